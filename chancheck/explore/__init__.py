@@ -1,0 +1,1 @@
+"""Engines: each explores a Program and reports what it found. They know no Go."""

@@ -1,0 +1,121 @@
+"""What every engine takes and gives, and the list of engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from chancheck.program.program import Program
+
+DEFAULT, YIELD, END, CRASH = -1, -2, -3, -4
+"""Pseudo-alternatives: a select's default; local code goes on; the root goroutine returns; an uncaught panic ends the
+run."""
+
+
+class Transition(NamedTuple):
+    """One step, by indices that mean something in the (canonical) state it leaves from.
+
+    goroutine, alternative, rule: who moves, by which alternative of its site and which of the operation's rules;
+    peer, peer_alternative: its partner (-1: none); choices: the values of `choose` met by the local code that follows,
+    the mover's first, then the peer's.
+    """
+
+    goroutine: int
+    alternative: int
+    rule: int = 0
+    peer: int = -1
+    peer_alternative: int = 0
+    choices: tuple[int, ...] = ()
+
+
+Trace = tuple[Transition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What cuts an exploration short; None is no limit. seconds of wall time, memory in bytes of the process."""
+
+    states: int | None = None
+    depth: int | None = None
+    seconds: float | None = None
+    memory: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """search: "bfs", "dfs" or "random". stop_first: end at the first finding. symmetry/por/...: names in `reduce`.
+
+    monitor: numbers of shapes whose memory is followed for races (every location of them); empty: none.
+    keep_output: what is printed is part of the state (for the set of outcomes).
+    components: look for bottom components (states that can never be left as a set) besides halted states.
+    """
+
+    search: str = "bfs"
+    seed: int = 0
+    jobs: int = 1
+    stop_first: bool = False
+    reduce: frozenset[str] = frozenset({"symmetry"})
+    monitor: frozenset[int] = frozenset()
+    components: bool = True
+    limits: Limits = field(default_factory=Limits)
+    progress: Callable[[Statistics], bool] | None = None  # called now and then; True asks to stop
+
+
+@dataclass(slots=True)
+class Statistics:
+    states: int = 0
+    transitions: int = 0
+    depth: int = 0
+    frontier: int = 0
+    seconds: float = 0.0
+    peak_memory: int = 0  # bytes, of the process
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something an engine came across; `chancheck.verdict` says what it means.
+
+    kind: "halt"       no goroutine can step and the run has not ended: the blocked ones, and whether root is done
+          "fault"      the run ended in a fatal error or an uncaught panic (text)
+          "exit"       the run ended by Exit (text: status)
+          "end"        the root returned and (root_ends_all) nothing is left to judge but the others
+          "component"  a bottom component with several states or a self-loop: `doomed` goroutines are blocked in it
+                       for ever, `spinning` ones run in it for ever
+          "race"       two accesses, unordered; the last step of the trace makes the second one
+    trace leads from the initial state to it (into the component). key tells distinct findings of a kind apart: for
+    goroutines their sites, for faults text and place, for races the two places.
+    """
+
+    kind: str
+    key: tuple[object, ...]
+    trace: Trace
+    text: str = ""
+    doomed: tuple[int, ...] = ()
+    spinning: tuple[int, ...] = ()
+    root_done: bool = False
+    output: bytes = b""
+
+
+@dataclass(slots=True)
+class Exploration:
+    """complete: every reachable state was visited; else `limit` names what was met ("states", "depth", "seconds",
+    "memory", "interrupt", "local steps").
+    touched: per shape number, what a monitor-free run saw of accesses that could race: see explore.footprint.
+    root_can_end: some explored run has the root goroutine return."""
+
+    found: list[Found] = field(default_factory=list)
+    statistics: Statistics = field(default_factory=Statistics)
+    complete: bool = True
+    limit: str = ""
+    root_can_end: bool = False
+    contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict, left to a monitored pass
+
+
+class Engine(Protocol):
+    """A way to explore. Engines register themselves in `explore.registry`."""
+
+    name: str
+
+    def explore(self, program: Program, options: Options) -> Exploration: ...

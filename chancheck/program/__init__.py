@@ -1,0 +1,1 @@
+"""What engines execute: functions of local code, objects with slots, operations with rules. No Go in here."""

@@ -1,0 +1,129 @@
+"""A program as engines see it. Plain data; built by `chancheck.semantics`, executed by `chancheck.explore`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from chancheck.program.rules import Operation
+from chancheck.source import Pos
+
+
+class Instr(NamedTuple):
+    """One instruction: a name from the opcode table and its operands. `pos` is an index into Program.places."""
+
+    op: str
+    args: tuple[int, ...]
+    place: int = 0
+
+
+# Kinds of cells. A string of them describes registers, headers and tail elements:
+#   i number   b string number   r address   f function value   t type number   p payload of the type in the cell before
+CellKinds = str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The layout of an object: header cells, then a tail of elements of `elem` cells each.
+
+    keys > 0: a map; the first `keys` cells of an element are its key and elements are kept in canonical order.
+    name: for reports ("chan int", "x", "[]string").
+    place: where it is made (index into Program.places), so that races and channels can be named by their origin.
+    monitor: accesses to objects of this shape are followed when races are looked for.
+    locations: names of header cells for reports (field names), may be empty.
+    """
+
+    name: str
+    header: CellKinds
+    elem: CellKinds = ""
+    keys: int = 0
+    place: int = 0
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One thing a goroutine is ready to do at a site.
+
+    operands: (first register, cells) of each operand; results: first register of each result (-1: thrown away);
+    next: code index where it goes on.
+    """
+
+    operation: int
+    operands: tuple[tuple[int, int], ...]
+    results: tuple[int, ...]
+    next: int
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a goroutine offers operations: one alternative, or a select's. `default` >= 0: code index taken when
+    every alternative gives up; then it is a non-blocking site."""
+
+    alternatives: tuple[Alternative, ...]
+    default: int = -1
+    place: int = 0
+    waiting: str = ""  # what a blocked goroutine's state is called here, if not the operation's own name
+
+
+@dataclass(slots=True)
+class Function:
+    """Local code. Register 0 holds the closure (0 if none), parameters follow; `results` cells are returned.
+
+    recovered: code index where a frame goes on after a deferred call recovered its panic (loads named results and
+      returns); -1 for functions without defer.
+    live: for every code index at which a frame can rest (operate, call, callv, rundefers, and every target of a
+      backward jump), the registers that are still needed; all others are zeroed in a stored state.
+    """
+
+    name: str
+    code: list[Instr]
+    registers: CellKinds
+    params: int
+    results: int
+    recovered: int = -1
+    place: int = 0
+    live: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    is_wrapper: bool = False  # does not count between a panic and recover, and is not shown in stacks
+
+
+@dataclass(slots=True)
+class Program:
+    """All of it.
+
+    globals_shape: shape of object 1, which holds every package variable. Address of cell k: 1 << 24 | k.
+    entry: function (no parameters, no results) that the root goroutine calls: initialises and runs main or the test.
+    types: name and kind of payload cell ("i", "b", "r" or "f") of every type number; 0 is the nil interface.
+    methods: (type number, method number) -> function number; the function takes its closure cell, the payload cell,
+      then arguments. type_sets: for `typeis`.
+    nil_fault: the interface value (type number, payload) of a nil dereference panic.
+    error_type: type number of run-time errors raised by rules (`Panic` effects); payload: string number.
+    panic_text: function from an interface value (2 cells) to the string that is shown when it is not recovered.
+    root_ends_all: the process ends when the root goroutine returns (main), or goes on (a test).
+    """
+
+    functions: list[Function] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
+    strings: list[bytes] = field(default_factory=lambda: [b""])
+    types: list[tuple[str, str]] = field(default_factory=lambda: [("nil", "i")])
+    methods: dict[tuple[int, int], int] = field(default_factory=dict)
+    type_sets: list[frozenset[int]] = field(default_factory=list)
+    places: list[Pos] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    globals_shape: int = 0
+    entry: int = 0
+    nil_fault: tuple[int, int] = (0, 0)
+    error_type: int = 0
+    panic_text: int = 0
+    root_ends_all: bool = True
+
+
+OFFSET_BITS = 24
+GLOBALS = 1
+
+
+def address(obj: int, offset: int = 0) -> int:
+    return obj << OFFSET_BITS | offset

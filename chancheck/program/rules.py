@@ -1,0 +1,321 @@
+"""Rules as data: the vocabulary in which `chancheck.semantics` says what an operation does.
+
+An *operation* is what other goroutines can see. It is tried with operands (spans of registers of the goroutine that
+stands at it). Each of its rules has a guard over the operands and the cells of objects, and effects. A rule with
+`peer` needs a second goroutine that stands at the named operation on the same object (operand 0 equal, not nil); both
+move in one step. Expressions evaluate to one cell; spans (`Operand`, `Front`, `ZeroElem`) are used where a value may
+be wider than one cell.
+
+All expressions of a guard and all operands of effects are evaluated in the state before the step, except that effects
+are applied in order and later effects see earlier ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class Expr:
+    """An expression of one cell. Builds trees with Python's operators; never has a truth value of its own."""
+
+    __slots__ = ()
+
+    def __add__(self, o: Expr | int) -> Expr:
+        return Bin("add", self, lift(o))
+
+    def __sub__(self, o: Expr | int) -> Expr:
+        return Bin("sub", self, lift(o))
+
+    def __lt__(self, o: Expr | int) -> Expr:
+        return Bin("lt", self, lift(o))
+
+    def __le__(self, o: Expr | int) -> Expr:
+        return Bin("le", self, lift(o))
+
+    def __gt__(self, o: Expr | int) -> Expr:
+        return Bin("lt", lift(o), self)
+
+    def __ge__(self, o: Expr | int) -> Expr:
+        return Bin("le", lift(o), self)
+
+    def eq(self, o: Expr | int) -> Expr:
+        return Bin("eq", self, lift(o))
+
+    def ne(self, o: Expr | int) -> Expr:
+        return Bin("ne", self, lift(o))
+
+    def __and__(self, o: Expr) -> Expr:
+        return Bin("and", self, o)
+
+    def __or__(self, o: Expr) -> Expr:
+        return Bin("or", self, o)
+
+    def __invert__(self) -> Expr:
+        return Bin("eq", self, Int(0))
+
+    def __bool__(self) -> bool:
+        raise TypeError("a rule's expression is data: use &, | and ~")
+
+
+@dataclass(frozen=True, slots=True)
+class Int(Expr):
+    """A constant cell."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arg(Expr):
+    """The first cell of operand `index`, of the goroutine that moves, or of its peer."""
+
+    index: int
+    peer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slot(Expr):
+    """The cell `offset` cells behind the address `base`. `base` must not be nil (guard it)."""
+
+    base: Expr
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Expr):
+    """How many elements the tail of the object at `base` holds."""
+
+    base: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Bin(Expr):
+    """add sub mul band bor bxor bandnot (64-bit wrap-around); eq ne lt le (signed, 1 or 0); and or (short-circuit)."""
+
+    op: str
+    a: Expr
+    b: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap(Expr):
+    """`a` reduced to `bits` bits, two's complement if signed; both are constants in operand cells or Ints."""
+
+    a: Expr
+    bits: Expr
+    signed: Expr
+
+
+def lift(value: Expr | int) -> Expr:
+    return Int(int(value)) if isinstance(value, int) else value
+
+
+# --- spans: values that may be wider than a cell -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """All cells of an operand, of the mover or of the peer."""
+
+    index: int
+    peer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first tail element of the object at `base` (as wide as that object's elements)."""
+
+    base: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroElem:
+    """A zero value as wide as the elements of the object at `base`."""
+
+    base: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """`width` cells of memory behind the address `base`; width is a constant operand or Int."""
+
+    base: Expr
+    width: Expr
+
+
+Value = Expr | Operand | Front | ZeroElem | Cells
+
+
+# --- effects -------------------------------------------------------------------------------------
+
+
+class Effect:
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetSlot(Effect):
+    """Writes `value` behind the address `base`. An Operand or Cells writes all its cells."""
+
+    base: Expr
+    offset: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Push(Effect):
+    """Appends an element to the tail of the object at `base`."""
+
+    base: Expr
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Pop(Effect):
+    """Drops the first tail element of the object at `base`."""
+
+    base: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class MarkAll(Effect):
+    """Every tail element of the object at `base` is an address: sets the cell `offset` behind each to `value`,
+    and empties the tail."""
+
+    base: Expr
+    offset: int
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Alloc(Effect):
+    """Puts the address of a new object of the named shape, all cells zero, into the cell at `base` + `offset`."""
+
+    base: Expr
+    offset: int
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Effect):
+    """Gives result `index` of the mover's (or the peer's) operation. A result not given is left as it was."""
+
+    index: int
+    value: Value
+    peer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panic(Effect):
+    """The mover's operation ends in a panic with this run-time error text (goroutine-level; can be recovered)."""
+
+    text: str
+    peer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fatal(Effect):
+    """The whole run ends with this fatal error; nothing can recover it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exit(Effect):
+    """The whole run ends with this exit status."""
+
+    status: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Output(Effect):
+    """Appends the string in operand `index` to what the program has printed (part of the state)."""
+
+    index: int
+
+
+# Happens-before (Go memory model). A *clock* is named by an address and a number; `Clock(base, n)` with `each=True`
+# is the clock of the tail slot with index n (one per slot of a channel's buffer; they rotate with the queue).
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    base: Expr
+    number: Expr | int = 0
+    slot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Acquire(Effect):
+    """What was released to the clock happens before what the mover does next."""
+
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Release(Effect):
+    """What the mover did so far is added to the clock; with `replace`, in place of what the clock held."""
+
+    clock: Clock
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rotate(Effect):
+    """The slot clock with index 0 moves behind the last one (`capacity` of them): a queue's slot was emptied."""
+
+    base: Expr
+    capacity: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Meet(Effect):
+    """Mover and peer each learn all that the other knows (an unbuffered hand-over orders both ways)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access(Effect):
+    """A memory access as the race detector counts it: at `base`+`offset`; kind is "read", "write",
+    "atomic read" or "atomic write"."""
+
+    base: Expr
+    offset: int
+    kind: str
+
+
+# --- rules and operations ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way an operation can go. `text` says it in a sentence; traces print it, docs/semantics.md is made of it."""
+
+    name: str
+    guard: Expr
+    effects: tuple[Effect, ...]
+    text: str
+    peer: str = ""  # name of the partner's operation
+    cite: str = ""  # Go spec section, runtime file or memory model
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What one kind of operation does.
+
+    operands: their names; operand 0 is the address of the object acted on.
+    gives_up: when a non-blocking attempt (select with default) may be abandoned. True wherever nothing is *surely*
+      ready: a partner that stands at its own operation may or may not have parked yet (runtime/chan.go needs a parked
+      one), so its presence never forbids giving up.
+    waiting: what Go's runtime calls a goroutine that is blocked here ("chan receive").
+    waiting_nil: the same when operand 0 is nil; nil never becomes enabled.
+    eager: deterministic, never blocked, and no other goroutine can tell when it happens: performed at once on arrival,
+      like local code.
+    """
+
+    name: str
+    operands: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    gives_up: Expr = field(default_factory=lambda: Int(0))
+    waiting: str = ""
+    waiting_nil: str = ""
+    eager: bool = False
+    text: str = ""

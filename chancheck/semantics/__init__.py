@@ -1,0 +1,1 @@
+"""What the operations of Go mean. Read this folder first."""

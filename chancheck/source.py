@@ -1,0 +1,49 @@
+"""Source texts and places in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Pos(NamedTuple):
+    """A place in a source file: 1-based line and 1-based column (in characters); offset counts from 0."""
+
+    file: str
+    line: int
+    column: int
+    offset: int = -1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NO_POS = Pos("", 0, 0)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Go file: the name it is shown under, and its text."""
+
+    name: str
+    text: str
+    lines: tuple[str, ...] = field(init=False, repr=False)
+    _starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        lines = self.text.split("\n")
+        starts = [0]
+        for line in lines[:-1]:
+            starts.append(starts[-1] + len(line) + 1)
+        object.__setattr__(self, "lines", tuple(lines))
+        object.__setattr__(self, "_starts", tuple(starts))
+
+    def pos(self, offset: int) -> Pos:
+        """The place of the character at `offset`."""
+        line = bisect_right(self._starts, offset) - 1
+        return Pos(self.name, line + 1, offset - self._starts[line] + 1, offset)
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1); empty when there is no such line."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""

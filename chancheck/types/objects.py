@@ -1,0 +1,160 @@
+"""What names stand for, and the tables the type checker hands on (the counterpart of go/types.Info)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chancheck.source import Pos
+from chancheck.syntax import ast
+
+if TYPE_CHECKING:
+    from chancheck.types.types import Named, Type
+
+Constant = bool | int | float | str | bytes
+"""Value of a constant expression. Untyped and typed ints are unbounded Python ints within their type's range;
+strings are Python bytes (UTF-8), floats are fractions.Fraction or float."""
+
+
+@dataclass(eq=False, slots=True)
+class Obj:
+    """What an identifier denotes."""
+
+    name: str
+    pos: Pos
+    pkg: str  # import path of the declaring package, "" for predeclared names
+
+
+@dataclass(eq=False, slots=True)
+class VarObj(Obj):
+    """A variable: package-level (`is_global`), local, parameter, result or receiver."""
+
+    type: Type
+    is_global: bool = False
+    is_param: bool = False
+    used: bool = False
+    captured: bool = False  # used in a function literal other than the function that declares it
+    address_taken: bool = False  # & of it or of a part, slicing of an array, method call that takes its address
+    reassigned: bool = False  # assigned after its declaration (op-assign and ++ included)
+
+
+@dataclass(eq=False, slots=True)
+class ConstObj(Obj):
+    type: Type
+    value: Constant
+
+
+@dataclass(eq=False, slots=True)
+class TypeName(Obj):
+    type: Type
+
+
+@dataclass(eq=False, slots=True)
+class FuncObj(Obj):
+    """A declared function or method. `full_name` is Go's: `pkg.F`, `pkg.T.M`, `pkg.(*T).M`.
+
+    decl.body is None for operations of the runtime (declared in models/, defined in chancheck.semantics).
+    For a method of a generic type instance, `type_args` maps the type parameters' names to the arguments,
+    and `info` holds the tables of this instance's own check of the body.
+    """
+
+    type: Type  # Signature
+    decl: ast.FuncDecl
+    full_name: str
+    recv: Named | None = None
+    pointer_recv: bool = False
+    recv_var: VarObj | None = None
+    params: list[VarObj] = field(default_factory=list)  # one per parameter, also unnamed ones
+    results: list[VarObj] = field(default_factory=list)  # named "" where unnamed
+    type_args: dict[str, Type] = field(default_factory=dict)
+    info: Info | None = None
+
+
+@dataclass(eq=False, slots=True)
+class PkgName(Obj):
+    package: Package
+    used: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class BuiltinObj(Obj):
+    """append, cap, clear, close, copy, delete, len, make, max, min, new, panic, print, println, recover;
+    and from package unsafe what is supported."""
+
+
+@dataclass(eq=False, slots=True)
+class NilObj(Obj):
+    pass
+
+
+@dataclass(slots=True)
+class Selection:
+    """What x.f means. `path` are the indices of fields walked through, embedded ones first (pointers among them are
+    dereferenced implicitly).
+
+    kind: "field" | "method" (x.M called or bound; `obj` the method; receiver reached by path) |
+          "interface" (method of an interface value reached by path) |
+          "method_expr" (T.M) | "package" (pkg.Name; `obj` is what it denotes)
+    """
+
+    kind: str
+    path: tuple[int, ...]
+    obj: Obj | None
+    type: Type
+
+
+@dataclass(eq=False, slots=True)
+class FuncInfo:
+    """Of a function literal: its parameters and results as variables, and what it captures (outer locals)."""
+
+    params: list[VarObj] = field(default_factory=list)
+    results: list[VarObj] = field(default_factory=list)
+    captures: list[VarObj] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class Info:
+    """Tables over the nodes of checked code.
+
+    types: the type of every expression (after conversion of untyped ones to their final type; a type expression has
+      the type it denotes; a call without result has VOID).
+    is_type: expressions that denote types.
+    constants: the value of every constant expression.
+    uses/defs: identifier -> object. A `:=` that redeclares puts the ident in `uses`.
+    implicits: CaseClause of a type switch -> the variable that `bind` is there.
+    selections: SelectorExpr -> Selection.
+    literals: FuncLit -> FuncInfo.
+    comma_ok: index, receive, type assertion expressions that are used in their two-value form.
+    loop_vars: ForStmt/RangeStmt -> variables it declares with :=.
+    """
+
+    types: dict[ast.Expr, Type] = field(default_factory=dict)
+    is_type: set[ast.Expr] = field(default_factory=set)
+    constants: dict[ast.Expr, Constant] = field(default_factory=dict)
+    uses: dict[ast.Ident, Obj] = field(default_factory=dict)
+    defs: dict[ast.Ident, Obj] = field(default_factory=dict)
+    implicits: dict[ast.CaseClause, VarObj] = field(default_factory=dict)
+    selections: dict[ast.SelectorExpr, Selection] = field(default_factory=dict)
+    literals: dict[ast.FuncLit, FuncInfo] = field(default_factory=dict)
+    comma_ok: set[ast.Expr] = field(default_factory=set)
+    loop_vars: dict[ast.Stmt, list[VarObj]] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class Package:
+    """A checked package. `vars_order` gives the package variables' initialisers in dependency order (Go spec,
+    Package initialization): (variables, initialising expression or None for zero values).
+
+    `info_of(f)` after `check_body(f)`: bodies of library packages are checked only when they are reached.
+    """
+
+    path: str
+    name: str
+    scope: dict[str, Obj] = field(default_factory=dict)
+    files: list[ast.File] = field(default_factory=list)
+    funcs: list[FuncObj] = field(default_factory=list)
+    inits: list[FuncObj] = field(default_factory=list)
+    vars_order: list[tuple[list[VarObj], ast.Expr | None]] = field(default_factory=list)
+    imports: list[Package] = field(default_factory=list)
+    info: Info = field(default_factory=Info)
+    unknown: bool = False  # imported but not modelled: any use is an error once it is reached

@@ -1,0 +1,212 @@
+"""Go's types as values. Identity of types is `identical`, never `==`, except that named types are objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chancheck.types.objects import FuncObj, TypeName
+
+
+class Type:
+    """Any Go type."""
+
+    __slots__ = ()
+
+    def underlying(self) -> Type:
+        return self
+
+
+@dataclass(eq=False, slots=True)
+class Basic(Type):
+    """A predeclared type. `name` is Go's; untyped constants have the kinds "untyped int" and so on.
+
+    bits/signed describe integers: int and uint have 64 bits, uintptr too.
+    """
+
+    name: str
+    bits: int = 0
+    signed: bool = False
+
+    @property
+    def is_integer(self) -> bool:
+        return self.bits > 0 or self.name in ("untyped int", "untyped rune")
+
+    @property
+    def is_untyped(self) -> bool:
+        return self.name.startswith("untyped")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(eq=False, slots=True)
+class Named(Type):
+    """A defined type, possibly an instance of a generic one (then `args` are its type arguments)."""
+
+    obj: TypeName
+    under: Type | None = None  # set once its declaration has been resolved
+    methods: dict[str, FuncObj] = field(default_factory=dict)
+    args: tuple[Type, ...] = ()
+
+    def underlying(self) -> Type:
+        assert self.under is not None, self.obj.name
+        return self.under
+
+    def __str__(self) -> str:
+        name = f"{self.obj.pkg}.{self.obj.name}" if self.obj.pkg else self.obj.name
+        return name + (f"[{','.join(map(str, self.args))}]" if self.args else "")
+
+
+@dataclass(eq=False, slots=True)
+class Pointer(Type):
+    elem: Type
+
+    def __str__(self) -> str:
+        return f"*{self.elem}"
+
+
+@dataclass(eq=False, slots=True)
+class Array(Type):
+    length: int
+    elem: Type
+
+    def __str__(self) -> str:
+        return f"[{self.length}]{self.elem}"
+
+
+@dataclass(eq=False, slots=True)
+class Slice(Type):
+    elem: Type
+
+    def __str__(self) -> str:
+        return f"[]{self.elem}"
+
+
+@dataclass(eq=False, slots=True)
+class Map(Type):
+    key: Type
+    elem: Type
+
+    def __str__(self) -> str:
+        return f"map[{self.key}]{self.elem}"
+
+
+@dataclass(eq=False, slots=True)
+class Chan(Type):
+    dir: str  # "both" | "send" | "recv"
+    elem: Type
+
+    def __str__(self) -> str:
+        arrow = {"both": "chan ", "send": "chan<- ", "recv": "<-chan "}[self.dir]
+        return f"{arrow}{self.elem}"
+
+
+@dataclass(eq=False, slots=True)
+class StructField:
+    name: str  # for an embedded field: the type's name
+    type: Type
+    embedded: bool = False
+    pkg: str = ""  # package that declares it, for unexported names
+
+
+@dataclass(eq=False, slots=True)
+class Struct(Type):
+    fields: list[StructField]
+
+    def __str__(self) -> str:
+        return "struct{" + "; ".join(str(f.type) if f.embedded else f"{f.name} {f.type}" for f in self.fields) + "}"
+
+
+@dataclass(eq=False, slots=True)
+class Tuple(Type):
+    """The type of a call with none or several results."""
+
+    items: list[Type]
+
+    def __iter__(self) -> Iterator[Type]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __str__(self) -> str:
+        return f"({', '.join(map(str, self.items))})"
+
+
+@dataclass(eq=False, slots=True)
+class Signature(Type):
+    """A function type. With `variadic` the last parameter's type is a Slice. The receiver is not part of it."""
+
+    params: list[Type]
+    results: list[Type]
+    variadic: bool = False
+
+    def __str__(self) -> str:
+        ps = [str(p) for p in self.params]
+        if self.variadic:
+            ps[-1] = "..." + ps[-1][2:]
+        rs = ", ".join(map(str, self.results))
+        return f"func({', '.join(ps)})" + ("" if not rs else f" {rs}" if len(self.results) == 1 else f" ({rs})")
+
+
+@dataclass(eq=False, slots=True)
+class Interface(Type):
+    """`methods` is the full method set (embedded ones merged), by name."""
+
+    methods: dict[str, Signature]
+    pkgs: dict[str, str] = field(default_factory=dict)  # package of unexported methods
+
+    def __str__(self) -> str:
+        if not self.methods:
+            return "any"
+        inner = "; ".join(f"{n}{str(s)[4:]}" for n, s in sorted(self.methods.items()))
+        return f"interface{{{inner}}}"
+
+
+@dataclass(eq=False, slots=True)
+class TypeParam(Type):
+    """A type parameter inside a generic declaration; instances are checked with it substituted."""
+
+    name: str
+    constraint: Type | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(eq=False, slots=True)
+class Invalid(Type):
+    """The type of what could not be typed; no further message is given about it."""
+
+    def __str__(self) -> str:
+        return "invalid type"
+
+
+INVALID = Invalid()
+NIL = Basic("untyped nil")
+BOOL = Basic("bool")
+STRING = Basic("string")
+INT = Basic("int", 64, True)
+INT8 = Basic("int8", 8, True)
+INT16 = Basic("int16", 16, True)
+INT32 = Basic("int32", 32, True)
+INT64 = Basic("int64", 64, True)
+UINT = Basic("uint", 64, False)
+UINT8 = Basic("uint8", 8, False)
+UINT16 = Basic("uint16", 16, False)
+UINT32 = Basic("uint32", 32, False)
+UINT64 = Basic("uint64", 64, False)
+UINTPTR = Basic("uintptr", 64, False)
+FLOAT32 = Basic("float32")
+FLOAT64 = Basic("float64")
+COMPLEX128 = Basic("complex128")
+UNSAFE_POINTER = Basic("unsafe.Pointer")
+UNTYPED_BOOL = Basic("untyped bool")
+UNTYPED_INT = Basic("untyped int")
+UNTYPED_RUNE = Basic("untyped rune")
+UNTYPED_FLOAT = Basic("untyped float")
+UNTYPED_STRING = Basic("untyped string")
+VOID = Tuple([])
