@@ -1,0 +1,35 @@
+"""One line a finding, as compilers and linters write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancheck.report.messages import printable
+from chancheck.report.show import Show
+from chancheck.report.summary import summary
+from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, Result
+
+
+def render(results: Sequence[Result], show: Show) -> str:
+    lines = [line for result in results for line in result_lines(result, show)]
+    if show.verbosity >= 0:
+        lines.append(summary(results, show))
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def result_lines(result: Result, show: Show) -> list[str]:
+    lines = [
+        f"{d.pos if d.pos.line else d.pos.file}: {d.code} {d.severity.value}: {printable(d.message)}"
+        for d in result.diagnostics
+        if d.severity.value == "error" or show.verbosity > 0
+    ]
+    for found in result.verdict.findings:
+        text = f"{found.location}: {found.code} {found.kind}: {printable(found.message)}"
+        lines.append(show.paint(text, "red") if not result.as_expected else text)
+    if result.verdict.answer == INCONCLUSIVE:
+        lines.append(f"{result.file}: {result.entry}: inconclusive: {result.verdict.limit}")
+    if result.verdict.answer == PROVED and show.verbosity >= 0:
+        lines.append(f"{result.file}: {result.entry}: proved")
+    if result.verdict.answer == ERROR and not result.diagnostics:
+        lines.append(f"{result.file}: {result.entry}: error")
+    return lines

@@ -1,0 +1,89 @@
+"""The full report: what Go's runtime would print, then the shortest run, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from itertools import pairwise
+
+from chancheck.diagnostic import Severity
+from chancheck.report.messages import printable, quote, render_diagnostic
+from chancheck.report.runtime import runtime_text
+from chancheck.report.show import Show
+from chancheck.report.summary import STYLES, count, summary
+from chancheck.report.wrap import bullet
+from chancheck.verdict.finding import INCONCLUSIVE, KINDS, PROVED, VIOLATED, Finding, Result
+
+
+def render(results: Sequence[Result], show: Show) -> str:
+    blocks = [block for result in results if (block := render_result(result, show))]
+    if show.verbosity >= 0:
+        blocks.append([summary(results, show)])
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n" if blocks else ""
+
+
+def render_result(result: Result, show: Show) -> list[str]:
+    lines = result.text.split("\n")
+    out: list[str] = []
+    for diagnostic in result.diagnostics:
+        if diagnostic.severity is Severity.ERROR or show.verbosity > 0:
+            out += [*render_diagnostic(diagnostic, lines, show), ""]
+    if result.verdict.answer != PROVED or show.verbosity >= 0:
+        out.append(headline(result, show))
+    for finding in result.verdict.findings:
+        out += ["", *render_finding(finding, lines, result, show)]
+    if show.verbosity > 0:
+        out.append(statistics(result))
+    return out[:-1] if out and not out[-1] else out
+
+
+def headline(result: Result, show: Show) -> str:
+    verdict = result.verdict
+    text = f"{result.file}: {result.entry}: " if result.entry else f"{result.file}: "
+    text += show.paint(verdict.answer, STYLES[verdict.answer])
+    if verdict.kinds:
+        text += ": " + ", ".join(kind for kind in KINDS if kind in verdict.kinds)
+    if verdict.answer == INCONCLUSIVE:
+        text += f": nothing found so far, but {verdict.limit}"
+    elif verdict.limit:
+        text += f" (the search is not complete: {verdict.limit})"
+    return text + expectation(result)
+
+
+def expectation(result: Result) -> str:
+    if result.expected is None or result.verdict.answer not in (PROVED, VIOLATED, INCONCLUSIVE):
+        return ""
+    if result.as_expected:
+        return ", as expected"
+    return f"; expected: {', '.join(k for k in KINDS if k in result.expected) or 'proved'}"
+
+
+def render_finding(finding: Finding, lines: list[str], result: Result, show: Show) -> list[str]:
+    title = show.paint(f"{finding.kind}[{finding.code}]", "bold red")
+    phrase = "" if finding.kind in ("deadlock", "panic") else f": {printable(finding.message)}"  # Go's own line follows
+    out = [f"{show.paint(str(finding.location), 'bold')}: {title}{phrase}"]
+    if finding.location.file == result.file:
+        out += quote(finding.location, None, lines, show)
+    out += runtime_text(finding, show)
+    if finding.why:
+        out += ["", show.paint("why:", "bold")]
+        for sentence in finding.why:
+            out += bullet(printable(sentence), show.width)
+    run = import_module(f"chancheck.report.{show.trace_format}").render_trace(finding, show)
+    if run:
+        out += ["", show.paint(run_title(finding), "bold"), *run]
+    return out
+
+
+def run_title(finding: Finding) -> str:
+    movers = [step.goroutine for step in finding.trace]
+    switches = sum(a != b for a, b in pairwise(movers))
+    return f"the run ({count(len(movers), 'step')}, {count(switches, 'change')} of goroutine):"
+
+
+def statistics(result: Result) -> str:
+    s = result.verdict.statistics
+    return (
+        f"  {s.engine}: {count(s.states, 'state')}, {count(s.transitions, 'transition')}, depth {s.depth}, "
+        f"{s.seconds:.2f} s, {s.peak_memory / 2**20:.0f} MB"
+    )

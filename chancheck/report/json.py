@@ -1,0 +1,184 @@
+"""The report for programs. The schema is a contract: `chancheck schema` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from chancheck import __version__
+from chancheck.diagnostic import Diagnostic as SourceDiagnostic
+from chancheck.report.show import Show
+from chancheck.source import Pos
+from chancheck.verdict import finding as f
+
+Kind = Literal["deadlock", "leak", "panic", "race", "stuck"]
+
+
+class Location(msgspec.Struct, frozen=True):
+    file: str
+    line: int
+    column: int
+
+
+class Frame(msgspec.Struct, frozen=True):
+    function: str
+    location: Location
+
+
+class Goroutine(msgspec.Struct, frozen=True):
+    """id 1 is main or the test. guilty: the finding is about this one. waits_for: sentences."""
+
+    id: int
+    name: str
+    status: str
+    function: str
+    location: Location | None
+    created_at: Location | None
+    waits_for: list[str]
+    guilty: bool
+    stack: list[Frame]
+
+
+class Access(msgspec.Struct, frozen=True):
+    kind: str
+    goroutine: int
+    what: str
+    location: Location | None
+    stack: list[Frame]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """goroutine moves (0: the runtime, for a timer); partner, if any, moves with it."""
+
+    step: int
+    goroutine: int
+    operation: str
+    location: Location | None
+    message: str
+    partner: int | None = None
+    output: str = ""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    code: str
+    kind: Kind
+    message: str
+    location: Location | None
+    goroutines: list[Goroutine]
+    accesses: list[Access]
+    trace: list[Step]
+    why: list[str]
+
+
+class Statistics(msgspec.Struct, frozen=True):
+    states: int
+    transitions: int
+    depth: int
+    seconds: float
+    peak_memory_bytes: int
+    engine: str
+    complete: bool
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    code: str
+    severity: Literal["error", "warning"]
+    message: str
+    location: Location | None
+    help: str
+
+
+class Result(msgspec.Struct, frozen=True):
+    """expected: kinds that the file's directive names, null without one. limit: what cut the search short."""
+
+    file: str
+    entry: str
+    verdict: Literal["proved", "violated", "inconclusive", "error"]
+    expected: list[Kind] | None
+    as_expected: bool
+    limit: str | None
+    findings: list[Finding]
+    statistics: Statistics
+    diagnostics: list[Diagnostic]
+
+
+class Tool(msgspec.Struct, frozen=True):
+    name: str
+    version: str
+
+
+class Report(msgspec.Struct, frozen=True):
+    schema: Literal[1]
+    tool: Tool
+    results: list[Result]
+
+
+def render(results: Sequence[f.Result], show: Show) -> str:
+    report = Report(1, Tool("chancheck", __version__), [result_of(result) for result in results])
+    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
+
+
+def schema() -> str:
+    """The JSON Schema of a report."""
+    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Report)), indent=2).decode() + "\n"
+
+
+def result_of(result: f.Result) -> Result:
+    verdict = result.verdict
+    expected = None if result.expected is None else [kind for kind in f.KINDS if kind in result.expected]
+    return Result(
+        result.file,
+        result.entry,
+        verdict.answer,  # type: ignore[arg-type]
+        expected,  # type: ignore[arg-type]
+        result.as_expected,
+        verdict.limit.name if verdict.limit else None,
+        [finding_of(finding) for finding in verdict.findings],
+        statistics_of(verdict),
+        [diagnostic_of(diagnostic) for diagnostic in result.diagnostics],
+    )
+
+
+def finding_of(finding: f.Finding) -> Finding:
+    return Finding(
+        finding.code,
+        finding.kind,  # type: ignore[arg-type]
+        finding.message,
+        location(finding.location),
+        [goroutine_of(goroutine) for goroutine in finding.goroutines],
+        [Access(a.kind, a.goroutine, a.what, location(a.location), frames(a.frames)) for a in finding.accesses],
+        [step_of(step) for step in finding.trace],
+        list(finding.why),
+    )
+
+
+def goroutine_of(g: f.GoroutineReport) -> Goroutine:
+    created = location(g.created_at)
+    stack = frames(g.frames)
+    return Goroutine(
+        g.id, g.name, g.status, g.function, location(g.location), created, list(g.waits_for), g.guilty, stack
+    )
+
+
+def step_of(s: f.Step) -> Step:
+    return Step(s.number, s.goroutine, s.operation, location(s.location), s.message, s.partner or None, s.output)
+
+
+def statistics_of(verdict: f.Verdict) -> Statistics:
+    s = verdict.statistics
+    seconds = round(s.seconds, 6)
+    return Statistics(s.states, s.transitions, s.depth, seconds, s.peak_memory, s.engine, verdict.complete)
+
+
+def diagnostic_of(d: SourceDiagnostic) -> Diagnostic:
+    return Diagnostic(d.code, d.severity.value, d.message, location(d.pos), d.help)
+
+
+def frames(stack: tuple[f.Frame, ...]) -> list[Frame]:
+    return [Frame(frame.function, Location(frame.pos.file, frame.pos.line, frame.pos.column)) for frame in stack]
+
+
+def location(pos: Pos) -> Location | None:
+    return Location(pos.file, pos.line, pos.column) if pos.line else None

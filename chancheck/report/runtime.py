@@ -1,0 +1,58 @@
+"""The words of Go's own runtime and race detector."""
+
+from __future__ import annotations
+
+from chancheck.report.messages import printable
+from chancheck.report.show import Show
+from chancheck.verdict.finding import AccessReport, Finding, Frame, GoroutineReport
+
+RULE = "=================="
+
+
+def runtime_text(finding: Finding, show: Show) -> list[str]:
+    """What Go would print about this; of a leak or a stuck program, which it passes over, the stacks that it could."""
+    if finding.kind == "race":
+        return ["", *race_text(finding, show)]
+    out = []
+    if finding.output:
+        out += ["", f"printed so far: {printable(' '.join(finding.output.split()))}"]
+    if finding.kind in ("deadlock", "panic"):
+        out += ["", show.paint(printable(finding.message), "bold")]
+    for goroutine in finding.goroutines:
+        if goroutine.guilty or finding.kind in ("deadlock", "panic"):
+            out += ["", *stack(goroutine)]
+    return out
+
+
+def stack(goroutine: GoroutineReport) -> list[str]:
+    """`goroutine 2 [chan send]:` and its frames, as in a traceback."""
+    lines = [f"goroutine {goroutine.id} [{goroutine.status}]:", *frames(goroutine.frames, "", "\t")]
+    if goroutine.created_by:
+        lines += [f"created by {goroutine.created_by}", f"\t{goroutine.created_at}"]
+    return lines
+
+
+def frames(stack: tuple[Frame, ...], indent: str, deeper: str) -> list[str]:
+    lines = []
+    for frame in stack:
+        lines += [f"{indent}{frame.function}()", f"{deeper}{frame.pos}"]
+    return lines
+
+
+def race_text(finding: Finding, show: Show) -> list[str]:
+    out = [RULE, show.paint("WARNING: DATA RACE", "bold")]
+    for number, access in enumerate(finding.accesses):
+        kind = access.kind.capitalize() if number == 0 else f"Previous {access.kind}"
+        out += [f"{kind} of {access.what} by {racer(access)}:", *frames(access.frames, "  ", "      "), ""]
+    racers = {access.goroutine for access in finding.accesses}
+    for goroutine in finding.goroutines:
+        if goroutine.id in racers and goroutine.created_by:
+            state = "finished" if goroutine.status == "finished" else "running"
+            out += [f"Goroutine {goroutine.id} ({state}) created at:", f"  {goroutine.created_by}()"]
+            out += [f"      {goroutine.created_at}", ""]
+    out[-1] = RULE
+    return out
+
+
+def racer(access: AccessReport) -> str:
+    return "main goroutine" if access.goroutine == 1 else f"goroutine {access.goroutine}"

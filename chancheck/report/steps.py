@@ -1,0 +1,34 @@
+"""A run as a list of sentences, for screen readers, mail and long names."""
+
+from __future__ import annotations
+
+from chancheck.report.messages import printable
+from chancheck.report.show import Show
+from chancheck.report.table import folded, title
+from chancheck.verdict.finding import Finding, Step
+
+
+def render_trace(finding: Finding, show: Show) -> list[str]:
+    out: list[str] = []
+    for step in folded(finding.trace, show):
+        if isinstance(step, str):
+            out.append(f"      {step}")
+        else:
+            out += lines_of(step, finding)
+    return out
+
+
+def lines_of(step: Step, finding: Finding) -> list[str]:
+    out = [f"{step.number:>4}. {title(finding, step.goroutine)}: {step.operation}{at(step.location)}"]
+    if step.partner:
+        partner = f"{title(finding, step.partner)}: {step.partner_operation}{at(step.partner_location)}"
+        out.append(f"      with {partner}")
+    if step.message:
+        out.append(f"      {step.message}")
+    if step.output:
+        out.append(f"      prints {step.output!r}")
+    return [printable(line) for line in out]
+
+
+def at(pos: object) -> str:
+    return f" ({pos})" if str(pos) != ":0:0" else ""

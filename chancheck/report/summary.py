@@ -1,0 +1,43 @@
+"""The closing line: how many of what, and whether that was expected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from chancheck.report.show import Show
+from chancheck.verdict.finding import ERROR, INCONCLUSIVE, KINDS, PROVED, VIOLATED, Result
+
+STYLES = {PROVED: "bold green", VIOLATED: "bold red", INCONCLUSIVE: "bold yellow", ERROR: "bold red"}
+
+
+def summary(results: Sequence[Result], show: Show) -> str:
+    """`3 checked: 2 proved, 1 violated (deadlock); 1 not as expected; 0.21 s, 1,024 states`"""
+    if not results:
+        return "nothing to check"
+    counts = Counter(result.verdict.answer for result in results)
+    parts = []
+    for answer, style in STYLES.items():
+        if counts[answer]:
+            kinds = kinds_of([r for r in results if r.verdict.answer == answer])
+            parts.append(show.paint(f"{counts[answer]} {answer}", style) + kinds)
+    text = f"{len(results)} checked: " + ", ".join(parts)
+    if any(result.expected is not None for result in results):
+        unexpected = sum(not result.as_expected for result in results)
+        text += f"; {unexpected} not as expected" if unexpected else "; all as expected"
+    return text + effort(results)
+
+
+def kinds_of(results: Sequence[Result]) -> str:
+    found = {kind for result in results for kind in result.verdict.kinds}
+    return f" ({', '.join(kind for kind in KINDS if kind in found)})" if found else ""
+
+
+def effort(results: Sequence[Result]) -> str:
+    states = sum(result.verdict.statistics.states for result in results)
+    seconds = sum(result.verdict.statistics.seconds for result in results)
+    return f"; {count(states, 'state')}, {seconds:.2f} s" if states else ""
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

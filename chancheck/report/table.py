@@ -1,0 +1,103 @@
+"""A run as a table: one column per goroutine, one row per step, time going down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancheck.report.messages import columns, printable
+from chancheck.report.show import Show
+from chancheck.report.wrap import cell
+from chancheck.verdict.finding import Finding, Step
+
+NARROWEST, WIDEST = 18, 36
+FOLD_ABOVE, FOLD_KEEP = 48, 20
+
+
+def render_trace(finding: Finding, show: Show) -> list[str]:
+    if not finding.trace:
+        return []
+    movers = sorted({s.goroutine for s in finding.trace} | {s.partner for s in finding.trace if s.partner})
+    rows = folded(finding.trace, show)
+    widest = (show.width - 6) // len(movers) - 2
+    if widest < NARROWEST:
+        return lanes(finding, movers, rows, show)
+    return grid(finding, movers, rows, min(widest, WIDEST))
+
+
+def folded(trace: Sequence[Step], show: Show) -> list[Step | str]:
+    """A long run keeps its beginning and its end; `-v` shows all of it."""
+    if len(trace) <= FOLD_ABOVE or show.verbosity > 0:
+        return list(trace)
+    hidden = len(trace) - 2 * FOLD_KEEP
+    return [*trace[:FOLD_KEEP], f"... {hidden} steps (-v shows them)", *trace[-FOLD_KEEP:]]
+
+
+def grid(finding: Finding, movers: list[int], rows: list[Step | str], widest: int) -> list[str]:
+    steps = [step for step in rows if isinstance(step, Step)]
+    ends = [final(finding, id) for id in movers]
+    titles = [title(finding, id) for id in movers]
+    fits = [[*(columns(printable(" :".join(part(step, id)))) for step in steps)] for id in movers]
+    widths = [min(widest, max(columns(t), columns(e), *f)) for t, e, f in zip(titles, ends, fits, strict=True)]
+    out = [row("step", titles, widths), row("----", ["-" * width for width in widths], widths)]
+    for step in rows:
+        if isinstance(step, str):
+            out.append(f"      {step}")
+        else:
+            texts = [cell_text(step, id, width) for id, width in zip(movers, widths, strict=True)]
+            out.append(row(str(step.number), texts, widths))
+    if any(ends):
+        out.append(row("", ends, widths))
+    return out
+
+
+def row(number: str, cells: list[str], widths: list[int]) -> str:
+    texts = (cell(text, width) for text, width in zip(cells, widths, strict=True))
+    return f"{number:>4}  {'  '.join(texts)}".rstrip()
+
+
+def title(finding: Finding, id: int) -> str:
+    if id == 0:
+        return "(runtime)"
+    name = next((g.name for g in finding.goroutines if g.id == id), "")
+    return f"{id} {name.removeprefix('main.')}".rstrip()
+
+
+def part(step: Step, id: int) -> tuple[str, str]:
+    """What a goroutine does in a step, and the line it stands at."""
+    if id == step.goroutine:
+        return step.operation, str(step.location.line or "")
+    if id == step.partner:
+        return step.partner_operation, str(step.partner_location.line or "")
+    return "", ""
+
+
+def cell_text(step: Step, id: int, width: int) -> str:
+    """What this goroutine does, with its line at the right edge."""
+    text, line = part(step, id)
+    line = f" :{line}" if line else ""
+    return cell(printable(text), width - len(line)) + line
+
+
+def final(finding: Finding, id: int) -> str:
+    """Where the run leaves a goroutine for good: its status in brackets."""
+    status = next((g.status for g in finding.goroutines if g.id == id and g.guilty), "")
+    return f"[{status}]" if status else ""
+
+
+def lanes(finding: Finding, movers: list[int], rows: list[Step | str], show: Show) -> list[str]:
+    """Too many goroutines for text in columns: marks in narrow lanes, the text beside them."""
+    names = {id: title(finding, id) for id in movers}
+    ids = [str(id or "r") for id in movers]
+    out = ["step  " + " ".join(ids)]
+    for step in rows:
+        if isinstance(step, str):
+            out.append(f"      {step}")
+            continue
+        marks = ("*" if id == step.goroutine else "+" if id == step.partner else "." for id in movers)
+        marked = " ".join(mark.ljust(len(id)) for mark, id in zip(marks, ids, strict=True))
+        text = f"{names[step.goroutine]}: {step.operation} :{step.location.line}"
+        if step.partner:
+            text += f"; {names[step.partner]}: {step.partner_operation}"
+        room = max(24, show.width - 8 - len(marked))
+        out.append(f"{step.number:>4}  {marked}  {cell(printable(text), room).rstrip()}")
+    return out

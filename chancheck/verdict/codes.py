@@ -1,0 +1,33 @@
+"""Error codes and the pages that explain them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+CODES = {"deadlock": "CC101", "leak": "CC102", "panic": "CC103", "race": "CC104", "stuck": "CC105"}
+"""The code of each kind of finding. Codes of messages about the source stand where they are raised."""
+
+UNREADABLE, NOT_TEXT, NO_ENTRY, BAD_DIRECTIVE = "CC091", "CC092", "CC093", "CC094"
+
+
+def explanation(code: str) -> str | None:
+    """The page about a code, in Markdown; None when there is no such code."""
+    name = f"{code.strip().upper()}.md"
+    for folder in page_folders():
+        if name in documented(folder):
+            return (folder / name).read_text(encoding="utf-8")
+    return None
+
+
+def all_codes() -> list[str]:
+    return sorted({name.removesuffix(".md") for folder in page_folders() for name in documented(folder)})
+
+
+def documented(folder: Path) -> set[str]:
+    return {page.name for page in folder.glob("CC*.md")} if folder.is_dir() else set()
+
+
+def page_folders() -> list[Path]:
+    """Installed, the pages lie in the package; in a checkout, under docs/."""
+    package = Path(__file__).parent.parent
+    return [package / "errors", package.parent / "docs" / "errors"]

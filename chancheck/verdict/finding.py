@@ -1,0 +1,167 @@
+"""The answer as values: what was found, where everybody stood, how it came to that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chancheck.diagnostic import Diagnostic
+from chancheck.explore.engine import Statistics
+from chancheck.source import NO_POS, Pos
+
+KINDS = ("deadlock", "leak", "panic", "race", "stuck")
+"""Everything that can be found, in the order of the error codes CC101 to CC105."""
+
+PROVED, VIOLATED, INCONCLUSIVE, ERROR = "proved", "violated", "inconclusive", "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One line of a goroutine's stack: the function as Go's tracebacks name it, and where in it the goroutine is."""
+
+    function: str
+    pos: Pos
+
+
+@dataclass(frozen=True, slots=True)
+class GoroutineReport:
+    """One goroutine in the last state of a run.
+
+    id: 1 is main (or the test), then in order of creation. status: in the words of Go's runtime ("chan receive").
+    guilty: the finding is about this goroutine. waits_for: sentences, the most telling first.
+    """
+
+    id: int
+    name: str
+    status: str
+    frames: tuple[Frame, ...] = ()
+    created_by: str = ""
+    created_at: Pos = NO_POS
+    waits_for: tuple[str, ...] = ()
+    guilty: bool = False
+
+    @property
+    def function(self) -> str:
+        return self.frames[0].function if self.frames else self.name
+
+    @property
+    def location(self) -> Pos:
+        """Where the user's own code stands: the innermost frame outside the library."""
+        own = (frame.pos for frame in self.frames if not is_library(frame.pos))
+        return next(own, self.frames[0].pos if self.frames else NO_POS)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessReport:
+    """One of the two accesses of a data race. what: the location in the program's words ("variable total")."""
+
+    kind: str
+    goroutine: int
+    what: str
+    frames: tuple[Frame, ...] = ()
+
+    @property
+    def location(self) -> Pos:
+        own = (frame.pos for frame in self.frames if not is_library(frame.pos))
+        return next(own, self.frames[0].pos if self.frames else NO_POS)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a run. goroutine moves; partner (0: none) moves with it, from its own place.
+
+    operation: short, for a table's cell ("send 7 to jobs"). message: the rule that was applied, as a sentence.
+    started: goroutines created on the way. Goroutine 0 stands for the runtime itself (timers).
+    """
+
+    number: int
+    goroutine: int
+    operation: str
+    location: Pos
+    message: str = ""
+    partner: int = 0
+    partner_operation: str = ""
+    partner_location: Pos = NO_POS
+    output: str = ""
+    started: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect with the shortest run that shows it. why: what the run alone does not say."""
+
+    code: str
+    kind: str
+    message: str
+    location: Pos
+    goroutines: tuple[GoroutineReport, ...] = ()
+    accesses: tuple[AccessReport, ...] = ()
+    trace: tuple[Step, ...] = ()
+    why: tuple[str, ...] = ()
+    output: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What cut a search short. flag: the option that moves it, if one does."""
+
+    name: str
+    text: str
+    flag: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text}; raise it with {self.flag}" if self.flag else self.text
+
+
+LIMITS: dict[str, Limit] = {
+    limit.name: limit
+    for limit in (
+        Limit("states", "the limit on states was reached", "--max-states"),
+        Limit("depth", "the limit on the length of runs was reached", "--max-depth"),
+        Limit("seconds", "the time budget was used up", "--budget"),
+        Limit("memory", "the memory limit was reached", "--memory"),
+        Limit("interrupt", "the search was interrupted"),
+        Limit("local steps", "a stretch of code without any synchronisation ran for too many steps"),
+        Limit("random", "a random search visits some runs only; --search bfs visits all"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """proved (nothing found, everything visited), violated, or inconclusive (nothing found, cut short by `limit`)."""
+
+    answer: str
+    findings: tuple[Finding, ...] = ()
+    limit: Limit | None = None
+    statistics: Statistics = field(default_factory=Statistics)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(finding.kind for finding in self.findings)
+
+    @property
+    def complete(self) -> bool:
+        return self.limit is None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is to be said about one entry of one file.
+
+    expected: the kinds that the file's `//chancheck:expect` names; None without that directive (then nothing is
+    expected to be found). as_expected is a matter of the whole file, so all its entries agree on it.
+    text: the source, for quoting. diagnostics: errors (then the answer is "error") and warnings.
+    """
+
+    file: str
+    entry: str
+    verdict: Verdict
+    expected: frozenset[str] | None = None
+    as_expected: bool = True
+    diagnostics: tuple[Diagnostic, ...] = ()
+    text: str = ""
+
+
+def is_library(pos: Pos) -> bool:
+    """Whether a place lies in the models of the standard library, which users did not write."""
+    return pos.file.startswith("$")
