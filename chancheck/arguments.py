@@ -1,0 +1,99 @@
+"""Option values and the options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from chancheck.verdict.finding import KINDS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Parsed(click.ParamType[Any]):
+    """An option value read by a function that raises ValueError with the reason."""
+
+    def __init__(self, name: str, parse: Callable[[str], Any]) -> None:
+        self.name = name
+        self.parse = parse
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return self.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def seconds(text: str) -> float:
+    from chancheck.files import seconds
+
+    return seconds(text)
+
+
+def size(text: str) -> int:
+    from chancheck.files import size
+
+    return size(text)
+
+
+def kinds(text: str) -> frozenset[str]:
+    words = text.replace(",", " ").split()
+    for word in words:
+        if word not in KINDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(word, KINDS, 1)
+            raise ValueError(
+                f"unknown kind {word!r}" + (f", did you mean {near[0]!r}?" if near else "") + kinds_known()
+            )
+    if not words:
+        raise ValueError("no kind given" + kinds_known())
+    return frozenset(words)
+
+
+def kinds_known() -> str:
+    return f" (kinds: {', '.join(KINDS)})"
+
+
+def definition(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip().isidentifier() or not value.strip():
+        raise ValueError(f"{text!r} is not of the form NAME=VALUE")
+    return name.strip(), value.strip()
+
+
+def go_version(text: str) -> str:
+    major, _, rest = text.removeprefix("go").partition(".")
+    minor = rest.split(".")[0]
+    if major != "1" or not minor.isdigit():
+        raise ValueError(f"{text!r} is not a Go version such as 1.21")
+    return f"1.{minor}"
+
+
+POSITIVE = click.IntRange(min=1)
+
+ENGINES, TIMES = ["auto", "native", "reference"], ["any", "virtual"]
+
+EXPLORING: list[Callable[[Any], Any]] = [
+    click.option("--entry", default="", metavar="NAME", help="main or a test; default: main, else all tests."),
+    click.option("-D", "define", multiple=True, type=Parsed("NAME=VALUE", definition), help="Set a package const."),
+    click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who explores."),
+    click.option("--max-states", type=POSITIVE, metavar="N", help="Stop after N states."),
+    click.option("--max-depth", type=POSITIVE, metavar="N", help="Do not look at runs longer than N steps."),
+    click.option("--budget", type=Parsed("TIME", seconds), help="Stop after this time for each entry, such as 10s."),
+    click.option("--memory", type=Parsed("SIZE", size), help="Stop when the process is this big, such as 4G."),
+    click.option("--jobs", type=POSITIVE, default=1, metavar="N", show_default=True, help="Threads."),
+    click.option("--time", type=click.Choice(TIMES), default="any", show_default=True, help="When timers fire."),
+    click.option("--go", type=Parsed("VERSION", go_version), default="", help="Language version, such as 1.21."),
+    click.option("-v", "--verbose", count=True, help="Say more: warnings, statistics, whole runs."),
+]  # fmt: skip
+
+
+def exploring(command: F) -> F:
+    for option in reversed(EXPLORING):
+        command = option(command)
+    return command

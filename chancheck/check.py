@@ -1,0 +1,173 @@
+"""The main path: from a source text to what is to be said about it. Also the Python interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chancheck.diagnostic import Diagnostics, SourceError
+from chancheck.explore.engine import Limits, Statistics
+from chancheck.explore.engine import Options as EngineOptions
+from chancheck.files import Directives, directives, problem, read
+from chancheck.source import Source
+from chancheck.verdict.codes import NO_ENTRY
+from chancheck.verdict.finding import ERROR, KINDS, Result, Verdict
+
+if TYPE_CHECKING:
+    from chancheck.graph.ops import Unit
+    from chancheck.types.objects import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to check and how hard to try. The command line has the same names.
+
+    entry: "main" or the name of a test; empty: main, else every test. define: package constants to override.
+    checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry.
+    """
+
+    entry: str = ""
+    define: Mapping[str, str] = field(default_factory=dict)
+    checks: frozenset[str] = frozenset(KINDS)
+    exit_first: bool = False
+    engine: str = "auto"
+    search: str = "bfs"
+    seed: int = 0
+    max_states: int | None = None
+    max_depth: int | None = None
+    budget: float | None = None
+    memory: int | None = None
+    jobs: int = 1
+    time: str = "any"
+    go: str = ""
+    progress: Callable[[Statistics], bool] | None = None
+
+
+def check(package: Package, entry: str, options: Options) -> Verdict:
+    """Decide about one entry of a checked package."""
+    from chancheck.explore.registry import explore_all
+    from chancheck.graph.build import build_graphs
+    from chancheck.semantics.lower import lower
+    from chancheck.verdict.judge import judge
+    from chancheck.verdict.replay import replayed
+
+    unit = build_graphs(package, entry)
+    program = lower(unit)  # Go ends here
+    found = explore_all(program, engine_options(options), options.engine)
+    runs = replayed(program, found)  # no run is shown that the reference semantics cannot walk
+    return judge(program, found, runs, options.checks)
+
+
+def unit_of(path: Path, options: Options) -> Unit:
+    """The process graphs that an entry of a file reaches."""
+    from chancheck.graph.build import build_graphs, entries
+
+    source = read(path)
+    package = load(source, options, Diagnostics())
+    return build_graphs(package, chosen(entries(package), options.entry, source)[0])
+
+
+def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
+    """Parse and check a source; raises SourceError with everything that is wrong with it."""
+    from chancheck.syntax.parse import parse
+    from chancheck.types.check import check_types
+
+    tree = parse(source, diagnostics)
+    diagnostics.raise_if_errors()
+    package = check_types(tree, diagnostics, options.define, options.go)
+    diagnostics.raise_if_errors()
+    return package
+
+
+def check_source(source: Source, options: Options) -> list[Result]:
+    """All entries of one source. What is wrong with the source is a result too."""
+    from chancheck.graph.build import entries
+
+    diagnostics = Diagnostics()
+    results: list[Result] = []
+    said = Directives()
+    try:
+        said = directives(source)
+        package = load(source, options, diagnostics)
+        options = options if options.budget or not said.bound else replace(options, budget=said.bound)
+        for entry in chosen(entries(package), options.entry, source):
+            verdict = check(package, entry, options)
+            results.append(Result(source.name, entry, verdict, said.expected, text=source.text))
+    except SourceError as error:
+        warnings = [d for d in diagnostics.items if d not in error.diagnostics]
+        shown = (*error.diagnostics, *warnings)
+        results.append(Result(source.name, options.entry, Verdict(ERROR), said.expected, False, shown, source.text))
+    else:
+        results = [replace(result, diagnostics=tuple(diagnostics.items)) for result in results[:1]] + results[1:]
+    return judged_by_expectation(results, options)
+
+
+def chosen(names: list[str], wanted: str, source: Source) -> list[str]:
+    """The entries to check: the one asked for, else main, else all tests."""
+    if wanted:
+        if wanted not in names:
+            there = f"there are: {', '.join(names)}" if names else "it has neither main nor tests"
+            raise problem(NO_ENTRY, f"has no entry {wanted}", Path(source.name), there)
+        return [wanted]
+    if not names:
+        raise problem(
+            NO_ENTRY, "has nothing to run", Path(source.name), "write func main() or func TestXxx(*testing.T)"
+        )
+    return ["main"] if "main" in names else names
+
+
+def judged_by_expectation(results: list[Result], options: Options) -> list[Result]:
+    """A file is as expected when exactly the kinds it names are found, over all its entries together."""
+    expected = (next((r.expected for r in results if r.expected), None) or frozenset()) & options.checks
+    found = frozenset(kind for result in results for kind in result.verdict.kinds)
+    fits = found == expected or (options.exit_first and bool(found) and found <= expected)
+    broken = any(result.verdict.answer == ERROR for result in results)
+    unfinished = any(result.verdict.answer == "inconclusive" for result in results)
+    return [replace(r, as_expected=fits and not broken and not (unfinished and not expected)) for r in results]
+
+
+def engine_options(options: Options) -> EngineOptions:
+    limits = Limits(options.max_states, options.max_depth, options.budget, options.memory)
+    return EngineOptions(
+        search=options.search,
+        seed=options.seed,
+        jobs=options.jobs,
+        stop_first=options.exit_first,
+        limits=limits,
+        progress=options.progress,
+    )
+
+
+def check_path(path: Path, options: Options) -> list[Result]:
+    """All entries of one file."""
+    try:
+        source = read(path)
+    except SourceError as error:
+        return [Result(str(path), options.entry, Verdict(ERROR), None, False, tuple(error.diagnostics))]
+    return check_source(source, options)
+
+
+# --- for Python programs -------------------------------------------------------------------------
+
+
+def verify_all(path_or_source: str | Path, **options: Any) -> list[Result]:
+    """One result for each entry of a file (a Path, or a string that names one) or of a source text.
+
+    options: the fields of `Options`.
+    """
+    text = path_or_source if isinstance(path_or_source, str) and "\n" in path_or_source else None
+    settings = Options(**options)
+    if text is not None:
+        return check_source(Source("program.gol", text), settings)
+    return check_path(Path(path_or_source), settings)
+
+
+def verify(path_or_source: str | Path, **options: Any) -> Result:
+    """The result of a program with one entry; of one with several tests, name it by `entry=`."""
+    results = verify_all(path_or_source, **options)
+    if len(results) > 1:
+        names = ", ".join(result.entry for result in results)
+        raise ValueError(f"several entries ({names}): choose one with entry=, or call verify_all")
+    return results[0]

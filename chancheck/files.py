@@ -1,0 +1,125 @@
+"""Which files to check, their text, and the directives that they carry for this tool."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from chancheck.diagnostic import Diagnostic, SourceError
+from chancheck.source import Pos, Source
+from chancheck.verdict.codes import BAD_DIRECTIVE, NOT_TEXT, UNREADABLE
+from chancheck.verdict.finding import KINDS
+
+LARGEST = 4 * 2**20  # bytes of source: larger files are not what a person wrote
+
+
+def collect(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that these paths stand for: of a folder every .gol file below it, each other path as it is."""
+    seen = set()
+    for path in paths:
+        for file in gol_files(path) if path.is_dir() else [path]:
+            if file not in seen:
+                seen.add(file)
+                yield file
+
+
+def gol_files(folder: Path) -> list[Path]:
+    """As the go tool does, names that begin with a dot or an underscore are passed over."""
+    files = (file for file in folder.rglob("*.gol") if file.is_file())
+    return sorted(f for f in files if not any(part[0] in "._" for part in f.relative_to(folder).parts))
+
+
+def read(path: Path) -> Source:
+    """The text of a file; raises SourceError with the reason why there is none."""
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST:
+            raise problem(NOT_TEXT, f"larger than {LARGEST // 2**20} MB", path)
+        data = path.read_bytes()
+    except OSError as error:
+        raise problem(UNREADABLE, f"cannot be read: {(error.strerror or str(error)).lower()}", path) from None
+    return decode(data, path)
+
+
+def decode(data: bytes, path: Path) -> Source:
+    if b"\0" in data:
+        raise problem(NOT_TEXT, "is a binary file, not Go source", path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise problem(NOT_TEXT, f"is not UTF-8 (line {line})", path, "Go source is UTF-8: convert the file") from None
+    return Source(str(path), text)
+
+
+def problem(code: str, message: str, path: Path, help: str = "") -> SourceError:
+    return SourceError([Diagnostic(code, message, Pos(str(path), 0, 0), help=help)])
+
+
+@dataclass(frozen=True, slots=True)
+class Directives:
+    """expected: kinds that `//chancheck:expect` names (empty: proved), None without it. bound: seconds."""
+
+    expected: frozenset[str] | None = None
+    bound: float | None = None
+
+
+DIRECTIVE = re.compile(r"^[ \t]*//chancheck:(\w+)[ \t]*(.*?)[ \t\r]*$", re.M)
+PROVED_WORDS = {"proved", "nothing", "ok"}
+
+
+def directives(source: Source) -> Directives:
+    """What the file says about itself; raises SourceError for what it says wrongly."""
+    expected: frozenset[str] | None = None
+    bound: float | None = None
+    for match in DIRECTIVE.finditer(source.text):
+        name, argument = match[1], match[2].split("//")[0].strip()
+        pos = source.pos(match.start(1))
+        if name == "expect":
+            expected = (expected or frozenset()) | expected_kinds(argument, pos)
+        elif name == "bound":
+            bound = seconds_or_error(argument, pos)
+        elif name != "ignore":
+            known = "the directives are expect, bound and ignore"
+            raise SourceError([Diagnostic(BAD_DIRECTIVE, f"unknown directive chancheck:{name}", pos, help=known)])
+    return Directives(expected, bound)
+
+
+def expected_kinds(argument: str, pos: Pos) -> frozenset[str]:
+    words = set(argument.replace(",", " ").split())
+    wrong = sorted(words - set(KINDS) - PROVED_WORDS)
+    if wrong or not words or (words & PROVED_WORDS and len(words) > 1):
+        message = f"unknown kind {wrong[0]}" if wrong else "expect needs kinds, or the one word proved"
+        help = f"kinds: {', '.join(KINDS)}; or proved"
+        raise SourceError([Diagnostic(BAD_DIRECTIVE, message, pos, help=help)])
+    return frozenset(words - PROVED_WORDS)
+
+
+def seconds_or_error(argument: str, pos: Pos) -> float:
+    try:
+        return seconds(argument)
+    except ValueError as error:
+        raise SourceError([Diagnostic(BAD_DIRECTIVE, str(error), pos, help="for example: 20s")]) from None
+
+
+UNITS = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
+
+
+def seconds(text: str) -> float:
+    """`10s`, `1.5m`, `500ms`; a bare number counts seconds."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|m|min|h)?", text.strip())
+    if not match or float(match[1]) == 0:
+        raise ValueError(f"{text!r} is not a duration such as 10s, 2m or 500ms")
+    return float(match[1]) * UNITS[match[2] or ""]
+
+
+SIZES = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
+
+
+def size(text: str) -> int:
+    """`4G`, `512M`, `1.5GiB`; a bare number counts bytes."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", text.strip(), re.I)
+    if not match or float(match[1]) == 0:
+        raise ValueError(f"{text!r} is not a size such as 4G or 512M")
+    return int(float(match[1]) * SIZES[match[2].upper()])

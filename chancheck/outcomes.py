@@ -1,0 +1,50 @@
+"""The set of everything a program can print and how it can end, in the notation of the litmus tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chancheck.check import Options, engine_options, unit_of
+from chancheck.verdict.finding import LIMITS, Limit
+
+if TYPE_CHECKING:
+    from chancheck.explore.engine import Found
+
+
+def outcomes_of(path: Path, options: Options) -> tuple[list[str], Limit | None]:
+    """Sorted outcomes, and the limit that was met if these may not be all."""
+    from chancheck.explore.registry import explore_all
+    from chancheck.semantics.lower import lower
+
+    program = lower(unit_of(path, options), keep_output=True)
+    settings = replace(engine_options(options), stop_first=False)
+    explored = explore_all(program, settings, options.engine, races=False)
+    seen = {outcome for found in explored.found if (outcome := notation(found)) is not None}
+    return sorted(seen), None if explored.complete else LIMITS.get(
+        explored.limit, Limit(explored.limit, explored.limit)
+    )
+
+
+def notation(found: Found) -> str | None:
+    """What Go prints and how the process ends; None for findings that are not an end."""
+    ending = ending_of(found)
+    if ending is None:
+        return None
+    printed = " ".join(found.output.decode("utf-8", "replace").split("\n")).strip()
+    return f"{printed} {ending}".strip()
+
+
+def ending_of(found: Found) -> str | None:
+    if found.kind == "end":
+        return ""
+    if found.kind == "exit":
+        return "" if found.text == "0" else f"<exit {found.text}>"
+    if found.kind == "fault":
+        return f"<{found.text}>"
+    if found.kind == "halt" and not found.root_done:
+        return "<deadlock>"
+    if found.kind == "component" and not found.root_done:
+        return "<hang>"
+    return None
