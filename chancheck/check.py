@@ -60,11 +60,10 @@ def check(package: Package, entry: str, options: Options) -> Verdict:
     return judge(program, found, runs, options.checks)
 
 
-def unit_of(path: Path, options: Options) -> Unit:
-    """The process graphs that an entry of a file reaches."""
+def unit_of(source: Source, options: Options) -> Unit:
+    """The process graphs that an entry reaches."""
     from chancheck.graph.build import build_graphs, entries
 
-    source = read(path)
     package = load(source, options, Diagnostics())
     return build_graphs(package, chosen(entries(package), options.entry, source)[0])
 

@@ -235,10 +235,11 @@ def outcomes(file: Path, output_format: str, **given: Any) -> None:
 def graph(file: Path, format_: str, entry: str) -> None:
     """Draw the process graph of every function that a program reaches."""
     from chancheck.check import Options, unit_of
+    from chancheck.files import read
     from chancheck.graph.draw import draw
 
     with on_bad_source(file):
-        unit = unit_of(file, Options(entry=entry))
+        unit = unit_of(read(file), Options(entry=entry))
     click.echo(draw(unit, format_), nl=False)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chancheck.check import Options, engine_options, unit_of
+from chancheck.files import read
+from chancheck.source import Source
 from chancheck.verdict.finding import LIMITS, Limit
 
 if TYPE_CHECKING:
@@ -14,11 +16,15 @@ if TYPE_CHECKING:
 
 
 def outcomes_of(path: Path, options: Options) -> tuple[list[str], Limit | None]:
-    """Sorted outcomes, and the limit that was met if these may not be all."""
+    """Sorted outcomes of a file, and the limit that was met if these may not be all."""
+    return outcomes_of_source(read(path), options)
+
+
+def outcomes_of_source(source: Source, options: Options) -> tuple[list[str], Limit | None]:
     from chancheck.explore.registry import explore_all
     from chancheck.semantics.lower import lower
 
-    program = lower(unit_of(path, options), keep_output=True)
+    program = lower(unit_of(source, options), keep_output=True)
     settings = replace(engine_options(options), stop_first=False)
     explored = explore_all(program, settings, options.engine, races=False)
     seen = {outcome for found in explored.found if (outcome := notation(found)) is not None}
