@@ -88,6 +88,11 @@ class Count(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class Goroutines(Expr):
+    """How many goroutines have not ended, helpers of the runtime model not counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bin(Expr):
     """add sub mul band bor bxor bandnot (64-bit wrap-around); eq ne lt le (signed, 1 or 0); and or (short-circuit)."""
 
