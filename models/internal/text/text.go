@@ -1,0 +1,70 @@
+// Package text is what the models of fmt, log, strconv and the runtime share: choices, output and looking into values.
+//
+//chancheck:runtime
+package text
+
+// Choose is any number in 0..n-1, each explored.
+func Choose(n int) int
+
+// Write prints to standard output.
+func Write(s string)
+
+// Note shows s in the trace only (standard error, logs).
+func Note(s string)
+
+// Opaque is a text that the checker does not know: an address, a time, a floating point number.
+func Opaque() string
+
+// Kinds of values, as Kind tells them.
+const (
+	KindNil = iota
+	KindBool
+	KindInt
+	KindUint
+	KindString
+	KindPointer
+	KindStruct
+	KindArray
+	KindSlice
+	KindMap
+	KindChan
+	KindFunc
+	KindFloat
+	KindOther
+)
+
+// Kind is the kind of x's dynamic type.
+func Kind(x any) int
+
+// TypeName is x's dynamic type as %T prints it.
+func TypeName(x any) string
+
+// Int is the value of a bool or an integer; of an unsigned one the bit pattern.
+func Int(x any) int64
+
+// Str is the value of a string kind.
+func Str(x any) string
+
+// Parts is the number of parts: fields, elements, keys and values; of a pointer to something that has parts 1.
+func Parts(x any) int
+
+// Part is a field, an element, a key (even i, in sorted order) or a value (odd i), or what a pointer points to.
+func Part(x any, i int) any
+
+// PartName is the name of a struct's field.
+func PartName(x any, i int) string
+
+// IsNil reports whether a pointer, slice, map, channel or function is nil.
+func IsNil(x any) bool
+
+// Itoa is i in decimal digits.
+func Itoa(i int64) string
+
+// Utoa is u in base 2 to 36, lower case.
+func Utoa(u uint64, base int) string
+
+// Quote is s as a Go string literal.
+func Quote(s string) string
+
+// FromRune is r in UTF-8; U+FFFD for what is no code point.
+func FromRune(r rune) string

@@ -1,0 +1,74 @@
+"""The models of the standard library are Go: the real compiler accepts them, and formatting agrees with package fmt."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODELS = ROOT / "models"
+NATIVE = Path(__file__).parent / "native"
+PACKAGES = {str(file.parent.relative_to(MODELS)) for file in MODELS.rglob("*.go")}
+IMPORT = re.compile(r'^((?:import )?\s*(?:\w+ )?)"([\w./-]+)"$', re.MULTILINE)
+BODYLESS = re.compile(r"^(func (?!.*[{}]$).*)$", re.MULTILINE)
+
+
+def find_go() -> str | None:
+    return shutil.which("go", path=str(Path("/work/venv/bin"))) or shutil.which("go")
+
+
+needs_go = pytest.mark.skipif(find_go() is None, reason="needs the Go toolchain")
+
+
+def as_module(source: str) -> str:
+    """The file with imports of modelled packages redirected to this module, and bodies for the runtime's functions."""
+    source = BODYLESS.sub(r'\1 { panic("the runtime does this") }', source)
+
+    def redirect(match: re.Match[str]) -> str:
+        return f'{match[1]}"m/{match[2]}"' if match[2] in PACKAGES else match[0]
+
+    return IMPORT.sub(redirect, source)
+
+
+@pytest.fixture(scope="module")
+def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("models")
+    (root / "go.mod").write_text("module m\n\ngo 1.24\n")
+    for file in MODELS.rglob("*.go"):
+        target = root / file.relative_to(MODELS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(as_module(file.read_text()))
+    return root
+
+
+def go(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(find_go()), *arguments], cwd=root, capture_output=True, text=True, check=False)
+
+
+@needs_go
+def test_every_model_compiles(module: Path) -> None:
+    done = go(module, "build", "./...")
+    assert done.returncode == 0, done.stderr
+
+
+@needs_go
+def test_models_are_formatted() -> None:
+    goroot = go(ROOT, "env", "GOROOT").stdout.strip()
+    done = subprocess.run([f"{goroot}/bin/gofmt", "-l", str(MODELS)], capture_output=True, text=True, check=True)
+    assert done.stdout == ""
+
+
+@needs_go
+def test_formatting_agrees_with_fmt(module: Path) -> None:
+    """With the runtime's part done by reflection, every verb on every kind of value prints what Go prints."""
+    text = module / "internal" / "text"
+    source = (text / "text.go").read_text()
+    (text / "text.go").write_text(re.sub(r"^func .*\n", "", source, flags=re.MULTILINE))
+    shutil.copy(NATIVE / "text.go.txt", text / "native.go")
+    (module / "format").mkdir()
+    shutil.copy(NATIVE / "format_main.go.txt", module / "format" / "main.go")
+    assert go(module, "build", "-o", "format/differ", "./format").returncode == 0
+    done = subprocess.run([module / "format" / "differ"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
