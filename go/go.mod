@@ -1,0 +1,3 @@
+module chancheck
+
+go 1.21

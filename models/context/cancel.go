@@ -1,0 +1,175 @@
+package context
+
+import (
+	"internal/clock"
+	"time"
+)
+
+// A cancelCtx is a node of the tree of cancellation. Whoever finishes it sets err and cause in the same step.
+type cancelCtx struct {
+	parent     Context
+	done       chan struct{}
+	state      int32 // 1 when cancelled
+	err, cause error
+	holder     *cancelCtx // the node that has this one among its children
+	children   []*cancelCtx
+	alarm      *clock.Alarm // of a deadline
+	f          func()       // of AfterFunc
+}
+
+// finish is one step: if *state is 0 it becomes 1, done is closed, and the answer is true.
+func finish(done chan struct{}, state *int32) bool
+
+// look is one step that synchronises with the finish that set *state, and tells whether there was one.
+func look(state *int32) bool
+
+func newNode(parent Context) *cancelCtx {
+	if parent == nil {
+		panic("cannot create context from nil parent")
+	}
+	return &cancelCtx{parent: parent, done: make(chan struct{})}
+}
+
+func (c *cancelCtx) Deadline() (deadline time.Time, ok bool) { return c.parent.Deadline() }
+
+func (c *cancelCtx) Done() <-chan struct{} { return c.done }
+
+func (c *cancelCtx) Err() error {
+	look(&c.state)
+	return c.err
+}
+
+// nodeKey asks a context for the nearest node; contexts that the program defines hand the question on.
+type nodeKey struct{}
+
+func (c *cancelCtx) Value(key any) any {
+	if _, ok := key.(nodeKey); ok {
+		return c
+	}
+	return c.parent.Value(key)
+}
+
+func (c *cancelCtx) String() string { return name(c.parent) + ".WithCancel" }
+
+// nearest is the node whose cancellation is ctx's, nil if ctx has a Done of its own.
+func nearest(ctx Context) *cancelCtx {
+	c, ok := ctx.Value(nodeKey{}).(*cancelCtx)
+	if !ok || ctx.Done() != c.Done() {
+		return nil
+	}
+	return c
+}
+
+type afterFuncer interface {
+	AfterFunc(func()) func() bool
+}
+
+// attach makes the parent's cancellation c's. A child whose parent is found to be cancelled is so from the beginning.
+// One that is entered just before is reached by that cancellation: no difference.
+func (c *cancelCtx) attach() {
+	if c.parent.Done() == nil {
+		return
+	}
+	p := nearest(c.parent)
+	switch {
+	case p == nil:
+		c.watch()
+	case p.state != 0:
+		look(&p.state)
+		c.cancel(p.err, p.cause)
+	default:
+		c.holder = p
+		p.children = append(p.children, c)
+	}
+}
+
+// watch follows a parent that is not of this package.
+func (c *cancelCtx) watch() {
+	parent := c.parent
+	select {
+	case <-parent.Done():
+		c.cancel(parent.Err(), Cause(parent))
+		return
+	default:
+	}
+	if own, ok := parent.(afterFuncer); ok {
+		own.AfterFunc(func() { c.cancel(parent.Err(), Cause(parent)) })
+		return
+	}
+	go func() {
+		select {
+		case <-parent.Done():
+			c.cancel(parent.Err(), Cause(parent))
+		case <-c.done:
+		}
+	}()
+}
+
+// cancel finishes c and then, step by step, all below it. The first cancellation counts.
+func (c *cancelCtx) cancel(err, cause error) {
+	if !finish(c.done, &c.state) {
+		return
+	}
+	if cause == nil {
+		cause = err
+	}
+	c.err, c.cause = err, cause
+	c.retire()
+	if c.f != nil {
+		go c.f()
+	}
+	children := c.children
+	c.children = nil
+	for _, child := range children {
+		child.cancel(err, cause)
+	}
+}
+
+// retire drops what c no longer needs: its alarm and its place in the tree.
+func (c *cancelCtx) retire() {
+	if c.alarm != nil {
+		c.alarm.Disarm()
+		c.alarm = nil
+	}
+	if c.holder == nil {
+		return
+	}
+	var others []*cancelCtx
+	for _, child := range c.holder.children {
+		if child != c {
+			others = append(others, child)
+		}
+	}
+	c.holder.children = others
+	c.holder = nil
+}
+
+// Cause is the cause of the nearest cancellation.
+func Cause(c Context) error {
+	node, ok := c.Value(nodeKey{}).(*cancelCtx)
+	if !ok {
+		return c.Err()
+	}
+	if look(&node.state) {
+		return node.cause
+	}
+	if c.Done() == node.Done() {
+		return nil
+	}
+	return c.Err()
+}
+
+// AfterFunc starts f in its own goroutine once ctx is cancelled; stop reports whether it has kept that from happening.
+func AfterFunc(ctx Context, f func()) (stop func() bool) {
+	c := newNode(ctx)
+	c.f = f
+	c.attach()
+	return func() bool {
+		if !finish(c.done, &c.state) {
+			return false
+		}
+		c.err, c.cause = Canceled, Canceled
+		c.retire()
+		return true
+	}
+}

@@ -1,0 +1,71 @@
+// Package signal models signals: one that a program listens for may come once, at any moment, or never.
+//
+//chancheck:runtime
+package signal
+
+import (
+	"context"
+	"internal/clock"
+	"internal/text"
+	"os"
+)
+
+type subscription struct {
+	c       chan<- os.Signal
+	alarm   *clock.Alarm
+	stopped bool
+}
+
+var subscriptions []*subscription
+
+// Notify lets a helper deliver one of the signals to c, without waiting for room.
+func Notify(c chan<- os.Signal, sig ...os.Signal) {
+	if c == nil {
+		panic("os/signal: Notify using nil channel")
+	}
+	if len(sig) == 0 {
+		sig = []os.Signal{os.Interrupt}
+	}
+	s := &subscription{c: c, alarm: clock.NewAlarm()}
+	subscriptions = append(subscriptions, s)
+	clock.Helper(func() {
+		s.alarm.Fire()
+		if s.stopped {
+			return
+		}
+		select {
+		case s.c <- sig[text.Choose(len(sig))]:
+		default:
+		}
+	})
+}
+
+func Stop(c chan<- os.Signal) {
+	var others []*subscription
+	for _, s := range subscriptions {
+		if s.c == c {
+			s.stopped = true
+			s.alarm.Disarm()
+		} else {
+			others = append(others, s)
+		}
+	}
+	subscriptions = others
+}
+
+func Ignore(sig ...os.Signal) {}
+
+func Reset(sig ...os.Signal) {}
+
+func NotifyContext(parent context.Context, signals ...os.Signal) (ctx context.Context, stop context.CancelFunc) {
+	ctx, cancel := context.WithCancel(parent)
+	alarm := clock.NewAlarm()
+	clock.Helper(func() {
+		alarm.Fire()
+		cancel()
+	})
+	return ctx, func() {
+		alarm.Disarm()
+		cancel()
+	}
+}

@@ -1,0 +1,122 @@
+package runtime
+
+import "internal/text"
+
+// Error is what run-time panics implement.
+type Error interface {
+	error
+	RuntimeError()
+}
+
+// fault is the value of every run-time panic; its text is complete.
+type fault string
+
+func (f fault) Error() string { return string(f) }
+
+func (f fault) RuntimeError() {}
+
+// A PanicNilError is what recover returns after panic(nil).
+type PanicNilError struct {
+	_ [0]func()
+}
+
+func (*PanicNilError) Error() string { return "runtime error: panic called with nil argument" }
+
+func (*PanicNilError) RuntimeError() {}
+
+func fail(s string) {
+	panic(fault("runtime error: " + s))
+}
+
+func itoa(i int64) string { return text.Itoa(i) }
+
+// panicIndex: x[i], len(x) = n.
+func panicIndex(i int64, n int) {
+	if i < 0 {
+		fail("index out of range [" + itoa(i) + "]")
+	}
+	fail("index out of range [" + itoa(i) + "] with length " + itoa(int64(n)))
+}
+
+func panicBounds(bounds, unit string, negative bool, n int) {
+	s := "slice bounds out of range [" + bounds + "]"
+	if !negative {
+		s += " with " + unit + " " + itoa(int64(n))
+	}
+	fail(s)
+}
+
+// panicSliceAlen: x[:hi] of an array or string of length n.
+func panicSliceAlen(hi int64, n int) { panicBounds(":"+itoa(hi), "length", hi < 0, n) }
+
+// panicSliceAcap: x[:hi] of a slice of capacity n.
+func panicSliceAcap(hi int64, n int) { panicBounds(":"+itoa(hi), "capacity", hi < 0, n) }
+
+// panicSliceB: x[lo:hi] with lo negative or beyond hi.
+func panicSliceB(lo, hi int64) {
+	if lo < 0 {
+		fail("slice bounds out of range [" + itoa(lo) + ":]")
+	}
+	fail("slice bounds out of range [" + itoa(lo) + ":" + itoa(hi) + "]")
+}
+
+// panicSlice3: of x[lo:hi:max], which = 0: max = a beyond the capacity b; 1: hi = a beyond max = b; 2: lo = a beyond
+// hi = b; 3: max = a beyond the length b of an array.
+func panicSlice3(which int, a, b int64) {
+	bad := itoa(a)
+	limit := ""
+	if a >= 0 {
+		limit = itoa(b)
+	}
+	switch which {
+	case 0:
+		panicBounds("::"+bad, "capacity", a < 0, int(b))
+	case 1:
+		panicBounds(":"+bad+":"+limit, "", true, 0)
+	case 2:
+		panicBounds(bad+":"+limit+":", "", true, 0)
+	default:
+		panicBounds("::"+bad, "length", a < 0, int(b))
+	}
+}
+
+func panicDivide() { fail("integer divide by zero") }
+
+func panicShift() { fail("negative shift amount") }
+
+func panicMakeSlice(cap bool) {
+	if cap {
+		fail("makeslice: cap out of range")
+	}
+	fail("makeslice: len out of range")
+}
+
+func panicMakeChan() { panic(fault("makechan: size out of range")) }
+
+func panicNilMap() { panic(fault("assignment to entry in nil map")) }
+
+// panicAssert: a value of static type iface was asserted to be of type want, but its dynamic type is have ("" for nil).
+// missing is the method that have lacks if want is an interface; iface is then "interface" for a nil value.
+func panicAssert(iface, have, want, missing string) {
+	s := "interface conversion: "
+	switch {
+	case missing != "":
+		s += have + " is not " + want + ": missing method " + missing
+	case have == "":
+		s += iface + " is nil, not " + want
+	default:
+		s += iface + " is " + have + ", not " + want
+	}
+	panic(fault(s))
+}
+
+func panicCompare(typ string) { fail("comparing uncomparable type " + typ) }
+
+func panicHash(typ string) { fail("hash of unhashable type " + typ) }
+
+func panicNil() { fail("invalid memory address or nil pointer dereference") }
+
+// panicArrayLen: a slice of length n converted to an array of length m.
+func panicArrayLen(n, m int) {
+	fail("cannot convert slice with length " + itoa(int64(n)) + " to array or pointer to array with length " + itoa(int64(m)))
+}

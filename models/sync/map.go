@@ -1,0 +1,170 @@
+package sync
+
+import "internal/text"
+
+// gate is one step that synchronises with all others on p.
+func gate(p *int)
+
+// Map does each of its methods in one step.
+type Map struct {
+	gate    int
+	entries map[any]any
+}
+
+// open takes the step.
+func (m *Map) open() {
+	gate(&m.gate)
+	if m.entries == nil {
+		m.entries = make(map[any]any)
+	}
+}
+
+func (m *Map) Load(key any) (value any, ok bool) {
+	m.open()
+	value, ok = m.entries[key]
+	return value, ok
+}
+
+func (m *Map) Store(key, value any) {
+	m.open()
+	m.entries[key] = value
+}
+
+func (m *Map) Delete(key any) {
+	m.open()
+	delete(m.entries, key)
+}
+
+func (m *Map) Clear() {
+	m.open()
+	m.entries = nil
+}
+
+func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
+	m.open()
+	if old, ok := m.entries[key]; ok {
+		return old, true
+	}
+	m.entries[key] = value
+	return value, false
+}
+
+func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
+	m.open()
+	value, loaded = m.entries[key]
+	delete(m.entries, key)
+	return value, loaded
+}
+
+func (m *Map) Swap(key, value any) (previous any, loaded bool) {
+	m.open()
+	previous, loaded = m.entries[key]
+	m.entries[key] = value
+	return previous, loaded
+}
+
+func (m *Map) CompareAndSwap(key, old, new any) (swapped bool) {
+	m.open()
+	value, ok := m.entries[key]
+	if !ok || value != old {
+		return false
+	}
+	m.entries[key] = new
+	return true
+}
+
+func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
+	m.open()
+	value, ok := m.entries[key]
+	if !ok || value != old {
+		return false
+	}
+	delete(m.entries, key)
+	return true
+}
+
+// Range visits in any order what is there all the time; what comes or goes meanwhile may be visited, but no key twice.
+func (m *Map) Range(f func(key, value any) bool) {
+	m.open()
+	required := make(map[any]bool, len(m.entries))
+	for key := range m.entries {
+		required[key] = true
+	}
+	visited := make(map[any]bool)
+	for {
+		key, value, ok := m.pick(required, visited)
+		if !ok {
+			return
+		}
+		visited[key] = true
+		delete(required, key)
+		if !f(key, value) {
+			return
+		}
+		m.open()
+	}
+}
+
+// pick chooses the next entry; an entry that is new since the beginning may be passed over.
+func (m *Map) pick(required, visited map[any]bool) (key, value any, ok bool) {
+	due := false
+	var keys []any
+	for key := range m.entries {
+		if !visited[key] {
+			keys = append(keys, key)
+			due = due || required[key]
+		}
+	}
+	choices := len(keys)
+	if !due {
+		choices++
+	}
+	i := text.Choose(choices)
+	if i == len(keys) {
+		return nil, nil, false
+	}
+	return keys[i], m.entries[keys[i]], true
+}
+
+// Pool gives back anything that was put in, or something new: what it holds may be lost at any time.
+type Pool struct {
+	New func() any
+
+	gate  int
+	items []any
+}
+
+func (p *Pool) Put(x any) {
+	if x == nil {
+		return
+	}
+	gate(&p.gate)
+	p.items = append(p.items, x)
+}
+
+func (p *Pool) Get() any {
+	gate(&p.gate)
+	n := len(p.items)
+	if n > 0 {
+		i := text.Choose(n + 1)
+		if i < n {
+			return p.take(i)
+		}
+	}
+	if p.New != nil {
+		return p.New()
+	}
+	return nil
+}
+
+func (p *Pool) take(i int) any {
+	x := p.items[i]
+	var rest []any
+	for j, item := range p.items {
+		if j != i {
+			rest = append(rest, item)
+		}
+	}
+	p.items = rest
+	return x
+}

@@ -1,0 +1,106 @@
+// Package sync models Go's locks, conditions and the structures built from them.
+//
+//chancheck:runtime
+package sync
+
+// A Locker can be locked and unlocked.
+type Locker interface {
+	Lock()
+	Unlock()
+}
+
+// A Mutex has no owner and no queue: whoever comes when it is free may take it.
+type Mutex struct {
+	state int
+}
+
+func (m *Mutex) Lock()
+func (m *Mutex) Unlock()
+func (m *Mutex) TryLock() bool
+
+// A RWMutex lets no new reader in once a writer has announced itself.
+type RWMutex struct {
+	writer, readers int
+}
+
+// announce waits until no other writer is there; from then on readers are refused.
+func (m *RWMutex) announce()
+
+// drain waits until the readers have left.
+func (m *RWMutex) drain()
+
+func (m *RWMutex) RLock()
+func (m *RWMutex) TryRLock() bool
+func (m *RWMutex) RUnlock()
+func (m *RWMutex) TryLock() bool
+func (m *RWMutex) Unlock()
+
+func (m *RWMutex) Lock() {
+	m.announce()
+	m.drain()
+}
+
+type rlocker RWMutex
+
+func (r *rlocker) Lock() { (*RWMutex)(r).RLock() }
+
+func (r *rlocker) Unlock() { (*RWMutex)(r).RUnlock() }
+
+// RLocker is m as a Locker for reading.
+func (m *RWMutex) RLocker() Locker { return (*rlocker)(m) }
+
+// A WaitGroup counts what is still to be done.
+type WaitGroup struct {
+	n int
+}
+
+func (wg *WaitGroup) Add(delta int)
+func (wg *WaitGroup) Wait()
+
+func (wg *WaitGroup) Done() { wg.Add(-1) }
+
+// Go calls f in a new goroutine. Nothing is done if f panics: the program ends then.
+func (wg *WaitGroup) Go(f func()) {
+	wg.Add(1)
+	go func() {
+		defer func() {
+			if x := recover(); x != nil {
+				panic(x)
+			}
+			wg.Done()
+		}()
+		f()
+	}()
+}
+
+// A ticket is one goroutine's place in the queue of a Cond.
+type ticket struct {
+	notified int
+}
+
+// wait waits until the ticket has been notified.
+func (t *ticket) wait()
+
+type notifyList struct{}
+
+// A Cond queues goroutines in the order of their calls of Wait.
+type Cond struct {
+	L    Locker
+	list *notifyList
+}
+
+func (c *Cond) enlist(t *ticket)
+
+func (c *Cond) Signal()
+func (c *Cond) Broadcast()
+
+func NewCond(l Locker) *Cond { return &Cond{L: l, list: new(notifyList)} }
+
+// Wait takes its ticket before it unlocks, so that no signal is lost in between.
+func (c *Cond) Wait() {
+	t := new(ticket)
+	c.enlist(t)
+	c.L.Unlock()
+	t.wait()
+	c.L.Lock()
+}

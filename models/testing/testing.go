@@ -1,0 +1,217 @@
+// Package testing models the runner of Go's tests: every test in a goroutine of its own, whose end the runner awaits.
+//
+//chancheck:runtime
+package testing
+
+import (
+	"context"
+	"internal/text"
+	"runtime"
+	"time"
+)
+
+type TB interface {
+	Cleanup(func())
+	Context() context.Context
+	Error(args ...any)
+	Errorf(format string, args ...any)
+	Fail()
+	FailNow()
+	Failed() bool
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Helper()
+	Log(args ...any)
+	Logf(format string, args ...any)
+	Name() string
+	Setenv(key, value string)
+	Skip(args ...any)
+	SkipNow()
+	Skipf(format string, args ...any)
+	Skipped() bool
+	TempDir() string
+}
+
+// common is what tests and benchmarks share.
+type common struct {
+	name            string
+	failed, skipped bool
+	cleanups        []func()
+	ctx             context.Context
+	cancel          context.CancelFunc
+
+	parent  *common
+	signal  chan bool     // says that the test has ended or, in Parallel, that the runner need not wait
+	release chan struct{} // closed when the parallel subtests may go on
+	waiting []*common     // the parallel subtests
+}
+
+func newCommon(name string, parent *common) *common {
+	return &common{name: name, parent: parent, signal: make(chan bool, 1), release: make(chan struct{})}
+}
+
+// run calls f in a goroutine and waits until it has ended or turned parallel.
+func (c *common) run(f func()) {
+	go func() {
+		defer c.end()
+		f()
+	}()
+	<-c.signal
+}
+
+// end lets the parallel subtests run, cleans up and tells the runner. A panic goes on its way.
+func (c *common) end() {
+	if x := recover(); x != nil {
+		c.cleanUp()
+		panic(x)
+	}
+	c.finishParallel()
+	c.cleanUp()
+	if c.failed {
+		text.Note("--- FAIL: " + c.name + "\n")
+	}
+	c.signal <- true
+}
+
+func (c *common) finishParallel() {
+	if len(c.waiting) == 0 {
+		return
+	}
+	close(c.release)
+	for _, sub := range c.waiting {
+		<-sub.signal
+	}
+}
+
+func (c *common) cleanUp() {
+	if c.cancel != nil {
+		c.cancel()
+	}
+	for len(c.cleanups) > 0 {
+		last := len(c.cleanups) - 1
+		f := c.cleanups[last]
+		c.cleanups = c.cleanups[:last]
+		f()
+	}
+}
+
+func (c *common) Cleanup(f func()) { c.cleanups = append(c.cleanups, f) }
+
+func (c *common) Context() context.Context {
+	if c.ctx == nil {
+		c.ctx, c.cancel = context.WithCancel(context.Background())
+	}
+	return c.ctx
+}
+
+func (c *common) Fail() {
+	for ; c != nil; c = c.parent {
+		c.failed = true
+	}
+}
+
+func (c *common) FailNow() {
+	c.Fail()
+	runtime.Goexit()
+}
+
+func (c *common) Failed() bool { return c.failed }
+
+func (c *common) note(s string) {
+	if s == "" || s[len(s)-1] != '\n' {
+		s += "\n"
+	}
+	text.Note(s)
+}
+
+func (c *common) Log(args ...any) { c.note(text.Sprintln(args)) }
+
+func (c *common) Logf(format string, args ...any) { c.note(text.Format(format, args)) }
+
+func (c *common) Error(args ...any) {
+	c.note(text.Sprintln(args))
+	c.Fail()
+}
+
+func (c *common) Errorf(format string, args ...any) {
+	c.note(text.Format(format, args))
+	c.Fail()
+}
+
+func (c *common) Fatal(args ...any) {
+	c.note(text.Sprintln(args))
+	c.FailNow()
+}
+
+func (c *common) Fatalf(format string, args ...any) {
+	c.note(text.Format(format, args))
+	c.FailNow()
+}
+
+func (c *common) Skip(args ...any) {
+	c.note(text.Sprintln(args))
+	c.SkipNow()
+}
+
+func (c *common) Skipf(format string, args ...any) {
+	c.note(text.Format(format, args))
+	c.SkipNow()
+}
+
+func (c *common) SkipNow() {
+	c.skipped = true
+	runtime.Goexit()
+}
+
+func (c *common) Skipped() bool { return c.skipped }
+
+func (c *common) Helper() {}
+
+func (c *common) Name() string { return c.name }
+
+func (c *common) Setenv(key, value string) {}
+
+func (c *common) TempDir() string { return text.Opaque() }
+
+type T struct {
+	*common
+	parallel bool
+}
+
+// Parallel waits until the enclosing test's function has returned.
+func (t *T) Parallel() {
+	if t.parallel {
+		panic("testing: t.Parallel called multiple times")
+	}
+	t.parallel = true
+	t.parent.waiting = append(t.parent.waiting, t.common)
+	t.signal <- true
+	<-t.parent.release
+}
+
+func (t *T) Run(name string, f func(t *T)) bool {
+	sub := &T{common: newCommon(t.name+"/"+name, t.common)}
+	sub.run(func() { f(sub) })
+	return !sub.failed
+}
+
+func (t *T) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
+
+// RunTest is what the test's process does for one test.
+func RunTest(name string, f func(*T)) {
+	runner := newCommon("", nil)
+	t := &T{common: newCommon(name, runner)}
+	t.run(func() { f(t) })
+	runner.finishParallel()
+}
+
+// M runs the tests of a package; the checker runs them one by one.
+type M struct{}
+
+func (m *M) Run() int { return 0 }
+
+func Short() bool { return false }
+
+func Verbose() bool { return false }
+
+func Testing() bool { return true }
