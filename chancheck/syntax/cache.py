@@ -1,0 +1,49 @@
+"""Files kept between runs, for speed only: whatever fails here, the work is done again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from chancheck import __version__
+
+
+def directory() -> Path:
+    """Where this user's caches are, after the XDG base directory specification."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    root = Path(base) if base.startswith("/") else Path.home() / ".cache"
+    return root / "chancheck"
+
+
+def key(*parts: bytes) -> str:
+    """A name for what is computed from `parts` by this version of chancheck on this Python."""
+    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def load(name: str) -> bytes | None:
+    with suppress(OSError, RuntimeError):  # RuntimeError: no home directory
+        return (directory() / name).read_bytes()
+    return None
+
+
+def store(name: str, content: bytes) -> None:
+    """Write at once or not at all: other runs may read or write the same name."""
+    with suppress(OSError, RuntimeError):
+        folder = directory()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.replace(temporary, folder / name)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
