@@ -1,0 +1,93 @@
+// Package errgroup models groups of goroutines of which the first error counts.
+//
+//chancheck:runtime
+package errgroup
+
+import (
+	"context"
+	"internal/text"
+	"sync"
+	"sync/atomic"
+)
+
+type token struct{}
+
+// A Group's first error is the one whose goroutine raised the flag.
+type Group struct {
+	cancel func(error)
+	wg     sync.WaitGroup
+	sem    chan token
+	failed int32
+	err    error
+}
+
+func WithContext(ctx context.Context) (*Group, context.Context) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	return &Group{cancel: cancel}, ctx
+}
+
+func (g *Group) Wait() error {
+	g.wg.Wait()
+	if g.cancel != nil {
+		g.cancel(g.err)
+	}
+	return g.err
+}
+
+func (g *Group) Go(f func() error) {
+	if g.sem != nil {
+		g.sem <- token{}
+	}
+	g.start(f)
+}
+
+func (g *Group) TryGo(f func() error) bool {
+	if g.sem != nil {
+		select {
+		case g.sem <- token{}:
+		default:
+			return false
+		}
+	}
+	g.start(f)
+	return true
+}
+
+func (g *Group) start(f func() error) {
+	g.wg.Add(1)
+	go func() {
+		defer g.done()
+		if err := f(); err != nil {
+			g.fail(err)
+		}
+	}()
+}
+
+func (g *Group) fail(err error) {
+	if !atomic.CompareAndSwapInt32(&g.failed, 0, 1) {
+		return
+	}
+	g.err = err
+	if g.cancel != nil {
+		g.cancel(err)
+	}
+}
+
+func (g *Group) done() {
+	if g.sem != nil {
+		<-g.sem
+	}
+	g.wg.Done()
+}
+
+// SetLimit bounds the number of active goroutines; a negative n is no bound.
+func (g *Group) SetLimit(n int) {
+	if n < 0 {
+		g.sem = nil
+		return
+	}
+	if active := len(g.sem); active != 0 {
+		panic("errgroup: modify limit while " + text.Itoa(int64(active)) + " goroutines in the group are still active")
+	}
+	g.sem = make(chan token, n)
+}

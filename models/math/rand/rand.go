@@ -1,0 +1,100 @@
+// Package rand models chance: small numbers are any number, each explored; large ones are 0 or the largest.
+package rand
+
+import "internal/text"
+
+// below is a number in 0..n-1.
+func below(n int64, function string) int64 {
+	if n <= 0 {
+		panic("invalid argument to " + function)
+	}
+	if n > most {
+		return int64(text.Choose(2)) * (n - 1)
+	}
+	return int64(text.Choose(int(n)))
+}
+
+// most is the largest range that is explored in full.
+const most = 1 << 16
+
+// some is a number of 63 bits.
+func some() int64 { return int64(text.Choose(2)) * (1<<63 - 1) }
+
+// A Source of chance has nothing to remember: every number can come.
+type Source interface {
+	Int63() int64
+	Seed(seed int64)
+}
+
+type source struct{}
+
+func (source) Int63() int64 { return some() }
+
+func (source) Seed(seed int64) {}
+
+func NewSource(seed int64) Source { return source{} }
+
+func Seed(seed int64) {}
+
+// A Rand does what the functions of this package do.
+type Rand struct {
+	src Source
+}
+
+func New(src Source) *Rand { return &Rand{src} }
+
+func Intn(n int) int { return int(below(int64(n), "Intn")) }
+
+func (r *Rand) Intn(n int) int { return Intn(n) }
+
+func Int31n(n int32) int32 { return int32(below(int64(n), "Int31n")) }
+
+func (r *Rand) Int31n(n int32) int32 { return Int31n(n) }
+
+func Int63n(n int64) int64 { return int64(below(n, "Int63n")) }
+
+func (r *Rand) Int63n(n int64) int64 { return Int63n(n) }
+
+func Int() int { return int(some()) }
+
+func (r *Rand) Int() int { return Int() }
+
+func Int31() int32 { return int32(some() >> 32) }
+
+func (r *Rand) Int31() int32 { return Int31() }
+
+func Int63() int64 { return int64(some()) }
+
+func (r *Rand) Int63() int64 { return Int63() }
+
+func Uint32() uint32 { return uint32(some() >> 31) }
+
+func (r *Rand) Uint32() uint32 { return Uint32() }
+
+func Uint64() uint64 { return uint64(some()) }
+
+func (r *Rand) Uint64() uint64 { return Uint64() }
+
+func Perm(n int) []int {
+	p := make([]int, n)
+	for i := range p {
+		p[i] = i
+	}
+	Shuffle(n, func(i, j int) { p[i], p[j] = p[j], p[i] })
+	return p
+}
+
+func (r *Rand) Perm(n int) []int { return Perm(n) }
+
+func Shuffle(n int, swap func(i, j int)) {
+	if n < 0 {
+		panic("invalid argument to Shuffle")
+	}
+	for i := n - 1; i > 0; i-- {
+		swap(i, text.Choose(i+1))
+	}
+}
+
+func (r *Rand) Shuffle(n int, swap func(i, j int)) { Shuffle(n, swap) }
+
+func (r *Rand) Seed(seed int64) {}

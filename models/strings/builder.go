@@ -1,0 +1,63 @@
+package strings
+
+import "io"
+
+// A Builder collects a string.
+type Builder struct {
+	s string
+}
+
+func (b *Builder) String() string { return b.s }
+
+func (b *Builder) Len() int { return len(b.s) }
+
+func (b *Builder) Cap() int { return len(b.s) }
+
+func (b *Builder) Reset() { b.s = "" }
+
+func (b *Builder) Grow(n int) {
+	if n < 0 {
+		panic("strings.Builder.Grow: negative count")
+	}
+}
+
+func (b *Builder) Write(p []byte) (int, error) { return b.WriteString(string(p)) }
+
+func (b *Builder) WriteByte(c byte) error {
+	b.s += string([]byte{c})
+	return nil
+}
+
+func (b *Builder) WriteRune(r rune) (int, error) { return b.WriteString(string(r)) }
+
+func (b *Builder) WriteString(s string) (int, error) {
+	b.s += s
+	return len(s), nil
+}
+
+// A Reader reads a string.
+type Reader struct {
+	s string
+}
+
+func NewReader(s string) *Reader { return &Reader{s} }
+
+func (r *Reader) Len() int { return len(r.s) }
+
+func (r *Reader) Read(b []byte) (n int, err error) {
+	if r.s == "" {
+		return 0, io.EOF
+	}
+	n = copy(b, r.s)
+	r.s = r.s[n:]
+	return n, nil
+}
+
+func (r *Reader) ReadByte() (byte, error) {
+	if r.s == "" {
+		return 0, io.EOF
+	}
+	c := r.s[0]
+	r.s = r.s[1:]
+	return c, nil
+}
