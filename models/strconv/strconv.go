@@ -120,7 +120,7 @@ func parse(f, whole, digits string, base, bitSize int) (uint64, *NumError) {
 	if bitSize != 0 {
 		most >>= 64 - bitSize
 	}
-	u, over := uint64(0), false
+	u := uint64(0)
 	for i := 0; i < len(digits); i++ {
 		if digits[i] == '_' && underscores {
 			continue
@@ -129,14 +129,10 @@ func parse(f, whole, digits string, base, bitSize int) (uint64, *NumError) {
 		if d >= base {
 			return 0, &NumError{f, whole, ErrSyntax}
 		}
-		if over || u > (most-uint64(d))/uint64(base) {
-			over = true
-			continue
+		if u > (most-uint64(d))/uint64(base) {
+			return most, &NumError{f, whole, ErrRange}
 		}
 		u = u*uint64(base) + uint64(d)
-	}
-	if over {
-		return most, &NumError{f, whole, ErrRange}
 	}
 	return u, nil
 }
