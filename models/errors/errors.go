@@ -9,7 +9,7 @@ type errorString struct {
 
 func (e *errorString) Error() string { return e.s }
 
-func New(text string) error { return &errorString{text} }
+func New(message string) error { return &errorString{message} }
 
 // ErrUnsupported says that something cannot be done here.
 var ErrUnsupported = New("unsupported operation")
@@ -52,7 +52,7 @@ func Is(err, target error) bool {
 	if err == nil || target == nil {
 		return err == target
 	}
-	canCompare := comparable(target)
+	canCompare := isComparable(target)
 	return search(err, func(e error) bool {
 		if canCompare && e == target {
 			return true
@@ -62,14 +62,14 @@ func Is(err, target error) bool {
 	})
 }
 
-// comparable reports whether comparing x with a value of its own type does not panic.
-func comparable(x any) bool {
+// isComparable reports whether comparing x with a value of its own type does not panic.
+func isComparable(x any) bool {
 	switch text.Kind(x) {
 	case text.KindSlice, text.KindMap, text.KindFunc:
 		return false
 	case text.KindStruct, text.KindArray:
 		for i := 0; i < text.Parts(x); i++ {
-			if part := text.Part(x, i); part != nil && !comparable(part) {
+			if part := text.Part(x, i); part != nil && !isComparable(part) {
 				return false
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"internal/text"
 	"io"
 	"os"
+	"sync"
 )
 
 const (
@@ -21,6 +22,7 @@ const (
 )
 
 type Logger struct {
+	mu     sync.Mutex
 	out    io.Writer
 	prefix string
 	flags  int
@@ -28,7 +30,7 @@ type Logger struct {
 
 var std = New(os.Stderr, "", LstdFlags)
 
-func New(out io.Writer, prefix string, flag int) *Logger { return &Logger{out, prefix, flag} }
+func New(out io.Writer, prefix string, flag int) *Logger { return &Logger{out: out, prefix: prefix, flags: flag} }
 
 func Default() *Logger { return std }
 
@@ -45,7 +47,18 @@ func (l *Logger) print(s string) {
 	} else {
 		s = l.prefix + stamp + s
 	}
-	io.WriteString(l.out, s)
+	l.write(s)
+}
+
+// write needs its lock only for writers that the program defines.
+func (l *Logger) write(s string) {
+	if f, ok := l.out.(*os.File); ok {
+		f.WriteString(s)
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.out.Write([]byte(s))
 }
 
 func (l *Logger) Print(v ...any) { l.print(text.Sprint(v)) }

@@ -98,6 +98,9 @@ func NewCond(l Locker) *Cond { return &Cond{L: l, list: new(notifyList)} }
 
 // Wait takes its ticket before it unlocks, so that no signal is lost in between.
 func (c *Cond) Wait() {
+	if c.list == nil {
+		c.list = new(notifyList)
+	}
 	t := new(ticket)
 	c.enlist(t)
 	c.L.Unlock()
