@@ -30,7 +30,9 @@ type Logger struct {
 
 var std = New(os.Stderr, "", LstdFlags)
 
-func New(out io.Writer, prefix string, flag int) *Logger { return &Logger{out: out, prefix: prefix, flags: flag} }
+func New(out io.Writer, prefix string, flag int) *Logger {
+	return &Logger{out: out, prefix: prefix, flags: flag}
+}
 
 func Default() *Logger { return std }
 
