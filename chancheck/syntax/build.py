@@ -13,14 +13,14 @@ from chancheck.syntax.tokens import Token
 _PRECEDENCE = {
     "||": 1,
     "&&": 2,
-    **dict.fromkeys("== != < <= > >=".split(), 3),
-    **dict.fromkeys("+ - | ^".split(), 4),
-    **dict.fromkeys("* / % << >> & &^".split(), 5),
+    **dict.fromkeys(["==", "!=", "<", "<=", ">", ">="], 3),
+    **dict.fromkeys(["+", "-", "|", "^"], 4),
+    **dict.fromkeys(["*", "/", "%", "<<", ">>", "&", "&^"], 5),
 }
 
 _Entry = tuple[ast.Ident | None, ast.Expr]  # of a parameter list, before names are told from types
 _Signature = tuple[list[ast.Field], list[ast.Field]]
-_Header = tuple[ast.Stmt | None, ast.Stmt | None]
+_Header = tuple[ast.Stmt | None, ast.Stmt | None, Token | None]
 
 
 def start(node: ast.Node) -> Pos:
@@ -213,11 +213,13 @@ class Builder:
             elif isinstance(kind, ast.Ident):
                 waiting.append(kind)
             else:
-                self.error(f"mixed named and unnamed {what}", start(kind), "")
+                self.error(
+                    "syntax error: missing parameter name", start(kind), "all parameters have names, or none has"
+                )
                 return fields
         if waiting:
-            wrong = "missing type constraint" if what == "type parameters" else f"mixed named and unnamed {what}"
-            self.error(wrong, waiting[0].pos, "")
+            wrong = "missing type constraint" if what == "type parameters" else "missing parameter type"
+            self.error(f"syntax error: {wrong}", waiting[0].pos, "")
         return fields
 
     def signature(self, v: list[Any]) -> _Signature:
@@ -341,8 +343,17 @@ class Builder:
 
     def receive(self, v: list[Any]) -> ast.Expr:
         """`<-x`, or the type `<-chan T`, which begins alike."""
-        if isinstance(v[1], ast.ChanType) and v[1].dir == "both":
-            return ast.ChanType(v[0].pos, "recv", v[1].elem)
+        outer = ast.ChanType(v[0].pos, "recv", v[1])
+        node, inner = outer, v[1]
+        while isinstance(inner, ast.ChanType) and inner.dir == "send":
+            # `<-chan <-chan T` was read as `<-` of `chan<- chan T`: each arrow belongs to the chan behind it
+            node.elem = ast.ChanType(inner.elem.pos, "recv", inner.elem)
+            node, inner = node.elem, inner.elem
+        if isinstance(inner, ast.ChanType) and inner.dir == "both":
+            node.elem = inner.elem
+            return outer
+        if inner is not v[1]:
+            self.error("syntax error: unexpected type, expected chan", start(inner), "")
         return ast.UnaryExpr(v[0].pos, "<-", v[1])
 
     def paren(self, v: list[Any]) -> ast.ParenExpr:
@@ -443,46 +454,56 @@ class Builder:
         return ast.BranchStmt(v[0].pos, v[0].text, self.ident(v[1:]) if v[1:] else None)
 
     def header_empty(self, v: list[Any]) -> _Header:
-        return None, None
+        return None, None, None
 
     def header(self, v: list[Any]) -> _Header:
-        return None, v[0]
+        return None, v[0], None
 
     def header_init(self, v: list[Any]) -> _Header:
-        return v[0], v[2]
+        return v[0], v[2], v[1]
 
-    def _value(self, stmt: ast.Stmt | None, keyword: Token) -> ast.Expr | None:
-        """The expression that a header ends in."""
+    def _headed(self, keyword: Token, header: _Header) -> tuple[ast.Stmt | None, ast.Stmt | None]:
+        """Init and last statement; a header with nothing behind a line end was meant to end there."""
+        init, last, semicolon = header
+        if last is None and semicolon is not None and semicolon.text == "newline":
+            wrong = f"syntax error: unexpected newline, expected {{ after {keyword.text} clause"
+            self.error(wrong, semicolon.pos, "the { must stand on the same line")
+            return None, init
+        return init, last
+
+    def _value(self, stmt: ast.Stmt | None, keyword: Token, end: Pos) -> ast.Expr | None:
+        """The expression that a header ends in; `end` is where the text goes on."""
         if stmt is None:
             return None
         if isinstance(stmt, ast.ExprStmt):
             return stmt.x
         if isinstance(stmt, ast.AssignStmt):
-            help = "comparison is written ==" if stmt.op == "=" and keyword.text != "for" else ""
-            self.error(f"cannot use {'assignment' if stmt.op != ':=' else 'declaration'} as value", stmt.pos, help)
+            help = "comparison is written ==" if stmt.op == "=" else f"the form is {keyword.text} x := f(); x > 0 {{ }}"
+            text = self._text(stmt, end) if stmt.op == ":=" else f"assignment {self._text(stmt, end)}"
+            self.error(f"cannot use {text} as value", start(stmt), help)
         else:
-            self.error("cannot use statement as value", stmt.pos, "")
+            self.error(f"cannot use {self._text(stmt, end)} as value", start(stmt), "")
         return ast.BadExpr(start(stmt))
 
     def if_(self, v: list[Any]) -> ast.IfStmt:
-        init, last = v[1]
-        cond = self._value(last, v[0])
+        init, last = self._headed(v[0], v[1])
+        cond = self._value(last, v[0], v[2].pos)
         if cond is None:
-            self.error("missing condition in if statement", v[2].pos, "")
+            self.error("syntax error: missing condition in if statement", v[2].pos, "")
             cond = ast.BadExpr(v[2].pos)
         return ast.IfStmt(v[0].pos, init, cond, v[2], v[4] if len(v) > 3 else None)
 
     if_else = if_
 
     def switch(self, v: list[Any]) -> ast.SwitchStmt | ast.TypeSwitchStmt:
-        init, last = v[1]
+        init, last = self._headed(v[0], v[1])
         clauses: list[ast.CaseClause] = v[3]
         self._one_default(clauses, [c.exprs is None for c in clauses], "switch")
         question, bind = self._question(last)
         if question is not None:
             self.questions.pop(question, None)
             return ast.TypeSwitchStmt(v[0].pos, init, bind, question.x, clauses, v[4].pos)
-        return ast.SwitchStmt(v[0].pos, init, self._value(last, v[0]), clauses, v[4].pos)
+        return ast.SwitchStmt(v[0].pos, init, self._value(last, v[0], v[2].pos), clauses, v[4].pos)
 
     def _question(self, stmt: ast.Stmt | None) -> tuple[ast.TypeAssertExpr | None, ast.Ident | None]:
         """The `x.(type)` of a type switch, and the name before it."""
@@ -517,7 +538,7 @@ class Builder:
     def for_clause(self, v: list[Any]) -> ast.ForStmt:
         if isinstance(v[5], ast.AssignStmt) and v[5].op == ":=":
             self.error("syntax error: cannot declare in post statement of for loop", v[5].pos, "assign with =")
-        return ast.ForStmt(v[0].pos, v[1], self._value(v[3], v[0]), v[5], v[6])
+        return ast.ForStmt(v[0].pos, v[1], self._value(v[3], v[0], v[4].pos), v[5], v[6])
 
     def for_range(self, v: list[Any]) -> ast.RangeStmt:
         return ast.RangeStmt(v[0].pos, None, None, False, v[2], v[3])
@@ -559,9 +580,12 @@ class Builder:
         for number, expr in enumerate(exprs):
             if not isinstance(expr, ast.Ident):
                 stop = start(exprs[number + 1]) if number + 1 < len(exprs) else end
-                text = self.text[start(expr).offset : stop.offset].strip(" \t\n,")
-                self.error(f"non-name {text} on left side of :=", start(expr), "assign with =")
+                self.error(f"non-name {self._text(expr, stop)} on left side of :=", start(expr), "assign with =")
                 return
+
+    def _text(self, node: ast.Node, end: Pos) -> str:
+        """The source of what ends before `end`."""
+        return self.text[start(node).offset : end.offset].strip(" \t\r\n,;")
 
     def case(self, v: list[Any]) -> ast.CaseClause:
         return ast.CaseClause(v[0].pos, v[1], v[3])

@@ -42,8 +42,8 @@ def store(name: str, content: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            os.replace(temporary, folder / name)
+            Path(temporary).replace(folder / name)
         except OSError:
             with suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
             raise

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chancheck.diagnostic import Diagnostics, SourceError
+from chancheck.diagnostic import Diagnostics
 from chancheck.source import Pos, Source
 from chancheck.syntax import ast, wording
 from chancheck.syntax import cache as kept
@@ -78,16 +78,17 @@ def _own_code() -> bytes:
 
 
 class _Reports:
-    """Errors of one file: the first of each line, in the order of the text."""
+    """Errors of one file: the first of each line, and all bad literals, in the order of the text."""
 
     def __init__(self, diagnostics: Diagnostics) -> None:
         self.diagnostics = diagnostics
-        self.places: dict[int, tuple[str, str, Pos, str]] = {}
+        self.places: dict[tuple[int, int], tuple[str, str, Pos, str]] = {}
 
     def add(self, code: str, message: str, pos: Pos, help: str) -> None:
-        known = self.places.get(pos.line)
+        key = (pos.line, pos.column if code == "CC003" else 0)  # bad literals lead to no further errors
+        known = self.places.get(key)
         if known is None or pos.column < known[2].column:
-            self.places[pos.line] = (code, message, pos, help)
+            self.places[key] = (code, message, pos, help)
 
     def flush(self) -> None:
         for _, (code, message, pos, help) in sorted(self.places.items()):
@@ -104,44 +105,48 @@ def _check_imports(file: ast.File, reports: _Reports) -> None:
             reports.add("CC001", message, decl.pos, "move the import up, behind the package clause")
 
 
-@cache
-def _children(kind: type) -> tuple[str, ...]:
-    """The fields of a class of nodes that can hold nodes."""
-    return tuple(field.name for field in fields(kind) if field.type not in ("Pos", "str", "int", "bool"))
+_child_names: dict[type, tuple[str, ...]] = {}
+
+
+def _children(node: ast.Node) -> tuple[str, ...]:
+    """The fields of a node's class that can hold nodes."""
+    found = _child_names.get(type(node))
+    if found is None:
+        names = (field.name for field in fields(node) if field.type not in ("Pos", "str", "int", "bool"))
+        found = _child_names[type(node)] = tuple(names)
+    return found
 
 
 def _too_deep(decl: ast.Decl, reports: _Reports) -> bool:
-    waiting: list[tuple[Any, int]] = [(decl, 1)]
+    waiting: list[tuple[ast.Node, int]] = [(decl, 1)]
     while waiting:
         node, depth = waiting.pop()
         if depth > MAX_DEPTH:
             help = f"at most {MAX_DEPTH} levels are read; split the declaration"
             reports.add("CC004", "nested too deeply", node.pos, help)
             return True
-        for name in _children(type(node)):
+        for name in _children(node):
             child = getattr(node, name)
             if type(child) is list:
                 waiting += [(item, depth + 1) for item in child if item is not None]
-            elif child is not None and is_dataclass(child):
+            elif isinstance(child, ast.Node):
                 waiting.append((child, depth + 1))
     return False
 
 
 # --- the automaton -------------------------------------------------------------------------------
 
-_BRACKETS_AND_HEADERS = frozenset("( [ { LTYPE LBODY ) ] } if for switch select".split())
-_HEADERS = frozenset("if for switch select".split())
-_OPENING = frozenset("( [ { LTYPE LBODY".split())
+_HEADERS = frozenset(("if", "for", "switch", "select"))
+_OPENING = frozenset(("(", "[", "{", "LTYPE", "LBODY"))
 _PARTNER = {")": "(", "]": "[", "}": "{"}
-_TOP_LEVEL = frozenset("func import const var type".split())
+_BRACKETS_AND_HEADERS = _HEADERS | _OPENING | _PARTNER.keys()
+_TOP_LEVEL = frozenset(("func", "import", "const", "var", "type"))
 
 # Where parsing can go on after an error, and what stands there for the damaged part.
-_RESUME = tuple(
-    "stmt decl import_item const_item var_item type_item field_item element_item clause comm".split()
-)
-_LISTS = tuple(
-    "decls stmts import_specs const_specs var_specs type_specs fields elements clauses comms".split()
-)
+_ITEMS = ("import_item", "const_item", "var_item", "type_item", "field_item", "element_item")
+_RESUME = ("stmt", "decl", *_ITEMS, "clause", "comm")
+_SPECS = ("import_specs", "const_specs", "var_specs", "type_specs")
+_LISTS = ("decls", "stmts", *_SPECS, "fields", "elements", "clauses", "comms")
 _NOT_LITERAL_TYPES = (ast.CallExpr, ast.ParenExpr, ast.BasicLit, ast.CompositeLit, ast.FuncLit, ast.SliceExpr)
 
 _Step = tuple[str, int, Callable[[list[Any]], Any] | None]
@@ -161,18 +166,14 @@ class _Automaton:
         self.mode = 0
         self.modes = self.builder.modes
         self.last_error = -1
-        self.list_states = {
-            target for row in self.tables.gotos for symbol, target in row.items() if symbol in _LISTS
-        }
-        self.steps: list[_Step] = [
-            (rule.origin, rule.size, self.method(rule.build)) for rule in self.tables.rules
-        ]
+        self.list_states = {target for row in self.tables.gotos for symbol, target in row.items() if symbol in _LISTS}
+        self.steps: list[_Step] = [(rule.origin, rule.size, self.method(rule.build)) for rule in self.tables.rules]
 
     def method(self, name: str | None) -> Callable[[list[Any]], Any] | None:
         if name is None:
             return None
         found: Callable[[list[Any]], Any] | None = getattr(self.builder, name + "_", None)
-        return found or getattr(self.builder, name)  # type: ignore[no-any-return]
+        return found or getattr(self.builder, name)
 
     def wrong(self, message: str, pos: Pos, help: str) -> None:
         self.reports.add("CC001", message, pos, help)
@@ -243,10 +244,15 @@ class _Automaton:
         """Report the token that does not fit, and find a place to go on; False at the end of the file."""
         token = self.tokens[self.at]
         message, help = wording.explain(self)
-        self.wrong(message, token.pos, help)
+        self.wrong(message, wording.place(self).pos, help)
         if self.at == self.last_error and token.kind != END:
             self.at += 1  # always forward
-        self.last_error = self.at
+        previous, self.last_error = self.last_error, self.at
+        if previous < self.at - 1 and self.begins_declaration(self.tokens[self.at - 1]):
+            self.at -= 1  # `func name` at the margin, where statements were expected
+            self.last_error = self.at
+            self.restore_modes()
+            return True
         opened = self.pop_to_resume()
         self.skip(opened)
         self.last_error = max(self.last_error, self.at)
@@ -306,9 +312,7 @@ class _Automaton:
 
     def begins_declaration(self, token: Token) -> bool:
         """A declaration at the margin: what is still open before it is given up."""
-        if token.kind not in _TOP_LEVEL or token.pos.column != 1 or self.at == 0:
-            return False
-        if self.tokens[self.at - 1].kind not in (";", "}"):
+        if token.kind not in _TOP_LEVEL or token.pos.column != 1:
             return False
         decls = self.decls_at()
         if decls is None or (token.kind != "func" and decls < len(self.states) - 2):

@@ -84,7 +84,7 @@ def compile_grammar(grammar: str) -> Tables:
             return iter(())
 
     lark = Lark(grammar, parser="lalr", lexer=NoLexer, start="file")
-    table = lark.parser.parser._parse_table  # type: ignore[attr-defined]
+    table = lark.parser.parser._parse_table
     kinds = {terminal.name: terminal.pattern.value for terminal in lark.terminals}
     numbers = {rule: number for number, rule in enumerate(lark.rules)}
     actions: list[dict[str, int]] = [{} for _ in table.states]

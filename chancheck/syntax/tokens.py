@@ -24,23 +24,22 @@ class Token(NamedTuple):
     pos: Pos
 
 
-KEYWORDS = frozenset(
+_WORDS = (
     "break case chan const continue default defer else fallthrough for func go goto if import interface map package "
-    "range return select struct switch type var".split()
+    "range return select struct switch type var"
 )
+KEYWORDS = frozenset(_WORDS.split())
 
 END = "$END"
 LITERALS = frozenset(("INT", "FLOAT", "IMAG", "CHAR", "STRING"))
 
 _GROUPED = {
-    **dict.fromkeys("+ - ^".split(), "ADD_OP"),
-    **dict.fromkeys("|| && == != < <= > >= / % << >> &^".split(), "BINARY_OP"),
-    **dict.fromkeys("+= -= *= /= %= &= |= ^= <<= >>= &^=".split(), "ASSIGN_OP"),
+    **dict.fromkeys(["+", "-", "^"], "ADD_OP"),
+    **dict.fromkeys(["||", "&&", "==", "!=", "<", "<=", ">", ">=", "/", "%", "<<", ">>", "&^"], "BINARY_OP"),
+    **dict.fromkeys(["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "&^="], "ASSIGN_OP"),
 }
-_OPERATORS = sorted(
-    [*_GROUPED, *"<- ++ -- := ... ( ) [ ] { } , ; . : = * & | ! ~".split()],
-    key=lambda text: -len(text),
-)
+_SINGLE = "<- ++ -- := ... ( ) [ ] { } , ; . : = * & | ! ~"
+_OPERATORS = sorted([*_GROUPED, *_SINGLE.split()], key=lambda text: -len(text))
 _KINDS = {
     **{text: text for text in KEYWORDS},
     **{text: _GROUPED.get(text, text) for text in _OPERATORS},
@@ -66,6 +65,7 @@ _MASTER = re.compile(
     r"|(?P<char>'(?:[^'\\\n]|\\[^\n])(?:[^'\\\n]|\\[^\n])*')"
     r"|(?P<comment>//[^\n]*)"
     r"|(?P<long>/\*(?:[^*]|\*(?!/))*\*/)"
+    r"|(?P<open>/\*)"
     rf"|(?P<operator>{'|'.join(map(re.escape, _OPERATORS))})",
 )
 _DIRECTIVE = re.compile(r"//(?:chancheck:(\S*)|(go:build)(?=\s))[ \t]*(.*?)\s*$")
@@ -107,7 +107,7 @@ class _Scanner:
         while at < size:
             found = match(text, at)
             group = found.lastgroup if found else None
-            if found is None or group is None:
+            if found is None or group is None or group == "open":
                 at, kind = self.stray(at, kind)
                 continue
             end = found.end()
@@ -205,7 +205,7 @@ class _Scanner:
             self.tokens.append(Token("CHAR", "'?'", pos))
             return line_end, "CHAR"
         if char == '"':
-            self.report("CC002", "string not terminated", pos, 'close it with " on the same line')
+            self.report("CC002", "newline in string", pos, 'close the string with "')
             self.tokens.append(Token("STRING", '""', pos))
             return line_end, "STRING"
         what, close = ("string", "`") if char == "`" else ("comment", "*/")
@@ -333,6 +333,7 @@ def _split_declaration(tokens: list[Token], at: int) -> None:
 
 _OPENING = frozenset(("(", "[", "{", "LTYPE"))
 _CLOSING = frozenset((")", "]", "}"))
+_STARTS_ELEMENT = frozenset(("NAME", "interface", "map", "chan", "func", "struct", "["))
 _STARTS_CONSTRAINT = frozenset(("NAME", ",", "interface", "~", "map", "chan", "func", "struct", "<-"))
 
 
@@ -348,8 +349,20 @@ def _opens_type_parameters(tokens: list[Token], at: int) -> bool:
     if follow in _STARTS_CONSTRAINT:
         return True
     if follow == "[":
-        return tokens[at + 2].kind == "]"
+        return _is_array_constraint(tokens, at + 1)
     return follow in "*(" and _has_constraint_mark(tokens, at + 1)
+
+
+def _is_array_constraint(tokens: list[Token], at: int) -> bool:
+    """Whether `[P [N]T...` goes on with an element type, so that [N] indexes nothing."""
+    depth = 0
+    while tokens[at].kind not in (END, ";"):
+        kind = tokens[at].kind
+        depth += (kind in _OPENING) - (kind in _CLOSING)
+        at += 1
+        if depth == 0:
+            return tokens[at].kind in _STARTS_ELEMENT
+    return False
 
 
 def _has_constraint_mark(tokens: list[Token], at: int) -> bool:

@@ -21,6 +21,8 @@ class Situation(Protocol):
 def explain(where: Situation) -> tuple[str, str]:
     """The message for the token that does not fit, and a help (may be empty)."""
     token = where.tokens[where.at]
+    if _loop_ended_early(where):
+        return "syntax error: unexpected newline, expected { after for clause", "the { must stand on the same line"
     before = where.tokens[where.at - 1] if where.at else token
     accepted = _accepted(where)
     top = _at_top_level(where)
@@ -30,6 +32,25 @@ def explain(where: Situation) -> tuple[str, str]:
         return "syntax error: non-declaration statement outside function body", _help_outside(where)
     message = f"syntax error: unexpected {describe(token)}{_expectation(where, accepted, top)}"
     return message, _help(where, token, before, accepted)
+
+
+def place(where: Situation) -> Token:
+    """The token that is to blame: where a line ended too early it is the line's end."""
+    return where.tokens[where.at - 1 if _loop_ended_early(where) else where.at]
+
+
+def _loop_ended_early(where: Situation) -> bool:
+    """`for condition`, and the { on the next line."""
+    token, before = where.tokens[where.at], where.tokens[max(where.at - 1, 0)]
+    return token.kind == "{" and before.text == "newline" and _header(where) == "for"
+
+
+def _header(where: Situation) -> str:
+    """The keyword of the statement whose header is open, if any."""
+    for value in reversed(where.values):
+        if isinstance(value, Token) and value.kind in ("{", "(", "[", *_HEADERS):
+            return value.text if value.kind in _HEADERS else ""
+    return ""
 
 
 def describe(token: Token) -> str:
@@ -93,37 +114,42 @@ _CLOSE = {"(": ")", "[": "]", "{": "}", "LTYPE": "]"}
 def _expectation(where: Situation, accepted: set[str], top: bool) -> str:
     at = _open_bracket(where)
     close = _CLOSE[where.values[at].kind] if at >= 0 else ""
-    if {",", close} <= accepted:
+    if {",", close} <= accepted and ";" not in accepted:
         row = where.tables.gotos[where.states[at]]
         what = next((_LISTS[symbol] for symbol in _LISTS if symbol in row), "")
-        what = "index" if what == "argument list" and close == "]" else what
-        return f" in {what}; possibly missing comma or {close}" if what else f", expected comma or {close}"
+        if not what or (what == "argument list" and close == "]"):
+            return f", expected comma, : or {close}" if ":" in accepted else f", expected comma or {close}"
+        return f" in {what}; possibly missing comma or {close}"
+    if top and ";" in accepted:
+        return " after top level declaration"
     if len(accepted) == 1:
         return f", expected {_name(*accepted)}"
     if "LBODY" in accepted:
-        header = next((v.text for v in reversed(where.values) if isinstance(v, Token) and v.kind in _HEADERS), "")
-        return f", expected {{ after {header} clause"
+        ended = where.tokens[where.at].text == "newline"
+        return f", expected {{ after {_header(where)} clause" if ended else ", expected {"
     if "case" in accepted and "if" not in accepted and ";" not in accepted:
         return ", expected case or default or }"
     if "return" in accepted:
         return ", expected }"
     if ";" in accepted:
-        return _expectation_at_end(where, close, top)
+        return _expectation_at_end(where, close)
     return _expectation_of_operand(accepted)
 
 
 _HEADERS = ("if", "for", "switch", "select")
 
 
-def _expectation_at_end(where: Situation, close: str, top: bool) -> str:
-    if top:
-        return " after top level declaration"
-    opened = where.states[_open_bracket(where)]
-    if "stmts" in where.tables.gotos[opened] or "clauses" in where.tables.gotos[opened]:
+_GROUPS = {"struct": "struct type", "interface": "interface type"}
+
+
+def _expectation_at_end(where: Situation, close: str) -> str:
+    at = _open_bracket(where)
+    row = where.tables.gotos[where.states[at]]
+    if close == "]" or "stmts" in row or "clauses" in row or "comms" in row:
         return " at end of statement"
-    if "comms" in where.tables.gotos[opened]:
-        return " at end of statement"
-    return f", expected semicolon, newline, or {close}"
+    opener = where.values[at - 1]
+    what = _GROUPS.get(opener.text, "grouped declaration") if isinstance(opener, Token) else "grouped declaration"
+    return f" in {what}; possibly missing semicolon or newline or {close}"
 
 
 def _expectation_of_operand(accepted: set[str]) -> str:
@@ -133,7 +159,7 @@ def _expectation_of_operand(accepted: set[str]) -> str:
         return ", expected type"
     if "NAME" in accepted and len(accepted) > 3:
         return ", expected name"
-    names = sorted(_name(kind) for kind in accepted)
+    names = sorted((_name(kind) for kind in accepted), key=lambda name: (not name[0].isalpha(), name))
     if not names or len(names) > 4:
         return ""
     return ", expected " + (", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else names[0])
@@ -200,10 +226,12 @@ def _help(where: Situation, token: Token, before: Token, accepted: set[str]) -> 
         return _help_at_end(where)
     if token.kind == "else":
         return "put else on the line of the closing brace: } else {"
-    if token.kind == "func" and "return" in accepted or _named_function(where):
+    if (token.kind == "func" and "return" in accepted) or _named_function(where):
         return "functions cannot be declared in functions; or the function before lacks its }"
     if "LBODY" in accepted:
         return _help_in_header(where, token, before)
+    if token.kind == "{" and _header(where) == "for":
+        return "the form is for init; condition; post { }"
     if token.kind in ("++", "--"):
         return f"{token.kind} is a statement of its own in Go, written behind the variable"
     if token.kind == ":=":
