@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from chancheck.diagnostic import Diagnostic
 from chancheck.source import Pos
 from chancheck.syntax import ast
 
@@ -36,6 +37,7 @@ class VarObj(Obj):
     captured: bool = False  # used in a function literal other than the function that declares it
     address_taken: bool = False  # & of it or of a part, slicing of an array, method call that takes its address
     reassigned: bool = False  # assigned after its declaration (op-assign and ++ included)
+    owner: object = None  # the function (literal) that declares it
 
 
 @dataclass(eq=False, slots=True)
@@ -68,6 +70,9 @@ class FuncObj(Obj):
     results: list[VarObj] = field(default_factory=list)  # named "" where unnamed
     type_args: dict[str, Type] = field(default_factory=dict)
     info: Info | None = None
+    checked: bool = False  # the body has been checked
+    scope: object = None  # where its names are looked up
+    unsupported: list[Diagnostic] = field(default_factory=list)  # errors once the function is reached
 
 
 @dataclass(eq=False, slots=True)
@@ -158,3 +163,8 @@ class Package:
     imports: list[Package] = field(default_factory=list)
     info: Info = field(default_factory=Info)
     unknown: bool = False  # imported but not modelled: any use is an error once it is reached
+    is_library: bool = False
+    is_runtime: bool = False  # its plain memory accesses are the runtime's own and cannot race
+    per_iteration: bool = True  # loop variables are new in each iteration (since Go 1.22)
+    unsupported: list[Diagnostic] = field(default_factory=list)  # in package variables' initialisers
+    checker: object = None  # what can still resolve library declarations and check their bodies

@@ -154,10 +154,12 @@ class Signature(Type):
 
 @dataclass(eq=False, slots=True)
 class Interface(Type):
-    """`methods` is the full method set (embedded ones merged), by name."""
+    """`methods` is the full method set (embedded ones merged), by name. Constraints may have terms."""
 
     methods: dict[str, Signature]
     pkgs: dict[str, str] = field(default_factory=dict)  # package of unexported methods
+    terms: list[tuple[bool, Type]] | None = None  # of a constraint: (with ~, type)
+    comparable: bool = False
 
     def __str__(self) -> str:
         if not self.methods:

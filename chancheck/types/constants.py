@@ -1,0 +1,159 @@
+"""Constant values: literals, arithmetic, representability (Go spec, Constants)."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from chancheck.types import types as T
+from chancheck.types.objects import Constant
+from chancheck.types.relations import is_boolean, is_float, is_integer, is_string
+
+MAX_BITS = 512  # as in Go's compiler: larger integer constants are refused
+
+ESCAPES = {"a": 7, "b": 8, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11, "\\": 92, "'": 39, '"': 34}
+
+
+def literal(kind: str, text: str) -> tuple[T.Type, Constant]:
+    """Type and value of a literal as written."""
+    if kind == "int":
+        return T.UNTYPED_INT, integer(text)
+    if kind == "float":
+        return T.UNTYPED_FLOAT, real(text)
+    if kind == "char":
+        return T.UNTYPED_RUNE, character(text)
+    if kind == "string":
+        return T.UNTYPED_STRING, string(text)
+    return T.INVALID, 0
+
+
+def integer(text: str) -> int:
+    digits = text.replace("_", "").lower()
+    if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
+        return int(digits, 8)
+    return int(digits, 0)
+
+
+def real(text: str) -> Fraction:
+    digits = text.replace("_", "").lower()
+    if not digits.startswith("0x"):
+        mantissa, _, exponent = digits.partition("e")
+        if abs(int(exponent or 0)) > 5000:
+            return Fraction(0)
+        return Fraction(digits)
+    mantissa, _, exponent = digits[2:].partition("p")
+    whole, _, part = mantissa.partition(".")
+    return Fraction(int(whole + part or "0", 16)) * Fraction(2) ** (int(exponent or 0) - 4 * len(part))
+
+
+def character(text: str) -> int:
+    return unescaped(text[1:-1], as_runes=True)[0]
+
+
+def string(text: str) -> bytes:
+    if text.startswith("`"):
+        return text[1:-1].replace("\r", "").encode("utf-8", "surrogatepass")
+    return bytes(unescaped(text[1:-1], as_runes=False))
+
+
+def unescaped(text: str, as_runes: bool) -> list[int]:
+    """Bytes of a string's text, or code points of a rune's."""
+    out: list[int] = []
+    i = 0
+    while i < len(text):
+        c = text[i]
+        if c != "\\":
+            out.extend([ord(c)] if as_runes else c.encode("utf-8", "surrogatepass"))
+            i += 1
+            continue
+        c = text[i + 1]
+        if c in ESCAPES:
+            out.append(ESCAPES[c])
+            i += 2
+        elif c in "xuU":
+            width = {"x": 2, "u": 4, "U": 8}[c]
+            value = int(text[i + 2 : i + 2 + width], 16)
+            out.extend([value] if as_runes or c == "x" else chr(value).encode("utf-8", "surrogatepass"))
+            i += 2 + width
+        else:
+            out.append(int(text[i + 1 : i + 4], 8) & (0x10FFFF if as_runes else 0xFF))
+            i += 4
+    return out or [0xFFFD]
+
+
+def fits(value: Constant, t: T.Type) -> bool:
+    """Whether the value can be a value of type t without loss (floats are rounded)."""
+    u = t.underlying()
+    if is_string(u):
+        return isinstance(value, bytes)
+    if is_boolean(u):
+        return isinstance(value, bool)
+    if isinstance(value, bool | bytes | str):
+        return False
+    if is_integer(u):
+        if value != int(value):
+            return False
+        assert isinstance(u, T.Basic)
+        if u.is_untyped:
+            return True
+        low = -(1 << (u.bits - 1)) if u.signed else 0
+        return low <= value < low + (1 << u.bits)
+    return is_float(u) or u is T.COMPLEX128
+
+
+def represented(value: Constant, t: T.Type) -> Constant:
+    if is_integer(t) and not isinstance(value, bytes | str):
+        return int(value)
+    if is_float(t) and isinstance(value, int):
+        return Fraction(value)
+    return value
+
+
+def quotient(a: int, b: int) -> int:
+    return abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
+
+
+ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "&": operator.and_,
+    "|": operator.or_,
+    "^": operator.xor,
+    "&^": lambda a, b: a & ~b,
+    "%": lambda a, b: a - b * quotient(a, b),
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "&&": lambda a, b: a and b,
+    "||": lambda a, b: a or b,
+}
+
+
+def binary(op: str, a: Constant, b: Constant, t: T.Type) -> Constant:
+    """a op b in type t; b is not 0 in a division."""
+    if op == "/":
+        return quotient(int(a), int(b)) if is_integer(t) else Fraction(a) / Fraction(b)  # type: ignore[arg-type]
+    return ARITHMETIC[op](a, b)  # type: ignore[no-any-return]
+
+
+def shift(op: str, a: int, b: int) -> int:
+    return a << b if op == "<<" else a >> b
+
+
+def unary(op: str, a: Constant, t: T.Type) -> Constant:
+    if op == "!":
+        return not a
+    assert isinstance(a, int | Fraction)
+    if op == "-":
+        return -a
+    if op == "^":
+        u = t.underlying()
+        assert isinstance(a, int) and isinstance(u, T.Basic)
+        return a ^ ((1 << u.bits) - 1) if u.bits and not u.signed else ~a
+    return a
