@@ -1,0 +1,138 @@
+// A Program as the core sees it: tables read from one stream of 64-bit words (chancheck/program/encode.py writes it).
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace chancheck {
+
+using Cell = std::int64_t;
+
+constexpr int OFFSET_BITS = 24;
+inline Cell address(Cell object, Cell offset = 0) { return object << OFFSET_BITS | offset; }
+inline Cell object_of(Cell address) { return address >> OFFSET_BITS; }
+inline Cell offset_of(Cell address) { return address & ((Cell{1} << OFFSET_BITS) - 1); }
+
+// The order is that of chancheck/program/opcodes.py; loading compares the names.
+#define CHANCHECK_OPCODES(X)                                                                                     \
+    X(const) X(move) X(zero) X(add) X(sub) X(mul) X(div) X(rem) X(udiv) X(urem) X(and) X(or) X(xor) X(andnot)     \
+    X(shl) X(shr) X(ushr) X(eq) X(ne) X(lt) X(le) X(ult) X(ule) X(wrap) X(not) X(jump) X(jumpif) X(jumpnot)       \
+    X(call) X(callv) X(ret) X(rundefers) X(defer) X(panic) X(recover) X(goexit) X(spawn) X(choose) X(operate)     \
+    X(note) X(load) X(store) X(get) X(put) X(touch) X(new) X(newtail) X(addr) X(elem) X(tail) X(nilcheck)         \
+    X(mapget) X(mapput) X(mapdel) X(mapclear) X(maplen) X(mapkeys) X(mapkey) X(tailput) X(tailpush) X(taildrop)   \
+    X(strcat) X(strlen) X(strat) X(strcut) X(strlt) X(itoa) X(quote) X(runestr) X(strrune) X(bytestr)             \
+    X(addrnum) X(method) X(typeis)
+
+enum class Op : std::int32_t {
+#define X(name) op_##name,
+    CHANCHECK_OPCODES(X)
+#undef X
+};
+
+struct Instr {
+    Op op;
+    std::int32_t a = 0, b = 0, c = 0, d = 0;  // operands in the table's order; `const` has its cell in b (low), c (high)
+    std::int32_t place = 0;
+};
+
+struct Function {
+    std::vector<Instr> code;
+    std::string kinds;  // of registers
+    std::int32_t params = 0, results = 0, recovered = -1;
+    bool wrapper = false;
+    std::vector<std::int32_t> dead_at;  // per code index: which list of `dead` holds when a frame rests there, or -1
+    std::vector<std::vector<std::int32_t>> dead;
+};
+
+struct Shape {
+    std::string header, elem;  // kinds of cells
+    std::int32_t keys = 0, place = 0;
+    bool ordered = false;  // a map whose entries are sorted by key (no key cell can be an address)
+    bool monitored = false;
+};
+
+// Guards and effects: postfix code for a stack of cells.
+enum class Word : Cell {
+    constant,    // value
+    argument,    // operand, of the peer?
+    slot,        // offset; address from the stack
+    count,       // object's address from the stack
+    goroutines,
+    binary,      // which
+    wrap,        // value, bits, signed from the stack
+    skip_false,  // jump distance: leaves 0 and jumps if the top is 0, else drops it
+    skip_true,   // jump distance: leaves 1 and jumps if the top is not 0, else drops it
+    truth,       // top = top != 0
+};
+enum class Binary : Cell { add, sub, mul, band, bor, bxor, bandnot, eq, ne, lt, le };
+using Expression = std::vector<Cell>;
+
+enum class ValueKind : Cell { expression, operand, front, zero_element, cells };
+struct Value {
+    ValueKind kind = ValueKind::expression;
+    std::int32_t index = 0;
+    bool peer = false;
+    Expression base, width;
+};
+
+enum class EffectKind : Cell {
+    set_slot, push, pop, mark_all, alloc, result, panic, fatal, exit, output,
+    acquire, release, rotate, meet, access,
+};
+struct Effect {
+    EffectKind kind;
+    Expression base, number;  // number: exit status, clock number, capacity, mark's value
+    Value value;
+    Cell offset = 0, constant = 0;  // constant: shape, text, result index, operand, access kind, replace
+    bool peer = false, slot = false;
+};
+
+struct Rule {
+    Expression guard;
+    std::vector<Effect> effects;
+    std::int32_t peer = -1;
+};
+
+struct Operation {
+    std::vector<Rule> rules;
+    Expression gives_up;
+    std::int32_t operands = 0;
+    bool nil_waits = false, eager = false;
+};
+
+struct Span {
+    std::int32_t start, width;
+};
+struct Alternative {
+    std::int32_t operation, next, place;
+    std::vector<Span> operands;
+    std::vector<std::int32_t> results;
+};
+struct Site {
+    std::vector<Alternative> alternatives;
+    std::int32_t fallback = -1, place = 0;
+};
+
+struct Program {
+    std::vector<Function> functions;
+    std::vector<Shape> shapes;
+    std::vector<Operation> operations;
+    std::vector<Site> sites;
+    std::vector<std::string> strings;
+    std::vector<char> payloads;  // per type number: kind of its payload cell
+    std::vector<std::vector<std::int32_t>> methods;  // [type][method]: function or -1
+    std::vector<std::vector<bool>> type_sets;
+    std::int32_t globals_shape = 0, entry = 0, error_type = 0, panic_text = 0;
+    Cell nil_type = 0, nil_payload = 0;
+    bool root_ends_all = true;
+
+    static Program read(const std::vector<Cell>& words, std::vector<std::string> strings);
+};
+
+struct BadProgram : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+}  // namespace chancheck
