@@ -1,0 +1,133 @@
+"""The native engine: breadth-first exploration in C++ (native/), for the options it knows."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from chancheck.explore.engine import Exploration, Found, Options, Statistics, Transition
+from chancheck.program.encode import encode
+from chancheck.program.opcodes import OPCODES
+from chancheck.program.program import Program
+
+
+class NativeEngine:
+    """Explores in C++. Raises ImportError where the core is not built, NotImplementedError for what it cannot do."""
+
+    name = "native"
+
+    def __init__(self) -> None:
+        self._core: Any = importlib.import_module("chancheck._core")
+        if list(self._core.opcodes()) != [op.name for op in OPCODES]:
+            raise ImportError("chancheck._core was built for another instruction set")
+
+    def explore(self, program: Program, options: Options) -> Exploration:
+        _require_supported(options)
+        words, strings = encode(program)
+        outcome = self._core.explore(words, strings, _task(options), _progress(options.progress), _quote)
+        statistics = _statistics(outcome["statistics"])
+        limit = "" if outcome["limit"] == "first" else outcome["limit"]
+        return Exploration(
+            found=[_found(program, report) for report in outcome["reports"]],
+            statistics=statistics,
+            complete=not outcome["limit"],
+            limit=limit,
+            root_can_end=outcome["root_can_end"],
+            contended=frozenset(shape for shape, is_contended in enumerate(outcome["contended"]) if is_contended),
+        )
+
+
+def _require_supported(options: Options) -> None:
+    if options.search != "bfs":
+        raise NotImplementedError(f"the native engine does not search {options.search}")
+    if options.monitor:
+        raise NotImplementedError("the native engine has no race monitor")
+
+
+def _task(options: Options) -> dict[str, object]:
+    limits = options.limits
+    return {
+        "symmetry": "symmetry" in options.reduce,
+        "keep_output": bool(getattr(options, "keep_output", False)),
+        "stop_first": options.stop_first,
+        "components": options.components,
+        "states": -1 if limits.states is None else limits.states,
+        "depth": -1 if limits.depth is None else limits.depth,
+        "seconds": -1.0 if limits.seconds is None else limits.seconds,
+        "memory": -1 if limits.memory is None else limits.memory,
+    }
+
+
+def _statistics(numbers: tuple[int, int, int, int, float, int]) -> Statistics:
+    states, transitions, depth, frontier, seconds, memory = numbers
+    return Statistics(states, transitions, depth, frontier, seconds, memory, NativeEngine.name)
+
+
+def _progress(
+    report: Callable[[Statistics], bool] | None,
+) -> Callable[[tuple[int, int, int, int, float, int]], bool] | None:
+    if report is None:
+        return None
+    return lambda numbers: bool(report(_statistics(numbers)))
+
+
+def _found(program: Program, report: dict[str, Any]) -> Found:
+    text = report["text"].decode("utf-8", "replace")
+    return Found(
+        kind=report["kind"],
+        key=_key(report, text),
+        trace=tuple(Transition(*step) for step in report["trace"]),
+        text=text,
+        doomed=tuple(report["doomed"]),
+        spinning=tuple(report["spinning"]),
+        root_done=report["root_done"],
+        output=report["output"],
+    )
+
+
+def _key(report: dict[str, Any], text: str) -> tuple[object, ...]:
+    doomed, spinning = sorted(report["doomed_sites"]), sorted(report["spinning_sites"])
+    match report["kind"]:
+        case "halt":
+            return (report["root_done"], *doomed)
+        case "component":
+            return (report["root_done"], tuple(doomed), tuple(spinning))
+        case "end":
+            return (report["output"],)
+        case _:
+            return (text, report["place"], report["output"])
+
+
+def _quote(data: bytes) -> bytes:
+    """strconv.Quote: what Unicode calls printable stays, the rest is escaped."""
+    out = ['"']
+    at = 0
+    while at < len(data):
+        rune, width = _rune(data, at)
+        out.append(f"\\x{data[at]:02x}" if rune is None else _escaped(rune))
+        at += width
+    return "".join([*out, '"']).encode()
+
+
+_NAMED = dict(zip('\a\b\f\n\r\t\v"\\', ("\\a", "\\b", "\\f", "\\n", "\\r", "\\t", "\\v", '\\"', "\\\\"), strict=True))
+
+
+def _escaped(rune: str) -> str:
+    if rune in _NAMED:
+        return _NAMED[rune]
+    code = ord(rune)
+    if rune.isprintable():
+        return rune
+    if code < 0x80:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _rune(data: bytes, at: int) -> tuple[str | None, int]:
+    for width in range(1, 5):
+        try:
+            return data[at : at + width].decode(), width
+        except UnicodeDecodeError:
+            continue
+    return None, 1

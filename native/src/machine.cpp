@@ -1,0 +1,595 @@
+#include "machine.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace chancheck {
+
+Machine::Machine(Program program, Settings settings)
+    : program_(std::move(program)), settings_(std::move(settings)), strings_(program_.strings), base_(program_),
+      work_(program_), contended_(program_.shapes.size(), 0) {
+    strings_.number("");
+}
+
+void Machine::start() {
+    Working empty(program_);
+    empty.objects.emplace_back();
+    empty.output = strings_.number("");
+    work_.begin(empty);
+    work_.allocate(program_.globals_shape, 0);
+    std::size_t root = work_.add_goroutine(false);
+    Stack& stack = work_.stack(root);
+    stack.root = true;
+    stack.push(program_, program_.entry);
+    canonicalize();
+}
+
+void Machine::load(Id state, const States& states) {
+    const Cell* head = heads_[states.head(state)].words;
+    base_.root = head[0];
+    base_.output = head[1];
+    states.unpack(state, static_cast<std::size_t>(head[2]), static_cast<std::size_t>(head[3]), object_ids_,
+                  goroutine_ids_);
+    base_.objects.resize(1);
+    for (Id id : object_ids_) {
+        const Component& c = heap_[id];
+        Object o;
+        o.cells = const_cast<Cell*>(c.words) + OBJECT_HEAD;  // shared: not written while its capacity is 0
+        o.shape = static_cast<std::int32_t>(c.words[0]);
+        o.count = static_cast<std::uint32_t>(c.words[1]);
+        o.length = c.length - OBJECT_HEAD;
+        o.component = id;
+        base_.objects.push_back(o);
+    }
+    base_.goroutines.clear();
+    for (Id id : goroutine_ids_) base_.goroutines.push_back({stacks_[id].words, stacks_[id].length, id, nullptr});
+}
+
+Id Machine::store(States& states, bool& fresh) { return states.intern(object_ids_, goroutine_ids_, head_, fresh); }
+
+Cell Machine::choose(Cell alternatives) {
+    if (alternatives <= 0) throw BadProgram("nothing to choose from");
+    std::size_t n = taken_.size();
+    Cell value = n < given_->size() ? (*given_)[n] : 0;
+    taken_.push_back(value);
+    limits_.push_back(alternatives);
+    return value;
+}
+
+bool Machine::next_choices(std::vector<Cell>& choices) const {
+    choices = taken_;
+    while (!choices.empty()) {
+        if (++choices.back() < limits_[choices.size() - 1]) return true;
+        choices.pop_back();
+    }
+    return false;
+}
+
+void Machine::end_run(Ending how, std::string what, std::int32_t where) {
+    ending_ = how;
+    text = std::move(what);
+    place = where;
+    throw Interrupt{};
+}
+
+Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
+    work_.begin(base_);
+    const std::vector<Cell> given = choices;
+    given_ = &given;
+    taken_.clear();
+    limits_.clear();
+    writes_.clear();
+    movers_ = move.peer >= 0 ? 2 : 1;
+    budget_ = LOCAL_STEPS;
+    ending_ = Ending::none;
+    local_limit = false;
+    auto mover = static_cast<std::size_t>(move.goroutine);
+    std::size_t first_new = work_.goroutines.size();
+    try {
+        if (move.alternative >= 0) {
+            const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
+            const Alternative& mine = site.alternatives[static_cast<std::size_t>(move.alternative)];
+            const Rule& rule = program_.operations[static_cast<std::size_t>(mine.operation)]
+                                   .rules[static_cast<std::size_t>(move.rule)];
+            const Alternative* theirs = nullptr;
+            auto peer = static_cast<std::size_t>(move.peer);
+            if (move.peer >= 0) {
+                const Site& other = program_.sites[static_cast<std::size_t>(goroutine(peer).site)];
+                theirs = &other.alternatives[static_cast<std::size_t>(move.peer_alternative)];
+            }
+            perform(rule, mine, mover, theirs, peer);
+            run(mover);
+            if (move.peer >= 0) run(peer);
+        } else if (move.alternative == BY_DEFAULT) {
+            const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
+            work_.stack(mover).top().pc = site.fallback;
+            run(mover);
+        } else if (move.alternative == BY_YIELD) {
+            run(mover);
+        } else if (move.alternative == BY_END) {
+            work_.root = 1;
+            work_.stack(mover).phase = Phase::gone;
+        } else {
+            end_run(Ending::fault, strings_.text(work_.stack(mover).text), 0);
+        }
+        drain(first_new);
+    } catch (const Interrupt&) {
+        choices = taken_;
+        return ending_;
+    }
+    choices = taken_;
+    movers_ += work_.goroutines.size() - first_new;
+    canonicalize();
+    return Ending::none;
+}
+
+void Machine::note_write(std::size_t g, Cell address) {
+    auto object = static_cast<std::size_t>(object_of(address));
+    if (contended_[static_cast<std::size_t>(work_.objects.at(object).shape)] != 0) return;
+    std::pair<std::uint32_t, std::uint32_t> write{object, g};
+    if (writes_.empty() || writes_.back() != write) writes_.push_back(write);
+}
+
+void Machine::drain(std::size_t first_new) {
+    for (std::size_t g = first_new; g < work_.goroutines.size(); g++) run(g);
+}
+
+std::int32_t Machine::function_of(Cell value, Cell& closure) {
+    closure = value > 0 ? value : 0;
+    Cell number = value > 0 ? *work_.read(value, 1) : -1 - value;
+    if (number < 0 || number >= static_cast<Cell>(program_.functions.size())) throw BadProgram("no such function");
+    return static_cast<std::int32_t>(number);
+}
+
+void Machine::call_function(Stack& stack, std::int32_t function, Cell closure, std::uint32_t from, std::int32_t count) {
+    if (stack.depth >= MOST_FRAMES) {
+        const Frame& top = stack.top();
+        const auto& code = program_.functions[static_cast<std::size_t>(top.function)].code;
+        end_run(Ending::fault, "stack overflow", code[static_cast<std::size_t>(top.pc)].place);
+    }
+    Frame& frame = stack.push(program_, function);
+    if (frame.base == stack.registers.size()) return;
+    stack.registers[frame.base] = closure;
+    for (std::int32_t i = 0; i < count; i++)
+        stack.registers[frame.base + 1 + static_cast<std::uint32_t>(i)] = stack.registers[from + static_cast<std::uint32_t>(i)];
+}
+
+void Machine::call(Stack& stack, Cell value, std::uint32_t from, std::int32_t count) {
+    Cell closure = 0;
+    std::int32_t function = function_of(value, closure);
+    call_function(stack, function, closure, from, count);
+}
+
+void Machine::raise(std::size_t g, Cell type, Cell payload) {
+    work_.stack(g).panics.push_back({type, payload, 0, 0});
+    unwind(g);
+}
+
+void Machine::unwind(std::size_t g) {
+    Stack& s = work_.stack(g);
+    while (s.depth > 0) {
+        Frame& top = s.top();
+        if (!top.deferred.empty()) {
+            Cell value = top.deferred.back();
+            top.deferred.pop_back();
+            top.status = UNWINDS;
+            if (value == 0) {
+                s.panics.push_back({program_.nil_type, program_.nil_payload, 0, 0});
+                s.panics.erase(s.panics.end() - 2);  // a nil deferred call panics anew, in place of what it ran for
+                continue;
+            }
+            call(s, value, 0, 0);
+            return;
+        }
+        s.pop();
+        if (s.depth > 0 && s.top().status == UNWINDS && s.panics.size() > 1) s.panics.erase(s.panics.end() - 2);
+    }
+    Panicking last = s.panics.back();
+    if (last.goexit != 0) {
+        if (s.root) work_.root = 2;
+        s.phase = Phase::gone;
+        return;
+    }
+    Frame& frame = s.push(program_, program_.panic_text);
+    s.registers[frame.base + 1] = last.type;
+    s.registers[frame.base + 2] = last.payload;
+}
+
+bool Machine::recovers(const Stack& s) const {
+    auto wrapper = [&](const Frame& f) { return program_.functions[static_cast<std::size_t>(f.function)].wrapper; };
+    if (s.panics.empty() || s.panics.back().recovered != 0 || s.panics.back().goexit != 0) return false;
+    if (wrapper(s.frames[s.depth - 1])) return false;
+    for (std::size_t i = s.depth - 1; i-- > 0;) {
+        if (s.frames[i].status == UNWINDS) return true;
+        if (!wrapper(s.frames[i])) return false;
+    }
+    return false;
+}
+
+bool Machine::give_back(std::size_t g, std::int32_t results) {
+    Stack& s = work_.stack(g);
+    Frame& top = s.top();
+    const Function& f = program_.functions[static_cast<std::size_t>(top.function)];
+    std::uint32_t from = top.base + static_cast<std::uint32_t>(results);
+    if (s.depth == 1) {
+        if (!s.panics.empty()) {  // that was the text of an uncaught panic
+            s.text = s.registers[from];
+            s.phase = Phase::crashing;
+            s.panics.clear();
+        } else {
+            s.phase = s.root ? Phase::ending : Phase::gone;
+        }
+        s.pop();
+        return false;
+    }
+    Frame& caller = s.frames[s.depth - 2];
+    if (caller.status == RUNNING) {
+        const auto& code = program_.functions[static_cast<std::size_t>(caller.function)].code;
+        std::uint32_t to = caller.base + static_cast<std::uint32_t>(code[static_cast<std::size_t>(caller.pc)].a);
+        for (std::int32_t i = 0; i < f.results; i++)
+            s.registers[to + static_cast<std::uint32_t>(i)] = s.registers[from + static_cast<std::uint32_t>(i)];
+        caller.pc++;
+        s.pop();
+        return true;
+    }
+    s.pop();
+    if (caller.status == WAITS_FOR_DEFERRED) {
+        caller.status = RUNNING;
+        return true;
+    }
+    if (!s.panics.empty() && s.panics.back().recovered != 0) {
+        s.panics.pop_back();
+        caller.status = RUNNING;
+        caller.pc = program_.functions[static_cast<std::size_t>(caller.function)].recovered;
+        return true;
+    }
+    unwind(g);
+    return s.phase == Phase::running;
+}
+
+int Machine::compare_keys(const Shape& shape, const Cell* a, const Cell* b) const {
+    for (std::int32_t i = 0; i < shape.keys; i++) {
+        if (a[i] == b[i]) continue;
+        bool text = shape.elem[static_cast<std::size_t>(i)] == 'b';
+        if (!text) return a[i] < b[i] ? -1 : 1;
+        return strings_.text(a[i]) < strings_.text(b[i]) ? -1 : 1;
+    }
+    return 0;
+}
+
+// The entry with this key, else where it belongs.
+bool Machine::map_find(const Object& map, const Cell* key, std::uint32_t& at) {
+    const Shape& shape = program_.shapes[static_cast<std::size_t>(map.shape)];
+    const Cell* entry = map.cells + shape.header.size();
+    for (at = 0; at < map.count; at++, entry += shape.elem.size()) {
+        if (std::equal(key, key + shape.keys, entry)) return true;
+        if (shape.ordered && compare_keys(shape, key, entry) < 0) return false;
+    }
+    return false;
+}
+
+namespace {
+
+using Unsigned = std::uint64_t;
+
+Cell wrap_add(Cell a, Cell b) { return static_cast<Cell>(static_cast<Unsigned>(a) + static_cast<Unsigned>(b)); }
+Cell wrap_sub(Cell a, Cell b) { return static_cast<Cell>(static_cast<Unsigned>(a) - static_cast<Unsigned>(b)); }
+Cell wrap_mul(Cell a, Cell b) { return static_cast<Cell>(static_cast<Unsigned>(a) * static_cast<Unsigned>(b)); }
+
+Cell divided(Cell a, Cell b) {
+    if (b == 0) throw BadProgram("division by zero in local code");
+    return b == -1 ? wrap_sub(0, a) : a / b;
+}
+Cell remainder(Cell a, Cell b) {
+    if (b == 0) throw BadProgram("division by zero in local code");
+    return b == -1 ? 0 : a % b;
+}
+Cell divided_unsigned(Cell a, Cell b) {
+    if (b == 0) throw BadProgram("division by zero in local code");
+    return static_cast<Cell>(static_cast<Unsigned>(a) / static_cast<Unsigned>(b));
+}
+Cell remainder_unsigned(Cell a, Cell b) {
+    if (b == 0) throw BadProgram("division by zero in local code");
+    return static_cast<Cell>(static_cast<Unsigned>(a) % static_cast<Unsigned>(b));
+}
+Cell shifted_left(Cell a, Cell n) { return n < 0 || n > 63 ? 0 : static_cast<Cell>(static_cast<Unsigned>(a) << n); }
+Cell shifted_right(Cell a, Cell n) { return n < 0 || n > 63 ? (a < 0 ? -1 : 0) : a >> n; }
+Cell shifted_unsigned(Cell a, Cell n) { return n < 0 || n > 63 ? 0 : static_cast<Cell>(static_cast<Unsigned>(a) >> n); }
+
+}  // namespace
+
+Cell reduced(Cell a, Cell bits, bool is_signed) {
+    if (bits <= 0 || bits >= 64) return a;
+    Unsigned low = static_cast<Unsigned>(a) & ((Unsigned{1} << bits) - 1);
+    if (is_signed && (low >> (bits - 1) & 1) != 0) low |= ~Unsigned{0} << bits;
+    return static_cast<Cell>(low);
+}
+
+// Runs a goroutine until it rests or is gone.
+void Machine::run(std::size_t g) {
+    Stack& s = work_.stack(g);
+    if (s.phase != Phase::running) return;
+
+reload:
+    if (s.phase != Phase::running || s.depth == 0) return;
+    Frame* frame = &s.top();
+    const Function& f = program_.functions[static_cast<std::size_t>(frame->function)];
+    const Instr* code = f.code.data();
+    Cell* r = s.registers.data() + frame->base;
+    std::int32_t pc = frame->pc;
+
+#define NIL_PANIC                                          \
+    {                                                      \
+        frame->pc = pc;                                    \
+        raise(g, program_.nil_type, program_.nil_payload); \
+        goto reload;                                       \
+    }
+#define GO_TO(target)                              \
+    {                                              \
+        std::int32_t to = (target);                \
+        if (to <= pc && budget_ == 0) {            \
+            frame->pc = to;                        \
+            local_limit = true;                    \
+            return;                                \
+        }                                          \
+        pc = to;                                   \
+        continue;                                  \
+    }
+
+    for (;;) {
+        if (static_cast<std::size_t>(pc) >= f.code.size()) throw BadProgram("code runs past its end");
+        const Instr& i = code[pc];
+        if (budget_ > 0) budget_--;
+        switch (i.op) {
+        case Op::op_const:
+            r[i.a] = static_cast<Cell>(static_cast<Unsigned>(static_cast<std::uint32_t>(i.b)) |
+                                       static_cast<Unsigned>(static_cast<std::uint32_t>(i.c)) << 32);
+            break;
+        case Op::op_move: std::memmove(r + i.a, r + i.b, static_cast<std::size_t>(i.c) * sizeof(Cell)); break;
+        case Op::op_zero: std::fill(r + i.a, r + i.a + i.b, 0); break;
+        case Op::op_add: r[i.a] = wrap_add(r[i.b], r[i.c]); break;
+        case Op::op_sub: r[i.a] = wrap_sub(r[i.b], r[i.c]); break;
+        case Op::op_mul: r[i.a] = wrap_mul(r[i.b], r[i.c]); break;
+        case Op::op_div: r[i.a] = divided(r[i.b], r[i.c]); break;
+        case Op::op_rem: r[i.a] = remainder(r[i.b], r[i.c]); break;
+        case Op::op_udiv: r[i.a] = divided_unsigned(r[i.b], r[i.c]); break;
+        case Op::op_urem: r[i.a] = remainder_unsigned(r[i.b], r[i.c]); break;
+        case Op::op_and: r[i.a] = r[i.b] & r[i.c]; break;
+        case Op::op_or: r[i.a] = r[i.b] | r[i.c]; break;
+        case Op::op_xor: r[i.a] = r[i.b] ^ r[i.c]; break;
+        case Op::op_andnot: r[i.a] = r[i.b] & ~r[i.c]; break;
+        case Op::op_shl: r[i.a] = shifted_left(r[i.b], r[i.c]); break;
+        case Op::op_shr: r[i.a] = shifted_right(r[i.b], r[i.c]); break;
+        case Op::op_ushr: r[i.a] = shifted_unsigned(r[i.b], r[i.c]); break;
+        case Op::op_eq: r[i.a] = r[i.b] == r[i.c]; break;
+        case Op::op_ne: r[i.a] = r[i.b] != r[i.c]; break;
+        case Op::op_lt: r[i.a] = r[i.b] < r[i.c]; break;
+        case Op::op_le: r[i.a] = r[i.b] <= r[i.c]; break;
+        case Op::op_ult: r[i.a] = static_cast<Unsigned>(r[i.b]) < static_cast<Unsigned>(r[i.c]); break;
+        case Op::op_ule: r[i.a] = static_cast<Unsigned>(r[i.b]) <= static_cast<Unsigned>(r[i.c]); break;
+        case Op::op_wrap: r[i.a] = reduced(r[i.b], i.c, i.d != 0); break;
+        case Op::op_not: r[i.a] = r[i.b] == 0; break;
+        case Op::op_jump: GO_TO(i.a)
+        case Op::op_jumpif:
+            if (r[i.a] != 0) GO_TO(i.b)
+            break;
+        case Op::op_jumpnot:
+            if (r[i.a] == 0) GO_TO(i.b)
+            break;
+        case Op::op_call:
+            frame->pc = pc;
+            call_function(s, i.b, 0, frame->base + static_cast<std::uint32_t>(i.c), i.d);
+            goto reload;
+        case Op::op_callv:
+            if (r[i.b] == 0) NIL_PANIC
+            frame->pc = pc;
+            call(s, r[i.b], frame->base + static_cast<std::uint32_t>(i.c), i.d);
+            goto reload;
+        case Op::op_ret:
+            frame->pc = pc;
+            if (!give_back(g, i.a)) return;
+            goto reload;
+        case Op::op_rundefers:
+            if (frame->deferred.empty()) break;
+            {
+                frame->pc = pc;
+                Cell value = frame->deferred.back();
+                frame->deferred.pop_back();
+                if (value == 0) NIL_PANIC
+                frame->status = WAITS_FOR_DEFERRED;
+                call(s, value, 0, 0);
+            }
+            goto reload;
+        case Op::op_defer: frame->deferred.push_back(r[i.a]); break;
+        case Op::op_panic:
+            frame->pc = pc;
+            raise(g, r[i.a], r[i.a + 1]);
+            goto reload;
+        case Op::op_recover:
+            r[i.a] = r[i.a + 1] = 0;
+            if (recovers(s)) {
+                s.panics.back().recovered = 1;
+                r[i.a] = s.panics.back().type;
+                r[i.a + 1] = s.panics.back().payload;
+            }
+            break;
+        case Op::op_goexit:
+            frame->pc = pc;
+            s.panics.push_back({0, 0, 0, 1});
+            unwind(g);
+            goto reload;
+        case Op::op_spawn: {
+            if (r[i.a] == 0) NIL_PANIC
+            Cell value = r[i.a];
+            std::size_t fresh = work_.add_goroutine(i.b != 0);
+            call(work_.stack(fresh), value, 0, 0);
+            break;
+        }
+        case Op::op_choose: r[i.a] = choose(r[i.b]); break;
+        case Op::op_operate: {
+            frame->pc = pc;
+            const Site& site = program_.sites[static_cast<std::size_t>(i.a)];
+            if (!try_eager(g, site)) return;
+            goto reload;
+        }
+        case Op::op_note: break;
+        case Op::op_load:
+        case Op::op_get: {
+            if (r[i.b] == 0) NIL_PANIC
+            const Cell* from = work_.read(r[i.b] + i.c, i.d);
+            std::copy(from, from + i.d, r + i.a);
+            break;
+        }
+        case Op::op_store:
+            if (r[i.a] == 0) NIL_PANIC
+            note_write(g, r[i.a]);
+            [[fallthrough]];
+        case Op::op_put: {
+            if (r[i.a] == 0) NIL_PANIC
+            Cell* to = work_.write(r[i.a] + i.b, i.d);
+            std::copy(r + i.c, r + i.c + i.d, to);
+            break;
+        }
+        case Op::op_touch:
+            if (r[i.a] == 0) NIL_PANIC
+            if (i.d != 0) note_write(g, r[i.a]);
+            break;
+        case Op::op_new: r[i.a] = work_.allocate(i.b, 0); break;
+        case Op::op_newtail: r[i.a] = work_.allocate(i.b, r[i.c]); break;
+        case Op::op_addr:
+            if (r[i.b] == 0) NIL_PANIC
+            r[i.a] = r[i.b] + i.c;
+            break;
+        case Op::op_elem: r[i.a] = r[i.b] + wrap_mul(r[i.c], i.d); break;
+        case Op::op_tail: r[i.a] = r[i.b] == 0 ? 0 : work_.object(r[i.b]).count; break;
+        case Op::op_nilcheck:
+            if (r[i.a] == 0) NIL_PANIC
+            break;
+        case Op::op_mapget: {
+            std::uint32_t at = 0;
+            const Object* map = r[i.b] == 0 ? nullptr : &work_.object(r[i.b]);
+            if (map != nullptr && map_find(*map, r + i.c, at)) {
+                const Shape& shape = work_.shape(*map);
+                const Cell* value = map->cells + shape.header.size() + at * shape.elem.size() + shape.keys;
+                r[i.a] = 1;
+                std::copy(value, value + i.d, r + i.a + 1);
+            } else {
+                std::fill(r + i.a, r + i.a + 1 + i.d, 0);
+            }
+            break;
+        }
+        case Op::op_mapput: {
+            Object& map = work_.own(r[i.a]);
+            note_write(g, r[i.a]);
+            const Shape& shape = work_.shape(map);
+            std::uint32_t at = 0;
+            if (!map_find(map, r + i.b, at)) {
+                key_.assign(shape.elem.size(), 0);
+                std::copy(r + i.b, r + i.b + shape.keys, key_.begin());
+                work_.insert(map, at, key_.data());
+            }
+            Cell* value = work_.element(map, at) + shape.keys;
+            std::copy(r + i.c, r + i.c + static_cast<std::ptrdiff_t>(shape.elem.size()) - shape.keys, value);
+            break;
+        }
+        case Op::op_mapdel: {
+            std::uint32_t at = 0;
+            if (r[i.a] != 0) note_write(g, r[i.a]);
+            if (r[i.a] != 0 && map_find(work_.object(r[i.a]), r + i.b, at)) work_.erase(work_.own(r[i.a]), at);
+            break;
+        }
+        case Op::op_mapclear:
+            if (r[i.a] == 0) break;
+            note_write(g, r[i.a]);
+            work_.truncate(work_.own(r[i.a]));
+            break;
+        case Op::op_maplen: r[i.a] = r[i.b] == 0 ? 0 : work_.object(r[i.b]).count; break;
+        case Op::op_mapkeys: {
+            Cell keys = 0, map = r[i.b];
+            if (map != 0) {
+                keys = work_.allocate(i.c, work_.object(map).count);
+                Object &from = work_.object(map), &to = work_.object(keys);
+                std::uint32_t wide = std::min(work_.width(to), static_cast<std::uint32_t>(work_.shape(from).keys));
+                for (std::uint32_t k = 0; k < from.count; k++)
+                    std::copy_n(work_.element(from, k), wide, work_.element(to, k));
+            }
+            r[i.a] = keys;
+            break;
+        }
+        case Op::op_mapkey: {
+            if (r[i.b] == 0) NIL_PANIC
+            Object& o = work_.object(r[i.b]);
+            if (static_cast<Unsigned>(r[i.c]) >= o.count) throw BadProgram("no such tail element");
+            std::copy_n(work_.element(o, static_cast<std::size_t>(r[i.c])), work_.width(o), r + i.a);
+            break;
+        }
+        case Op::op_tailput: {
+            if (r[i.a] == 0) NIL_PANIC
+            note_write(g, r[i.a]);
+            Object& o = work_.own(r[i.a]);
+            if (static_cast<Unsigned>(r[i.b]) >= o.count) throw BadProgram("no such tail element");
+            std::copy_n(r + i.c, work_.width(o), work_.element(o, static_cast<std::size_t>(r[i.b])));
+            break;
+        }
+        case Op::op_tailpush:
+            if (r[i.a] == 0) NIL_PANIC
+            note_write(g, r[i.a]);
+            work_.append(work_.own(r[i.a]), r + i.b);
+            break;
+        case Op::op_taildrop:
+            if (r[i.a] == 0) NIL_PANIC
+            note_write(g, r[i.a]);
+            work_.erase(work_.own(r[i.a]), static_cast<std::uint32_t>(r[i.b]));
+            break;
+        case Op::op_strcat: r[i.a] = strings_.number(strings_.text(r[i.b]) + strings_.text(r[i.c])); break;
+        case Op::op_strlen: r[i.a] = static_cast<Cell>(strings_.text(r[i.b]).size()); break;
+        case Op::op_strat:
+            r[i.a] = static_cast<unsigned char>(strings_.text(r[i.b]).at(static_cast<std::size_t>(r[i.c])));
+            break;
+        case Op::op_strcut: {
+            std::string_view whole = strings_.text(r[i.b]);
+            auto from = static_cast<std::size_t>(r[i.c]), to = static_cast<std::size_t>(r[i.d]);
+            if (from > to || to > whole.size()) throw BadProgram("cut outside a string");
+            r[i.a] = strings_.number(whole.substr(from, to - from));
+            break;
+        }
+        case Op::op_strlt: r[i.a] = strings_.text(r[i.b]) < strings_.text(r[i.c]); break;
+        case Op::op_itoa: r[i.a] = strings_.number(format_integer(r[i.b], i.c, i.d != 0)); break;
+        case Op::op_quote: r[i.a] = strings_.number(quote(strings_.text(r[i.b]), settings_.wide_quote)); break;
+        case Op::op_runestr: r[i.a] = strings_.number(encode_rune(r[i.b])); break;
+        case Op::op_strrune: {
+            const std::string& whole = strings_.text(r[i.b]);
+            if (static_cast<Unsigned>(r[i.c]) >= whole.size()) throw BadProgram("rune outside a string");
+            Rune rune = decode_rune(whole, static_cast<std::size_t>(r[i.c]));
+            r[i.a] = rune.code;
+            r[i.a + 1] = rune.width;
+            break;
+        }
+        case Op::op_bytestr: {
+            std::string bytes;
+            if (r[i.c] > 0) {
+                const Cell* from = work_.read(r[i.b], r[i.c]);
+                for (Cell k = 0; k < r[i.c]; k++) bytes += static_cast<char>(static_cast<unsigned char>(from[k]));
+            }
+            r[i.a] = strings_.number(bytes);
+            break;
+        }
+        case Op::op_addrnum: r[i.a] = r[i.b] != 0; break;
+        case Op::op_method: {
+            const auto& row = program_.methods.at(static_cast<std::size_t>(r[i.b]));
+            std::int32_t function = static_cast<std::size_t>(i.c) < row.size() ? row[static_cast<std::size_t>(i.c)] : -1;
+            r[i.a] = function < 0 ? 0 : -1 - Cell{function};
+            break;
+        }
+        case Op::op_typeis:
+            r[i.a] = program_.type_sets.at(static_cast<std::size_t>(i.c)).at(static_cast<std::size_t>(r[i.b]));
+            break;
+        default: throw BadProgram("no such instruction");
+        }
+        pc++;
+    }
+#undef NIL_PANIC
+#undef GO_TO
+}
+
+}  // namespace chancheck

@@ -1,0 +1,132 @@
+// The only file that knows Python.
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <cstring>
+
+#include "search.hpp"
+
+namespace nb = nanobind;
+using namespace chancheck;
+
+namespace {
+
+std::vector<Cell> cells_of(nb::bytes words) {
+    std::vector<Cell> cells(words.size() / sizeof(Cell));
+    std::memcpy(cells.data(), words.data(), cells.size() * sizeof(Cell));
+    return cells;
+}
+
+std::vector<std::string> texts_of(nb::list strings) {
+    std::vector<std::string> texts;
+    for (nb::handle item : strings) {
+        auto text = nb::cast<nb::bytes>(item);
+        texts.emplace_back(text.c_str(), text.size());
+    }
+    return texts;
+}
+
+nb::bytes bytes_of(const std::string& text) { return nb::bytes(text.data(), text.size()); }
+
+nb::object progress_of(const Progress& p) {
+    return nb::make_tuple(p.states, p.transitions, p.depth, p.frontier, p.seconds, p.memory);
+}
+
+nb::list numbers_of(const std::vector<std::int32_t>& numbers) {
+    nb::list list;
+    for (std::int32_t n : numbers) list.append(n);
+    return list;
+}
+
+nb::object step_of(const Step& step) {
+    nb::list choices;
+    for (Cell c : step.choices) choices.append(c);
+    const Move& m = step.move;
+    return nb::make_tuple(m.goroutine, m.alternative, m.rule, m.peer, m.peer_alternative, nb::tuple(choices));
+}
+
+nb::dict report_of(const Report& report) {
+    nb::list trace;
+    for (const Step& step : report.trace) trace.append(step_of(step));
+    nb::dict out;
+    out["kind"] = report.kind;
+    out["text"] = bytes_of(report.text);
+    out["output"] = bytes_of(report.output);
+    out["place"] = report.place;
+    out["trace"] = trace;
+    out["doomed"] = numbers_of(report.doomed);
+    out["spinning"] = numbers_of(report.spinning);
+    out["doomed_sites"] = numbers_of(report.doomed_sites);
+    out["spinning_sites"] = numbers_of(report.spinning_sites);
+    out["root_done"] = report.root_done;
+    return out;
+}
+
+// Pending signals become their exceptions; the callable may ask to stop.
+std::function<bool(const Progress&)> watcher(nb::object progress) {
+    return [progress](const Progress& now) {
+        nb::gil_scoped_acquire gil;
+        if (PyErr_CheckSignals() != 0) throw nb::python_error();
+        return !progress.is_none() && nb::cast<bool>(progress(progress_of(now)));
+    };
+}
+
+std::function<std::string(const std::string&)> quoter(nb::object quote) {
+    return [quote](const std::string& text) {
+        nb::gil_scoped_acquire gil;
+        auto quoted = nb::cast<nb::bytes>(quote(bytes_of(text)));
+        return std::string(quoted.c_str(), quoted.size());
+    };
+}
+
+Task task_of(nb::dict options, nb::object progress, nb::object quote) {
+    Task task;
+    task.symmetry = nb::cast<bool>(options["symmetry"]);
+    task.keep_output = nb::cast<bool>(options["keep_output"]);
+    task.stop_first = nb::cast<bool>(options["stop_first"]);
+    task.components = nb::cast<bool>(options["components"]);
+    task.limits.states = nb::cast<Cell>(options["states"]);
+    task.limits.depth = nb::cast<Cell>(options["depth"]);
+    task.limits.seconds = nb::cast<double>(options["seconds"]);
+    task.limits.memory = nb::cast<Cell>(options["memory"]);
+    task.progress = watcher(std::move(progress));
+    task.wide_quote = quoter(std::move(quote));
+    return task;
+}
+
+nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object progress, nb::object quote) {
+    Search search(Program::read(cells_of(words), texts_of(strings)), task_of(options, progress, quote));
+    Outcome outcome;
+    {
+        nb::gil_scoped_release free;
+        outcome = search.run();
+    }
+    nb::list reports;
+    for (const Report& report : outcome.reports) reports.append(report_of(report));
+    nb::dict out;
+    out["reports"] = reports;
+    out["statistics"] = progress_of(outcome.statistics);
+    out["root_can_end"] = outcome.root_can_end;
+    out["contended"] = numbers_of(outcome.contended);
+    out["limit"] = outcome.limit;
+    return out;
+}
+
+std::vector<std::string> opcodes() {
+    return {
+#define X(name) #name,
+        CHANCHECK_OPCODES(X)
+#undef X
+    };
+}
+
+}  // namespace
+
+NB_MODULE(_core, m) {
+    m.doc() = "Exploration of Programs in C++.";
+    m.def("explore", &explore, nb::arg("words"), nb::arg("strings"), nb::arg("options"), nb::arg("progress").none(),
+          nb::arg("quote"), "Explores the program in these tables breadth first.");
+    m.def("opcodes", &opcodes, "Names of the instructions in the order this module was built with.");
+    nb::exception<BadProgram>(m, "BadProgram", PyExc_RuntimeError);
+}

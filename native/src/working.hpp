@@ -1,0 +1,115 @@
+// The state that one step works on: parts of the state before are shared until they are written.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "components.hpp"
+#include "program.hpp"
+
+namespace chancheck {
+
+// A heap object. Stored as: shape, tail elements, cells.
+struct Object {
+    Cell* cells = nullptr;
+    std::int32_t shape = 0;
+    std::uint32_t count = 0;     // tail elements
+    std::uint32_t length = 0;    // cells
+    std::uint32_t capacity = 0;  // 0: the cells belong to a stored component and must not be written
+    Id component = NONE;
+};
+constexpr std::uint32_t OBJECT_HEAD = 2;
+
+struct Frame {
+    std::int32_t function = 0, pc = 0, status = 0;
+    std::uint32_t base = 0;  // of its registers
+    std::vector<Cell> deferred;
+};
+enum Status : std::int32_t { RUNNING = 0, WAITS_FOR_DEFERRED = 1, UNWINDS = 2 };
+
+struct Panicking {
+    Cell type, payload, recovered, goexit;
+};
+
+enum class Phase : Cell { running = 0, ending = 1, crashing = 2, gone = 3 };
+
+// A goroutine taken apart. Stored as: flags, crash text, frames, panics, then frames from the bottom (function, pc,
+// status, deferred calls, their values, registers), then panics.
+struct Stack {
+    std::vector<Frame> frames;  // only the first `depth` count; the others keep their memory
+    std::size_t depth = 0;
+    std::vector<Cell> registers;
+    std::vector<Panicking> panics;
+    bool root = false, helper = false;
+    Phase phase = Phase::running;
+    Cell text = 0;
+
+    Frame& top() { return frames[depth - 1]; }
+    Frame& push(const Program& program, std::int32_t function);
+    void pop();
+    void clear();
+    void unpack(const Program& program, const Cell* words);
+};
+constexpr Cell ROOT_FLAG = 1, HELPER_FLAG = 2;
+constexpr int PHASE_SHIFT = 2;
+constexpr std::uint32_t GOROUTINE_HEAD = 4, FRAME_HEAD = 4;
+
+struct Goroutine {
+    const Cell* words = nullptr;
+    std::uint32_t length = 0;
+    Id component = NONE;
+    Stack* stack = nullptr;  // set once it moves in this step
+};
+
+// A packed component with the indices of those of its words that are addresses.
+struct Packed {
+    const Cell* words;
+    std::uint32_t length;
+    const std::uint32_t* places;
+    std::uint32_t addresses;
+    Id component;
+};
+
+class Working {
+public:
+    explicit Working(const Program& program) : program_(program) {}
+
+    std::vector<Object> objects;  // by number; number 0 is nil
+    std::vector<Goroutine> goroutines;
+    Cell root = 0;
+    Cell output = 0;
+    Arena arena;
+
+    void begin(const Working& from);  // forgets the last step and starts from a state's parts
+    Object& object(Cell address);
+    const Cell* read(Cell address, Cell width);
+    Cell* write(Cell address, Cell width);
+    Object& own(Cell address);  // the object, its cells writable
+    Cell allocate(std::int32_t shape, Cell elements);
+    void append(Object& object, const Cell* element);
+    void insert(Object& object, std::uint32_t at, const Cell* element);
+    void erase(Object& object, std::uint32_t at);
+    void truncate(Object& object);
+    Stack& stack(std::size_t goroutine);
+    std::size_t add_goroutine(bool helper);
+    std::uint32_t header(const Object& o) const { return static_cast<std::uint32_t>(shape(o).header.size()); }
+    std::uint32_t width(const Object& o) const { return static_cast<std::uint32_t>(shape(o).elem.size()); }
+    const Shape& shape(const Object& o) const { return program_.shapes[static_cast<std::size_t>(o.shape)]; }
+    Cell* element(Object& o, std::size_t at) { return o.cells + header(o) + at * width(o); }
+
+    Packed pack(const Object& object);
+    Packed pack(const Stack& stack);
+
+private:
+    void reserve(Object& object, std::uint32_t capacity);
+    void note_addresses(const std::string& kinds, std::size_t n, const Cell* cells, std::uint32_t at);
+    bool is_address(char kind, Cell type, Cell value) const;
+    void finish(Packed& packed);
+
+    const Program& program_;
+    std::vector<std::unique_ptr<Stack>> stacks_;
+    std::size_t stacks_used_ = 0;
+    std::vector<std::uint32_t> places_;
+};
+
+}  // namespace chancheck
