@@ -464,3 +464,5 @@ class Unit:
     globals: list[VarObj]
     methods: list[tuple[Type, dict[str, Graph]]]
     root_ends_all: bool  # main: the process ends with it; a test: it goes on
+    runtime: dict[str, Graph] = field(default_factory=dict)  # functions of models/runtime that lowered code calls
+    fault: Type | None = None  # the type of run-time errors, a named string

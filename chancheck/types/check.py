@@ -6,7 +6,7 @@ Library packages (models/) are resolved name by name and their bodies checked on
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from chancheck.diagnostic import Diagnostic, Diagnostics
@@ -232,7 +232,7 @@ class Checker(Stmts):
         spec = self.lazy[obj][1]
         if isinstance(spec, ast.TypeSpec) and not spec.type_params:
             if obj.type is T.INVALID and not spec.alias:
-                obj.type = T.Named(obj)
+                obj.type = T.Named(obj, resolve=partial(self.resolve, obj))
             if isinstance(obj.type, T.Named):
                 self.add_method(obj.type, decl, package, scope)
 
@@ -307,7 +307,7 @@ class Checker(Stmts):
             obj.type = self.typ(spec.type)
             return
         if not isinstance(obj.type, T.Named):
-            obj.type = T.Named(obj)
+            obj.type = T.Named(obj, resolve=partial(self.resolve, obj))
         named = obj.type
         under = self.typ(spec.type)
         if isinstance(under, T.Named) and under.under is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,8 +50,11 @@ class Named(Type):
     under: Type | None = None  # set once its declaration has been resolved
     methods: dict[str, FuncObj] = field(default_factory=dict)
     args: tuple[Type, ...] = ()
+    resolve: Callable[[], None] | None = None  # finds `under` of a library type at its first use
 
     def underlying(self) -> Type:
+        if self.under is None and self.resolve is not None:
+            self.resolve()
         assert self.under is not None, self.obj.name
         return self.under
 
