@@ -70,7 +70,7 @@ bool Search::out_of_limits() {
         outcome_.limit = "depth";
         return true;
     }
-    return next_ % 64 == 0 && look_up(false);
+    return next_ % 64 == 0 && look_up(next_ == 0);
 }
 
 bool Search::first_time(const std::string& kind, std::vector<Cell> key) {
