@@ -42,7 +42,7 @@ class Calls(Exprs):
 
     def conversion(self, e: ast.CallExpr) -> ops.Operand:
         t = self.type_of(e)
-        if self.info.types[e.args[0]] is T.NIL:
+        if self.is_nil(e.args[0]):
             return ops.Zero(t)
         x = self.value(e.args[0])
         if is_interface(t) and not is_interface(x.type):

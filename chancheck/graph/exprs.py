@@ -8,7 +8,7 @@ from chancheck.graph.function import Function, Place, field_type
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.objects import FuncObj, Selection, VarObj
+from chancheck.types.objects import FuncObj, NilObj, Selection, VarObj
 from chancheck.types.relations import default_type, identical, is_interface, is_string, is_untyped
 
 COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
@@ -33,11 +33,14 @@ class Exprs(Function):
 
     def value(self, e: ast.Expr, to: T.Type | None = None) -> ops.Operand:
         """The value of an expression, as a value of type `to`."""
-        t = self.info.types[e]
-        if t is T.NIL:
-            return ops.Zero(to or t)
+        if self.is_nil(e):
+            return ops.Zero(to or self.info.types[e])
         x = self.plain(e)
         return x if to is None else self.converted(x, to, e.pos)
+
+    def is_nil(self, e: ast.Expr) -> bool:
+        inner = strip(e)
+        return isinstance(inner, ast.Ident) and isinstance(self.info.uses.get(inner), NilObj)
 
     def plain(self, e: ast.Expr) -> ops.Operand:
         constant = self.info.constants.get(e)
@@ -178,6 +181,8 @@ class Exprs(Function):
                 return self.element_place(e)
             case ast.CompositeLit():
                 return self.spilled(self.plain(e), e.pos)
+        if isinstance(e, ast.Ident):
+            raise unsupported(e.pos, f"{e.name} is not supported here")
         return self.value_place(self.plain(e))
 
     def value_place(self, x: ops.Operand) -> Place:
@@ -443,10 +448,10 @@ class Exprs(Function):
     def comparison(self, e: ast.BinaryExpr) -> ops.Operand:
         tx, ty = self.info.types[e.x], self.info.types[e.y]
         common = None
-        if is_interface(tx) != is_interface(ty) and T.NIL not in (tx, ty):
+        if self.is_nil(e.x) or self.is_nil(e.y):
+            common = ty if self.is_nil(e.x) else tx
+        elif is_interface(tx) != is_interface(ty):
             common = tx if is_interface(tx) else ty
-        elif T.NIL in (tx, ty):
-            common = ty if tx is T.NIL else tx
         x = self.value(e.x, common)
         return self.arithmetic(e.op, x, self.value(e.y, common), T.BOOL, e.pos)
 

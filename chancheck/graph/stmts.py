@@ -433,8 +433,7 @@ class Stmts(Calls):
         self.current = after
 
     def equals(self, tag: ops.Operand, e: ast.Expr) -> ops.Operand:
-        t = self.info.types[e]
-        if t is T.NIL:
+        if self.is_nil(e):
             return self.arithmetic("==", tag, ops.Zero(tag.type), T.BOOL, e.pos)
         if is_interface(tag.type):
             return self.arithmetic("==", tag, self.value(e, tag.type), T.BOOL, e.pos)

@@ -49,7 +49,7 @@ def real(text: str) -> Fraction:
 
 
 def character(text: str) -> int:
-    return unescaped(text[1:-1], as_runes=True)[0]
+    return (unescaped(text[1:-1], as_runes=True) or [0xFFFD])[0]
 
 
 def string(text: str) -> bytes:
@@ -80,7 +80,7 @@ def unescaped(text: str, as_runes: bool) -> list[int]:
         else:
             out.append(int(text[i + 1 : i + 4], 8) & (0x10FFFF if as_runes else 0xFF))
             i += 4
-    return out or [0xFFFD]
+    return out
 
 
 def fits(value: Constant, t: T.Type) -> bool:
