@@ -68,21 +68,27 @@ void Components::grow() {
     }
 }
 
-Id Pairs::intern(Id a, Id b, bool& fresh) {
+namespace {
+
+std::uint64_t hash_pair(Pairs::Pair pair) { return mix(static_cast<std::uint64_t>(pair.a) << 32 | pair.b); }
+
+}  // namespace
+
+Id Pairs::intern(Pair pair, bool& fresh) {
     std::size_t mask = index_.size() - 1;
-    std::size_t at = mix(static_cast<std::uint64_t>(a) << 32 | b) & mask;
+    std::size_t at = hash_pair(pair) & mask;
     for (; index_[at] != NONE; at = (at + 1) & mask) {
-        const Pair& pair = items_[index_[at]];
-        if (pair.a == a && pair.b == b) {
+        if ((*this)[index_[at]] == pair) {
             fresh = false;
             return index_[at];
         }
     }
     fresh = true;
-    Id id = static_cast<Id>(items_.size());
-    items_.push_back({a, b});
+    Id id = static_cast<Id>(size_++);
+    if ((id >> BLOCK_BITS) == blocks_.size()) blocks_.push_back(std::make_unique_for_overwrite<Pair[]>(BLOCK));
+    blocks_[id >> BLOCK_BITS][id & (BLOCK - 1)] = pair;
     index_[at] = id;
-    if (items_.size() * 4 > index_.size() * 3) grow();
+    if (size_ * 4 > index_.size() * 3) grow();
     return id;
 }
 
@@ -90,47 +96,57 @@ void Pairs::grow() {
     std::size_t size = index_.size() * 2, mask = size - 1;
     std::vector<Id>().swap(index_);  // the old one is not needed to build the new one
     index_.assign(size, NONE);
-    for (Id id = 0; id < items_.size(); id++) {
-        std::size_t at = mix(static_cast<std::uint64_t>(items_[id].a) << 32 | items_[id].b) & mask;
+    for (Id id = 0; id < size_; id++) {
+        std::size_t at = hash_pair((*this)[id]) & mask;
         while (index_[at] != NONE) at = (at + 1) & mask;
         index_[at] = id;
     }
 }
 
-Id States::fold(const Id* leaves, std::size_t n) {
-    if (n == 0) return NONE;
+Id States::fold(const Id* leaves, std::size_t n, const Id* near_leaves, const Id* near_nodes) {
     if (n == 1) return leaves[0];
+    if (near_leaves != nullptr && std::memcmp(leaves, near_leaves, n * sizeof(Id)) == 0) return *near_nodes;
     std::size_t half = n / 2;
-    bool fresh = false;
-    Id left = fold(leaves, half), right = fold(leaves + half, n - half);
-    return nodes_.intern(left, right, fresh);
+    bool known = near_leaves != nullptr, fresh = false;
+    Id left = fold(leaves, half, near_leaves, near_nodes + known);
+    Id right = fold(leaves + half, n - half, known ? near_leaves + half : nullptr, known ? near_nodes + half : near_nodes);
+    return nodes_.intern({left, right}, fresh);
 }
 
-void States::unfold(Id node, std::size_t n, Id* leaves) const {
+Id States::fold(const std::vector<Id>& leaves, const Unfolded& near) {
+    if (leaves.empty()) return NONE;
+    bool alike = near.leaves.size() == leaves.size();
+    return fold(leaves.data(), leaves.size(), alike ? near.leaves.data() : nullptr, near.nodes.data());
+}
+
+void States::unfold(Id node, std::size_t n, Unfolded& out) const {
     if (n == 0) return;
     if (n == 1) {
-        leaves[0] = node;
+        out.leaves.push_back(node);
         return;
     }
+    out.nodes.push_back(node);
     auto [left, right] = nodes_[node];
-    unfold(left, n / 2, leaves);
-    unfold(right, n - n / 2, leaves + n / 2);
+    unfold(left, n / 2, out);
+    unfold(right, n - n / 2, out);
 }
 
-Id States::intern(const std::vector<Id>& objects, const std::vector<Id>& goroutines, Id head, bool& fresh) {
-    Id heap = fold(objects.data(), objects.size());
-    Id stacks = fold(goroutines.data(), goroutines.size());
+Id States::intern(const std::vector<Id>& objects, const std::vector<Id>& goroutines, Id head, bool& fresh,
+                  const Unfolded& near_objects, const Unfolded& near_goroutines) {
     bool ignored = false;
-    return roots_.intern(nodes_.intern(heap, stacks, ignored), head, fresh);
+    Id both = nodes_.intern({fold(objects, near_objects), fold(goroutines, near_goroutines)}, ignored);
+    return roots_.intern({both, head}, fresh);
 }
 
-void States::unpack(Id state, std::size_t objects, std::size_t goroutines, std::vector<Id>& out_objects,
-                    std::vector<Id>& out_goroutines) const {
-    auto [heap, stacks] = nodes_[roots_[state].first];
-    out_objects.resize(objects);
-    out_goroutines.resize(goroutines);
-    unfold(heap, objects, out_objects.data());
-    unfold(stacks, goroutines, out_goroutines.data());
+void States::unpack(Id state, std::size_t objects, std::size_t goroutines, Unfolded& out_objects,
+                    Unfolded& out_goroutines) const {
+    auto [heap, stacks] = nodes_[roots_[state].a];
+    for (Unfolded* out : {&out_objects, &out_goroutines}) {
+        out->leaves.clear();
+        out->nodes.clear();
+    }
+    unfold(heap, objects, out_objects);
+    unfold(stacks, goroutines, out_goroutines);
 }
 
 }  // namespace chancheck

@@ -69,38 +69,50 @@ private:
     Arena arena_;
 };
 
-// A set of pairs, numbered in order of arrival: open addressing over an array that only grows.
+// A set of pairs, numbered in order of arrival: open addressing over blocks that never move.
 class Pairs {
 public:
-    Pairs() : index_(1 << 10, NONE) {}
-    Id intern(Id a, Id b, bool& fresh);
-    std::pair<Id, Id> operator[](Id id) const { return {items_[id].a, items_[id].b}; }
-    std::size_t size() const { return items_.size(); }
-    std::size_t bytes() const { return items_.capacity() * sizeof(Pair) + index_.size() * sizeof(Id); }
-
-private:
     struct Pair {
         Id a, b;
+        bool operator==(const Pair&) const = default;
     };
+    Pairs() : index_(1 << 10, NONE) {}
+    Id intern(Pair pair, bool& fresh);
+    Pair operator[](Id id) const { return blocks_[id >> BLOCK_BITS][id & (BLOCK - 1)]; }
+    std::size_t size() const { return size_; }
+    std::size_t bytes() const { return blocks_.size() * BLOCK * sizeof(Pair) + index_.size() * sizeof(Id); }
+
+private:
+    static constexpr int BLOCK_BITS = 14;
+    static constexpr Id BLOCK = Id{1} << BLOCK_BITS;
     void grow();
-    std::vector<Pair> items_;
+    std::vector<std::unique_ptr<Pair[]>> blocks_;
+    std::size_t size_ = 0;
     std::vector<Id> index_;
 };
 
-// The set of states met, numbered in order of arrival. A state is a vector of component numbers and a head (a component
-// with all else); vectors are folded into balanced trees whose common parts are stored once.
+// A vector of component numbers taken from its tree, with the tree's inner nodes in preorder.
+struct Unfolded {
+    std::vector<Id> leaves, nodes;
+};
+
+// The set of states met, numbered in order of arrival. A state is two vectors of component numbers (objects, goroutines)
+// and a head (a component with all else); vectors are folded into balanced trees whose common parts are stored once.
 class States {
 public:
-    Id intern(const std::vector<Id>& objects, const std::vector<Id>& goroutines, Id head, bool& fresh);
-    void unpack(Id state, std::size_t objects, std::size_t goroutines, std::vector<Id>& out_objects,
-                std::vector<Id>& out_goroutines) const;
-    Id head(Id state) const { return roots_[state].second; }
+    // `near` is a state that was unpacked and differs little: its trees save look-ups.
+    Id intern(const std::vector<Id>& objects, const std::vector<Id>& goroutines, Id head, bool& fresh,
+              const Unfolded& near_objects, const Unfolded& near_goroutines);
+    void unpack(Id state, std::size_t objects, std::size_t goroutines, Unfolded& out_objects,
+                Unfolded& out_goroutines) const;
+    Id head(Id state) const { return roots_[state].b; }
     std::size_t size() const { return roots_.size(); }
     std::size_t bytes() const { return roots_.bytes() + nodes_.bytes(); }
 
 private:
-    Id fold(const Id* leaves, std::size_t n);
-    void unfold(Id node, std::size_t n, Id* leaves) const;
+    Id fold(const std::vector<Id>& leaves, const Unfolded& near);
+    Id fold(const Id* leaves, std::size_t n, const Id* near_leaves, const Id* near_nodes);
+    void unfold(Id node, std::size_t n, Unfolded& out) const;
     Pairs nodes_, roots_;
 };
 

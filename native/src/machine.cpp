@@ -28,10 +28,10 @@ void Machine::load(Id state, const States& states) {
     const Cell* head = heads_[states.head(state)].words;
     base_.root = head[0];
     base_.output = head[1];
-    states.unpack(state, static_cast<std::size_t>(head[2]), static_cast<std::size_t>(head[3]), object_ids_,
-                  goroutine_ids_);
+    states.unpack(state, static_cast<std::size_t>(head[2]), static_cast<std::size_t>(head[3]), base_objects_,
+                  base_goroutines_);
     base_.objects.resize(1);
-    for (Id id : object_ids_) {
+    for (Id id : base_objects_.leaves) {
         const Component& c = heap_[id];
         Object o;
         o.cells = const_cast<Cell*>(c.words) + OBJECT_HEAD;  // shared: not written while its capacity is 0
@@ -42,10 +42,12 @@ void Machine::load(Id state, const States& states) {
         base_.objects.push_back(o);
     }
     base_.goroutines.clear();
-    for (Id id : goroutine_ids_) base_.goroutines.push_back({stacks_[id].words, stacks_[id].length, id, nullptr});
+    for (Id id : base_goroutines_.leaves) base_.goroutines.push_back({stacks_[id].words, stacks_[id].length, id, nullptr});
 }
 
-Id Machine::store(States& states, bool& fresh) { return states.intern(object_ids_, goroutine_ids_, head_, fresh); }
+Id Machine::store(States& states, bool& fresh) {
+    return states.intern(object_ids_, goroutine_ids_, head_, fresh, base_objects_, base_goroutines_);
+}
 
 Cell Machine::choose(Cell alternatives) {
     if (alternatives <= 0) throw BadProgram("nothing to choose from");

@@ -126,6 +126,7 @@ private:
     std::vector<Move> moves_;
     std::vector<std::uint8_t> able_;
     std::vector<Id> object_ids_, goroutine_ids_;
+    Unfolded base_objects_, base_goroutines_;  // of the loaded state
     Id head_ = NONE;
 
     const std::vector<Cell>* given_ = nullptr;
