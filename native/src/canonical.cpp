@@ -8,11 +8,12 @@ namespace chancheck {
 const Packed& Machine::packed_object(std::uint32_t n) {
     if (object_packed_[n] == 0) {
         object_packed_[n] = 1;
-        const Object& o = work_.objects[n];
+        Object& o = work_.objects[n];
         if (o.component != NONE) {
             const Component& c = heap_[o.component];
             packed_objects_[n] = {c.words, c.length, c.places(), c.addresses, o.component};
         } else {
+            if (work_.shape(o).ordered) sort_entries(o);
             packed_objects_[n] = work_.pack(o);
         }
     }
@@ -145,7 +146,7 @@ void Machine::number_privates() {
             }
             if (least_words == nullptr) least_words = renamed(*least, -1);
             const Cell* words = renamed(p, -1);
-            if (std::lexicographical_compare(words, words + p.length, least_words, least_words + least->length)) {
+            if (compare_goroutines(program_, words, least_words) < 0) {
                 least = &p;
                 least_words = words;
             }
@@ -228,7 +229,7 @@ void Machine::canonicalize() {
             const Component &x = stacks_[first], &y = stacks_[second];
             bool root_x = (x.words[0] & ROOT_FLAG) != 0, root_y = (y.words[0] & ROOT_FLAG) != 0;
             if (root_x != root_y) return root_x;
-            return std::lexicographical_compare(x.words, x.words + x.length, y.words, y.words + y.length);
+            return compare_goroutines(program_, x.words, y.words) < 0;
         });
     }
     goroutine_ids_.clear();

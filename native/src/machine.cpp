@@ -192,6 +192,7 @@ void Machine::unwind(std::size_t g) {
         s.phase = Phase::gone;
         return;
     }
+    s.phase = Phase::wording;
     Frame& frame = s.push(program_, program_.panic_text);
     s.registers[frame.base + 1] = last.type;
     s.registers[frame.base + 2] = last.payload;
@@ -214,7 +215,7 @@ bool Machine::give_back(std::size_t g, std::int32_t results) {
     const Function& f = program_.functions[static_cast<std::size_t>(top.function)];
     std::uint32_t from = top.base + static_cast<std::uint32_t>(results);
     if (s.depth == 1) {
-        if (!s.panics.empty()) {  // that was the text of an uncaught panic
+        if (s.phase == Phase::wording) {
             s.text = s.registers[from];
             s.phase = Phase::crashing;
             s.panics.clear();
@@ -246,7 +247,7 @@ bool Machine::give_back(std::size_t g, std::int32_t results) {
         return true;
     }
     unwind(g);
-    return s.phase == Phase::running;
+    return true;
 }
 
 int Machine::compare_keys(const Shape& shape, const Cell* a, const Cell* b) const {
@@ -259,15 +260,23 @@ int Machine::compare_keys(const Shape& shape, const Cell* a, const Cell* b) cons
     return 0;
 }
 
-// The entry with this key, else where it belongs.
+// The entry with this key, else the end. (Entries are put in order only in stored states.)
 bool Machine::map_find(const Object& map, const Cell* key, std::uint32_t& at) {
     const Shape& shape = program_.shapes[static_cast<std::size_t>(map.shape)];
     const Cell* entry = map.cells + shape.header.size();
-    for (at = 0; at < map.count; at++, entry += shape.elem.size()) {
+    for (at = 0; at < map.count; at++, entry += shape.elem.size())
         if (std::equal(key, key + shape.keys, entry)) return true;
-        if (shape.ordered && compare_keys(shape, key, entry) < 0) return false;
-    }
     return false;
+}
+
+void Machine::sort_entries(Object& map) {
+    const Shape& shape = program_.shapes[static_cast<std::size_t>(map.shape)];
+    std::size_t wide = shape.elem.size();
+    Cell* entries = map.cells + shape.header.size();
+    auto before = [&](std::size_t a, std::size_t b) { return compare_keys(shape, entries + a * wide, entries + b * wide) < 0; };
+    for (std::size_t i = 1; i < map.count; i++)
+        for (std::size_t k = i; k > 0 && before(k, k - 1); k--)
+            std::swap_ranges(entries + k * wide, entries + (k + 1) * wide, entries + (k - 1) * wide);
 }
 
 namespace {
@@ -310,10 +319,9 @@ Cell reduced(Cell a, Cell bits, bool is_signed) {
 // Runs a goroutine until it rests or is gone.
 void Machine::run(std::size_t g) {
     Stack& s = work_.stack(g);
-    if (s.phase != Phase::running) return;
 
 reload:
-    if (s.phase != Phase::running || s.depth == 0) return;
+    if (s.depth == 0) return;
     Frame* frame = &s.top();
     const Function& f = program_.functions[static_cast<std::size_t>(frame->function)];
     const Instr* code = f.code.data();
@@ -453,8 +461,7 @@ reload:
             break;
         }
         case Op::op_touch:
-            if (r[i.a] == 0) NIL_PANIC
-            if (i.d != 0) note_write(g, r[i.a]);
+            if (r[i.a] != 0 && i.d != 0) note_write(g, r[i.a]);
             break;
         case Op::op_new: r[i.a] = work_.allocate(i.b, 0); break;
         case Op::op_newtail: r[i.a] = work_.allocate(i.b, r[i.c]); break;

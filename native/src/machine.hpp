@@ -97,6 +97,7 @@ private:
     bool recovers(const Stack& stack) const;
     Cell choose(Cell alternatives);
     bool map_find(const Object& map, const Cell* key, std::uint32_t& at);
+    void sort_entries(Object& map);
     int compare_keys(const Shape& shape, const Cell* a, const Cell* b) const;
     [[noreturn]] void end_run(Ending how, std::string text, std::int32_t place);
     std::int32_t function_of(Cell function_value, Cell& closure);

@@ -52,6 +52,39 @@ void Stack::unpack(const Program& program, const Cell* words) {
     for (Cell i = 0; i < panic_count; i++, at += 4) panics.push_back({at[0], at[1], at[2], at[3]});
 }
 
+namespace {
+
+int compare(Cell a, Cell b) { return a < b ? -1 : a > b ? 1 : 0; }
+
+// As lists: element by element, then the shorter one first.
+int compare_lists(const Cell* a, Cell m, const Cell* b, Cell n) {
+    for (Cell i = 0; i < m && i < n; i++)
+        if (a[i] != b[i]) return compare(a[i], b[i]);
+    return compare(m, n);
+}
+
+}  // namespace
+
+int compare_goroutines(const Program& program, const Cell* a, const Cell* b) {
+    constexpr Cell FLAGS = ROOT_FLAG | HELPER_FLAG;
+    if (int c = compare(a[0] & FLAGS, b[0] & FLAGS); c != 0) return c;
+    if (int c = compare(a[0] >> PHASE_SHIFT, b[0] >> PHASE_SHIFT); c != 0) return c;
+    const Cell *x = a + GOROUTINE_HEAD, *y = b + GOROUTINE_HEAD;
+    for (Cell i = 0; i < a[2] && i < b[2]; i++) {
+        if (int c = compare_lists(x, 3, y, 3); c != 0) return c;  // function, pc, status
+        if (int c = compare_lists(x + FRAME_HEAD, x[3], y + FRAME_HEAD, y[3]); c != 0) return c;
+        auto registers = static_cast<Cell>(program.functions[static_cast<std::size_t>(x[0])].kinds.size());
+        x += FRAME_HEAD + x[3];
+        y += FRAME_HEAD + y[3];
+        if (int c = compare_lists(x, registers, y, registers); c != 0) return c;
+        x += registers;
+        y += registers;
+    }
+    if (int c = compare(a[2], b[2]); c != 0) return c;
+    if (int c = compare_lists(x, a[3] * 4, y, b[3] * 4); c != 0) return c;
+    return compare(a[1], b[1]);
+}
+
 void Working::begin(const Working& from) {
     objects = from.objects;
     goroutines = from.goroutines;

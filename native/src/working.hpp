@@ -31,7 +31,8 @@ struct Panicking {
     Cell type, payload, recovered, goexit;
 };
 
-enum class Phase : Cell { running = 0, ending = 1, crashing = 2, gone = 3 };
+// wording: computes the text of an uncaught panic
+enum class Phase : Cell { running = 0, ending = 1, crashing = 2, wording = 3, gone = 4 };
 
 // A goroutine taken apart. Stored as: flags, crash text, frames, panics, then frames from the bottom (function, pc,
 // status, deferred calls, their values, registers), then panics.
@@ -50,6 +51,9 @@ struct Stack {
     void clear();
     void unpack(const Program& program, const Cell* words);
 };
+// The order of goroutines in a state: by flags, phase, frames (from the bottom), panics, text.
+int compare_goroutines(const Program& program, const Cell* a, const Cell* b);
+
 constexpr Cell ROOT_FLAG = 1, HELPER_FLAG = 2;
 constexpr int PHASE_SHIFT = 2;
 constexpr std::uint32_t GOROUTINE_HEAD = 4, FRAME_HEAD = 4;
