@@ -1,0 +1,53 @@
+"""Bottom strongly connected components: sets of states that a run, once in, never leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+def bottom_components(edges: list[list[int]]) -> Iterator[list[int]]:
+    """Tarjan's algorithm (1972), without recursion; yields components that no edge leaves."""
+    n = len(edges)
+    index, low = [-1] * n, [0] * n
+    on_stack = [False] * n
+    component = [-1] * n
+    stack: list[int] = []
+    counter = components = 0
+    for start in range(n):
+        if index[start] >= 0:
+            continue
+        work = [(start, 0)]
+        while work:
+            v, i = work.pop()
+            if i == 0:
+                index[v] = low[v] = counter
+                counter += 1
+                stack.append(v)
+                on_stack[v] = True
+            advanced = False
+            for j in range(i, len(edges[v])):
+                u = edges[v][j]
+                if index[u] < 0:
+                    work.append((v, j + 1))
+                    work.append((u, 0))
+                    advanced = True
+                    break
+                if on_stack[u]:
+                    low[v] = min(low[v], index[u])
+            if advanced:
+                continue
+            if low[v] == index[v]:
+                members = []
+                while True:
+                    u = stack.pop()
+                    on_stack[u] = False
+                    component[u] = components
+                    members.append(u)
+                    if u == v:
+                        break
+                if all(component[u] == components for m in members for u in edges[m]):
+                    yield members
+                components += 1
+            if work:
+                parent = work[-1][0]
+                low[parent] = min(low[parent], low[v])

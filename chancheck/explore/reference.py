@@ -1,0 +1,274 @@
+"""The reference engine: explores every state, in Python, on the executable semantics of machine.py."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import deque
+from typing import Any
+
+from chancheck.explore.cells import CRASHING, ENDING, HELPER, ROOT, WORDING
+from chancheck.explore.components import bottom_components
+from chancheck.explore.engine import END, Exploration, Found, Options, Statistics, Transition
+from chancheck.explore.machine import Machine, State, Successor
+from chancheck.explore.memory import peak_bytes, resident_bytes
+from chancheck.explore.monitor import Monitor
+from chancheck.program.program import Program
+
+
+class ReferenceEngine:
+    name = "reference"
+
+    def explore(self, program: Program, options: Options) -> Exploration:
+        return Search(program, options).run()
+
+
+class Search:
+    def __init__(self, program: Program, options: Options) -> None:
+        self.program, self.options = program, options
+        self.machine = Machine(program, "symmetry" in options.reduce, Monitor(options.monitor) if options.monitor else None)
+        self.touched: dict[Any, int] = {}
+        self.machine.touched = None if options.monitor else self.touched
+        self.result = Exploration(statistics=Statistics(engine="reference"))
+        self.numbers: dict[State, int] = {}
+        self.states: list[State] = []
+        self.parents: list[tuple[int, Transition | None]] = []
+        self.depths: list[int] = []
+        self.edges: list[list[int]] = []
+        self.keys: set[Any] = set()
+        self.outputs = any(type(e).__name__ == "Output" for o in program.operations for r in o.rules for e in r.effects)
+
+    def run(self) -> Exploration:
+        self.started = time.monotonic()
+        self.reported = self.started
+        self.frontier: deque[int] = deque()
+        self.add(self.machine.initial(), -1, None)
+        try:
+            if self.options.search == "random":
+                self.walk()
+            else:
+                self.visit_all()
+        except KeyboardInterrupt:
+            self.cut("interrupt")
+        if self.options.components and self.result.complete and not self.options.monitor:
+            self.look_for_components()
+        self.count()
+        self.result.statistics.peak_memory = peak_bytes()
+        self.result.contended = contended(self.touched, self.program)
+        return self.result
+
+    def cut(self, limit: str) -> None:
+        self.result.complete, self.result.limit = False, limit
+
+    # --- the loop -----------------------------------------------------------------------------------
+
+    def visit_all(self) -> None:
+        deep = self.options.limits.depth
+        take = self.frontier.popleft if self.options.search == "bfs" else self.frontier.pop
+        while self.frontier:
+            limit = self.limit()
+            if limit:
+                self.cut(limit)
+                return
+            n = take()
+            if deep is not None and self.depths[n] >= deep:
+                self.cut("depth")
+                continue
+            self.expand(n)
+            if self.options.stop_first and self.result.found and self.stops():
+                return
+
+    def stops(self) -> bool:
+        defects = [f for f in self.result.found if f.kind in ("fault", "race") or (f.kind == "halt" and f.doomed)]
+        if defects:
+            self.cut("first")
+        return bool(defects)
+
+    def expand(self, n: int) -> None:
+        state = self.states[n]
+        moved = False
+        for s in self.machine.successors(state):
+            moved = True
+            self.result.statistics.transitions += 1
+            self.judge(state, n, s)
+            if s.state is None:
+                continue
+            if s.transition.alternative == END and self.outputs and self.program.root_ends_all:
+                continue
+            m = self.add(s.state, n, s.transition)
+            if self.options.components and not self.options.monitor:
+                self.edges[n].append(m)
+        if not moved:
+            self.halt(state, n)
+
+    def add(self, state: State, parent: int, t: Transition | None) -> int:
+        n = self.numbers.get(state)
+        if n is None:
+            n = self.numbers[state] = len(self.states)
+            self.states.append(state)
+            self.parents.append((parent, t))
+            self.depths.append(self.depths[parent] + 1 if parent >= 0 else 0)
+            self.edges.append([])
+            self.frontier.append(n)
+            self.result.statistics.depth = max(self.result.statistics.depth, self.depths[n])
+        return n
+
+    def walk(self) -> None:
+        """Random runs, never a proof."""
+        chance = random.Random(self.options.seed)
+        self.cut("random")
+        deep = self.options.limits.depth or 10_000
+        budget = self.options.limits.seconds or 10.0
+        while time.monotonic() - self.started < budget and not self.limit():
+            n, steps = 0, 0
+            while steps < deep:
+                options = list(self.machine.successors(self.states[n]))
+                if not options:
+                    self.halt(self.states[n], n)
+                    break
+                s = chance.choice(options)
+                self.judge(self.states[n], n, s)
+                self.result.statistics.transitions += 1
+                if s.state is None:
+                    break
+                n = self.add(s.state, n, s.transition)
+                steps += 1
+            if self.options.stop_first and self.result.found and self.stops():
+                return
+
+    def limit(self) -> str:
+        """The limit that has been met, if any; now and then also progress."""
+        limits, n = self.options.limits, len(self.states)
+        if limits.states is not None and n >= limits.states:
+            return "states"
+        if self.result.statistics.transitions % 64:
+            return ""
+        now = time.monotonic()
+        if limits.seconds is not None and now - self.started > limits.seconds:
+            return "seconds"
+        if limits.memory is not None and resident_bytes() > limits.memory:
+            return "memory"
+        if self.options.progress is not None and now - self.reported > 0.2:
+            self.reported = now
+            self.count()
+            if self.options.progress(self.result.statistics):
+                return "interrupt"
+        return ""
+
+    def count(self) -> None:
+        statistics = self.result.statistics
+        statistics.states = len(self.states)
+        statistics.frontier = len(self.frontier)
+        statistics.seconds = time.monotonic() - self.started
+
+    # --- what is found ------------------------------------------------------------------------------
+
+    def judge(self, state: State, n: int, s: Successor) -> None:
+        after = state[0] == 1 and self.program.root_ends_all
+        if s.work is not None:
+            for race in s.work.races:
+                self.report("race", n, s.transition, ("race", *sorted(race[:2])), root_done=after)
+        if s.halted is not None and not after:
+            kind, text = s.halted
+            where = self.place_of(state, s.transition.goroutine)
+            output = s.work.output if s.work is not None else state[3]
+            self.report(kind, n, s.transition, (text, where), text, output=output)
+        if s.transition.alternative == END:
+            self.result.root_can_end = True
+            if self.program.root_ends_all:
+                self.report("end", n, s.transition, (), root_done=True, output=state[3])
+
+    def halt(self, state: State, n: int) -> None:
+        root, _, goroutines, output, _ = state
+        blocked = tuple(i for i, g in enumerate(goroutines) if not g[0] & HELPER)
+        if root == 2 and not blocked:
+            text = "fatal: no goroutines (main called runtime.Goexit) - deadlock!"
+            self.report("fault", n, None, (text,), text, output=output)
+            return
+        if not self.program.root_ends_all and root == 1 and not blocked:
+            self.report("end", n, None, (), root_done=True, output=output)
+        if blocked:
+            sites = tuple(sorted(self.place_of(state, i) for i in blocked))
+            self.report("halt", n, None, (root == 1, sites), "", blocked, (), root == 1, output)
+
+    def place_of(self, state: State, i: int) -> tuple[int, int]:
+        g = state[2][i]
+        if not g[2]:
+            return (-1, g[4] if g[1] in (CRASHING, WORDING) else -1)
+        return (g[2][-1][0], g[2][-1][1])
+
+    def report(self, kind: str, n: int, t: Transition | None, key: tuple[Any, ...], text: str = "",
+               doomed: tuple[int, ...] = (), spinning: tuple[int, ...] = (), root_done: bool = False,
+               output: bytes = b"") -> None:  # fmt: skip
+        full = (kind, key, output if self.outputs else b"")
+        if full in self.keys:
+            return
+        self.keys.add(full)
+        trace = self.trace(n) + ((t,) if t is not None else ())
+        self.result.found.append(Found(kind, key, trace, text, doomed, spinning, root_done, output))
+
+    def trace(self, n: int) -> tuple[Transition, ...]:
+        steps: list[Transition] = []
+        while n >= 0:
+            n, t = self.parents[n]
+            if t is not None:
+                steps.append(t)
+        return tuple(reversed(steps))
+
+    def look_for_components(self) -> None:
+        for members in bottom_components(self.edges):
+            if len(members) == 1 and members[0] not in self.edges[members[0]]:
+                continue
+            self.component(sorted(members))
+
+    def component(self, members: list[int]) -> None:
+        """Who moves in a bottom component, and who is blocked in it for ever: goroutines are followed along steps."""
+        first = members[0]
+        inside = {n: i for i, n in enumerate(members)}
+        classes: dict[tuple[int, int], tuple[int, int]] = {}
+        moves: set[tuple[int, int]] = set()
+
+        def find(x: tuple[int, int]) -> tuple[int, int]:
+            while classes.setdefault(x, x) != x:
+                x = classes[x] = classes[classes[x]]
+            return x
+
+        for n in members:
+            for s in self.machine.successors(self.states[n]):
+                if s.state is None:
+                    continue
+                m = self.numbers[s.state]
+                assert m in inside
+                moves.add((n, s.transition.goroutine))
+                if s.transition.peer >= 0:
+                    moves.add((n, s.transition.peer))
+                for new, old in enumerate(s.origin):
+                    if old >= 0:
+                        classes[find((m, new))] = find((n, old))
+        moving = {find(x) for x in moves}
+        state = self.states[first]
+        ordinary = [i for i, g in enumerate(state[2]) if not g[0] & HELPER]
+        doomed = tuple(i for i in ordinary if find((first, i)) not in moving)
+        spinning = tuple(i for i in ordinary if i not in doomed)
+        key = (state[0] == 1, tuple(sorted(self.place_of(state, i) for i in doomed)),
+               any(state[2][i][0] & ROOT for i in spinning),
+               tuple(sorted({state[2][i][2][0][0] for i in spinning if state[2][i][2]})))  # fmt: skip
+        self.report("component", first, None, key, "", doomed, spinning, state[0] == 1, state[3])
+
+
+def contended(touched: dict[Any, int], program: Program) -> frozenset[int]:
+    """Shapes that more than one kind of goroutine accesses (or one kind that may run several times), with a write."""
+    users: dict[int, set[int]] = {}
+    kinds: dict[int, int] = {}
+    for (shape, function), mask in touched.items():
+        users.setdefault(shape, set()).add(function)
+        kinds[shape] = kinds.get(shape, 0) | mask
+    shared = set()
+    for shape, functions in users.items():
+        written = kinds[shape] & 0b1010
+        if written and (len(functions) > 1 or functions != {program.entry}):
+            shared.add(shape)
+    return frozenset(shared)
+
+
+__all__ = ["ENDING", "ReferenceEngine", "Search"]
