@@ -90,7 +90,7 @@ class Encoder:
         self._each(program.sites, self._site)
         self._types()
         self._put(program.globals_shape, program.entry, *program.nil_fault, program.error_type, program.panic_text)
-        self._put(int(program.root_ends_all))
+        self._put(int(program.root_ends_all), len(program.strings))
         return self.words.tobytes(), self.strings
 
     def _put(self, *words: int) -> None:

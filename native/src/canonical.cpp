@@ -4,6 +4,11 @@
 #include "machine.hpp"
 
 namespace chancheck {
+namespace {
+
+bool helps(const Packed& p) { return (p.words[0] & HELPER_FLAG) != 0; }
+
+}  // namespace
 
 const Packed& Machine::packed_object(std::uint32_t n) {
     if (object_packed_[n] == 0) {
@@ -82,52 +87,26 @@ Id Machine::name(Components& components, const Packed& p) {
     return id;
 }
 
-bool Machine::can_act_alone(const Site& site, const Cell* registers) {
-    if (site.fallback >= 0) return true;
-    Operands with;
-    for (const Alternative& alternative : site.alternatives) {
-        const Operation& op = program_.operations[static_cast<std::size_t>(alternative.operation)];
-        look(with, 0, alternative, registers);
-        if (op.nil_waits && op.operands > 0 && *with.cells[0][0] == 0) continue;
-        for (const Rule& rule : op.rules)
-            if (rule.peer >= 0 || evaluate(rule.guard, with, work_) != 0) return true;
-    }
-    return false;
-}
-
-// A helper that waits on an object which only helpers know (number_ says what the others reach).
+// A helper that waits on an object which only helpers know, and which does not let it go on.
 bool Machine::forgotten(const Packed& p) {
-    if ((p.words[0] & HELPER_FLAG) == 0) return false;
     Component c{p.words, p.length, 0, -1, 0};
     describe(c);
     if (c.site < 0) return false;
     const Site& site = program_.sites[static_cast<std::size_t>(c.site)];
-    for (const Alternative& alternative : site.alternatives) {
-        if (alternative.operands.empty()) return false;
-        Cell on = p.words[c.registers + static_cast<std::uint32_t>(alternative.operands[0].start)];
-        if (on != 0 && number_[static_cast<std::size_t>(object_of(on))] != 0) return false;
-    }
-    return !can_act_alone(site, p.words + c.registers);
-}
-
-void Machine::drop_forgotten_helpers() {
-    bool any = std::any_of(roots_.begin(), roots_.end(),
-                           [&](std::uint32_t g) { return (packed_goroutines_[g].words[0] & HELPER_FLAG) != 0; });
-    if (!any) return;
-    auto numbers = number_;
-    auto found = found_;
-    std::size_t explored = explored_;
-    for (std::uint32_t g : roots_)
-        if ((packed_goroutines_[g].words[0] & HELPER_FLAG) == 0) number_from(packed_goroutines_[g]);
-    std::erase_if(roots_, [&](std::uint32_t g) { return forgotten(packed_goroutines_[g]); });
-    number_ = std::move(numbers);
-    found_ = std::move(found);
-    explored_ = explored;
+    if (site.alternatives.empty() || site.alternatives[0].operands.empty()) return false;
+    const Alternative& first = site.alternatives[0];
+    Operands with;
+    look(with, 0, first, p.words + c.registers);
+    Cell on = *with.cells[0][0];
+    if (on <= 0 || number_[static_cast<std::size_t>(object_of(on))] != 0) return false;
+    const auto& rules = program_.operations[static_cast<std::size_t>(first.operation)].rules;
+    return std::none_of(rules.begin(), rules.end(),
+                        [&](const Rule& rule) { return rule.peer < 0 && evaluate(rule.guard, with, work_) != 0; });
 }
 
 // Numbers what only goroutines other than the root reach: by the least of them first, so that it does not matter in
 // which order they were made.
-void Machine::number_privates() {
+void Machine::number_privates(bool helpers) {
     auto has_unnumbered = [&](const Packed& p) {
         for (std::uint32_t i = 0; i < p.addresses; i++)
             if (number_[static_cast<std::size_t>(object_of(p.words[p.places[i]]))] == 0) return true;
@@ -138,7 +117,7 @@ void Machine::number_privates() {
         const Cell* least_words = nullptr;
         for (std::uint32_t g : roots_) {
             const Packed& p = packed_goroutines_[g];
-            if (!has_unnumbered(p)) continue;
+            if (helps(p) != helpers || !has_unnumbered(p)) continue;
             if (least == nullptr) {
                 least = &p;
                 if (!settings_.symmetry) break;
@@ -213,23 +192,26 @@ void Machine::canonicalize() {
     }
     visit(address(1));
     number_from({nullptr, 0, nullptr, 0, NONE});
-    drop_forgotten_helpers();
     for (std::uint32_t g : roots_)
         if ((packed_goroutines_[g].words[0] & ROOT_FLAG) != 0) number_from(packed_goroutines_[g]);
-    number_privates();
+    number_privates(false);
+    auto helper = [&](std::uint32_t g) { return helps(packed_goroutines_[g]); };
+    if (std::any_of(roots_.begin(), roots_.end(), helper)) {
+        std::erase_if(roots_, [&](std::uint32_t g) { return helper(g) && forgotten(packed_goroutines_[g]); });
+        number_privates(true);
+    }
     judge_writes();
 
     object_ids_.clear();
     for (std::uint32_t old : found_) object_ids_.push_back(name(heap_, packed_object(old)));
     for (std::uint32_t g : roots_) packed_goroutines_[g].component = name(stacks_, packed_goroutines_[g]);
+    auto root = [&](std::uint32_t g) { return (packed_goroutines_[g].words[0] & ROOT_FLAG) != 0; };
+    auto first = std::stable_partition(roots_.begin(), roots_.end(), root);
     if (settings_.symmetry) {
-        std::stable_sort(roots_.begin(), roots_.end(), [&](std::uint32_t a, std::uint32_t b) {
-            Id first = packed_goroutines_[a].component, second = packed_goroutines_[b].component;
-            if (first == second) return false;
-            const Component &x = stacks_[first], &y = stacks_[second];
-            bool root_x = (x.words[0] & ROOT_FLAG) != 0, root_y = (y.words[0] & ROOT_FLAG) != 0;
-            if (root_x != root_y) return root_x;
-            return compare_goroutines(program_, x.words, y.words) < 0;
+        std::stable_sort(first, roots_.end(), [&](std::uint32_t a, std::uint32_t b) {
+            Id x = packed_goroutines_[a].component, y = packed_goroutines_[b].component;
+            if (x == y) return false;
+            return compare_goroutines(program_, stacks_[x].words, stacks_[y].words) < 0;
         });
     }
     goroutine_ids_.clear();

@@ -6,15 +6,14 @@
 namespace chancheck {
 
 Machine::Machine(Program program, Settings settings)
-    : program_(std::move(program)), settings_(std::move(settings)), strings_(program_.strings), base_(program_),
+    : program_(std::move(program)), settings_(std::move(settings)), strings_(program_.strings, program_.own_strings),
+      outputs_({""}, 1), base_(program_),
       work_(program_), contended_(program_.shapes.size(), 0) {
-    strings_.number("");
 }
 
 void Machine::start() {
     Working empty(program_);
     empty.objects.emplace_back();
-    empty.output = strings_.number("");
     work_.begin(empty);
     work_.allocate(program_.globals_shape, 0);
     std::size_t root = work_.add_goroutine(false);
@@ -50,7 +49,6 @@ Id Machine::store(States& states, bool& fresh) {
 }
 
 Cell Machine::choose(Cell alternatives) {
-    if (alternatives <= 0) throw BadProgram("nothing to choose from");
     std::size_t n = taken_.size();
     Cell value = n < given_->size() ? (*given_)[n] : 0;
     taken_.push_back(value);
@@ -82,7 +80,7 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
     limits_.clear();
     writes_.clear();
     movers_ = move.peer >= 0 ? 2 : 1;
-    budget_ = LOCAL_STEPS;
+    budget_ = LOCAL_STEPS + 1;
     ending_ = Ending::none;
     local_limit = false;
     auto mover = static_cast<std::size_t>(move.goroutine);
@@ -112,7 +110,7 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
             work_.root = 1;
             work_.stack(mover).phase = Phase::gone;
         } else {
-            end_run(Ending::fault, strings_.text(work_.stack(mover).text), 0);
+            end_run(Ending::fault, "panic: " + strings_.text(work_.stack(mover).text), 0);
         }
         drain(first_new);
     } catch (const Interrupt&) {
@@ -147,7 +145,7 @@ void Machine::call_function(Stack& stack, std::int32_t function, Cell closure, s
     if (stack.depth >= MOST_FRAMES) {
         const Frame& top = stack.top();
         const auto& code = program_.functions[static_cast<std::size_t>(top.function)].code;
-        end_run(Ending::fault, "stack overflow", code[static_cast<std::size_t>(top.pc)].place);
+        end_run(Ending::fault, "fatal: stack overflow", code[static_cast<std::size_t>(top.pc)].place);
     }
     Frame& frame = stack.push(program_, function);
     if (frame.base == stack.registers.size()) return;
@@ -177,7 +175,6 @@ void Machine::unwind(std::size_t g) {
             top.status = UNWINDS;
             if (value == 0) {
                 s.panics.push_back({program_.nil_type, program_.nil_payload, 0, 0});
-                s.panics.erase(s.panics.end() - 2);  // a nil deferred call panics anew, in place of what it ran for
                 continue;
             }
             call(s, value, 0, 0);
@@ -187,6 +184,7 @@ void Machine::unwind(std::size_t g) {
         if (s.depth > 0 && s.top().status == UNWINDS && s.panics.size() > 1) s.panics.erase(s.panics.end() - 2);
     }
     Panicking last = s.panics.back();
+    s.panics.clear();
     if (last.goexit != 0) {
         if (s.root) work_.root = 2;
         s.phase = Phase::gone;
@@ -218,7 +216,6 @@ bool Machine::give_back(std::size_t g, std::int32_t results) {
         if (s.phase == Phase::wording) {
             s.text = s.registers[from];
             s.phase = Phase::crashing;
-            s.panics.clear();
         } else {
             s.phase = s.root ? Phase::ending : Phase::gone;
         }
@@ -318,10 +315,21 @@ Cell reduced(Cell a, Cell bits, bool is_signed) {
 
 // Runs a goroutine until it rests or is gone.
 void Machine::run(std::size_t g) {
+    for (;;) {
+        try {
+            run_local(g);
+            return;
+        } catch (const NilAccess&) {
+            raise(g, program_.nil_type, program_.nil_payload);
+        }
+    }
+}
+
+void Machine::run_local(std::size_t g) {
     Stack& s = work_.stack(g);
 
 reload:
-    if (s.depth == 0) return;
+    if (s.depth == 0 || s.phase == Phase::ending || s.phase == Phase::crashing) return;
     Frame* frame = &s.top();
     const Function& f = program_.functions[static_cast<std::size_t>(frame->function)];
     const Instr* code = f.code.data();
@@ -429,13 +437,13 @@ reload:
             unwind(g);
             goto reload;
         case Op::op_spawn: {
-            if (r[i.a] == 0) NIL_PANIC
             Cell value = r[i.a];
+            if (value == 0) end_run(Ending::fault, "fatal: go of nil func value", i.place);
             std::size_t fresh = work_.add_goroutine(i.b != 0);
             call(work_.stack(fresh), value, 0, 0);
             break;
         }
-        case Op::op_choose: r[i.a] = choose(r[i.b]); break;
+        case Op::op_choose: r[i.a] = r[i.b] > 1 ? choose(r[i.b]) : 0; break;
         case Op::op_operate: {
             frame->pc = pc;
             const Site& site = program_.sites[static_cast<std::size_t>(i.a)];

@@ -57,14 +57,14 @@ public:
     bool is_helper(std::size_t g) const { return (goroutine(g).words[0] & HELPER_FLAG) != 0; }
     bool over() const { return base_.root == 1 && program_.root_ends_all; }
     Cell root() const { return base_.root; }
-    const std::string& output() const { return strings_.text(base_.output); }
+    const std::string& output() const { return outputs_.text(base_.output); }
 
     // Of the last step.
     const std::vector<std::int32_t>& order() const { return order_; }  // result's goroutine -> number before renaming
     std::string text;
     std::int32_t place = 0;
     bool local_limit = false;
-    const std::string& last_output() const { return strings_.text(work_.output); }
+    const std::string& last_output() const { return outputs_.text(work_.output); }
 
     // Shapes of objects that a goroutine wrote while another could reach them: only these can take part in a race.
     const std::vector<std::uint8_t>& contended() const { return contended_; }
@@ -84,10 +84,10 @@ private:
     void look(Operands& into, int side, const Alternative& alternative, const Cell* registers) const;
     void enumerate(std::size_t goroutine);
     bool try_eager(std::size_t goroutine, const Site& site);
-    bool can_act_alone(const Site& site, const Cell* registers);
 
     // machine.cpp
     void run(std::size_t goroutine);
+    void run_local(std::size_t goroutine);
     void drain(std::size_t first_new);
     void raise(std::size_t goroutine, Cell type, Cell payload);
     void unwind(std::size_t goroutine);
@@ -109,8 +109,7 @@ private:
     void canonicalize();
     void number_from(const Packed& from);
     void visit(Cell address);
-    void drop_forgotten_helpers();
-    void number_privates();
+    void number_privates(bool helpers);
     const Packed& packed_object(std::uint32_t number);
     bool keeps_names(const Packed& packed) const;
     const Cell* renamed(const Packed& packed, Cell unnumbered);
@@ -120,7 +119,7 @@ private:
 
     Program program_;
     Settings settings_;
-    Strings strings_;
+    Strings strings_, outputs_;
     Components heap_, stacks_, heads_;
     Working base_, work_;
 

@@ -177,6 +177,8 @@ Program Program::read(const std::vector<Cell>& words, std::vector<std::string> s
     p.error_type = in.number();
     p.panic_text = in.number();
     p.root_ends_all = in.flag();
+    p.own_strings = static_cast<std::size_t>(in.number());
+    if (p.own_strings > p.strings.size()) throw BadProgram("the table of strings is too short");
     if (!in.done()) throw BadProgram("tables are too long");
     return p;
 }

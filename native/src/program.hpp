@@ -120,7 +120,8 @@ struct Program {
     std::vector<Shape> shapes;
     std::vector<Operation> operations;
     std::vector<Site> sites;
-    std::vector<std::string> strings;
+    std::vector<std::string> strings;  // of the program; what follows are texts of rules
+    std::size_t own_strings = 0;
     std::vector<char> payloads;  // per type number: kind of its payload cell
     std::vector<std::vector<std::int32_t>> methods;  // [type][method]: function or -1
     std::vector<std::vector<bool>> type_sets;
@@ -133,6 +134,10 @@ struct Program {
 
 struct BadProgram : std::runtime_error {
     using std::runtime_error::runtime_error;
+};
+// Memory at nil: local code panics.
+struct NilAccess : BadProgram {
+    NilAccess() : BadProgram("a rule looks behind a nil address") {}
 };
 
 }  // namespace chancheck

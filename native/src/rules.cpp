@@ -186,12 +186,12 @@ void Machine::apply(const Effect& e, const Operands& with, const std::size_t* wh
     }
     case EffectKind::panic: raised_[e.peer] = e.constant; break;
     case EffectKind::fatal:
-        end_run(Ending::fault, program_.strings[static_cast<std::size_t>(e.constant)], alternatives[0]->place);
+        end_run(Ending::fault, "fatal: " + program_.strings[static_cast<std::size_t>(e.constant)], alternatives[0]->place);
     case EffectKind::exit:
         end_run(Ending::exit, std::to_string(evaluate(e.number, with, work_)), alternatives[0]->place);
     case EffectKind::output:
         if (settings_.keep_output)
-            work_.output = strings_.number(strings_.text(work_.output) + strings_.text(*with.cells[0][e.constant]));
+            work_.output = outputs_.number(outputs_.text(work_.output) + strings_.text(*with.cells[0][e.constant]));
         break;
     case EffectKind::acquire:
     case EffectKind::release:
@@ -213,24 +213,25 @@ void Machine::perform(const Rule& rule, const Alternative& mine, std::size_t mov
     raised_[0] = raised_[1] = -1;
     for (const Effect& effect : rule.effects) apply(effect, with, who, alternatives);
     Cell raised[2] = {raised_[0], raised_[1]};
-    for (int side = 0; side < (theirs != nullptr ? 2 : 1); side++) {
-        if (raised[side] >= 0) raise(who[side], program_.error_type, raised[side]);
-        else work_.stack(who[side]).top().pc = alternatives[side]->next;
+    int sides = theirs != nullptr ? 2 : 1;
+    for (int side = 0; side < sides; side++) work_.stack(who[side]).top().pc = alternatives[side]->next;
+    for (int side = 0; side < sides; side++) {
+        if (raised[side] < 0) continue;
+        raise(who[side], program_.error_type, strings_.number(program_.strings[static_cast<std::size_t>(raised[side])]));
     }
 }
 
-// At an eager operation: performs the rule that is enabled. False if this is none, or none is enabled.
+// At an eager operation: performs the rule that is enabled. False if it is not of that kind.
 bool Machine::try_eager(std::size_t g, const Site& site) {
-    if (site.alternatives.size() != 1 || site.fallback >= 0) return false;
+    if (site.alternatives.size() != 1) return false;
     const Alternative& alternative = site.alternatives[0];
     const Operation& op = program_.operations[static_cast<std::size_t>(alternative.operation)];
     if (!op.eager) return false;
     const Stack& s = work_.stack(g);
     Operands with;
     look(with, 0, alternative, s.registers.data() + s.frames[s.depth - 1].base);
-    if (op.nil_waits && op.operands > 0 && *with.cells[0][0] == 0) return false;
     for (const Rule& rule : op.rules) {
-        if (rule.peer >= 0 || evaluate(rule.guard, with, work_) == 0) continue;
+        if (evaluate(rule.guard, with, work_) == 0) continue;
         perform(rule, alternative, g, nullptr, 0);
         return true;
     }

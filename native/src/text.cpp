@@ -5,10 +5,10 @@
 
 namespace chancheck {
 
-Strings::Strings(const std::vector<std::string>& first) {
-    for (const std::string& text : first) {
-        texts_.push_back(text);
-        numbers_.emplace(texts_.back(), static_cast<Cell>(texts_.size() - 1));  // of duplicates the first counts
+Strings::Strings(const std::vector<std::string>& texts, std::size_t first) {
+    for (std::size_t i = 0; i < first; i++) {
+        texts_.push_back(texts[i]);
+        numbers_[texts_.back()] = static_cast<Cell>(i);  // of duplicates the last counts
     }
 }
 

@@ -16,7 +16,7 @@ namespace chancheck {
 // Every byte sequence met so far, once. Numbers never change; the table only grows.
 class Strings {
 public:
-    explicit Strings(const std::vector<std::string>& first);
+    explicit Strings(const std::vector<std::string>& texts, std::size_t first = 0);
     Cell number(std::string_view text);
     const std::string& text(Cell number) const { return texts_.at(static_cast<std::size_t>(number)); }
     std::size_t size() const { return texts_.size(); }

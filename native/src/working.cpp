@@ -96,6 +96,7 @@ void Working::begin(const Working& from) {
 
 Object& Working::object(Cell address) {
     auto number = static_cast<std::uint64_t>(object_of(address));
+    if (address <= 0) throw NilAccess();
     if (number == 0 || number >= objects.size()) throw BadProgram("no object at this address");
     return objects[number];
 }

@@ -93,7 +93,7 @@ SHAPES = [
     Shape("mutex", "i"),
     Shape("cell", "i"),
     Shape("map", "", "ii", keys=1),
-    Shape("closure", "fri"),
+    Shape("closure", "frrrri"),
 ]
 TYPES = [("nil", "i"), ("runtime.Error", "b"), ("int", "i"), ("*cell", "r")]
 

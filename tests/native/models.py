@@ -9,7 +9,7 @@ from tests.native.assembler import CELL, CHAN, CLOSURE, LOCK, Assembler
 def spawn_all(asm: Assembler, worker: int, count: int, setup: str, after: str = "") -> int:
     """main: makes objects (addresses in registers 1 and 2), spawns `count` closures of the worker, then `after`."""
     spawns = "\n".join(
-        f"new 3 {CLOSURE}\nconst 4 {worker}\nput 3 0 4 1\nput 3 1 1 1\nconst 4 {k}\nput 3 2 4 1\nspawn 3 0"
+        f"new 3 {CLOSURE}\nconst 4 {worker}\nput 3 0 4 1\nput 3 1 1 1\nconst 4 {k}\nput 3 5 4 1\nspawn 3 0"
         for k in range(count)
     )
     return asm.function("main", "rrrrii", f"{setup}\n{spawns}\nconst 3 0\nconst 4 0\n{after}\nret 0")

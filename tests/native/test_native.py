@@ -98,7 +98,7 @@ def test_memory_keeps_what_was_stored():
 
 def test_nil_dereference_is_a_fault_with_its_text():
     result = run_main("load 3 1 0 1")
-    assert [(f.kind, f.text) for f in result.found] == [("fault", "panicked")]
+    assert [(f.kind, f.text) for f in result.found] == [("fault", "panic: panicked")]
     assert not result.root_can_end
 
 
@@ -142,7 +142,7 @@ def test_choose_forks():
 def test_endless_recursion_overflows():
     asm = Assembler()
     main = asm.function("main", "r", "call 0 0 0 0\nret 0")
-    assert [(f.kind, f.text) for f in explore(asm.program(main)).found] == [("fault", "stack overflow")]
+    assert [(f.kind, f.text) for f in explore(asm.program(main)).found] == [("fault", "fatal: stack overflow")]
 
 
 def test_an_endless_loop_yields_and_spins():
