@@ -1,0 +1,162 @@
+"""Channels. A channel is an object: capacity, whether it is closed, its timer's state, and the queue of its elements.
+
+Waiting goroutines are not stored: a goroutine that stands at its operation *is* the waiter. Which of several is served
+first cannot be observed (waiters may have come in any order), so any may be.
+"""
+
+from __future__ import annotations
+
+from chancheck.program.rules import (
+    Access,
+    Acquire,
+    Arg,
+    Clock,
+    Count,
+    Front,
+    Int,
+    Meet,
+    Operand,
+    Operation,
+    Panic,
+    Pop,
+    Push,
+    Release,
+    Result,
+    Rotate,
+    Rule,
+    SetSlot,
+    Slot,
+    ZeroElem,
+)
+
+CAP, CLOSED, TIMER = 0, 1, 2  # cells of the header
+HEADER = ("cap", "closed", "timer")
+NOT_A_TIMER, UNARMED, ONCE, EXPIRED, TICKING = range(5)  # as in models/internal/clock
+
+ch, value = Arg(0), Operand(1)
+cap, closed, timer = Slot(ch, CAP), Slot(ch, CLOSED), Slot(ch, TIMER)
+length = Count(ch)
+
+CLOSING = Clock(ch, 0)  # what happened before the close
+ARMING = Clock(ch, 1)  # what happened before the timer was set
+FILLED = Clock(ch, length, slot=True)  # the buffer slot that a send fills
+FRONT = Clock(ch, 0, slot=True)  # the one that a receive empties
+
+SEND = Operation(
+    "chan.send",
+    ("channel", "value"),
+    (
+        Rule(
+            "closed",
+            closed,
+            (Access(ch, CLOSED, "read"), Panic("send on closed channel")),
+            "A send on a closed channel panics, also when it had been waiting.",
+            cite="Go spec, Send statements; runtime/chan.go chansend",
+        ),
+        Rule(
+            "buffer",
+            ~closed & (length < cap),
+            (Access(ch, CLOSED, "read"), Acquire(FILLED), Release(FILLED), Push(ch, value)),
+            "A send puts its value into the buffer while there is room.",
+            cite="Go spec, Send statements; memory model: the kth receive happens before the (k+C)th send completes",
+        ),
+        Rule(
+            "hand over",
+            ~closed & cap.eq(0),
+            (Access(ch, CLOSED, "read"), Result(0, value, peer=True), Result(1, Int(1), peer=True), Meet()),
+            "On an unbuffered channel a send and a receive happen together.",
+            peer="chan.recv",
+            cite="Go spec, Channel types; memory model: a receive happens before the send completes",
+        ),
+    ),
+    gives_up=~closed & ~(length < cap),
+    waiting="chan send",
+    waiting_nil="chan send (nil chan)",
+    text="`c <- v`. On a nil channel it waits for ever.",
+)
+
+RECV = Operation(
+    "chan.recv",
+    ("channel",),
+    (
+        Rule(
+            "buffer",
+            Int(0) < length,
+            (Result(0, Front(ch)), Result(1, Int(1)), Acquire(FRONT), Release(FRONT), Pop(ch), Rotate(ch, cap)),
+            "A receive takes the oldest value of the buffer, also after a close.",
+            cite="Go spec, Receive operator; memory model: a send happens before its receive completes",
+        ),
+        Rule(
+            "closed",
+            closed & length.eq(0),
+            (Result(0, ZeroElem(ch)), Result(1, Int(0)), Acquire(CLOSING)),
+            "A receive from a closed and drained channel gives the zero value, and false.",
+            cite="Go spec, Receive operator; memory model: a close happens before such a receive",
+        ),
+        Rule(
+            "timer",
+            timer.eq(ONCE) | timer.eq(EXPIRED),
+            (Result(0, ZeroElem(ch)), Result(1, Int(1)), SetSlot(ch, TIMER, Int(UNARMED)), Acquire(ARMING)),
+            "An armed timer gives one time and is unarmed then.",
+            cite="time, NewTimer; runtime/time.go since Go 1.23",
+        ),
+        Rule(
+            "ticker",
+            timer.eq(TICKING),
+            (Result(0, ZeroElem(ch)), Result(1, Int(1)), Acquire(ARMING)),
+            "A ticker can always tick again.",
+            cite="time, NewTicker",
+        ),
+    ),
+    gives_up=length.eq(0) & ~closed & timer.ne(EXPIRED),
+    waiting="chan receive",
+    waiting_nil="chan receive (nil chan)",
+    text="`<-c`. On a nil channel it waits for ever. An unbuffered channel's receive is one side of a send.",
+)
+
+CLOSE = Operation(
+    "chan.close",
+    ("channel",),
+    (
+        Rule(
+            "nil",
+            ch.eq(0),
+            (Panic("close of nil channel"),),
+            "Closing a nil channel panics.",
+            cite="Go spec, Close",
+        ),
+        Rule(
+            "again",
+            ch.ne(0) & closed,
+            (Access(ch, CLOSED, "write"), Panic("close of closed channel")),
+            "Closing a closed channel panics.",
+            cite="Go spec, Close",
+        ),
+        Rule(
+            "close",
+            ch.ne(0) & ~closed,
+            (Access(ch, CLOSED, "write"), Release(CLOSING), SetSlot(ch, CLOSED, Int(1))),
+            "A close lets every waiting receive go on, and makes every waiting send panic.",
+            cite="Go spec, Close; runtime/chan.go closechan; the race detector takes a send as a read of what it writes",
+        ),
+    ),
+    text="`close(c)`. What is in the buffer can still be received.",
+)
+
+LEN = Operation(
+    "chan.len",
+    ("channel",),
+    (
+        Rule("nil", ch.eq(0), (Result(0, Int(0)),), "A nil channel holds nothing.", cite="Go spec, Length and capacity"),
+        Rule(
+            "length",
+            ch.ne(0),
+            (Result(0, length),),
+            "The number of values in the buffer at this moment; it orders nothing.",
+            cite="Go spec, Length and capacity; runtime/chan.go chanlen",
+        ),
+    ),
+    text="`len(c)`.",
+)
+
+OPERATIONS = (SEND, RECV, CLOSE, LEN)

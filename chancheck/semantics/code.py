@@ -1,0 +1,217 @@
+"""Writes the code of one function: registers, labels, instructions, and values as cells in registers."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import replace
+from fractions import Fraction
+
+from chancheck.graph import ops
+from chancheck.program.program import GLOBALS, Alternative, Function, Instr, Shape, Site, address
+from chancheck.semantics import layout
+from chancheck.semantics.liveness import Analysis, Widths
+from chancheck.semantics.tables import Tables
+from chancheck.source import Pos
+from chancheck.types import types as T
+from chancheck.types.objects import Constant
+
+
+class Label:
+    """A place in the code; known once it is bound."""
+
+    __slots__ = ("at",)
+
+    def __init__(self) -> None:
+        self.at = -1
+
+
+class Code:
+    """A function under construction. Registers are named by their number; a value's cells lie side by side."""
+
+    def __init__(self, tables: Tables, name: str, params: str = "", results: int = 0) -> None:
+        self.tables = tables
+        self.function = Function(name, [], "", len(params), results)
+        self.registers = list("r" + params)
+        self.widths = Widths()
+        self.place = 0
+        self._lines: list[tuple[str, tuple[int | Label, ...], int]] = []
+        self._sites: dict[int, tuple[list[Label], Label | None]] = {}
+        self._free: dict[str, list[int]] = {}
+        self._used: list[tuple[str, int]] = []
+
+    # --- registers
+
+    def register(self, kinds: str) -> int:
+        """Registers of the frame's own."""
+        start = len(self.registers)
+        self.registers += kinds
+        return start
+
+    def temp(self, kinds: str = "i") -> int:
+        """Registers until `release`."""
+        free = self._free.get(kinds)
+        start = free.pop() if free else self.register(kinds)
+        self._used.append((kinds, start))
+        return start
+
+    def release(self) -> None:
+        for kinds, start in self._used:
+            if kinds:
+                self._free.setdefault(kinds, []).append(start)
+        self._used.clear()
+
+    # --- instructions
+
+    def emit(self, op: str, *args: int | Label) -> None:
+        self._lines.append((op, args, self.place))
+
+    def at(self, pos: Pos) -> None:
+        self.place = self.tables.place(pos)
+
+    def bind(self, label: Label) -> None:
+        label.at = len(self._lines)
+
+    def writes(self, width: int) -> None:
+        """How many cells the last instruction writes, where it does not tell."""
+        self.widths.writes[len(self._lines) - 1] = width
+
+    def reads(self, first: int, second: int = 0) -> None:
+        self.widths.reads[len(self._lines) - 1] = (first, second)
+
+    def op(self, name: str, *args: int, kind: str = "i") -> int:
+        """An instruction whose result goes to a new temporary."""
+        dst = self.temp(kind)
+        self.emit(name, dst, *args)
+        return dst
+
+    def const(self, value: int, kind: str = "i") -> int:
+        return self.op("const", signed(value), kind=kind)
+
+    def text(self, text: str | bytes) -> int:
+        return self.const(self.tables.string(text), "b")
+
+    def zero(self, kinds: str) -> int:
+        dst = self.temp(kinds)
+        self.clear(dst, len(kinds))
+        return dst
+
+    def clear(self, dst: int, width: int) -> None:
+        if width:
+            self.emit("zero", dst, width)
+
+    def move(self, dst: int, src: int, width: int) -> None:
+        if width and dst != src:
+            self.emit("move", dst, src, width)
+
+    def join(self, *parts: tuple[str, int]) -> int:
+        """Values side by side in new registers: (kinds, start) each."""
+        if len(parts) == 1:
+            return parts[0][1]
+        start = self.temp("".join(kinds for kinds, _ in parts))
+        at = start
+        for kinds, register in parts:
+            self.move(at, register, len(kinds))
+            at += len(kinds)
+        return start
+
+    def call(self, function: int, args: int, count: int, results: str = "") -> int:
+        """A call; gives the registers of the results."""
+        dst = self.temp(results) if results else 0
+        self.emit("call", dst, function, args, count)
+        self.writes(len(results))
+        return dst
+
+    def goto(self, label: Label) -> None:
+        self.emit("jump", label)
+
+    def branch(self, register: int, label: Label, *, when: bool) -> None:
+        self.emit("jumpif" if when else "jumpnot", register, label)
+
+    def ret(self, register: int = 0) -> None:
+        self.emit("ret", register)
+
+    # --- values
+
+    def constant(self, dst: int, t: T.Type, value: Constant) -> None:
+        self.emit("const", dst, self.cell(t, value))
+
+    def cell(self, t: T.Type, value: Constant) -> int:
+        """The cell of a constant."""
+        if isinstance(value, bytes | str):
+            return self.tables.string(value)
+        if layout.is_float(t):
+            return float_bits(value)
+        return wrapped(int(value), layout.bits(t), not layout.is_unsigned(t))
+
+    # --- objects
+
+    def new(self, header: str, name: str, *, place: int = -1, elem: str = "", cells: tuple[str, ...] = ()) -> int:
+        """The address of a new object."""
+        where = self.place if place < 0 else place
+        shape = self.tables.shape(Shape(name, header, elem, place=where, cells=cells))
+        return self.op("new", shape, kind="r")
+
+    # --- operations
+
+    def operate(self, alternatives: list[tuple[Alternative, int]], targets: list[Label], default: Label | None,
+                waiting: str = "") -> None:  # fmt: skip
+        """Stands at a site. Each alternative comes with the set of registers that it surely writes."""
+        program = self.tables.program
+        number = len(program.sites)
+        for i, (_, written) in enumerate(alternatives):
+            self.widths.results[number, i] = written
+        program.sites.append(Site(tuple(a for a, _ in alternatives), -1, self.place, waiting))
+        self._sites[number] = (targets, default)
+        self.emit("operate", number)
+
+    # --- the end
+
+    def finish(self, recovered: Label | None = None, *, wrapper: bool = False, place: int = 0) -> Function:
+        function, program = self.function, self.tables.program
+        for op, args, where in self._lines:
+            numbers = tuple(a.at if isinstance(a, Label) else a for a in args)
+            function.code.append(Instr(op, numbers, where))
+        for number, (targets, default) in self._sites.items():
+            site = program.sites[number]
+            bound = zip(site.alternatives, targets, strict=True)
+            alternatives = tuple(replace(a, next=label.at) for a, label in bound)
+            program.sites[number] = replace(site, alternatives=alternatives, default=default.at if default else -1)
+        function.registers = "".join(self.registers)
+        function.recovered = recovered.at if recovered else -1
+        function.is_wrapper = wrapper
+        function.place = place
+        function.live = Analysis(function, program.sites, self.widths).run()
+        return function
+
+    def operand(self, x: ops.Operand) -> int:
+        """The registers with an operand's value; constants are put into temporaries."""
+        match x:
+            case ops.Const():
+                dst = self.temp(layout.kinds(x.type))
+                self.constant(dst, x.type, x.value)
+                return dst
+            case ops.Zero():
+                return self.zero(layout.kinds(x.type))
+            case ops.FuncValue():
+                return self.const(-1 - self.tables.graph(x.func), "f")
+            case ops.GlobalAddr():
+                return self.const(address(GLOBALS, self.tables.offsets[x.var]), "r")
+        raise TypeError(f"no value: {x!r}")
+
+
+def signed(value: int) -> int:
+    """A number as a cell holds it."""
+    return wrapped(value, 64, True)
+
+
+def wrapped(value: int, bits: int, is_signed: bool) -> int:
+    low = value & ((1 << bits) - 1)
+    if (is_signed or bits == 64) and low >> (bits - 1):
+        low -= 1 << bits
+    return low
+
+
+def float_bits(value: Constant) -> int:
+    number = float(value if isinstance(value, int | float | Fraction) else 0)
+    bits: int = struct.unpack("<q", struct.pack("<d", number))[0]
+    return bits

@@ -1,0 +1,79 @@
+"""sync.Cond: a queue of tickets, first come first served. Waiting takes a ticket before the lock is given up, so no
+signal is lost in between; the order among the waiting shows, so it is modelled. Signals order nothing by themselves."""
+
+from __future__ import annotations
+
+from chancheck.program.rules import Arg, Count, Int, MarkAll, Operand, Operation, Pop, Push, Rule, SetSlot, Slot
+
+LIST = 2  # the cell of Cond behind its Locker
+QUEUE = "r"  # the elements of the list's tail: addresses of tickets
+
+cond = Arg(0)
+queue = Slot(cond, LIST)
+nobody = queue.eq(0) | Count(queue).eq(0)
+somebody = queue.ne(0) & Count(queue).ne(0)
+
+ENLIST = Operation(
+    "sync.Cond.enlist",
+    ("cond", "ticket"),
+    (
+        Rule(
+            "enlist",
+            queue.ne(0),
+            (Push(queue, Operand(1)),),
+            "Wait takes a ticket at the end of the queue.",
+            cite="sync/cond.go Wait; runtime/sema.go notifyListAdd",
+        ),
+    ),
+    text="The first part of `c.Wait()`, before it unlocks.",
+)
+
+WAIT = Operation(
+    "sync.Cond.Wait",
+    ("ticket",),
+    (
+        Rule(
+            "notified",
+            Slot(cond, 0),
+            (),
+            "Wait goes on, to lock again, when its ticket has been notified.",
+            cite="runtime/sema.go notifyListWait",
+        ),
+    ),
+    waiting="sync.Cond.Wait",
+    text="The second part of `c.Wait()`. There are no spurious wake-ups.",
+)
+
+SIGNAL = Operation(
+    "sync.Cond.Signal",
+    ("cond",),
+    (
+        Rule("nobody", nobody, (), "A signal without anyone waiting is lost.", cite="sync, Cond.Signal"),
+        Rule(
+            "signal",
+            somebody,
+            (SetSlot(Slot(queue, 0), 0, Int(1)), Pop(queue)),
+            "A signal notifies the oldest ticket.",
+            cite="runtime/sema.go notifyListNotifyOne",
+        ),
+    ),
+    text="`c.Signal()`.",
+)
+
+BROADCAST = Operation(
+    "sync.Cond.Broadcast",
+    ("cond",),
+    (
+        Rule("nobody", nobody, (), "A broadcast without anyone waiting is lost.", cite="sync, Cond.Broadcast"),
+        Rule(
+            "broadcast",
+            somebody,
+            (MarkAll(queue, 0, Int(1)),),
+            "A broadcast notifies all tickets.",
+            cite="runtime/sema.go notifyListNotifyAll",
+        ),
+    ),
+    text="`c.Broadcast()`.",
+)
+
+OPERATIONS = (ENLIST, WAIT, SIGNAL, BROADCAST)

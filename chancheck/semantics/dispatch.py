@@ -1,0 +1,53 @@
+"""Choosing by the number of a type: in functions that are generated when all types are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chancheck.program.program import Function
+from chancheck.semantics.code import Code, Label
+from chancheck.semantics.tables import Tables
+
+
+def by_type(c: Code, register: int, labels: Mapping[int, Label], other: Label) -> None:
+    """Jumps to the label of the type number in the register, by halving."""
+    _halve(c, register, sorted(labels.items()), other)
+
+
+def _halve(c: Code, register: int, labels: list[tuple[int, Label]], other: Label) -> None:
+    if len(labels) <= 2:
+        for number, label in labels:
+            c.branch(c.op("eq", register, c.const(number)), label, when=True)
+            c.release()
+        c.goto(other)
+        return
+    middle = len(labels) // 2
+    upper = Label()
+    c.branch(c.op("lt", register, c.const(labels[middle][0])), upper, when=False)
+    c.release()
+    _halve(c, register, labels[:middle], other)
+    c.bind(upper)
+    _halve(c, register, labels[middle:], other)
+
+
+def name_of(c: Code, type_register: int) -> int:
+    """The name of a type whose number is in a register; empty for the nil interface."""
+    return c.call(names(c.tables), type_register, 1, "b")
+
+
+def names(tables: Tables) -> int:
+    return tables.generated("type names", 1, _names, late=True)
+
+
+def _names(tables: Tables) -> Function:
+    c = Code(tables, "name of a type", "t", 1)
+    labels = {number: Label() for number, _ in tables.concrete_types()}
+    nil = Label()
+    by_type(c, 1, labels, nil)
+    for number, label in labels.items():
+        c.bind(label)
+        c.ret(c.text(tables.program.types[number][0]))
+        c.release()
+    c.bind(nil)
+    c.ret(c.text(""))
+    return c.finish(wrapper=True)

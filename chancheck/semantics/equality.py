@@ -1,0 +1,97 @@
+"""== on values of any type (Go spec, Comparison operators)."""
+
+from __future__ import annotations
+
+from chancheck.program.program import Function
+from chancheck.semantics import layout
+from chancheck.semantics.code import Code, Label
+from chancheck.semantics.dispatch import by_type, name_of
+from chancheck.semantics.tables import Tables
+from chancheck.types import types as T
+from chancheck.types.relations import key
+
+
+def compare(c: Code, dst: int, t: T.Type, x: int, y: int, *, negate: bool = False) -> None:
+    """dst = whether the values of type t at x and y are equal."""
+    u = t.underlying()
+    if isinstance(u, T.Interface):
+        result = c.call(interfaces(c.tables), c.join(("tp", x), ("tp", y)), 4, "i")
+    elif isinstance(u, T.Struct | T.Array):
+        cells = layout.kinds(t)
+        args = c.join((cells, x), (cells, y)) if cells else 0
+        result = c.call(composites(c.tables, t), args, 2 * len(cells), "i")
+    else:
+        c.emit("ne" if negate else "eq", dst, x, y)
+        return
+    c.emit("not", dst, result) if negate else c.move(dst, result, 1)
+
+
+def composites(tables: Tables, t: T.Type) -> int:
+    """The function that compares two structs or arrays: part by part, up to the first difference."""
+
+    def generate(tables: Tables) -> Function:
+        cells = layout.kinds(t)
+        c = Code(tables, f"equal {layout.type_name(t)}", cells * 2, 1)
+        differ, equal, at = Label(), c.temp(), 0
+        for part, counts in parts(t):
+            if counts:
+                compare(c, equal, part, 1 + at, 1 + len(cells) + at)
+                c.branch(equal, differ, when=False)
+            at += layout.width(part)
+        c.ret(c.const(1))
+        c.bind(differ)
+        c.ret(c.const(0))
+        return c.finish(wrapper=True)
+
+    return tables.generated(("equal", key(t)), 1, generate)
+
+
+def parts(t: T.Type) -> list[tuple[T.Type, bool]]:
+    """Types of the parts; blank fields do not count."""
+    u = t.underlying()
+    if isinstance(u, T.Array):
+        return [(u.elem, layout.width(u.elem) > 0)] * u.length
+    assert isinstance(u, T.Struct)
+    return [(f.type, f.name != "_" and layout.width(f.type) > 0) for f in u.fields]
+
+
+def interfaces(tables: Tables) -> int:
+    """The function that compares two interface values: equal types, then equal values of that type."""
+    return tables.generated("interface equality", 1, _interfaces, late=True)
+
+
+def _interfaces(tables: Tables) -> Function:
+    c = Code(tables, "equal interfaces", "tptp", 1)
+    differ = Label()
+    c.branch(c.op("eq", 1, 3), differ, when=False)
+    panics = [n for n, t in tables.concrete_types() if not layout.comparable(t)]
+    boxed = [(n, t) for n, t in tables.concrete_types() if layout.comparable(t) and layout.kinds(t) and is_composite(t)]
+    labels = {n: Label() for n in [*panics, *(n for n, _ in boxed)]}
+    other = Label()
+    by_type(c, 1, labels, other)
+    for n in panics:
+        c.bind(labels[n])
+    if panics:
+        c.call(tables.runtime("panicCompare"), name_of(c, 1), 1)
+    for n, t in boxed:
+        c.bind(labels[n])
+        c.ret(_unboxed(c, t))
+        c.release()
+    c.bind(other)
+    c.ret(c.op("eq", 2, 4))
+    c.bind(differ)
+    c.ret(c.const(0))
+    return c.finish(wrapper=True)
+
+
+def is_composite(t: T.Type) -> bool:
+    return isinstance(t.underlying(), T.Struct | T.Array)
+
+
+def _unboxed(c: Code, t: T.Type) -> int:
+    cells = layout.kinds(t)
+    x, y, equal = 2, 4, c.temp()
+    if layout.boxed(t):
+        x, y = c.op("get", 2, 0, len(cells), kind=cells), c.op("get", 4, 0, len(cells), kind=cells)
+    compare(c, equal, t, x, y)
+    return equal

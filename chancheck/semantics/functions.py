@@ -1,0 +1,73 @@
+"""From a process graph to a function: variables become registers, blocks become code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from chancheck.graph import ops
+from chancheck.program.program import Function
+from chancheck.semantics import (
+    calls,
+    interfaces,
+    maps,
+    memory,
+    numbers,
+    selects,
+    slices,
+    strings,
+)
+from chancheck.semantics.body import Body
+from chancheck.semantics.tables import Tables
+
+Lowering = Callable[[Body, Any], None]
+
+LOWERINGS: dict[type[ops.Instr], Lowering] = {
+    **numbers.LOWERINGS,
+    **memory.LOWERINGS,
+    **slices.LOWERINGS,
+    **strings.LOWERINGS,
+    **maps.LOWERINGS,
+    **interfaces.LOWERINGS,
+    **calls.LOWERINGS,
+    **selects.LOWERINGS,
+}
+
+
+def function(tables: Tables, graph: ops.Graph) -> Function:
+    """The function of a graph."""
+    body = Body(tables, graph)
+    body.at(graph.pos)
+    calls.enter(body)
+    blocks = reachable(graph)
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        body.next_block = following
+        body.bind(body.labels[block])
+        for instr in block.instrs:
+            body.at(instr.pos)
+            LOWERINGS[type(instr)](body, instr)
+            body.release()
+    recovered = body.labels[graph.recovered] if graph.recovered else None
+    return body.finish(recovered, wrapper=graph.wrapper, place=tables.place(graph.pos))
+
+
+def reachable(graph: ops.Graph) -> list[ops.Block]:
+    """The blocks that control can reach, in the graph's order."""
+    todo, seen = [graph.blocks[0], *([graph.recovered] if graph.recovered else [])], set[ops.Block]()
+    while todo:
+        block = todo.pop()
+        if block not in seen:
+            seen.add(block)
+            todo += successors(block)
+    return [block for block in graph.blocks if block in seen]
+
+
+def successors(block: ops.Block) -> list[ops.Block]:
+    match block.instrs[-1]:
+        case ops.Jump(target=target):
+            return [target]
+        case ops.If(then=then, orelse=orelse):
+            return [then, orelse]
+        case ops.Select(cases=cases, default=default):
+            return [*(case.target for case in cases), *([default] if default else [])]
+    return []

@@ -1,0 +1,234 @@
+"""How values of Go types lie in cells: their kinds, the offsets of fields, and the sizes that Go itself gives them."""
+
+from __future__ import annotations
+
+from chancheck.semantics import channels, cond
+from chancheck.types import types as T
+
+# A slice is the address of its first element, its length and its capacity; an interface value a type and a payload.
+SLICE, INTERFACE = "rii", "tp"
+
+RUNTIME_TAILS = {"sync.notifyList": cond.QUEUE}
+"""Types of models/ whose objects are queues."""
+
+NUMBERS = ("float32", "float64", "untyped float")
+
+
+def kinds(t: T.Type) -> str:
+    """The kinds of a value's cells."""
+    u = t.underlying()
+    match u:
+        case T.Basic():
+            if u in (T.STRING, T.UNTYPED_STRING):
+                return "b"
+            return "r" if u in (T.UNSAFE_POINTER, T.NIL) else "i"
+        case T.Pointer() | T.Chan() | T.Map():
+            return "r"
+        case T.Signature():
+            return "f"
+        case T.Slice():
+            return SLICE
+        case T.Interface():
+            return INTERFACE
+        case T.Struct():
+            return "".join(kinds(f.type) for f in u.fields)
+        case T.Array():
+            return kinds(u.elem) * u.length
+    raise AssertionError(f"no value has the type {t}")
+
+
+def width(t: T.Type) -> int:
+    return len(kinds(t))
+
+
+def element_kinds(t: T.Type) -> str:
+    """Of a channel's or map's elements: they are counted, so there is a cell even in an empty struct."""
+    return kinds(t) or "i"
+
+
+def field_offset(t: T.Type, index: int) -> int:
+    struct = t.underlying()
+    assert isinstance(struct, T.Struct)
+    return sum(width(f.type) for f in struct.fields[:index])
+
+
+def pointed(t: T.Type) -> T.Type:
+    """The type that a pointer type points to."""
+    pointer = t.underlying()
+    assert isinstance(pointer, T.Pointer), t
+    return pointer.elem
+
+
+def element(t: T.Type) -> T.Type:
+    """The element type of a slice, array, channel, map, or of a pointer to an array."""
+    u = t.underlying()
+    if isinstance(u, T.Pointer):
+        u = u.elem.underlying()
+    assert isinstance(u, T.Slice | T.Array | T.Chan | T.Map), t
+    return u.elem
+
+
+def payload(t: T.Type) -> str:
+    """The kind of the one cell that stands for a value of type t in an interface value."""
+    k = kinds(t)
+    return k if len(k) == 1 else "r" if k else "i"
+
+
+def boxed(t: T.Type) -> bool:
+    """Whether that cell is the address of an object with the value."""
+    return width(t) > 1
+
+
+def cell_names(t: T.Type, prefix: str = "") -> tuple[str, ...]:
+    """Names of a value's cells for reports: those of the fields."""
+    u = t.underlying()
+    if isinstance(u, T.Struct):
+        names: list[str] = []
+        for f in u.fields:
+            names += cell_names(f.type, f"{prefix}.{f.name}" if prefix else f.name)
+        return tuple(names)
+    if isinstance(u, T.Array):
+        return tuple(name for i in range(u.length) for name in cell_names(u.elem, f"{prefix}[{i}]"))
+    return (prefix,) * width(t)
+
+
+def comparable(t: T.Type) -> bool:
+    """Whether == on values of this type cannot panic for the type itself (interfaces inside may still)."""
+    match t.underlying():
+        case T.Slice() | T.Map() | T.Signature():
+            return False
+        case T.Array() as u:
+            return comparable(u.elem)
+        case T.Struct() as u:
+            return all(comparable(f.type) for f in u.fields)
+    return True
+
+
+def is_unsigned(t: T.Type) -> bool:
+    u = t.underlying()
+    return isinstance(u, T.Basic) and u.bits > 0 and not u.signed
+
+
+def is_wide_unsigned(t: T.Type) -> bool:
+    """Unsigned 64-bit numbers are bit patterns: their order is not that of the cells."""
+    u = t.underlying()
+    return isinstance(u, T.Basic) and u.bits == 64 and not u.signed
+
+
+def bits(t: T.Type) -> int:
+    u = t.underlying()
+    return (u.bits or 64) if isinstance(u, T.Basic) else 64
+
+
+def is_float(t: T.Type) -> bool:
+    u = t.underlying()
+    return isinstance(u, T.Basic) and (u.name in NUMBERS or u.name.startswith("complex"))
+
+
+def has_interface(t: T.Type) -> bool:
+    """Whether a part of the value is an interface value."""
+    return "t" in kinds(t)
+
+
+# --- Go's own sizes (linux/amd64), which decide how append grows -----------------------------------
+
+def go_size(t: T.Type) -> tuple[int, int]:
+    """Size and alignment in bytes."""
+    u = t.underlying()
+    match u:
+        case T.Basic():
+            if u is T.STRING:
+                return 16, 8
+            size = {"bool": 1, "float32": 4}.get(u.name, u.bits // 8 or 8)
+            return size, size
+        case T.Slice():
+            return 24, 8
+        case T.Interface():
+            return 16, 8
+        case T.Array():
+            size, align = go_size(u.elem)
+            return size * u.length, align
+        case T.Struct():
+            return _struct_size(u)
+    return 8, 8
+
+
+def _struct_size(struct: T.Struct) -> tuple[int, int]:
+    at, most, last = 0, 1, 1
+    for f in struct.fields:
+        size, align = go_size(f.type)
+        at = -(-at // align) * align + size
+        most, last = max(most, align), size
+    if last == 0 and at:
+        at += 1  # the address of a last field without size has to lie inside
+    return -(-at // most) * most, most
+
+
+def has_pointers(t: T.Type) -> bool:
+    """Whether Go's garbage collector looks into such values."""
+    return any(k != "i" for k in kinds(t))
+
+
+# --- names as %T shows them ----------------------------------------------------------------------
+
+
+def type_name(t: T.Type) -> str:
+    """The name of a type as Go's runtime has it: packages by their last name, interface {} written out."""
+    match t:
+        case T.Named():
+            package = t.obj.pkg.rsplit("/", 1)[-1]
+            name = f"{package}.{t.obj.name}" if package else t.obj.name
+            return name + (f"[{','.join(map(type_name, t.args))}]" if t.args else "")
+        case T.Pointer():
+            return f"*{type_name(t.elem)}"
+        case T.Slice():
+            return f"[]{type_name(t.elem)}"
+        case T.Array():
+            return f"[{t.length}]{type_name(t.elem)}"
+        case T.Map():
+            return f"map[{type_name(t.key)}]{type_name(t.elem)}"
+        case T.Chan():
+            return {"both": "chan ", "send": "chan<- ", "recv": "<-chan "}[t.dir] + _channel_element(t)
+        case T.Struct():
+            return _struct_name(t)
+        case T.Signature():
+            return f"func{_signature_name(t)}"
+        case T.Interface():
+            return _interface_name(t)
+    return str(t)
+
+
+def _channel_element(t: T.Chan) -> str:
+    name = type_name(t.elem)
+    return f"({name})" if name.startswith("<-") and t.dir != "recv" else name
+
+
+def _struct_name(t: T.Struct) -> str:
+    if not t.fields:
+        return "struct {}"
+    parts = (type_name(f.type) if f.embedded else f"{f.name} {type_name(f.type)}" for f in t.fields)
+    return f"struct {{ {'; '.join(parts)} }}"
+
+
+def _signature_name(t: T.Signature) -> str:
+    params = [type_name(p) for p in t.params]
+    if t.variadic:
+        params[-1] = "..." + params[-1][2:]
+    results = ", ".join(map(type_name, t.results))
+    shown = "" if not results else f" {results}" if len(t.results) == 1 else f" ({results})"
+    return f"({', '.join(params)}){shown}"
+
+
+def _interface_name(t: T.Interface) -> str:
+    if not t.methods:
+        return "interface {}"
+    methods = "; ".join(f"{name}{_signature_name(s)}" for name, s in sorted(t.methods.items()))
+    return f"interface {{ {methods} }}"
+
+
+def queue_of(t: T.Type) -> str:
+    """The tail of objects of a type that stands for a queue of the runtime; empty for all others."""
+    return RUNTIME_TAILS.get(f"{t.obj.pkg}.{t.obj.name}", "") if isinstance(t, T.Named) else ""
+
+
+CHANNEL_HEADER = "i" * len(channels.HEADER)

@@ -1,0 +1,62 @@
+"""The bridge from Go to engines: a Program that does what the process graphs say."""
+
+from __future__ import annotations
+
+from chancheck.graph import ops
+from chancheck.program.program import Program, Shape
+from chancheck.semantics import interfaces, layout
+from chancheck.semantics.functions import function
+from chancheck.semantics.tables import Tables
+
+NIL_DEREFERENCE = "runtime error: invalid memory address or nil pointer dereference"
+
+
+def lower(unit: ops.Unit, keep_output: bool = False) -> Program:
+    """The program of a unit. keep_output: what is printed is part of the state."""
+    tables = Tables(unit, keep_output)
+    lay_out_globals(tables)
+    name_faults(tables)
+    tables.program.entry = tables.graph(unit.entry)
+    tables.program.panic_text = tables.runtime("Panic")
+    interfaces.fill_methods(tables)
+    complete(tables)
+    tables.fill_type_sets()
+    tables.errors.raise_if_errors()
+    return tables.program
+
+
+def lay_out_globals(tables: Tables) -> None:
+    """All package variables are one object."""
+    kinds, names = "", ()
+    for var in tables.unit.globals:
+        tables.offsets[var] = len(kinds)
+        kinds += layout.kinds(var.type)
+        names = (*names, *layout.cell_names(var.type, var.name))
+    tables.program.globals_shape = tables.shape(Shape("package variables", kinds, cells=names))
+
+
+def name_faults(tables: Tables) -> None:
+    """What run-time panics carry."""
+    fault = tables.unit.fault
+    assert fault is not None
+    program = tables.program
+    program.error_type = tables.type_number(fault)
+    program.nil_fault = (program.error_type, tables.string(NIL_DEREFERENCE))
+
+
+def complete(tables: Tables) -> None:
+    """Functions of graphs, then those that ask for all types; each may need more of the others."""
+    while True:
+        translate(tables)
+        before = tables.extent
+        tables.generate_late()
+        translate(tables)
+        if tables.extent == before:
+            return
+
+
+def translate(tables: Tables) -> None:
+    while tables.pending or tables.generate_early():
+        while tables.pending:
+            number, graph = tables.pending.pop()
+            tables.program.functions[number] = function(tables, graph)

@@ -1,0 +1,197 @@
+"""Maps: objects whose tail holds the entries. For the race detector a map is one location (Go spec, Map types)."""
+
+from __future__ import annotations
+
+from chancheck.graph import ops
+from chancheck.program.program import Function, Shape
+from chancheck.semantics import equality, layout, slices
+from chancheck.semantics.body import Body
+from chancheck.semantics.code import Code, Label
+from chancheck.semantics.dispatch import by_type, name_of
+from chancheck.semantics.tables import Tables
+from chancheck.types import types as T
+from chancheck.types.relations import key as identity
+
+READ, WRITE = 0, 1
+
+
+def map_type(x: ops.Operand) -> T.Map:
+    t = x.type.underlying()
+    assert isinstance(t, T.Map)
+    return t
+
+
+def shape_of(c: Code, t: T.Type) -> int:
+    m = t.underlying()
+    assert isinstance(m, T.Map)
+    keys = layout.element_kinds(m.key)
+    name = layout.type_name(t)
+    return c.tables.shape(Shape(name, "", keys + layout.kinds(m.elem), keys=len(keys), place=c.place))
+
+
+def touch(c: Code, m: int, kind: int) -> None:
+    """An access to a map that may be nil."""
+    nil = Label()
+    c.branch(m, nil, when=False)
+    c.emit("touch", m, 0, 1, kind)
+    c.bind(nil)
+
+
+def make(b: Body, i: ops.MakeMap) -> None:
+    b.emit("new", b.var(i.dst), shape_of(b, i.dst.type))
+
+
+def key_of(b: Body, m: int, x: ops.Operand, t: T.Map) -> int:
+    """The registers with a key, as the map has it."""
+    key = b.value(x) if layout.width(t.key) else b.const(0)
+    return settled(b, m, key, t.key)
+
+
+def settled(b: Code, m: int, key: int, t: T.Type) -> int:
+    """Keys are compared cell by cell. Interface values whose values lie elsewhere become those of the equal key."""
+    if not layout.has_interface(t):
+        return key
+    kinds = layout.kinds(t)
+    return b.call(same_key(b.tables, t), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
+
+
+def lookup(b: Body, i: ops.MapLookup) -> None:
+    t, m = map_type(i.map), b.value(i.map)
+    key = key_of(b, m, i.key, t)
+    touch(b, m, READ)
+    found = b.temp("i" + layout.kinds(t.elem))
+    get(b, found, m, key, t)
+    b.give(i.dst, found + 1)
+    b.give(i.ok, found)
+
+
+def get(b: Code, found: int, m: int, key: int, t: T.Map) -> None:
+    b.emit("mapget", found, m, key, layout.width(t.elem))
+    b.reads(len(layout.element_kinds(t.key)))
+
+
+def update(b: Body, i: ops.MapUpdate) -> None:
+    t, m = map_type(i.map), b.value(i.map)
+    key, value, fine = b.temp(layout.element_kinds(t.key)), b.value(i.value), Label()
+    b.move(key, key_of(b, m, i.key, t), len(layout.element_kinds(t.key)))
+    b.branch(m, fine, when=True)
+    b.fail("panicNilMap")
+    b.bind(fine)
+    b.emit("touch", m, 0, 1, WRITE)
+    b.emit("mapput", m, key, value)
+    b.reads(len(layout.element_kinds(t.key)), layout.width(t.elem))
+
+
+def delete(b: Body, i: ops.MapDelete) -> None:
+    t, m = map_type(i.map), b.value(i.map)
+    key = key_of(b, m, i.key, t)
+    touch(b, m, WRITE)
+    b.emit("mapdel", m, key)
+    b.reads(len(layout.element_kinds(t.key)))
+
+
+def clear(b: Body, i: ops.Clear) -> None:
+    if not isinstance(i.x.type.underlying(), T.Map):
+        slices.clear(b, i.x)
+        return
+    m = b.value(i.x)
+    touch(b, m, WRITE)
+    b.emit("mapclear", m)
+
+
+# --- iteration: a copy of the keys, of which any may come next
+
+
+def keys_shape(c: Code, t: T.Map) -> int:
+    return c.tables.shape(Shape(f"keys of {layout.type_name(t)}", "", layout.element_kinds(t.key), place=c.place))
+
+
+def range_(b: Body, i: ops.MapRange) -> None:
+    m = b.value(i.map)
+    touch(b, m, READ)
+    b.emit("mapkeys", b.var(i.iter), m, keys_shape(b, map_type(i.map)))
+
+
+def next_(b: Body, i: ops.MapNext) -> None:
+    t, m, keys = map_type(i.map), b.value(i.map), b.var(i.iter)
+    kinds = layout.element_kinds(t.key)
+    ok, found = b.temp(), b.temp("i" + layout.kinds(t.elem))
+    key = b.temp(kinds)
+    again, done = Label(), Label()
+    b.bind(again)
+    count = b.op("tail", keys)
+    b.emit("const", ok, 0)
+    b.branch(count, done, when=False)
+    one = b.op("choose", count)
+    b.emit("mapkey", key, keys, one)
+    b.writes(len(kinds))
+    b.emit("taildrop", keys, one)
+    b.emit("touch", m, 0, 1, READ)
+    get(b, found, m, key, t)
+    b.branch(found, again, when=False)
+    b.emit("const", ok, 1)
+    b.give(i.key, key)
+    b.give(i.value, found + 1)
+    b.bind(done)
+    b.give(i.ok, ok)
+
+
+# --- keys with interface values
+
+
+def same_key(tables: Tables, t: T.Type) -> int:
+    """The function from a map and a key to the equal key in the map, or the key itself. Keys that cannot be compared
+    panic."""
+    results = layout.width(t)
+    return tables.generated(("key", identity(t)), results, lambda tables: _same_key(tables, t), late=True)
+
+
+def _same_key(tables: Tables, t: T.Type) -> Function:
+    kinds = layout.kinds(t)
+    c = Code(tables, "key", "r" + kinds, len(kinds))
+    for at, part in enumerate(kinds):
+        if part == "t":
+            c.call(hashable(tables), 2 + at, 2)
+    shape = c.tables.shape(Shape("keys", "", kinds))
+    keys, other = c.op("mapkeys", 1, shape, kind="r"), c.temp(kinds)
+    count, equal = c.op("tail", keys), c.temp()
+
+    def visit(n: int) -> None:
+        differ = Label()
+        c.emit("mapkey", other, keys, n)
+        c.writes(len(kinds))
+        equality.compare(c, equal, t, other, 2)
+        c.branch(equal, differ, when=False)
+        c.ret(other)
+        c.bind(differ)
+
+    slices.loop(c, count, visit)
+    c.ret(2)
+    return c.finish(wrapper=True)
+
+
+def hashable(tables: Tables) -> int:
+    """The function that panics for an interface value that cannot be a key."""
+    return tables.generated("hashable", 0, _hashable, late=True)
+
+
+def _hashable(tables: Tables) -> Function:
+    c = Code(tables, "hash", "tp", 0)
+    bad, fine = Label(), Label()
+    by_type(c, 1, {n: bad for n, t in tables.concrete_types() if not layout.comparable(t)}, fine)
+    c.bind(bad)
+    c.call(tables.runtime("panicHash"), name_of(c, 1), 1)
+    c.bind(fine)
+    c.ret()
+    return c.finish(wrapper=True)
+
+
+LOWERINGS = {
+    ops.MakeMap: make,
+    ops.MapLookup: lookup,
+    ops.MapUpdate: update,
+    ops.MapDelete: delete,
+    ops.Clear: clear,
+    ops.MapRange: range_,
+    ops.MapNext: next_,
+}

@@ -1,0 +1,60 @@
+"""sync.Mutex: one cell, 1 while it is locked. It has no owner and no queue: whoever comes when it is free may take it."""
+
+from __future__ import annotations
+
+from chancheck.program.rules import Acquire, Arg, Clock, Fatal, Int, Operation, Release, Result, Rule, SetSlot, Slot
+
+m = Arg(0)
+locked = Slot(m, 0)
+PAST = Clock(m)  # what happened before the unlocks
+TAKE = (SetSlot(m, 0, Int(1)), Acquire(PAST))
+
+LOCK = Operation(
+    "sync.Mutex.Lock",
+    ("mutex",),
+    (
+        Rule(
+            "lock",
+            ~locked,
+            TAKE,
+            "A free mutex is taken by any goroutine that asks; one that waited has no precedence.",
+            cite="internal/sync/mutex.go; memory model: an unlock happens before the next lock returns",
+        ),
+    ),
+    waiting="sync.Mutex.Lock",
+    text="`m.Lock()`. The holder itself waits like any other.",
+)
+
+TRY = Operation(
+    "sync.Mutex.TryLock",
+    ("mutex",),
+    (
+        Rule("free", ~locked, (*TAKE, Result(0, Int(1))), "A free mutex is taken.", cite="sync, Mutex.TryLock"),
+        Rule("held", locked, (Result(0, Int(0)),), "A held one is not; nothing is ordered.", cite="memory model, Locks"),
+    ),
+    text="`m.TryLock()`.",
+)
+
+UNLOCK = Operation(
+    "sync.Mutex.Unlock",
+    ("mutex",),
+    (
+        Rule(
+            "unlock",
+            locked,
+            (Release(PAST), SetSlot(m, 0, Int(0))),
+            "Any goroutine may unlock a locked mutex.",
+            cite="sync, Mutex.Unlock",
+        ),
+        Rule(
+            "not locked",
+            ~locked,
+            (Fatal("sync: unlock of unlocked mutex"),),
+            "Unlocking a free mutex ends the program.",
+            cite="internal/sync/mutex.go unlockSlow",
+        ),
+    ),
+    text="`m.Unlock()`.",
+)
+
+OPERATIONS = (LOCK, TRY, UNLOCK)

@@ -1,0 +1,61 @@
+"""The process: giving way, counting goroutines, printing, ending."""
+
+from __future__ import annotations
+
+from chancheck.program.rules import Arg, Exit, Fatal, Goroutines, Int, Operation, Output, Result, Rule
+
+ALWAYS = Int(1)
+
+GOSCHED = Operation(
+    "runtime.Gosched",
+    (),
+    (Rule("go on", ALWAYS, (), "Gosched lets others run; it orders nothing.", cite="runtime, Gosched"),),
+    waiting="runnable",
+    text="`runtime.Gosched()`.",
+)
+
+GOROUTINES = Operation(
+    "runtime.NumGoroutine",
+    (),
+    (
+        Rule(
+            "count",
+            ALWAYS,
+            (Result(0, Goroutines()),),
+            "The number of goroutines that have not ended, at this moment.",
+            cite="runtime, NumGoroutine",
+        ),
+    ),
+    text="`runtime.NumGoroutine()`.",
+)
+
+EXIT = Operation(
+    "os.Exit",
+    ("status",),
+    (Rule("exit", ALWAYS, (Exit(Arg(0)),), "The process ends; no deferred call runs.", cite="os, Exit"),),
+    text="`os.Exit(status)`.",
+)
+
+OUTPUT = Operation(
+    "print",
+    ("text",),
+    (Rule("print", ALWAYS, (Output(0),), "What is printed follows what was printed before.", cite="os, Stdout"),),
+    text="One write to standard output; a step of its own only when outcomes are collected.",
+)
+
+GO_NIL = Operation(
+    "go nil",
+    (),
+    (
+        Rule(
+            "nil",
+            ALWAYS,
+            (Fatal("go of nil func value"),),
+            "A go statement with a nil function ends the program.",
+            cite="Go spec, Go statements; runtime/proc.go newproc1",
+        ),
+    ),
+    text="`go f()` where f is nil.",
+)
+
+OPERATIONS = (GOSCHED, GOROUTINES, EXIT, OUTPUT, GO_NIL)

@@ -1,0 +1,143 @@
+"""sync.RWMutex: two cells, whether a writer is there and how many readers are.
+
+A writer first announces itself, which keeps new readers out, then waits until the readers before it have left.
+"""
+
+from __future__ import annotations
+
+from chancheck.program.rules import Acquire, Arg, Clock, Fatal, Int, Operation, Release, Result, Rule, SetSlot, Slot
+
+WRITER, READERS = 0, 1
+
+rw = Arg(0)
+writer, readers = Slot(rw, WRITER), Slot(rw, READERS)
+WRITES = Clock(rw, 0)  # writers before all
+READS = Clock(rw, 1)  # readers before writers: one reader's unlock does not order another's lock
+
+ENTER = (SetSlot(rw, READERS, readers + 1), Acquire(WRITES))
+
+RLOCK = Operation(
+    "sync.RWMutex.RLock",
+    ("rwmutex",),
+    (
+        Rule(
+            "enter",
+            ~writer,
+            ENTER,
+            "A reader comes in unless a writer holds the lock or has announced itself.",
+            cite="sync/rwmutex.go RLock",
+        ),
+    ),
+    waiting="sync.RWMutex.RLock",
+    text="`rw.RLock()`. So a reader that locks again may wait for a writer that waits for it.",
+)
+
+TRY_RLOCK = Operation(
+    "sync.RWMutex.TryRLock",
+    ("rwmutex",),
+    (
+        Rule("free", ~writer, (*ENTER, Result(0, Int(1))), "A reader comes in.", cite="sync/rwmutex.go TryRLock"),
+        Rule("refused", writer, (Result(0, Int(0)),), "A writer is there or waits.", cite="sync/rwmutex.go TryRLock"),
+    ),
+    text="`rw.TryRLock()`.",
+)
+
+RUNLOCK = Operation(
+    "sync.RWMutex.RUnlock",
+    ("rwmutex",),
+    (
+        Rule(
+            "leave",
+            Int(0) < readers,
+            (Release(READS), SetSlot(rw, READERS, readers - 1)),
+            "A reader leaves.",
+            cite="sync/rwmutex.go RUnlock",
+        ),
+        Rule(
+            "no reader",
+            readers <= 0,
+            (Fatal("sync: RUnlock of unlocked RWMutex"),),
+            "Leaving without a reader inside ends the program.",
+            cite="sync/rwmutex.go rUnlockSlow",
+        ),
+    ),
+    text="`rw.RUnlock()`.",
+)
+
+ANNOUNCE = Operation(
+    "sync.RWMutex.announce",
+    ("rwmutex",),
+    (
+        Rule(
+            "announce",
+            ~writer,
+            (SetSlot(rw, WRITER, Int(1)), Acquire(WRITES)),
+            "One writer at a time announces itself; from now on readers have to wait.",
+            cite="sync/rwmutex.go Lock",
+        ),
+    ),
+    waiting="sync.RWMutex.Lock",
+    text="The first half of `rw.Lock()`.",
+)
+
+DRAIN = Operation(
+    "sync.RWMutex.drain",
+    ("rwmutex",),
+    (
+        Rule(
+            "alone",
+            readers.eq(0),
+            (Acquire(READS),),
+            "The writer goes on when the last reader has left.",
+            cite="sync/rwmutex.go Lock; memory model: the RUnlocks happen before the Lock returns",
+        ),
+    ),
+    waiting="sync.RWMutex.Lock",
+    text="The second half of `rw.Lock()`.",
+)
+
+TRY_LOCK = Operation(
+    "sync.RWMutex.TryLock",
+    ("rwmutex",),
+    (
+        Rule(
+            "free",
+            ~writer & readers.eq(0),
+            (SetSlot(rw, WRITER, Int(1)), Acquire(WRITES), Acquire(READS), Result(0, Int(1))),
+            "A lock that nobody holds is taken.",
+            cite="sync/rwmutex.go TryLock",
+        ),
+        Rule(
+            "held",
+            writer | readers.ne(0),
+            (Result(0, Int(0)),),
+            "One that somebody holds is not; nothing is ordered.",
+            cite="sync/rwmutex.go TryLock",
+        ),
+    ),
+    text="`rw.TryLock()`.",
+)
+
+UNLOCK = Operation(
+    "sync.RWMutex.Unlock",
+    ("rwmutex",),
+    (
+        Rule(
+            "unlock",
+            writer,
+            (Release(WRITES), SetSlot(rw, WRITER, Int(0))),
+            "The writer leaves; readers and writers may come in.",
+            cite="sync/rwmutex.go Unlock",
+        ),
+        Rule(
+            "no writer",
+            ~writer,
+            (Fatal("sync: Unlock of unlocked RWMutex"),),
+            "Unlocking without a writer ends the program.",
+            cite="sync/rwmutex.go Unlock",
+        ),
+    ),
+    text="`rw.Unlock()`.",
+)
+
+OPERATIONS = (RLOCK, TRY_RLOCK, RUNLOCK, ANNOUNCE, DRAIN, TRY_LOCK, UNLOCK)

@@ -1,0 +1,47 @@
+"""Sites: where a goroutine stands and offers operations."""
+
+from __future__ import annotations
+
+from chancheck.graph import ops
+from chancheck.program.program import Alternative
+from chancheck.program.rules import Operation, Result
+from chancheck.semantics import layout
+from chancheck.semantics.body import Body
+from chancheck.semantics.code import Label
+from chancheck.semantics.liveness import Registers, span
+from chancheck.types import types as T
+
+
+def perform(b: Body, name: str, args: list[ops.Operand], dsts: list[ops.Var | None],
+            extra: tuple[int, ...] = ()) -> None:  # fmt: skip
+    """A site with one alternative."""
+    following = Label()
+    b.operate([alternative(b, name, args, dsts, extra)], [following], None)
+    b.bind(following)
+
+
+def alternative(b: Body, name: str, args: list[ops.Operand], dsts: list[ops.Var | None],
+                extra: tuple[int, ...] = ()) -> tuple[Alternative, Registers]:  # fmt: skip
+    """An alternative, and the registers that it writes."""
+    operation = b.tables.operation_of(name)
+    operands = [operand(b, x) for x in args] + [(b.const(k), 1) for k in extra]
+    if operands and not name.startswith("chan.") and isinstance(args[0].type.underlying(), T.Pointer):
+        b.emit("nilcheck", operands[0][0])
+    results = [-1] * result_count(operation)
+    written = 0
+    for n, dst in enumerate(dsts):
+        if dst is not None and layout.width(dst.type):
+            results[n] = b.var(dst)
+            written |= span(results[n], layout.width(dst.type))
+    return Alternative(b.tables.operation(name), tuple(operands), tuple(results), 0, b.place), written
+
+
+def operand(b: Body, x: ops.Operand) -> tuple[int, int]:
+    """Values without cells count as one cell: they are sent and received as well."""
+    cells = layout.width(x.type)
+    return (b.value(x), cells) if cells else (b.const(0), 1)
+
+
+def result_count(operation: Operation) -> int:
+    given = [e.index for r in operation.rules for e in r.effects if isinstance(e, Result) and not e.peer]
+    return max(given, default=-1) + 1

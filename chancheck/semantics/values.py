@@ -1,0 +1,175 @@
+"""The body-less functions of models/ that are code: choices, texts, and looking into values of any type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chancheck.graph import ops
+from chancheck.program.program import Function
+from chancheck.semantics import layout, parts
+from chancheck.semantics.body import Body
+from chancheck.semantics.code import Code, Label
+from chancheck.semantics.dispatch import by_type, name_of
+from chancheck.semantics.sites import perform
+from chancheck.semantics.tables import Tables
+from chancheck.types import types as T
+
+Emitter = Callable[[Body, ops.Intrinsic], None]
+
+OPAQUE = "?"
+KINDS = ("nil", "bool", "int", "uint", "string", "pointer", "struct", "array", "slice", "map", "chan", "func", "float")
+"""As in models/internal/text; what comes after is other."""
+
+
+def kind(t: T.Type) -> int:
+    u = t.underlying()
+    match u:
+        case T.Basic():
+            return KINDS.index(_basic_kind(u)) if _basic_kind(u) else len(KINDS)
+        case T.Pointer():
+            return KINDS.index("pointer")
+        case T.Struct():
+            return KINDS.index("struct")
+        case T.Array():
+            return KINDS.index("array")
+        case T.Slice():
+            return KINDS.index("slice")
+        case T.Map():
+            return KINDS.index("map")
+        case T.Chan():
+            return KINDS.index("chan")
+        case T.Signature():
+            return KINDS.index("func")
+    return len(KINDS)
+
+
+def _basic_kind(t: T.Basic) -> str:
+    if t.bits:
+        return "int" if t.signed else "uint"
+    return {"bool": "bool", "string": "string", "float32": "float", "float64": "float"}.get(t.name, "")
+
+
+# --- results of one opcode
+
+
+def choose(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.op("choose", b.value(i.args[0])))
+
+
+def itoa(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.op("itoa", b.value(i.args[0]), 10, 0, kind="b"))
+
+
+def utoa(b: Body, i: ops.Intrinsic) -> None:
+    """The base is a register here and a constant there."""
+    x, base, result, done = b.value(i.args[0]), b.value(i.args[1]), b.temp("b"), Label()
+    for n in (2, 8, 16, 10):
+        other = Label()
+        b.branch(b.op("eq", base, b.const(n)), other, when=False)
+        b.emit("itoa", result, x, n, 1)
+        b.goto(done)
+        b.bind(other)
+    b.move(result, b.call(parts.any_base(b.tables), b.join(("i", x), ("i", base)), 2, "b"), 1)
+    b.bind(done)
+    give(b, i, result)
+
+
+def quote(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.op("quote", b.value(i.args[0]), kind="b"))
+
+
+def from_rune(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.op("runestr", b.value(i.args[0]), kind="b"))
+
+
+def opaque(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.text(OPAQUE))
+
+
+def give(b: Body, i: ops.Intrinsic, src: int) -> None:
+    if i.dsts:
+        b.give(i.dsts[0], src)
+
+
+# --- the process
+
+
+def goexit(b: Body, _: ops.Intrinsic) -> None:
+    b.emit("goexit")
+
+
+def helper(b: Body, i: ops.Intrinsic) -> None:
+    b.emit("spawn", b.value(i.args[0]), 1)
+
+
+def note(b: Body, i: ops.Intrinsic) -> None:
+    b.emit("note", b.tables.note("note"), b.value(i.args[0]), 1)
+
+
+def write(b: Body, i: ops.Intrinsic) -> None:
+    if b.tables.keep_output:
+        perform(b, "print", i.args, [])
+    else:
+        b.emit("note", b.tables.note("print"), b.value(i.args[0]), 1)
+
+
+# --- looking into values
+
+
+def kind_of(b: Body, i: ops.Intrinsic) -> None:
+    function = b.tables.generated("kinds", 1, _kinds, late=True)
+    give(b, i, b.call(function, b.value(i.args[0]), 1, "i"))
+
+
+def _kinds(tables: Tables) -> Function:
+    c = Code(tables, "kind", "t", 1)
+    labels = [Label() for _ in range(len(KINDS) + 1)]
+    by_type(c, 1, {n: labels[kind(t)] for n, t in tables.concrete_types()}, labels[0])
+    for number, label in enumerate(labels):
+        c.bind(label)
+        c.ret(c.const(number))
+        c.release()
+    return c.finish(wrapper=True)
+
+
+def type_name(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, name_of(b, b.value(i.args[0])))
+
+
+def payload(b: Body, i: ops.Intrinsic) -> None:
+    """Int and Str: the cell itself."""
+    give(b, i, b.value(i.args[0]) + 1)
+
+
+def call_with(function: Callable[[Tables], int], results: str) -> Emitter:
+    """A generated function on the arguments."""
+
+    def emit(b: Body, i: ops.Intrinsic) -> None:
+        start, count = b.values(i.args)
+        give(b, i, b.call(function(b.tables), start, count, results))
+
+    return emit
+
+
+EMITTERS: dict[str, Emitter] = {
+    "internal/text.Choose": choose,
+    "internal/text.Write": write,
+    "internal/text.Note": note,
+    "internal/text.Opaque": opaque,
+    "internal/text.Kind": kind_of,
+    "internal/text.TypeName": type_name,
+    "internal/text.Int": payload,
+    "internal/text.Str": payload,
+    "internal/text.Parts": call_with(parts.count, "i"),
+    "internal/text.Part": call_with(parts.part, layout.INTERFACE),
+    "internal/text.PartName": call_with(parts.name, "b"),
+    "internal/text.IsNil": call_with(parts.is_nil, "i"),
+    "internal/text.Itoa": itoa,
+    "internal/text.Utoa": utoa,
+    "internal/text.Quote": quote,
+    "internal/text.FromRune": from_rune,
+    "internal/clock.Helper": helper,
+    "runtime.Goexit": goexit,
+    "errors.asTarget": call_with(parts.as_target, "i"),
+    "sort.swap": call_with(parts.swap, ""),
+}
