@@ -1,0 +1,212 @@
+"""Runs in the words of Go: where everybody stands, what each step did, who waits for whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chancheck.explore.cells import HELPER
+from chancheck.program.program import OFFSET_BITS, Program
+from chancheck.source import NO_POS, Pos
+from chancheck.verdict.finding import AccessReport, Finding, Frame, GoroutineReport, Step, is_library
+from chancheck.verdict.replay import Event, Mover, Run, Stack, stack_of
+
+KINDS = ("read", "write", "atomic read", "atomic write")
+
+
+class Describer:
+    def __init__(self, program: Program, run: Run) -> None:
+        self.program, self.run = program, run
+        self.shown: dict[int, int] = {}
+        for person in run.people.values():
+            if not person.helper:
+                self.shown[person.id] = len(self.shown) + 1
+
+    def finding(self, code: str, kind: str, message: str, guilty: tuple[int, ...]) -> Finding:
+        goroutines = tuple(self.goroutines(guilty, kind))
+        accesses = tuple(self.accesses()) if kind == "race" else ()
+        location = self.location(kind, goroutines, accesses)
+        why = tuple(w for g in goroutines if g.guilty for w in g.waits_for)
+        output = self.run.final[3].decode("utf-8", "replace") if self.run.final else ""
+        return Finding(code, kind, message, location, goroutines, accesses, tuple(self.steps()), why[:6], output)
+
+    def location(self, kind: str, goroutines: tuple[GoroutineReport, ...], accesses: tuple[AccessReport, ...]) -> Pos:
+        if accesses:
+            return accesses[-1].location
+        for g in goroutines:
+            if g.guilty and g.location != NO_POS:
+                return g.location
+        return goroutines[0].location if goroutines else NO_POS
+
+    # --- goroutines -----------------------------------------------------------------------------------
+
+    def goroutines(self, guilty: tuple[int, ...], kind: str) -> list[GoroutineReport]:
+        out = []
+        for i, g in enumerate(self.run.final[2]):
+            if g[0] & HELPER:
+                continue
+            person = self.run.people[self.run.ids[i]]
+            frames = self.frames(stack_of(self.run.machine, g))
+            status = self.status(g)
+            if (kind == "panic" and i in guilty) or not frames:
+                frames = self.frames(person.panic) or frames
+                status = "running"
+            creator = self.run.people.get(person.creator)
+            out.append(GoroutineReport(
+                self.shown[person.id], self.name(person.function), status, frames,
+                self.creator_name(person.place, creator), self.pos(person.place) if person.place else NO_POS,
+                tuple(self.waits(i, g)) if i in guilty else (), i in guilty,
+            ))  # fmt: skip
+        out.sort(key=lambda r: r.id)
+        return out
+
+    def creator_name(self, place: int, creator: Any) -> str:
+        return self.name(creator.function) if creator is not None else ""
+
+    def name(self, function: int) -> str:
+        name = self.program.functions[function].name
+        return "main.main" if name == "runtime.main" else name.partition(".gowrap")[0]
+
+    def frames(self, stack: Stack) -> tuple[Frame, ...]:
+        functions = self.program.functions
+        own = [(f, p) for f, p in stack if not functions[f].is_wrapper]
+        return tuple(Frame(functions[f].name, self.pos(p)) for f, p in own or stack)
+
+    def pos(self, place: int) -> Pos:
+        return self.program.places[place] if 0 <= place < len(self.program.places) else NO_POS
+
+    def status(self, g: Any) -> str:
+        """What Go's runtime calls the state of a goroutine."""
+        site = self.run.machine.site(g)
+        if site is None:
+            return "runnable"
+        if site.waiting:
+            return str(site.waiting)
+        if not site.alternatives:
+            return "select (no cases)"
+        if len(site.alternatives) > 1:
+            return "select"
+        a = site.alternatives[0]
+        operation = self.program.operations[a.operation]
+        nil = bool(operation.waiting_nil) and g[2][-1][4][a.operands[0][0]] == 0
+        return (operation.waiting_nil if nil else operation.waiting) or "runnable"
+
+    # --- why ------------------------------------------------------------------------------------------
+
+    def waits(self, i: int, g: Any) -> list[str]:
+        """For what a blocked goroutine waits, and who could let it go on."""
+        site = self.run.machine.site(g)
+        if site is None:
+            return []
+        out = []
+        me = self.shown[self.run.ids[i]]
+        for a in site.alternatives:
+            operation = self.program.operations[a.operation]
+            target = g[2][-1][4][a.operands[0][0]] if a.operands else 0
+            if operation.waiting_nil and target == 0:
+                out.append(f"goroutine {me} waits on a nil channel: nobody can ever wake it")
+                continue
+            if target <= 0:
+                continue
+            others = [self.shown[self.run.ids[j]] for j in self.holders(target >> OFFSET_BITS) if j != i]
+            what = self.object(target)
+            who = f"{listed(others)} can reach it" if others else "no other goroutine can reach it"
+            out.append(f"goroutine {me} waits ({operation.waiting or operation.name}) on {what}: {who}")
+        return out
+
+    def holders(self, n: int) -> list[int]:
+        """Goroutines whose stacks reach an object."""
+        canonical = self.run.machine.canonical
+        objects = self.run.final[1]
+        out = []
+        for j, g in enumerate(self.run.final[2]):
+            if g[0] & HELPER:
+                continue
+            seen = {v >> OFFSET_BITS for v in canonical.goroutine_addresses(g)}
+            todo = list(seen)
+            while todo:
+                shape, header, tail = objects[todo.pop() - 1]
+                cells = canonical.cell_addresses(header, canonical.headers[shape])
+                for element in tail:
+                    cells = cells + canonical.cell_addresses(element, canonical.elems[shape])
+                for _, v in cells:
+                    if v >> OFFSET_BITS not in seen:
+                        seen.add(v >> OFFSET_BITS)
+                        todo.append(v >> OFFSET_BITS)
+            if n in seen:
+                out.append(j)
+        return out
+
+    def object(self, address: int) -> str:
+        n = address >> OFFSET_BITS
+        shape = self.program.shapes[self.run.final[1][n - 1][0]]
+        return self.shape_text(self.run.final[1][n - 1][0], address & ((1 << OFFSET_BITS) - 1)) if shape else ""
+
+    def shape_text(self, shape: int, offset: int = 0) -> str:
+        s = self.program.shapes[shape]
+        cell = s.cells[offset] if offset < len(s.cells) and s.cells[offset] else ""
+        where = self.pos(s.place)
+        made = f" (made at {where.file}:{where.line})" if where.line and not is_library(where) else ""
+        return f"{cell or s.name or 'memory'}{made}"
+
+    # --- steps ----------------------------------------------------------------------------------------
+
+    def steps(self) -> list[Step]:
+        out: list[Step] = []
+        for e in self.run.events:
+            step = self.step(e, len(out) + 1)
+            if step is not None:
+                out.append(step)
+        return out
+
+    def step(self, e: Event, number: int) -> Step | None:
+        person = self.run.people[e.mover.goroutine]
+        who = self.shown.get(person.id, 0)
+        partner = self.shown.get(e.peer.goroutine, 0) if e.peer else 0
+        return Step(
+            number, who, self.operation(e, e.mover), self.user_pos(e.mover), e.rule,
+            partner, self.operation(e, e.peer) if e.peer else "", self.user_pos(e.peer) if e.peer else NO_POS,
+            "".join(e.notes), tuple(self.shown[p] for p in e.started),
+        )  # fmt: skip
+
+    def user_pos(self, m: Mover) -> Pos:
+        """The innermost place outside the library."""
+        places = [self.pos(m.place), *[self.pos(p) for _, p in m.stack]]
+        return next((p for p in places if p.line and not is_library(p)), places[0])
+
+    def operation(self, e: Event, m: Mover) -> str:
+        if e.kind == "default" and m is e.mover:
+            return "default"
+        if e.kind == "run":
+            return "runs"
+        if e.kind == "end":
+            return "returns"
+        if e.kind == "crash":
+            return "panics"
+        if m.operation < 0:
+            return ""
+        name = self.program.operations[m.operation].name
+        on = self.shape_text(m.shapes[0]).partition(" (made")[0] if m.shapes and m.shapes[0] >= 0 else ""
+        return f"{name.rpartition('.')[2].lower()} {on}".strip()
+
+    # --- races ----------------------------------------------------------------------------------------
+
+    def accesses(self) -> list[AccessReport]:
+        shape, offset = self.run.race_shape
+        what = self.shape_text(shape, offset)
+        out = []
+        for place, kind, goroutine, _ in self.run.accesses:
+            id = self.shown.get(goroutine, 0)
+            function = self.function_at(place)
+            out.append(AccessReport(KINDS[kind], id, what, (Frame(function, self.pos(place)),)))
+        return out
+
+    def function_at(self, place: int) -> str:
+        for f in self.program.functions:
+            if any(i.place == place for i in f.code):
+                return f.name
+        return ""
+
+
+def listed(ids: list[int]) -> str:
+    names = [f"goroutine {i}" for i in ids]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,108 @@
+"""What an exploration's findings mean: deadlock, leak, panic, race or stuck, and the verdict they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chancheck.explore.cells import HELPER
+from chancheck.explore.engine import Exploration
+from chancheck.program.program import Program
+from chancheck.verdict.codes import CODES
+from chancheck.verdict.describe import Describer
+from chancheck.verdict.finding import INCONCLUSIVE, KINDS, LIMITS, PROVED, VIOLATED, Finding, Limit, Verdict
+from chancheck.verdict.replay import Run
+
+DEADLOCK = "all goroutines are asleep - deadlock!"
+
+
+def judge(program: Program, found: Exploration, runs: list[Run], checks: frozenset[str]) -> Verdict:
+    """The verdict on one entry; only kinds in `checks` count."""
+    findings: list[Finding] = []
+    seen: set[object] = set()
+    for run in sorted(runs, key=lambda r: len(r.found.trace)):
+        for kind, message, guilty in meanings(program, found, run):
+            if kind not in checks:
+                continue
+            finding = Describer(program, run).finding(CODES[kind], kind, message, guilty)
+            key = identity(finding, guilty, run)
+            if key not in seen:
+                seen.add(key)
+                findings.append(finding)
+    findings.sort(key=lambda f: KINDS.index(f.kind))
+    limit = None if found.complete else LIMITS.get(found.limit, Limit(found.limit, found.limit))
+    if found.limit == "first":
+        limit = None
+    answer = VIOLATED if findings else INCONCLUSIVE if limit is not None else PROVED
+    return Verdict(answer, tuple(findings), limit, found.statistics)
+
+
+def identity(finding: Finding, guilty: tuple[int, ...], run: Run) -> object:
+    """Findings with the same identity are one defect."""
+    if finding.kind == "race":
+        return ("race", *sorted(str(a.location) for a in finding.accesses))
+    if finding.kind == "panic":
+        return ("panic", finding.message, str(finding.location))
+    ids = {run.ids[i] for i in guilty}
+    places = sorted({str(g.location) for g in finding.goroutines if g.id in ids})
+    return (finding.kind, *places)
+
+
+def meanings(program: Program, found: Exploration, run: Run) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    """(kind, message, guilty goroutines as indices of the final state)."""
+    f = run.found
+    if f.kind == "fault":
+        if f.text.startswith("fatal: no goroutines"):
+            yield "deadlock", f.text.removeprefix("fatal: "), ()
+        else:
+            text = f.text.removeprefix("fatal: ")
+            last = f.trace[-1].goroutine if f.trace else 0
+            yield "panic", f.text if f.text.startswith("panic") else f"fatal error: {text}", (last,)
+    elif f.kind == "race":
+        yield "race", "data race", ()
+    elif f.kind == "halt":
+        yield from halted(program, run)
+    elif f.kind == "component":
+        yield from going_on(program, found, run)
+
+
+def halted(program: Program, run: Run) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    f = run.found
+    if run.final[0] != 1:
+        yield "deadlock", DEADLOCK, f.doomed
+        return
+    leaked = tuple(i for i in f.doomed if not ignored(program, run, i))
+    for i in leaked:
+        yield "leak", leak_message(run, i), (i,)
+
+
+def going_on(program: Program, found: Exploration, run: Run) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    f, final = run.found, run.final
+    goroutines = final[2]
+    done = final[0] == 1
+    root = next((i for i, g in enumerate(goroutines) if g[0] & 1), -1)
+    for i in f.doomed:
+        if i == root and waits_for_nothing(run, i):
+            continue
+        if not ignored(program, run, i) and not goroutines[i][0] & HELPER:
+            yield "leak", leak_message(run, i), (i,)
+    if done:
+        for i in f.spinning:
+            if not ignored(program, run, i):
+                yield "leak", "goroutine runs on and can never end", (i,)
+    elif root in f.spinning and found.root_can_end:
+        yield "stuck", "main runs on but can no longer end", (root,)
+
+
+def leak_message(run: Run, i: int) -> str:
+    return "goroutine is blocked for ever"
+
+
+def waits_for_nothing(run: Run, i: int) -> bool:
+    """main in `select {}`: a server's way to go on."""
+    site = run.machine.site(run.final[2][i])
+    return site is not None and not site.alternatives
+
+
+def ignored(program: Program, run: Run, i: int) -> bool:
+    frames = run.final[2][i][2]
+    return bool(frames) and any(getattr(program.functions[f[0]], "ignore_leak", False) for f in frames)

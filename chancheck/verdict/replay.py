@@ -1,0 +1,183 @@
+"""Walks a trace through the executable semantics, so that nothing is shown that the rules do not allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from chancheck.explore.cells import HELPER, Work
+from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Exploration, Found, Transition
+from chancheck.explore.machine import Machine, State, Successor
+from chancheck.explore.monitor import Monitor
+from chancheck.program.program import Program
+
+Stack = tuple[tuple[int, int], ...]
+"""(function number, place) of each frame, innermost first."""
+
+
+class ReplayError(Exception):
+    """A trace that an engine reported is not a run of the program: a bug of that engine."""
+
+
+@dataclass(slots=True)
+class Mover:
+    """One goroutine's part in a step. operands: the cells of each operand of its operation."""
+
+    goroutine: int
+    operation: int = -1
+    place: int = 0
+    operands: list[list[int]] = field(default_factory=list)
+    shapes: list[int] = field(default_factory=list)  # shape of the object that each operand points to, or -1
+    stack: Stack = ()
+
+
+@dataclass(slots=True)
+class Event:
+    """A step. rule: its sentence; notes: what was printed or noted; started: goroutines it started."""
+
+    kind: str  # rule | default | run | end | crash
+    mover: Mover
+    peer: Mover | None = None
+    rule: str = ""
+    notes: list[str] = field(default_factory=list)
+    started: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Person:
+    """A goroutine of the run. creator and place: whose `go` statement started it, and where."""
+
+    id: int
+    function: int
+    creator: int = 0
+    place: int = 0
+    helper: bool = False
+    panic: Stack = ()
+
+
+@dataclass(slots=True)
+class Run:
+    """A walked trace: its steps, the state at its end, who the goroutines of that state are, and for a race the two
+    accesses as (place, kind, goroutine or 0, stack)."""
+
+    found: Found
+    machine: Machine
+    events: list[Event] = field(default_factory=list)
+    final: State = ()
+    ids: list[int] = field(default_factory=list)
+    people: dict[int, Person] = field(default_factory=dict)
+    accesses: list[tuple[int, int, int, Stack]] = field(default_factory=list)
+    race_shape: tuple[int, int] = (0, 0)
+    fresh: dict[int, int] = field(default_factory=dict)  # goroutines that the last step started
+
+
+def replayed(program: Program, exploration: Exploration) -> list[Run]:
+    """Every finding's run; raises ReplayError for one that cannot be walked."""
+    plain = Machine(program)
+    watching = Machine(program, monitor=Monitor(exploration.contended)) if exploration.contended else plain
+    return [walk(watching if found.kind == "race" else plain, found) for found in exploration.found]
+
+
+def walk(machine: Machine, found: Found) -> Run:
+    run = Run(found, machine)
+    state = machine.initial()
+    run.ids = [1]
+    run.people[1] = Person(1, machine.program.entry)
+    for number, t in enumerate(found.trace):
+        s = taken(machine, state, t)
+        if s is None:
+            raise ReplayError(f"step {number + 1} of a run with {len(found.trace)} steps is not possible")
+        describe(run, state, s)
+        if s.state is None:
+            run.final = state
+            break
+        run.ids = [run.ids[o] if o >= 0 else run.fresh[o] for o in s.origin]
+        state = s.state
+        run.final = state
+    else:
+        run.final = state
+    return run
+
+
+def taken(machine: Machine, state: State, t: Transition) -> Successor | None:
+    return next((s for s in machine.successors(state) if s.transition == t), None)
+
+
+def describe(run: Run, state: State, s: Successor) -> None:
+    """Add the step to the run, and the goroutines it started."""
+    program, t = run.machine.program, s.transition
+    mover = part(run, state, t.goroutine, t.alternative)
+    peer = part(run, state, t.peer, t.peer_alternative) if t.peer >= 0 else None
+    kind = {DEFAULT: "default", YIELD: "run", END: "end", CRASH: "crash"}.get(t.alternative, "rule")
+    rule = ""
+    if kind == "rule":
+        rule = program.operations[mover.operation].rules[t.rule].text
+    event = Event(kind, mover, peer, rule)
+    new: dict[int, int] = {}
+    work = s.work
+    if work is not None:
+        for e in work.events:
+            if e[0] == "spawn":
+                started = work.spawned[-1 - e[2]]
+                person = Person(max(run.people) + 1, first_function(started, program))
+                person.helper = bool(started.flags & HELPER)
+                person.creator = run.ids[e[1]] if e[1] >= 0 else new.get(e[1], 0)
+                person.place = e[3]
+                run.people[person.id] = person
+                new[e[2]] = person.id
+                if not person.helper:
+                    event.started.append(person.id)
+            elif e[0] == "panic":
+                person_id = run.ids[e[1]] if e[1] >= 0 else new.get(e[1], 0)
+                if person_id in run.people and not run.people[person_id].panic:
+                    run.people[person_id].panic = e[2]
+            elif e[0] == "note":
+                event.notes.append(" ".join(e[3]))
+        if work.races:
+            note_race(run, work, new)
+    run.events.append(event)
+    run.fresh = new
+
+
+def first_function(g: Any, program: Program) -> int:
+    return g.frames[0][0] if g.frames else program.entry
+
+
+def note_race(run: Run, work: Work, new: dict[int, int]) -> None:
+    key = run.found.key[1:3]
+    for race in work.races:
+        if tuple(sorted(race[:2])) == tuple(key):
+            first, second, kind1, kind2, n, offset = race
+            g = run.events[-1].mover.goroutine if run.events else 1
+            run.accesses = [(first, kind1, 0, ()), (second, kind2, g, ())]
+            run.race_shape = (work.objs[n][0], offset)
+            return
+
+
+def part(run: Run, state: State, index: int, alternative: int) -> Mover:
+    """What a goroutine stands at."""
+    machine, g = run.machine, state[2][index]
+    mover = Mover(run.ids[index], stack=stack_of(machine, g))
+    if mover.stack:
+        mover.place = mover.stack[0][1]
+    site = machine.site(g)
+    if site is not None and alternative >= 0:
+        a = site.alternatives[alternative]
+        regs = g[2][-1][4]
+        mover.operation, mover.place = a.operation, a.place or mover.place
+        for first, width in a.operands:
+            cells = list(regs[first : first + width])
+            mover.operands.append(cells)
+            mover.shapes.append(shape_at(state, cells[0]) if width == 1 else -1)
+    return mover
+
+
+def shape_at(state: State, cell: int) -> int:
+    from chancheck.program.program import OFFSET_BITS
+
+    n = cell >> OFFSET_BITS
+    return state[1][n - 1][0] if 0 < n <= len(state[1]) and cell > 0 else -1
+
+
+def stack_of(machine: Machine, g: Any) -> Stack:
+    return tuple((f[0], machine.code[f[0]][f[1]][2]) for f in reversed(g[2]))
