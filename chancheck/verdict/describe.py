@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chancheck.explore.cells import HELPER
+from chancheck.explore.exact.cells import HELPER
 from chancheck.program.program import OFFSET_BITS, Program
 from chancheck.source import NO_POS, Pos
 from chancheck.verdict.finding import AccessReport, Finding, Frame, GoroutineReport, Step, is_library

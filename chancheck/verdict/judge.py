@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chancheck.explore.cells import HELPER
+from chancheck.explore.exact.cells import HELPER
 from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
 from chancheck.verdict.codes import CODES

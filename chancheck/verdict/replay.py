@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from chancheck.explore.cells import HELPER, Work
+from chancheck.explore.exact.cells import HELPER, Work
 from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Exploration, Found, Transition
-from chancheck.explore.machine import Machine, State, Successor
-from chancheck.explore.monitor import Monitor
+from chancheck.explore.exact.machine import Machine, State, Successor
+from chancheck.explore.exact.monitor import Monitor
 from chancheck.program.program import Program
 
 Stack = tuple[tuple[int, int], ...]

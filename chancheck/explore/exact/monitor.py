@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chancheck.explore.cells import Work
+from chancheck.explore.exact.cells import Work
 from chancheck.program.program import OFFSET_BITS
 
 MASK = (1 << OFFSET_BITS) - 1

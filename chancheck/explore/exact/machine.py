@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from chancheck.explore.canonical import Canonical
-from chancheck.explore.cells import (
+from chancheck.explore.exact.canonical import Canonical
+from chancheck.explore.exact.cells import (
     CRASHING, ENDING, HELPER, RESTING, ROOT, WORDING, Goroutine, Halted, NilFault, Strings, Work,
 )  # fmt: skip
-from chancheck.explore.effects import CompiledRule, Standing, Step, compile_operations
+from chancheck.explore.exact.effects import CompiledRule, Standing, Step, compile_operations
 from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Transition
-from chancheck.explore.local import HANDLERS
+from chancheck.explore.exact.local import HANDLERS
 from chancheck.program.program import OFFSET_BITS, Program
 
 LOCAL_STEPS = 100_000
@@ -347,6 +347,8 @@ class Machine:
         self.start_panic(work, g, *frame[4][args[0] : args[0] + 2])
 
     def start_panic(self, work: Work, g: Goroutine, type: int, payload: int) -> None:
+        stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
+        work.events.append(("panic", g.index, stack))
         g.panics.append([type, payload, 0, 0])
         self.unwind(work, g)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from chancheck.explore.cells import Halted, Work, wrap64
+from chancheck.explore.exact.cells import Halted, Work, wrap64
 from chancheck.program import rules as R
 from chancheck.program.program import OFFSET_BITS, Program
 

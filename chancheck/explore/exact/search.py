@@ -7,12 +7,12 @@ import time
 from collections import deque
 from typing import Any
 
-from chancheck.explore.cells import CRASHING, ENDING, HELPER, ROOT, WORDING
-from chancheck.explore.components import bottom_components
+from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT, WORDING
+from chancheck.explore.exact.components import bottom_components
 from chancheck.explore.engine import END, Exploration, Found, Options, Statistics, Transition
-from chancheck.explore.machine import Machine, State, Successor
-from chancheck.explore.memory import peak_bytes, resident_bytes
-from chancheck.explore.monitor import Monitor
+from chancheck.explore.exact.machine import Machine, State, Successor
+from chancheck.explore.exact.memory import peak_bytes, resident_bytes
+from chancheck.explore.exact.monitor import Monitor
 from chancheck.program.program import Program
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chancheck.explore.cells import HELPER, ROOT, Work
+from chancheck.explore.exact.cells import HELPER, ROOT, Work
 from chancheck.program.program import OFFSET_BITS, Program
 
 MASK = (1 << OFFSET_BITS) - 1
@@ -52,7 +52,7 @@ class Canonical:
         return (w.root, objects, tuple(encoded[i] for i in order), w.output, facts), origin
 
     def kept_facts(self, w: Work, number: dict[int, int], origin: tuple[int, ...]) -> Any:
-        from chancheck.explore.monitor import rename
+        from chancheck.explore.exact.monitor import rename
 
         return rename(w, w.facts, number, origin)
 
@@ -86,7 +86,7 @@ class Canonical:
         first = frame[4][site.alternatives[0].operands[0][0]] if site.alternatives else 0
         if first <= 0 or first >> OFFSET_BITS in number:
             return False
-        from chancheck.explore.effects import Standing, expression
+        from chancheck.explore.exact.effects import Standing, expression
 
         a = Standing(frame[4], site.alternatives[0], 0, 0)
         rules = self.program.operations[site.alternatives[0].operation].rules
