@@ -1,309 +1,375 @@
-"""Local code: every basic block of a function becomes one Python function.
-
-A block takes the registers (a list) and the heap and returns the code index where to go on, or `~index` of an
-instruction that only the machine can perform: calls, panics, operations.
-"""
+"""Instructions of local code that only move data: one small function each. The order of operands is the table's
+(program/opcodes.py). Control flow is in machine.py."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from chancheck.explore import text as text_of
-from chancheck.explore.strings import Strings
-from chancheck.explore.tails import OFFSET, Heap, Registers, Tails
-from chancheck.program.program import Function, Instr, Program
+from chancheck.explore.exact.cells import NilFault, Work, wrap64
+from chancheck.program.program import OFFSET_BITS
 
-Block = Callable[[Registers, Heap], int]
-
-BIAS, MASK64 = 1 << 63, (1 << 64) - 1
-CONTROL = frozenset(
-    ("call", "callv", "ret", "rundefers", "defer", "panic", "recover", "goexit", "spawn", "choose", "operate")
-)
-JUMPS = frozenset(("jump", "jumpif", "jumpnot"))
-READ, WRITE, ATOMIC_READ, ATOMIC_WRITE = 0, 1, 2, 3
-
-IGNORED, TOUCHED, FOLLOWED = "ignored", "touched", "followed"
-"""What becomes of accesses: nothing, collected for the question which locations can race, or told to a monitor."""
+Handler = Callable[[Work, Any, Any], None]
+HANDLERS: dict[str, Handler] = {}
 
 
-class NilFault(Exception):
-    """Local code dereferenced nil, at the code index in `args[0]`."""
+def op(f: Handler) -> Handler:
+    HANDLERS[f.__name__.rstrip("_")] = f
+    return f
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """The blocks of one function: what to run and how many instructions that is, for every index where one starts."""
+def arithmetic(name: str, compute: Callable[[int, int], int]) -> None:
+    def run(w: Work, r: Any, a: Any) -> None:
+        r[a[0]] = compute(r[a[1]], r[a[2]])
 
-    run: list[Any]
-    size: list[int]
-
-
-class Compiler:
-    """Makes blocks of a program's functions, on demand."""
-
-    def __init__(self, program: Program, strings: Strings, tails: Tails, accesses: str, hooks: dict[str, Any]) -> None:
-        self.functions = program.functions
-        self.accesses = accesses
-        self.names = {**block_names(program, strings, tails), **hooks}
-        self._made: list[Blocks | None] = [None] * len(program.functions)
-
-    def blocks(self, function: int) -> Blocks:
-        made = self._made[function]
-        if made is None:
-            made = self._made[function] = compile_function(self.functions[function], self.names, self.accesses)
-        return made
+    HANDLERS[name] = run
 
 
-def compile_function(function: Function, names: dict[str, Any], accesses: str) -> Blocks:
-    code = function.code
-    starts = leaders(code)
-    lines: list[str] = []
-    size = [0] * (len(code) + 1)
-    for start in starts:
-        end = extent(code, start, starts)
-        size[start] = end - start
-        lines += block_source(code, start, end, accesses)
-    space = dict(names)
-    exec(compile("\n".join(lines), f"<{function.name}>", "exec"), space)  # our own text, made of numbers only
-    run = [space.get(f"b{index}") for index in range(len(code) + 1)]
-    return Blocks(run, size)
+U = 0xFFFFFFFFFFFFFFFF
 
 
-def leaders(code: list[Instr]) -> set[int]:
-    """Where blocks start: at targets, behind jumps, at and behind everything the machine performs."""
-    found = {0}
-    for index, instr in enumerate(code):
-        if instr.op in JUMPS:
-            found |= {instr.args[-1], index + 1}
-        elif instr.op in CONTROL:
-            found |= {index, index + 1}
-    return {start for start in found if start < len(code)}
+def quotient(x: int, y: int) -> int:
+    q = abs(x) // abs(y)
+    return wrap64(q if (x < 0) == (y < 0) else -q)
 
 
-def extent(code: list[Instr], start: int, starts: set[int]) -> int:
-    """The index behind the block's last instruction (a control instruction is not part of it)."""
-    index = start
-    while index < len(code) and code[index].op not in CONTROL:
-        index += 1
-        if index in starts or code[index - 1].op in JUMPS:
-            break
-    return index
+for _name, _compute in {
+    "add": lambda x, y: wrap64(x + y),
+    "sub": lambda x, y: wrap64(x - y),
+    "mul": lambda x, y: wrap64(x * y),
+    "div": quotient,
+    "rem": lambda x, y: x - y * quotient(x, y) if y != -1 else 0,
+    "udiv": lambda x, y: wrap64((x & U) // (y & U)),
+    "urem": lambda x, y: wrap64((x & U) % (y & U)),
+    "and": lambda x, y: x & y,
+    "or": lambda x, y: x | y,
+    "xor": lambda x, y: x ^ y,
+    "andnot": lambda x, y: x & ~y,
+    "shl": lambda x, y: 0 if y > 63 or y < 0 else wrap64(x << y),
+    "shr": lambda x, y: x >> (63 if y > 63 or y < 0 else y),
+    "ushr": lambda x, y: 0 if y > 63 or y < 0 else wrap64((x & U) >> y),
+    "eq": lambda x, y: 1 if x == y else 0,
+    "ne": lambda x, y: 1 if x != y else 0,
+    "lt": lambda x, y: 1 if x < y else 0,
+    "le": lambda x, y: 1 if x <= y else 0,
+    "ult": lambda x, y: 1 if (x & U) < (y & U) else 0,
+    "ule": lambda x, y: 1 if (x & U) <= (y & U) else 0,
+}.items():
+    arithmetic(_name, _compute)
 
 
-def block_source(code: list[Instr], start: int, end: int, accesses: str) -> list[str]:
-    body: list[str] = []
-    for index in range(start, end):
-        body += instruction(code[index], index, accesses)
-    if end == start or code[end - 1].op != "jump":
-        controls = end < len(code) and code[end].op in CONTROL
-        body.append(f"return {~end if controls else end}")
-    return [f"def b{start}(r, H):", *("    " + line for line in body)]
+@op
+def const(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = a[1]
 
 
-# --- one instruction as Python text ----------------------------------------------------------------
+@op
+def move(w: Work, r: Any, a: Any) -> None:
+    d, s, n = a
+    r[d : d + n] = r[s : s + n]
 
 
-def instruction(instr: Instr, index: int, accesses: str) -> list[str]:
-    make = WRITERS.get(instr.op)
-    if make is not None:
-        return make(instr, index, accesses)
-    checks = checked(instr.args[CHECKED[instr.op]], index) if instr.op in CHECKED else []
-    return checks + SIMPLE[instr.op].format(*instr.args).split("\n")
+@op
+def zero(w: Work, r: Any, a: Any) -> None:
+    r[a[0] : a[0] + a[1]] = [0] * a[1]
 
 
-ARITHMETIC = "x = r[{{1}}] {0} r[{{2}}]\nr[{{0}}] = x if -BIAS <= x < BIAS else wrap64(x)"
-COMPARE = "r[{{0}}] = 1 if r[{{1}}] {0} r[{{2}}] else 0"
-UNSIGNED = "r[{{0}}] = 1 if r[{{1}}] & MASK64 {0} r[{{2}}] & MASK64 else 0"
-
-SIMPLE: dict[str, str] = {
-    "const": "r[{0}] = {1}",
-    "add": ARITHMETIC.format("+"),
-    "sub": ARITHMETIC.format("-"),
-    "mul": ARITHMETIC.format("*"),
-    "div": "r[{0}] = divide(r[{1}], r[{2}])",
-    "rem": "r[{0}] = remainder(r[{1}], r[{2}])",
-    "udiv": "r[{0}] = wrap64((r[{1}] & MASK64) // (r[{2}] & MASK64))",
-    "urem": "r[{0}] = wrap64((r[{1}] & MASK64) % (r[{2}] & MASK64))",
-    "and": "r[{0}] = r[{1}] & r[{2}]",
-    "or": "r[{0}] = r[{1}] | r[{2}]",
-    "xor": "r[{0}] = r[{1}] ^ r[{2}]",
-    "andnot": "r[{0}] = r[{1}] & ~r[{2}]",
-    "shl": "r[{0}] = wrap64(r[{1}] << r[{2}]) if r[{2}] < 64 else 0",
-    "shr": "r[{0}] = r[{1}] >> min(r[{2}], 63)",
-    "ushr": "r[{0}] = wrap64((r[{1}] & MASK64) >> r[{2}]) if r[{2}] < 64 else 0",
-    "eq": COMPARE.format("=="),
-    "ne": COMPARE.format("!="),
-    "lt": COMPARE.format("<"),
-    "le": COMPARE.format("<="),
-    "ult": UNSIGNED.format("<"),
-    "ule": UNSIGNED.format("<="),
-    "wrap": "r[{0}] = reduced(r[{1}], {2}, {3})",
-    "not": "r[{0}] = 0 if r[{1}] else 1",
-    "jump": "return {0}",
-    "jumpif": "if r[{0}]: return {1}",
-    "jumpnot": "if not r[{0}]: return {1}",
-    "new": "r[{0}] = len(H) << 24\nH.append([{1}] + [0] * HEADER[{1}])",
-    "newtail": "n = r[{2}]\nr[{0}] = len(H) << 24\nH.append([{1}] + [0] * (HEADER[{1}] + n * ELEM[{1}]))",
-    "elem": "r[{0}] = r[{1}] + r[{2}] * {3}",
-    "tail": "r[{0}] = tail(H, r[{1}])",
-    "nilcheck": "pass",
-    "addr": "r[{0}] = p + {2}",
-    "maplen": "r[{0}] = tail(H, r[{1}])",
-    "mapkey": "e = element(H, p, r[{2}])\nr[{0}:{0} + len(e)] = e",
-    "tailput": "tailput(H, p, r[{1}], r, {2})",
-    "tailpush": "tailpush(H, p, r, {1})",
-    "taildrop": "taildrop(H, p, r[{1}])",
-    "strcat": "r[{0}] = number(TEXT[r[{1}]] + TEXT[r[{2}]])",
-    "strlen": "r[{0}] = len(TEXT[r[{1}]])",
-    "strat": "r[{0}] = TEXT[r[{1}]][r[{2}]]",
-    "strcut": "r[{0}] = number(TEXT[r[{1}]][r[{2}]:r[{3}]])",
-    "strlt": "r[{0}] = 1 if TEXT[r[{1}]] < TEXT[r[{2}]] else 0",
-    "itoa": "r[{0}] = number(digits(r[{1}], {2}, {3}))",
-    "quote": "r[{0}] = number(quoted(TEXT[r[{1}]]))",
-    "runestr": "r[{0}] = number(rune_bytes(r[{1}]))",
-    "strrune": "r[{0}], r[{0} + 1] = decode_rune(TEXT[r[{1}]], r[{2}])",
-    "bytestr": "r[{0}] = number(bytes_at(H, r[{1}], r[{2}]))",
-    "addrnum": "r[{0}] = 1 if r[{1}] else 0",
-    "method": "r[{0}] = METHODS.get((r[{1}], {2}), 0)",
-    "typeis": "r[{0}] = 1 if r[{1}] in TYPE_SETS[{2}] else 0",
-}
-CHECKED = {"nilcheck": 0, "addr": 1, "mapkey": 1, "tailput": 0, "tailpush": 0, "taildrop": 0}
-"""Instructions that panic when the address in this operand is nil; it is then called p in their text."""
+@op
+def wrap(w: Work, r: Any, a: Any) -> None:
+    d, s, bits, signed = a
+    x = r[s] & ((1 << bits) - 1)
+    r[d] = x - (1 << bits) if signed and x >> (bits - 1) else wrap64(x)
 
 
-def checked(register: int, index: int) -> list[str]:
-    return [f"p = r[{register}]", f"if not p: raise NilFault({index})"]
+@op
+def not_(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = 0 if r[a[1]] else 1
 
 
-def access(address: str, width: int, kind: int, instr: Instr, index: int, accesses: str) -> list[str]:
-    if accesses == IGNORED or not width:
-        return []
-    if accesses == TOUCHED:
-        return [f"touched(({address}, {width}, {kind}))"]
-    return [f"followed({address}, {width}, {kind}, {instr.place}, {index})"]
+def address(r: Any, p: int, k: int) -> int:
+    if r[p] <= 0:
+        raise NilFault
+    return r[p] + k  # type: ignore[no-any-return]
 
 
-def write_load(instr: Instr, index: int, accesses: str) -> list[str]:
-    d, p, k, w = instr.args
-    lines = checked(p, index)
-    if w:
-        source = "H[p >> 24]"
-        lines += [f"i = (p & OFFSET) + {k + 1}"]
-        lines += [f"r[{d}] = {source}[i]" if w == 1 else f"r[{d}:{d + w}] = {source}[i:i + {w}]"]
-    if instr.op == "load":
-        lines += access(f"p + {k}", w, READ, instr, index, accesses)
-    return lines
+@op
+def load(w: Work, r: Any, a: Any) -> None:
+    d, p, k, n = a
+    at = address(r, p, k)
+    w.access(at, n, 0)
+    r[d : d + n] = w.cells(at, n)
 
 
-def write_store(instr: Instr, index: int, accesses: str) -> list[str]:
-    p, k, s, w = instr.args
-    lines = checked(p, index)
-    if w:
-        lines += ["n = p >> 24", "o = H[n]", "if type(o) is tuple: o = H[n] = list(o)", f"i = (p & OFFSET) + {k + 1}"]
-        lines += [f"o[i] = r[{s}]" if w == 1 else f"o[i:i + {w}] = r[{s}:{s + w}]"]
-    if instr.op == "store":
-        lines += access(f"p + {k}", w, WRITE, instr, index, accesses)
-    return lines
+@op
+def store(w: Work, r: Any, a: Any) -> None:
+    p, k, s, n = a
+    at = address(r, p, k)
+    w.access(at, n, 1)
+    w.put(at, r[s : s + n])
 
 
-def write_touch(instr: Instr, index: int, accesses: str) -> list[str]:
-    p, k, w, kind = instr.args
-    return checked(p, index) + access(f"p + {k}", w, WRITE if kind else READ, instr, index, accesses)
+@op
+def get(w: Work, r: Any, a: Any) -> None:
+    d, p, k, n = a
+    r[d : d + n] = w.cells(address(r, p, k), n)
 
 
-def write_move(instr: Instr, index: int, accesses: str) -> list[str]:
-    d, s, w = instr.args
-    if w == 1:
-        return [f"r[{d}] = r[{s}]"]
-    return [f"r[{d}:{d + w}] = r[{s}:{s + w}]"]
+@op
+def put(w: Work, r: Any, a: Any) -> None:
+    p, k, s, n = a
+    w.put(address(r, p, k), r[s : s + n])
 
 
-def write_zero(instr: Instr, index: int, accesses: str) -> list[str]:
-    d, w = instr.args
-    return [f"r[{d}:{d + w}] = [0] * {w}"]
+@op
+def touch(w: Work, r: Any, a: Any) -> None:
+    p, k, n, kind = a
+    if r[p] > 0:
+        w.access(r[p] + k, n, kind)
 
 
-def write_note(instr: Instr, index: int, accesses: str) -> list[str]:
-    k, s, n = instr.args
-    return [f"noted({k}, r[{s}:{s + n}], {index})"] if accesses == FOLLOWED else ["pass"]
+@op
+def new(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = w.new(a[1])
 
 
-def map_access(register: int, kind: int, instr: Instr, index: int, accesses: str) -> list[str]:
-    """A map is one location, named by its start."""
-    lines = access("p & ~OFFSET", 1, kind, instr, index, accesses)
-    return [f"p = r[{register}]", *(f"if p: {line}" for line in lines)]
+@op
+def newtail(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = w.new(a[1], r[a[2]])
 
 
-def write_map(instr: Instr, index: int, accesses: str) -> list[str]:
-    where, kind, text = MAPS[instr.op]
-    register = instr.args[where]
-    checks = checked(register, index) if instr.op == "mapput" else []
-    return [*checks, *map_access(register, kind, instr, index, accesses), text.format(*instr.args)]
+@op
+def addr(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = address(r, a[1], a[2])
 
 
-MAPS: dict[str, tuple[int, int, str]] = {
-    "mapget": (1, READ, "mapget(H, p, r, {2}, {3}, {0})"),
-    "mapput": (0, WRITE, "mapput(H, p, r, {1}, {2})"),
-    "mapdel": (0, WRITE, "mapdel(H, p, r, {1})"),
-    "mapclear": (0, WRITE, "mapclear(H, p)"),
-    "mapkeys": (1, READ, "r[{0}] = mapkeys(H, p, {2})"),
-}
-
-WRITERS: dict[str, Callable[[Instr, int, str], list[str]]] = {
-    "load": write_load,
-    "get": write_load,
-    "store": write_store,
-    "put": write_store,
-    "touch": write_touch,
-    "move": write_move,
-    "zero": write_zero,
-    "note": write_note,
-    **dict.fromkeys(MAPS, write_map),
-}
+@op
+def elem(w: Work, r: Any, a: Any) -> None:
+    d, p, i, n = a
+    r[d] = r[p] + r[i] * n
 
 
-# --- what the text of blocks calls -----------------------------------------------------------------
+@op
+def tail(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = len(w.tail(r[a[1]])) if r[a[1]] else 0
 
 
-def wrap64(value: int) -> int:
-    return (value + BIAS & MASK64) - BIAS
+@op
+def nilcheck(w: Work, r: Any, a: Any) -> None:
+    address(r, a[0], 0)
 
 
-def divide(a: int, b: int) -> int:
-    q = abs(a) // abs(b)
-    return wrap64(q if (a < 0) == (b < 0) else -q)
+# --- maps ---------------------------------------------------------------------------------------------
 
 
-def remainder(a: int, b: int) -> int:
-    m = abs(a) % abs(b)
-    return -m if a < 0 else m
+def entry(w: Work, p: int, key: tuple[int, ...]) -> int:
+    for i, element in enumerate(w.tail(p)):
+        if element[: len(key)] == key:
+            return i
+    return -1
 
 
-def reduced(value: int, bits: int, signed: int) -> int:
-    if not 0 < bits < 64:
-        return value
-    value &= (1 << bits) - 1
-    return value - (1 << bits) if signed and value >> bits - 1 else value
+def keys_of(w: Work, p: int) -> int:
+    return w.program.shapes[w.objs[p >> OFFSET_BITS][0]].keys
 
 
-def block_names(program: Program, strings: Strings, tails: Tails) -> dict[str, Any]:
-    """What the text of blocks refers to."""
-    helpers: list[Callable[..., Any]] = [divide, remainder, reduced, wrap64]
-    helpers += [text_of.digits, text_of.rune_bytes, text_of.decode_rune, text_of.quoted]
-    helpers += [tails.tail, tails.element, tails.tailput, tails.tailpush, tails.taildrop, tails.bytes_at]
-    helpers += [tails.mapget, tails.mapput, tails.mapdel, tails.mapclear, tails.mapkeys]
-    return {
-        **{helper.__name__: helper for helper in helpers},
-        "BIAS": BIAS,
-        "MASK64": MASK64,
-        "OFFSET": OFFSET,
-        "NilFault": NilFault,
-        "HEADER": tails.header,
-        "ELEM": tails.elem,
-        "TEXT": strings.text,
-        "number": strings.number,
-        "METHODS": {key: -1 - number for key, number in program.methods.items()},
-        "TYPE_SETS": program.type_sets,
-    }
+@op
+def mapget(w: Work, r: Any, a: Any) -> None:
+    d, p, s, k = a
+    found: tuple[int, ...] = (0,) * (1 + k)
+    if r[p]:
+        n = keys_of(w, r[p])
+        i = entry(w, r[p], tuple(r[s : s + n]))
+        if i >= 0:
+            found = (1, *w.tail(r[p])[i][n:])
+    r[d : d + 1 + k] = found
+
+
+@op
+def mapput(w: Work, r: Any, a: Any) -> None:
+    p, s, v = a
+    at = address(r, p, 0)
+    n = keys_of(w, at)
+    width = len(w.program.shapes[w.objs[at >> OFFSET_BITS][0]].elem)
+    key = tuple(r[s : s + n])
+    i = entry(w, at, key)
+    element = (*key, *r[v : v + width - n])
+    elements = w.own_tail(at)
+    if i >= 0:
+        elements[i] = element
+    else:
+        elements.append(element)
+
+
+@op
+def mapdel(w: Work, r: Any, a: Any) -> None:
+    p, s = a
+    if r[p]:
+        i = entry(w, r[p], tuple(r[s : s + keys_of(w, r[p])]))
+        if i >= 0:
+            del w.own_tail(r[p])[i]
+
+
+@op
+def mapclear(w: Work, r: Any, a: Any) -> None:
+    if r[a[0]]:
+        w.own_tail(r[a[0]]).clear()
+
+
+@op
+def maplen(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = len(w.tail(r[a[1]])) if r[a[1]] else 0
+
+
+@op
+def mapkeys(w: Work, r: Any, a: Any) -> None:
+    d, p, k = a
+    if not r[p]:
+        r[d] = 0
+        return
+    n = keys_of(w, r[p])
+    source = [element[:n] for element in w.tail(r[p])]
+    r[d] = w.new(k)
+    w.own_tail(r[d]).extend(source)
+
+
+@op
+def mapkey(w: Work, r: Any, a: Any) -> None:
+    d, p, i = a
+    element = w.tail(r[p])[r[i]]
+    r[d : d + len(element)] = element
+
+
+@op
+def tailput(w: Work, r: Any, a: Any) -> None:
+    p, i, s = a
+    elements = w.own_tail(r[p])
+    elements[r[i]] = tuple(r[s : s + len(elements[r[i]])])
+
+
+@op
+def tailpush(w: Work, r: Any, a: Any) -> None:
+    p, s = a
+    width = len(w.program.shapes[w.objs[r[p] >> OFFSET_BITS][0]].elem)
+    w.own_tail(r[p]).append(tuple(r[s : s + width]))
+
+
+@op
+def taildrop(w: Work, r: Any, a: Any) -> None:
+    del w.own_tail(r[a[0]])[r[a[1]]]
+
+
+# --- strings --------------------------------------------------------------------------------------------
+
+
+@op
+def strcat(w: Work, r: Any, a: Any) -> None:
+    s = w.strings
+    r[a[0]] = s.number(s.bytes[r[a[1]]] + s.bytes[r[a[2]]])
+
+
+@op
+def strlen(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = len(w.strings.bytes[r[a[1]]])
+
+
+@op
+def strat(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = w.strings.bytes[r[a[1]]][r[a[2]]]
+
+
+@op
+def strcut(w: Work, r: Any, a: Any) -> None:
+    d, s, low, high = a
+    r[d] = w.strings.number(w.strings.bytes[r[s]][r[low] : r[high]])
+
+
+@op
+def strlt(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = 1 if w.strings.bytes[r[a[1]]] < w.strings.bytes[r[a[2]]] else 0
+
+
+@op
+def itoa(w: Work, r: Any, a: Any) -> None:
+    d, s, base, unsigned = a
+    x = r[s] & U if unsigned else r[s]
+    r[d] = w.strings.number(format(x, {2: "b", 8: "o", 10: "d", 16: "x"}[base]).encode())
+
+
+@op
+def quote(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = w.strings.number(quoted(w.strings.bytes[r[a[1]]]))
+
+
+ESCAPES = {7: "\\a", 8: "\\b", 12: "\\f", 10: "\\n", 13: "\\r", 9: "\\t", 11: "\\v", 92: "\\\\", 34: '\\"'}
+
+
+def quoted(data: bytes) -> bytes:
+    """As strconv.Quote: Go's escapes, bytes that are no UTF-8 as \\x."""
+    out = []
+    for c in data.decode("utf-8", "surrogateescape"):
+        code = ord(c)
+        if code in ESCAPES:
+            out.append(ESCAPES[code])
+        elif 0xDC80 <= code <= 0xDCFF:
+            out.append(f"\\x{code - 0xDC00:02x}")
+        elif c.isprintable():
+            out.append(c)
+        elif code < 0x80:
+            out.append(f"\\x{code:02x}")
+        else:
+            out.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    return ('"' + "".join(out) + '"').encode()
+
+
+@op
+def runestr(w: Work, r: Any, a: Any) -> None:
+    code = r[a[1]]
+    good = 0 <= code <= 0x10FFFF and not 0xD800 <= code < 0xE000
+    r[a[0]] = w.strings.number(chr(code if good else 0xFFFD).encode())
+
+
+@op
+def strrune(w: Work, r: Any, a: Any) -> None:
+    d, s, i = a
+    r[d : d + 2] = decode_rune(w.strings.bytes[r[s]], r[i])
+
+
+def decode_rune(data: bytes, at: int) -> list[int]:
+    for width in range(1, 5):
+        try:
+            return [ord(data[at : at + width].decode()), width]
+        except (UnicodeDecodeError, TypeError):
+            continue
+    return [0xFFFD, 1]
+
+
+@op
+def bytestr(w: Work, r: Any, a: Any) -> None:
+    d, p, n, _ = a
+    r[d] = w.strings.number(bytes(c & 255 for c in w.cells(r[p], r[n]))) if r[n] else 0
+
+
+@op
+def addrnum(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = 1 if r[a[1]] else 0
+
+
+# --- interface values -----------------------------------------------------------------------------------
+
+
+@op
+def method(w: Work, r: Any, a: Any) -> None:
+    f = w.program.methods.get((r[a[1]], a[2]))
+    r[a[0]] = 0 if f is None else -1 - f
+
+
+@op
+def typeis(w: Work, r: Any, a: Any) -> None:
+    r[a[0]] = 1 if r[a[1]] in w.program.type_sets[a[2]] else 0
+
+
+@op
+def note(w: Work, r: Any, a: Any) -> None:
+    k, s, n = a
+    texts = [w.strings.bytes[r[s + i]].decode("utf-8", "replace") for i in range(n)]
+    w.events.append(("note", w.mover.index if w.mover else 0, w.program.notes[k], texts))
