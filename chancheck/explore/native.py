@@ -27,12 +27,11 @@ class NativeEngine:
         words, strings = encode(program)
         outcome = self._core.explore(words, strings, _task(options), _progress(options.progress), _quote)
         statistics = _statistics(outcome["statistics"])
-        limit = "" if outcome["limit"] == "first" else outcome["limit"]
         return Exploration(
-            found=[_found(program, report) for report in outcome["reports"]],
+            found=[_found(report) for report in outcome["reports"]],
             statistics=statistics,
             complete=not outcome["limit"],
-            limit=limit,
+            limit=outcome["limit"],
             root_can_end=outcome["root_can_end"],
             contended=frozenset(shape for shape, is_contended in enumerate(outcome["contended"]) if is_contended),
         )
@@ -49,7 +48,6 @@ def _task(options: Options) -> dict[str, object]:
     limits = options.limits
     return {
         "symmetry": "symmetry" in options.reduce,
-        "keep_output": bool(getattr(options, "keep_output", False)),
         "stop_first": options.stop_first,
         "components": options.components,
         "states": -1 if limits.states is None else limits.states,
@@ -72,7 +70,7 @@ def _progress(
     return lambda numbers: bool(report(_statistics(numbers)))
 
 
-def _found(program: Program, report: dict[str, Any]) -> Found:
+def _found(report: dict[str, Any]) -> Found:
     text = report["text"].decode("utf-8", "replace")
     return Found(
         kind=report["kind"],
@@ -87,16 +85,16 @@ def _found(program: Program, report: dict[str, Any]) -> Found:
 
 
 def _key(report: dict[str, Any], text: str) -> tuple[object, ...]:
-    doomed, spinning = sorted(report["doomed_sites"]), sorted(report["spinning_sites"])
+    """As the reference engine tells findings of a kind apart."""
     match report["kind"]:
         case "halt":
-            return (report["root_done"], *doomed)
+            return (report["root_done"], report["places"])
         case "component":
-            return (report["root_done"], tuple(doomed), tuple(spinning))
+            return (report["root_done"], report["places"], report["root_spins"], report["functions"])
         case "end":
-            return (report["output"],)
+            return ()
         case _:
-            return (text, report["place"], report["output"])
+            return (text, *report["places"])
 
 
 def _quote(data: bytes) -> bytes:

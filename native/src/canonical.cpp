@@ -69,6 +69,7 @@ void Machine::describe(Component& c) const {
     for (Cell i = 0; i < c.words[2]; i++) {
         const Function& f = program_.functions[static_cast<std::size_t>(at[0])];
         const Instr* rest = static_cast<std::size_t>(at[1]) < f.code.size() ? &f.code[static_cast<std::size_t>(at[1])] : nullptr;
+        if (i + 1 == c.words[2]) c.frame = static_cast<std::uint32_t>(at - c.words);
         at += FRAME_HEAD + at[3];
         if (i + 1 == c.words[2]) {
             c.registers = static_cast<std::uint32_t>(at - c.words);
@@ -89,7 +90,7 @@ Id Machine::name(Components& components, const Packed& p) {
 
 // A helper that waits on an object which only helpers know, and which does not let it go on.
 bool Machine::forgotten(const Packed& p) {
-    Component c{p.words, p.length, 0, -1, 0};
+    Component c{p.words, p.length, 0, -1, 0, 0};
     describe(c);
     if (c.site < 0) return false;
     const Site& site = program_.sites[static_cast<std::size_t>(c.site)];
@@ -135,11 +136,10 @@ void Machine::number_privates(bool helpers) {
     }
 }
 
-// Looks at this step's writes: could another goroutine reach the object? Where several goroutines moved, an object that
-// nobody reaches any more may have been shared on the way.
+// Looks at this step's writes: can another goroutine reach the object, or did one use it in this very step?
 void Machine::judge_writes() {
     constexpr std::uint32_t SHARED = 0xFFFFFFFF;
-    if (writes_.empty()) return;
+    if (std::none_of(accesses_.begin(), accesses_.end(), [](const Touch& t) { return t.writes; })) return;
     reached_by_.assign(work_.objects.size(), 0);
     std::vector<std::uint32_t> todo;
     auto reach = [&](const Packed& from, std::uint32_t who) {
@@ -161,10 +161,13 @@ void Machine::judge_writes() {
     reached_by_[1] = SHARED;
     reach(packed_object(1), SHARED);
     for (std::uint32_t g : roots_) reach(packed_goroutines_[g], g + 1);
-    for (auto [object, g] : writes_) {
-        std::uint32_t by = reached_by_[object];
-        bool alone = by == g + 1 || (by == 0 && movers_ == 1);
-        if (!alone) contended_[static_cast<std::size_t>(work_.objects[object].shape)] = 1;
+    for (const Touch& write : accesses_) {
+        if (!write.writes) continue;
+        std::uint32_t by = reached_by_[write.object];
+        bool alone = by == write.goroutine + 1 || by == 0;
+        for (std::size_t i = 0; i < accesses_.size() && alone && movers_ > 1; i++)
+            alone = accesses_[i].object != write.object || accesses_[i].goroutine == write.goroutine;
+        if (!alone) contended_[static_cast<std::size_t>(work_.objects[write.object].shape)] = 1;
     }
 }
 

@@ -51,7 +51,7 @@ Id Components::intern(const Cell* words, std::uint32_t length, const std::uint32
     std::memcpy(own, words, length * sizeof(Cell));
     if (addresses != 0) std::memcpy(own + length, places, addresses * sizeof(std::uint32_t));
     Id id = static_cast<Id>(items_.size());
-    items_.push_back({own, length, addresses, -1, 0});
+    items_.push_back({own, length, addresses, -1, 0, 0});
     hashes_.push_back(hash);
     index_[at] = id;
     if (items_.size() * 2 > index_.size()) grow();

@@ -47,6 +47,7 @@ struct Component {
     std::uint32_t addresses;  // how many of the words are addresses; their indices follow the words
     std::int32_t site;        // of a goroutine: where it stands (-1: about to yield, -2 to end, -3 to crash)
     std::uint32_t registers;  // of a goroutine: index of its top frame's registers
+    std::uint32_t frame;      // of a goroutine: index of its top frame; 0 without frames
 
     const std::uint32_t* places() const { return reinterpret_cast<const std::uint32_t*>(words + length); }
 };

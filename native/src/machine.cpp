@@ -65,10 +65,9 @@ bool Machine::next_choices(std::vector<Cell>& choices) const {
     return false;
 }
 
-void Machine::end_run(Ending how, std::string what, std::int32_t where) {
+void Machine::end_run(Ending how, std::string what) {
     ending_ = how;
     text = std::move(what);
-    place = where;
     throw Interrupt{};
 }
 
@@ -78,7 +77,7 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
     given_ = &given;
     taken_.clear();
     limits_.clear();
-    writes_.clear();
+    accesses_.clear();
     movers_ = move.peer >= 0 ? 2 : 1;
     budget_ = LOCAL_STEPS + 1;
     ending_ = Ending::none;
@@ -110,7 +109,7 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
             work_.root = 1;
             work_.stack(mover).phase = Phase::gone;
         } else {
-            end_run(Ending::fault, "panic: " + strings_.text(work_.stack(mover).text), 0);
+            end_run(Ending::fault, "panic: " + strings_.text(work_.stack(mover).text));
         }
         drain(first_new);
     } catch (const Interrupt&) {
@@ -123,11 +122,23 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
     return Ending::none;
 }
 
-void Machine::note_write(std::size_t g, Cell address) {
+void Machine::note_access(std::size_t g, Cell address, bool writes) {
     auto object = static_cast<std::size_t>(object_of(address));
     if (contended_[static_cast<std::size_t>(work_.objects.at(object).shape)] != 0) return;
-    std::pair<std::uint32_t, std::uint32_t> write{object, g};
-    if (writes_.empty() || writes_.back() != write) writes_.push_back(write);
+    Touch touch{static_cast<std::uint32_t>(object), static_cast<std::uint32_t>(g), writes};
+    if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
+}
+
+std::pair<Cell, Cell> Machine::place_of(std::size_t g) const {
+    const Component& c = goroutine(g);
+    bool crashing = static_cast<Phase>(c.words[0] >> PHASE_SHIFT) == Phase::crashing;
+    if (c.frame == 0) return {-1, crashing ? c.words[1] : -1};
+    return {c.words[c.frame], c.words[c.frame + 1]};
+}
+
+Cell Machine::first_function(std::size_t g) const {
+    const Component& c = goroutine(g);
+    return c.frame == 0 ? -1 : c.words[GOROUTINE_HEAD];
 }
 
 void Machine::drain(std::size_t first_new) {
@@ -143,9 +154,7 @@ std::int32_t Machine::function_of(Cell value, Cell& closure) {
 
 void Machine::call_function(Stack& stack, std::int32_t function, Cell closure, std::uint32_t from, std::int32_t count) {
     if (stack.depth >= MOST_FRAMES) {
-        const Frame& top = stack.top();
-        const auto& code = program_.functions[static_cast<std::size_t>(top.function)].code;
-        end_run(Ending::fault, "fatal: stack overflow", code[static_cast<std::size_t>(top.pc)].place);
+        end_run(Ending::fault, "fatal: stack overflow");
     }
     Frame& frame = stack.push(program_, function);
     if (frame.base == stack.registers.size()) return;
@@ -438,7 +447,7 @@ reload:
             goto reload;
         case Op::op_spawn: {
             Cell value = r[i.a];
-            if (value == 0) end_run(Ending::fault, "fatal: go of nil func value", i.place);
+            if (value == 0) end_run(Ending::fault, "fatal: go of nil func value");
             std::size_t fresh = work_.add_goroutine(i.b != 0);
             call(work_.stack(fresh), value, 0, 0);
             break;
@@ -452,6 +461,9 @@ reload:
         }
         case Op::op_note: break;
         case Op::op_load:
+            if (r[i.b] == 0) NIL_PANIC
+            note_access(g, r[i.b], false);
+            [[fallthrough]];
         case Op::op_get: {
             if (r[i.b] == 0) NIL_PANIC
             const Cell* from = work_.read(r[i.b] + i.c, i.d);
@@ -460,7 +472,7 @@ reload:
         }
         case Op::op_store:
             if (r[i.a] == 0) NIL_PANIC
-            note_write(g, r[i.a]);
+            note_access(g, r[i.a], true);
             [[fallthrough]];
         case Op::op_put: {
             if (r[i.a] == 0) NIL_PANIC
@@ -469,7 +481,7 @@ reload:
             break;
         }
         case Op::op_touch:
-            if (r[i.a] != 0 && i.d != 0) note_write(g, r[i.a]);
+            if (r[i.a] != 0) note_access(g, r[i.a], i.d != 0);
             break;
         case Op::op_new: r[i.a] = work_.allocate(i.b, 0); break;
         case Op::op_newtail: r[i.a] = work_.allocate(i.b, r[i.c]); break;
@@ -485,6 +497,7 @@ reload:
         case Op::op_mapget: {
             std::uint32_t at = 0;
             const Object* map = r[i.b] == 0 ? nullptr : &work_.object(r[i.b]);
+            if (map != nullptr) note_access(g, r[i.b], false);
             if (map != nullptr && map_find(*map, r + i.c, at)) {
                 const Shape& shape = work_.shape(*map);
                 const Cell* value = map->cells + shape.header.size() + at * shape.elem.size() + shape.keys;
@@ -497,7 +510,7 @@ reload:
         }
         case Op::op_mapput: {
             Object& map = work_.own(r[i.a]);
-            note_write(g, r[i.a]);
+            note_access(g, r[i.a], true);
             const Shape& shape = work_.shape(map);
             std::uint32_t at = 0;
             if (!map_find(map, r + i.b, at)) {
@@ -511,19 +524,20 @@ reload:
         }
         case Op::op_mapdel: {
             std::uint32_t at = 0;
-            if (r[i.a] != 0) note_write(g, r[i.a]);
+            if (r[i.a] != 0) note_access(g, r[i.a], true);
             if (r[i.a] != 0 && map_find(work_.object(r[i.a]), r + i.b, at)) work_.erase(work_.own(r[i.a]), at);
             break;
         }
         case Op::op_mapclear:
             if (r[i.a] == 0) break;
-            note_write(g, r[i.a]);
+            note_access(g, r[i.a], true);
             work_.truncate(work_.own(r[i.a]));
             break;
         case Op::op_maplen: r[i.a] = r[i.b] == 0 ? 0 : work_.object(r[i.b]).count; break;
         case Op::op_mapkeys: {
             Cell keys = 0, map = r[i.b];
             if (map != 0) {
+                note_access(g, map, false);
                 keys = work_.allocate(i.c, work_.object(map).count);
                 Object &from = work_.object(map), &to = work_.object(keys);
                 std::uint32_t wide = std::min(work_.width(to), static_cast<std::uint32_t>(work_.shape(from).keys));
@@ -542,7 +556,7 @@ reload:
         }
         case Op::op_tailput: {
             if (r[i.a] == 0) NIL_PANIC
-            note_write(g, r[i.a]);
+            note_access(g, r[i.a], true);
             Object& o = work_.own(r[i.a]);
             if (static_cast<Unsigned>(r[i.b]) >= o.count) throw BadProgram("no such tail element");
             std::copy_n(r + i.c, work_.width(o), work_.element(o, static_cast<std::size_t>(r[i.b])));
@@ -550,12 +564,12 @@ reload:
         }
         case Op::op_tailpush:
             if (r[i.a] == 0) NIL_PANIC
-            note_write(g, r[i.a]);
+            note_access(g, r[i.a], true);
             work_.append(work_.own(r[i.a]), r + i.b);
             break;
         case Op::op_taildrop:
             if (r[i.a] == 0) NIL_PANIC
-            note_write(g, r[i.a]);
+            note_access(g, r[i.a], true);
             work_.erase(work_.own(r[i.a]), static_cast<std::uint32_t>(r[i.b]));
             break;
         case Op::op_strcat: r[i.a] = strings_.number(strings_.text(r[i.b]) + strings_.text(r[i.c])); break;

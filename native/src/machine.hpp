@@ -25,7 +25,6 @@ enum class Ending { none, fault, exit };
 
 struct Settings {
     bool symmetry = true;
-    bool keep_output = false;
     std::function<std::string(const std::string&)> wide_quote;
 };
 
@@ -57,12 +56,14 @@ public:
     bool is_helper(std::size_t g) const { return (goroutine(g).words[0] & HELPER_FLAG) != 0; }
     bool over() const { return base_.root == 1 && program_.root_ends_all; }
     Cell root() const { return base_.root; }
+    // Function and code index where a goroutine stands; -1 and its text's number or -1 without frames.
+    std::pair<Cell, Cell> place_of(std::size_t g) const;
+    Cell first_function(std::size_t g) const;  // the one it was started with, -1 without frames
     const std::string& output() const { return outputs_.text(base_.output); }
 
     // Of the last step.
     const std::vector<std::int32_t>& order() const { return order_; }  // result's goroutine -> number before renaming
     std::string text;
-    std::int32_t place = 0;
     bool local_limit = false;
     const std::string& last_output() const { return outputs_.text(work_.output); }
 
@@ -99,10 +100,10 @@ private:
     bool map_find(const Object& map, const Cell* key, std::uint32_t& at);
     void sort_entries(Object& map);
     int compare_keys(const Shape& shape, const Cell* a, const Cell* b) const;
-    [[noreturn]] void end_run(Ending how, std::string text, std::int32_t place);
+    [[noreturn]] void end_run(Ending how, std::string text);
     std::int32_t function_of(Cell function_value, Cell& closure);
 
-    void note_write(std::size_t goroutine, Cell address);
+    void note_access(std::size_t goroutine, Cell address, bool writes);
 
     // canonical.cpp
     void judge_writes();
@@ -145,7 +146,12 @@ private:
     std::vector<std::int32_t> order_;
 
     std::vector<std::uint8_t> contended_;                        // by shape
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> writes_;  // of this step, to other shapes: object, goroutine
+    struct Touch {
+        std::uint32_t object, goroutine;
+        bool writes;
+        bool operator==(const Touch&) const = default;
+    };
+    std::vector<Touch> accesses_;            // of this step, to other shapes
     std::vector<std::uint32_t> reached_by_;  // per object: 0, a goroutine + 1, or SHARED
     std::size_t movers_ = 0;
 };

@@ -53,12 +53,16 @@ nb::dict report_of(const Report& report) {
     out["kind"] = report.kind;
     out["text"] = bytes_of(report.text);
     out["output"] = bytes_of(report.output);
-    out["place"] = report.place;
+    nb::list places;
+    for (auto [function, pc] : report.places) places.append(nb::make_tuple(function, pc));
+    nb::list functions;
+    for (Cell f : report.functions) functions.append(f);
+    out["places"] = nb::tuple(places);
+    out["functions"] = nb::tuple(functions);
+    out["root_spins"] = report.root_spins;
     out["trace"] = trace;
     out["doomed"] = numbers_of(report.doomed);
     out["spinning"] = numbers_of(report.spinning);
-    out["doomed_sites"] = numbers_of(report.doomed_sites);
-    out["spinning_sites"] = numbers_of(report.spinning_sites);
     out["root_done"] = report.root_done;
     return out;
 }
@@ -83,7 +87,6 @@ std::function<std::string(const std::string&)> quoter(nb::object quote) {
 Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     Task task;
     task.symmetry = nb::cast<bool>(options["symmetry"]);
-    task.keep_output = nb::cast<bool>(options["keep_output"]);
     task.stop_first = nb::cast<bool>(options["stop_first"]);
     task.components = nb::cast<bool>(options["components"]);
     task.limits.states = nb::cast<Cell>(options["states"]);
@@ -100,7 +103,11 @@ nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object
     Outcome outcome;
     {
         nb::gil_scoped_release free;
-        outcome = search.run();
+        try {
+            outcome = search.run();
+        } catch (const std::out_of_range& problem) {
+            throw BadProgram(problem.what());
+        }
     }
     nb::list reports;
     for (const Report& report : outcome.reports) reports.append(report_of(report));

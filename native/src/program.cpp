@@ -179,6 +179,9 @@ Program Program::read(const std::vector<Cell>& words, std::vector<std::string> s
     p.root_ends_all = in.flag();
     p.own_strings = static_cast<std::size_t>(in.number());
     if (p.own_strings > p.strings.size()) throw BadProgram("the table of strings is too short");
+    for (const Operation& op : p.operations)
+        for (const Rule& rule : op.rules)
+            for (const Effect& effect : rule.effects) p.prints = p.prints || effect.kind == EffectKind::output;
     if (!in.done()) throw BadProgram("tables are too long");
     return p;
 }

@@ -128,6 +128,7 @@ struct Program {
     std::int32_t globals_shape = 0, entry = 0, error_type = 0, panic_text = 0;
     Cell nil_type = 0, nil_payload = 0;
     bool root_ends_all = true;
+    bool prints = false;  // some rule has an effect on the output
 
     static Program read(const std::vector<Cell>& words, std::vector<std::string> strings);
 };

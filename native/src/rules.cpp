@@ -186,19 +186,18 @@ void Machine::apply(const Effect& e, const Operands& with, const std::size_t* wh
     }
     case EffectKind::panic: raised_[e.peer] = e.constant; break;
     case EffectKind::fatal:
-        end_run(Ending::fault, "fatal: " + program_.strings[static_cast<std::size_t>(e.constant)], alternatives[0]->place);
+        end_run(Ending::fault, "fatal: " + program_.strings[static_cast<std::size_t>(e.constant)]);
     case EffectKind::exit:
-        end_run(Ending::exit, std::to_string(evaluate(e.number, with, work_)), alternatives[0]->place);
+        end_run(Ending::exit, std::to_string(evaluate(e.number, with, work_)));
     case EffectKind::output:
-        if (settings_.keep_output)
-            work_.output = outputs_.number(outputs_.text(work_.output) + strings_.text(*with.cells[0][e.constant]));
+        work_.output = outputs_.number(outputs_.text(work_.output) + strings_.text(*with.cells[0][e.constant]));
         break;
     case EffectKind::acquire:
     case EffectKind::release:
     case EffectKind::rotate:
     case EffectKind::meet: break;  // for the race monitor
     case EffectKind::access:
-        if (e.constant == 1 || e.constant == 3) note_write(who[0], base());
+        note_access(who[0], base(), e.constant == 1 || e.constant == 3);
         break;
     }
 }

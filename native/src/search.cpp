@@ -30,13 +30,7 @@ std::size_t peak_memory() {
 
 namespace {
 
-Settings settings_of(const Task& task) { return {task.symmetry, task.keep_output, task.wide_quote}; }
-
-std::vector<Cell> sorted(const std::vector<std::int32_t>& sites) {
-    std::vector<Cell> key(sites.begin(), sites.end());
-    std::sort(key.begin(), key.end());
-    return key;
-}
+Settings settings_of(const Task& task) { return {task.symmetry, task.wide_quote}; }
 
 }  // namespace
 
@@ -71,10 +65,6 @@ bool Search::out_of_limits() {
         return true;
     }
     return next_ % 64 == 0 && look_up(next_ == 0);
-}
-
-bool Search::first_time(const std::string& kind, std::vector<Cell> key) {
-    return seen_.emplace(Key{kind, std::move(key)}, true).second;
 }
 
 Outcome Search::run() {
@@ -117,59 +107,72 @@ void Search::expand(Id state) {
                 ended(ending, state, move, choices);
                 continue;
             }
+            if (move.alternative == BY_END && machine_.program().prints && machine_.program().root_ends_all) {
+                leaves = true;  // what the others would print after that is nobody's
+                note_end(state, move);
+                continue;
+            }
             bool fresh = false;
             Id target = machine_.store(states_, fresh);
             if (fresh) parents_.push_back(state);
             if (task_.components) targets_.push_back(target);
-            if (move.alternative == BY_END) note_end(state, move, choices);
+            if (move.alternative == BY_END) note_end(state, move);
         }
     }
     if (moves.empty()) halted(state);
     if (task_.components) leaves_.push_back(leaves);
 }
 
-void Search::ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices) {
-    if (machine_.over()) return;
-    std::vector<Cell> key{machine_.place, Cell{-1}};
-    for (char c : machine_.text) key.push_back(c);
-    const char* kind = how == Ending::fault ? "fault" : "exit";
-    Report report{kind, machine_.text, machine_.last_output(), machine_.place, {}, {}, {}, {}, {}, machine_.root() != 0};
-    for (char c : report.output) key.push_back(c);
-    if (!first_time(kind, std::move(key))) return;
+// Keeps what was not found before, with the trace to a state and one more step. The machine has the state loaded again
+// afterwards.
+void Search::report(Report report, Id state, const Step* last) {
+    if (!machine_.program().prints) report.output.clear();
+    Key key{report.kind,      report.text,      report.output,    report.places,
+            report.functions, report.root_done, report.root_spins};
+    if (!seen_.insert(key).second) return;
     report.trace = trace_to(state);
-    report.trace.push_back({move, choices});
+    if (last != nullptr) report.trace.push_back(*last);
+    bool defect = report.kind == "fault" || (report.kind == "halt" && !report.doomed.empty());
+    if (defect && task_.stop_first) stop_ = true;
     outcome_.reports.push_back(std::move(report));
     machine_.load(state, states_);
     machine_.moves();
-    if (how == Ending::fault && task_.stop_first) stop_ = true;
 }
 
-void Search::note_end(Id state, const Move& move, const std::vector<Cell>& choices) {
+void Search::ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices) {
+    if (machine_.over()) return;
+    Report found{how == Ending::fault ? "fault" : "exit", machine_.text, machine_.last_output(), {}, {}, {}, {}, {}, false, false};
+    found.places.push_back(machine_.place_of(static_cast<std::size_t>(move.goroutine)));
+    Step last{move, choices};
+    report(std::move(found), state, &last);
+}
+
+void Search::note_end(Id state, const Move& move) {
     outcome_.root_can_end = true;
-    std::string output = machine_.last_output();
-    if (!first_time("end", std::vector<Cell>(output.begin(), output.end()))) return;
-    Report report{"end", "", output, 0, {}, {}, {}, {}, {}, true};
-    report.trace = trace_to(state);
-    report.trace.push_back({move, choices});
-    outcome_.reports.push_back(std::move(report));
-    machine_.load(state, states_);
-    machine_.moves();
+    if (!machine_.program().root_ends_all) return;
+    Step last{move, {}};
+    report({"end", "", machine_.output(), {}, {}, {}, {}, {}, true, false}, state, &last);
 }
 
 void Search::halted(Id state) {
-    Report report{"halt", "", machine_.output(), 0, {}, {}, {}, {}, {}, machine_.root() == 1};
+    Report found{"halt", "", machine_.output(), {}, {}, {}, {}, {}, machine_.root() == 1, false};
     for (std::size_t g = 0; g < machine_.goroutines(); g++) {
         if (machine_.is_helper(g)) continue;
-        report.doomed.push_back(static_cast<std::int32_t>(g));
-        report.doomed_sites.push_back(machine_.goroutine(g).site);
+        found.doomed.push_back(static_cast<std::int32_t>(g));
+        found.places.push_back(machine_.place_of(g));
     }
-    if (report.doomed.empty() && report.root_done) return;
-    std::vector<Cell> key = sorted(report.doomed_sites);
-    key.push_back(machine_.root());
-    if (!first_time("halt", std::move(key))) return;
-    report.trace = trace_to(state);
-    outcome_.reports.push_back(std::move(report));
-    if (task_.stop_first) stop_ = true;
+    std::sort(found.places.begin(), found.places.end());
+    if (found.doomed.empty()) {
+        if (machine_.root() == 2) {
+            found.kind = "fault";
+            found.text = "fatal: no goroutines (main called runtime.Goexit) - deadlock!";
+        } else if (machine_.root() == 1 && !machine_.program().root_ends_all) {
+            found.kind = "end";
+        } else {
+            return;
+        }
+    }
+    report(std::move(found), state, nullptr);
 }
 
 Step Search::step_between(Id from, Id to) {
@@ -295,21 +298,22 @@ void Search::judge_component(const std::vector<Id>& members) {
     }
     Id shown = ids.front();
     machine_.load(shown, states_);
-    Report report{"component", "", machine_.output(), 0, {}, {}, {}, {}, {}, machine_.root() == 1};
+    Report found{"component", "", machine_.output(), {}, {}, {}, {}, {}, machine_.root() == 1, false};
     for (std::size_t g = 0; g < machine_.goroutines(); g++) {
         if (machine_.is_helper(g)) continue;
-        bool spins = moves[base[shown] + g] != 0;
-        (spins ? report.spinning : report.doomed).push_back(static_cast<std::int32_t>(g));
-        (spins ? report.spinning_sites : report.doomed_sites).push_back(machine_.goroutine(g).site);
+        if (moves[base[shown] + g] == 0) {
+            found.doomed.push_back(static_cast<std::int32_t>(g));
+            found.places.push_back(machine_.place_of(g));
+            continue;
+        }
+        found.spinning.push_back(static_cast<std::int32_t>(g));
+        found.root_spins = found.root_spins || machine_.is_root(g);
+        if (Cell f = machine_.first_function(g); f >= 0) found.functions.push_back(f);
     }
-    std::vector<Cell> key = sorted(report.doomed_sites);
-    key.push_back(machine_.root());
-    key.push_back(NONE);
-    std::vector<Cell> spinning = sorted(report.spinning_sites);
-    key.insert(key.end(), spinning.begin(), spinning.end());
-    if (!first_time("component", std::move(key))) return;
-    report.trace = trace_to(shown);
-    outcome_.reports.push_back(std::move(report));
+    std::sort(found.places.begin(), found.places.end());
+    std::sort(found.functions.begin(), found.functions.end());
+    found.functions.erase(std::unique(found.functions.begin(), found.functions.end()), found.functions.end());
+    report(std::move(found), shown, nullptr);
 }
 
 }  // namespace chancheck

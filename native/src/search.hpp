@@ -3,8 +3,9 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "machine.hpp"
@@ -22,7 +23,7 @@ struct Progress {
 };
 
 struct Task {
-    bool symmetry = true, keep_output = false, stop_first = false, components = true;
+    bool symmetry = true, stop_first = false, components = true;
     Limits limits;
     std::function<bool(const Progress&)> progress;  // true asks to stop
     std::function<std::string(const std::string&)> wide_quote;
@@ -35,11 +36,11 @@ struct Step {
 
 struct Report {
     std::string kind, text, output;
-    std::int32_t place = 0;
     std::vector<Step> trace;
     std::vector<std::int32_t> doomed, spinning;
-    std::vector<std::int32_t> doomed_sites, spinning_sites;  // program sites, in the same order; negative: none
-    bool root_done = false;
+    std::vector<std::pair<Cell, Cell>> places;  // of a fault: where; of others: of the doomed, sorted. Function and index
+    std::vector<Cell> functions;                // that the spinning ones were started with, sorted
+    bool root_done = false, root_spins = false;
 };
 
 struct Outcome {
@@ -56,18 +57,19 @@ public:
     Outcome run();
 
 private:
-    using Key = std::pair<std::string, std::vector<Cell>>;
+    using Key = std::tuple<std::string, std::string, std::string, std::vector<std::pair<Cell, Cell>>, std::vector<Cell>,
+                           bool, bool>;
 
     void expand(Id state);
     void ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices);
-    void note_end(Id state, const Move& move, const std::vector<Cell>& choices);
+    void note_end(Id state, const Move& move);
+    void report(Report report, Id state, const Step* last);
     void halted(Id state);
     bool out_of_limits();
     bool look_up(bool force);
     Progress progress() const;
     std::vector<Step> trace_to(Id state);
     Step step_between(Id from, Id to);
-    bool first_time(const std::string& kind, std::vector<Cell> key);
 
     void bottom_components();
     void judge_component(const std::vector<Id>& members);
@@ -79,7 +81,7 @@ private:
     std::vector<Id> targets_;            // of edges, state after state
     std::vector<std::uint64_t> rows_;    // where each state's targets end
     std::vector<bool> leaves_;           // states from which the run can end at once
-    std::map<Key, bool> seen_;
+    std::set<Key> seen_;
     Outcome outcome_;
     std::size_t depth_ = 0, level_end_ = 1, next_ = 0;
     bool stop_ = false;

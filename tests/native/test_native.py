@@ -125,9 +125,10 @@ def test_a_plain_call_does_not_recover():
     assert kinds(explore(asm.program(main))) == ["fault"]
 
 
-def test_goexit_of_the_root_leaves_a_halt():
+def test_goexit_of_the_root_leaves_nobody():
     result = run_main("goexit")
-    assert [(f.kind, f.root_done, f.doomed) for f in result.found] == [("halt", False, ())]
+    text = "fatal: no goroutines (main called runtime.Goexit) - deadlock!"
+    assert [(f.kind, f.text, f.root_done) for f in result.found] == [("fault", text, False)]
 
 
 def test_choose_forks():
