@@ -41,7 +41,7 @@ class Options:
     memory: int | None = None
     jobs: int = 1
     time: str = "any"
-    go: str = ""
+    go: str | None = None
     progress: Callable[[Statistics], bool] | None = None
 
 
@@ -75,7 +75,7 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
 
     tree = parse(source, diagnostics)
     diagnostics.raise_if_errors()
-    package = check_types(tree, diagnostics, options.define, options.go)
+    package = check_types(tree, diagnostics, options.define, options.go or "")
     diagnostics.raise_if_errors()
     return package
 
