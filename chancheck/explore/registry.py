@@ -39,7 +39,7 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
     if limits.seconds is not None:
         limits = replace(limits, seconds=max(0.1, limits.seconds - first.statistics.seconds))
     watched = replace(options, monitor=first.contended, components=False, limits=limits)
-    second = explore(program, watched, name)
+    second = explore(program, watched, "reference" if name == "reference" else "auto")
     first.found += [found for found in second.found if found.kind == "race"]
     first.statistics.transitions += second.statistics.transitions
     first.statistics.seconds += second.statistics.seconds

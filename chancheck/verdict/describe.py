@@ -31,7 +31,7 @@ class Describer:
 
     def location(self, kind: str, goroutines: tuple[GoroutineReport, ...], accesses: tuple[AccessReport, ...]) -> Pos:
         if accesses:
-            return accesses[-1].location
+            return accesses[0].location
         for g in goroutines:
             if g.guilty and g.location != NO_POS:
                 return g.location
@@ -146,7 +146,10 @@ class Describer:
         cell = s.cells[offset] if offset < len(s.cells) and s.cells[offset] else ""
         where = self.pos(s.place)
         made = f" (made at {where.file}:{where.line})" if where.line and not is_library(where) else ""
-        return f"{cell or s.name or 'memory'}{made}"
+        if not s.elem and cell and cell != s.name:
+            plain = not s.name or s.name == "package variables" or ".func" in s.name
+            return f"{cell if plain else s.name + '.' + cell}{made}"
+        return f"{s.name or 'memory'}{made}"
 
     # --- steps ----------------------------------------------------------------------------------------
 

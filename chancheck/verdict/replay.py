@@ -144,12 +144,15 @@ def first_function(g: Any, program: Program) -> int:
 
 
 def note_race(run: Run, work: Work, new: dict[int, int]) -> None:
-    key = run.found.key[1:3]
-    for race in work.races:
-        if tuple(sorted(race[:2])) == tuple(key):
-            first, second, kind1, kind2, n, offset = race
-            g = run.events[-1].mover.goroutine if run.events else 1
-            run.accesses = [(first, kind1, 0, ()), (second, kind2, g, ())]
+    """The two accesses of the race that the run was kept for, the later one first, as Go's detector lists them."""
+
+    def person(index: int) -> int:
+        return run.ids[index] if index >= 0 else new.get(index, 0)
+
+    for first, second, kind1, kind2, n, offset, g, others in work.races:
+        if tuple(sorted((first, second))) == tuple(run.found.key[1:3]):
+            earlier = person(others[0]) if len(others) == 1 else 0
+            run.accesses = [(second, kind2, person(g), ()), (first, kind1, earlier, ())]
             run.race_shape = (work.objs[n][0], offset)
             return
 

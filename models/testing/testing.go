@@ -7,6 +7,7 @@ import (
 	"context"
 	"internal/text"
 	"runtime"
+	"sync/atomic"
 	"time"
 )
 
@@ -36,6 +37,7 @@ type TB interface {
 type common struct {
 	name            string
 	failed, skipped bool
+	completed       int32 // 1 once the test has ended
 	cleanups        []func()
 	ctx             context.Context
 	cancel          context.CancelFunc
@@ -67,6 +69,7 @@ func (c *common) end() {
 	}
 	c.finishParallel()
 	c.cleanUp()
+	c.completed = 1
 	if c.failed {
 		text.Note("--- FAIL: " + c.name + "\n")
 	}
@@ -121,7 +124,20 @@ func (c *common) note(s string) {
 	if s == "" || s[len(s)-1] != '\n' {
 		s += "\n"
 	}
+	if atomic.LoadInt32(&c.completed) != 0 && c.allCompleted() {
+		panic("Log in goroutine after " + c.name + " has completed: " + s)
+	}
 	text.Note(s)
+}
+
+// allCompleted says whether no test is left that could take the line.
+func (c *common) allCompleted() bool {
+	for ; c != nil; c = c.parent {
+		if c.completed == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *common) Log(args ...any) { c.note(text.Sprintln(args)) }

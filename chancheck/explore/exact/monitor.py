@@ -45,7 +45,8 @@ class Monitor:
             if fact[0] == n and fact[1] == offset:
                 known = me in fact[4]
                 if not known and conflicts(fact[2], kind):
-                    w.races.append((fact[3], w.place, fact[2], kind, n, offset))
+                    others = tuple(h[1] for h in fact[4] if h[0] == "g")
+                    w.races.append((fact[3], w.place, fact[2], kind, n, offset, g, others))
                 if known and subsumes(kind, fact[2]):
                     continue
             kept.append(fact)
