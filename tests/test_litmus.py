@@ -15,11 +15,18 @@ from chancheck.outcomes import outcomes_of
 
 from .litmus_header import header
 
+UNDECIDED = {
+    "map_insert_during_range": "entries added during an iteration are never produced (docs/warts.md)",
+    "timer_reset_extends": "an armed timer may fire at any moment, an hour early as well (docs/warts.md)",
+}
+
 PROGRAMS = sorted((Path(__file__).parent / "litmus").glob("*.go"))
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
-def test_outcomes(path: Path) -> None:
+def test_outcomes(path: Path, request: pytest.FixtureRequest) -> None:
+    if path.stem in UNDECIDED:
+        request.applymarker(pytest.mark.xfail(reason=UNDECIDED[path.stem], strict=True))
     said = header(path)
     seen, limit = outcomes_of(path, Options())
     assert limit is None
