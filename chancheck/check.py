@@ -55,7 +55,7 @@ def check(package: Package, entry: str, options: Options) -> Verdict:
 
     unit = build_graphs(package, entry)
     program = lower(unit)  # Go ends here
-    found = explore_all(program, engine_options(options), options.engine)
+    found = explore_all(program, engine_options(options), options.engine, races="race" in options.checks)
     runs = replayed(program, found)  # no run is shown that the reference semantics cannot walk
     return judge(program, found, runs, options.checks)
 

@@ -152,9 +152,9 @@ class Calls(Exprs):
                 isinstance(fun, ast.SelectorExpr) and fun in self.info.selections
             )
             named = self.function_named(fun)
-            if isinstance(sig, T.Signature) and not sig.results and not sig.params and direct:
-                if named is None or named.decl.body is not None:
-                    return self.stable(self.value(e.fun), pos)
+            plain = isinstance(sig, T.Signature) and not sig.results and not sig.params and direct
+            if plain and (named is None or named.decl.body is not None):
+                return self.stable(self.value(e.fun), pos)
         name = self.builtin_name(e)
         prepared = self.prepare_builtin(e, name) if name is not None else self.prepare(e)
         return self.builder.thunk(self, prepared, pos)

@@ -358,7 +358,7 @@ class Exprs(Function):
         index, out = 0, []
         for element in e.elements:
             if element.key is not None:
-                index = int(self.info.constants[element.key])  # type: ignore[arg-type]
+                index = int(self.info.constants[element.key])
             out.append((index, element.value))
             index += 1
         return out

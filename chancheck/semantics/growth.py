@@ -44,7 +44,8 @@ def _function(tables: Tables, elem: T.Type) -> Function:
     if size == 0:
         c.ret(wanted)
         return c.finish(wrapper=True)
-    n = c.op("move", wanted, 1)
+    n = c.register("i")
+    c.move(n, wanted, 1)
     round_up = Label()
     double = c.op("add", old, old)
     c.branch(c.op("lt", double, wanted), round_up, when=True)
@@ -89,10 +90,12 @@ def _search(c: Code, n: int, choices: list[int]) -> None:
 def _halve(c: Code, n: int, choices: list[int]) -> None:
     if len(choices) == 1:
         c.ret(c.const(choices[0]))
+        c.release()
         return
     middle = len(choices) // 2
     upper = Label()
     c.branch(c.op("lt", c.const(choices[middle - 1]), n), upper, when=True)
+    c.release()
     _halve(c, n, choices[:middle])
     c.bind(upper)
     _halve(c, n, choices[middle:])

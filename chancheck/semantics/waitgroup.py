@@ -6,7 +6,7 @@ be ordered with the Waits. Here Waits are *atomic* writes, so that several of th
 
 from __future__ import annotations
 
-from chancheck.program.rules import Access, Acquire, Arg, Clock, Int, Operation, Panic, Release, Rule, SetSlot, Slot
+from chancheck.program.rules import Access, Acquire, Arg, Clock, Operation, Panic, Release, Rule, SetSlot, Slot
 
 wg, delta = Arg(0), Arg(1)
 n = Slot(wg, 0)

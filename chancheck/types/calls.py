@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from chancheck.syntax import ast
 from chancheck.types import constants, show
 from chancheck.types import types as T
@@ -9,7 +11,15 @@ from chancheck.types.base import Operand
 from chancheck.types.exprs import Exprs, start
 from chancheck.types.objects import FuncObj
 from chancheck.types.relations import (
-    convertible, default_type, identical, is_float, is_integer, is_interface, is_numeric, is_string, is_untyped,
+    convertible,
+    default_type,
+    identical,
+    is_float,
+    is_integer,
+    is_interface,
+    is_numeric,
+    is_string,
+    is_untyped,
 )  # fmt: skip
 from chancheck.types.typexprs import bound_scope, param_names, unify
 
@@ -73,7 +83,7 @@ class Calls(Exprs):
         for i, o in enumerate(operands):
             t = parameter(sig, i, e.ellipsis)
             assert t is not None
-            self.assigned(o, t, f"argument to {name}" if False else "argument")
+            self.assigned(o, t, "argument")
 
     def spread(self, e: ast.CallExpr, sig: T.Signature, name: str, given: list[T.Type]) -> None:
         if self.count_fits(e, sig, name, given):
@@ -136,9 +146,8 @@ class Calls(Exprs):
                 self.retype(x.expr, t)
             return Operand("constant", t, e, constants.represented(x.value, t))
         if is_numeric(x.type) and is_numeric(t):
-            why = "truncated" if isinstance(x.value, constants.Fraction) else "overflows"
-            shown = "constant " + str(x.value) if not isinstance(x.expr, ast.BasicLit) else str(x)
-            self.error(start(e.args[0]), f"cannot convert {x if shown else x} to type {t} ({why})")
+            why = "truncated" if isinstance(x.value, Fraction) else "overflows"
+            self.error(start(e.args[0]), f"cannot convert {x} to type {t} ({why})")
         else:
             self.error(start(e.args[0]), f"cannot convert {x} to type {t}")
         return self.invalid(e)
@@ -265,7 +274,7 @@ class Calls(Exprs):
 
     def check_size(self, e: ast.Expr) -> int | None:
         x = self.expr(e)
-        if not x.bad and isinstance(x.value, constants.Fraction) and x.value.denominator == 1:
+        if not x.bad and isinstance(x.value, Fraction) and x.value.denominator == 1:
             self.convert_untyped(x, T.INT)
             return int(x.value) if isinstance(x.value, int) else None
         return self.check_index_operand(e, x)
@@ -401,7 +410,7 @@ class Calls(Exprs):
                 self.unify_core(p, constraint, found)
         missing = [p for p in params if p not in found]
         if missing:
-            where = e.pos if not args else e.pos
+            where = e.pos
             self.error(where, f"in call to {show.expr(e)}, cannot infer {missing[0].name}")
             return None
         return [substituted(found[p], found) for p in params]

@@ -16,7 +16,15 @@ from chancheck.types import constants, show
 from chancheck.types import types as T
 from chancheck.types.base import NAMES, UNSUPPORTED, UNUSED, Context, Operand
 from chancheck.types.objects import (
-    ConstObj, FuncObj, Info, Obj, Package, PkgName, TypeName, VarObj,
+    Constant,
+    ConstObj,
+    FuncObj,
+    Info,
+    Obj,
+    Package,
+    PkgName,
+    TypeName,
+    VarObj,
 )  # fmt: skip
 from chancheck.types.relations import Scope, default_type, is_boolean, is_integer, is_string, is_untyped, key
 from chancheck.types.stmts import Stmts
@@ -166,9 +174,7 @@ class Checker(Stmts):
             self.error(name.pos, f"{name.name} redeclared in this block", NAMES, f"it was declared at {before.pos}")
         package.scope[name.name] = obj
 
-    def collect_spec(
-        self, package: Package, keyword: str, spec: ast.Node, scope: Scope, names: dict[str, Obj]
-    ) -> None:
+    def collect_spec(self, package: Package, keyword: str, spec: ast.Node, scope: Scope, names: dict[str, Obj]) -> None:
         if isinstance(spec, ast.ImportSpec):
             self.collect_import(package, spec, names)
         elif isinstance(spec, ast.TypeSpec):
@@ -221,7 +227,7 @@ class Checker(Stmts):
 
     def collect_method(self, package: Package, decl: ast.FuncDecl, scope: Scope) -> None:
         assert decl.recv is not None
-        base, pointer = receiver_base(decl.recv.type)
+        base, _ = receiver_base(decl.recv.type)
         name = base.x if isinstance(base, ast.IndexExpr) else base
         obj = package.scope.get(name.name) if isinstance(name, ast.Ident) else None
         if not isinstance(obj, TypeName):
@@ -284,9 +290,9 @@ class Checker(Stmts):
 
     def note_use(self, obj: Obj) -> None:
         """Who refers to whom at package level, for the order of initialisation."""
-        if self.current_decl is not None and isinstance(obj, VarObj | FuncObj):
-            if isinstance(obj, FuncObj) or obj.is_global:
-                self.uses_of.setdefault(self.current_decl, set()).add(obj)
+        counts = isinstance(obj, FuncObj) or (isinstance(obj, VarObj) and obj.is_global)
+        if self.current_decl is not None and counts:
+            self.uses_of.setdefault(self.current_decl, set()).add(obj)
 
     def cycle(self, obj: Obj) -> None:
         if isinstance(obj, TypeName) and isinstance(obj.type, T.Named):
@@ -348,7 +354,7 @@ class Checker(Stmts):
     def override(self, obj: ConstObj) -> None:
         """-D NAME=VALUE: another value of the same type."""
         text = self.define_values[obj.name]
-        value: constants.Constant | None = None
+        value: Constant | None = None
         if is_boolean(obj.type):
             value = {"true": True, "false": False}.get(text)
         elif is_string(obj.type):
@@ -364,7 +370,7 @@ class Checker(Stmts):
         obj.value = value
 
     def resolve_var(self, obj: VarObj, spec: ast.ValueSpec) -> None:
-        spec, i, made = self.var_specs[obj]
+        spec, _, made = self.var_specs[obj]
         if spec.type is not None:
             t = self.typ(spec.type)
             for v in made:
@@ -561,7 +567,11 @@ class Checker(Stmts):
             for obj in scope.names.values():
                 if isinstance(obj, PkgName) and not obj.used:
                     path = obj.package.path
-                    shown = f'"{path}" imported as {obj.name}' if obj.name != path.rsplit("/", 1)[-1] else f'"{path}" imported'
+                    shown = (
+                        f'"{path}" imported as {obj.name}'
+                        if obj.name != path.rsplit("/", 1)[-1]
+                        else f'"{path}" imported'
+                    )
                     self.error(obj.pos, f"{shown} and not used", UNUSED, "remove the import")
 
     # --- initialisation --------------------------------------------------------------------------------
@@ -607,15 +617,16 @@ class Checker(Stmts):
             obj = todo.pop()
             if obj not in seen:
                 seen.add(obj)
-                if isinstance(obj, FuncObj) or True:
-                    todo += self.uses_of.get(obj, ())
+                todo += self.uses_of.get(obj, ())
         return seen
 
 
 def contains(t: T.Type, named: T.Named) -> bool:
     """Whether a value of type t would contain a value of the named type."""
     if isinstance(t, T.Array):
-        return t.elem is named or contains(t.elem.under if isinstance(t.elem, T.Named) and t.elem.under else t.elem, named)
+        return t.elem is named or contains(
+            t.elem.under if isinstance(t.elem, T.Named) and t.elem.under else t.elem, named
+        )
     if isinstance(t, T.Struct):
         for f in t.fields:
             if f.type is named:
@@ -626,4 +637,4 @@ def contains(t: T.Type, named: T.Named) -> bool:
     return False
 
 
-__all__ = ["Checker", "Diagnostic", "NO_POS", "Operand", "Pos", "UNSUPPORTED", "check_types"]
+__all__ = ["NO_POS", "UNSUPPORTED", "Checker", "Diagnostic", "Operand", "Pos", "check_types"]

@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import constants, show
 from chancheck.types import types as T
 from chancheck.types.base import NAMES, Context, Operand
 from chancheck.types.objects import (
-    BuiltinObj, ConstObj, FuncInfo, FuncObj, Info, NilObj, Obj, Package, PkgName, Selection, TypeName, VarObj,
+    BuiltinObj,
+    Constant,
+    ConstObj,
+    FuncInfo,
+    FuncObj,
+    Info,
+    NilObj,
+    Obj,
+    Package,
+    PkgName,
+    Selection,
+    TypeName,
+    VarObj,
 )  # fmt: skip
 from chancheck.types.relations import (
-    Found, assignable, comparable, default_type, has_nil, identical, in_method_set, is_boolean, is_float, is_integer,
-    is_interface, is_numeric, is_string, is_untyped, lookup, missing_method, selection,
+    Found,
+    assignable,
+    comparable,
+    default_type,
+    has_nil,
+    identical,
+    in_method_set,
+    is_boolean,
+    is_float,
+    is_integer,
+    is_interface,
+    is_numeric,
+    is_string,
+    is_untyped,
+    lookup,
+    missing_method,
+    selection,
 )  # fmt: skip
 from chancheck.types.typexprs import TypeExprs
 
@@ -89,7 +118,7 @@ class Exprs(TypeExprs):
             if x.mode == "constant" and x.value is not None and self.compatible_kind(x, t):
                 goal = default_type(x.type) if is_interface(t) else t
                 if not constants.fits(x.value, goal) and not is_interface(t):
-                    why = "truncated" if isinstance(x.value, constants.Fraction) and is_integer(t) else "overflows"
+                    why = "truncated" if isinstance(x.value, Fraction) and is_integer(t) else "overflows"
                     self.error(start(x.expr), f"cannot use {x} as {t} value in {context} ({why})")
                     return
             if not self.compatible_kind(x, t):
@@ -126,14 +155,14 @@ class Exprs(TypeExprs):
             return is_boolean(t)
         if x.type is T.UNTYPED_STRING:
             return is_string(t)
-        if x.mode == "constant" and isinstance(x.value, constants.Fraction) and is_integer(t):
+        if x.mode == "constant" and isinstance(x.value, Fraction) and is_integer(t):
             return True
         return is_numeric(t)
 
     def convert_untyped(self, x: Operand, t: T.Type) -> None:
         if x.mode == "constant" and x.value is not None:
             if not constants.fits(x.value, t):
-                if is_integer(t) and isinstance(x.value, constants.Fraction):
+                if is_integer(t) and isinstance(x.value, Fraction):
                     self.error(start(x.expr), f"{show.expr(x.expr)} ({x.type} constant) truncated to {t}")
                 else:
                     shown = show.expr(x.expr)
@@ -264,9 +293,9 @@ class Exprs(TypeExprs):
         if isinstance(obj, PkgName):
             self.error(e.pos, f"use of package {e.name} without selector", NAMES)
             return self.invalid(e)
-        return self.object(obj, e)
+        return self.named_object(obj, e)
 
-    def object(self, obj: Obj, e: ast.Expr) -> Operand:
+    def named_object(self, obj: Obj, e: ast.Expr) -> Operand:
         self.resolve(obj)
         match obj:
             case VarObj():
@@ -322,7 +351,8 @@ class Exprs(TypeExprs):
         def declared(fields: list[ast.Field], types: list[T.Type]) -> list[VarObj]:
             out: list[VarObj] = []
             for f in fields:
-                for name in f.names or [None]:
+                names: list[ast.Ident | None] = [*f.names] or [None]
+                for name in names:
                     typ = types[len(out)]
                     if name is None:
                         out.append(VarObj("", f.pos, self.package.path, typ, is_param=True, owner=self.context.owner))
@@ -454,7 +484,7 @@ class Exprs(TypeExprs):
             if isinstance(obj, PkgName):
                 self.lookup_name(e.x, base=True)
                 member = self.member(e, obj)
-                return self.invalid(e) if member is None else self.object(member, e)
+                return self.invalid(e) if member is None else self.named_object(member, e)
         x = self.raw(e.x)
         if x.mode == "type":
             return self.method_expr(e, x)
@@ -527,8 +557,10 @@ class Exprs(TypeExprs):
                     obj.address_taken = True
             case ast.SelectorExpr():
                 x = self.info.types.get(e.x)
-                if x is not None and not isinstance(x, T.Invalid | T.Tuple) and not isinstance(
-                    x.underlying(), T.Pointer
+                if (
+                    x is not None
+                    and not isinstance(x, T.Invalid | T.Tuple)
+                    and not isinstance(x.underlying(), T.Pointer)
                 ):
                     self.take_address(e.x)
             case ast.IndexExpr():
@@ -560,7 +592,7 @@ class Exprs(TypeExprs):
             self.assigned(self.expr(i, u.key), u.key, "map index")
             return Operand("mapindex", u.elem, e, comma_ok=True)
         array = u.elem.underlying() if isinstance(u, T.Pointer) else u
-        if isinstance(array, T.Array) and (isinstance(u, T.Array) or isinstance(u, T.Pointer)):
+        if isinstance(array, T.Array) and isinstance(u, T.Array | T.Pointer):
             self.check_index(i, array.length)
             mode = "variable" if isinstance(u, T.Pointer) or x.mode == "variable" else "value"
             return Operand(mode, array.elem, e)
@@ -571,7 +603,7 @@ class Exprs(TypeExprs):
             known = x.value if isinstance(x.value, bytes) else None
             at = self.check_index(i, None if known is None else len(known))
             if known is not None and at is not None and at < len(known):
-                return Operand("constant" if False else "value", T.UINT8, e)
+                return Operand("value", T.UINT8, e)
             return Operand("value", T.UINT8, e)
         self.error(start(e), f"invalid operation: cannot index {x}")
         self.value(i)
@@ -700,9 +732,9 @@ class Exprs(TypeExprs):
         self.refuse_float(x.type, e.pos)
         return Operand("value", x.type, e)
 
-    def folded(self, e: ast.Expr, t: T.Type, value: constants.Constant) -> Operand:
+    def folded(self, e: ast.Expr, t: T.Type, value: Constant) -> Operand:
         if not is_untyped(t) and is_integer(t) and not constants.fits(value, t):
-            self.error(start(e), f"{show.expr(e)} (constant {value} of type {t}) overflows {t}")
+            self.error(start(e), f"{show.expr(e)} (constant {value!r} of type {t}) overflows {t}")
             return self.invalid(e)
         if isinstance(value, int) and value.bit_length() > constants.MAX_BITS:
             self.error(start(e), f"constant {getattr(e, 'op', 'expression')} overflow")
@@ -765,14 +797,16 @@ class Exprs(TypeExprs):
                 return False
             other, nil = (y, x) if x.mode == "nil" else (x, y)
             if not has_nil(other.type):
-                self.error(start(nil.expr), f"invalid operation: {show.expr(e)} (mismatched types {x.type} and {y.type})")
+                self.error(
+                    start(nil.expr), f"invalid operation: {show.expr(e)} (mismatched types {x.type} and {y.type})"
+                )
                 return False
             self.record(nil.expr, other.type)
             return True
         if is_untyped(x.type) and is_untyped(y.type):
             order = [T.UNTYPED_INT, T.UNTYPED_RUNE, T.UNTYPED_FLOAT]
             if x.type in order and y.type in order:
-                t = order[max(order.index(x.type), order.index(y.type))]  # type: ignore[arg-type]
+                t = order[max(order.index(x.type), order.index(y.type))]
                 for o in (x, y):
                     if o.mode == "constant" and o.value is not None:
                         o.value = constants.represented(o.value, t)
@@ -847,8 +881,11 @@ class Exprs(TypeExprs):
         if not is_integer(y.type):
             self.error(start(e.y), f"invalid operation: shift count {y} must be integer")
             return self.invalid(e)
-        untyped_integral = x.mode == "constant" and is_untyped(x.type) and x.value is not None and constants.fits(
-            x.value, T.UNTYPED_INT
+        untyped_integral = (
+            x.mode == "constant"
+            and is_untyped(x.type)
+            and x.value is not None
+            and constants.fits(x.value, T.UNTYPED_INT)
         )
         if not is_integer(x.type) and not untyped_integral:
             self.error(start(e.x), f"invalid operation: shifted operand {x} must be integer")
@@ -859,12 +896,12 @@ class Exprs(TypeExprs):
                 self.error(start(e.y), f"invalid shift count {y}")
                 return self.invalid(e)
             t = T.UNTYPED_INT if x.type is T.UNTYPED_FLOAT else x.type
-            return self.folded(e, t, constants.shift(e.op, int(x.value), y.value))  # type: ignore[arg-type]
+            return self.folded(e, t, constants.shift(e.op, int(x.value), y.value))
         return Operand("value", x.type, e)
 
 
 def literal_value(x: Operand) -> str:
-    return "" if isinstance(x.expr, ast.BasicLit) else f" {x.value}"
+    return "" if isinstance(x.expr, ast.BasicLit) else f" {x.value!r}"
 
 
 def kind_name(t: T.Type) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from chancheck.diagnostic import Diagnostic
@@ -12,7 +13,7 @@ from chancheck.syntax import ast
 if TYPE_CHECKING:
     from chancheck.types.types import Named, Type
 
-Constant = bool | int | float | str | bytes
+Constant = bool | int | float | str | bytes | Fraction
 """Value of a constant expression. Untyped and typed ints are unbounded Python ints within their type's range;
 strings are Python bytes (UTF-8), floats are fractions.Fraction or float."""
 

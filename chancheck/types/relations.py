@@ -1,4 +1,4 @@
-"""Identity, assignability, conversion, comparison and method sets of types (Go spec, Properties of types and values)."""
+"""Identity, assignability, conversion, comparison and method sets (Go spec, Properties of types and values)."""
 
 from __future__ import annotations
 
@@ -85,13 +85,14 @@ def has_nil(t: T.Type) -> bool:
 
 def default_type(t: T.Type) -> T.Type:
     """What an untyped constant becomes where nothing says otherwise."""
-    return {
+    defaults: dict[T.Type, T.Type] = {
         T.UNTYPED_BOOL: T.BOOL,
         T.UNTYPED_INT: T.INT,
         T.UNTYPED_RUNE: T.INT32,
         T.UNTYPED_FLOAT: T.FLOAT64,
         T.UNTYPED_STRING: T.STRING,
-    }.get(t, t)  # type: ignore[call-overload, no-any-return]
+    }
+    return defaults.get(t, t)
 
 
 def comparable(t: T.Type) -> bool:
@@ -167,8 +168,8 @@ class Found:
     indirect: bool = False
 
 
-def lookup(t: T.Type, name: str, pkg: str) -> Found | None | str:
-    """The field or method x.name of a value x of type t (Go spec, Selectors); "ambiguous" where two are equally deep."""
+def lookup(t: T.Type, name: str, pkg: str) -> Found | str | None:
+    """The field or method x.name of an x of type t (Go spec, Selectors); "ambiguous" where two are equally deep."""
     indirect = False
     if isinstance(t, T.Pointer):
         t, indirect = t.elem, True
@@ -223,9 +224,7 @@ def missing_method(v: T.Type, iface: T.Interface, sig: Signatures) -> tuple[str,
     under = v.underlying()
     if iface.comparable and not comparable(v):
         return ("==", "not comparable")
-    if iface.terms is not None and not any(
-        identical(under if tilde else v, term) for tilde, term in iface.terms
-    ):
+    if iface.terms is not None and not any(identical(under if tilde else v, term) for tilde, term in iface.terms):
         return ("", "not in the type set")
     for name, wanted in sorted(iface.methods.items()):
         if isinstance(under, T.Interface):

@@ -11,7 +11,14 @@ from chancheck.types.calls import Calls
 from chancheck.types.exprs import start
 from chancheck.types.objects import VarObj
 from chancheck.types.relations import (
-    comparable, default_type, identical, is_boolean, is_integer, is_numeric, is_string, is_untyped,
+    comparable,
+    default_type,
+    identical,
+    is_boolean,
+    is_integer,
+    is_numeric,
+    is_string,
+    is_untyped,
 )  # fmt: skip
 
 
@@ -129,7 +136,7 @@ class Stmts(Calls):
             if isinstance(obj, VarObj):
                 was = obj.used
                 self.lookup_name(inner)
-                self.object(obj, inner)
+                self.named_object(obj, inner)
                 obj.used = was or used
                 obj.reassigned = True
                 for part in {id(e): e, id(inner): inner}.values():
@@ -147,7 +154,7 @@ class Stmts(Calls):
                 if isinstance(base, ast.IndexExpr) and self.is_map(base.x):
                     self.error(start(e), f"cannot assign to struct field {show.expr(e)} in map")
                     return T.INVALID
-            self.error(start(e), f"cannot assign to {what.replace(')', '', 1) if False else what}"
+            self.error(start(e), f"cannot assign to {what}"
                        " (neither addressable nor a map index expression)")  # fmt: skip
             return T.INVALID
         self.mark_part(inner)
@@ -162,8 +169,7 @@ class Stmts(Calls):
         while isinstance(e, ast.SelectorExpr | ast.IndexExpr | ast.ParenExpr):
             t = self.info.types.get(e.x)
             if not isinstance(e, ast.ParenExpr) and (
-                t is None or isinstance(t, T.Invalid | T.Tuple)
-                or not isinstance(t.underlying(), T.Struct | T.Array)
+                t is None or isinstance(t, T.Invalid | T.Tuple) or not isinstance(t.underlying(), T.Struct | T.Array)
             ):
                 return
             e = e.x
@@ -182,7 +188,7 @@ class Stmts(Calls):
                     self.assigned(x, t, "assignment")
             return
         types = self.several(s.lhs, s.rhs, s.lhs[0].pos, "assignment")
-        for e, t, given in zip(s.lhs, targets, types or [], strict=False):
+        for t, given in zip(targets, types or [], strict=False):
             if t is not None and given is not None:
                 self.assigned_type(given, t, s.rhs[0], "assignment")
 
@@ -238,17 +244,17 @@ class Stmts(Calls):
             values = [Operand("value", default_type(t) if t else T.INVALID, s.rhs[0]) for t in given]
         fresh = False
         new: list[tuple[ast.Ident, T.Type]] = []
-        for left, x in zip(s.lhs, values, strict=False):
+        for left, value in zip(s.lhs, values, strict=False):
             if not isinstance(left, ast.Ident):
                 continue
-            t = T.INVALID if x is None else x.type
+            t = T.INVALID if value is None else value.type
             old = self.scope.names.get(left.name)
             if left.name != "_" and isinstance(old, VarObj):
                 self.info.uses[left] = old
                 self.info.types[left] = old.type
                 old.reassigned = True
-                if x is not None:
-                    self.assigned(x, old.type, "assignment")
+                if value is not None:
+                    self.assigned(value, old.type, "assignment")
             else:
                 fresh = fresh or left.name != "_"
                 new.append((left, t))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import show
 from chancheck.types import types as T
@@ -257,7 +258,7 @@ def bound_scope(scope: Scope, names: list[str], args: list[T.Type]) -> Scope:
     return Scope(scope, bound, None)
 
 
-def scope_pos(arg: T.Type) -> ast.Pos:
+def scope_pos(arg: T.Type) -> Pos:
     from chancheck.source import NO_POS
 
     return NO_POS
@@ -306,7 +307,7 @@ def unify(pattern: T.Type, t: T.Type, found: dict[T.TypeParam, T.Type]) -> bool:
         return True  # assignability is checked later, with its own message
     match pattern, t:
         case (T.Pointer(), T.Pointer()) | (T.Slice(), T.Slice()) | (T.Array(), T.Array()) | (T.Chan(), T.Chan()):
-            return unify(pattern.elem, t.elem, found)
+            return unify(pattern.elem, t.elem, found)  # type: ignore[attr-defined]
         case T.Map(), T.Map():
             return unify(pattern.key, t.key, found) and unify(pattern.elem, t.elem, found)
         case T.Signature(), T.Signature():

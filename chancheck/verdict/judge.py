@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chancheck.explore.exact.cells import HELPER
 from chancheck.explore.engine import Exploration
+from chancheck.explore.exact.cells import HELPER
 from chancheck.program.program import Program
 from chancheck.verdict.codes import CODES
 from chancheck.verdict.describe import Describer

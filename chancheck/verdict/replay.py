@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from chancheck.explore.exact.cells import HELPER, Work
 from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Exploration, Found, Transition
+from chancheck.explore.exact.cells import HELPER, Work
 from chancheck.explore.exact.machine import Machine, State, Successor
 from chancheck.explore.exact.monitor import Monitor
 from chancheck.program.program import Program

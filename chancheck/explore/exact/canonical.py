@@ -56,7 +56,9 @@ class Canonical:
 
         return rename(w, w.facts, number, origin)
 
-    def order(self, w: Work, gs: list[Any], pending: list[int], number: dict[int, int], encoded: dict[int, Any]) -> None:
+    def order(
+        self, w: Work, gs: list[Any], pending: list[int], number: dict[int, int], encoded: dict[int, Any]
+    ) -> None:
         """Encode goroutines; new objects are numbered from the one whose encoding is least."""
         todo = list(pending)
         while todo:

@@ -105,7 +105,7 @@ def value(v: R.Value) -> Callable[[Work, Step], list[int]]:
         case R.Cells(base=base, width=width):
             at, n = expression(base), expression(width)
             return lambda w, s: w.cells(at(w, s.a, s.b), n(w, s.a, s.b))
-    f = expression(v)  # type: ignore[arg-type]
+    f = expression(v)
     return lambda w, s: [f(w, s.a, s.b)]
 
 

@@ -169,7 +169,8 @@ def entry(w: Work, p: int, key: tuple[int, ...]) -> int:
 
 
 def keys_of(w: Work, p: int) -> int:
-    return w.program.shapes[w.objs[p >> OFFSET_BITS][0]].keys
+    shape: int = w.objs[p >> OFFSET_BITS][0]
+    return w.program.shapes[shape].keys
 
 
 @op

@@ -9,12 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Transition
 from chancheck.explore.exact.canonical import Canonical
 from chancheck.explore.exact.cells import (
-    CRASHING, ENDING, HELPER, RESTING, ROOT, WORDING, Goroutine, Halted, NilFault, Strings, Work,
+    CRASHING,
+    ENDING,
+    HELPER,
+    RESTING,
+    ROOT,
+    WORDING,
+    Goroutine,
+    Halted,
+    NilFault,
+    Strings,
+    Work,
 )  # fmt: skip
 from chancheck.explore.exact.effects import CompiledRule, Standing, Step, compile_operations
-from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Transition
 from chancheck.explore.exact.local import HANDLERS
 from chancheck.program.program import OFFSET_BITS, Program
 
@@ -135,7 +145,7 @@ class Machine:
                     yield b
 
     def end_root(self, state: State, i: int) -> Successor:
-        root, objects, goroutines, output, facts = state
+        goroutines = state[2]
         work = Work(self.program, self.strings, state)
         work.root = 1
         del work.gs[i]
@@ -418,4 +428,4 @@ def frozen(g: Goroutine) -> tuple[Any, ...]:
     return (g.flags, g.status, frames, tuple(map(tuple, g.panics)), g.text)
 
 
-__all__ = ["Machine", "OFFSET_BITS", "State", "Successor"]
+__all__ = ["OFFSET_BITS", "Machine", "State", "Successor"]

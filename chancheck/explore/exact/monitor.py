@@ -122,4 +122,3 @@ def rename(w: Work, facts: Any, number: dict[int, int], origin: tuple[int, ...])
             continue
         out.add((number[n], offset, kind, place, tuple(sorted(kept))))
     return tuple(sorted(out))
-

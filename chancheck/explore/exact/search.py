@@ -7,9 +7,9 @@ import time
 from collections import deque
 from typing import Any
 
+from chancheck.explore.engine import END, Exploration, Found, Options, Statistics, Transition
 from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT, WORDING
 from chancheck.explore.exact.components import bottom_components
-from chancheck.explore.engine import END, Exploration, Found, Options, Statistics, Transition
 from chancheck.explore.exact.machine import Machine, State, Successor
 from chancheck.explore.exact.memory import peak_bytes, resident_bytes
 from chancheck.explore.exact.monitor import Monitor
@@ -26,7 +26,9 @@ class ReferenceEngine:
 class Search:
     def __init__(self, program: Program, options: Options) -> None:
         self.program, self.options = program, options
-        self.machine = Machine(program, "symmetry" in options.reduce, Monitor(options.monitor) if options.monitor else None)
+        self.machine = Machine(
+            program, "symmetry" in options.reduce, Monitor(options.monitor) if options.monitor else None
+        )
         self.touched: dict[Any, int] = {}
         self.machine.touched = None if options.monitor else self.touched
         self.result = Exploration(statistics=Statistics(engine="reference"))
