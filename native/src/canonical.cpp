@@ -27,7 +27,7 @@ const Packed& Machine::packed_object(std::uint32_t n) {
 
 void Machine::visit(Cell address) {
     auto n = static_cast<std::uint64_t>(object_of(address));
-    if (n >= number_.size()) throw BadProgram("an address of no object");
+    if (n == 0 || n >= number_.size()) throw BadProgram("an address of no object");
     if (number_[n] != 0) return;
     found_.push_back(static_cast<std::uint32_t>(n));
     number_[n] = static_cast<std::uint32_t>(found_.size());
@@ -136,18 +136,18 @@ void Machine::number_privates(bool helpers) {
     }
 }
 
-// Looks at this step's writes: can another goroutine reach the object, or did one use it in this very step?
-void Machine::judge_writes() {
-    constexpr std::uint32_t SHARED = 0xFFFFFFFF;
-    if (std::none_of(accesses_.begin(), accesses_.end(), [](const Touch& t) { return t.writes; })) return;
+// Looks at this step's accesses: can another goroutine reach the object, or did one use it in this very step?
+void Machine::judge_accesses() {
+    constexpr std::uint32_t SEVERAL = 0xFFFFFFFF;
+    if (accesses_.empty()) return;
     reached_by_.assign(work_.objects.size(), 0);
     std::vector<std::uint32_t> todo;
     auto reach = [&](const Packed& from, std::uint32_t who) {
         auto mark = [&](const Packed& p) {
             for (std::uint32_t i = 0; i < p.addresses; i++) {
                 auto n = static_cast<std::uint32_t>(object_of(p.words[p.places[i]]));
-                if (reached_by_[n] == who || reached_by_[n] == SHARED) continue;
-                reached_by_[n] = reached_by_[n] == 0 ? who : SHARED;
+                if (reached_by_[n] == who || reached_by_[n] == SEVERAL) continue;
+                reached_by_[n] = reached_by_[n] == 0 ? who : SEVERAL;
                 todo.push_back(n);
             }
         };
@@ -158,16 +158,15 @@ void Machine::judge_writes() {
             mark(packed_object(n));
         }
     };
-    reached_by_[1] = SHARED;
-    reach(packed_object(1), SHARED);
+    reached_by_[1] = SEVERAL;
+    reach(packed_object(1), SEVERAL);
     for (std::uint32_t g : roots_) reach(packed_goroutines_[g], g + 1);
-    for (const Touch& write : accesses_) {
-        if (!write.writes) continue;
-        std::uint32_t by = reached_by_[write.object];
-        bool alone = by == write.goroutine + 1 || by == 0;
+    for (const Touch& access : accesses_) {
+        std::uint32_t by = reached_by_[access.object];
+        bool alone = by == access.goroutine + 1 || by == 0;
         for (std::size_t i = 0; i < accesses_.size() && alone && movers_ > 1; i++)
-            alone = accesses_[i].object != write.object || accesses_[i].goroutine == write.goroutine;
-        if (!alone) contended_[static_cast<std::size_t>(work_.objects[write.object].shape)] = 1;
+            alone = accesses_[i].object != access.object || accesses_[i].goroutine == access.goroutine;
+        if (!alone) contended_[static_cast<std::size_t>(work_.objects[access.object].shape)] |= SHARED;
     }
 }
 
@@ -203,7 +202,7 @@ void Machine::canonicalize() {
         std::erase_if(roots_, [&](std::uint32_t g) { return helper(g) && forgotten(packed_goroutines_[g]); });
         number_privates(true);
     }
-    judge_writes();
+    judge_accesses();
 
     object_ids_.clear();
     for (std::uint32_t old : found_) object_ids_.push_back(name(heap_, packed_object(old)));

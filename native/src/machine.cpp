@@ -124,7 +124,9 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
 
 void Machine::note_access(std::size_t g, Cell address, bool writes) {
     auto object = static_cast<std::size_t>(object_of(address));
-    if (contended_[static_cast<std::size_t>(work_.objects.at(object).shape)] != 0) return;
+    std::uint8_t& known = contended_[static_cast<std::size_t>(work_.objects.at(object).shape)];
+    if (writes) known |= WRITTEN;
+    if ((known & SHARED) != 0) return;
     Touch touch{static_cast<std::uint32_t>(object), static_cast<std::uint32_t>(g), writes};
     if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
 }

@@ -68,6 +68,8 @@ public:
     const std::string& last_output() const { return outputs_.text(work_.output); }
 
     // Shapes of objects that a goroutine wrote while another could reach them: only these can take part in a race.
+    // By shape: WRITTEN if some object of it was, SHARED if one was accessed that two goroutines could reach.
+    static constexpr std::uint8_t WRITTEN = 1, SHARED = 2, CONTENDED = WRITTEN | SHARED;
     const std::vector<std::uint8_t>& contended() const { return contended_; }
 
     const Program& program() const { return program_; }
@@ -106,7 +108,7 @@ private:
     void note_access(std::size_t goroutine, Cell address, bool writes);
 
     // canonical.cpp
-    void judge_writes();
+    void judge_accesses();
     void canonicalize();
     void number_from(const Packed& from);
     void visit(Cell address);

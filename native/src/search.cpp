@@ -86,7 +86,7 @@ Outcome Search::run() {
     if (stop_ && outcome_.limit.empty() && next_ < states_.size()) outcome_.limit = "first";
     if (task_.components && outcome_.limit.empty() && !stop_) bottom_components();
     outcome_.statistics = progress();
-    for (std::uint8_t is : machine_.contended()) outcome_.contended.push_back(is);
+    for (std::uint8_t is : machine_.contended()) outcome_.contended.push_back(is == Machine::CONTENDED);
     return std::move(outcome_);
 }
 

@@ -93,7 +93,7 @@ SHAPES = [
     Shape("mutex", "i"),
     Shape("cell", "i"),
     Shape("map", "", "ii", keys=1),
-    Shape("closure", "frrrri"),
+    Shape("closure", "irrrri"),
 ]
 TYPES = [("nil", "i"), ("runtime.Error", "b"), ("int", "i"), ("*cell", "r")]
 

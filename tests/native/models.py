@@ -70,7 +70,7 @@ def philosophers(count: int, *, ordered: bool = False) -> Program:
     main = asm.function("main", "r" + "r" * (count + 1), "\n".join(lines))
     program = asm.program(main)
     program.shapes = [*program.shapes]
-    program.shapes[PAIR] = type(program.shapes[0])("pair", "frir")
+    program.shapes[PAIR] = type(program.shapes[0])("pair", "irir")
     return program
 
 
