@@ -219,6 +219,7 @@ func RunTest(name string, f func(*T)) {
 	t := &T{common: newCommon(name, runner)}
 	t.run(func() { f(t) })
 	runner.finishParallel()
+	runner.completed = 1
 }
 
 // M runs the tests of a package; the checker runs them one by one.
