@@ -33,7 +33,7 @@ def main() -> None:
     base = statistics.median(p[0] for p in pairs)
     cold = statistics.median(p[1] for p in pairs)
     print(
-        f"interpreter {base:.3f} s   chancheck verify {cold:.3f} s   ratio {cold / base:.1f}   best {min(p[1] for p in pairs):.3f} s"
+        f"interpreter {base:.3f} s   chancheck verify {cold:.3f} s   ratio {cold / base:.1f}   best {min(p[1] for p in pairs):.3f} s"  # noqa: E501
     )
 
 

@@ -95,14 +95,20 @@ CAS = Operation(
 
 def update(name: str, change: Expr, result: tuple[Effect, ...], operands: tuple[str, ...], text: str) -> Operation:
     effects = (*CHANGE, *result, SetSlot(p, 0, change))
-    return Operation(f"atomic.{name}", operands, (Rule(name, ALWAYS, effects, text, cite=CITE),), text=f"`{name.title()}`.")
+    return Operation(
+        f"atomic.{name}", operands, (Rule(name, ALWAYS, effects, text, cite=CITE),), text=f"`{name.title()}`."
+    )  # noqa: E501
 
 
 SUM = Wrap(cell + x, Arg(2), Arg(3))
 OLD = (Result(0, cell),)
 
 ADD = update(
-    "add", SUM, (Result(0, SUM),), ("address", "delta", "bits", "signed"), "An addition gives the new value, which wraps."
+    "add",
+    SUM,
+    (Result(0, SUM),),
+    ("address", "delta", "bits", "signed"),
+    "An addition gives the new value, which wraps.",  # noqa: E501
 )
 AND = update("and", Bin("band", cell, x), OLD, ("address", "mask"), "And gives the old value.")
 OR = update("or", Bin("bor", cell, x), OLD, ("address", "mask"), "Or gives the old value.")

@@ -137,7 +137,7 @@ CLOSE = Operation(
             ch.ne(0) & ~closed,
             (Access(ch, CLOSED, "write"), Release(CLOSING), SetSlot(ch, CLOSED, Int(1))),
             "A close lets every waiting receive go on, and makes every waiting send panic.",
-            cite="Go spec, Close; runtime/chan.go closechan; the race detector takes a send as a read of what it writes",
+            cite="Go spec, Close; runtime/chan.go closechan; the race detector takes a send as a read of what it writes",  # noqa: E501
         ),
     ),
     text="`close(c)`. What is in the buffer can still be received.",
@@ -147,7 +147,9 @@ LEN = Operation(
     "chan.len",
     ("channel",),
     (
-        Rule("nil", ch.eq(0), (Result(0, Int(0)),), "A nil channel holds nothing.", cite="Go spec, Length and capacity"),
+        Rule(
+            "nil", ch.eq(0), (Result(0, Int(0)),), "A nil channel holds nothing.", cite="Go spec, Length and capacity"
+        ),  # noqa: E501
         Rule(
             "length",
             ch.ne(0),

@@ -23,14 +23,14 @@ from chancheck.semantics.tables import Tables
 Lowering = Callable[[Body, Any], None]
 
 LOWERINGS: dict[type[ops.Instr], Lowering] = {
-    **numbers.LOWERINGS,
-    **memory.LOWERINGS,
-    **slices.LOWERINGS,
-    **strings.LOWERINGS,
-    **maps.LOWERINGS,
-    **interfaces.LOWERINGS,
-    **calls.LOWERINGS,
-    **selects.LOWERINGS,
+    **numbers.LOWERINGS,  # type: ignore[dict-item]
+    **memory.LOWERINGS,  # type: ignore[dict-item]
+    **slices.LOWERINGS,  # type: ignore[dict-item]
+    **strings.LOWERINGS,  # type: ignore[dict-item]
+    **maps.LOWERINGS,  # type: ignore[dict-item]
+    **interfaces.LOWERINGS,  # type: ignore[dict-item]
+    **calls.LOWERINGS,  # type: ignore[dict-item]
+    **selects.LOWERINGS,  # type: ignore[dict-item]
 }
 
 

@@ -132,6 +132,7 @@ def has_interface(t: T.Type) -> bool:
 
 # --- Go's own sizes (linux/amd64), which decide how append grows -----------------------------------
 
+
 def go_size(t: T.Type) -> tuple[int, int]:
     """Size and alignment in bytes."""
     u = t.underlying()

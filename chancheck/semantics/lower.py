@@ -27,7 +27,8 @@ def lower(unit: ops.Unit, keep_output: bool = False) -> Program:
 
 def lay_out_globals(tables: Tables) -> None:
     """All package variables are one object."""
-    kinds, names = "", ()
+    kinds = ""
+    names: tuple[str, ...] = ()
     for var in tables.unit.globals:
         tables.offsets[var] = len(kinds)
         kinds += layout.kinds(var.type)

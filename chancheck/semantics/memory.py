@@ -59,8 +59,8 @@ def index_address(b: Body, i: ops.IndexAddr) -> None:
         array = layout.pointed(t).underlying()
         assert isinstance(array, T.Array)
         b.emit("nilcheck", x)
-        if isinstance(i.index, ops.Const) and 0 <= int(i.index.value) < array.length:  # type: ignore[arg-type]
-            b.emit("addr", b.var(i.dst), x, int(i.index.value) * cells)  # type: ignore[arg-type]
+        if isinstance(i.index, ops.Const) and 0 <= int(i.index.value) < array.length:
+            b.emit("addr", b.var(i.dst), x, int(i.index.value) * cells)
             return
         length = b.const(array.length)
     index = b.value(i.index)
@@ -81,7 +81,7 @@ def index(b: Body, i: ops.Index) -> None:
     t = i.x.type.underlying()
     if isinstance(t, T.Array):
         assert isinstance(i.index, ops.Const)
-        b.give(i.dst, x + int(i.index.value) * layout.width(t.elem))  # type: ignore[arg-type]
+        b.give(i.dst, x + int(i.index.value) * layout.width(t.elem))
         return
     at = b.value(i.index)
     check_index(b, at, b.op("strlen", x))

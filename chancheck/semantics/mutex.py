@@ -30,7 +30,9 @@ TRY = Operation(
     ("mutex",),
     (
         Rule("free", ~locked, (*TAKE, Result(0, Int(1))), "A free mutex is taken.", cite="sync, Mutex.TryLock"),
-        Rule("held", locked, (Result(0, Int(0)),), "A held one is not; nothing is ordered.", cite="memory model, Locks"),
+        Rule(
+            "held", locked, (Result(0, Int(0)),), "A held one is not; nothing is ordered.", cite="memory model, Locks"
+        ),  # noqa: E501
     ),
     text="`m.TryLock()`.",
 )

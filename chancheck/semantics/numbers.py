@@ -73,7 +73,7 @@ def shift(b: Body, i: ops.Binary, t: T.Type) -> None:
 def shift_count(b: Body, i: ops.Binary) -> int:
     """The count, at most 64. A negative one panics."""
     if isinstance(i.y, ops.Const):
-        return b.const(min(int(i.y.value), 64))  # type: ignore[arg-type]
+        return b.const(min(int(i.y.value), 64))
     count, fine = b.value(i.y), Label()
     if layout.is_wide_unsigned(i.y.type):
         limit, small = b.const(64), Label()

@@ -20,7 +20,9 @@ TYPE, PAYLOAD, INDEX = 1, 2, 3  # registers of the parameters
 Case = Callable[[Code, T.Type], None]
 
 
-def for_each(name: str, params: str, results: str, applies: Callable[[T.Type], bool], case: Case) -> Callable[[Tables], int]:
+def for_each(
+    name: str, params: str, results: str, applies: Callable[[T.Type], bool], case: Case
+) -> Callable[[Tables], int]:  # noqa: E501
     """The function that does `case` for the type of its first parameter, and gives zero for types it is not for."""
 
     def generate(tables: Tables) -> Function:
