@@ -97,7 +97,7 @@ def update(name: str, change: Expr, result: tuple[Effect, ...], operands: tuple[
     effects = (*CHANGE, *result, SetSlot(p, 0, change))
     return Operation(
         f"atomic.{name}", operands, (Rule(name, ALWAYS, effects, text, cite=CITE),), text=f"`{name.title()}`."
-    )  # noqa: E501
+    )
 
 
 SUM = Wrap(cell + x, Arg(2), Arg(3))
@@ -108,7 +108,7 @@ ADD = update(
     SUM,
     (Result(0, SUM),),
     ("address", "delta", "bits", "signed"),
-    "An addition gives the new value, which wraps.",  # noqa: E501
+    "An addition gives the new value, which wraps.",
 )
 AND = update("and", Bin("band", cell, x), OLD, ("address", "mask"), "And gives the old value.")
 OR = update("or", Bin("bor", cell, x), OLD, ("address", "mask"), "Or gives the old value.")

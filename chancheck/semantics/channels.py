@@ -149,7 +149,7 @@ LEN = Operation(
     (
         Rule(
             "nil", ch.eq(0), (Result(0, Int(0)),), "A nil channel holds nothing.", cite="Go spec, Length and capacity"
-        ),  # noqa: E501
+        ),
         Rule(
             "length",
             ch.ne(0),

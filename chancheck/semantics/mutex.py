@@ -1,4 +1,4 @@
-"""sync.Mutex: one cell, 1 while it is locked. It has no owner and no queue: whoever comes when it is free may take it."""
+"""sync.Mutex: one cell, 1 while it is locked. It has no owner and no queue: anybody may take it when it is free."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TRY = Operation(
         Rule("free", ~locked, (*TAKE, Result(0, Int(1))), "A free mutex is taken.", cite="sync, Mutex.TryLock"),
         Rule(
             "held", locked, (Result(0, Int(0)),), "A held one is not; nothing is ordered.", cite="memory model, Locks"
-        ),  # noqa: E501
+        ),
     ),
     text="`m.TryLock()`.",
 )

@@ -22,7 +22,7 @@ Case = Callable[[Code, T.Type], None]
 
 def for_each(
     name: str, params: str, results: str, applies: Callable[[T.Type], bool], case: Case
-) -> Callable[[Tables], int]:  # noqa: E501
+) -> Callable[[Tables], int]:
     """The function that does `case` for the type of its first parameter, and gives zero for types it is not for."""
 
     def generate(tables: Tables) -> Function:
