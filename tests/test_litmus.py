@@ -16,7 +16,6 @@ from chancheck.outcomes import outcomes_of
 from .litmus_header import header
 
 UNDECIDED = {
-    "map_insert_during_range": "entries added during an iteration are never produced (docs/warts.md)",
     "timer_reset_extends": "an armed timer may fire at any moment, an hour early as well (docs/warts.md)",
 }
 

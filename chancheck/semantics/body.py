@@ -17,6 +17,7 @@ class Body(Code):
         self.labels = {block: Label() for block in graph.blocks}
         self.next_block: ops.Block | None = None
         self.vars: dict[ops.Var, int] = {}
+        self.growing: dict[ops.Var, bool] = {}  # iterations during which entries may be added
         at = 1
         for p in graph.params:
             self.vars[p] = at
@@ -79,3 +80,14 @@ def not_nil(instrs: list[ops.Instr]) -> set[ops.Var]:
 def type_of(x: ops.Operand, other: ops.Operand) -> T.Type:
     """The type of a comparison: an untyped nil takes that of the other side."""
     return other.type if x.type is T.NIL else x.type
+
+
+def successors(block: ops.Block) -> list[ops.Block]:
+    match block.instrs[-1] if block.instrs else None:
+        case ops.Jump(target=target):
+            return [target]
+        case ops.If(then=then, orelse=orelse):
+            return [then, orelse]
+        case ops.Select(cases=cases, default=default):
+            return [*(case.target for case in cases), *([default] if default else [])]
+    return []

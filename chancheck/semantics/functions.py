@@ -10,6 +10,7 @@ from chancheck.program.program import Function
 from chancheck.semantics import (
     calls,
     interfaces,
+    iteration,
     maps,
     memory,
     numbers,
@@ -17,7 +18,7 @@ from chancheck.semantics import (
     slices,
     strings,
 )
-from chancheck.semantics.body import Body
+from chancheck.semantics.body import Body, successors
 from chancheck.semantics.tables import Tables
 
 Lowering = Callable[[Body, Any], None]
@@ -28,6 +29,7 @@ LOWERINGS: dict[type[ops.Instr], Lowering] = {
     **slices.LOWERINGS,  # type: ignore[dict-item]
     **strings.LOWERINGS,  # type: ignore[dict-item]
     **maps.LOWERINGS,  # type: ignore[dict-item]
+    **iteration.LOWERINGS,  # type: ignore[dict-item]
     **interfaces.LOWERINGS,  # type: ignore[dict-item]
     **calls.LOWERINGS,  # type: ignore[dict-item]
     **selects.LOWERINGS,  # type: ignore[dict-item]
@@ -60,14 +62,3 @@ def reachable(graph: ops.Graph) -> list[ops.Block]:
             seen.add(block)
             todo += successors(block)
     return [block for block in graph.blocks if block in seen]
-
-
-def successors(block: ops.Block) -> list[ops.Block]:
-    match block.instrs[-1]:
-        case ops.Jump(target=target):
-            return [target]
-        case ops.If(then=then, orelse=orelse):
-            return [then, orelse]
-        case ops.Select(cases=cases, default=default):
-            return [*(case.target for case in cases), *([default] if default else [])]
-    return []

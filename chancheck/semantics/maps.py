@@ -99,43 +99,6 @@ def clear(b: Body, i: ops.Clear) -> None:
     b.emit("mapclear", m)
 
 
-# --- iteration: a copy of the keys, of which any may come next
-
-
-def keys_shape(c: Code, t: T.Map) -> int:
-    return c.tables.shape(Shape(f"keys of {layout.type_name(t)}", "", layout.element_kinds(t.key), place=c.place))
-
-
-def range_(b: Body, i: ops.MapRange) -> None:
-    m = b.value(i.map)
-    touch(b, m, READ)
-    b.emit("mapkeys", b.var(i.iter), m, keys_shape(b, map_type(i.map)))
-
-
-def next_(b: Body, i: ops.MapNext) -> None:
-    t, m, keys = map_type(i.map), b.value(i.map), b.var(i.iter)
-    kinds = layout.element_kinds(t.key)
-    ok, found = b.temp(), b.temp("i" + layout.kinds(t.elem))
-    key = b.temp(kinds)
-    again, done = Label(), Label()
-    b.bind(again)
-    count = b.op("tail", keys)
-    b.emit("const", ok, 0)
-    b.branch(count, done, when=False)
-    one = b.op("choose", count)
-    b.emit("mapkey", key, keys, one)
-    b.writes(len(kinds))
-    b.emit("taildrop", keys, one)
-    b.emit("touch", m, 0, 1, READ)
-    get(b, found, m, key, t)
-    b.branch(found, again, when=False)
-    b.emit("const", ok, 1)
-    b.give(i.key, key)
-    b.give(i.value, found + 1)
-    b.bind(done)
-    b.give(i.ok, ok)
-
-
 # --- keys with interface values
 
 
@@ -192,6 +155,4 @@ LOWERINGS = {
     ops.MapUpdate: update,
     ops.MapDelete: delete,
     ops.Clear: clear,
-    ops.MapRange: range_,
-    ops.MapNext: next_,
 }

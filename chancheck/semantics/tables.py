@@ -41,6 +41,8 @@ class Tables:
         self._early: list[tuple[int, Generator]] = []
         self._interfaces: dict[Hashable, tuple[int, T.Type]] = {}
         self.pending: list[tuple[int, ops.Graph]] = []
+        instrs = (i for graph in unit.graphs for block in graph.blocks for i in block.instrs)
+        self.updated_maps = {key(i.map.type.underlying()) for i in instrs if isinstance(i, ops.MapUpdate)}
         self.offsets: dict[object, int] = {}  # of package variables, in cells
 
     # --- numbers of things
