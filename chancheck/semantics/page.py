@@ -1,0 +1,55 @@
+"""Writes docs/semantics.md: every operation and rule in words, from the same data that engines run.
+
+    python -m chancheck.semantics.page > docs/semantics.md
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+from chancheck.program.rules import Operation, Rule
+from chancheck.semantics.operations import PAGES
+
+HEAD = """\
+# What Go's operations mean
+
+Written by `python -m chancheck.semantics.page` from `chancheck/semantics/`; edit the rules there.
+
+A goroutine stands at an operation until one of the operation's rules lets it go on. A rule with a *partner* moves two
+goroutines that stand at the two operations on one object. Where several rules or partners are possible, each is
+explored. A `select` stands at all its cases at once; its default is taken when nothing is surely ready: a partner may
+not have arrived yet, so its presence never forbids the default.
+"""
+
+
+def page() -> str:
+    return "\n".join([HEAD, *(section(module) for module in PAGES)])
+
+
+def section(module: ModuleType) -> str:
+    title, _, rest = (module.__doc__ or "").strip().partition(". ")
+    name = module.__name__.rpartition(".")[2]
+    intro = " ".join(f"{title}. {rest}".split()) if rest else title
+    return "\n".join([f"## {name}\n", f"{intro}\n", *(operation(o) for o in module.OPERATIONS)])
+
+
+def operation(o: Operation) -> str:
+    lines = [f"### {o.name}({', '.join(o.operands)})\n", f"{o.text}\n"]
+    if o.waiting:
+        lines.append(f"Blocked goroutines show as `{o.waiting}`{nil(o)}.\n")
+    lines += [rule(r) for r in o.rules]
+    return "\n".join(lines) + "\n"
+
+
+def nil(o: Operation) -> str:
+    return f", on nil as `{o.waiting_nil}`" if o.waiting_nil else ""
+
+
+def rule(r: Rule) -> str:
+    partner = f" (with a partner at {r.peer})" if r.peer else ""
+    return f"* **{r.name}**{partner}: {r.text} [{r.cite}]"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
