@@ -20,8 +20,8 @@ class Canonical:
         self.dead: dict[tuple[int, int], list[int]] = {}
         self.cleared: dict[Any, Any] = {}
 
-    def form(self, w: Work, indices: list[int]) -> tuple[Any, tuple[int, ...]]:
-        """The canonical state, and for each of its goroutines the index it had (`indices`)."""
+    def form(self, w: Work, indices: list[int]) -> tuple[Any, tuple[int, ...], tuple[int, ...]]:
+        """The canonical state, for each of its goroutines the index it had (`indices`), for each object its number."""
         gs = [self.clear(g) for g in w.gs]
         number: dict[int, int] = {1: 1}
         queue = [1]
@@ -49,7 +49,7 @@ class Canonical:
         facts = ()
         if self.facts:
             facts = w.monitor.renamed(w, number, origin) if w.monitor else self.kept_facts(w, number, origin)
-        return (w.root, objects, tuple(encoded[i] for i in order), w.output, facts), origin
+        return (w.root, objects, tuple(encoded[i] for i in order), w.output, facts), origin, tuple(number)
 
     def kept_facts(self, w: Work, number: dict[int, int], origin: tuple[int, ...]) -> Any:
         from chancheck.explore.exact.monitor import rename

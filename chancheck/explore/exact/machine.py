@@ -38,13 +38,15 @@ CONTROL = ("jump", "jumpif", "jumpnot", "call", "callv", "ret", "rundefers", "de
 
 class Successor(NamedTuple):
     """Where a step leads. origin: for each goroutine of the new state its index in the old one, or -1 - n for the
-    n-th one started. halted: (kind, text) if the step ended the run. state is None when nothing follows."""
+    n-th one started. objects: for each object of the new state its number in `work`, where objects keep the numbers of
+    the old state. halted: (kind, text) if the step ended the run. state is None when nothing follows."""
 
     transition: Transition
     state: State | None
     origin: tuple[int, ...] = ()
     halted: tuple[str, str] | None = None
     work: Work | None = None
+    objects: tuple[int, ...] = ()
 
 
 class Machine:
@@ -150,8 +152,8 @@ class Machine:
         work.root = 1
         del work.gs[i]
         indices = [j for j in range(len(goroutines)) if j != i]
-        new, origin = self.canonical.form(work, indices)
-        return Successor(Transition(i, END), new, origin, None, work)
+        new, origin, objects = self.canonical.form(work, indices)
+        return Successor(Transition(i, END), new, origin, None, work, objects)
 
     # --- one step -------------------------------------------------------------------------------------
 
@@ -202,8 +204,8 @@ class Machine:
                 gs.append(frozen(g))
                 indices.append(-1 - n)
         work.gs = gs
-        new, origin = self.canonical.form(work, indices)
-        return Successor(t._replace(choices=tuple(work.choices[: len(work.arity)])), new, origin, None, work)
+        new, origin, objects = self.canonical.form(work, indices)
+        return Successor(t._replace(choices=tuple(work.choices[: len(work.arity)])), new, origin, None, work, objects)
 
     def apply(self, work: Work, mover: Goroutine, peer: Goroutine | None, a: Standing, b: Standing | None,
               rule: CompiledRule) -> None:  # fmt: skip
