@@ -1,6 +1,6 @@
 """Writes docs/semantics.md: every operation and rule in words, from the same data that engines run.
 
-    python -m chancheck.semantics.page > docs/semantics.md
+python -m chancheck.semantics.page > docs/semantics.md
 """
 
 from __future__ import annotations
