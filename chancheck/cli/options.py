@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from chancheck.verdict.finding import KINDS
+
+if TYPE_CHECKING:
+    from chancheck.check import Options
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -97,3 +100,19 @@ def exploring(command: F) -> F:
     for option in reversed(EXPLORING):
         command = option(command)
     return command
+
+
+def checks(command: F) -> F:
+    option = click.option(
+        "--check", "checks", type=Parsed("KINDS", kinds), help=f"What to look for, of {','.join(KINDS)}. Default: all."
+    )
+    return option(command)
+
+
+def check_options(given: dict[str, Any]) -> Options:
+    """Of what was given, the options that `chancheck.check` knows; what was not given keeps its default there."""
+    from chancheck.check import Options
+
+    names = Options.__dataclass_fields__
+    chosen = {name: value for name, value in given.items() if name in names and value is not None}
+    return Options(**{**chosen, "define": dict(given.get("define", ()))})

@@ -1,0 +1,32 @@
+"""Progress on stderr, and what Ctrl-C does, for the commands that explore."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chancheck.report.progress import Progress
+
+
+@contextmanager
+def progress_shown() -> Iterator[Progress]:
+    """Progress on stderr; Ctrl-C asks the search to stop (a second one stops at once)."""
+    from chancheck.report.progress import Progress
+
+    progress = Progress(sys.stderr)
+
+    def interrupt(*_: Any) -> None:
+        if progress.interrupted:
+            raise KeyboardInterrupt
+        progress.interrupted = True
+
+    previous = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield progress
+    finally:
+        progress.close()
+        signal.signal(signal.SIGINT, previous)

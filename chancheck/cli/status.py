@@ -1,0 +1,38 @@
+"""Exit statuses: a contract with scripts and CI."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, VIOLATED
+
+if TYPE_CHECKING:
+    from chancheck.verdict.finding import Result
+
+OK, FOUND, BAD_INPUT, UNFINISHED, INTERNAL, NOTHING = range(6)
+"""All proved or as expected; a violation; usage, syntax or type error; inconclusive; a bug in chancheck; nothing to
+check."""
+
+
+def exit_status(
+    results: Sequence[Result], crashed: bool = False, interrupted: bool = False, lenient: bool = False
+) -> int:
+    """The worst that happened, as the contract orders it."""
+    answers = [result.verdict.answer for result in results]
+    if crashed:
+        return INTERNAL
+    if ERROR in answers:
+        return BAD_INPUT
+    if any(result.verdict.answer in (VIOLATED, PROVED) and not result.as_expected for result in results):
+        return FOUND
+    if interrupted or (INCONCLUSIVE in answers and not lenient):
+        return UNFINISHED
+    return OK
+
+
+def fail(message: str) -> NoReturn:
+    click.echo(f"Error: {message}", err=True)
+    raise SystemExit(BAD_INPUT)

@@ -1,0 +1,84 @@
+"""`chancheck verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chancheck.cli.failures import report_crash
+from chancheck.cli.options import check_options, checks, exploring
+from chancheck.cli.output import write_report
+from chancheck.cli.progress import progress_shown
+from chancheck.cli.status import NOTHING, exit_status
+
+if TYPE_CHECKING:
+    from chancheck.check import Options
+    from chancheck.report.progress import Progress
+    from chancheck.verdict.finding import Result
+
+SEARCHES = ["bfs", "dfs", "random"]
+FORMATS = ["full", "concise", "json"]
+TRACES = ["table", "steps", "mermaid"]
+
+
+@click.command("verify")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
+@exploring
+@checks
+@click.option("-x", "--exit-first", is_flag=True, help="Stop at the first violation.")
+@click.option("--search", type=click.Choice(SEARCHES), default="bfs", show_default=True, help="Order of the search.")
+@click.option("--seed", type=int, default=0, metavar="N", help="For --search random.")
+@click.option(
+    "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, envvar="CHANCHECK_OUTPUT_FORMAT"
+)
+@click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there.")
+@click.option("--trace-format", type=click.Choice(TRACES), default="table", show_default=True)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing of what is proved.")
+@click.option(
+    "--inconclusive",
+    type=click.Choice(["fail", "warn"]),
+    default="fail",
+    show_default=True,
+    help="Whether an inconclusive answer fails (exit 3).",
+)
+def command(paths: tuple[Path, ...], **given: Any) -> None:
+    """Verify Go programs: files, or folders with .gol files (default: the current folder).
+
+    Exit status: 0 all proved or as expected, 1 a violation, 2 usage, syntax or type error, 3 inconclusive, 4 internal
+    error, 5 nothing to check.
+    """
+    from chancheck.files import collect
+
+    files = list(collect(paths or (Path(),)))
+    if not files:
+        click.echo(f"nothing to check: no .gol files in {', '.join(map(str, paths or ('this folder',)))}", err=True)
+        raise SystemExit(NOTHING)
+    with progress_shown() as progress:
+        results, crashed = check_all(files, check_options({**given, "progress": progress}), progress, given)
+    write_report(results, given)
+    raise SystemExit(exit_status(results, crashed, progress.interrupted, given["inconclusive"] == "warn"))
+
+
+def check_all(
+    files: list[Path], options: Options, progress: Progress, given: dict[str, Any]
+) -> tuple[list[Result], bool]:
+    """The results of all files, and whether chancheck itself failed on one."""
+    from chancheck.check import check_path
+
+    results: list[Result] = []
+    crashed = False
+    for file in files:
+        progress.file = str(file)
+        try:
+            results += check_path(file, options)
+        except KeyboardInterrupt:
+            progress.interrupted = True
+        except Exception as error:
+            crashed = True
+            report_crash(file, error, given["verbose"])
+        if progress.interrupted or (options.exit_first and exit_status(results, crashed)):
+            break
+    return results, crashed
