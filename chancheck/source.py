@@ -18,6 +18,11 @@ class Pos(NamedTuple):
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    @property
+    def short(self) -> str:
+        """For running text: the file without its folder, and the line."""
+        return f"{self.file.replace(chr(92), '/').rpartition('/')[2]}:{self.line}"
+
 
 NO_POS = Pos("", 0, 0)
 

@@ -300,6 +300,7 @@ class Rule:
     text: str
     peer: str = ""  # name of the partner's operation
     cite: str = ""  # Go spec section, runtime file or memory model
+    holds: int = 0  # for explanations: 1 the mover holds the object from here on, -1 a holder has given it back
 
 
 @dataclass(frozen=True, slots=True)

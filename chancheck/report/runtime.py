@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chancheck.report.messages import printable
 from chancheck.report.show import Show
-from chancheck.verdict.finding import AccessReport, Finding, Frame, GoroutineReport
+from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport
 
 RULE = "=================="
 
@@ -17,9 +17,9 @@ def runtime_text(finding: Finding, show: Show) -> list[str]:
     if finding.output:
         out += ["", f"printed so far: {printable(' '.join(finding.output.split()))}"]
     if finding.kind in ("deadlock", "panic"):
-        out += ["", show.paint(printable(finding.message), "bold")]
+        out += ["", show.paint(printable(finding.message.expandtabs(4).rstrip()), "bold")]
     for goroutine in finding.goroutines:
-        if goroutine.guilty or finding.kind in ("deadlock", "panic"):
+        if goroutine.guilty or (finding.kind in ("deadlock", "panic") and goroutine.frames):
             out += ["", *stack(goroutine)]
     return out
 
@@ -47,7 +47,7 @@ def race_text(finding: Finding, show: Show) -> list[str]:
     racers = {access.goroutine for access in finding.accesses}
     for goroutine in finding.goroutines:
         if goroutine.id in racers and goroutine.created_by:
-            state = "finished" if goroutine.status == "finished" else "running"
+            state = FINISHED if goroutine.status == FINISHED else "running"
             out += [f"Goroutine {goroutine.id} ({state}) created at:", f"  {goroutine.created_by}()"]
             out += [f"      {goroutine.created_at}", ""]
     out[-1] = RULE

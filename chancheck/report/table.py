@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from chancheck.report.messages import columns, printable
 from chancheck.report.show import Show
 from chancheck.report.wrap import cell
-from chancheck.verdict.finding import Finding, Step
+from chancheck.source import Pos
+from chancheck.verdict.finding import Finding, Step, is_library
 
 NARROWEST, WIDEST = 18, 36
 FOLD_ABOVE, FOLD_KEEP = 48, 20
@@ -16,7 +17,9 @@ FOLD_ABOVE, FOLD_KEEP = 48, 20
 def render_trace(finding: Finding, show: Show) -> list[str]:
     if not finding.trace:
         return []
-    movers = sorted({s.goroutine for s in finding.trace} | {s.partner for s in finding.trace if s.partner})
+    partners = {s.partner for s in finding.trace if s.partner}
+    racers = {a.goroutine for a in finding.accesses if a.goroutine}
+    movers = sorted({s.goroutine for s in finding.trace} | partners | racers)
     rows = folded(finding.trace, show)
     widest = (show.width - 6) // len(movers) - 2
     if widest < NARROWEST:
@@ -63,12 +66,16 @@ def title(finding: Finding, id: int) -> str:
 
 
 def part(step: Step, id: int) -> tuple[str, str]:
-    """What a goroutine does in a step, and the line it stands at."""
+    """What a goroutine does in a step, and the line of the user's code it stands at."""
     if id == step.goroutine:
-        return step.operation, str(step.location.line or "")
+        return step.operation, line_of(step.location)
     if id == step.partner:
-        return step.partner_operation, str(step.partner_location.line or "")
+        return step.partner_operation, line_of(step.partner_location)
     return "", ""
+
+
+def line_of(pos: Pos) -> str:
+    return str(pos.line) if pos.line and not is_library(pos) else ""
 
 
 def cell_text(step: Step, id: int, width: int) -> str:
@@ -79,7 +86,10 @@ def cell_text(step: Step, id: int, width: int) -> str:
 
 
 def final(finding: Finding, id: int) -> str:
-    """Where the run leaves a goroutine for good: its status in brackets."""
+    """Where the run leaves a goroutine for good, in brackets: its status, or its access of a race."""
+    access = next((a for a in finding.accesses if a.goroutine == id), None)
+    if access is not None:
+        return f"[{access.kind} :{access.location.line}]"
     status = next((g.status for g in finding.goroutines if g.id == id and g.guilty), "")
     return f"[{status}]" if status else ""
 
@@ -95,7 +105,7 @@ def lanes(finding: Finding, movers: list[int], rows: list[Step | str], show: Sho
             continue
         marks = ("*" if id == step.goroutine else "+" if id == step.partner else "." for id in movers)
         marked = " ".join(mark.ljust(len(id)) for mark, id in zip(marks, ids, strict=True))
-        text = f"{names[step.goroutine]}: {step.operation} :{step.location.line}"
+        text = f"{names[step.goroutine]}: {' :'.join(filter(None, part(step, step.goroutine)))}"
         if step.partner:
             text += f"; {names[step.partner]}: {step.partner_operation}"
         room = max(24, show.width - 8 - len(marked))

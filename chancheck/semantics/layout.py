@@ -80,7 +80,9 @@ def boxed(t: T.Type) -> bool:
 
 
 def cell_names(t: T.Type, prefix: str = "") -> tuple[str, ...]:
-    """Names of a value's cells for reports: those of the fields."""
+    """Names of a value's cells for reports: those of the fields, but not of what the library hides in its types."""
+    if isinstance(t, T.Named) and t.obj.pos.file.startswith("$"):
+        return (prefix,) * width(t)
     u = t.underlying()
     if isinstance(u, T.Struct):
         names: list[str] = []

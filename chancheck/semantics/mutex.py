@@ -19,6 +19,7 @@ LOCK = Operation(
             TAKE,
             "A free mutex is taken by any goroutine that asks; one that waited has no precedence.",
             cite="internal/sync/mutex.go; memory model: an unlock happens before the next lock returns",
+            holds=1,
         ),
     ),
     waiting="sync.Mutex.Lock",
@@ -29,7 +30,9 @@ TRY = Operation(
     "sync.Mutex.TryLock",
     ("mutex",),
     (
-        Rule("free", ~locked, (*TAKE, Result(0, Int(1))), "A free mutex is taken.", cite="sync, Mutex.TryLock"),
+        Rule(
+            "free", ~locked, (*TAKE, Result(0, Int(1))), "A free mutex is taken.", cite="sync, Mutex.TryLock", holds=1
+        ),
         Rule(
             "held", locked, (Result(0, Int(0)),), "A held one is not; nothing is ordered.", cite="memory model, Locks"
         ),
@@ -47,6 +50,7 @@ UNLOCK = Operation(
             (Release(PAST), SetSlot(m, 0, Int(0))),
             "Any goroutine may unlock a locked mutex.",
             cite="sync, Mutex.Unlock",
+            holds=-1,
         ),
         Rule(
             "not locked",

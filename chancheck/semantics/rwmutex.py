@@ -26,6 +26,7 @@ RLOCK = Operation(
             ENTER,
             "A reader comes in unless a writer holds the lock or has announced itself.",
             cite="sync/rwmutex.go RLock",
+            holds=1,
         ),
     ),
     waiting="sync.RWMutex.RLock",
@@ -36,7 +37,14 @@ TRY_RLOCK = Operation(
     "sync.RWMutex.TryRLock",
     ("rwmutex",),
     (
-        Rule("free", ~writer, (*ENTER, Result(0, Int(1))), "A reader comes in.", cite="sync/rwmutex.go TryRLock"),
+        Rule(
+            "free",
+            ~writer,
+            (*ENTER, Result(0, Int(1))),
+            "A reader comes in.",
+            cite="sync/rwmutex.go TryRLock",
+            holds=1,
+        ),
         Rule("refused", writer, (Result(0, Int(0)),), "A writer is there or waits.", cite="sync/rwmutex.go TryRLock"),
     ),
     text="`rw.TryRLock()`.",
@@ -52,6 +60,7 @@ RUNLOCK = Operation(
             (Release(READS), SetSlot(rw, READERS, readers - 1)),
             "A reader leaves.",
             cite="sync/rwmutex.go RUnlock",
+            holds=-1,
         ),
         Rule(
             "no reader",
@@ -74,6 +83,7 @@ ANNOUNCE = Operation(
             (SetSlot(rw, WRITER, Int(1)), Acquire(WRITES)),
             "One writer at a time announces itself; from now on readers have to wait.",
             cite="sync/rwmutex.go Lock",
+            holds=1,
         ),
     ),
     waiting="sync.RWMutex.Lock",
@@ -106,6 +116,7 @@ TRY_LOCK = Operation(
             (SetSlot(rw, WRITER, Int(1)), Acquire(WRITES), Acquire(READS), Result(0, Int(1))),
             "A lock that nobody holds is taken.",
             cite="sync/rwmutex.go TryLock",
+            holds=1,
         ),
         Rule(
             "held",
@@ -128,6 +139,7 @@ UNLOCK = Operation(
             (Release(WRITES), SetSlot(rw, WRITER, Int(0))),
             "The writer leaves; readers and writers may come in.",
             cite="sync/rwmutex.go Unlock",
+            holds=-1,
         ),
         Rule(
             "no writer",

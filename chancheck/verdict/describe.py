@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from chancheck.explore.exact.cells import HELPER
-from chancheck.program.program import OFFSET_BITS, Program
+from chancheck.program.program import OFFSET_BITS, Function, Program
 from chancheck.source import NO_POS, Pos
-from chancheck.verdict.finding import AccessReport, Finding, Frame, GoroutineReport, Step, is_library
-from chancheck.verdict.replay import Event, Mover, Run, Stack, stack_of
+from chancheck.verdict.explain import Explainer
+from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport, Step, is_library
+from chancheck.verdict.replay import Event, Mover, Person, Run, Stack, stack_of
 
+MOST_REASONS = 6
 KINDS = ("read", "write", "atomic read", "atomic write")
 
 
@@ -22,12 +24,15 @@ class Describer:
                 self.shown[person.id] = len(self.shown) + 1
 
     def finding(self, code: str, kind: str, message: str, guilty: tuple[int, ...]) -> Finding:
-        goroutines = tuple(self.goroutines(guilty, kind))
+        explainer = Explainer(self.run, self.shown, self.object, self.user_pos)
+        sentences = explainer.why(guilty)
+        goroutines = tuple(self.goroutines(guilty, kind, sentences))
         accesses = tuple(self.accesses()) if kind == "race" else ()
         location = self.location(kind, goroutines, accesses)
-        why = tuple(w for g in goroutines if g.guilty for w in g.waits_for)
+        why = tuple(w for g in goroutines if g.guilty for w in g.waits_for)[:MOST_REASONS]
         output = self.run.final[3].decode("utf-8", "replace") if self.run.final else ""
-        return Finding(code, kind, message, location, goroutines, accesses, tuple(self.steps()), why[:6], output)
+        why += explainer.circle_text(guilty)
+        return Finding(code, kind, message, location, goroutines, accesses, tuple(self.steps()), why, output)
 
     def location(self, kind: str, goroutines: tuple[GoroutineReport, ...], accesses: tuple[AccessReport, ...]) -> Pos:
         if accesses:
@@ -39,7 +44,7 @@ class Describer:
 
     # --- goroutines -----------------------------------------------------------------------------------
 
-    def goroutines(self, guilty: tuple[int, ...], kind: str) -> list[GoroutineReport]:
+    def goroutines(self, guilty: tuple[int, ...], kind: str, why: dict[int, tuple[str, ...]]) -> list[GoroutineReport]:
         out = []
         for i, g in enumerate(self.run.final[2]):
             if g[0] & HELPER:
@@ -52,12 +57,19 @@ class Describer:
                 status = "running"
             creator = self.run.people.get(person.creator)
             out.append(GoroutineReport(
-                self.shown[person.id], self.name(person.function), status, frames,
+                self.shown[person.id], self.name(self.own_function(person)), status, frames,
                 self.creator_name(person.place, creator), self.pos(person.place) if person.place else NO_POS,
-                tuple(self.waits(i, g)) if i in guilty else (), i in guilty,
+                why.get(i, ()), i in guilty,
             ))  # fmt: skip
+        out += [self.ended(person) for person in self.run.people.values() if person.id not in self.run.ids]
         out.sort(key=lambda r: r.id)
-        return out
+        return [report for report in out if report.id]
+
+    def ended(self, person: Person) -> GoroutineReport:
+        """One that is not there any more; 0 for a helper of the runtime."""
+        name, made = self.name(self.own_function(person)), self.pos(person.place) if person.place else NO_POS
+        creator = self.creator_name(person.place, self.run.people.get(person.creator))
+        return GoroutineReport(self.shown.get(person.id, 0), name, FINISHED, (), creator, made)
 
     def creator_name(self, place: int, creator: Any) -> str:
         return self.name(creator.function) if creator is not None else ""
@@ -65,6 +77,14 @@ class Describer:
     def name(self, function: int) -> str:
         name = self.program.functions[function].name
         return "main.main" if name == "runtime.main" else name.partition(".gowrap")[0]
+
+    def own_function(self, person: Person) -> int:
+        """The outermost function of the user's that the goroutine was seen in; the one it began with if none was."""
+        parts = (m for e in self.run.events for m in (e.mover, e.peer) if m is not None and m.goroutine == person.id)
+        functions = (person.function, *(f for m in parts for f, _ in reversed(m.stack)))
+        known = [(f, self.program.functions[f]) for f in functions]
+        own = (f for f, function in known if not (is_wrapper(function) or is_library(self.pos(function.place))))
+        return next(own, person.function)
 
     def frames(self, stack: Stack) -> tuple[Frame, ...]:
         functions = self.program.functions
@@ -90,52 +110,6 @@ class Describer:
         nil = bool(operation.waiting_nil) and g[2][-1][4][a.operands[0][0]] == 0
         return (operation.waiting_nil if nil else operation.waiting) or "runnable"
 
-    # --- why ------------------------------------------------------------------------------------------
-
-    def waits(self, i: int, g: Any) -> list[str]:
-        """For what a blocked goroutine waits, and who could let it go on."""
-        site = self.run.machine.site(g)
-        if site is None:
-            return []
-        out = []
-        me = self.shown[self.run.ids[i]]
-        for a in site.alternatives:
-            operation = self.program.operations[a.operation]
-            target = g[2][-1][4][a.operands[0][0]] if a.operands else 0
-            if operation.waiting_nil and target == 0:
-                out.append(f"goroutine {me} waits on a nil channel: nobody can ever wake it")
-                continue
-            if target <= 0:
-                continue
-            others = [self.shown[self.run.ids[j]] for j in self.holders(target >> OFFSET_BITS) if j != i]
-            what = self.object(target)
-            who = f"{listed(others)} can reach it" if others else "no other goroutine can reach it"
-            out.append(f"goroutine {me} waits ({operation.waiting or operation.name}) on {what}: {who}")
-        return out
-
-    def holders(self, n: int) -> list[int]:
-        """Goroutines whose stacks reach an object."""
-        canonical = self.run.machine.canonical
-        objects = self.run.final[1]
-        out = []
-        for j, g in enumerate(self.run.final[2]):
-            if g[0] & HELPER:
-                continue
-            seen = {v >> OFFSET_BITS for v in canonical.goroutine_addresses(g)}
-            todo = list(seen)
-            while todo:
-                shape, header, tail = objects[todo.pop() - 1]
-                cells = canonical.cell_addresses(header, canonical.headers[shape])
-                for element in tail:
-                    cells = cells + canonical.cell_addresses(element, canonical.elems[shape])
-                for _, v in cells:
-                    if v >> OFFSET_BITS not in seen:
-                        seen.add(v >> OFFSET_BITS)
-                        todo.append(v >> OFFSET_BITS)
-            if n in seen:
-                out.append(j)
-        return out
-
     def object(self, address: int) -> str:
         n = address >> OFFSET_BITS
         shape = self.program.shapes[self.run.final[1][n - 1][0]]
@@ -143,13 +117,14 @@ class Describer:
 
     def shape_text(self, shape: int, offset: int = 0) -> str:
         s = self.program.shapes[shape]
+        name = s.name.removeprefix("main.")
         cell = s.cells[offset] if offset < len(s.cells) and s.cells[offset] else ""
         where = self.pos(s.place)
-        made = f" (made at {where.file}:{where.line})" if where.line and not is_library(where) else ""
+        made = f" (made at {where.short})" if where.line and not is_library(where) else ""
         if not s.elem and cell and cell != s.name:
             plain = not s.name or s.name == "package variables" or ".func" in s.name
-            return f"{cell if plain else s.name + '.' + cell}{made}"
-        return f"{s.name or 'memory'}{made}"
+            return f"{cell if plain else name + '.' + cell}{made}"
+        return f"{name or 'memory'}{made}"
 
     # --- steps ----------------------------------------------------------------------------------------
 
@@ -172,8 +147,9 @@ class Describer:
         )  # fmt: skip
 
     def user_pos(self, m: Mover) -> Pos:
-        """The innermost place outside the library."""
-        places = [self.pos(m.place), *[self.pos(p) for _, p in m.stack]]
+        """The innermost place outside the library; of a crash, where the panic came from."""
+        stack = m.stack or self.run.people[m.goroutine].panic
+        places = [self.pos(m.place), *[self.pos(p) for _, p in stack]]
         return next((p for p in places if p.line and not is_library(p)), places[0])
 
     def operation(self, e: Event, m: Mover) -> str:
@@ -210,6 +186,6 @@ class Describer:
         return ""
 
 
-def listed(ids: list[int]) -> str:
-    names = [f"goroutine {i}" for i in ids]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def is_wrapper(function: Function) -> bool:
+    """Whether it only passes a call on: a `go` statement's, or a method's."""
+    return function.is_wrapper or ".gowrap" in function.name

@@ -11,6 +11,8 @@ from chancheck.source import NO_POS, Pos
 KINDS = ("deadlock", "leak", "panic", "race", "stuck")
 """Everything that can be found, in the order of the error codes CC101 to CC105."""
 
+FINISHED = "finished"
+
 PROVED, VIOLATED, INCONCLUSIVE, ERROR = "proved", "violated", "inconclusive", "error"
 
 
@@ -24,9 +26,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class GoroutineReport:
-    """One goroutine in the last state of a run.
+    """One goroutine of a run, as its last state has it.
 
-    id: 1 is main (or the test), then in order of creation. status: in the words of Go's runtime ("chan receive").
+    id: 1 is main (or the test), then in order of creation. status: in the words of Go's runtime ("chan receive"), or
+    FINISHED.
     guilty: the finding is about this goroutine. waits_for: sentences, the most telling first.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from chancheck.explore.engine import Exploration
@@ -41,7 +42,7 @@ def identity(finding: Finding, guilty: tuple[int, ...], run: Run) -> object:
     if finding.kind == "race":
         return ("race", *sorted(str(a.location) for a in finding.accesses))
     if finding.kind == "panic":
-        return ("panic", finding.message, str(finding.location))
+        return ("panic", re.sub(r"\d+", "0", finding.message), str(finding.location))
     ids = {run.ids[i] for i in guilty}
     places = sorted({str(g.location) for g in finding.goroutines if g.id in ids})
     return (finding.kind, *places)

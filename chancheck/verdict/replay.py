@@ -9,7 +9,7 @@ from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Exploration, Fo
 from chancheck.explore.exact.cells import HELPER, Work
 from chancheck.explore.exact.machine import Machine, State, Successor
 from chancheck.explore.exact.monitor import Monitor
-from chancheck.program.program import Program
+from chancheck.program.program import OFFSET_BITS, Program
 
 Stack = tuple[tuple[int, int], ...]
 """(function number, place) of each frame, innermost first."""
@@ -21,7 +21,8 @@ class ReplayError(Exception):
 
 @dataclass(slots=True)
 class Mover:
-    """One goroutine's part in a step. operands: the cells of each operand of its operation."""
+    """One goroutine's part in a step. operands: the cells of each operand of its operation; target: the object (by its
+    identity in the run) and the offset that the first one points to."""
 
     goroutine: int
     operation: int = -1
@@ -29,16 +30,19 @@ class Mover:
     operands: list[list[int]] = field(default_factory=list)
     shapes: list[int] = field(default_factory=list)  # shape of the object that each operand points to, or -1
     stack: Stack = ()
+    target: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
 class Event:
-    """A step. rule: its sentence; notes: what was printed or noted; started: goroutines it started."""
+    """A step. rule: its sentence, rule_number: which of its operation's rules; notes: what was printed or noted;
+    started: goroutines it started."""
 
     kind: str  # rule | default | run | end | crash
     mover: Mover
     peer: Mover | None = None
     rule: str = ""
+    rule_number: int = 0
     notes: list[str] = field(default_factory=list)
     started: list[int] = field(default_factory=list)
 
@@ -57,14 +61,15 @@ class Person:
 
 @dataclass(slots=True)
 class Run:
-    """A walked trace: its steps, the state at its end, who the goroutines of that state are, and for a race the two
-    accesses as (place, kind, goroutine or 0, stack)."""
+    """A walked trace: its steps, the state at its end, who the goroutines of that state are and which its objects, and
+    for a race the two accesses as (place, kind, goroutine or 0, stack)."""
 
     found: Found
     machine: Machine
     events: list[Event] = field(default_factory=list)
     final: State = ()
     ids: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
     people: dict[int, Person] = field(default_factory=dict)
     accesses: list[tuple[int, int, int, Stack]] = field(default_factory=list)
     race_shape: tuple[int, int] = (0, 0)
@@ -82,6 +87,8 @@ def walk(machine: Machine, found: Found) -> Run:
     run = Run(found, machine)
     state = machine.initial()
     run.ids = [1]
+    run.objects = [1]
+    made = 1
     run.people[1] = Person(1, machine.program.entry)
     for number, t in enumerate(found.trace):
         s = taken(machine, state, t)
@@ -92,6 +99,9 @@ def walk(machine: Machine, found: Found) -> Run:
             run.final = state
             break
         run.ids = [run.ids[o] if o >= 0 else run.fresh[o] for o in s.origin]
+        before = len(run.objects)
+        run.objects = [run.objects[n - 1] if n <= before else made + n - before for n in s.objects]
+        made += max((*s.objects, before)) - before
         state = s.state
         run.final = state
     else:
@@ -112,7 +122,7 @@ def describe(run: Run, state: State, s: Successor) -> None:
     rule = ""
     if kind == "rule":
         rule = program.operations[mover.operation].rules[t.rule].text
-    event = Event(kind, mover, peer, rule)
+    event = Event(kind, mover, peer, rule, t.rule)
     new: dict[int, int] = {}
     work = s.work
     if work is not None:
@@ -172,12 +182,13 @@ def part(run: Run, state: State, index: int, alternative: int) -> Mover:
             cells = list(regs[first : first + width])
             mover.operands.append(cells)
             mover.shapes.append(shape_at(state, cells[0]) if width == 1 else -1)
+        if mover.shapes and mover.shapes[0] >= 0:
+            address = mover.operands[0][0]
+            mover.target = (run.objects[(address >> OFFSET_BITS) - 1], address & ((1 << OFFSET_BITS) - 1))
     return mover
 
 
 def shape_at(state: State, cell: int) -> int:
-    from chancheck.program.program import OFFSET_BITS
-
     n = cell >> OFFSET_BITS
     return state[1][n - 1][0] if 0 < n <= len(state[1]) and cell > 0 else -1
 

@@ -1,0 +1,116 @@
+"""Why nobody can go on: holders, missing parties, circles."""
+
+from __future__ import annotations
+
+import chancheck
+from chancheck.verdict.finding import Finding
+
+AB_BA = """package main
+
+import "sync"
+
+type account struct{ mu sync.Mutex }
+
+func transfer(from, to *account) {
+	from.mu.Lock()
+	to.mu.Lock()
+	to.mu.Unlock()
+	from.mu.Unlock()
+}
+
+func main() {
+	a, b := new(account), new(account)
+	var wg sync.WaitGroup
+	wg.Go(func() { transfer(a, b) })
+	wg.Go(func() { transfer(b, a) })
+	wg.Wait()
+}
+"""
+
+RECURSIVE_READ = """package main
+
+import "sync"
+
+func main() {
+	var rw sync.RWMutex
+	rw.RLock()
+	go func() {
+		rw.Lock()
+		rw.Unlock()
+	}()
+	rw.RLock()
+	rw.RUnlock()
+	rw.RUnlock()
+}
+"""
+
+OTHERS_UNLOCK = """package main
+
+import "sync"
+
+func main() {
+	var mu sync.Mutex
+	mu.Lock()
+	done := make(chan bool)
+	go func() {
+		mu.Unlock()
+		done <- true
+	}()
+	<-done
+	mu.Lock()
+	mu.Lock()
+}
+"""
+
+
+def only(text: str) -> Finding:
+    (finding,) = chancheck.verify(text).verdict.findings
+    return finding
+
+
+def test_a_circle_of_locks_names_holders_and_the_circle() -> None:
+    why = only(AB_BA).why
+    assert why[1].endswith("on account.mu (made at program.gol:15): goroutine 3 holds it since program.gol:8 (Lock)")
+    assert why[2].endswith("on account.mu (made at program.gol:15): goroutine 2 holds it since program.gol:8 (Lock)")
+    assert why[-1] == "so goroutine 2 waits for goroutine 3, which waits for goroutine 2: a circle"
+
+
+def test_goroutines_are_named_by_the_users_function() -> None:
+    assert [g.name for g in only(AB_BA).goroutines] == ["main.main", "main.main.func1", "main.main.func2"]
+
+
+def test_a_reader_waits_for_the_writer_that_waits_for_it() -> None:
+    why = only(RECURSIVE_READ).why
+    assert "goroutine 1 itself holds it since program.gol:7 (RLock)" in why[0]
+    assert "goroutine 2 holds it since program.gol:9 (Lock)" in why[0]
+    assert why[-1] == "so goroutine 1 waits for goroutine 2, which waits for goroutine 1: a circle"
+
+
+def test_a_lock_that_somebody_else_unlocked_is_not_held_by_its_first_taker() -> None:
+    (why,) = only(OTHERS_UNLOCK).why
+    assert why.endswith("goroutine 1 itself holds it since program.gol:14 (Lock)")
+
+
+def test_a_missing_receiver_is_no_circle() -> None:
+    finding = only("func main() {\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n}\n")
+    assert finding.why == (
+        "goroutine 2 waits (chan send) on c (made at program.gol:2): no other goroutine can reach it",
+    )
+
+
+def test_panics_that_differ_in_numbers_only_are_one_finding() -> None:
+    text = """func main() {
+	s := []int{}
+	c := make(chan int, 2)
+	go func() { c <- 1 }()
+	go func() { c <- 2 }()
+	println(s[<-c])
+}
+"""
+    finding = only(text)
+    assert finding.message.startswith("panic: runtime error: index out of range")
+
+
+def test_the_step_of_a_panic_stands_where_the_panic_came_from() -> None:
+    finding = only('func main() {\n\tpanic("no")\n}\n')
+    assert (finding.trace[-1].operation, finding.trace[-1].location.line) == ("panics", 2)
