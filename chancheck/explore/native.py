@@ -1,4 +1,4 @@
-"""The native engine: breadth-first exploration in C++ (native/), for the options it knows."""
+"""The native engine: exploration in C++ (native/), for the options it knows."""
 
 from __future__ import annotations
 
@@ -38,8 +38,6 @@ class NativeEngine:
 
 
 def _require_supported(options: Options) -> None:
-    if options.search != "bfs":
-        raise NotImplementedError(f"the native engine does not search {options.search}")
     if options.monitor:
         raise NotImplementedError("the native engine has no race monitor")
 
@@ -47,6 +45,8 @@ def _require_supported(options: Options) -> None:
 def _task(options: Options) -> dict[str, object]:
     limits = options.limits
     return {
+        "search": options.search,
+        "seed": options.seed % 2**64,
         "symmetry": "symmetry" in options.reduce,
         "stop_first": options.stop_first,
         "components": options.components,

@@ -84,8 +84,17 @@ std::function<std::string(const std::string&)> quoter(nb::object quote) {
     };
 }
 
+Order order_of(const std::string& name) {
+    if (name == "bfs") return Order::breadth_first;
+    if (name == "dfs") return Order::depth_first;
+    if (name == "random") return Order::random_walk;
+    throw BadProgram("no such search order: " + name);
+}
+
 Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     Task task;
+    task.order = order_of(nb::cast<std::string>(options["search"]));
+    task.seed = nb::cast<std::uint64_t>(options["seed"]);
     task.symmetry = nb::cast<bool>(options["symmetry"]);
     task.stop_first = nb::cast<bool>(options["stop_first"]);
     task.components = nb::cast<bool>(options["components"]);
@@ -133,7 +142,7 @@ std::vector<std::string> opcodes() {
 NB_MODULE(_core, m) {
     m.doc() = "Exploration of Programs in C++.";
     m.def("explore", &explore, nb::arg("words"), nb::arg("strings"), nb::arg("options"), nb::arg("progress").none(),
-          nb::arg("quote"), "Explores the program in these tables breadth first.");
+          nb::arg("quote"), "Explores the program in these tables.");
     m.def("opcodes", &opcodes, "Names of the instructions in the order this module was built with.");
     nb::exception<BadProgram>(m, "BadProgram", PyExc_RuntimeError);
 }

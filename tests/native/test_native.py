@@ -210,8 +210,6 @@ def test_limits():
 def test_what_it_cannot_do_it_refuses():
     program = counter(1, 1)
     with pytest.raises(NotImplementedError):
-        explore(program, search="dfs")
-    with pytest.raises(NotImplementedError):
         explore(program, monitor=frozenset({0}))
 
 

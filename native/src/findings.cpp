@@ -1,0 +1,91 @@
+#include "findings.hpp"
+
+#include <algorithm>
+
+namespace chancheck {
+
+Report Findings::blank(const char* kind) const {
+    Report report;
+    report.kind = kind;
+    report.output = machine_.output();
+    return report;
+}
+
+void Findings::add(Report report, Id state, const Step* last) {
+    if (!machine_.program().prints) report.output.clear();
+    Key key{report.kind,      report.text,      report.output,    report.places,
+            report.functions, report.root_done, report.root_spins};
+    if (!seen_.insert(std::move(key)).second) return;
+    defect_ = defect_ || report.kind == "fault" || (report.kind == "halt" && !report.doomed.empty());
+    reports_.push_back(std::move(report));
+    places_.push_back({state, last != nullptr, last != nullptr ? *last : Step{}});
+}
+
+void Findings::run_ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices) {
+    if (machine_.over()) return;
+    Report found = blank(how == Ending::fault ? "fault" : "exit");
+    found.text = machine_.text;
+    found.output = machine_.last_output();
+    found.places.push_back(machine_.place_of(static_cast<std::size_t>(move.goroutine)));
+    Step last{move, choices};
+    add(std::move(found), state, &last);
+}
+
+void Findings::root_ended(Id state, const Move& move) {
+    Report found = blank("end");
+    found.root_done = true;
+    Step last{move, {}};
+    add(std::move(found), state, &last);
+}
+
+void Findings::halted(Id state) {
+    Report found = blank("halt");
+    found.root_done = machine_.root() == 1;
+    for (std::size_t g = 0; g < machine_.goroutines(); g++) {
+        if (machine_.is_helper(g)) continue;
+        found.doomed.push_back(static_cast<std::int32_t>(g));
+        found.places.push_back(machine_.place_of(g));
+    }
+    std::sort(found.places.begin(), found.places.end());
+    if (found.doomed.empty()) {
+        if (machine_.root() == 2) {
+            found.kind = "fault";
+            found.text = "fatal: no goroutines (main called runtime.Goexit) - deadlock!";
+        } else if (machine_.root() == 1 && !machine_.program().root_ends_all) {
+            found.kind = "end";
+        } else {
+            return;
+        }
+    }
+    add(std::move(found), state, nullptr);
+}
+
+void Findings::component(Id state, const std::uint8_t* spins) {
+    Report found = blank("component");
+    found.root_done = machine_.root() == 1;
+    for (std::size_t g = 0; g < machine_.goroutines(); g++) {
+        if (machine_.is_helper(g)) continue;
+        if (spins[g] == 0) {
+            found.doomed.push_back(static_cast<std::int32_t>(g));
+            found.places.push_back(machine_.place_of(g));
+            continue;
+        }
+        found.spinning.push_back(static_cast<std::int32_t>(g));
+        found.root_spins = found.root_spins || machine_.is_root(g);
+        if (Cell f = machine_.first_function(g); f >= 0) found.functions.push_back(f);
+    }
+    std::sort(found.places.begin(), found.places.end());
+    std::sort(found.functions.begin(), found.functions.end());
+    found.functions.erase(std::unique(found.functions.begin(), found.functions.end()), found.functions.end());
+    add(std::move(found), state, nullptr);
+}
+
+std::vector<Report> Findings::with_traces(Traces& traces) && {
+    for (std::size_t i = 0; i < reports_.size(); i++) {
+        reports_[i].trace = traces.to(places_[i].state);
+        if (places_[i].has_last) reports_[i].trace.push_back(std::move(places_[i].last));
+    }
+    return std::move(reports_);
+}
+
+}  // namespace chancheck

@@ -1,0 +1,45 @@
+// What a search comes across, each distinct thing once; docs: chancheck/explore/engine.py, Found.
+#pragma once
+
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "traces.hpp"
+
+namespace chancheck {
+
+class Findings {
+public:
+    explicit Findings(const Machine& machine) : machine_(machine) {}
+
+    // The machine has `state` loaded. The run ended in this step: in a fault, or by exit.
+    void run_ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices);
+    void root_ended(Id state, const Move& move);
+    void halted(Id state);  // no goroutine can step
+    // In this bottom component, shown by one of its states, the goroutines for which `spins` is not 0 go on for ever.
+    void component(Id state, const std::uint8_t* spins);
+
+    bool defect() const { return defect_; }  // something worth stopping at was found
+    std::vector<Report> with_traces(Traces& traces) &&;
+
+private:
+    using Key = std::tuple<std::string, std::string, std::string, std::vector<std::pair<Cell, Cell>>, std::vector<Cell>,
+                           bool, bool>;
+    struct Place {
+        Id state;
+        bool has_last;
+        Step last;  // the step that makes it, behind the trace to the state
+    };
+    void add(Report report, Id state, const Step* last);
+    Report blank(const char* kind) const;
+
+    const Machine& machine_;
+    std::set<Key> seen_;
+    std::vector<Report> reports_;
+    std::vector<Place> places_;
+    bool defect_ = false;
+};
+
+}  // namespace chancheck

@@ -1,0 +1,28 @@
+// In which order a search expands the states it reaches.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "components.hpp"
+#include "task.hpp"
+
+namespace chancheck {
+
+class Frontier {
+public:
+    virtual ~Frontier() = default;
+    // A step from the state that `next` gave last leads to this one. `fresh`: it was not met before.
+    virtual void reached(Id state, bool fresh) = 0;
+    // The state to expand now and how many steps it is away from the initial one; false when there is none left.
+    virtual bool next(Id& state, std::size_t& depth) = 0;
+    virtual std::size_t size() const = 0;
+    // Whether an end of the search means that every state was expanded.
+    virtual bool exhaustive() const { return true; }
+    virtual bool levels() const { return false; }  // no state comes before one that is nearer to the initial state
+};
+
+// Begins with the initial state, number 0. `deepest`: where a random walk starts anew.
+std::unique_ptr<Frontier> make_frontier(Order order, std::uint64_t seed, std::size_t deepest);
+
+}  // namespace chancheck

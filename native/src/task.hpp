@@ -1,0 +1,58 @@
+// What a search is asked for and what it answers.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "machine.hpp"
+
+namespace chancheck {
+
+// What cuts a search short; negative: no limit. Memory in bytes of the process, seconds of wall time.
+struct Limits {
+    Cell states = -1, depth = -1, memory = -1;
+    double seconds = -1;
+};
+
+struct Progress {
+    std::size_t states = 0, transitions = 0, depth = 0, frontier = 0, memory = 0;
+    double seconds = 0;
+};
+
+enum class Order { breadth_first, depth_first, random_walk };
+
+struct Task {
+    Order order = Order::breadth_first;
+    std::uint64_t seed = 0;
+    bool symmetry = true, stop_first = false, components = true;
+    Limits limits;
+    std::function<bool(const Progress&)> progress;  // true asks to stop
+    std::function<std::string(const std::string&)> wide_quote;
+};
+
+struct Step {
+    Move move;
+    std::vector<Cell> choices;
+};
+
+struct Report {
+    std::string kind, text, output;
+    std::vector<Step> trace;
+    std::vector<std::int32_t> doomed, spinning;
+    std::vector<std::pair<Cell, Cell>> places;  // of a fault: where; of others: of the doomed, sorted. Function and index
+    std::vector<Cell> functions;                // that the spinning ones were started with, sorted
+    bool root_done = false, root_spins = false;
+};
+
+struct Outcome {
+    std::vector<Report> reports;
+    Progress statistics;
+    bool root_can_end = false;
+    std::vector<std::int32_t> contended;  // per shape: 1 if it was written while shared
+    std::string limit;                    // empty: every reachable state was visited
+};
+
+}  // namespace chancheck

@@ -1,0 +1,37 @@
+#include "watch.hpp"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace chancheck {
+
+std::size_t process_memory() {
+    std::FILE* file = std::fopen("/proc/self/statm", "r");
+    if (file == nullptr) return peak_memory();
+    unsigned long total = 0, resident = 0;
+    int read = std::fscanf(file, "%lu %lu", &total, &resident);
+    std::fclose(file);
+    return read == 2 ? resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) : 0;
+}
+
+std::size_t peak_memory() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+#ifdef __APPLE__
+    return static_cast<std::size_t>(usage.ru_maxrss);
+#else
+    return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+#endif
+}
+
+const char* Watch::look(const Progress& progress) {
+    const Limits& limits = task_.limits;
+    if (limits.seconds >= 0 && seconds() >= limits.seconds) return "seconds";
+    if (limits.memory >= 0 && process_memory() >= static_cast<std::size_t>(limits.memory)) return "memory";
+    if (task_.progress && task_.progress(progress)) return "interrupt";
+    return "";
+}
+
+}  // namespace chancheck

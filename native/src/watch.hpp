@@ -1,0 +1,39 @@
+// Keeps a search within its limits of time and memory, and lets its owner watch and stop it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "task.hpp"
+
+namespace chancheck {
+
+std::size_t process_memory();
+std::size_t peak_memory();
+
+class Watch {
+public:
+    explicit Watch(const Task& task) : task_(task), begin_(Clock::now()), last_(begin_) {}
+    double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
+    // To be called all the time; looks at clock, memory and the owner a few times a second. The limit that was met, or "".
+    // `progress` fills in how far the search is.
+    template <class F> const char* tick(const F& progress) {
+        if (++ticks_ % EVERY != 0) return "";
+        auto now = Clock::now();
+        if (ticks_ != EVERY && now - last_ < INTERVAL) return "";
+        last_ = now;
+        return look(progress());
+    }
+    const char* look(const Progress& progress);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    static constexpr unsigned EVERY = 64;
+    static constexpr std::chrono::milliseconds INTERVAL{50};
+    const Task& task_;
+    Clock::time_point begin_, last_;
+    unsigned ticks_ = EVERY - 1;  // the first call looks
+};
+
+}  // namespace chancheck
