@@ -518,6 +518,7 @@ class Checker(Stmts):
             path = IMPLIED[e.name]
             loaded = Package(path, e.name, is_library=True, checker=self)
             self.implied_names[e.name] = PkgName(e.name, e.pos, self.package.path, loaded, used=True)
+            self.package.implied[e.name] = path
         self.info.uses[e] = self.implied_names[e.name]
         return self.implied_names[e.name]
 

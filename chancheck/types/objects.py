@@ -168,4 +168,5 @@ class Package:
     is_runtime: bool = False  # its plain memory accesses are the runtime's own and cannot race
     per_iteration: bool = True  # loop variables are new in each iteration (since Go 1.22)
     unsupported: list[Diagnostic] = field(default_factory=list)  # in package variables' initialisers
+    implied: dict[str, str] = field(default_factory=dict)  # name -> path of packages used without an import (`.gol`)
     checker: object = None  # what can still resolve library declarations and check their bodies

@@ -1,0 +1,1 @@
+"""The real Go toolchain: complete files for it, building with it, running what it built."""
