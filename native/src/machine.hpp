@@ -54,6 +54,10 @@ public:
     const Component& goroutine(std::size_t g) const { return stacks_[base_.goroutines[g].component]; }
     bool is_root(std::size_t g) const { return (goroutine(g).words[0] & ROOT_FLAG) != 0; }
     bool is_helper(std::size_t g) const { return (goroutine(g).words[0] & HELPER_FLAG) != 0; }
+    // Where the process ends with the root, what others would print after that is nobody's: such a state is not kept.
+    bool ends_printing(const Move& move) const {
+        return move.alternative == BY_END && program_.prints && program_.root_ends_all;
+    }
     bool over() const { return base_.root == 1 && program_.root_ends_all; }
     Cell root() const { return base_.root; }
     // Function and code index where a goroutine stands; -1 and its text's number or -1 without frames.

