@@ -15,7 +15,7 @@ from chancheck.cli.status import BAD_INPUT, INTERNAL
 
 def report_crash(file: Path, error: Exception, verbose: int) -> None:
     """One line that says what to do; the traceback only for who asks for it."""
-    click.echo(f"{file}: internal error[CC001]: {type(error).__name__}: {error}", err=True)
+    click.echo(f"{file}: internal error: {type(error).__name__}: {error}", err=True)
     if verbose > 1 or os.environ.get("CHANCHECK_TRACEBACK"):
         import traceback
 

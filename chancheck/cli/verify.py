@@ -12,6 +12,7 @@ from chancheck.cli.options import check_options, checks, exploring
 from chancheck.cli.output import write_report
 from chancheck.cli.progress import progress_shown
 from chancheck.cli.status import NOTHING, exit_status
+from chancheck.report import FORMATS, TRACE_FORMATS
 
 if TYPE_CHECKING:
     from chancheck.check import Options
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from chancheck.verdict.finding import Result
 
 SEARCHES = ["bfs", "dfs", "random"]
-FORMATS = ["full", "concise", "json"]
-TRACES = ["table", "steps", "mermaid"]
 
 
 @click.command("verify")
@@ -34,7 +33,7 @@ TRACES = ["table", "steps", "mermaid"]
     "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, envvar="CHANCHECK_OUTPUT_FORMAT"
 )
 @click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there.")
-@click.option("--trace-format", type=click.Choice(TRACES), default="table", show_default=True)
+@click.option("--trace-format", type=click.Choice(TRACE_FORMATS), default="table", show_default=True)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of what is proved.")
 @click.option(

@@ -8,13 +8,13 @@ from importlib import import_module
 from chancheck.report.show import Show
 from chancheck.verdict.finding import Result
 
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "json", "json-lines", "sarif", "junit", "github")
 """Formats of a report: each is a module here with `render(results, show) -> str`."""
 
-TRACE_FORMATS = ("table", "steps", "mermaid")
+TRACE_FORMATS = ("table", "steps", "mermaid", "dot")
 """Formats of a run inside the full report: modules with `render_trace(finding, show) -> list[str]`."""
 
 
 def render(results: Sequence[Result], format: str, show: Show) -> str:
-    text: str = import_module(f"chancheck.report.{format}").render(results, show)
+    text: str = import_module(f"chancheck.report.{format.replace('-', '_')}").render(results, show)
     return text

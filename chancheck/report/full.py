@@ -71,11 +71,13 @@ def render_finding(finding: Finding, lines: list[str], result: Result, show: Sho
             out += bullet(printable(sentence), show.width)
     run = import_module(f"chancheck.report.{show.trace_format}").render_trace(finding, show)
     if run:
-        out += ["", show.paint(run_title(finding), "bold"), *run]
+        out += ["", show.paint(run_title(finding, show), "bold"), *run]
     return out
 
 
-def run_title(finding: Finding) -> str:
+def run_title(finding: Finding, show: Show) -> str:
+    if show.trace_format == "dot":
+        return "who waits for whom:"
     movers = [step.goroutine for step in finding.trace]
     switches = sum(a != b for a, b in pairwise(movers))
     return f"the run ({count(len(movers), 'step')}, {count(switches, 'change')} of goroutine):"

@@ -25,8 +25,7 @@ class Describer:
 
     def finding(self, code: str, kind: str, message: str, guilty: tuple[int, ...]) -> Finding:
         explainer = Explainer(self.run, self.shown, self.object, self.user_pos)
-        sentences = explainer.why(guilty)
-        goroutines = tuple(self.goroutines(guilty, kind, sentences))
+        goroutines = tuple(self.goroutines(guilty, kind, explainer))
         accesses = tuple(self.accesses()) if kind == "race" else ()
         location = self.location(kind, goroutines, accesses)
         why = tuple(w for g in goroutines if g.guilty for w in g.waits_for)[:MOST_REASONS]
@@ -44,7 +43,8 @@ class Describer:
 
     # --- goroutines -----------------------------------------------------------------------------------
 
-    def goroutines(self, guilty: tuple[int, ...], kind: str, why: dict[int, tuple[str, ...]]) -> list[GoroutineReport]:
+    def goroutines(self, guilty: tuple[int, ...], kind: str, explainer: Explainer) -> list[GoroutineReport]:
+        why = explainer.why(guilty)
         out = []
         for i, g in enumerate(self.run.final[2]):
             if g[0] & HELPER:
@@ -59,7 +59,7 @@ class Describer:
             out.append(GoroutineReport(
                 self.shown[person.id], self.name(self.own_function(person)), status, frames,
                 self.creator_name(person.place, creator), self.pos(person.place) if person.place else NO_POS,
-                why.get(i, ()), i in guilty,
+                why.get(i, ()), i in guilty, explainer.waits(i) if i in guilty else (),
             ))  # fmt: skip
         out += [self.ended(person) for person in self.run.people.values() if person.id not in self.run.ids]
         out.sort(key=lambda r: r.id)

@@ -12,6 +12,7 @@ import networkx as nx
 from chancheck.explore.exact.cells import HELPER
 from chancheck.program.program import OFFSET_BITS
 from chancheck.source import Pos
+from chancheck.verdict.finding import Wait
 from chancheck.verdict.replay import Event, Mover, Run
 
 Target = tuple[int, int]
@@ -52,6 +53,18 @@ class Explainer:
             if not g[0] & HELPER:
                 out[i] = tuple(self.sentences(i, self.waiter(i, g)))
         return out
+
+    def waits(self, i: int) -> tuple[Wait, ...]:
+        """What `sentences` say, as data."""
+        out = []
+        for status, target, text in self.waiter(i, self.run.final[2][i]).waits:
+            if target is None:
+                out.append(Wait(status, "a nil channel"))
+                continue
+            holders = tuple(self.names.get(h.goroutine, 0) for h in self.held.get(target, []))
+            others = () if holders else tuple(self.names[self.run.ids[j]] for j in self.reaching(target) if j != i)
+            out.append(Wait(status, text, holders, others, target[0]))
+        return tuple(out)
 
     def waiter(self, i: int, g: Any) -> Waiter:
         waiter = Waiter(self.run.ids[i])

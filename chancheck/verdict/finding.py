@@ -25,12 +25,28 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """One thing that a blocked goroutine waits on. operation: in the words of Go's runtime ("chan send").
+
+    on: the object as the program names it, with the place where it was made. held_by: goroutines that took it and have
+    not given it back; reached_by: where nobody holds it, the other goroutines that could still act on it. number: tells
+    objects of one name apart.
+    """
+
+    operation: str
+    on: str
+    held_by: tuple[int, ...] = ()
+    reached_by: tuple[int, ...] = ()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class GoroutineReport:
     """One goroutine of a run, as its last state has it.
 
     id: 1 is main (or the test), then in order of creation. status: in the words of Go's runtime ("chan receive"), or
     FINISHED.
-    guilty: the finding is about this goroutine. waits_for: sentences, the most telling first.
+    guilty: the finding is about this goroutine. waits_for: sentences, the most telling first; waits: the same as data.
     """
 
     id: int
@@ -41,6 +57,7 @@ class GoroutineReport:
     created_at: Pos = NO_POS
     waits_for: tuple[str, ...] = ()
     guilty: bool = False
+    waits: tuple[Wait, ...] = ()
 
     @property
     def function(self) -> str:

@@ -18,6 +18,7 @@ from chancheck.verdict.finding import (
     Result,
     Step,
     Verdict,
+    Wait,
 )
 
 TEXT = """package main
@@ -48,6 +49,7 @@ MAIN = GoroutineReport(
     "chan send",
     (Frame("main.main", at(10, 7)),),
     waits_for=("a receiver on channel jobs (chan int, made at send.gol:8:10)",),
+    waits=(Wait("chan send", "jobs (made at send.gol:8)", (), (2,)),),
     guilty=True,
 )
 WORKER = GoroutineReport(
@@ -57,6 +59,7 @@ WORKER = GoroutineReport(
     (Frame("main.worker", at(4, 7)),),
     created_by="main.main",
     created_at=at(9),
+    waits=(Wait("chan send", "jobs (made at send.gol:8)", (), (1,)),),
     guilty=True,
 )
 

@@ -1,0 +1,15 @@
+"""One JSON object a line, one line a result, as in the `results` of the JSON report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chancheck.report.json import result_of
+from chancheck.report.show import Show
+from chancheck.verdict.finding import Result
+
+
+def render(results: Sequence[Result], show: Show) -> str:
+    return "".join(msgspec.json.encode(result_of(result)).decode() + "\n" for result in results)

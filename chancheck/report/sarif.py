@@ -1,0 +1,99 @@
+"""SARIF 2.1.0 (OASIS), which code hosts and editors read: findings with the runs that lead to them.
+
+A run is given twice: one flow in global order, and one with a thread for each goroutine, whose `executionOrder` is the
+number of the step. What is not decided is a result of kind "open", so that it cannot be taken for proved.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from chancheck import __version__
+from chancheck.diagnostic import Diagnostic, Severity
+from chancheck.report.fingerprint import fingerprints
+from chancheck.report.flows import code_flows
+from chancheck.report.messages import printable
+from chancheck.report.sarif_places import message, place, related
+from chancheck.report.show import Show
+from chancheck.source import Pos
+from chancheck.verdict.codes import CODES, explanation
+from chancheck.verdict.finding import INCONCLUSIVE, Finding, Result
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+UNDECIDED = "inconclusive"
+
+
+def render(results: Sequence[Result], show: Show) -> str:
+    found = [finding_of(result, finding, print) for result, finding, print in fingerprints(results)]
+    found += [open_result(result) for result in results if result.verdict.answer == INCONCLUSIVE]
+    found += [diagnostic_of(d) for result in results for d in result.diagnostics]
+    used = {entry["ruleId"] for entry in found} | set(CODES.values())
+    rules = [rule(code) for code in sorted(used)]
+    for entry in found:
+        entry["ruleIndex"] = sorted(used).index(entry["ruleId"])
+    run = {
+        "tool": {"driver": {"name": "chancheck", "version": __version__, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The root of the repository."}}},
+        "results": found,
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def rule(code: str) -> dict[str, Any]:
+    page = explanation(code) or "# The search was cut short\n\nNothing was found so far, and not everything was seen."
+    head, _, body = page.partition("\n")
+    text = body.strip()
+    return {
+        "id": code,
+        "shortDescription": {"text": head.lstrip("# ").removeprefix(f"{code}: ")},
+        "fullDescription": {"text": text.split("\n\n")[0]},
+        "help": {"text": text, "markdown": text},
+    }
+
+
+def finding_of(result: Result, finding: Finding, fingerprint: str) -> dict[str, Any]:
+    text = f"{finding.kind}: {finding.message}"
+    out: dict[str, Any] = {
+        "ruleId": finding.code,
+        "level": "error",
+        "message": message("\n".join([text, *finding.why])),
+        "locations": [place(finding.location, function=function_of(finding))],
+        "relatedLocations": related(finding),
+        "codeFlows": code_flows(finding),
+        "partialFingerprints": {"chancheck/v1": fingerprint},
+        "properties": {"entry": result.entry, "goroutines": len(finding.goroutines)},
+    }
+    if result.expected and finding.kind in result.expected:
+        reason = f"the file says //chancheck:expect {finding.kind}"
+        out["suppressions"] = [{"kind": "inSource", "justification": reason}]
+    return {key: value for key, value in out.items() if value != []}
+
+
+def function_of(finding: Finding) -> str:
+    return next((g.function for g in finding.goroutines if g.location == finding.location), "")
+
+
+def open_result(result: Result) -> dict[str, Any]:
+    text = f"{result.entry}: inconclusive: nothing found so far, but {result.verdict.limit}"
+    return {
+        "ruleId": UNDECIDED,
+        "kind": "open",
+        "level": "none",
+        "message": message(text),
+        "locations": [place(Pos(result.file, 0, 0))],
+    }
+
+
+def diagnostic_of(diagnostic: Diagnostic) -> dict[str, Any]:
+    text = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
+    out: dict[str, Any] = {
+        "ruleId": diagnostic.code,
+        "level": "error" if diagnostic.severity is Severity.ERROR else "warning",
+        "message": message(printable(text)),
+    }
+    if diagnostic.pos.file:
+        out["locations"] = [place(diagnostic.pos, diagnostic.end)]
+    return out
