@@ -56,6 +56,14 @@ Cell Machine::choose(Cell alternatives) {
     return value;
 }
 
+// Whether to rest before a choice, so that one step has a bounded number of outcomes.
+bool Machine::forked_enough(Cell alternatives) const {
+    if (alternatives <= 1 || limits_.empty()) return false;
+    Cell room = MOST_FORKS;
+    for (Cell n : limits_) room /= n;
+    return alternatives > room;
+}
+
 bool Machine::next_choices(std::vector<Cell>& choices) const {
     choices = taken_;
     while (!choices.empty()) {
@@ -81,7 +89,6 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
     movers_ = move.peer >= 0 ? 2 : 1;
     budget_ = LOCAL_STEPS + 1;
     ending_ = Ending::none;
-    local_limit = false;
     auto mover = static_cast<std::size_t>(move.goroutine);
     std::size_t first_new = work_.goroutines.size();
     try {
@@ -346,6 +353,7 @@ reload:
     const Instr* code = f.code.data();
     Cell* r = s.registers.data() + frame->base;
     std::int32_t pc = frame->pc;
+    if (pc == 0 && budget_ == 0) return;
 
 #define NIL_PANIC                                          \
     {                                                      \
@@ -358,7 +366,6 @@ reload:
         std::int32_t to = (target);                \
         if (to <= pc && budget_ == 0) {            \
             frame->pc = to;                        \
-            local_limit = true;                    \
             return;                                \
         }                                          \
         pc = to;                                   \
@@ -452,9 +459,16 @@ reload:
             if (value == 0) end_run(Ending::fault, "fatal: go of nil func value");
             std::size_t fresh = work_.add_goroutine(i.b != 0);
             call(work_.stack(fresh), value, 0, 0);
+            budget_ -= std::min(budget_, SPAWN_STEPS);
             break;
         }
-        case Op::op_choose: r[i.a] = r[i.b] > 1 ? choose(r[i.b]) : 0; break;
+        case Op::op_choose:
+            if (forked_enough(r[i.b])) {
+                frame->pc = pc;
+                return;
+            }
+            r[i.a] = r[i.b] > 1 ? choose(r[i.b]) : 0;
+            break;
         case Op::op_operate: {
             frame->pc = pc;
             const Site& site = program_.sites[static_cast<std::size_t>(i.a)];
@@ -499,7 +513,6 @@ reload:
         case Op::op_mapget: {
             std::uint32_t at = 0;
             const Object* map = r[i.b] == 0 ? nullptr : &work_.object(r[i.b]);
-            if (map != nullptr) note_access(g, r[i.b], false);
             if (map != nullptr && map_find(*map, r + i.c, at)) {
                 const Shape& shape = work_.shape(*map);
                 const Cell* value = map->cells + shape.header.size() + at * shape.elem.size() + shape.keys;
@@ -511,8 +524,8 @@ reload:
             break;
         }
         case Op::op_mapput: {
+            if (r[i.a] == 0) NIL_PANIC
             Object& map = work_.own(r[i.a]);
-            note_access(g, r[i.a], true);
             const Shape& shape = work_.shape(map);
             std::uint32_t at = 0;
             if (!map_find(map, r + i.b, at)) {
@@ -526,20 +539,17 @@ reload:
         }
         case Op::op_mapdel: {
             std::uint32_t at = 0;
-            if (r[i.a] != 0) note_access(g, r[i.a], true);
             if (r[i.a] != 0 && map_find(work_.object(r[i.a]), r + i.b, at)) work_.erase(work_.own(r[i.a]), at);
             break;
         }
         case Op::op_mapclear:
             if (r[i.a] == 0) break;
-            note_access(g, r[i.a], true);
             work_.truncate(work_.own(r[i.a]));
             break;
         case Op::op_maplen: r[i.a] = r[i.b] == 0 ? 0 : work_.object(r[i.b]).count; break;
         case Op::op_mapkeys: {
             Cell keys = 0, map = r[i.b];
             if (map != 0) {
-                note_access(g, map, false);
                 keys = work_.allocate(i.c, work_.object(map).count);
                 Object &from = work_.object(map), &to = work_.object(keys);
                 std::uint32_t wide = std::min(work_.width(to), static_cast<std::uint32_t>(work_.shape(from).keys));
@@ -558,7 +568,6 @@ reload:
         }
         case Op::op_tailput: {
             if (r[i.a] == 0) NIL_PANIC
-            note_access(g, r[i.a], true);
             Object& o = work_.own(r[i.a]);
             if (static_cast<Unsigned>(r[i.b]) >= o.count) throw BadProgram("no such tail element");
             std::copy_n(r + i.c, work_.width(o), work_.element(o, static_cast<std::size_t>(r[i.b])));
@@ -566,12 +575,10 @@ reload:
         }
         case Op::op_tailpush:
             if (r[i.a] == 0) NIL_PANIC
-            note_access(g, r[i.a], true);
             work_.append(work_.own(r[i.a]), r + i.b);
             break;
         case Op::op_taildrop:
             if (r[i.a] == 0) NIL_PANIC
-            note_access(g, r[i.a], true);
             work_.erase(work_.own(r[i.a]), static_cast<std::uint32_t>(r[i.b]));
             break;
         case Op::op_strcat: r[i.a] = strings_.number(strings_.text(r[i.b]) + strings_.text(r[i.c])); break;
@@ -601,6 +608,7 @@ reload:
         case Op::op_bytestr: {
             std::string bytes;
             if (r[i.c] > 0) {
+                if (r[i.b] == 0) NIL_PANIC
                 const Cell* from = work_.read(r[i.b], r[i.c]);
                 for (Cell k = 0; k < r[i.c]; k++) bytes += static_cast<char>(static_cast<unsigned char>(from[k]));
             }

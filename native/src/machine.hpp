@@ -13,7 +13,8 @@
 namespace chancheck {
 
 constexpr std::int32_t BY_DEFAULT = -1, BY_YIELD = -2, BY_END = -3, BY_CRASH = -4;
-constexpr std::size_t LOCAL_STEPS = 100'000, MOST_FRAMES = 10'000, MOST_OPERANDS = 16;
+constexpr std::size_t LOCAL_STEPS = 100'000, SPAWN_STEPS = 400, MOST_FRAMES = 10'000, MOST_OPERANDS = 16;
+constexpr Cell MOST_FORKS = 1'000;
 
 // A step from a state, all but the choices of its local code.
 struct Move {
@@ -68,7 +69,6 @@ public:
     // Of the last step.
     const std::vector<std::int32_t>& order() const { return order_; }  // result's goroutine -> number before renaming
     std::string text;
-    bool local_limit = false;
     const std::string& last_output() const { return outputs_.text(work_.output); }
 
     // Shapes of objects that a goroutine wrote while another could reach them: only these can take part in a race.
@@ -103,6 +103,7 @@ private:
     bool give_back(std::size_t goroutine, std::int32_t results);  // `ret`; false when the goroutine rests or is gone
     bool recovers(const Stack& stack) const;
     Cell choose(Cell alternatives);
+    bool forked_enough(Cell alternatives) const;
     bool map_find(const Object& map, const Cell* key, std::uint32_t& at);
     void sort_entries(Object& map);
     int compare_keys(const Shape& shape, const Cell* a, const Cell* b) const;

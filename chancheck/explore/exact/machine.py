@@ -7,6 +7,7 @@ which is deterministic except for `choose`, up to the next operation.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 from typing import Any, NamedTuple
 
 from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Transition
@@ -29,6 +30,9 @@ from chancheck.explore.exact.local import HANDLERS
 from chancheck.program.program import OFFSET_BITS, Program
 
 LOCAL_STEPS = 100_000
+SPAWN_STEPS = 400
+"""What a `spawn` counts in them: each goroutine makes the state larger."""
+MOST_FORKS = 1_000
 MAX_FRAMES = 10_000
 State = tuple[Any, ...]
 
@@ -243,6 +247,8 @@ class Machine:
         while g.frames and g.status in (RESTING, WORDING):
             frame = g.frames[-1]
             body, regs, pc = code[frame[0]], frame[4], frame[1]
+            if pc == 0 and work.steps > LOCAL_STEPS:
+                return
             try:
                 while True:
                     handler, args, place = body[pc]
@@ -263,6 +269,8 @@ class Machine:
                         frame[1] = pc
                         work.place = place
                         if handler == 13 and not self.eager(work, g, args[0]):
+                            return
+                        if handler == 12 and self.forked_enough(work, regs[args[1]]):
                             return
                         if handler != 13:
                             getattr(self, "do_" + CONTROL[handler])(work, g, frame, args)
@@ -417,7 +425,12 @@ class Machine:
         work.events.append(("spawn", g.index, started.index, work.place))
         if self.monitor is not None:
             self.monitor.spawn(work, g.index, started.index)
+        work.steps += SPAWN_STEPS
         frame[1] += 1
+
+    def forked_enough(self, work: Work, n: int) -> bool:
+        """Whether to rest before a choice, so that one step has a bounded number of outcomes."""
+        return n > 1 and len(work.arity) > 0 and prod(work.arity) * n > MOST_FORKS
 
     def do_choose(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
         n = frame[4][args[1]]
