@@ -436,7 +436,10 @@ reload:
                 call(s, value, 0, 0);
             }
             goto reload;
-        case Op::op_defer: frame->deferred.push_back(r[i.a]); break;
+        case Op::op_defer:
+            frame->deferred.push_back(r[i.a]);
+            budget_ -= std::min(budget_, GROWTH_STEPS);
+            break;
         case Op::op_panic:
             frame->pc = pc;
             raise(g, r[i.a], r[i.a + 1]);
@@ -459,7 +462,7 @@ reload:
             if (value == 0) end_run(Ending::fault, "fatal: go of nil func value");
             std::size_t fresh = work_.add_goroutine(i.b != 0);
             call(work_.stack(fresh), value, 0, 0);
-            budget_ -= std::min(budget_, SPAWN_STEPS);
+            budget_ -= std::min(budget_, GROWTH_STEPS);
             break;
         }
         case Op::op_choose:

@@ -56,7 +56,7 @@ def replay(program: Program, symmetry: bool, found: Found) -> None:
 
 def compare(program: Program, symmetry: bool) -> None:
     reduce = frozenset({"symmetry"}) if symmetry else frozenset()
-    result = native.NativeEngine().explore(program, Options(reduce=reduce, limits=Limits(states=MOST)))
+    result = native.NativeEngine().explore(program, Options(reduce=reduce, limits=Limits(states=MOST, seconds=5)))
     if not result.complete:
         pytest.skip("too many states for this comparison")
     assert (result.statistics.states, result.statistics.transitions) == count(program, symmetry)
@@ -89,14 +89,14 @@ def random_line(pick: random.Random, functions: list[int], label: int) -> str:
         f"add {number} {number} {other}",
         f"do send 1 {number}",
         f"do receive 1 -> {number} 10",
-        "do close 1",
-        "do lock 2",
-        "do lock 2\ndo unlock 2",
-        f"do lock 2\nload {number} 5 0 1\nadd {number} {number} {other}\nstore 5 0 {number} 1\ndo unlock 2",
+        "nilcheck 1\ndo close 1",
+        "nilcheck 2\ndo lock 2",
+        "nilcheck 2\ndo lock 2\ndo unlock 2",
+        f"nilcheck 2\ndo lock 2\nload {number} 5 0 1\nadd {number} {number} {other}\nstore 5 0 {number} 1\ndo unlock 2",
         f"const 11 2\nchoose 10 11\njumpif 10 skip{label}\nconst {number} 1\ndo send 1 {number}\nskip{label}:",
         f"select def{label} receive 1 -> {number} 10 => got{label} | send 1 {other} => got{label}\n"
         f"def{label}:\nconst {number} 2\ngot{label}:",
-        f"select - receive 1 -> {number} 10 => got{label} | lock 2 => on{label}\non{label}:\ndo unlock 2\ngot{label}:",
+        f"nilcheck 2\nselect - receive 1 -> {number} 10 => got{label} | lock 2 => on{label}\non{label}:\ndo unlock 2\ngot{label}:",
         f"mapput 3 {number} {other}\nmaplen {other} 3",
         f"mapdel 3 {number}",
         f"mapget 10 3 {number} 1",
@@ -146,7 +146,6 @@ def random_program(seed: int) -> Program:
     for function in asm.functions:
         function.live = {pc: tuple(range(12)) if pick.random() < 0.5 else tuple(range(10)) for pc in function.live}
     return asm.program(entry, root_ends_all=pick.random() < 0.7)
-
 
 
 @pytest.mark.parametrize("symmetry", [True, False])

@@ -30,8 +30,8 @@ from chancheck.explore.exact.local import HANDLERS
 from chancheck.program.program import OFFSET_BITS, Program
 
 LOCAL_STEPS = 100_000
-SPAWN_STEPS = 400
-"""What a `spawn` counts in them: each goroutine makes the state larger."""
+GROWTH_STEPS = 400
+"""What a `spawn` or a `defer` counts in them besides itself: each makes the state larger."""
 MOST_FORKS = 1_000
 MAX_FRAMES = 10_000
 State = tuple[Any, ...]
@@ -361,6 +361,7 @@ class Machine:
 
     def do_defer(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
         frame[3].append(frame[4][args[0]])
+        work.steps += GROWTH_STEPS
         frame[1] += 1
 
     def do_panic(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
@@ -425,7 +426,7 @@ class Machine:
         work.events.append(("spawn", g.index, started.index, work.place))
         if self.monitor is not None:
             self.monitor.spawn(work, g.index, started.index)
-        work.steps += SPAWN_STEPS
+        work.steps += GROWTH_STEPS
         frame[1] += 1
 
     def forked_enough(self, work: Work, n: int) -> bool:
