@@ -96,7 +96,8 @@ def random_line(pick: random.Random, functions: list[int], label: int) -> str:
         f"const 11 2\nchoose 10 11\njumpif 10 skip{label}\nconst {number} 1\ndo send 1 {number}\nskip{label}:",
         f"select def{label} receive 1 -> {number} 10 => got{label} | send 1 {other} => got{label}\n"
         f"def{label}:\nconst {number} 2\ngot{label}:",
-        f"nilcheck 2\nselect - receive 1 -> {number} 10 => got{label} | lock 2 => on{label}\non{label}:\ndo unlock 2\ngot{label}:",
+        "nilcheck 2\n"
+        f"select - receive 1 -> {number} 10 => got{label} | lock 2 => on{label}\non{label}:\ndo unlock 2\ngot{label}:",
         f"mapput 3 {number} {other}\nmaplen {other} 3",
         f"mapdel 3 {number}",
         f"mapget 10 3 {number} 1",
