@@ -47,17 +47,60 @@ class Options:
 
 def check(package: Package, entry: str, options: Options) -> Verdict:
     """Decide about one entry of a checked package."""
-    from chancheck.explore.registry import explore_all
     from chancheck.graph.build import build_graphs
+
+    unit = build_graphs(package, entry)
+    if options.time == "any":
+        return searched(unit, options, exactly=lambda: searched(unit, exact_options(options)))
+    verdict = searched(unit, replace(options, checks=options.checks - {"race"}))
+    if "race" not in options.checks or (options.exit_first and verdict.findings):
+        return verdict
+    return joined(verdict, searched(unit, replace(options, time="any", checks=frozenset({"race"}))))
+
+
+def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None = None) -> Verdict:
+    """The verdict of one search. exactly: how to search with exact timers, to compare."""
+    from chancheck.explore.registry import explore_all
     from chancheck.semantics.lower import lower
     from chancheck.verdict.judge import judge
     from chancheck.verdict.replay import replayed
+    from chancheck.verdict.times import Times
 
-    unit = build_graphs(package, entry)
-    program = lower(unit)  # Go ends here
+    program = lower(unit, time=options.time, buffered_timers=buffered_timers(options))  # Go ends here
     found = explore_all(program, engine_options(options), options.engine, races="race" in options.checks)
     runs = replayed(program, found)  # no run is shown that the reference semantics cannot walk
-    return judge(program, found, runs, options.checks)
+    return judge(program, found, runs, options.checks, Times(program, exactly).remark)
+
+
+EXACT_STATES, EXACT_SECONDS = 50_000, 5.0
+
+
+def exact_options(options: Options) -> Options:
+    """For a bounded search with exact timers, only to tell which findings depend on them."""
+    states = min(options.max_states or EXACT_STATES, EXACT_STATES)
+    seconds = min(options.budget or EXACT_SECONDS, EXACT_SECONDS)
+    return replace(options, time="virtual", max_states=states, budget=seconds, checks=options.checks - {"race"})
+
+
+def joined(verdict: Verdict, races: Verdict) -> Verdict:
+    """What two searches found; finished if both are."""
+    from chancheck.verdict.judge import answer_of
+
+    findings = tuple(sorted((*verdict.findings, *races.findings), key=lambda f: KINDS.index(f.kind)))
+    limit = verdict.limit or races.limit
+    s, t = verdict.statistics, races.statistics
+    statistics = replace(
+        s,
+        transitions=s.transitions + t.transitions,
+        seconds=s.seconds + t.seconds,
+        peak_memory=max(s.peak_memory, t.peak_memory),
+    )
+    return Verdict(answer_of(findings, limit), findings, limit, statistics)
+
+
+def buffered_timers(options: Options) -> bool:
+    """Whether the program's Go is older than 1.23, where timers changed."""
+    return options.go is not None and int(options.go.split(".")[1]) < 23
 
 
 def unit_of(source: Source, options: Options) -> Unit:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chancheck.check import Options, engine_options, unit_of
+from chancheck.check import Options, buffered_timers, engine_options, unit_of
 from chancheck.files import read
 from chancheck.source import Source
 from chancheck.verdict.finding import LIMITS, Limit
@@ -24,7 +24,8 @@ def outcomes_of_source(source: Source, options: Options) -> tuple[list[str], Lim
     from chancheck.explore.registry import explore_all
     from chancheck.semantics.lower import lower
 
-    program = lower(unit_of(source, options), keep_output=True)
+    unit = unit_of(source, options)
+    program = lower(unit, keep_output=True, time=options.time, buffered_timers=buffered_timers(options))
     settings = replace(engine_options(options), stop_first=False)
     explored = explore_all(program, settings, options.engine, races=False)
     seen = {outcome for found in explored.found if (outcome := notation(found)) is not None}

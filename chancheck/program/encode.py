@@ -20,6 +20,7 @@ from chancheck.program.rules import (
     Cells,
     Clock,
     Count,
+    Due,
     Effect,
     Exit,
     Expr,
@@ -33,6 +34,7 @@ from chancheck.program.rules import (
     Operation,
     Output,
     Panic,
+    Pass,
     Pop,
     Push,
     Release,
@@ -50,21 +52,54 @@ from chancheck.program.rules import (
 WORDS = {
     name: number
     for number, name in enumerate(
-        ["constant", "argument", "slot", "count", "goroutines", "binary", "wrap", "skip_false", "skip_true", "truth"]
+        [
+            "constant",
+            "argument",
+            "slot",
+            "count",
+            "goroutines",
+            "binary",
+            "wrap",
+            "skip_false",
+            "skip_true",
+            "truth",
+            "due",
+        ]
     )
 }
 BINARY = {
     name: number
-    for number, name in enumerate(["add", "sub", "mul", "band", "bor", "bxor", "bandnot", "eq", "ne", "lt", "le"])
+    for number, name in enumerate(
+        ["add", "sub", "mul", "band", "bor", "bxor", "bandnot", "eq", "ne", "lt", "le", "div"]
+    )
 }
 VALUES = {kind: number for number, kind in enumerate((Expr, Operand, Front, ZeroElem, Cells))}
 EFFECTS: dict[type[Effect], int] = {
     kind: number
     for number, kind in enumerate(
-        (SetSlot, Push, Pop, MarkAll, Alloc, Result, Panic, Fatal, Exit, Output, Acquire, Release, Rotate, Meet, Access)
+        (
+            SetSlot,
+            Push,
+            Pop,
+            MarkAll,
+            Alloc,
+            Result,
+            Panic,
+            Fatal,
+            Exit,
+            Output,
+            Acquire,
+            Release,
+            Rotate,
+            Meet,
+            Access,
+            Pass,
+        )
     )
 }
 ACCESSES = {"read": 0, "write": 1, "atomic read": 2, "atomic write": 3}
+
+PACES = ("", "patient", "idle")
 
 _OPERANDS = 4
 _T = TypeVar("_T")
@@ -160,10 +195,11 @@ class Encoder:
     def _operation(self, operation: Operation) -> None:
         self._put(len(operation.operands), int(bool(operation.waiting_nil)), int(operation.eager))
         self._list(postfix(operation.gives_up))
+        self._list([] if operation.due == Int(0) else postfix(operation.due))
         self._each(operation.rules, self._rule)
 
     def _rule(self, rule: Rule) -> None:
-        self._put(self._operation_numbers[rule.peer] if rule.peer else -1)
+        self._put(self._operation_numbers[rule.peer] if rule.peer else -1, PACES.index(rule.pace))
         self._list(postfix(rule.guard))
         self._each(rule.effects, self._effect)
 
@@ -195,6 +231,8 @@ class Encoder:
                 return none, none, none, 0, self._string(text), peer, False
             case Fatal(text):
                 return none, none, none, 0, self._string(text), False, False
+            case Pass(instant):
+                return none, instant, none, 0, 0, False, False
             case Exit(status):
                 return none, status, none, 0, 0, False, False
             case Output(index):
@@ -247,6 +285,8 @@ def postfix(expr: Expr) -> list[int]:
             return [*postfix(base), WORDS["count"]]
         case Goroutines():
             return [WORDS["goroutines"]]
+        case Due():
+            return [WORDS["due"]]
         case Bin("and" | "or" as op, a, b):
             rest = [*postfix(b), WORDS["truth"]]
             return [*postfix(a), WORDS["skip_false" if op == "and" else "skip_true"], len(rest), *rest]

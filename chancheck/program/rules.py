@@ -14,6 +14,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+PRESENT = 1 << 60
+"""The instant that is now (cells of kind "w" count nanoseconds; 0 is no instant)."""
+
 
 class Expr:
     """An expression of one cell. Builds trees with Python's operators; never has a truth value of its own."""
@@ -93,8 +96,14 @@ class Goroutines(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class Due(Expr):
+    """The earliest instant that an alternative which some goroutine stands at names as its `due`; 0 if none does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bin(Expr):
-    """add sub mul band bor bxor bandnot (64-bit wrap-around); eq ne lt le (signed, 1 or 0); and or (short-circuit)."""
+    """add sub mul band bor bxor bandnot (64-bit wrap-around), div (rounds to zero, by 0 gives 0); eq ne lt le (signed,
+    1 or 0); and or (short-circuit)."""
 
     op: str
     a: Expr
@@ -218,6 +227,14 @@ class Panic(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class Pass(Effect):
+    """Time passes until `instant`: that much is taken off every cell of kind "w" that is not 0. (Instants are counted
+    so that the present always is PRESENT: a state does not tell how long the run has taken.)"""
+
+    instant: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Fatal(Effect):
     """The whole run ends with this fatal error; nothing can recover it."""
 
@@ -292,7 +309,11 @@ class Access(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way an operation can go. `text` says it in a sentence; traces print it, docs/semantics.md is made of it."""
+    """One way an operation can go. `text` says it in a sentence; traces print it, docs/semantics.md is made of it.
+
+    pace: "idle": possible only when no rule that has no pace, no default and no local code can go on;
+      "patient": idle rules do not wait for it.
+    """
 
     name: str
     guard: Expr
@@ -301,6 +322,7 @@ class Rule:
     peer: str = ""  # name of the partner's operation
     cite: str = ""  # Go spec section, runtime file or memory model
     holds: int = 0  # for explanations: 1 the mover holds the object from here on, -1 a holder has given it back
+    pace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +335,7 @@ class Operation:
       one), so its presence never forbids giving up.
     waiting: what Go's runtime calls a goroutine that is blocked here ("chan receive").
     waiting_nil: the same when operand 0 is nil; nil never becomes enabled.
+    due: the instant at which what is waited for here will come by itself; 0 if it is for others to bring it about.
     eager: deterministic, never blocked, and no other goroutine can tell when it happens: performed at once on arrival,
       like local code.
     """
@@ -324,4 +347,5 @@ class Operation:
     waiting: str = ""
     waiting_nil: str = ""
     eager: bool = False
+    due: Expr = field(default_factory=lambda: Int(0))
     text: str = ""

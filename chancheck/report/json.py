@@ -62,6 +62,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
+    """time: of a program with timers, when they have to fire for it."""
+
     code: str
     kind: Kind
     message: str
@@ -70,6 +72,7 @@ class Finding(msgspec.Struct, frozen=True):
     accesses: list[Access]
     trace: list[Step]
     why: list[str]
+    time: Literal["", "any", "virtual", "any and virtual"] = ""
 
 
 class Statistics(msgspec.Struct, frozen=True):
@@ -151,6 +154,7 @@ def finding_of(finding: f.Finding) -> Finding:
         [Access(a.kind, a.goroutine, a.what, location(a.location), frames(a.frames)) for a in finding.accesses],
         [step_of(step) for step in finding.trace],
         list(finding.why),
+        finding.time,  # type: ignore[arg-type]
     )
 
 

@@ -29,8 +29,12 @@ from chancheck.program.rules import (
     ZeroElem,
 )
 
-CAP, CLOSED, TIMER = 0, 1, 2  # cells of the header
-HEADER = ("cap", "closed", "timer")
+CAP, CLOSED, TIMER, WHEN, PERIOD = range(5)  # cells of the header
+HEADERS = {
+    "any": (("cap", "closed", "timer"), "iii"),
+    "virtual": (("cap", "closed", "timer", "when", "period"), "iiiwi"),
+}
+"""Their names and kinds; only with a clock it matters when a timer's channel is ready, and its period."""
 NOT_A_TIMER, UNARMED, ONCE, EXPIRED, TICKING = range(5)  # as in models/internal/clock
 
 ch, value = Arg(0), Operand(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancheck.semantics import channels, cond
+from chancheck.semantics import cond
 from chancheck.types import types as T
 
 # A slice is the address of its first element, its length and its capacity; an interface value a type and a payload.
@@ -11,12 +11,16 @@ SLICE, INTERFACE = "rii", "tp"
 RUNTIME_TAILS = {"sync.notifyList": cond.QUEUE}
 """Types of models/ whose objects are queues."""
 
+INSTANT = ("internal/clock", "Instant")
+
 NUMBERS = ("float32", "float64", "untyped float")
 
 
 def kinds(t: T.Type) -> str:
     """The kinds of a value's cells."""
     u = t.underlying()
+    if isinstance(t, T.Named) and (t.obj.pkg, t.obj.name) == INSTANT:
+        return "w"
     match u:
         case T.Basic():
             if u in (T.STRING, T.UNTYPED_STRING):
@@ -169,7 +173,7 @@ def _struct_size(struct: T.Struct) -> tuple[int, int]:
 
 def has_pointers(t: T.Type) -> bool:
     """Whether Go's garbage collector looks into such values."""
-    return any(k != "i" for k in kinds(t))
+    return any(k not in "iw" for k in kinds(t))
 
 
 # --- names as %T shows them ----------------------------------------------------------------------
@@ -232,6 +236,3 @@ def _interface_name(t: T.Interface) -> str:
 def queue_of(t: T.Type) -> str:
     """The tail of objects of a type that stands for a queue of the runtime; empty for all others."""
     return RUNTIME_TAILS.get(f"{t.obj.pkg}.{t.obj.name}", "") if isinstance(t, T.Named) else ""
-
-
-CHANNEL_HEADER = "i" * len(channels.HEADER)

@@ -11,9 +11,10 @@ from chancheck.semantics.tables import Tables
 NIL_DEREFERENCE = "runtime error: invalid memory address or nil pointer dereference"
 
 
-def lower(unit: ops.Unit, keep_output: bool = False) -> Program:
-    """The program of a unit. keep_output: what is printed is part of the state."""
-    tables = Tables(unit, keep_output)
+def lower(unit: ops.Unit, keep_output: bool = False, time: str = "any", buffered_timers: bool = False) -> Program:
+    """The program of a unit. keep_output: what is printed is part of the state. time: "any" or "virtual".
+    buffered_timers: those before Go 1.23."""
+    tables = Tables(unit, keep_output, time, buffered_timers)
     lay_out_globals(tables)
     name_faults(tables)
     tables.program.entry = tables.graph(unit.entry)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from chancheck.program.rules import Operation
-from chancheck.semantics import atomics, channels, cond, context, mutex, process, rwmutex, timers, waitgroup
+from chancheck.semantics import atomics, channels, cond, context, mutex, process, rwmutex, timers, virtual, waitgroup
 
-PAGES = (channels, mutex, rwmutex, waitgroup, cond, atomics, timers, context, process)
+PAGES = (channels, mutex, rwmutex, waitgroup, cond, atomics, timers, virtual, context, process)
 
-OPERATIONS: dict[str, Operation] = {op.name: op for page in PAGES for op in page.OPERATIONS}
+OPERATIONS: dict[str, Operation] = {op.name: op for page in PAGES if page is not virtual for op in page.OPERATIONS}
+
+
+def operations(time: str) -> dict[str, Operation]:
+    """What operations mean without a clock ("any") or with one ("virtual")."""
+    return OPERATIONS if time == "any" else OPERATIONS | {op.name: op for op in virtual.OPERATIONS}

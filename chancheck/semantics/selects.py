@@ -44,7 +44,8 @@ def make_channel(b: Body, i: ops.MakeChan) -> None:
     t = i.dst.type.underlying()
     assert isinstance(t, T.Chan)
     name = i.name or layout.type_name(i.dst.type)
-    shape = Shape(name, layout.CHANNEL_HEADER, layout.element_kinds(t.elem), place=b.place, cells=channels.HEADER)
+    cells, kinds = channels.HEADERS[b.tables.time]
+    shape = Shape(name, kinds, layout.element_kinds(t.elem), place=b.place, cells=cells)
     if i.size is not None:
         size = b.value(i.size)
         check_size(b, i, size)

@@ -43,6 +43,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "sync/atomic.swapAny": ("atomic.swap", (2,)),
     "internal/clock.Pause": ("time.Sleep", ()),
     "internal/clock.(*Alarm).Fire": ("alarm.fire", ()),
+    "internal/clock.(*Alarm).Await": ("alarm.await", ()),
     "internal/clock.(*Alarm).Set": ("alarm.set", ()),
     "internal/clock.Arm": ("timer.arm", ()),
     "internal/clock.Rearm": ("timer.rearm", ()),

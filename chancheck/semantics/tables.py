@@ -9,7 +9,7 @@ from chancheck.graph import ops
 from chancheck.program.program import Function, Program, Shape
 from chancheck.program.rules import Operation
 from chancheck.semantics import layout
-from chancheck.semantics.operations import OPERATIONS
+from chancheck.semantics.operations import operations
 from chancheck.source import NO_POS, Pos
 from chancheck.types import types as T
 from chancheck.types.relations import key, missing_method
@@ -22,9 +22,11 @@ Generator = Callable[["Tables"], Function]
 class Tables:
     """`ready` functions have code; the others are generated at the end, when all types are known."""
 
-    def __init__(self, unit: ops.Unit, keep_output: bool) -> None:
+    def __init__(self, unit: ops.Unit, keep_output: bool, time: str = "any", buffered_timers: bool = False) -> None:
         self.unit = unit
         self.keep_output = keep_output
+        self.time, self.buffered_timers = time, buffered_timers
+        self.meanings = operations(time)
         self.program = Program(places=[NO_POS], root_ends_all=unit.root_ends_all)
         self.errors = Diagnostics()
         self.types: list[T.Type | None] = [None]
@@ -69,7 +71,7 @@ class Tables:
     def operation(self, name: str) -> int:
         """The number of an operation; with it come the operations that its rules meet."""
         if name not in self._operations:
-            operation = OPERATIONS[name]
+            operation = self.meanings[name]
             self._operations[name] = len(self.program.operations)
             self.program.operations.append(operation)
             for rule in operation.rules:
@@ -78,7 +80,7 @@ class Tables:
         return self._operations[name]
 
     def operation_of(self, name: str) -> Operation:
-        return OPERATIONS[name]
+        return self.meanings[name]
 
     def method(self, name: str) -> int:
         return self._methods.setdefault(name, len(self._methods))

@@ -1,4 +1,4 @@
-"""Time, as models/internal/clock uses it: what has been armed may happen at any moment from then on."""
+"""Time without a clock (`--time any`): what has been armed may happen at any moment from then on."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from chancheck.program.rules import Clock as HappensBefore
 from chancheck.semantics.channels import ARMING, TIMER, ch, timer
 
 alarm = Arg(0)
-armed = Slot(alarm, 0)
+ARMED, INSTANT, PERIOD = 0, 1, 2  # cells of an alarm, as in models/internal/clock
+OFF, SINGLE, AGAIN = 0, 1, 2  # values of the first
+armed = Slot(alarm, ARMED)
 SETTING = HappensBefore(alarm)
 
 PAUSE = Operation(
     "time.Sleep",
-    (),
+    ("until",),
     (Rule("wake", Int(1), (), "A sleep may end at any moment; it orders nothing.", cite="time, Sleep"),),
     waiting="sleep",
     text="`time.Sleep(d)` for a positive d.",
@@ -24,34 +26,64 @@ FIRE = Operation(
     (
         Rule(
             "fire",
-            armed,
-            (SetSlot(alarm, 0, Int(0)), Acquire(SETTING)),
+            armed.eq(SINGLE),
+            (SetSlot(alarm, ARMED, Int(OFF)), Acquire(SETTING)),
             "An armed alarm goes off at any moment, once.",
             cite="time, AfterFunc",
         ),
+        Rule(
+            "again",
+            armed.eq(AGAIN),
+            (Acquire(SETTING),),
+            "A periodic alarm can always go off again.",
+            cite="time, NewTicker before Go 1.23",
+        ),
     ),
     waiting="timer",
-    text="The runtime's part of `time.AfterFunc` and of a context's deadline.",
+    text="The runtime's part of `time.AfterFunc`, of a context's deadline, and of all timers before Go 1.23.",
+)
+
+AWAIT = Operation(
+    "alarm.await",
+    ("alarm",),
+    (
+        Rule(
+            "come",
+            armed,
+            (SetSlot(alarm, ARMED, Int(OFF)), Acquire(SETTING)),
+            "A signal may come at any moment, or never.",
+            cite="os/signal, Notify",
+            pace="patient",
+        ),
+    ),
+    waiting="signal",
+    text="What comes from outside the program.",
 )
 
 SET = Operation(
     "alarm.set",
-    ("alarm", "armed"),
+    ("alarm", "armed", "when", "period"),
     (
         Rule(
             "set",
             Int(1),
-            (Result(0, armed), SetSlot(alarm, 0, Arg(1)), Release(SETTING)),
+            (
+                Result(0, armed),
+                SetSlot(alarm, ARMED, Arg(1)),
+                SetSlot(alarm, INSTANT, Arg(2)),
+                SetSlot(alarm, PERIOD, Arg(3)),
+                Release(SETTING),
+            ),
             "Stop and Reset tell whether the timer was armed.",
             cite="time, Timer.Stop and Timer.Reset",
         ),
     ),
-    text="`t.Stop()` and `t.Reset(d)` of a timer with a function.",
+    text="`t.Stop()` and `t.Reset(d)` of a timer with a function, and of all timers before Go 1.23.",
 )
 
 ARM = Operation(
     "timer.arm",
-    ("channel", "state"),
+    ("channel", "state", "when", "period"),
     (
         Rule(
             "arm",
@@ -67,7 +99,7 @@ ARM = Operation(
 
 REARM = Operation(
     "timer.rearm",
-    ("channel", "state"),
+    ("channel", "state", "when", "period"),
     (
         Rule(
             "rearm",
@@ -80,4 +112,4 @@ REARM = Operation(
     text="`t.Stop()` and `t.Reset(d)` of a timer or ticker with a channel.",
 )
 
-OPERATIONS = (PAUSE, FIRE, SET, ARM, REARM)
+OPERATIONS = (PAUSE, FIRE, AWAIT, SET, ARM, REARM)

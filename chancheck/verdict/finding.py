@@ -107,7 +107,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect with the shortest run that shows it. why: what the run alone does not say."""
+    """One defect with the shortest run that shows it. why: what the run alone does not say.
+
+    time: of programs with timers, under which times it was found: "any", "virtual", or "any and virtual".
+    """
 
     code: str
     kind: str
@@ -118,6 +121,7 @@ class Finding:
     trace: tuple[Step, ...] = ()
     why: tuple[str, ...] = ()
     output: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from chancheck.explore.engine import Exploration
 from chancheck.explore.exact.cells import HELPER
@@ -16,8 +16,14 @@ from chancheck.verdict.replay import Run
 DEADLOCK = "all goroutines are asleep - deadlock!"
 
 
-def judge(program: Program, found: Exploration, runs: list[Run], checks: frozenset[str]) -> Verdict:
-    """The verdict on one entry; only kinds in `checks` count."""
+def judge(
+    program: Program,
+    found: Exploration,
+    runs: list[Run],
+    checks: frozenset[str],
+    remark: Callable[[Finding, Run], Finding] = lambda finding, _: finding,
+) -> Verdict:
+    """The verdict on one entry; only kinds in `checks` count. remark: what else there is to say of a finding."""
     findings: list[Finding] = []
     seen: set[object] = set()
     for run in sorted(runs, key=lambda r: len(r.found.trace)):
@@ -28,13 +34,16 @@ def judge(program: Program, found: Exploration, runs: list[Run], checks: frozens
             key = identity(finding, guilty, run)
             if key not in seen:
                 seen.add(key)
-                findings.append(finding)
+                findings.append(remark(finding, run))
     findings.sort(key=lambda f: KINDS.index(f.kind))
     limit = None if found.complete else LIMITS.get(found.limit, Limit(found.limit, found.limit))
     if found.limit == "first":
         limit = None
-    answer = VIOLATED if findings else INCONCLUSIVE if limit is not None else PROVED
-    return Verdict(answer, tuple(findings), limit, found.statistics)
+    return Verdict(answer_of(findings, limit), tuple(findings), limit, found.statistics)
+
+
+def answer_of(findings: Sequence[Finding], limit: Limit | None) -> str:
+    return VIOLATED if findings else INCONCLUSIVE if limit is not None else PROVED
 
 
 def identity(finding: Finding, guilty: tuple[int, ...], run: Run) -> object:

@@ -49,7 +49,8 @@ class Event:
 
 @dataclass(slots=True)
 class Person:
-    """A goroutine of the run. creator and place: whose `go` statement started it, and where."""
+    """A goroutine of the run. creator and place: whose `go` statement started it, and where; for a helper of
+    the runtime also all of the creator's stack."""
 
     id: int
     function: int
@@ -57,6 +58,7 @@ class Person:
     place: int = 0
     helper: bool = False
     panic: Stack = ()
+    started_from: Stack = ()
 
 
 @dataclass(slots=True)
@@ -132,7 +134,7 @@ def describe(run: Run, state: State, s: Successor) -> None:
                 person = Person(max(run.people) + 1, first_function(started, program))
                 person.helper = bool(started.flags & HELPER)
                 person.creator = run.ids[e[1]] if e[1] >= 0 else new.get(e[1], 0)
-                person.place = e[3]
+                person.place, person.started_from = e[3], e[4]
                 run.people[person.id] = person
                 new[e[2]] = person.id
                 if not person.helper:

@@ -72,7 +72,7 @@ func WithTimeout(parent Context, timeout time.Duration) (Context, CancelFunc) {
 }
 
 func WithTimeoutCause(parent Context, timeout time.Duration, cause error) (Context, CancelFunc) {
-	return withDeadline(parent, time.Now(), timeout <= 0, cause)
+	return withDeadline(parent, time.Now().Add(timeout), timeout <= 0, cause)
 }
 
 func WithDeadline(parent Context, d time.Time) (Context, CancelFunc) {
@@ -80,18 +80,23 @@ func WithDeadline(parent Context, d time.Time) (Context, CancelFunc) {
 }
 
 func WithDeadlineCause(parent Context, d time.Time, cause error) (Context, CancelFunc) {
-	return withDeadline(parent, d, d.IsZero(), cause)
+	return withDeadline(parent, d, d.IsZero() || clock.Virtual() && time.Until(d) <= 0, cause)
 }
 
-// withDeadline has a helper cancel the context at any moment; past: already now.
+// withDeadline has a helper cancel the context at its deadline; past: already now. An earlier deadline above counts.
 func withDeadline(parent Context, d time.Time, past bool, cause error) (Context, CancelFunc) {
+	if parent != nil && clock.Virtual() {
+		if above, ok := parent.Deadline(); ok && above.Before(d) {
+			return WithCancel(parent)
+		}
+	}
 	t := &timerCtx{cancelCtx: *newNode(parent), deadline: d}
 	c := &t.cancelCtx
 	c.attach()
 	if past {
 		c.cancel(DeadlineExceeded, cause)
 	} else if c.state == 0 {
-		alarm := clock.NewAlarm()
+		alarm := clock.NewAlarm(deadlineOf(d))
 		c.alarm = alarm
 		clock.Helper(func() {
 			alarm.Fire()
@@ -99,6 +104,14 @@ func withDeadline(parent Context, d time.Time, past bool, cause error) (Context,
 		})
 	}
 	return t, func() { c.cancel(Canceled, nil) }
+}
+
+// deadlineOf is d for the clock; without one there is only a deadline some time.
+func deadlineOf(d time.Time) clock.Instant {
+	if clock.Virtual() {
+		return clock.After(int64(time.Until(d)))
+	}
+	return 0
 }
 
 type timerCtx struct {

@@ -1,25 +1,66 @@
-// Package time models Go's clocks without a clock: a timer that is armed may expire at any moment, and nobody knows how
-// much time passes between two steps.
+// Package time models Go's clocks. With a clock (--time virtual) instants and durations are exact, and every run begins
+// at the same moment. Without one (--time any) a timer that is armed may expire at any moment, and nobody knows how much
+// time passes between two steps.
 //
 //chancheck:runtime
 package time
 
-import "internal/text"
+import (
+	"internal/clock"
+	"internal/text"
+)
 
-// A Time is the zero time or some other, of which nothing is known.
+// A Time is the zero time or some other. Without a clock nothing else is known of it, and ns is 1.
 type Time struct {
-	ns int64
+	ns clock.Instant
 }
 
-func now() Time { return Time{1} }
+const (
+	shortest Duration = -1 << 63
+	longest  Duration = 1<<63 - 1
+)
+
+func now() Time {
+	if clock.Virtual() {
+		return Time{clock.Now()}
+	}
+	return Time{1}
+}
 
 func Now() Time { return now() }
 
-func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) Time { return now() }
+func Unix(sec int64, nsec int64) Time {
+	if clock.Virtual() {
+		return Time{clock.Beginning + clock.Instant((sec-clock.Epoch)*1000000000+nsec)}
+	}
+	return now()
+}
 
-func Unix(sec int64, nsec int64) Time { return now() }
+func UnixMilli(msec int64) Time { return Unix(msec/1000, msec%1000*1000000) }
 
-func UnixMilli(msec int64) Time { return now() }
+func UnixMicro(usec int64) Time { return Unix(usec/1000000, usec%1000000*1000) }
+
+func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) Time {
+	if !clock.Virtual() {
+		return now()
+	}
+	return Unix((daysTo(year, int(month), day)*24+int64(hour))*3600+int64(min)*60+int64(sec), int64(nsec))
+}
+
+// daysTo counts the days from 1970 to a day of the Gregorian calendar; the year is taken to begin in March.
+func daysTo(year, month, day int) int64 {
+	year += (month - 1) / 12
+	month = (month-1)%12 + 1
+	if month <= 0 {
+		month += 12
+		year--
+	}
+	if month <= 2 {
+		month += 12
+		year--
+	}
+	return int64(365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + day - 719469)
+}
 
 // some is no time or a long one.
 func some() Duration {
@@ -29,48 +70,83 @@ func some() Duration {
 	return 1 << 40
 }
 
-func Since(t Time) Duration { return some() }
+func Since(t Time) Duration { return now().Sub(t) }
 
-func Until(t Time) Duration { return some() }
+func Until(t Time) Duration { return t.Sub(now()) }
 
-func (t Time) Sub(u Time) Duration { return some() }
+func (t Time) Sub(u Time) Duration {
+	switch {
+	case !clock.Virtual():
+		return some()
+	case t.ns == u.ns:
+		return 0
+	case t.IsZero():
+		return shortest
+	case u.IsZero():
+		return longest
+	}
+	return Duration(t.ns - u.ns)
+}
 
-func (t Time) Add(d Duration) Time { return t }
+func (t Time) Add(d Duration) Time {
+	if !clock.Virtual() || t.IsZero() {
+		return t
+	}
+	if d > 0 && t.ns+clock.Instant(d) < t.ns {
+		return Time{1<<63 - 1}
+	}
+	return Time{t.ns + clock.Instant(d)}
+}
 
-func (t Time) AddDate(years, months, days int) Time { return t }
+func (t Time) AddDate(years, months, days int) Time {
+	return t.Add(Duration((years*365+months*30+days)*24) * Hour)
+}
 
 func (t Time) IsZero() bool { return t.ns == 0 }
 
+// unknown tells whether the order of two times can be any.
+func unknown(t, u Time) bool { return !clock.Virtual() && !t.IsZero() && !u.IsZero() }
+
 func (t Time) Before(u Time) bool {
-	if t.IsZero() || u.IsZero() {
-		return t.ns < u.ns
+	if unknown(t, u) {
+		return text.Choose(2) == 1
 	}
-	return text.Choose(2) == 1
+	return t.ns < u.ns
 }
 
 func (t Time) After(u Time) bool { return u.Before(t) }
 
 func (t Time) Equal(u Time) bool {
-	if t.IsZero() || u.IsZero() {
-		return t.ns == u.ns
+	if unknown(t, u) {
+		return text.Choose(2) == 1
 	}
-	return text.Choose(2) == 1
+	return t.ns == u.ns
 }
 
 func (t Time) Compare(u Time) int {
-	if t.IsZero() || u.IsZero() {
-		return int(t.ns - u.ns)
+	switch {
+	case unknown(t, u):
+		return text.Choose(3) - 1
+	case t.ns < u.ns:
+		return -1
+	case t.ns > u.ns:
+		return 1
 	}
-	return text.Choose(3) - 1
+	return 0
 }
 
-func (t Time) Unix() int64 { return 0 }
+func (t Time) Unix() int64 { return t.UnixNano() / 1000000000 }
 
-func (t Time) UnixMilli() int64 { return 0 }
+func (t Time) UnixMilli() int64 { return t.UnixNano() / 1000000 }
 
-func (t Time) UnixMicro() int64 { return 0 }
+func (t Time) UnixMicro() int64 { return t.UnixNano() / 1000 }
 
-func (t Time) UnixNano() int64 { return 0 }
+func (t Time) UnixNano() int64 {
+	if !clock.Virtual() || t.IsZero() {
+		return 0
+	}
+	return int64(t.ns-clock.Beginning) + clock.Epoch*1000000000
+}
 
 func (t Time) Nanosecond() int { return 0 }
 

@@ -4,11 +4,12 @@ import "internal/clock"
 
 func Sleep(d Duration) {
 	if d > 0 {
-		clock.Pause()
+		clock.Pause(clock.After(int64(d)))
 	}
 }
 
-// A Timer is either a channel that the runtime treats as a timer's, or an alarm with a helper that starts a function.
+// A Timer is either a channel that the runtime treats as a timer's, or an alarm with a helper: for a function, and for
+// the buffered channel that a timer had before Go 1.23.
 type Timer struct {
 	C     <-chan Time
 	c     chan Time
@@ -24,16 +25,34 @@ func armed(d Duration) int {
 }
 
 func NewTimer(d Duration) *Timer {
+	if clock.Buffered() {
+		c := make(chan Time, 1)
+		return &Timer{C: c, alarm: filling(c, clock.NewAlarm(clock.After(int64(d))))}
+	}
 	c := make(chan Time)
-	clock.Arm(c, armed(d))
+	clock.Arm(c, armed(d), clock.After(int64(d)), 0)
 	return &Timer{C: c, c: c}
+}
+
+// filling has a helper put a value into c, if there is room, whenever the alarm goes off.
+func filling(c chan Time, alarm *clock.Alarm) *clock.Alarm {
+	clock.Helper(func() {
+		for {
+			alarm.Fire()
+			select {
+			case c <- Now():
+			default:
+			}
+		}
+	})
+	return alarm
 }
 
 func After(d Duration) <-chan Time { return NewTimer(d).C }
 
 // AfterFunc calls f in a goroutine of its own each time the timer expires.
 func AfterFunc(d Duration, f func()) *Timer {
-	alarm := clock.NewAlarm()
+	alarm := clock.NewAlarm(clock.After(int64(d)))
 	clock.Helper(func() {
 		for {
 			alarm.Fire()
@@ -47,41 +66,49 @@ func AfterFunc(d Duration, f func()) *Timer {
 func (t *Timer) Stop() bool {
 	switch {
 	case t.alarm != nil:
-		return t.alarm.Set(0) == 1
+		return t.alarm.Set(clock.Off, 0, 0) != clock.Off
 	case t.c == nil:
 		panic("time: Stop called on uninitialized Timer")
 	}
-	return clock.Rearm(t.c, clock.Unarmed) != clock.Unarmed
+	return clock.Rearm(t.c, clock.Unarmed, 0, 0) != clock.Unarmed
 }
 
 // Reset reports whether the timer was armed.
 func (t *Timer) Reset(d Duration) bool {
 	switch {
 	case t.alarm != nil:
-		return t.alarm.Set(1) == 1
+		return t.alarm.Set(clock.Single, clock.After(int64(d)), 0) != clock.Off
 	case t.c == nil:
 		panic("time: Reset called on uninitialized Timer")
 	}
-	return clock.Rearm(t.c, armed(d)) != clock.Unarmed
+	return clock.Rearm(t.c, armed(d), clock.After(int64(d)), 0) != clock.Unarmed
 }
 
 type Ticker struct {
-	C <-chan Time
-	c chan Time
+	C     <-chan Time
+	c     chan Time
+	alarm *clock.Alarm // before Go 1.23
 }
 
 func NewTicker(d Duration) *Ticker {
 	if d <= 0 {
 		panic("non-positive interval for NewTicker")
 	}
+	if clock.Buffered() {
+		c := make(chan Time, 1)
+		return &Ticker{C: c, alarm: filling(c, clock.NewTicking(clock.After(int64(d)), int64(d)))}
+	}
 	c := make(chan Time)
-	clock.Arm(c, clock.Ticking)
+	clock.Arm(c, clock.Ticking, clock.After(int64(d)), int64(d))
 	return &Ticker{C: c, c: c}
 }
 
 func (t *Ticker) Stop() {
-	if t.c != nil {
-		clock.Rearm(t.c, clock.Unarmed)
+	switch {
+	case t.alarm != nil:
+		t.alarm.Set(clock.Off, 0, 0)
+	case t.c != nil:
+		clock.Rearm(t.c, clock.Unarmed, 0, 0)
 	}
 }
 
@@ -89,10 +116,14 @@ func (t *Ticker) Reset(d Duration) {
 	if d <= 0 {
 		panic("non-positive interval for Ticker.Reset")
 	}
-	if t.c == nil {
+	switch {
+	case t.alarm != nil:
+		t.alarm.Set(clock.Again, clock.After(int64(d)), int64(d))
+	case t.c == nil:
 		panic("time: Reset called on uninitialized Ticker")
+	default:
+		clock.Rearm(t.c, clock.Ticking, clock.After(int64(d)), int64(d))
 	}
-	clock.Rearm(t.c, clock.Ticking)
 }
 
 func Tick(d Duration) <-chan Time {

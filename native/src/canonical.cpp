@@ -100,7 +100,9 @@ bool Machine::forgotten(const Packed& p) {
     look(with, 0, first, p.words + c.registers);
     Cell on = *with.cells[0][0];
     if (on <= 0 || number_[static_cast<std::size_t>(object_of(on))] != 0) return false;
-    const auto& rules = program_.operations[static_cast<std::size_t>(first.operation)].rules;
+    const Operation& op = program_.operations[static_cast<std::size_t>(first.operation)];
+    if (!op.due.empty() && evaluate(op.due, with, work_) != 0) return false;
+    const auto& rules = op.rules;
     return std::none_of(rules.begin(), rules.end(),
                         [&](const Rule& rule) { return rule.peer < 0 && evaluate(rule.guard, with, work_) != 0; });
 }

@@ -92,6 +92,12 @@ private:
     void enumerate(std::size_t goroutine);
     bool try_eager(std::size_t goroutine, const Site& site);
 
+    // instants.cpp
+    Pace pace_of(const Move& move) const;
+    Cell next_due();
+    void enumerate_idle();
+    void pass_time(Cell passed);
+
     // machine.cpp
     void run(std::size_t goroutine);
     void run_local(std::size_t goroutine);
@@ -132,6 +138,7 @@ private:
     Working base_, work_;
 
     std::vector<Move> moves_;
+    Cell due_ = 0;  // the next instant that something is due, where idle rules can go on
     std::vector<std::uint8_t> able_;
     std::vector<Id> object_ids_, goroutine_ids_;
     Unfolded base_objects_, base_goroutines_;  // of the loaded state

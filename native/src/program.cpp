@@ -114,9 +114,11 @@ Operation read_operation(Reader& in) {
     op.nil_waits = in.flag();
     op.eager = in.flag();
     op.gives_up = in.expression();
+    op.due = in.expression();
     op.rules.resize(in.length());
     for (Rule& rule : op.rules) {
         rule.peer = in.number();
+        rule.pace = static_cast<Pace>(in.word());
         rule.guard = in.expression();
         std::size_t n = in.length();
         for (std::size_t i = 0; i < n; i++) rule.effects.push_back(read_effect(in));
@@ -180,8 +182,10 @@ Program Program::read(const std::vector<Cell>& words, std::vector<std::string> s
     p.own_strings = static_cast<std::size_t>(in.number());
     if (p.own_strings > p.strings.size()) throw BadProgram("the table of strings is too short");
     for (const Operation& op : p.operations)
-        for (const Rule& rule : op.rules)
+        for (const Rule& rule : op.rules) {
+            p.idles = p.idles || rule.pace == Pace::idle;
             for (const Effect& effect : rule.effects) p.prints = p.prints || effect.kind == EffectKind::output;
+        }
     if (!in.done()) throw BadProgram("tables are too long");
     return p;
 }

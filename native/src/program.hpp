@@ -65,8 +65,9 @@ enum class Word : Cell {
     skip_false,  // jump distance: leaves 0 and jumps if the top is 0, else drops it
     skip_true,   // jump distance: leaves 1 and jumps if the top is not 0, else drops it
     truth,       // top = top != 0
+    due,         // the next instant that something is due
 };
-enum class Binary : Cell { add, sub, mul, band, bor, bxor, bandnot, eq, ne, lt, le };
+enum class Binary : Cell { add, sub, mul, band, bor, bxor, bandnot, eq, ne, lt, le, div };
 using Expression = std::vector<Cell>;
 
 enum class ValueKind : Cell { expression, operand, front, zero_element, cells };
@@ -79,7 +80,7 @@ struct Value {
 
 enum class EffectKind : Cell {
     set_slot, push, pop, mark_all, alloc, result, panic, fatal, exit, output,
-    acquire, release, rotate, meet, access,
+    acquire, release, rotate, meet, access, pass,
 };
 struct Effect {
     EffectKind kind;
@@ -89,15 +90,19 @@ struct Effect {
     bool peer = false, slot = false;
 };
 
+enum class Pace : Cell { urgent, patient, idle };
+constexpr Cell PRESENT = Cell{1} << 60;  // instants are counted so that this is now
+
 struct Rule {
     Expression guard;
     std::vector<Effect> effects;
     std::int32_t peer = -1;
+    Pace pace = Pace::urgent;
 };
 
 struct Operation {
     std::vector<Rule> rules;
-    Expression gives_up;
+    Expression gives_up, due;  // due: empty where nothing comes by itself
     std::int32_t operands = 0;
     bool nil_waits = false, eager = false;
 };
@@ -128,6 +133,7 @@ struct Program {
     std::int32_t globals_shape = 0, entry = 0, error_type = 0, panic_text = 0;
     Cell nil_type = 0, nil_payload = 0;
     bool root_ends_all = true;
+    bool idles = false;   // some rule waits until nothing else can go on
     bool prints = false;  // some rule has an effect on the output
 
     static Program read(const std::vector<Cell>& words, std::vector<std::string> strings);

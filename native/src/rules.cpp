@@ -19,6 +19,7 @@ Cell binary(Binary op, Cell a, Cell b) {
     case Binary::bor: return a | b;
     case Binary::bxor: return a ^ b;
     case Binary::bandnot: return a & ~b;
+    case Binary::div: return b == 0 ? 0 : b == -1 ? static_cast<Cell>(0 - u) : a / b;
     case Binary::eq: return a == b;
     case Binary::ne: return a != b;
     case Binary::lt: return a < b;
@@ -86,6 +87,10 @@ Cell Machine::evaluate(const Expression& code, const Operands& with, Working& in
         }
         case Word::truth:
             stack[top - 1] = stack[top - 1] != 0;
+            at++;
+            break;
+        case Word::due:
+            stack[top++] = due_;
             at++;
             break;
         default: throw BadProgram("no such word in an expression");
@@ -196,6 +201,7 @@ void Machine::apply(const Effect& e, const Operands& with, const std::size_t* wh
     case EffectKind::release:
     case EffectKind::rotate:
     case EffectKind::meet: break;  // for the race monitor
+    case EffectKind::pass: pass_time(evaluate(e.number, with, work_) - PRESENT); break;
     case EffectKind::access:
         note_access(who[0], base(), e.constant == 1 || e.constant == 3);
         break;
@@ -241,6 +247,7 @@ const std::vector<Move>& Machine::moves() {
     moves_.clear();
     able_.assign(base_.goroutines.size(), 0);
     for (std::size_t g = 0; g < base_.goroutines.size(); g++) enumerate(g);
+    if (program_.idles) enumerate_idle();
     for (const Move& move : moves_) {
         able_[static_cast<std::size_t>(move.goroutine)] = 1;
         if (move.peer >= 0) able_[static_cast<std::size_t>(move.peer)] = 1;
@@ -266,6 +273,7 @@ void Machine::enumerate(std::size_t g) {
         if (gives_up && evaluate(op.gives_up, with, base_) == 0) gives_up = false;
         for (std::size_t k = 0; k < op.rules.size(); k++) {
             const Rule& rule = op.rules[k];
+            if (rule.pace == Pace::idle) continue;
             auto alternative = static_cast<std::int32_t>(a), which = static_cast<std::int32_t>(k);
             if (rule.peer < 0) {
                 if (evaluate(rule.guard, with, base_) != 0) moves_.push_back({number, alternative, which});

@@ -85,14 +85,17 @@ class Canonical:
         if name != "operate":
             return False
         site = self.program.sites[args[0]]
-        first = frame[4][site.alternatives[0].operands[0][0]] if site.alternatives else 0
+        waits = bool(site.alternatives and site.alternatives[0].operands)
+        first = frame[4][site.alternatives[0].operands[0][0]] if waits else 0
         if first <= 0 or first >> OFFSET_BITS in number:
             return False
         from chancheck.explore.exact.effects import Standing, expression
 
         a = Standing(frame[4], site.alternatives[0], 0, 0)
-        rules = self.program.operations[site.alternatives[0].operation].rules
-        return not any(expression(r.guard)(w, a, None) for r in rules if not r.peer)
+        operation = self.program.operations[site.alternatives[0].operation]
+        if expression(operation.due)(w, a, None):
+            return False
+        return not any(expression(r.guard)(w, a, None) for r in operation.rules if not r.peer)
 
     # --- parts ----------------------------------------------------------------------------------------
 

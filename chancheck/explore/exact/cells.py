@@ -69,8 +69,8 @@ class Goroutine:
 class Work:
     """objs[n] is object n: a tuple as stored, or a list once written. gs: goroutines as stored or being moved."""
 
-    __slots__ = ("arity", "choices", "events", "facts", "gs", "monitor", "mover", "objs", "output", "place", "program",
-                 "races", "root", "spawned", "steps", "strings", "touched")  # fmt: skip
+    __slots__ = ("arity", "choices", "clock", "due", "events", "facts", "gs", "monitor", "mover", "objs", "output",
+                 "place", "program", "races", "root", "spawned", "steps", "strings", "touched")  # fmt: skip
 
     def __init__(self, program: Program, strings: Strings, state: Any) -> None:
         self.program, self.strings = program, strings
@@ -88,6 +88,8 @@ class Work:
         self.monitor: Any = None
         self.mover: Goroutine | None = None
         self.place = 0
+        self.due = 0  # the next instant that something is due, for idle rules
+        self.clock: Any = None
 
     def own(self, n: int) -> list[Any]:
         obj = self.objs[n]

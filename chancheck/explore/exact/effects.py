@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chancheck.explore.exact.cells import Halted, Work, wrap64
+from chancheck.explore.exact.instants import pass_time
 from chancheck.program import rules as R
 from chancheck.program.program import OFFSET_BITS, Program
 
@@ -48,6 +49,7 @@ BINARY: dict[str, Callable[[int, int], int]] = {
     "bor": lambda x, y: x | y,
     "bxor": lambda x, y: x ^ y,
     "bandnot": lambda x, y: x & ~y,
+    "div": lambda x, y: wrap64(abs(x) // abs(y) * (1 if (x < 0) == (y < 0) else -1)) if y else 0,
     "eq": lambda x, y: 1 if x == y else 0,
     "ne": lambda x, y: 1 if x != y else 0,
     "lt": lambda x, y: 1 if x < y else 0,
@@ -69,6 +71,8 @@ def expression(e: R.Expr) -> Eval:
             return lambda w, a, b: len(w.tail(at(w, a, b)))
         case R.Goroutines():
             return lambda w, a, b: sum(1 for g in w.gs if not (g[0] if type(g) is tuple else g.flags) & 2)
+        case R.Due():
+            return lambda w, a, b: w.due
         case R.Wrap(a=x, bits=bits, signed=signed):
             xs = [expression(x), expression(bits), expression(signed)]
             return lambda w, a, b: narrowed(*(f(w, a, b) for f in xs))
@@ -140,6 +144,9 @@ def effect(e: R.Effect, program: Program) -> Apply:
             return lambda w, s: (s.b if peer else s.a).results.append((i, get(w, s)))  # type: ignore[union-attr]
         case R.Panic(text=text, peer=peer):
             return lambda w, s: s.panics.append((s.b if peer else s.a, text))  # type: ignore[arg-type]
+        case R.Pass(instant=instant):
+            at = expression(instant)
+            return lambda w, s: pass_time(w, at(w, s.a, s.b) - R.PRESENT)
         case R.Fatal(text=text):
             return lambda w, s: halt("fault", f"fatal: {text}")
         case R.Exit(status=status):
@@ -189,22 +196,24 @@ def halt(kind: str, text: str) -> None:
 
 
 class CompiledRule:
-    __slots__ = ("effects", "guard", "peer", "rule")
+    __slots__ = ("effects", "guard", "idle", "patient", "peer", "rule")
 
     def __init__(self, rule: R.Rule, program: Program, numbers: dict[str, int]) -> None:
         self.rule = rule
         self.guard = expression(rule.guard)
         self.effects = [effect(e, program) for e in rule.effects]
+        self.idle, self.patient = rule.pace == "idle", rule.pace == "patient"
         self.peer = numbers.get(rule.peer, -2) if rule.peer else -1
 
 
 class CompiledOperation:
-    __slots__ = ("gives_up", "nil_waits", "operation", "rules")
+    __slots__ = ("due", "gives_up", "nil_waits", "operation", "rules")
 
     def __init__(self, operation: R.Operation, program: Program, numbers: dict[str, int]) -> None:
         self.operation = operation
         self.rules = [CompiledRule(rule, program, numbers) for rule in operation.rules]
         self.gives_up = expression(operation.gives_up)
+        self.due = None if operation.due == R.Int(0) else expression(operation.due)
         self.nil_waits = bool(operation.waiting_nil)
 
 

@@ -26,6 +26,7 @@ from chancheck.explore.exact.cells import (
     Work,
 )  # fmt: skip
 from chancheck.explore.exact.effects import CompiledRule, Standing, Step, compile_operations
+from chancheck.explore.exact.instants import Clock
 from chancheck.explore.exact.local import HANDLERS
 from chancheck.program.program import OFFSET_BITS, Program
 
@@ -63,6 +64,8 @@ class Machine:
         self.touched: dict[Any, int] | None = None
         self.code = [self.decoded(f.code) for f in program.functions]
         self.methods = program.methods
+        self.clock = Clock(program)
+        self.idles = any(r.idle for o in self.operations for r in o.rules)
 
     def decoded(self, code: list[Any]) -> list[tuple[Any, tuple[int, ...], int]]:
         """Each instruction as (handler or number of a control instruction, operands, place)."""
@@ -102,7 +105,40 @@ class Machine:
         goroutines = state[2]
         offers = [self.standing(g, i) for i, g in enumerate(goroutines)]
         view = Work(self.program, self.strings, state)
-        for i, g in enumerate(goroutines):
+        view.clock = self.clock
+        urgent = False
+        for s in self.urgent_or_patient(state, view, offers):
+            urgent = urgent or not self.patient(state, s.transition)
+            yield s
+        if self.idles and not urgent:
+            view.due = self.next_due(view, offers)
+            for i in range(len(goroutines)):
+                for a in offers[i]:
+                    for number, rule in enumerate(self.operations[a.alternative.operation].rules):
+                        if rule.idle and rule.guard(view, a, None):
+                            yield from self.forks(state, Transition(i, a.number, number), a, None, rule, view.due)
+
+    def patient(self, state: State, t: Transition) -> bool:
+        if t.alternative < 0:
+            return False
+        alternative = self.site(state[2][t.goroutine]).alternatives[t.alternative]
+        return bool(self.operations[alternative.operation].rules[t.rule].patient)
+
+    def next_due(self, view: Work, offers: list[list[Standing]]) -> int:
+        """The earliest instant that an alternative names; 0 if none does."""
+        earliest = 0
+        for a in (a for alternatives in offers for a in alternatives):
+            operation = self.operations[a.alternative.operation]
+            if operation.due is None or (operation.nil_waits and a.arg(0) == 0):
+                continue
+            instant = operation.due(view, a, None)
+            if instant and (not earliest or instant < earliest):
+                earliest = instant
+        return earliest
+
+    def urgent_or_patient(self, state: State, view: Work, offers: list[list[Standing]]) -> Iterator[Successor]:
+        """The steps by rules that are not idle."""
+        for i, g in enumerate(state[2]):
             if g[1] == ENDING:
                 yield self.end_root(state, i)
             elif g[1] == CRASHING:
@@ -121,7 +157,7 @@ class Machine:
                 continue
             for number, rule in enumerate(operation.rules):
                 if rule.peer == -1:
-                    if rule.guard(view, a, None):
+                    if not rule.idle and rule.guard(view, a, None):
                         yield from self.forks(state, Transition(i, a.number, number), a, None, rule)
                 else:
                     for b in self.partners(state, a, rule, site, offers):
@@ -161,12 +197,14 @@ class Machine:
 
     # --- one step -------------------------------------------------------------------------------------
 
-    def forks(self, state: State, t: Transition, a: Any, b: Any, rule: CompiledRule | None) -> Iterator[Successor]:
+    def forks(self, state: State, t: Transition, a: Any, b: Any, rule: CompiledRule | None,
+              due: int = 0) -> Iterator[Successor]:  # fmt: skip
         """The step, once for every sequence of choices that its local code meets."""
         choices: list[int] = []
         while True:
             work = Work(self.program, self.strings, state)
             work.choices = choices
+            work.clock, work.due = self.clock, due
             work.touched, work.monitor = self.touched, self.monitor
             yield self.perform(work, t, a, b, rule)
             choices = work.choices[: len(work.arity)]
@@ -423,7 +461,8 @@ class Machine:
         started = Goroutine(HELPER if args[1] else 0, RESTING, [], [], 0, -1 - len(work.spawned))
         self.push_value(work, started, value, [])
         work.spawned.append(started)
-        work.events.append(("spawn", g.index, started.index, work.place))
+        stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames)) if args[1] else ()
+        work.events.append(("spawn", g.index, started.index, work.place, stack))
         if self.monitor is not None:
             self.monitor.spawn(work, g.index, started.index)
         work.steps += GROWTH_STEPS

@@ -1,27 +1,98 @@
-// Package clock is time as the checker sees it: what has been armed may happen at any moment.
+// Package clock is time as the checker sees it. Without a clock (--time any) what has been armed may happen at any
+// moment; with one (--time virtual) it happens at its instant, and time passes only when nobody can go on.
 //
 //chancheck:runtime
 package clock
 
-// Pause sleeps for a positive time.
-func Pause()
+// Virtual tells whether there is a clock.
+func Virtual() bool
 
-// An Alarm goes off once each time it is armed (1), unless it is disarmed (0) before.
+// Buffered tells whether timers are those before Go 1.23: goroutines that put values into buffered channels.
+func Buffered() bool
+
+// An Instant is a number of nanoseconds, counted so that the present is always Present; 0 is no instant. Without a
+// clock all instants are 0.
+type Instant int64
+
+const Present Instant = 1 << 60
+
+const (
+	Epoch = 946684800 // seconds from 1970 to the beginning of every run, as in testing/synctest
+	never = 1<<63 - 1
+)
+
+// passing keeps a goroutine that lets time pass; it is there in programs that ask for instants.
+var passing = start()
+
+func start() bool {
+	if Virtual() {
+		Helper(func() {
+			for {
+				pass()
+			}
+		})
+	}
+	return true
+}
+
+// pass waits until nobody can go on, and lets the clock jump to the next instant that somebody waits for.
+func pass()
+
+// Beginning is when the run began.
+var Beginning = Now()
+
+// Now is the present.
+func Now() Instant { return After(0) }
+
+// After is the instant in d nanoseconds; those in the past are the present.
+func After(d int64) Instant {
+	switch {
+	case !Virtual() || !passing:
+		return 0
+	case d <= 0:
+		return Present
+	case d >= never-int64(Present):
+		return never
+	}
+	return Present + Instant(d)
+}
+
+// Pause sleeps until an instant that lies in the future.
+func Pause(until Instant)
+
+// States of an Alarm.
+const (
+	Off    = iota
+	Single // goes off once
+	Again  // goes off every period
+)
+
+// An Alarm goes off when it is armed and its instant has come.
 type Alarm struct {
-	armed int
+	armed  int
+	when   Instant
+	period int64
 }
 
 // NewAlarm is an armed alarm.
-func NewAlarm() *Alarm { return &Alarm{armed: 1} }
+func NewAlarm(when Instant) *Alarm { return &Alarm{armed: Single, when: when} }
+
+// NewTicking is an alarm that goes off again and again.
+func NewTicking(when Instant, period int64) *Alarm {
+	return &Alarm{armed: Again, when: when, period: period}
+}
 
 // Fire waits until the alarm goes off.
 func (a *Alarm) Fire()
 
-// Set arms or disarms, and returns the state before.
-func (a *Alarm) Set(armed int) int
+// Await is Fire at no known instant: time need not wait for it.
+func (a *Alarm) Await()
 
-// Disarm is Set(0) as part of the step at work.
-func (a *Alarm) Disarm() { a.armed = 0 }
+// Set changes the alarm, and returns whether it was armed before.
+func (a *Alarm) Set(armed int, when Instant, period int64) int
+
+// Disarm is Set as part of the step at work.
+func (a *Alarm) Disarm() { a.armed = Off }
 
 // Helper runs f in a goroutine that the program does not know of.
 func Helper(f func())
@@ -30,13 +101,13 @@ func Helper(f func())
 const (
 	None    = iota // not a timer's channel
 	Unarmed        // gives nothing
-	Once           // gives one value, at any moment from now on
+	Once           // gives one value, at its instant; without a clock at any moment from now on
 	Expired        // gives one value now
 	Ticking        // gives values again and again
 )
 
 // Arm makes the fresh channel c a timer's.
-func Arm[T any](c chan T, state int)
+func Arm[T any](c chan T, state int, when Instant, period int64)
 
 // Rearm changes the state of a timer's channel and returns the one before.
-func Rearm[T any](c chan T, state int) int
+func Rearm[T any](c chan T, state int, when Instant, period int64) int

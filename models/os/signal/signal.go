@@ -26,10 +26,10 @@ func Notify(c chan<- os.Signal, sig ...os.Signal) {
 	if len(sig) == 0 {
 		sig = []os.Signal{os.Interrupt}
 	}
-	s := &subscription{c: c, alarm: clock.NewAlarm()}
+	s := &subscription{c: c, alarm: clock.NewAlarm(0)}
 	subscriptions = append(subscriptions, s)
 	clock.Helper(func() {
-		s.alarm.Fire()
+		s.alarm.Await()
 		if s.stopped {
 			return
 		}
@@ -59,9 +59,9 @@ func Reset(sig ...os.Signal) {}
 
 func NotifyContext(parent context.Context, signals ...os.Signal) (ctx context.Context, stop context.CancelFunc) {
 	ctx, cancel := context.WithCancel(parent)
-	alarm := clock.NewAlarm()
+	alarm := clock.NewAlarm(0)
 	clock.Helper(func() {
-		alarm.Fire()
+		alarm.Await()
 		cancel()
 	})
 	return ctx, func() {

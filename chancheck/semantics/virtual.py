@@ -1,0 +1,164 @@
+"""Time with a clock (`--time virtual`). Computing takes no time: the clock stands still while anybody can go on, and
+jumps to the next instant that somebody waits for when nobody can (testing/synctest). Instants are compared exactly; of
+what is due at one instant anything may come first. Other operations are as without a clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chancheck.program.rules import (
+    PRESENT,
+    Acquire,
+    Arg,
+    Bin,
+    Due,
+    Effect,
+    Expr,
+    Int,
+    Operation,
+    Pass,
+    Release,
+    Result,
+    Rule,
+    SetSlot,
+    Slot,
+)
+from chancheck.semantics.channels import (
+    ARMING,
+    EXPIRED,
+    ONCE,
+    RECV,
+    TICKING,
+    TIMER,
+    UNARMED,
+    WHEN,
+    ch,
+    closed,
+    length,
+    timer,
+)
+from chancheck.semantics.channels import PERIOD as CHANNEL_PERIOD
+from chancheck.semantics.timers import (
+    AGAIN,
+    ARM,
+    ARMED,
+    FIRE,
+    INSTANT,
+    OFF,
+    PAUSE,
+    PERIOD,
+    REARM,
+    SETTING,
+    SINGLE,
+    alarm,
+    armed,
+)
+
+NOW = Int(PRESENT)
+
+
+def next_tick(when: Expr, period: Expr) -> Expr:
+    """The first instant after now that lies a whole number of periods after `when`."""
+    missed = Bin("div", NOW - when, period)
+    return when + Bin("mul", missed + 1, period)
+
+
+PASSES = Operation(
+    "clock.pass",
+    (),
+    (
+        Rule(
+            "pass",
+            Due().ne(0),
+            (Pass(Due()),),
+            "When nobody can go on, the clock jumps to the next instant that somebody waits for.",
+            cite="testing/synctest",
+            pace="idle",
+        ),
+    ),
+    waiting="clock",
+    text="The runtime's clock.",
+)
+
+until = Arg(0)
+SLEEPS = replace(
+    PAUSE,
+    rules=(Rule("wake", until <= NOW, (), "A sleep ends at its instant; it orders nothing.", cite="time, Sleep"),),
+    due=until,
+)
+
+instant, period = Slot(alarm, INSTANT), Slot(alarm, PERIOD)
+FIRES = replace(
+    FIRE,
+    rules=(
+        Rule(
+            "fire",
+            armed.eq(SINGLE) & (instant <= NOW),
+            (SetSlot(alarm, ARMED, Int(OFF)), Acquire(SETTING)),
+            "An armed alarm goes off at its instant.",
+            cite="time, AfterFunc",
+        ),
+        Rule(
+            "again",
+            armed.eq(AGAIN) & (instant <= NOW),
+            (SetSlot(alarm, INSTANT, next_tick(instant, period)), Acquire(SETTING)),
+            "A periodic alarm goes off again at the next multiple of its period.",
+            cite="time, NewTicker; runtime/time.go unlockAndRun",
+        ),
+    ),
+    due=Bin("mul", armed.ne(OFF), instant),
+)
+
+when = Slot(ch, WHEN)
+set_timer: tuple[Effect, ...] = (
+    SetSlot(ch, TIMER, Arg(1)),
+    SetSlot(ch, WHEN, Arg(2)),
+    SetSlot(ch, CHANNEL_PERIOD, Arg(3)),
+)
+ARMS = replace(
+    ARM,
+    rules=(
+        Rule(
+            "arm",
+            Int(1),
+            (*set_timer, Release(ARMING)),
+            "A new timer's channel is ready at its instant.",
+            cite="time, NewTimer; runtime/time.go",
+        ),
+    ),
+)
+REARMS = replace(
+    REARM,
+    rules=(replace(REARM.rules[0], effects=(Result(0, timer), *set_timer, Release(ARMING))),),
+)
+
+once, ticking = timer.eq(ONCE) | timer.eq(EXPIRED), timer.eq(TICKING)
+RECEIVES = replace(
+    RECV,
+    rules=(
+        *(rule for rule in RECV.rules if rule.name not in ("timer", "ticker")),
+        Rule(
+            "timer",
+            once & (when <= NOW),
+            (Result(0, when), Result(1, Int(1)), SetSlot(ch, TIMER, Int(UNARMED)), Acquire(ARMING)),
+            "A timer gives one time when its instant has come, and is unarmed then.",
+            cite="time, NewTimer; runtime/time.go since Go 1.23",
+        ),
+        Rule(
+            "ticker",
+            ticking & (when <= NOW),
+            (
+                Result(0, when),
+                Result(1, Int(1)),
+                SetSlot(ch, WHEN, next_tick(when, Slot(ch, CHANNEL_PERIOD))),
+                Acquire(ARMING),
+            ),
+            "A ticker gives the time of the first tick not received; further ones that were missed are lost.",
+            cite="time, NewTicker; runtime/time.go unlockAndRun",
+        ),
+    ),
+    gives_up=length.eq(0) & ~closed & ~((once | ticking) & (when <= NOW)),
+    due=Bin("mul", once | ticking, when),
+)
+
+OPERATIONS = (PASSES, SLEEPS, FIRES, ARMS, REARMS, RECEIVES)

@@ -1,0 +1,80 @@
+// Instants: what happens when nobody can go on, and what passing time does to a state.
+#include "machine.hpp"
+
+namespace chancheck {
+
+Pace Machine::pace_of(const Move& move) const {
+    if (move.alternative < 0) return Pace::urgent;
+    const Site& site = program_.sites[static_cast<std::size_t>(goroutine(static_cast<std::size_t>(move.goroutine)).site)];
+    const Alternative& mine = site.alternatives[static_cast<std::size_t>(move.alternative)];
+    return program_.operations[static_cast<std::size_t>(mine.operation)].rules[static_cast<std::size_t>(move.rule)].pace;
+}
+
+// The earliest instant that an alternative names; 0 if none does.
+Cell Machine::next_due() {
+    Cell earliest = 0;
+    Operands with;
+    for (std::size_t g = 0; g < base_.goroutines.size(); g++) {
+        const Component& me = goroutine(g);
+        if (me.site < 0) continue;
+        for (const Alternative& mine : program_.sites[static_cast<std::size_t>(me.site)].alternatives) {
+            const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
+            if (op.due.empty()) continue;
+            look(with, 0, mine, me.words + me.registers);
+            if (op.nil_waits && op.operands > 0 && *with.cells[0][0] == 0) continue;
+            Cell instant = evaluate(op.due, with, base_);
+            if (instant != 0 && (earliest == 0 || instant < earliest)) earliest = instant;
+        }
+    }
+    return earliest;
+}
+
+// Moves by idle rules, if no other move is one that they wait for.
+void Machine::enumerate_idle() {
+    for (const Move& move : moves_)
+        if (pace_of(move) == Pace::urgent) return;
+    due_ = next_due();
+    Operands with;
+    for (std::size_t g = 0; g < base_.goroutines.size(); g++) {
+        const Component& me = goroutine(g);
+        if (me.site < 0) continue;
+        const Site& site = program_.sites[static_cast<std::size_t>(me.site)];
+        for (std::size_t a = 0; a < site.alternatives.size(); a++) {
+            const Alternative& mine = site.alternatives[a];
+            const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
+            look(with, 0, mine, me.words + me.registers);
+            for (std::size_t k = 0; k < op.rules.size(); k++)
+                if (op.rules[k].pace == Pace::idle && evaluate(op.rules[k].guard, with, base_) != 0)
+                    moves_.push_back({static_cast<std::int32_t>(g), static_cast<std::int32_t>(a), static_cast<std::int32_t>(k)});
+        }
+    }
+}
+
+// Takes `passed` off every instant.
+void Machine::pass_time(Cell passed) {
+    auto age = [&](const std::string& kinds, Cell* cells) {
+        for (std::size_t i = 0; i < kinds.size(); i++) {
+            bool instant = kinds[i] == 'w' ||
+                           (kinds[i] == 'p' && program_.payloads.at(static_cast<std::size_t>(cells[i - 1])) == 'w');
+            if (instant && cells[i] != 0) cells[i] -= passed;
+        }
+    };
+    auto can_hold = [](const std::string& kinds) { return kinds.find_first_of("wp") != std::string::npos; };
+    for (std::size_t n = 1; n < work_.objects.size(); n++) {
+        const Shape& shape = work_.shape(work_.objects[n]);
+        if (!can_hold(shape.header) && !can_hold(shape.elem)) continue;
+        Object& o = work_.own(address(static_cast<Cell>(n)));
+        age(shape.header, o.cells);
+        for (std::uint32_t i = 0; i < o.count; i++) age(shape.elem, work_.element(o, i));
+    }
+    for (std::size_t g = 0; g < work_.goroutines.size(); g++) {
+        Stack& s = work_.stack(g);
+        for (std::size_t f = 0; f < s.depth; f++)
+            age(program_.functions[static_cast<std::size_t>(s.frames[f].function)].kinds,
+                s.registers.data() + s.frames[f].base);
+        for (Panicking& p : s.panics)
+            if (p.payload != 0 && program_.payloads.at(static_cast<std::size_t>(p.type)) == 'w') p.payload -= passed;
+    }
+}
+
+}  // namespace chancheck
