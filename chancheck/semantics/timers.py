@@ -14,7 +14,7 @@ SETTING = HappensBefore(alarm)
 
 PAUSE = Operation(
     "time.Sleep",
-    ("until",),
+    ("nothing", "until"),
     (Rule("wake", Int(1), (), "A sleep may end at any moment; it orders nothing.", cite="time, Sleep"),),
     waiting="sleep",
     text="`time.Sleep(d)` for a positive d.",

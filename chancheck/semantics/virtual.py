@@ -80,7 +80,7 @@ PASSES = Operation(
     text="The runtime's clock.",
 )
 
-until = Arg(0)
+until = Arg(1)
 SLEEPS = replace(
     PAUSE,
     rules=(Rule("wake", until <= NOW, (), "A sleep ends at its instant; it orders nothing.", cite="time, Sleep"),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,7 +86,11 @@ def replayed(program: Program, exploration: Exploration) -> list[Run]:
     return [walk(watching if found.kind == "race" else plain, found) for found in exploration.found]
 
 
-def walk(machine: Machine, found: Found) -> Run:
+Look = Callable[[Run, State, Transition], None]
+"""What is to be done before each step of a run that is walked: so far, the state, and the step to come."""
+
+
+def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None) -> Run:
     run = Run(found, machine)
     state = machine.initial()
     run.ids = [1]
@@ -93,6 +98,7 @@ def walk(machine: Machine, found: Found) -> Run:
     made = 1
     run.people[1] = Person(1, machine.program.entry)
     for number, t in enumerate(found.trace):
+        look(run, state, t)
         s = taken(machine, state, t)
         if s is None:
             raise ReplayError(f"step {number + 1} of a run with {len(found.trace)} steps is not possible")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from chancheck.explore.exact.machine import Machine, State, Successor
+from chancheck.explore.engine import Transition
+from chancheck.explore.exact.machine import Machine, State
 from chancheck.program.program import Program
 from chancheck.verdict.describe import Describer
 from chancheck.verdict.finding import Finding, Verdict
-from chancheck.verdict.replay import Mover, Run, describe, part
+from chancheck.verdict.replay import Mover, Run, part, walk
 
 TIMED = frozenset({"time.Sleep", "alarm.fire", "timer.arm"})
 """Operations of programs in which something happens by the clock."""
@@ -54,34 +55,29 @@ def defect(finding: Finding) -> object:
 
 def slowness(program: Program, run: Run) -> str:
     """The first timer of the run that fires while somebody else could have gone on."""
-    machine, state = run.machine, run.machine.initial()
-    walked = Run(run.found, machine, ids=[1], people={1: run.people[1]})
-    for t in run.found.trace:
-        steps = list(machine.successors(state))
-        step = next(s for s in steps if s.transition == t)
-        if is_timer(machine, state, step):
-            others = [s for s in steps if s.transition.goroutine != t.goroutine and not is_timer(machine, state, s)]
-            if others:
-                return sentence(program, run, part(walked, state, t.goroutine, t.alternative), step,
-                                part(walked, state, others[0].transition.goroutine, others[0].transition.alternative),
-                                machine)  # fmt: skip
-        describe(walked, state, step)
-        if step.state is None:
-            break
-        walked.ids = [walked.ids[o] if o >= 0 else walked.fresh[o] for o in step.origin]
-        state = step.state
-    return "needs a slow machine: timers fire late, or in another order than their durations say"
+    said: list[str] = []
+
+    def look(walked: Run, state: State, t: Transition) -> None:
+        if said or not is_timer(walked.machine, state, t):
+            return
+        steps = (s.transition for s in walked.machine.successors(state))
+        other = next((s for s in steps if s.goroutine != t.goroutine and not is_timer(walked.machine, state, s)), None)
+        if other is not None:
+            movers = [part(walked, state, s.goroutine, s.alternative) for s in (t, other)]
+            said.append(sentence(program, run, *movers))
+
+    walk(run.machine, run.found, look)
+    return said[0] if said else "needs a slow machine: timers fire late, or in another order than their durations say"
 
 
-def is_timer(machine: Machine, state: State, step: Successor) -> bool:
-    t = step.transition
+def is_timer(machine: Machine, state: State, t: Transition) -> bool:
     if t.alternative < 0:
         return False
     operation = machine.program.operations[machine.site(state[2][t.goroutine]).alternatives[t.alternative].operation]
     return (operation.name, operation.rules[t.rule].name) in TIMER_RULES
 
 
-def sentence(program: Program, run: Run, timer: Mover, step: Successor, other: Mover, machine: Machine) -> str:
+def sentence(program: Program, run: Run, timer: Mover, other: Mover) -> str:
     describer = Describer(program, run)
     person = run.people[timer.goroutine]
     line = describer.user_pos(replace(timer, stack=person.started_from) if person.helper else timer).line

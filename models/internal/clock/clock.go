@@ -57,8 +57,8 @@ func After(d int64) Instant {
 	return Present + Instant(d)
 }
 
-// Pause sleeps until an instant that lies in the future.
-func Pause(until Instant)
+// Pause sleeps until an instant that lies in the future. Nobody else has to do with it: there is no object.
+func Pause(nothing *Alarm, until Instant)
 
 // States of an Alarm.
 const (
