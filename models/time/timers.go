@@ -4,7 +4,7 @@ import "internal/clock"
 
 func Sleep(d Duration) {
 	if d > 0 {
-		clock.Pause(nil, clock.After(int64(d)))
+		clock.Pause(0, clock.After(int64(d)))
 	}
 }
 

@@ -58,7 +58,7 @@ func After(d int64) Instant {
 }
 
 // Pause sleeps until an instant that lies in the future. Nobody else has to do with it: there is no object.
-func Pause(nothing *Alarm, until Instant)
+func Pause(nothing int, until Instant)
 
 // States of an Alarm.
 const (
