@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +45,7 @@ SEARCHES = ["bfs", "dfs", "random"]
     show_default=True,
     help="Whether an inconclusive answer fails (exit 3).",
 )
+@click.option("--cache/--no-cache", default=True, show_default=True, help="Use verdicts of earlier runs.")
 def command(paths: tuple[Path, ...], **given: Any) -> None:
     """Verify Go programs: files, or folders with .gol files (default: the current folder).
 
@@ -65,14 +68,13 @@ def check_all(
     files: list[Path], options: Options, progress: Progress, given: dict[str, Any]
 ) -> tuple[list[Result], bool]:
     """The results of all files, and whether chancheck itself failed on one."""
-    from chancheck.check import check_path
-
+    check = checker(given["cache"] and not os.environ.get("CHANCHECK_NO_CACHE"))
     results: list[Result] = []
     crashed = False
     for file in files:
         progress.file = str(file)
         try:
-            results += check_path(file, options)
+            results += check(file, options)
         except KeyboardInterrupt:
             progress.interrupted = True
         except Exception as error:
@@ -81,3 +83,14 @@ def check_all(
         if progress.interrupted or (options.exit_first and exit_status(results, crashed)):
             break
     return results, crashed
+
+
+def checker(keep: bool) -> Callable[[Path, Options], list[Result]]:
+    from chancheck.check import check_path
+
+    if not keep:
+        return check_path
+
+    from chancheck.cli.kept import check_kept
+
+    return lambda file, options: check_kept(file, options, check_path)

@@ -1,0 +1,102 @@
+"""Verdicts of earlier runs. Only what is decided is kept: proved, or violated after a whole search.
+
+An entry is found by the file's name and text, what chancheck is made of (its code, the models, the native core) and the
+options that can change a complete answer; limits cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from functools import lru_cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+
+import chancheck
+from chancheck.check import Options
+from chancheck.syntax import cache
+from chancheck.verdict.finding import PROVED, VIOLATED, Result
+
+IRRELEVANT = {"progress", "jobs", "budget", "memory", "max_states", "max_depth"}
+PREFIX, MOST = "verdict-", 5_000
+
+
+def check_kept(path: Path, options: Options, check: Callable[[Path, Options], list[Result]]) -> list[Result]:
+    """What `check` says, or said earlier of the same text."""
+    try:
+        name = PREFIX + key(path, options)
+    except OSError:
+        return check(path, options)
+    results = load(name)
+    if results is None:
+        results = check(path, options)
+        if all(r.verdict.answer in (PROVED, VIOLATED) and r.verdict.complete for r in results):
+            store(name, results)
+    return results
+
+
+def key(path: Path, options: Options) -> str:
+    relevant = [(f.name, repr(stable(getattr(options, f.name)))) for f in fields(options) if f.name not in IRRELEVANT]
+    return cache.key(str(path).encode("utf-8", "surrogateescape"), path.read_bytes(), repr(relevant).encode(), build())
+
+
+def stable(value: object) -> object:
+    """Sets have no order, and mappings any."""
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    return sorted(value.items()) if isinstance(value, dict) else value
+
+
+@lru_cache(maxsize=1)
+def build() -> bytes:
+    """A digest of everything that a verdict depends on beside the program."""
+    package = Path(chancheck.__file__).parent
+    files = [p for p in sorted(package.rglob("*")) if p.suffix in (".py", ".go", ".gol", ".lark")]
+    if not (package / "models").is_dir():  # a checkout
+        files += sorted(p for name in ("models", "grammar") for p in (package.parent / name).rglob("*") if p.is_file())
+    native = find_spec("chancheck._native")
+    if native is not None and native.origin:
+        files.append(Path(native.origin))
+    digest = sha256()
+    for file in files:
+        content = file.read_bytes()
+        digest.update(f"{file.name} {len(content)} ".encode() + content)
+    return digest.digest()
+
+
+def load(name: str) -> list[Result] | None:
+    """A damaged entry is no entry."""
+    content = cache.load(name)
+    if content is None or sha256(content[32:]).digest() != content[:32]:
+        return None
+    try:
+        results = msgspec.msgpack.decode(content[32:], type=list[Result])
+    except msgspec.MsgspecError:
+        return None
+    return [from_earlier(result) for result in results]
+
+
+def from_earlier(result: Result) -> Result:
+    statistics = result.verdict.statistics
+    said = replace(statistics, engine=f"{statistics.engine}, in an earlier run")
+    return replace(result, verdict=replace(result.verdict, statistics=said))
+
+
+def store(name: str, results: list[Result]) -> None:
+    content = msgspec.msgpack.encode(results)
+    cache.store(name, sha256(content).digest() + content)
+    prune()
+
+
+def prune() -> None:
+    """The oldest half goes when there are too many; somebody else may be at it too."""
+    try:
+        entries = list(cache.directory().glob(f"{PREFIX}*"))
+        if len(entries) > MOST:
+            for entry in sorted(entries, key=lambda e: e.stat().st_mtime)[: MOST // 2]:
+                entry.unlink(missing_ok=True)
+    except (OSError, RuntimeError):
+        return
