@@ -401,7 +401,7 @@ class Builder:
         graph = ops.Graph(f"{package.path}.init", e.pos)
         self.graphs.append(graph)
         at = Stmts(self, graph, package.info, package)
-        at.label = made[0].name
+        at.named = made[0].name
         try:
             values = [at.value(e, made[0].type)] if len(made) == 1 else at.several(e)
             for var, x in zip(made, values, strict=True):

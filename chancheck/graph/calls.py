@@ -272,7 +272,7 @@ class Calls(Exprs):
             case T.Map():
                 self.emit(ops.MakeMap(e.pos, dst))
             case _:
-                self.emit(ops.MakeChan(e.pos, dst, sizes[0] if sizes else None, self.label))
+                self.emit(ops.MakeChan(e.pos, dst, sizes[0] if sizes else None, self.named))
         return [dst]
 
     def builtin_new(self, e: ast.CallExpr) -> list[ops.Operand]:

@@ -351,6 +351,7 @@ class Exprs(Function):
         names = [f.name for f in struct.fields]
         for n, element in enumerate(e.elements):
             i = names.index(element.key.name) if isinstance(element.key, ast.Ident) else n
+            self.named = names[i]
             self.emit(ops.SetField(element.pos, dst, i, self.element_value(element.value, struct.fields[i].type)))
         return dst
 

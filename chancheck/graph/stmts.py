@@ -27,7 +27,7 @@ class Stmts(Calls):
             self.stmt(s)
 
     def stmt(self, s: ast.Stmt) -> None:
-        label, self.label = self.label, ""
+        label, self.label, self.named = self.label, "", ""
         match s:
             case ast.ExprStmt():
                 inner = strip(s.x)
@@ -102,7 +102,7 @@ class Stmts(Calls):
             self.update(s.lhs[0], s.op[:-1], s.rhs[0], s.pos)
         elif len(s.lhs) == 1 and len(s.rhs) == 1:
             target = self.target(s.lhs[0])
-            self.label = shown(s.lhs[0])
+            self.named = shown(s.lhs[0])
             self.put(target, self.value(s.rhs[0], target.type), s.pos)
         else:
             targets = [self.target(e) for e in s.lhs]
@@ -157,7 +157,7 @@ class Stmts(Calls):
             var = obj if isinstance(obj, VarObj) else old
             types.append(var.type if isinstance(var, VarObj) and var.name != "_" else None)
         if len(s.lhs) == 1:
-            self.label = shown(s.lhs[0])
+            self.named = shown(s.lhs[0])
             value = self.value(s.rhs[0], types[0])
             self.bind(s.lhs[0], objs[0], value, s.pos)
             return
@@ -181,7 +181,7 @@ class Stmts(Calls):
             made = [self.info.defs[n] for n in spec.names]
             variables = [v for v in made if isinstance(v, VarObj)]
             if spec.values:
-                self.label = spec.names[0].name
+                self.named = spec.names[0].name
                 values = self.values_for(spec.values, [v.type for v in variables])
                 values = [self.converted(x, v.type, spec.pos) for x, v in zip(values, variables, strict=True)]
                 for v, x in zip(variables, values, strict=True):

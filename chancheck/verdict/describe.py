@@ -111,9 +111,11 @@ class Describer:
         return (operation.waiting_nil if nil else operation.waiting) or "runnable"
 
     def object(self, address: int) -> str:
-        n = address >> OFFSET_BITS
-        shape = self.program.shapes[self.run.final[1][n - 1][0]]
-        return self.shape_text(self.run.final[1][n - 1][0], address & ((1 << OFFSET_BITS) - 1)) if shape else ""
+        """An address of the last state in the program's words; nothing for what the library made for itself."""
+        shape = self.run.final[1][(address >> OFFSET_BITS) - 1][0]
+        if is_library(self.pos(self.program.shapes[shape].place)):
+            return ""
+        return self.shape_text(shape, address & ((1 << OFFSET_BITS) - 1))
 
     def shape_text(self, shape: int, offset: int = 0) -> str:
         s = self.program.shapes[shape]
@@ -164,7 +166,7 @@ class Describer:
         if m.operation < 0:
             return ""
         name = self.program.operations[m.operation].name
-        on = self.shape_text(m.shapes[0]).partition(" (made")[0] if m.shapes and m.shapes[0] >= 0 else ""
+        on = self.shape_text(m.shapes[0], m.target[1]).partition(" (made")[0] if m.target else ""
         return f"{name.rpartition('.')[2].lower()} {on}".strip()
 
     # --- races ----------------------------------------------------------------------------------------

@@ -91,8 +91,12 @@ class Explainer:
                 yield f"{me} waits on a nil channel: nobody can ever wake it"
                 continue
             holders = self.held.get(target, [])
-            party = self.holders_text(waiter.id, holders) if holders else self.helpers_text(i, target)
-            yield f"{me} waits ({status}) on {text}: {party}"
+            party = (
+                self.holders_text(waiter.id, holders)
+                if holders
+                else self.helpers_text(i, target, "it" if text else "what it waits for")
+            )
+            yield f"{me} waits ({status}){f' on {text}' if text else ''}: {party}"
 
     def holders_text(self, me: int, holders: list[Holding]) -> str:
         parts = []
@@ -103,11 +107,11 @@ class Explainer:
             parts.append(f"{who} holds it since {h.place.short} ({h.operation})")
         return ", ".join(parts)
 
-    def helpers_text(self, i: int, target: Target) -> str:
-        others = [j for j in self.reaching(target) if j != i]
+    def helpers_text(self, i: int, target: Target, what: str) -> str:
+        others = sorted(self.names[self.run.ids[j]] for j in self.reaching(target) if j != i)
         if not others:
-            return "no other goroutine can reach it"
-        return f"only {listed([self.goroutine(self.run.ids[j]) for j in others])} can reach it"
+            return f"no other goroutine can reach {what}"
+        return f"only {listed([f'goroutine {n}' for n in others])} can reach {what}"
 
     def goroutine(self, id: int) -> str:
         return f"goroutine {self.names.get(id, id)}"

@@ -114,3 +114,29 @@ def test_panics_that_differ_in_numbers_only_are_one_finding() -> None:
 def test_the_step_of_a_panic_stands_where_the_panic_came_from() -> None:
     finding = only('func main() {\n\tpanic("no")\n}\n')
     assert (finding.trace[-1].operation, finding.trace[-1].location.line) == ("panics", 2)
+
+
+def test_a_channel_is_named_by_the_field_it_is_made_for() -> None:
+    text = """type limiter struct {
+	n      int
+	tokens chan bool
+}
+
+func main() {
+	l := &limiter{n: 1, tokens: make(chan bool)}
+	<-l.tokens
+}
+"""
+    assert "on tokens (made at program.gol:7): no other goroutine can reach it" in only(text).why[0]
+
+
+def test_what_the_library_made_for_itself_has_no_name() -> None:
+    text = """import "sync"
+
+func main() {
+	c := sync.NewCond(new(sync.Mutex))
+	c.L.Lock()
+	c.Wait()
+}
+"""
+    assert only(text).why == ("goroutine 1 waits (sync.Cond.Wait): no other goroutine can reach what it waits for",)
