@@ -6,27 +6,18 @@
 namespace chancheck {
 namespace {
 
-bool helps(const Packed& p) { return (p.words[0] & HELPER_FLAG) != 0; }
+bool helps(const Words& w) { return (w.words[0] & HELPER_FLAG) != 0; }
+bool leads(const Words& w) { return (w.words[0] & ROOT_FLAG) != 0; }
+
+// A meeting as one bit of a set.
+std::uint64_t meeting_bit(std::int32_t operation, Cell with) {
+    return std::uint64_t{1} << (mix(static_cast<std::uint64_t>(with) * 31 + static_cast<std::uint64_t>(operation)) & 63);
+}
 
 }  // namespace
 
-const Packed& Machine::packed_object(std::uint32_t n) {
-    if (object_packed_[n] == 0) {
-        object_packed_[n] = 1;
-        Object& o = work_.objects[n];
-        if (o.component != NONE) {
-            const Component& c = heap_[o.component];
-            packed_objects_[n] = {c.words, c.length, c.places(), c.addresses, o.component};
-        } else {
-            if (work_.shape(o).ordered) sort_entries(o);
-            packed_objects_[n] = work_.pack(o);
-        }
-    }
-    return packed_objects_[n];
-}
-
 void Machine::visit(Cell address) {
-    auto n = static_cast<std::uint64_t>(object_of(address));
+    std::size_t n = raw_index(static_cast<std::uint32_t>(object_of(address)));
     if (n == 0 || n >= number_.size()) throw BadProgram("an address of no object");
     if (number_[n] != 0) return;
     found_.push_back(static_cast<std::uint32_t>(n));
@@ -34,29 +25,27 @@ void Machine::visit(Cell address) {
 }
 
 // Numbers what a component's addresses lead to, breadth first.
-void Machine::number_from(const Packed& from) {
-    for (std::uint32_t i = 0; i < from.addresses; i++) visit(from.words[from.places[i]]);
+void Machine::number_from(const Words& from) {
+    for (std::uint32_t i = 0; i < from.addresses; i++) visit(from.address(i));
     while (explored_ < found_.size()) {
-        const Packed& object = packed_object(found_[explored_++]);
-        for (std::uint32_t i = 0; i < object.addresses; i++) visit(object.words[object.places[i]]);
+        const Component& object = heap_[raw_objects_[found_[explored_++]]];
+        for (std::uint32_t i = 0; i < object.addresses; i++) visit(object.address(i));
     }
 }
 
-bool Machine::keeps_names(const Packed& p) const {
-    for (std::uint32_t i = 0; i < p.addresses; i++) {
-        auto n = static_cast<std::size_t>(object_of(p.words[p.places[i]]));
-        if (number_[n] != n) return false;
-    }
+bool Machine::keeps_names(const Words& w) const {
+    for (std::uint32_t i = 0; i < w.addresses; i++)
+        if (number_[raw_target(w, i)] != w.target(i)) return false;
     return true;
 }
 
 // The words with the new numbers; `unnumbered` stands for addresses that have none yet.
-const Cell* Machine::renamed(const Packed& p, Cell unnumbered) {
-    Cell* words = work_.arena.take(p.length);
-    std::copy(p.words, p.words + p.length, words);
-    for (std::uint32_t i = 0; i < p.addresses; i++) {
-        Cell& word = words[p.places[i]];
-        std::uint32_t n = number_[static_cast<std::size_t>(object_of(word))];
+const Cell* Machine::renamed(const Words& w, Cell unnumbered) {
+    Cell* words = names_.take(w.length);
+    std::copy(w.words, w.words + w.length, words);
+    for (std::uint32_t i = 0; i < w.addresses; i++) {
+        Cell& word = words[w.places[i]];
+        std::uint32_t n = number_[raw_target(w, i)];
         word = n == 0 ? unnumbered : address(n, offset_of(word));
     }
     return words;
@@ -77,49 +66,56 @@ void Machine::describe(Component& c) const {
         }
         at += f.kinds.size();
     }
-}
-
-Id Machine::name(Components& components, const Packed& p) {
-    bool same = keeps_names(p);
-    if (same && p.component != NONE) return p.component;
-    bool fresh = false;
-    Id id = components.intern(same ? p.words : renamed(p, 0), p.length, p.places, p.addresses, fresh);
-    if (fresh && &components == &stacks_) describe(stacks_[id]);
-    return id;
+    if (c.site < 0) return;
+    for (const Alternative& one : program_.sites[static_cast<std::size_t>(c.site)].alternatives) {
+        if (one.operands.empty() || one.operands[0].width == 0) continue;
+        Cell with = c.words[c.registers + static_cast<std::uint32_t>(one.operands[0].start)];
+        if (with == 0) continue;
+        c.offers |= meeting_bit(one.operation, with);
+        for (const Rule& rule : program_.operations[static_cast<std::size_t>(one.operation)].rules)
+            if (rule.peer >= 0) c.wants |= meeting_bit(rule.peer, with);
+    }
 }
 
 // A helper that waits on an object which only helpers know, and which does not let it go on.
-bool Machine::forgotten(const Packed& p) {
-    Component c{p.words, p.length, 0, -1, 0, 0};
-    describe(c);
+bool Machine::forgotten(const Component& c) {
     if (c.site < 0) return false;
     const Site& site = program_.sites[static_cast<std::size_t>(c.site)];
     if (site.alternatives.empty() || site.alternatives[0].operands.empty()) return false;
     const Alternative& first = site.alternatives[0];
     Operands with;
-    look(with, 0, first, p.words + c.registers);
+    look(with, 0, first, c.words + c.registers);
     Cell on = *with.cells[0][0];
-    if (on <= 0 || number_[static_cast<std::size_t>(object_of(on))] != 0) return false;
+    if (on <= 0 || number_[raw_index(static_cast<std::uint32_t>(object_of(on)))] != 0) return false;
+    Working after(program_);
+    after.clear();
+    for (std::size_t o = 1; o < raw_objects_.size(); o++) {
+        if (o == raw_old_) after.end_of_state();
+        after.add(raw_objects_[o], heap_[raw_objects_[o]]);
+    }
+    if (raw_objects_.size() == raw_old_) after.end_of_state();
+    for (Id g : raw_goroutines_)
+        if (g != NONE) after.add_goroutine(g, stacks_[g]);
     const Operation& op = program_.operations[static_cast<std::size_t>(first.operation)];
-    if (!op.due.empty() && evaluate(op.due, with, work_) != 0) return false;
+    if (!op.due.empty() && evaluate(op.due, with, after) != 0) return false;
     const auto& rules = op.rules;
     return std::none_of(rules.begin(), rules.end(),
-                        [&](const Rule& rule) { return rule.peer < 0 && evaluate(rule.guard, with, work_) != 0; });
+                        [&](const Rule& rule) { return rule.peer < 0 && evaluate(rule.guard, with, after) != 0; });
 }
 
 // Numbers what only goroutines other than the root reach: by the least of them first, so that it does not matter in
 // which order they were made.
 void Machine::number_privates(bool helpers) {
-    auto has_unnumbered = [&](const Packed& p) {
-        for (std::uint32_t i = 0; i < p.addresses; i++)
-            if (number_[static_cast<std::size_t>(object_of(p.words[p.places[i]]))] == 0) return true;
+    auto has_unnumbered = [&](const Words& w) {
+        for (std::uint32_t i = 0; i < w.addresses; i++)
+            if (number_[raw_target(w, i)] == 0) return true;
         return false;
     };
     for (;;) {
-        const Packed* least = nullptr;
+        const Words* least = nullptr;
         const Cell* least_words = nullptr;
         for (std::uint32_t g : roots_) {
-            const Packed& p = packed_goroutines_[g];
+            const Words& p = stacks_[raw_goroutines_[g]];
             if (helps(p) != helpers || !has_unnumbered(p)) continue;
             if (least == nullptr) {
                 least = &p;
@@ -138,16 +134,20 @@ void Machine::number_privates(bool helpers) {
     }
 }
 
-// Looks at this step's accesses: can another goroutine reach the object, or did one use it in this very step?
-void Machine::judge_accesses() {
+// Looks at a step's accesses: can another goroutine reach the object, or did one use it in this very step?
+void Machine::judge_accesses(const Change& change, const Move& move) {
     constexpr std::uint32_t SEVERAL = 0xFFFFFFFF;
-    if (accesses_.empty()) return;
-    reached_by_.assign(work_.objects.size(), 0);
+    auto shape_of = [&](const Touch& access) {
+        return static_cast<std::size_t>(heap_[raw_objects_[raw_index(access.object)]].words[0]);
+    };
+    auto known = [&](const Touch& access) { return (contended_[shape_of(access)] & SHARED) != 0; };
+    if (std::all_of(change.touches.begin(), change.touches.end(), known)) return;
+    reached_by_.assign(raw_objects_.size(), 0);
     std::vector<std::uint32_t> todo;
-    auto reach = [&](const Packed& from, std::uint32_t who) {
-        auto mark = [&](const Packed& p) {
-            for (std::uint32_t i = 0; i < p.addresses; i++) {
-                auto n = static_cast<std::uint32_t>(object_of(p.words[p.places[i]]));
+    auto reach = [&](const Words& from, std::uint32_t who) {
+        auto mark = [&](const Words& w) {
+            for (std::uint32_t i = 0; i < w.addresses; i++) {
+                auto n = static_cast<std::uint32_t>(raw_target(w, i));
                 if (reached_by_[n] == who || reached_by_[n] == SEVERAL) continue;
                 reached_by_[n] = reached_by_[n] == 0 ? who : SEVERAL;
                 todo.push_back(n);
@@ -157,77 +157,80 @@ void Machine::judge_accesses() {
         while (!todo.empty()) {
             std::uint32_t n = todo.back();
             todo.pop_back();
-            mark(packed_object(n));
+            mark(heap_[raw_objects_[n]]);
         }
     };
     reached_by_[1] = SEVERAL;
-    reach(packed_object(1), SEVERAL);
-    for (std::uint32_t g : roots_) reach(packed_goroutines_[g], g + 1);
-    for (const Touch& access : accesses_) {
-        std::uint32_t by = reached_by_[access.object];
-        bool alone = by == access.goroutine + 1 || by == 0;
-        for (std::size_t i = 0; i < accesses_.size() && alone && movers_ > 1; i++)
-            alone = accesses_[i].object != access.object || accesses_[i].goroutine == access.goroutine;
-        if (!alone) contended_[static_cast<std::size_t>(work_.objects[access.object].shape)] |= SHARED;
+    reach(heap_[raw_objects_[1]], SEVERAL);
+    for (std::uint32_t g = 0; g < raw_goroutines_.size(); g++)
+        if (raw_goroutines_[g] != NONE) reach(stacks_[raw_goroutines_[g]], g + 1);
+    auto present = static_cast<std::uint32_t>(goroutines());
+    for (const Touch& access : change.touches) {
+        std::uint32_t who = access.who == 0   ? static_cast<std::uint32_t>(move.goroutine)
+                            : access.who == 1 ? static_cast<std::uint32_t>(move.peer)
+                                              : present + access.who - 2;
+        std::uint32_t by = reached_by_[raw_index(access.object)];
+        bool alone = by == who + 1 || by == 0;
+        for (const Touch& other : change.touches) alone = alone && (other.object != access.object || other.who == access.who);
+        if (!alone) contended_[shape_of(access)] |= SHARED;
     }
 }
 
+// From the raw parts of a state to its vector.
 void Machine::canonicalize() {
-    std::size_t objects = work_.objects.size(), goroutines = work_.goroutines.size();
-    number_.assign(objects, 0);
+    names_.reset();
+    number_.assign(raw_objects_.size(), 0);
     found_.clear();
     explored_ = 0;
-    packed_objects_.resize(objects);
-    object_packed_.assign(objects, 0);
-    packed_goroutines_.clear();
     roots_.clear();
-    for (std::uint32_t g = 0; g < goroutines; g++) {
-        const Goroutine& one = work_.goroutines[g];
-        if (one.stack == nullptr) {
-            const Component& c = stacks_[one.component];
-            packed_goroutines_.push_back({c.words, c.length, c.places(), c.addresses, one.component});
-        } else if (one.stack->phase != Phase::gone) {
-            packed_goroutines_.push_back(work_.pack(*one.stack));
-        } else {
-            packed_goroutines_.push_back({nullptr, 0, nullptr, 0, NONE});
-            continue;
-        }
-        roots_.push_back(g);
-    }
+    auto goroutine_at = [&](std::uint32_t g) -> const Component& { return stacks_[raw_goroutines_[g]]; };
+    for (std::uint32_t g = 0; g < raw_goroutines_.size(); g++)
+        if (raw_goroutines_[g] != NONE) roots_.push_back(g);
     visit(address(1));
-    number_from({nullptr, 0, nullptr, 0, NONE});
+    number_from({nullptr, 0, 0, nullptr});
     for (std::uint32_t g : roots_)
-        if ((packed_goroutines_[g].words[0] & ROOT_FLAG) != 0) number_from(packed_goroutines_[g]);
+        if (leads(goroutine_at(g))) number_from(goroutine_at(g));
+    std::size_t fixed = found_.size();
     number_privates(false);
-    auto helper = [&](std::uint32_t g) { return helps(packed_goroutines_[g]); };
+    std::size_t known = found_.size();
+    auto helper = [&](std::uint32_t g) { return helps(goroutine_at(g)); };
     if (std::any_of(roots_.begin(), roots_.end(), helper)) {
-        std::erase_if(roots_, [&](std::uint32_t g) { return helper(g) && forgotten(packed_goroutines_[g]); });
+        std::erase_if(roots_, [&](std::uint32_t g) { return helper(g) && forgotten(goroutine_at(g)); });
         number_privates(true);
     }
-    judge_accesses();
 
-    object_ids_.clear();
-    for (std::uint32_t old : found_) object_ids_.push_back(name(heap_, packed_object(old)));
-    for (std::uint32_t g : roots_) packed_goroutines_[g].component = name(stacks_, packed_goroutines_[g]);
-    auto root = [&](std::uint32_t g) { return (packed_goroutines_[g].words[0] & ROOT_FLAG) != 0; };
-    auto first = std::stable_partition(roots_.begin(), roots_.end(), root);
+    next_.assign(1, NONE);
+    for (std::uint32_t old : found_) {
+        const Component& object = heap_[raw_objects_[old]];
+        if (keeps_names(object)) next_.push_back(raw_objects_[old]);
+        else next_.push_back(heap_.intern({renamed(object, 0), object.length, object.addresses, object.places}));
+    }
+    for (std::uint32_t g : roots_) {
+        const Component& one = goroutine_at(g);
+        if (keeps_names(one)) continue;
+        raw_goroutines_[g] = intern_goroutine({renamed(one, 0), one.length, one.addresses, one.places});
+    }
+    auto first = std::stable_partition(roots_.begin(), roots_.end(), [&](std::uint32_t g) { return leads(goroutine_at(g)); });
     if (settings_.symmetry) {
         std::stable_sort(first, roots_.end(), [&](std::uint32_t a, std::uint32_t b) {
-            Id x = packed_goroutines_[a].component, y = packed_goroutines_[b].component;
-            if (x == y) return false;
-            return compare_goroutines(program_, stacks_[x].words, stacks_[y].words) < 0;
+            if (raw_goroutines_[a] == raw_goroutines_[b]) return false;
+            return compare_goroutines(program_, goroutine_at(a).words, goroutine_at(b).words) < 0;
         });
     }
-    goroutine_ids_.clear();
     order_.clear();
     for (std::uint32_t g : roots_) {
-        goroutine_ids_.push_back(packed_goroutines_[g].component);
+        next_.push_back(raw_goroutines_[g]);
         order_.push_back(static_cast<std::int32_t>(g));
     }
-    const Cell head[4] = {work_.root, work_.output, static_cast<Cell>(object_ids_.size()),
-                          static_cast<Cell>(goroutine_ids_.size())};
-    bool fresh = false;
-    head_ = heads_.intern(head, 4, nullptr, 0, fresh);
+    Cell head[HEAD_WORDS];
+    head[HEAD_ROOT] = raw_root_;
+    head[HEAD_OUTPUT] = raw_output_;
+    head[HEAD_OBJECTS] = static_cast<Cell>(found_.size());
+    head[HEAD_GOROUTINES] = static_cast<Cell>(roots_.size());
+    head[HEAD_FIXED] = static_cast<Cell>(fixed);
+    head[HEAD_HIDDEN] = static_cast<Cell>(found_.size() - known);
+    next_[0] = heads_.intern({head, HEAD_WORDS, 0, nullptr});
+    next_.resize((next_.size() + 3) / 4 * 4, NONE);
 }
 
 }  // namespace chancheck

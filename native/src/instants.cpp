@@ -14,7 +14,7 @@ Pace Machine::pace_of(const Move& move) const {
 Cell Machine::next_due() {
     Cell earliest = 0;
     Operands with;
-    for (std::size_t g = 0; g < base_.goroutines.size(); g++) {
+    for (std::size_t g = 0; g < goroutines(); g++) {
         const Component& me = goroutine(g);
         if (me.site < 0) continue;
         for (const Alternative& mine : program_.sites[static_cast<std::size_t>(me.site)].alternatives) {
@@ -22,7 +22,7 @@ Cell Machine::next_due() {
             if (op.due.empty()) continue;
             look(with, 0, mine, me.words + me.registers);
             if (op.nil_waits && op.operands > 0 && *with.cells[0][0] == 0) continue;
-            Cell instant = evaluate(op.due, with, base_);
+            Cell instant = evaluate(op.due, with, base());
             if (instant != 0 && (earliest == 0 || instant < earliest)) earliest = instant;
         }
     }
@@ -35,7 +35,7 @@ void Machine::enumerate_idle() {
         if (pace_of(move) == Pace::urgent) return;
     due_ = next_due();
     Operands with;
-    for (std::size_t g = 0; g < base_.goroutines.size(); g++) {
+    for (std::size_t g = 0; g < goroutines(); g++) {
         const Component& me = goroutine(g);
         if (me.site < 0) continue;
         const Site& site = program_.sites[static_cast<std::size_t>(me.site)];
@@ -44,7 +44,7 @@ void Machine::enumerate_idle() {
             const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
             look(with, 0, mine, me.words + me.registers);
             for (std::size_t k = 0; k < op.rules.size(); k++)
-                if (op.rules[k].pace == Pace::idle && evaluate(op.rules[k].guard, with, base_) != 0)
+                if (op.rules[k].pace == Pace::idle && evaluate(op.rules[k].guard, with, base()) != 0)
                     moves_.push_back({static_cast<std::int32_t>(g), static_cast<std::int32_t>(a), static_cast<std::int32_t>(k)});
         }
     }
@@ -52,6 +52,7 @@ void Machine::enumerate_idle() {
 
 // Takes `passed` off every instant.
 void Machine::pass_time(Cell passed) {
+    work_.used_more = true;
     auto age = [&](const std::string& kinds, Cell* cells) {
         for (std::size_t i = 0; i < kinds.size(); i++) {
             bool instant = kinds[i] == 'w' ||
@@ -63,7 +64,7 @@ void Machine::pass_time(Cell passed) {
     for (std::size_t n = 1; n < work_.objects.size(); n++) {
         const Shape& shape = work_.shape(work_.objects[n]);
         if (!can_hold(shape.header) && !can_hold(shape.elem)) continue;
-        Object& o = work_.own(address(static_cast<Cell>(n)));
+        Object& o = work_.own(work_.address_at(n));
         age(shape.header, o.cells);
         for (std::uint32_t i = 0; i < o.count; i++) age(shape.elem, work_.element(o, i));
     }

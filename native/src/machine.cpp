@@ -1,52 +1,15 @@
 #include "machine.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace chancheck {
 
-Machine::Machine(Program program, Settings settings)
-    : program_(std::move(program)), settings_(std::move(settings)), strings_(program_.strings, program_.own_strings),
-      outputs_({""}, 1), base_(program_),
-      work_(program_), contended_(program_.shapes.size(), 0) {
-}
-
-void Machine::start() {
-    Working empty(program_);
-    empty.objects.emplace_back();
-    work_.begin(empty);
-    work_.allocate(program_.globals_shape, 0);
-    std::size_t root = work_.add_goroutine(false);
-    Stack& stack = work_.stack(root);
-    stack.root = true;
-    stack.push(program_, program_.entry);
-    canonicalize();
-}
-
-void Machine::load(Id state, const States& states) {
-    const Cell* head = heads_[states.head(state)].words;
-    base_.root = head[0];
-    base_.output = head[1];
-    states.unpack(state, static_cast<std::size_t>(head[2]), static_cast<std::size_t>(head[3]), base_objects_,
-                  base_goroutines_);
-    base_.objects.resize(1);
-    for (Id id : base_objects_.leaves) {
-        const Component& c = heap_[id];
-        Object o;
-        o.cells = const_cast<Cell*>(c.words) + OBJECT_HEAD;  // shared: not written while its capacity is 0
-        o.shape = static_cast<std::int32_t>(c.words[0]);
-        o.count = static_cast<std::uint32_t>(c.words[1]);
-        o.length = c.length - OBJECT_HEAD;
-        o.component = id;
-        base_.objects.push_back(o);
-    }
-    base_.goroutines.clear();
-    for (Id id : base_goroutines_.leaves) base_.goroutines.push_back({stacks_[id].words, stacks_[id].length, id, nullptr});
-}
-
-Id Machine::store(States& states, bool& fresh) {
-    return states.intern(object_ids_, goroutine_ids_, head_, fresh, base_objects_, base_goroutines_);
-}
+Machine::Machine(World& world, Settings settings)
+    : world_(world), program_(world.program), settings_(std::move(settings)), strings_(world.strings),
+      outputs_(world.outputs), heap_(world.heap), stacks_(world.stacks), heads_(world.heads), base_(program_),
+      work_(program_), contended_(program_.shapes.size(), 0) {}
 
 Cell Machine::choose(Cell alternatives) {
     std::size_t n = taken_.size();
@@ -79,62 +42,12 @@ void Machine::end_run(Ending how, std::string what) {
     throw Interrupt{};
 }
 
-Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
-    work_.begin(base_);
-    const std::vector<Cell> given = choices;
-    given_ = &given;
-    taken_.clear();
-    limits_.clear();
-    accesses_.clear();
-    movers_ = move.peer >= 0 ? 2 : 1;
-    budget_ = LOCAL_STEPS + 1;
-    ending_ = Ending::none;
-    auto mover = static_cast<std::size_t>(move.goroutine);
-    std::size_t first_new = work_.goroutines.size();
-    try {
-        if (move.alternative >= 0) {
-            const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
-            const Alternative& mine = site.alternatives[static_cast<std::size_t>(move.alternative)];
-            const Rule& rule = program_.operations[static_cast<std::size_t>(mine.operation)]
-                                   .rules[static_cast<std::size_t>(move.rule)];
-            const Alternative* theirs = nullptr;
-            auto peer = static_cast<std::size_t>(move.peer);
-            if (move.peer >= 0) {
-                const Site& other = program_.sites[static_cast<std::size_t>(goroutine(peer).site)];
-                theirs = &other.alternatives[static_cast<std::size_t>(move.peer_alternative)];
-            }
-            perform(rule, mine, mover, theirs, peer);
-            run(mover);
-            if (move.peer >= 0) run(peer);
-        } else if (move.alternative == BY_DEFAULT) {
-            const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
-            work_.stack(mover).top().pc = site.fallback;
-            run(mover);
-        } else if (move.alternative == BY_YIELD) {
-            run(mover);
-        } else if (move.alternative == BY_END) {
-            work_.root = 1;
-            work_.stack(mover).phase = Phase::gone;
-        } else {
-            end_run(Ending::fault, "panic: " + strings_.text(work_.stack(mover).text));
-        }
-        drain(first_new);
-    } catch (const Interrupt&) {
-        choices = taken_;
-        return ending_;
-    }
-    choices = taken_;
-    movers_ += work_.goroutines.size() - first_new;
-    canonicalize();
-    return Ending::none;
-}
-
 void Machine::note_access(std::size_t g, Cell address, bool writes) {
-    auto object = static_cast<std::size_t>(object_of(address));
-    std::uint8_t& known = contended_[static_cast<std::size_t>(work_.objects.at(object).shape)];
+    auto object = static_cast<std::uint32_t>(object_of(address));
+    std::uint8_t& known = contended_[static_cast<std::size_t>(work_.objects.at(work_.index(object)).shape)];
     if (writes) known |= WRITTEN;
     if ((known & SHARED) != 0) return;
-    Touch touch{static_cast<std::uint32_t>(object), static_cast<std::uint32_t>(g), writes};
+    Touch touch{object, static_cast<std::uint32_t>(g)};
     if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
 }
 

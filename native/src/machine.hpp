@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "change.hpp"
 #include "components.hpp"
 #include "program.hpp"
+#include "states.hpp"
 #include "text.hpp"
 #include "working.hpp"
 
@@ -19,7 +21,7 @@ constexpr Cell MOST_FORKS = 1'000;
 // A step from a state, all but the choices of its local code.
 struct Move {
     std::int32_t goroutine, alternative, rule = 0, peer = -1, peer_alternative = 0;
-    bool operator==(const Move&) const = default;
+    Slot* slot = nullptr;  // what the machine remembers of it, until another state is loaded
 };
 
 enum class Ending { none, fault, exit };
@@ -27,6 +29,15 @@ enum class Ending { none, fault, exit };
 struct Settings {
     bool symmetry = true;
     std::function<std::string(const std::string&)> wide_quote;
+};
+
+// A program and the components of its states, which several machines may share.
+struct World {
+    explicit World(Program program_)
+        : program(std::move(program_)), strings(program.strings, program.own_strings), outputs({""}, 1) {}
+    Program program;
+    Strings strings, outputs;
+    Components heap, stacks, heads;
 };
 
 // The operands a guard or an effect looks at: the mover's and its peer's.
@@ -37,7 +48,7 @@ struct Operands {
 
 class Machine {
 public:
-    Machine(Program program, Settings settings);
+    Machine(World& world, Settings settings);
 
     void start();  // the initial state becomes the result of a step
     void load(Id state, const States& states);
@@ -48,23 +59,24 @@ public:
     // are in next_objects..., unless the run ended.
     Ending step(const Move& move, std::vector<Cell>& choices);
     bool next_choices(std::vector<Cell>& choices) const;
-    Id store(States& states, bool& fresh);
+    Root fold(States& states) const { return states.fold(next_, base_leaves_); }
+    Id store(States& states, bool& fresh) { return states.intern(fold(states), fresh); }
 
     // Of the loaded state.
-    std::size_t goroutines() const { return base_.goroutines.size(); }
-    const Component& goroutine(std::size_t g) const { return stacks_[base_.goroutines[g].component]; }
+    std::size_t goroutines() const { return static_cast<std::size_t>(head_[HEAD_GOROUTINES]); }
+    const Component& goroutine(std::size_t g) const { return stacks_[base_leaves_.leaves[first_goroutine() + g]]; }
     bool is_root(std::size_t g) const { return (goroutine(g).words[0] & ROOT_FLAG) != 0; }
     bool is_helper(std::size_t g) const { return (goroutine(g).words[0] & HELPER_FLAG) != 0; }
     // Where the process ends with the root, what others would print after that is nobody's: such a state is not kept.
     bool ends_printing(const Move& move) const {
         return move.alternative == BY_END && program_.prints && program_.root_ends_all;
     }
-    bool over() const { return base_.root == 1 && program_.root_ends_all; }
-    Cell root() const { return base_.root; }
+    bool over() const { return root() == 1 && program_.root_ends_all; }
+    Cell root() const { return head_[HEAD_ROOT]; }
     // Function and code index where a goroutine stands; -1 and its text's number or -1 without frames.
     std::pair<Cell, Cell> place_of(std::size_t g) const;
     Cell first_function(std::size_t g) const;  // the one it was started with, -1 without frames
-    const std::string& output() const { return outputs_.text(base_.output); }
+    const std::string& output() const { return outputs_.text(head_[HEAD_OUTPUT]); }
 
     // Of the last step.
     const std::vector<std::int32_t>& order() const { return order_; }  // result's goroutine -> number before renaming
@@ -77,7 +89,6 @@ public:
     const std::vector<std::uint8_t>& contended() const { return contended_; }
 
     const Program& program() const { return program_; }
-    std::size_t bytes() const { return heap_.bytes() + stacks_.bytes() + heads_.bytes(); }
 
 private:
     struct Interrupt {};  // the run ended within local code
@@ -89,7 +100,8 @@ private:
     void perform(const Rule& rule, const Alternative& mine, std::size_t mover, const Alternative* theirs, std::size_t peer);
     void snapshot(Operands& into, int side, const Alternative& alternative, std::size_t goroutine);
     void look(Operands& into, int side, const Alternative& alternative, const Cell* registers) const;
-    void enumerate(std::size_t goroutine);
+    void enumerate_alone(std::size_t goroutine);
+    void enumerate_meetings(std::size_t goroutine, std::size_t peer);
     bool try_eager(std::size_t goroutine, const Site& site);
 
     // instants.cpp
@@ -118,31 +130,63 @@ private:
 
     void note_access(std::size_t goroutine, Cell address, bool writes);
 
+    // stepping.cpp
+    Working& base();
+    std::size_t first_goroutine() const { return 1 + static_cast<std::size_t>(head_[HEAD_OBJECTS]); }
+    Id component_of(std::size_t g) const { return base_leaves_.leaves[first_goroutine() + g]; }
+    template <class F> void remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find);
+    const Change* recall(Slot& slot, const std::vector<Cell>& choices);
+    Ending execute(const Move& move, const std::vector<Cell>& choices);
+    void gather(const Move& move, std::size_t first_new);
+    void judge_stability(const Move& move);
+    bool same_targets(const Words& a, const Words& b) const;
+    void apply(const Change& change, const Move& move);
+    bool keeps_numbers(const Change& change) const;
+    void apply_in_place(const Change& change, const Move& move);
+    void move_into_place(std::size_t from);
+    void lay_out(const Change& change, const Move& move);
+
     // canonical.cpp
-    void judge_accesses();
+    void judge_accesses(const Change& change, const Move& move);
     void canonicalize();
-    void number_from(const Packed& from);
+    void number_from(const Words& from);
     void visit(Cell address);
     void number_privates(bool helpers);
-    const Packed& packed_object(std::uint32_t number);
-    bool keeps_names(const Packed& packed) const;
-    const Cell* renamed(const Packed& packed, Cell unnumbered);
-    Id name(Components& components, const Packed& packed);
+    bool keeps_names(const Words& words) const;
+    const Cell* renamed(const Words& words, Cell unnumbered);
     void describe(Component& goroutine) const;
-    bool forgotten(const Packed& packed);
+    Id intern_goroutine(const Words& words) {
+        return stacks_.intern(words, [this](Component& c) { describe(c); });
+    }
+    bool forgotten(const Component& goroutine);
+    std::size_t raw_index(std::uint32_t object) const {
+        return object < NEW_OBJECTS ? object : raw_old_ + (object - NEW_OBJECTS);
+    }
+    std::size_t raw_target(const Words& words, std::uint32_t i) const { return raw_index(words.target(i)); }
 
-    Program program_;
+    // A state's vector: its head, its objects, its goroutines. Words of a head:
+    enum : std::size_t { HEAD_ROOT, HEAD_OUTPUT, HEAD_OBJECTS, HEAD_GOROUTINES, HEAD_FIXED, HEAD_HIDDEN, HEAD_WORDS };
+    // HEAD_FIXED: how many objects are numbered from the globals and the root; HEAD_HIDDEN: by helpers only.
+
+    World& world_;
+    const Program& program_;
     Settings settings_;
-    Strings strings_, outputs_;
-    Components heap_, stacks_, heads_;
+    Strings &strings_, &outputs_;
+    Components &heap_, &stacks_, &heads_;
     Working base_, work_;
+    bool base_ready_ = false;
+    Memo memo_;
 
     std::vector<Move> moves_;
     Cell due_ = 0;  // the next instant that something is due, where idle rules can go on
     std::vector<std::uint8_t> able_;
-    std::vector<Id> object_ids_, goroutine_ids_;
-    Unfolded base_objects_, base_goroutines_;  // of the loaded state
-    Id head_ = NONE;
+    Unfolded base_leaves_, near_leaves_;  // of the loaded state, and the one before
+    const Cell* head_ = nullptr;          // of the loaded state
+    std::vector<Id> next_;                // the result of the last step
+
+    Change change_;                     // of the last step that was performed
+    const Change* shown_ = nullptr;     // of the last step
+    Slot* shown_slot_ = nullptr;
 
     const std::vector<Cell>* given_ = nullptr;
     std::vector<Cell> taken_, limits_;
@@ -151,23 +195,22 @@ private:
     std::vector<Cell> scratch_, key_;
     Cell raised_[2] = {-1, -1};  // texts of panics that effects ask for
 
-    std::vector<std::uint32_t> number_;  // old object number -> new, 0: none yet
-    std::vector<std::uint32_t> found_;   // new object number - 1 -> old
+    // The result of a step before its objects are renumbered.
+    std::vector<Id> raw_objects_;      // nil, those of the state before, new ones
+    std::vector<Id> raw_goroutines_;   // NONE: gone
+    std::size_t raw_old_ = 1;          // index of the first new object
+    Cell raw_root_ = 0, raw_output_ = 0;
+    std::vector<std::uint32_t> number_;  // of a raw object in the result, 0: none yet
+    std::vector<std::uint32_t> found_;   // new object number - 1 -> raw index
     std::size_t explored_ = 0;
-    std::vector<Packed> packed_objects_, packed_goroutines_;
+    Arena names_;                       // of components with new numbers
     std::vector<std::uint32_t> roots_;  // goroutines in the order of the stored state, before sorting
-    std::vector<std::uint8_t> object_packed_;
     std::vector<std::int32_t> order_;
 
     std::vector<std::uint8_t> contended_;                        // by shape
-    struct Touch {
-        std::uint32_t object, goroutine;
-        bool writes;
-        bool operator==(const Touch&) const = default;
-    };
-    std::vector<Touch> accesses_;            // of this step, to other shapes
+    std::vector<Touch> accesses_;            // of this step, to shapes not known to be shared; `who` is its goroutine
     std::vector<std::uint32_t> reached_by_;  // per object: 0, a goroutine + 1, or SHARED
-    std::size_t movers_ = 0;
+    
 };
 
 }  // namespace chancheck

@@ -53,6 +53,7 @@ Cell Machine::evaluate(const Expression& code, const Operands& with, Working& in
             at++;
             break;
         case Word::goroutines: {
+            in.used_more = true;
             Cell n = 0;
             for (const Goroutine& g : in.goroutines) {
                 bool helper = g.stack != nullptr ? g.stack->helper : (g.words[0] & HELPER_FLAG) != 0;
@@ -90,6 +91,7 @@ Cell Machine::evaluate(const Expression& code, const Operands& with, Working& in
             at++;
             break;
         case Word::due:
+            in.used_more = true;
             stack[top++] = due_;
             at++;
             break;
@@ -195,6 +197,7 @@ void Machine::apply(const Effect& e, const Operands& with, const std::size_t* wh
     case EffectKind::exit:
         end_run(Ending::exit, std::to_string(evaluate(e.number, with, work_)));
     case EffectKind::output:
+        work_.used_more = true;
         work_.output = outputs_.number(outputs_.text(work_.output) + strings_.text(*with.cells[0][e.constant]));
         break;
     case EffectKind::acquire:
@@ -243,19 +246,8 @@ bool Machine::try_eager(std::size_t g, const Site& site) {
     return false;
 }
 
-const std::vector<Move>& Machine::moves() {
-    moves_.clear();
-    able_.assign(base_.goroutines.size(), 0);
-    for (std::size_t g = 0; g < base_.goroutines.size(); g++) enumerate(g);
-    if (program_.idles) enumerate_idle();
-    for (const Move& move : moves_) {
-        able_[static_cast<std::size_t>(move.goroutine)] = 1;
-        if (move.peer >= 0) able_[static_cast<std::size_t>(move.peer)] = 1;
-    }
-    return moves_;
-}
-
-void Machine::enumerate(std::size_t g) {
+// The moves of a goroutine that needs no partner.
+void Machine::enumerate_alone(std::size_t g) {
     const Component& me = goroutine(g);
     auto number = static_cast<std::int32_t>(g);
     if (me.site < 0) {
@@ -270,34 +262,42 @@ void Machine::enumerate(std::size_t g) {
         const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
         look(with, 0, mine, me.words + me.registers);
         if (op.nil_waits && op.operands > 0 && *with.cells[0][0] == 0) continue;
-        if (gives_up && evaluate(op.gives_up, with, base_) == 0) gives_up = false;
+        if (gives_up && evaluate(op.gives_up, with, base()) == 0) gives_up = false;
         for (std::size_t k = 0; k < op.rules.size(); k++) {
             const Rule& rule = op.rules[k];
             if (rule.pace == Pace::idle) continue;
-            auto alternative = static_cast<std::int32_t>(a), which = static_cast<std::int32_t>(k);
-            if (rule.peer < 0) {
-                if (evaluate(rule.guard, with, base_) != 0) moves_.push_back({number, alternative, which});
-                continue;
-            }
-            Cell meeting = op.operands > 0 ? *with.cells[0][0] : 0;
-            if (meeting == 0) continue;
-            for (std::size_t h = 0; h < base_.goroutines.size(); h++) {
-                const Component& other = goroutine(h);
-                if (h == g || other.site < 0) continue;
-                const Site& there = program_.sites[static_cast<std::size_t>(other.site)];
-                if (site.fallback >= 0 && there.fallback >= 0) continue;
-                for (std::size_t b = 0; b < there.alternatives.size(); b++) {
-                    const Alternative& theirs = there.alternatives[b];
-                    if (theirs.operation != rule.peer) continue;
-                    look(with, 1, theirs, other.words + other.registers);
-                    if (*with.cells[1][0] != meeting || evaluate(rule.guard, with, base_) == 0) continue;
-                    moves_.push_back({number, alternative, which, static_cast<std::int32_t>(h),
-                                      static_cast<std::int32_t>(b)});
-                }
-            }
+            if (rule.peer < 0 && evaluate(rule.guard, with, base()) != 0)
+                moves_.push_back({number, static_cast<std::int32_t>(a), static_cast<std::int32_t>(k)});
         }
     }
     if (gives_up) moves_.push_back({number, BY_DEFAULT});
+}
+
+void Machine::enumerate_meetings(std::size_t g, std::size_t h) {
+    const Component &me = goroutine(g), &other = goroutine(h);
+    const Site& site = program_.sites[static_cast<std::size_t>(me.site)];
+    const Site& there = program_.sites[static_cast<std::size_t>(other.site)];
+    if (site.fallback >= 0 && there.fallback >= 0) return;
+    Operands with;
+    for (std::size_t a = 0; a < site.alternatives.size(); a++) {
+        const Alternative& mine = site.alternatives[a];
+        const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
+        look(with, 0, mine, me.words + me.registers);
+        Cell meeting = op.operands > 0 ? *with.cells[0][0] : 0;
+        if (meeting == 0) continue;
+        for (std::size_t k = 0; k < op.rules.size(); k++) {
+            const Rule& rule = op.rules[k];
+            if (rule.peer < 0) continue;
+            for (std::size_t b = 0; b < there.alternatives.size(); b++) {
+                const Alternative& theirs = there.alternatives[b];
+                if (theirs.operation != rule.peer) continue;
+                look(with, 1, theirs, other.words + other.registers);
+                if (*with.cells[1][0] != meeting || evaluate(rule.guard, with, base()) == 0) continue;
+                moves_.push_back({static_cast<std::int32_t>(g), static_cast<std::int32_t>(a), static_cast<std::int32_t>(k),
+                                  static_cast<std::int32_t>(h), static_cast<std::int32_t>(b)});
+            }
+        }
+    }
 }
 
 }  // namespace chancheck

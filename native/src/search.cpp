@@ -22,7 +22,7 @@ std::size_t deepest(const Limits& limits) {
 }  // namespace
 
 Search::Search(Program program, Task task)
-    : task_(bounded(std::move(task))), watch_(task_), machine_(std::move(program), {task_.symmetry, task_.wide_quote}),
+    : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), machine_(world_, {task_.symmetry, task_.wide_quote}),
       traces_(machine_, states_), findings_(machine_),
       frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))) {}
 

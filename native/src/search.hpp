@@ -28,6 +28,7 @@ private:
 
     Task task_;
     Watch watch_;
+    World world_;
     Machine machine_;
     States states_;
     Traces traces_;

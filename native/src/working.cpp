@@ -90,15 +90,46 @@ void Working::begin(const Working& from) {
     goroutines = from.goroutines;
     root = from.root;
     output = from.output;
+    old_objects_ = from.old_objects_;
     arena.reset();
     stacks_used_ = 0;
+    used.clear();
+    used_more = false;
+}
+
+void Working::clear() {
+    objects.assign(1, Object{});
+    goroutines.clear();
+    used.clear();
+}
+
+void Working::add(Id component, const Component& c) {
+    Object o;
+    o.cells = const_cast<Cell*>(c.words) + OBJECT_HEAD;  // shared: not written while its capacity is 0
+    o.shape = static_cast<std::int32_t>(c.words[0]);
+    o.count = static_cast<std::uint32_t>(c.words[1]);
+    o.length = c.length - OBJECT_HEAD;
+    o.component = component;
+    objects.push_back(o);
+}
+
+void Working::watch() {
+    for (std::uint32_t number : used) objects[number].used = false;
+    used.clear();
+    used_more = false;
 }
 
 Object& Working::object(Cell address) {
     auto number = static_cast<std::uint64_t>(object_of(address));
     if (address <= 0) throw NilAccess();
-    if (number == 0 || number >= objects.size()) throw BadProgram("no object at this address");
-    return objects[number];
+    if (number < NEW_OBJECTS ? number == 0 || number >= old_objects_ : index(object_of(address)) >= objects.size())
+        throw BadProgram("no object at this address");
+    Object& o = objects[index(object_of(address))];
+    if (!o.used) {
+        o.used = true;
+        if (number < NEW_OBJECTS) used.push_back(static_cast<std::uint32_t>(number));
+    }
+    return o;
 }
 
 const Cell* Working::read(Cell address, Cell width) {
@@ -142,7 +173,7 @@ Cell Working::allocate(std::int32_t number, Cell elements) {
     o.cells = arena.take(o.capacity);
     std::memset(o.cells, 0, o.length * sizeof(Cell));
     objects.push_back(o);
-    return address(static_cast<Cell>(objects.size() - 1));
+    return address(static_cast<Cell>(NEW_OBJECTS + new_objects() - 1));
 }
 
 void Working::insert(Object& o, std::uint32_t at, const Cell* cells) {
@@ -199,14 +230,14 @@ void Working::note_addresses(const std::string& kinds, std::size_t n, const Cell
         if (is_address(kinds[i], i > 0 ? cells[i - 1] : 0, cells[i])) places_.push_back(at + static_cast<std::uint32_t>(i));
 }
 
-void Working::finish(Packed& packed) {
+void Working::finish(Words& packed) {
     packed.addresses = static_cast<std::uint32_t>(places_.size());
     auto* places = reinterpret_cast<std::uint32_t*>(arena.take((places_.size() + 1) / 2));
     std::copy(places_.begin(), places_.end(), places);
     packed.places = places;
 }
 
-Packed Working::pack(const Object& o) {
+Words Working::pack(const Object& o) {
     Cell* words = arena.take(o.length + OBJECT_HEAD);
     words[0] = o.shape;
     words[1] = o.count;
@@ -217,12 +248,12 @@ Packed Working::pack(const Object& o) {
     auto at = static_cast<std::uint32_t>(layout.header.size());
     for (std::uint32_t i = 0; i < o.count; i++, at += static_cast<std::uint32_t>(layout.elem.size()))
         note_addresses(layout.elem, layout.elem.size(), o.cells + at, OBJECT_HEAD + at);
-    Packed packed{words, o.length + OBJECT_HEAD, nullptr, 0, NONE};
+    Words packed{words, o.length + OBJECT_HEAD, 0, nullptr};
     finish(packed);
     return packed;
 }
 
-Packed Working::pack(const Stack& stack) {
+Words Working::pack(const Stack& stack) {
     std::size_t size = GOROUTINE_HEAD + stack.panics.size() * 4 + stack.registers.size() + stack.depth * FRAME_HEAD;
     for (std::size_t i = 0; i < stack.depth; i++) size += stack.frames[i].deferred.size();
     Cell* words = arena.take(size);
@@ -259,7 +290,7 @@ Packed Working::pack(const Stack& stack) {
         if (is_address('p', p.type, p.payload)) places_.push_back(at + 1);
         at += 4;
     }
-    Packed packed{words, at, nullptr, 0, NONE};
+    Words packed{words, at, 0, nullptr};
     finish(packed);
     return packed;
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "change.hpp"
 #include "components.hpp"
 #include "program.hpp"
 
@@ -17,6 +18,7 @@ struct Object {
     std::uint32_t length = 0;    // cells
     std::uint32_t capacity = 0;  // 0: the cells belong to a stored component and must not be written
     Id component = NONE;
+    bool used = false;  // somebody looked at it
 };
 constexpr std::uint32_t OBJECT_HEAD = 2;
 
@@ -65,26 +67,38 @@ struct Goroutine {
     Stack* stack = nullptr;  // set once it moves in this step
 };
 
-// A packed component with the indices of those of its words that are addresses.
-struct Packed {
-    const Cell* words;
-    std::uint32_t length;
-    const std::uint32_t* places;
-    std::uint32_t addresses;
-    Id component;
-};
-
 class Working {
 public:
     explicit Working(const Program& program) : program_(program) {}
 
-    std::vector<Object> objects;  // by number; number 0 is nil
+    std::vector<Object> objects;  // nil, those of the state by number, then new ones
     std::vector<Goroutine> goroutines;
     Cell root = 0;
     Cell output = 0;
     Arena arena;
 
     void begin(const Working& from);  // forgets the last step and starts from a state's parts
+    void clear();
+    void add(Id component, const Component& object);
+    void add_goroutine(Id component, const Component& goroutine) {
+        goroutines.push_back({goroutine.words, goroutine.length, component, nullptr});
+    }
+    void end_of_state() { old_objects_ = objects.size(); }  // what is allocated from now on is new
+
+    // What was looked at since the last `watch`: objects of the state, and whether anything else of it.
+    void watch();
+    std::vector<std::uint32_t> used;
+    bool used_more = false;
+    std::size_t index(Cell object) const {
+        auto number = static_cast<std::uint64_t>(object);
+        return number < NEW_OBJECTS ? number : old_objects_ + (number - NEW_OBJECTS);
+    }
+    Cell address_at(std::size_t index) const {
+        return address(static_cast<Cell>(index < old_objects_ ? index : index - old_objects_ + NEW_OBJECTS));
+    }
+    std::size_t new_objects() const { return objects.size() - old_objects_; }
+    std::size_t old_objects() const { return old_objects_; }
+
     Object& object(Cell address);
     const Cell* read(Cell address, Cell width);
     Cell* write(Cell address, Cell width);
@@ -101,18 +115,18 @@ public:
     const Shape& shape(const Object& o) const { return program_.shapes[static_cast<std::size_t>(o.shape)]; }
     Cell* element(Object& o, std::size_t at) { return o.cells + header(o) + at * width(o); }
 
-    Packed pack(const Object& object);
-    Packed pack(const Stack& stack);
+    Words pack(const Object& object);
+    Words pack(const Stack& stack);
 
 private:
     void reserve(Object& object, std::uint32_t capacity);
     void note_addresses(const std::string& kinds, std::size_t n, const Cell* cells, std::uint32_t at);
     bool is_address(char kind, Cell type, Cell value) const;
-    void finish(Packed& packed);
+    void finish(Words& packed);
 
     const Program& program_;
     std::vector<std::unique_ptr<Stack>> stacks_;
-    std::size_t stacks_used_ = 0;
+    std::size_t stacks_used_ = 0, old_objects_ = 1;
     std::vector<std::uint32_t> places_;
 };
 

@@ -1,0 +1,101 @@
+// What a step does to the components of a state, and a memory of it: most steps are the same in very many states.
+//
+// A step depends on the goroutines that take part in it and on the objects that it looks at. Who knows the numbers of
+// these components knows the step's outcome, up to the renumbering of the objects.
+#pragma once
+
+#include <deque>
+#include <span>
+#include <vector>
+
+#include "components.hpp"
+
+namespace chancheck {
+
+// Objects that a step makes are numbered from here on, so that what it does is the same in states of any size.
+constexpr std::uint32_t NEW_OBJECTS = std::uint32_t{1} << 30;
+
+struct Write {
+    std::uint32_t at;  // number of the object or goroutine
+    Id component;
+};
+
+// An access to memory by the mover (0), its peer (1) or a goroutine started in the step (2, 3...).
+struct Touch {
+    std::uint32_t object, who;
+    bool operator==(const Touch&) const = default;
+};
+
+// Addresses in its components are those of the state before.
+struct Change {
+    std::vector<Cell> given, taken, choices;  // choices asked for and made, and how many there were of each
+    Id mover = NONE, peer = NONE;             // afterwards; NONE: gone, or there is none
+    Cell root = -1, output = -1;              // -1: as before
+    std::vector<Write> writes;  // to objects
+    std::vector<Write> others;  // goroutines that the step changed although they take no part in it
+    std::vector<Id> objects, goroutines;  // new ones; a goroutine that is gone already is NONE
+    std::vector<Touch> touches;
+    // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
+    // are compared; and whether every goroutine still has the same addresses in the same order.
+    bool stable = false, same_addresses = false;
+    std::uint32_t reaches = 0;  // the highest object that a goroutine other than the root had or has an address of
+    Change* next = nullptr;     // for further choices
+};
+
+struct Entry;
+
+// A way to move, of one goroutine or of two that meet.
+struct Slot {
+    std::int32_t alternative, rule, peer_alternative;
+    bool meets;
+    Entry* entry;
+    Change* changes = nullptr;
+};
+
+// What is known of a goroutine (or of two), as long as it changes with nothing but the objects it looks at.
+struct Plan {
+    std::vector<std::uint32_t> objects;
+    bool loose = false;  // it changes with more
+    std::uint32_t entries = 0, hits = 0;
+};
+
+// The moves while the plan's objects are these components.
+struct Entry {
+    Plan* plan;
+    std::uint64_t hash;
+    std::uint32_t first;  // the goroutine, or the pair's number
+    bool pair;
+    std::vector<Id> objects;
+    std::vector<Slot> slots;
+};
+
+class Memo {
+public:
+    Plan& solo(Id goroutine);
+    Plan& meeting(Id goroutine, Id peer, std::uint32_t& pair);
+    // `leaves`: the state's vector, objects 1 to `last` at their number.
+    Entry* find(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
+    Entry& add(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
+    Change* keep(Slot& slot, const Change& change);
+    // The plan looks at these objects too.
+    static void extend(Plan& plan, std::span<const std::uint32_t> objects);
+    static bool covers(const Entry& entry, std::span<const std::uint32_t> objects);
+    // Forgets entries when they are too many; nobody may hold one.
+    void tidy();
+    std::size_t bytes() const { return bytes_; }
+
+private:
+    static constexpr std::size_t MOST_OBJECTS = 8, MOST_BYTES = std::size_t{6} << 20;
+    std::uint64_t key(const Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
+
+    std::vector<Id> key_;
+    std::deque<Plan> plans_;
+    std::vector<Plan*> solo_, meetings_;
+    Tuples<2> pairs_;
+    std::vector<Entry*> index_ = std::vector<Entry*>(1 << 10, nullptr);
+    std::deque<Entry> entries_;
+    std::deque<Change> changes_;
+    std::size_t bytes_ = 0;
+};
+
+}  // namespace chancheck

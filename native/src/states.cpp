@@ -1,0 +1,100 @@
+#include "states.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+
+namespace chancheck {
+namespace {
+
+constexpr std::size_t NOWHERE = static_cast<std::size_t>(-1);
+
+// A node's number: of a pair, or with the lowest bit set of a quad.
+Id pair_node(Id id) { return id << 1; }
+Id quad_node(Id id) { return id << 1 | 1; }
+bool is_quad(Id node) { return (node & 1) != 0; }
+
+std::size_t nodes_above(std::size_t quads) { return 2 * quads - 1; }
+
+}  // namespace
+
+struct States::Folding {
+    const Id* leaves;
+    const Unfolded* near;  // of the same number of quads, or null
+    std::size_t leaf = 0, node = 0;
+};
+
+Id States::fold(Folding& f, std::size_t quads, bool& alike) {
+    bool fresh = false;
+    std::size_t node = f.node++;
+    if (quads == 1) {
+        std::size_t leaf = f.leaf;
+        f.leaf += 4;
+        alike = f.near != nullptr && std::memcmp(f.leaves + leaf, f.near->leaves.data() + leaf, 4 * sizeof(Id)) == 0;
+        if (alike) return f.near->nodes[node].id;
+        Tuples<4>::Tuple quad;
+        std::copy_n(f.leaves + leaf, 4, quad.begin());
+        return quad_node(quads_.intern(quad, fresh));
+    }
+    bool left_alike = false, right_alike = false;
+    Id left = fold(f, quads / 2, left_alike);
+    Id right = fold(f, quads - quads / 2, right_alike);
+    alike = left_alike && right_alike;
+    if (alike) return f.near->nodes[node].id;
+    return pair_node(pairs_.intern({left, right}, fresh));
+}
+
+Root States::fold(const std::vector<Id>& leaves, const Unfolded& near) {
+    if (quads_.crowded()) quads_.grow();
+    if (pairs_.crowded()) pairs_.grow();
+    std::size_t quads = leaves.size() / 4;
+    Folding folding{leaves.data(), near.leaves.size() == leaves.size() ? &near : nullptr};
+    bool alike = false;
+    if (quads == 1) return {fold(folding, 1, alike), NONE};
+    Id left = fold(folding, quads / 2, alike);
+    return {left, fold(folding, quads - quads / 2, alike)};
+}
+
+Id States::intern(const Root& root, bool& fresh) {
+    if (roots_.crowded()) roots_.grow();
+    return roots_.intern(root, fresh);
+}
+
+void States::unfold(Id node, const Unfolded& near, std::size_t near_node, std::size_t near_leaf, Unfolded& out) const {
+    bool known = near_node < near.nodes.size();
+    std::size_t near_quads = known ? near.nodes[near_node].quads : 0;
+    if (known && near.nodes[near_node].id == node) {
+        auto nodes = near.nodes.begin() + static_cast<std::ptrdiff_t>(near_node);
+        auto leaves = near.leaves.begin() + static_cast<std::ptrdiff_t>(near_leaf);
+        out.nodes.insert(out.nodes.end(), nodes, nodes + static_cast<std::ptrdiff_t>(nodes_above(near_quads)));
+        out.leaves.insert(out.leaves.end(), leaves, leaves + static_cast<std::ptrdiff_t>(4 * near_quads));
+        return;
+    }
+    std::size_t at = out.nodes.size(), first = out.leaves.size();
+    out.nodes.push_back({node, 1});
+    if (is_quad(node)) {
+        const auto& quad = quads_[node >> 1];
+        out.leaves.insert(out.leaves.end(), quad.begin(), quad.end());
+        return;
+    }
+    auto [left, right] = pairs_[node >> 1];
+    bool forks = near_quads > 1;
+    std::size_t left_quads = near_quads / 2;
+    unfold(left, near, forks ? near_node + 1 : NOWHERE, near_leaf, out);
+    unfold(right, near, forks ? near_node + 1 + nodes_above(left_quads) : NOWHERE, near_leaf + 4 * left_quads, out);
+    out.nodes[at].quads = static_cast<std::uint32_t>((out.leaves.size() - first) / 4);
+}
+
+void States::unfold(Id state, const Unfolded& near, Unfolded& out) const {
+    out.leaves.clear();
+    out.nodes.clear();
+    auto [left, right] = roots_[state];
+    std::size_t quads = near.leaves.size() / 4;
+    bool forks = quads > 1;
+    std::size_t left_quads = forks ? quads / 2 : quads;
+    unfold(left, near, quads > 0 ? 0 : NOWHERE, 0, out);
+    if (right == NONE) return;
+    unfold(right, near, forks ? nodes_above(left_quads) : NOWHERE, 4 * left_quads, out);
+}
+
+}  // namespace chancheck

@@ -1,0 +1,46 @@
+// The set of states met, numbered in order of arrival.
+//
+// A state is a vector of component numbers. It is cut into quads of four, over which stands a balanced tree of pairs;
+// equal quads and pairs are stored once, so that most states cost little more than their root pair.
+#pragma once
+
+#include <vector>
+
+#include "tuples.hpp"
+
+namespace chancheck {
+
+using Root = std::array<Id, 2>;
+
+// A state's vector, filled up to whole quads with NONE, and the nodes of its tree in preorder, without the root.
+struct Unfolded {
+    struct Node {
+        Id id;
+        std::uint32_t quads;
+    };
+    std::vector<Id> leaves;
+    std::vector<Node> nodes;
+};
+
+class States {
+public:
+    // The root of a vector (whole quads). `near` is one that differs little: its nodes save look-ups.
+    Root fold(const std::vector<Id>& leaves, const Unfolded& near);
+    void prefetch(const Root& root) const { roots_.prefetch(roots_.hash(root)); }
+    Id intern(const Root& root, bool& fresh);
+    // `near` as above: what it has in common is copied.
+    void unfold(Id state, const Unfolded& near, Unfolded& out) const;
+
+    std::size_t size() const { return roots_.size(); }
+    std::size_t bytes() const { return roots_.bytes() + pairs_.bytes() + quads_.bytes(); }
+
+private:
+    struct Folding;
+    Id fold(Folding& folding, std::size_t quads, bool& alike);
+    void unfold(Id node, const Unfolded& near, std::size_t near_node, std::size_t near_leaf, Unfolded& out) const;
+
+    Tuples<4> quads_;
+    Tuples<2> pairs_, roots_;
+};
+
+}  // namespace chancheck

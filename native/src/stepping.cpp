@@ -1,0 +1,353 @@
+// From a state to the next: which moves there are, what they do, and doing it.
+#include <algorithm>
+
+#include "machine.hpp"
+
+namespace chancheck {
+
+void Machine::start() {
+    const Shape& shape = program_.shapes.at(static_cast<std::size_t>(program_.globals_shape));
+    std::vector<Cell> globals(OBJECT_HEAD + shape.header.size(), 0);
+    globals[0] = program_.globals_shape;
+    Stack stack;
+    stack.root = true;
+    stack.push(program_, program_.entry);
+    raw_objects_ = {NONE, heap_.intern({globals.data(), static_cast<std::uint32_t>(globals.size()), 0, nullptr})};
+    raw_goroutines_ = {intern_goroutine(work_.pack(stack))};
+    raw_old_ = 2;
+    raw_root_ = raw_output_ = 0;
+    base_leaves_ = {};
+    canonicalize();
+}
+
+void Machine::load(Id state, const States& states) {
+    std::swap(base_leaves_, near_leaves_);
+    states.unfold(state, near_leaves_, base_leaves_);
+    head_ = heads_[base_leaves_.leaves[0]].words;
+    base_ready_ = false;
+    shown_slot_ = nullptr;
+    memo_.tidy();
+}
+
+// The loaded state's parts, taken apart only when something has to look at them.
+Working& Machine::base() {
+    if (base_ready_) return base_;
+    base_ready_ = true;
+    base_.clear();
+    base_.root = head_[HEAD_ROOT];
+    base_.output = head_[HEAD_OUTPUT];
+    for (std::size_t o = 1; o < first_goroutine(); o++) base_.add(base_leaves_.leaves[o], heap_[base_leaves_.leaves[o]]);
+    base_.end_of_state();
+    for (std::size_t g = 0; g < goroutines(); g++) base_.add_goroutine(component_of(g), goroutine(g));
+    return base_;
+}
+
+// Adds the moves of g (with h) to `moves_`: those remembered, or what `find` adds to it.
+template <class F>
+void Machine::remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find) {
+    std::size_t objects = first_goroutine() - 1;
+    if (!plan.loose) {
+        if (Entry* entry = memo_.find(plan, first, pair, base_leaves_.leaves, objects); entry != nullptr) {
+            for (Slot& slot : entry->slots)
+                moves_.push_back({static_cast<std::int32_t>(g), slot.alternative, slot.rule,
+                                  slot.meets ? static_cast<std::int32_t>(h) : -1, slot.peer_alternative, &slot});
+            return;
+        }
+    }
+    std::size_t before = moves_.size();
+    base().watch();
+    find();
+    plan.loose = plan.loose || base_.used_more;
+    if (plan.loose) return;
+    Memo::extend(plan, base_.used);
+    if (plan.loose) return;
+    Entry& entry = memo_.add(plan, first, pair, base_leaves_.leaves, objects);
+    for (std::size_t m = before; m < moves_.size(); m++) {
+        const Move& move = moves_[m];
+        entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, &entry});
+    }
+    for (std::size_t m = before; m < moves_.size(); m++) moves_[m].slot = &entry.slots[m - before];
+}
+
+namespace {
+
+bool comes_before(const Move& a, const Move& b) {
+    auto place = [](const Move& m) { return static_cast<std::uint32_t>(m.alternative); };  // the default comes last
+    if (a.alternative != b.alternative) return place(a) < place(b);
+    if (a.rule != b.rule) return a.rule < b.rule;
+    if (a.peer != b.peer) return a.peer < b.peer;
+    return a.peer_alternative < b.peer_alternative;
+}
+
+}  // namespace
+
+const std::vector<Move>& Machine::moves() {
+    moves_.clear();
+    std::size_t present = goroutines();
+    for (std::size_t g = 0; g < present; g++) {
+        std::size_t first = moves_.size();
+        Id me = component_of(g);
+        remembered_moves(memo_.solo(me), me, false, g, 0, [&] { enumerate_alone(g); });
+        std::uint64_t wants = stacks_[me].wants;
+        std::size_t alone = moves_.size();
+        if (wants != 0) {
+            for (std::size_t h = 0; h < present; h++) {
+                if (h == g || (goroutine(h).offers & wants) == 0) continue;
+                std::uint32_t pair = 0;
+                Plan& plan = memo_.meeting(me, component_of(h), pair);
+                remembered_moves(plan, pair, true, g, h, [&] { enumerate_meetings(g, h); });
+            }
+        }
+        if (moves_.size() > alone)
+            std::sort(moves_.begin() + static_cast<std::ptrdiff_t>(first), moves_.end(), comes_before);
+    }
+    if (program_.idles) enumerate_idle();
+    able_.assign(present, 0);
+    for (const Move& move : moves_) {
+        able_[static_cast<std::size_t>(move.goroutine)] = 1;
+        if (move.peer >= 0) able_[static_cast<std::size_t>(move.peer)] = 1;
+    }
+    return moves_;
+}
+
+// What is remembered of a move with these choices.
+const Change* Machine::recall(Slot& slot, const std::vector<Cell>& choices) {
+    if (shown_slot_ == &slot && shown_->next != nullptr && shown_->next->given == choices) return shown_->next;
+    for (const Change* change = slot.changes; change != nullptr; change = change->next)
+        if (change->given == choices) return change;
+    return nullptr;
+}
+
+Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
+    if (move.slot != nullptr) {
+        if (const Change* known = recall(*move.slot, choices); known != nullptr) {
+            choices = taken_ = known->taken;
+            limits_ = known->choices;
+            shown_slot_ = move.slot;
+            shown_ = known;
+            apply(*known, move);
+            return Ending::none;
+        }
+    }
+    shown_slot_ = nullptr;
+    const std::vector<Cell> given = choices;
+    Ending ending = execute(move, given);
+    choices = taken_;
+    if (ending != Ending::none) return ending;
+    change_.given = given;
+    if (move.slot != nullptr && !work_.used_more) {
+        if (Memo::covers(*move.slot->entry, work_.used)) {
+            shown_ = memo_.keep(*move.slot, change_);
+            shown_slot_ = move.slot;
+        } else {
+            Memo::extend(*move.slot->entry->plan, work_.used);
+        }
+    } else if (move.slot != nullptr) {
+        move.slot->entry->plan->loose = true;
+    }
+    apply(change_, move);
+    return Ending::none;
+}
+
+Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
+    base().watch();
+    work_.begin(base_);
+    given_ = &given;
+    taken_.clear();
+    limits_.clear();
+    accesses_.clear();
+    budget_ = LOCAL_STEPS + 1;
+    ending_ = Ending::none;
+    auto mover = static_cast<std::size_t>(move.goroutine);
+    std::size_t first_new = work_.goroutines.size();
+    try {
+        if (move.alternative >= 0) {
+            const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
+            const Alternative& mine = site.alternatives[static_cast<std::size_t>(move.alternative)];
+            const Rule& rule = program_.operations[static_cast<std::size_t>(mine.operation)]
+                                   .rules[static_cast<std::size_t>(move.rule)];
+            const Alternative* theirs = nullptr;
+            auto peer = static_cast<std::size_t>(move.peer);
+            if (move.peer >= 0) {
+                const Site& other = program_.sites[static_cast<std::size_t>(goroutine(peer).site)];
+                theirs = &other.alternatives[static_cast<std::size_t>(move.peer_alternative)];
+            }
+            perform(rule, mine, mover, theirs, peer);
+            run(mover);
+            if (move.peer >= 0) run(peer);
+        } else if (move.alternative == BY_DEFAULT) {
+            const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
+            work_.stack(mover).top().pc = site.fallback;
+            run(mover);
+        } else if (move.alternative == BY_YIELD) {
+            run(mover);
+        } else if (move.alternative == BY_END) {
+            work_.root = 1;
+            work_.stack(mover).phase = Phase::gone;
+        } else {
+            end_run(Ending::fault, "panic: " + strings_.text(work_.stack(mover).text));
+        }
+        drain(first_new);
+    } catch (const Interrupt&) {
+        return ending_;
+    }
+    gather(move, first_new);
+    return Ending::none;
+}
+
+// Makes the step that was executed a Change.
+void Machine::gather(const Move& move, std::size_t first_new) {
+    Change& c = change_;
+    auto mover = static_cast<std::size_t>(move.goroutine), peer = static_cast<std::size_t>(move.peer);
+    auto stored = [&](std::size_t g) {
+        Stack& stack = work_.stack(g);
+        return stack.phase == Phase::gone ? NONE : intern_goroutine(work_.pack(stack));
+    };
+    c.taken = taken_;
+    c.choices = limits_;
+    c.next = nullptr;
+    c.mover = stored(mover);
+    c.peer = move.peer >= 0 ? stored(peer) : NONE;
+    c.root = work_.root == base_.root ? -1 : work_.root;
+    c.output = work_.output == base_.output ? -1 : work_.output;
+    c.writes.clear();
+    c.objects.clear();
+    for (std::size_t n = 1; n < work_.objects.size(); n++) {
+        Object& o = work_.objects[n];
+        if (o.component != NONE) continue;
+        if (work_.shape(o).ordered) sort_entries(o);
+        Id component = heap_.intern(work_.pack(o));
+        if (n >= work_.old_objects()) c.objects.push_back(component);
+        else if (component != base_.objects[n].component) c.writes.push_back({static_cast<std::uint32_t>(n), component});
+    }
+    c.others.clear();
+    for (std::size_t g = 0; g < first_new; g++)
+        if (g != mover && g != peer && work_.goroutines[g].stack != nullptr)
+            c.others.push_back({static_cast<std::uint32_t>(g), stored(g)});
+    c.goroutines.clear();
+    for (std::size_t g = first_new; g < work_.goroutines.size(); g++) c.goroutines.push_back(stored(g));
+    c.touches.clear();
+    for (const Touch& access : accesses_) {
+        std::uint32_t who = access.who == mover ? 0 : access.who < first_new ? 1 : access.who - static_cast<std::uint32_t>(first_new) + 2;
+        c.touches.push_back({access.object, who});
+    }
+    judge_stability(move);
+}
+
+bool Machine::same_targets(const Words& a, const Words& b) const {
+    if (a.addresses != b.addresses) return false;
+    for (std::uint32_t i = 0; i < a.addresses; i++)
+        if (a.target(i) != b.target(i)) return false;
+    return true;
+}
+
+// What a change may do to the numbering of objects; see Change and `keeps_numbers`.
+void Machine::judge_stability(const Move& move) {
+    Change& c = change_;
+    c.reaches = 0;
+    c.same_addresses = true;
+    bool root_same = true;
+    auto reaches = [&](const Words& words) {
+        for (std::uint32_t i = 0; i < words.addresses; i++) c.reaches = std::max(c.reaches, words.target(i));
+    };
+    auto compare = [&](const Component& before, Id after) {
+        bool same = after == NONE ? before.addresses == 0 : same_targets(before, stacks_[after]);
+        c.same_addresses = c.same_addresses && same;
+        if ((before.words[0] & ROOT_FLAG) != 0) {
+            root_same = same;
+            return;
+        }
+        reaches(before);
+        if (after != NONE) reaches(stacks_[after]);
+    };
+    compare(goroutine(static_cast<std::size_t>(move.goroutine)), c.mover);
+    if (move.peer >= 0) compare(goroutine(static_cast<std::size_t>(move.peer)), c.peer);
+    for (Id fresh : c.goroutines) {
+        if (fresh == NONE) continue;
+        c.same_addresses = c.same_addresses && stacks_[fresh].addresses == 0;
+        reaches(stacks_[fresh]);
+    }
+    bool objects_same = std::all_of(c.writes.begin(), c.writes.end(), [&](const Write& w) {
+        return same_targets(heap_[base_leaves_.leaves[w.at]], heap_[w.component]);
+    });
+    c.stable = c.others.empty() && root_same && objects_same && c.root < 0 && c.output < 0;
+}
+
+// Objects that are numbered from the globals and the root keep their numbers when only the addresses of others change;
+// the rest does when no address changes, unless goroutines are compared to find out which comes first.
+bool Machine::keeps_numbers(const Change& c) const {
+    if (!c.stable || head_[HEAD_HIDDEN] != 0) return false;
+    return static_cast<Cell>(c.reaches) <= head_[HEAD_FIXED] || (!settings_.symmetry && c.same_addresses && c.reaches < NEW_OBJECTS);
+}
+
+void Machine::apply(const Change& change, const Move& move) {
+    bool in_place = keeps_numbers(change);
+    if (!change.touches.empty() || !in_place) lay_out(change, move);
+    if (!change.touches.empty()) judge_accesses(change, move);
+    if (in_place) apply_in_place(change, move);
+    else canonicalize();
+}
+
+// The result's parts with the numbers of the state before.
+void Machine::lay_out(const Change& change, const Move& move) {
+    auto goroutines_from = base_leaves_.leaves.begin() + static_cast<std::ptrdiff_t>(first_goroutine());
+    raw_objects_.assign(base_leaves_.leaves.begin(), goroutines_from);
+    raw_old_ = raw_objects_.size();
+    for (const Write& write : change.writes) raw_objects_[write.at] = write.component;
+    raw_objects_.insert(raw_objects_.end(), change.objects.begin(), change.objects.end());
+    raw_goroutines_.assign(goroutines_from, goroutines_from + static_cast<std::ptrdiff_t>(goroutines()));
+    for (const Write& other : change.others) raw_goroutines_[other.at] = other.component;
+    raw_goroutines_[static_cast<std::size_t>(move.goroutine)] = change.mover;
+    if (move.peer >= 0) raw_goroutines_[static_cast<std::size_t>(move.peer)] = change.peer;
+    raw_goroutines_.insert(raw_goroutines_.end(), change.goroutines.begin(), change.goroutines.end());
+    raw_root_ = change.root >= 0 ? change.root : head_[HEAD_ROOT];
+    raw_output_ = change.output >= 0 ? change.output : head_[HEAD_OUTPUT];
+}
+
+void Machine::apply_in_place(const Change& change, const Move& move) {
+    std::size_t first = first_goroutine(), present = goroutines();
+    next_.assign(base_leaves_.leaves.begin(), base_leaves_.leaves.begin() + static_cast<std::ptrdiff_t>(first + present));
+    order_.resize(present);
+    for (std::size_t g = 0; g < present; g++) order_[g] = static_cast<std::int32_t>(g);
+    for (const Write& write : change.writes) next_[write.at] = write.component;
+    next_[first + static_cast<std::size_t>(move.goroutine)] = change.mover;
+    if (move.peer >= 0) next_[first + static_cast<std::size_t>(move.peer)] = change.peer;
+    for (std::size_t k = 0; k < change.goroutines.size(); k++) {
+        next_.push_back(change.goroutines[k]);
+        order_.push_back(static_cast<std::int32_t>(present + k));
+    }
+    std::size_t kept = first;
+    for (std::size_t g = first; g < next_.size(); g++) {
+        if (next_[g] == NONE) continue;
+        next_[kept] = next_[g];
+        order_[kept - first] = order_[g - first];
+        kept++;
+    }
+    next_.resize(kept);
+    order_.resize(kept - first);
+    if (settings_.symmetry) {
+        for (std::size_t g = first + 1; g < kept; g++) move_into_place(g);
+    }
+    if (kept - first != present) {
+        Cell head[HEAD_WORDS];
+        std::copy_n(head_, HEAD_WORDS, head);
+        head[HEAD_GOROUTINES] = static_cast<Cell>(kept - first);
+        next_[0] = heads_.intern({head, HEAD_WORDS, 0, nullptr});
+    }
+    next_.resize((kept + 3) / 4 * 4, NONE);
+}
+
+// One step of sorting by insertion: the goroutines before this one are in order; the root stays first.
+void Machine::move_into_place(std::size_t from) {
+    std::size_t first = first_goroutine();
+    for (std::size_t at = from; at > first; at--) {
+        Id before = next_[at - 1], here = next_[at];
+        if (before == here) return;
+        const Cell* words = stacks_[before].words;
+        if ((words[0] & ROOT_FLAG) != 0 || compare_goroutines(program_, words, stacks_[here].words) <= 0) return;
+        std::swap(next_[at - 1], next_[at]);
+        std::swap(order_[at - 1 - first], order_[at - first]);
+    }
+}
+
+}  // namespace chancheck

@@ -1,0 +1,115 @@
+// Sets of short tuples of numbers, numbered in order of arrival. Threads may add at the same time.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <thread>
+
+#include "blocks.hpp"
+
+namespace chancheck {
+
+using Id = std::uint32_t;
+constexpr Id NONE = 0xFFFFFFFF;
+
+inline std::uint64_t mix(std::uint64_t x) {
+    x ^= x >> 32;
+    x *= 0xD6E8FEB86659FD93ULL;
+    x ^= x >> 32;
+    x *= 0xD6E8FEB86659FD93ULL;
+    return x ^ x >> 32;
+}
+
+// Open addressing. A slot is 0 or a tuple's number + 1, with as many bits of its hash above it as there is room for.
+template <std::size_t W> class Tuples {
+public:
+    using Tuple = std::array<Id, W>;
+
+    Tuples() { resize(FIRST_SLOTS); }
+
+    static std::uint64_t hash(const Tuple& tuple) {
+        std::uint64_t h = 0;
+        for (std::size_t i = 0; i < W; i += 2)
+            h = mix(h * 0x9E3779B97F4A7C15ULL + (static_cast<std::uint64_t>(tuple[i]) << 32 | tuple[i + 1]));
+        return h;
+    }
+    void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots()[place(hash)], 1); }
+
+    // The tuple's number; `fresh` tells whether it was just added. There must be room: see `crowded`.
+    Id intern(const Tuple& tuple, std::uint64_t hash, bool& fresh) {
+        std::uint32_t tag = tag_of(hash);
+        for (std::size_t at = place(hash);; at = at + 1 == count_ ? 0 : at + 1) {
+            std::uint32_t slot = slots()[at].load(std::memory_order_acquire);
+            if (slot == 0 && slots()[at].compare_exchange_strong(slot, BUSY, std::memory_order_acquire)) {
+                fresh = true;
+                return add(tuple, tag, at);
+            }
+            while (slot == BUSY) {
+                std::this_thread::yield();
+                slot = slots()[at].load(std::memory_order_acquire);
+            }
+            if (slot == 0 || (slot & ~number_mask()) != tag) continue;
+            Id id = (slot & number_mask()) - 1;
+            if (items_[id] != tuple) continue;
+            fresh = false;
+            return id;
+        }
+    }
+    Id intern(const Tuple& tuple, bool& fresh) { return intern(tuple, hash(tuple), fresh); }
+    const Tuple& operator[](Id id) const { return items_[id]; }
+    std::size_t size() const { return size_.load(std::memory_order_relaxed); }
+    std::size_t bytes() const { return size() * sizeof(Tuple) + index_.bytes(); }
+
+    // Whether `grow` has to be called before many more are added; no other thread may be at work then.
+    bool crowded() const { return size() * 5 > count_ * 4; }
+    void grow() {
+        index_.release();  // not needed to build the new one
+        resize(count_ + count_ / 2);
+    }
+
+private:
+    static constexpr std::size_t FIRST_SLOTS = 1 << 13;
+    static constexpr std::uint32_t BUSY = 0xFFFFFFFF;  // a tuple is being written; no number has all bits set
+
+    std::atomic<std::uint32_t>* slots() const { return static_cast<std::atomic<std::uint32_t>*>(index_.start()); }
+    std::size_t place(std::uint64_t hash) const {
+        return static_cast<std::size_t>((hash >> 32) * static_cast<std::uint64_t>(count_) >> 32);
+    }
+    std::uint32_t number_mask() const { return (std::uint32_t{1} << bits_) - 1; }
+    std::uint32_t tag_of(std::uint64_t hash) const { return static_cast<std::uint32_t>(hash << bits_); }
+
+    Id add(const Tuple& tuple, std::uint32_t tag, std::size_t at) {
+        Id id = size_.fetch_add(1, std::memory_order_relaxed);
+        try {
+            items_.reach(id);
+        } catch (...) {
+            slots()[at].store(0, std::memory_order_release);
+            throw;
+        }
+        items_[id] = tuple;
+        slots()[at].store((id + 1) | tag, std::memory_order_release);
+        return id;
+    }
+
+    void resize(std::size_t slots_wanted) {
+        if (slots_wanted >= std::size_t{1} << 31) throw std::bad_alloc();
+        index_ = Pages(slots_wanted * sizeof(std::uint32_t));
+        count_ = slots_wanted;
+        bits_ = static_cast<int>(std::bit_width(count_));
+        for (Id id = 0; id < size(); id++) {
+            std::uint64_t h = hash(items_[id]);
+            std::size_t at = place(h);
+            while (slots()[at].load(std::memory_order_relaxed) != 0) at = at + 1 == count_ ? 0 : at + 1;
+            slots()[at].store((id + 1) | tag_of(h), std::memory_order_relaxed);
+        }
+    }
+
+    Blocks<Tuple> items_;
+    Pages index_;
+    std::size_t count_ = 0;  // slots
+    int bits_ = 0;           // of a slot that hold the number
+    std::atomic<Id> size_{0};
+};
+
+}  // namespace chancheck
