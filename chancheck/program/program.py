@@ -102,6 +102,7 @@ class Program:
     error_type: type number of run-time errors raised by rules (`Panic` effects); payload: string number.
     panic_text: function from an interface value (2 cells) to the string that is shown when it is not recovered.
     root_ends_all: the process ends when the root goroutine returns (main), or goes on (a test).
+    cut: a limit that the program itself sets to what can be proved of it (it has fewer runs than the original), or "".
     """
 
     functions: list[Function] = field(default_factory=list)
@@ -120,6 +121,7 @@ class Program:
     error_type: int = 0
     panic_text: int = 0
     root_ends_all: bool = True
+    cut: str = ""
 
 
 OFFSET_BITS = 24

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
-from chancheck.semantics import equality, layout, strings
+from chancheck.semantics import addresses, equality, layout, strings
 from chancheck.semantics.body import Body, type_of
 from chancheck.semantics.code import Label
 from chancheck.types import types as T
@@ -130,7 +130,7 @@ def convert(b: Body, i: ops.Convert) -> None:
     elif isinstance(source.underlying(), T.Slice) and not isinstance(target.underlying(), T.Slice):
         from_slice(b, i)
     elif T.UNSAFE_POINTER in (source.underlying(), target.underlying()):
-        b.tables.error("package unsafe is not supported", i.pos)
+        addresses.convert(b, i)
     else:
         b.assign(i.dst, i.x)
 

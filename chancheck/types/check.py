@@ -38,7 +38,8 @@ IMPLIED = {
     "io": "io", "errgroup": "golang.org/x/sync/errgroup", "semaphore": "golang.org/x/sync/semaphore",
     "singleflight": "golang.org/x/sync/singleflight", "check": "chancheck/check", "signal": "os/signal",
     "heap": "container/heap", "list": "container/list", "cmp": "cmp", "iter": "iter", "bits": "math/bits",
-    "unicode": "unicode", "utf8": "unicode/utf8", "syscall": "syscall",
+    "unicode": "unicode", "utf8": "unicode/utf8", "syscall": "syscall", "exec": "os/exec", "net": "net",
+    "unsafe": "unsafe",
 }  # fmt: skip
 """Packages that a `.gol` file may use without importing them."""
 
@@ -59,7 +60,7 @@ def models_folder() -> Path:
 @cache
 def known_packages() -> frozenset[str]:
     root = models_folder()
-    return frozenset(str(p.parent.relative_to(root)).replace("\\", "/") for p in root.rglob("*.go"))
+    return frozenset(str(p.parent.relative_to(root)).replace("\\", "/") for p in root.rglob("*.go")) | {"unsafe"}
 
 
 class Checker(Stmts):
@@ -120,6 +121,9 @@ class Checker(Stmts):
         if name[:1] == "v" and name[1:].isdigit() and "/" in path:
             name = path.split("/")[-2]
         package = self.packages[path] = Package(path, name, is_library=True, checker=self)
+        if path == "unsafe":
+            package.scope["Pointer"] = TypeName("Pointer", NO_POS, path, T.UNSAFE_POINTER)
+            return package
         if path not in known_packages():
             package.unknown = True
             return package

@@ -145,6 +145,7 @@ LIMITS: dict[str, Limit] = {
         Limit("memory", "the memory limit was reached", "--memory"),
         Limit("interrupt", "the search was interrupted"),
         Limit("local steps", "a stretch of code without any synchronisation ran for too many steps"),
+        Limit("addresses", "the program computes with addresses as numbers, of which only some were tried"),
         Limit("random", "a random search visits some runs only; --search bfs visits all"),
     )
 }

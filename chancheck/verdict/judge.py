@@ -36,9 +36,8 @@ def judge(
                 seen.add(key)
                 findings.append(remark(finding, run))
     findings.sort(key=lambda f: KINDS.index(f.kind))
-    limit = None if found.complete else LIMITS.get(found.limit, Limit(found.limit, found.limit))
-    if found.limit == "first":
-        limit = None
+    name = found.limit if not found.complete else program.cut
+    limit = LIMITS.get(name, Limit(name, name)) if name and name != "first" else None
     return Verdict(answer_of(findings, limit), tuple(findings), limit, found.statistics)
 
 
