@@ -20,12 +20,20 @@ if TYPE_CHECKING:
     from chancheck.types.objects import Package
 
 
+BUDGET, PATIENCE = 60.0, 2.0
+"""Seconds that a search takes at most, and goes on after a finding, where nobody has said anything."""
+
+BEHIND = 4.0
+"""Seconds for what lies behind a race."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What to check and how hard to try. The command line has the same names.
 
     entry: "main" or the name of a test; empty: main, else every test. define: package constants to override.
-    checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry.
+    checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry; without any limit the
+    budget is BUDGET, and PATIENCE once something has been found. search: bfs, dfs, random, or auto (explore.strategy).
     """
 
     entry: str = ""
@@ -33,7 +41,7 @@ class Options:
     checks: frozenset[str] = frozenset(KINDS)
     exit_first: bool = False
     engine: str = "auto"
-    search: str = "bfs"
+    search: str = "auto"
     seed: int = 0
     max_states: int | None = None
     max_depth: int | None = None
@@ -60,7 +68,7 @@ def check(package: Package, entry: str, options: Options) -> Verdict:
 
 def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None = None) -> Verdict:
     """The verdict of one search. exactly: how to search with exact timers, to compare."""
-    from chancheck.explore.registry import explore_all
+    from chancheck.explore.strategy import explore_all
     from chancheck.semantics.lower import lower
     from chancheck.verdict.judge import judge
     from chancheck.verdict.replay import replayed
@@ -69,7 +77,8 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     program = lower(unit, time=options.time, buffered_timers=buffered_timers(options))  # Go ends here
     found = explore_all(program, engine_options(options), options.engine, races="race" in options.checks)
     runs = replayed(program, found)  # no run is shown that the reference semantics cannot walk
-    return judge(program, found, runs, options.checks, Times(program, exactly).remark)
+    verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
+    return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict
 
 
 EXACT_STATES, EXACT_SECONDS = 50_000, 5.0
@@ -101,6 +110,23 @@ def joined(verdict: Verdict, races: Verdict) -> Verdict:
 def buffered_timers(options: Options) -> bool:
     """Whether the program's Go is older than 1.23, where timers changed."""
     return options.go is not None and int(options.go.split(".")[1]) < 23
+
+
+def behind_races(unit: Unit, verdict: Verdict, options: Options) -> Verdict:
+    """What else can happen when others step in between accesses that race: for programs without races that makes no
+    difference, so it is left out before."""
+    from chancheck.explore.strategy import explore_all
+    from chancheck.semantics.lower import lower
+    from chancheck.verdict.judge import judge, together
+    from chancheck.verdict.replay import replayed
+
+    places = {access.frames[0].pos for finding in verdict.findings for access in finding.accesses if access.frames}
+    program = lower(unit, time=options.time, buffered_timers=buffered_timers(options), pauses=places)
+    settings = engine_options(options)
+    seconds = min(BEHIND, settings.limits.seconds or BEHIND)
+    settings = replace(settings, limits=replace(settings.limits, seconds=seconds))
+    found = explore_all(program, settings, options.engine, races=False)
+    return together(verdict, judge(program, found, replayed(program, found), options.checks))
 
 
 def unit_of(source: Source, options: Options) -> Unit:
@@ -172,6 +198,8 @@ def judged_by_expectation(results: list[Result], options: Options) -> list[Resul
 
 def engine_options(options: Options) -> EngineOptions:
     limits = Limits(options.max_states, options.max_depth, options.budget, options.memory)
+    if limits == Limits():
+        limits = Limits(seconds=BUDGET, patience=PATIENCE)
     return EngineOptions(
         search=options.search,
         seed=options.seed,

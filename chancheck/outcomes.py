@@ -21,12 +21,13 @@ def outcomes_of(path: Path, options: Options) -> tuple[list[str], Limit | None]:
 
 
 def outcomes_of_source(source: Source, options: Options) -> tuple[list[str], Limit | None]:
-    from chancheck.explore.registry import explore_all
+    from chancheck.explore.strategy import explore_all
     from chancheck.semantics.lower import lower
 
     unit = unit_of(source, options)
     program = lower(unit, keep_output=True, time=options.time, buffered_timers=buffered_timers(options))
-    settings = replace(engine_options(options), stop_first=False)
+    settings = engine_options(options)
+    settings = replace(settings, stop_first=False, limits=replace(settings.limits, patience=None))
     explored = explore_all(program, settings, options.engine, races=False)
     seen = {outcome for found in explored.found if (outcome := notation(found)) is not None}
     return sorted(seen), None if explored.complete else LIMITS.get(

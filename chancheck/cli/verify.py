@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chancheck.report.progress import Progress
     from chancheck.verdict.finding import Result
 
-SEARCHES = ["bfs", "dfs", "random"]
+SEARCHES = ["auto", "bfs", "dfs", "random"]
 
 
 @click.command("verify")
@@ -29,7 +29,7 @@ SEARCHES = ["bfs", "dfs", "random"]
 @exploring
 @checks
 @click.option("-x", "--exit-first", is_flag=True, help="Stop at the first violation.")
-@click.option("--search", type=click.Choice(SEARCHES), default="bfs", show_default=True, help="Order of the search.")
+@click.option("--search", type=click.Choice(SEARCHES), default="auto", show_default=True, help="Order of the search.")
 @click.option("--seed", type=int, default=0, metavar="N", help="For --search random.")
 @click.option(
     "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, envvar="CHANCHECK_OUTPUT_FORMAT"

@@ -34,12 +34,14 @@ Trace = tuple[Transition, ...]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What cuts an exploration short; None is no limit. seconds of wall time, memory in bytes of the process."""
+    """What cuts an exploration short; None is no limit. seconds of wall time, memory in bytes of the process; patience:
+    seconds of wall time from the first defect on."""
 
     states: int | None = None
     depth: int | None = None
     seconds: float | None = None
     memory: int | None = None
+    patience: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Found:
 @dataclass(slots=True)
 class Exploration:
     """complete: every reachable state was visited; else `limit` names what was met ("states", "depth", "seconds",
-    "memory", "interrupt", "local steps").
+    "memory", "patience", "interrupt", "local steps").
     touched: per shape number, what a monitor-free run saw of accesses that could race: see explore.footprint.
     root_can_end: some explored run has the root goroutine return."""
 
@@ -111,6 +113,9 @@ class Exploration:
     limit: str = ""
     root_can_end: bool = False
     contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict, left to a monitored pass
+
+    def races(self) -> bool:
+        return any(found.kind == "race" for found in self.found)
 
 
 class Engine(Protocol):

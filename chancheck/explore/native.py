@@ -53,6 +53,7 @@ def _task(options: Options) -> dict[str, object]:
         "states": -1 if limits.states is None else limits.states,
         "depth": -1 if limits.depth is None else limits.depth,
         "seconds": -1.0 if limits.seconds is None else limits.seconds,
+        "patience": -1.0 if limits.patience is None else limits.patience,
         "memory": -1 if limits.memory is None else limits.memory,
     }
 

@@ -9,7 +9,7 @@ from chancheck.semantics.code import Label
 from chancheck.types import types as T
 
 FIRST, APART, SOME = 0xC000010000, 0x48, 2
-"""Numbers that an address may be. Any would be true to Go; two tell apart what depends on equal and on different ones."""
+"""Numbers that an address may be. Any would be true to Go; two tell what depends on equal ones from the rest."""
 
 LIMIT = "addresses"
 """What a program that looks at such numbers is never proved beyond (verdict/finding.py)."""
@@ -23,7 +23,7 @@ def convert(b: Body, i: ops.Convert) -> None:
         as_number(b, i)
     elif target is T.UNSAFE_POINTER and source is not T.UINTPTR:
         b.assign(i.dst, i.x)
-    elif isinstance(target, T.Pointer) and fits(b, i.x, target):
+    elif isinstance(target, T.Pointer) and fits(b, i.x, target):  # noqa: SIM114
         b.assign(i.dst, i.x)
     else:
         b.tables.error(f"converting {i.x.type} to {i.dst.type} is not supported", i.pos, HELP)

@@ -15,6 +15,11 @@ from chancheck.source import Pos
 from chancheck.types import types as T
 from chancheck.types.objects import Constant
 
+ACCESSES = frozenset({
+    "load", "store", "touch", "mapget", "mapput", "mapdel", "mapclear", "maplen", "mapkeys", "tailput", "tailpush",
+})  # fmt: skip
+"""Instructions that read or write memory that others may have."""
+
 
 class Label:
     """A place in the code; known once it is bound."""
@@ -63,7 +68,16 @@ class Code:
     # --- instructions
 
     def emit(self, op: str, *args: int | Label) -> None:
+        if self.tables.pauses and op in ACCESSES and self.tables.program.places[self.place] in self.tables.pauses:
+            self.pause()
         self._lines.append((op, args, self.place))
+
+    def pause(self) -> None:
+        """Lets others step in before the access that follows."""
+        following = Label()
+        here = Alternative(self.tables.operation("memory.access"), (), (), 0, self.place)
+        self.operate([(here, 0)], [following], None)
+        self.bind(following)
 
     def at(self, pos: Pos) -> None:
         self.place = self.tables.place(pos)

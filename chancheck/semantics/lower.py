@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from chancheck.graph import ops
 from chancheck.program.program import Program, Shape
 from chancheck.semantics import interfaces, layout
 from chancheck.semantics.functions import function
 from chancheck.semantics.tables import Tables
+from chancheck.source import Pos
 
 NIL_DEREFERENCE = "runtime error: invalid memory address or nil pointer dereference"
 
 
-def lower(unit: ops.Unit, keep_output: bool = False, time: str = "any", buffered_timers: bool = False) -> Program:
+def lower(
+    unit: ops.Unit,
+    keep_output: bool = False,
+    time: str = "any",
+    buffered_timers: bool = False,
+    pauses: Collection[Pos] = (),
+) -> Program:
     """The program of a unit. keep_output: what is printed is part of the state. time: "any" or "virtual".
-    buffered_timers: those before Go 1.23."""
-    tables = Tables(unit, keep_output, time, buffered_timers)
+    buffered_timers: those before Go 1.23. pauses: places of accesses to memory before which others may step in; needed
+    where accesses race."""
+    tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses))
     lay_out_globals(tables)
     name_faults(tables)
     tables.program.entry = tables.graph(unit.entry)

@@ -58,4 +58,12 @@ GO_NIL = Operation(
     text="`go f()` where f is nil.",
 )
 
-OPERATIONS = (GOSCHED, GOROUTINES, EXIT, OUTPUT, GO_NIL)
+ACCESS = Operation(
+    "memory.access",
+    (),
+    (Rule("access", ALWAYS, (), "Others may step in before an access that races.", cite="Go memory model, Advice"),),
+    waiting="runnable",
+    text="Before a read or write of memory that races with another; a step of its own only once the race is known.",
+)
+
+OPERATIONS = (GOSCHED, GOROUTINES, EXIT, OUTPUT, GO_NIL, ACCESS)

@@ -142,6 +142,7 @@ LIMITS: dict[str, Limit] = {
         Limit("states", "the limit on states was reached", "--max-states"),
         Limit("depth", "the limit on the length of runs was reached", "--max-depth"),
         Limit("seconds", "the time budget was used up", "--budget"),
+        Limit("patience", "the search ended soon after the first finding", "--budget"),
         Limit("memory", "the memory limit was reached", "--memory"),
         Limit("interrupt", "the search was interrupted"),
         Limit("local steps", "a stretch of code without any synchronisation ran for too many steps"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from chancheck.explore.engine import Exploration
 from chancheck.explore.exact.cells import HELPER
@@ -43,6 +44,14 @@ def judge(
 
 def answer_of(findings: Sequence[Finding], limit: Limit | None) -> str:
     return VIOLATED if findings else INCONCLUSIVE if limit is not None else PROVED
+
+
+def together(first: Verdict, second: Verdict) -> Verdict:
+    """A verdict with what another search found besides, told apart by kind and place."""
+    seen = {(f.kind, f.location) for f in first.findings}
+    more = [f for f in second.findings if (f.kind, f.location) not in seen]
+    findings = sorted([*first.findings, *more], key=lambda f: KINDS.index(f.kind))
+    return replace(first, findings=tuple(findings), limit=first.limit or second.limit)
 
 
 def identity(finding: Finding, guilty: tuple[int, ...], run: Run) -> object:

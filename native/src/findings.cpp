@@ -3,6 +3,15 @@
 #include <algorithm>
 
 namespace chancheck {
+namespace {
+
+// Several goroutines that are blocked at one place are one finding, however many they are.
+template <class T> void sort_unique(std::vector<T>& items) {
+    std::sort(items.begin(), items.end());
+    items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+}  // namespace
 
 Report Findings::blank(const char* kind) const {
     Report report;
@@ -46,7 +55,7 @@ void Findings::halted(Id state) {
         found.doomed.push_back(static_cast<std::int32_t>(g));
         found.places.push_back(machine_.place_of(g));
     }
-    std::sort(found.places.begin(), found.places.end());
+    sort_unique(found.places);
     if (found.doomed.empty()) {
         if (machine_.root() == 2) {
             found.kind = "fault";
@@ -74,9 +83,8 @@ void Findings::component(Id state, const std::uint8_t* spins) {
         found.root_spins = found.root_spins || machine_.is_root(g);
         if (Cell f = machine_.first_function(g); f >= 0) found.functions.push_back(f);
     }
-    std::sort(found.places.begin(), found.places.end());
-    std::sort(found.functions.begin(), found.functions.end());
-    found.functions.erase(std::unique(found.functions.begin(), found.functions.end()), found.functions.end());
+    sort_unique(found.places);
+    sort_unique(found.functions);
     add(std::move(found), state, nullptr);
 }
 

@@ -101,6 +101,7 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.limits.states = nb::cast<Cell>(options["states"]);
     task.limits.depth = nb::cast<Cell>(options["depth"]);
     task.limits.seconds = nb::cast<double>(options["seconds"]);
+    task.limits.patience = nb::cast<double>(options["patience"]);
     task.limits.memory = nb::cast<Cell>(options["memory"]);
     task.progress = watcher(std::move(progress));
     task.wide_quote = quoter(std::move(quote));

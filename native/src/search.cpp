@@ -56,7 +56,9 @@ void Search::explore() {
         depth_ = std::max(depth_, depth);
         if (!within_limits(depth)) continue;
         expand(state);
-        if (task_.stop_first && findings_.defect()) stop("first");
+        if (!findings_.defect()) continue;
+        watch_.found();
+        if (task_.stop_first) stop("first");
     }
 }
 

@@ -11,10 +11,11 @@
 
 namespace chancheck {
 
-// What cuts a search short; negative: no limit. Memory in bytes of the process, seconds of wall time.
+// What cuts a search short; negative: no limit. Memory in bytes of the process, seconds of wall time; patience: seconds
+// from the first defect on.
 struct Limits {
     Cell states = -1, depth = -1, memory = -1;
-    double seconds = -1;
+    double seconds = -1, patience = -1;
 };
 
 struct Progress {
@@ -42,7 +43,7 @@ struct Report {
     std::string kind, text, output;
     std::vector<Step> trace;
     std::vector<std::int32_t> doomed, spinning;
-    std::vector<std::pair<Cell, Cell>> places;  // of a fault: where; of others: of the doomed, sorted. Function and index
+    std::vector<std::pair<Cell, Cell>> places;  // of a fault: where; of others: of the doomed, each once. Function and index
     std::vector<Cell> functions;                // that the spinning ones were started with, sorted
     bool root_done = false, root_spins = false;
 };

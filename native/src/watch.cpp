@@ -29,6 +29,7 @@ std::size_t peak_memory() {
 const char* Watch::look(const Progress& progress) {
     const Limits& limits = task_.limits;
     if (limits.seconds >= 0 && seconds() >= limits.seconds) return "seconds";
+    if (limits.patience >= 0 && found_ >= 0 && seconds() >= found_ + limits.patience) return "patience";
     if (limits.memory >= 0 && process_memory() >= static_cast<std::size_t>(limits.memory)) return "memory";
     if (task_.progress && task_.progress(progress)) return "interrupt";
     return "";

@@ -25,6 +25,9 @@ public:
         last_ = now;
         return look(progress());
     }
+    void found() {  // something worth stopping at
+        if (found_ < 0) found_ = seconds();
+    }
     const char* look(const Progress& progress);
 
 private:
@@ -33,6 +36,7 @@ private:
     static constexpr std::chrono::milliseconds INTERVAL{50};
     const Task& task_;
     Clock::time_point begin_, last_;
+    double found_ = -1;
     unsigned ticks_ = EVERY - 1;  // the first call looks
 };
 

@@ -38,6 +38,7 @@ class Search:
         self.depths: list[int] = []
         self.edges: list[list[int]] = []
         self.keys: set[Any] = set()
+        self.found_at = 0.0  # when the first defect was found
         self.outputs = any(type(e).__name__ == "Output" for o in program.operations for r in o.rules for e in r.effects)
 
     def run(self) -> Exploration:
@@ -148,6 +149,8 @@ class Search:
         now = time.monotonic()
         if limits.seconds is not None and now - self.started > limits.seconds:
             return "seconds"
+        if limits.patience is not None and self.found_at and now - self.found_at > limits.patience:
+            return "patience"
         if limits.memory is not None and resident_bytes() > limits.memory:
             return "memory"
         if self.options.progress is not None and now - self.reported > 0.2:
@@ -190,7 +193,7 @@ class Search:
         if not self.program.root_ends_all and root == 1 and not blocked:
             self.report("end", n, None, (), root_done=True, output=output)
         if blocked:
-            sites = tuple(sorted(self.place_of(state, i) for i in blocked))
+            sites = tuple(sorted({self.place_of(state, i) for i in blocked}))
             self.report("halt", n, None, (root == 1, sites), "", blocked, (), root == 1, output)
 
     def place_of(self, state: State, i: int) -> tuple[int, int]:
@@ -206,6 +209,8 @@ class Search:
         if full in self.keys:
             return
         self.keys.add(full)
+        if not self.found_at and (kind in ("fault", "race") or (kind == "halt" and doomed)):
+            self.found_at = time.monotonic()
         trace = self.trace(n) + ((t,) if t is not None else ())
         self.result.found.append(Found(kind, key, trace, text, doomed, spinning, root_done, output))
 
@@ -252,7 +257,7 @@ class Search:
         ordinary = [i for i, g in enumerate(state[2]) if not g[0] & HELPER]
         doomed = tuple(i for i in ordinary if find((first, i)) not in moving)
         spinning = tuple(i for i in ordinary if i not in doomed)
-        key = (state[0] == 1, tuple(sorted(self.place_of(state, i) for i in doomed)),
+        key = (state[0] == 1, tuple(sorted({self.place_of(state, i) for i in doomed})),
                any(state[2][i][0] & ROOT for i in spinning),
                tuple(sorted({state[2][i][2][0][0] for i in spinning if state[2][i][2]})))  # fmt: skip
         self.report("component", first, None, key, "", doomed, spinning, state[0] == 1, state[3])
