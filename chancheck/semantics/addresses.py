@@ -21,9 +21,9 @@ def convert(b: Body, i: ops.Convert) -> None:
     source, target = i.x.type.underlying(), i.dst.type.underlying()
     if target is T.UINTPTR:
         as_number(b, i)
-    elif target is T.UNSAFE_POINTER and source is not T.UINTPTR:
-        b.assign(i.dst, i.x)
-    elif isinstance(target, T.Pointer) and fits(b, i.x, target):  # noqa: SIM114
+    elif (target is T.UNSAFE_POINTER and source is not T.UINTPTR) or (
+        isinstance(target, T.Pointer) and fits(b, i.x, target)
+    ):
         b.assign(i.dst, i.x)
     else:
         b.tables.error(f"converting {i.x.type} to {i.dst.type} is not supported", i.pos, HELP)

@@ -7,10 +7,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"internal/clock"
 	"internal/text"
 	"io"
 	"os"
+	"time"
 )
 
 var ErrNotFound = errors.New("executable file not found in $PATH")
@@ -123,7 +123,7 @@ func (c *Cmd) copyTo(w io.Writer) {
 		return
 	}
 	c.copying = append(c.copying, func() error {
-		clock.Pause()
+		time.Sleep(time.Millisecond)
 		if text.Choose(2) == 0 {
 			return nil
 		}
