@@ -96,6 +96,23 @@ OPCODES: tuple[Opcode, ...] = (
     Opcode("strcut", "d a b k", "bytes from register b up to register k (two registers); in range already"),
     Opcode("strlt", "d a b", "bytewise"),
     Opcode("itoa", "d a b k", "a in base b (constant 2, 8, 10, 16); k=1: as unsigned 64-bit"),
+    # floating point: the bits of IEEE 754 doubles, with one NaN (Go's math.NaN)
+    Opcode("fadd", "d a b", ""),
+    Opcode("fsub", "d a b", ""),
+    Opcode("fmul", "d a b", ""),
+    Opcode("fdiv", "d a b", ""),
+    Opcode("feq", "d a b", "1 or 0; a NaN equals nothing"),
+    Opcode("flt", "d a b", ""),
+    Opcode("fle", "d a b", ""),
+    Opcode("fround", "d a", "a rounded to 32 bits"),
+    Opcode("fsqrt", "d a", "square root"),
+    Opcode("itof", "d a k w", "the integer a; k=1: as unsigned; rounded to w bits (32, 64)"),
+    Opcode("ftoi", "d a k", "truncated; k=1: to unsigned 64 bits; too large numbers as on amd64"),
+    Opcode(
+        "ftoa",
+        "d a b k",
+        "as d.ddde+dd, of the fewest digits for 64 (k=0) or 32 bits (1), or of b digits (2); as ddd.dd of b digits (3)",
+    ),
     Opcode("quote", "d a", "Go-quoted, as strconv.Quote"),
     Opcode("runestr", "d a", "UTF-8 of code point a (U+FFFD where invalid)"),
     Opcode(

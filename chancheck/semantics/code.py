@@ -154,7 +154,7 @@ class Code:
         if isinstance(value, bytes | str):
             return self.tables.string(value)
         if layout.is_float(t):
-            return float_bits(value)
+            return float_bits(value, layout.is_single(t))
         return wrapped(int(value), layout.bits(t), not layout.is_unsigned(t))
 
     # --- objects
@@ -225,7 +225,10 @@ def wrapped(value: int, bits: int, is_signed: bool) -> int:
     return low
 
 
-def float_bits(value: Constant) -> int:
+def float_bits(value: Constant, single: bool = False) -> int:
+    """The cell of a floating-point constant."""
     number = float(value if isinstance(value, int | float | Fraction) else 0)
+    if single:
+        number = struct.unpack("<f", struct.pack("<f", number))[0]
     bits: int = struct.unpack("<q", struct.pack("<d", number))[0]
     return bits

@@ -20,6 +20,8 @@ def compare(c: Code, dst: int, t: T.Type, x: int, y: int, *, negate: bool = Fals
         cells = layout.kinds(t)
         args = c.join((cells, x), (cells, y)) if cells else 0
         result = c.call(composites(c.tables, t), args, 2 * len(cells), "i")
+    elif layout.is_float(t):
+        result = c.op("feq", x, y)
     else:
         c.emit("ne" if negate else "eq", dst, x, y)
         return
@@ -85,7 +87,8 @@ def _interfaces(tables: Tables) -> Function:
 
 
 def is_composite(t: T.Type) -> bool:
-    return isinstance(t.underlying(), T.Struct | T.Array)
+    """Whether equal values can have different cells, or the other way round."""
+    return isinstance(t.underlying(), T.Struct | T.Array) or layout.is_float(t)
 
 
 def _unboxed(c: Code, t: T.Type) -> int:

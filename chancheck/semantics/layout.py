@@ -131,6 +131,11 @@ def is_float(t: T.Type) -> bool:
     return isinstance(u, T.Basic) and (u.name in NUMBERS or u.name.startswith("complex"))
 
 
+def is_single(t: T.Type) -> bool:
+    """A 32-bit floating-point number; its cell holds the bits of the 64-bit one with that value."""
+    return t.underlying() is T.FLOAT32
+
+
 def has_interface(t: T.Type) -> bool:
     """Whether a part of the value is an interface value."""
     return "t" in kinds(t)

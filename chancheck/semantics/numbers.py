@@ -5,14 +5,13 @@ from __future__ import annotations
 from chancheck.graph import ops
 from chancheck.semantics import addresses, equality, layout, strings
 from chancheck.semantics.body import Body, type_of
-from chancheck.semantics.code import Label
+from chancheck.semantics.code import Label, float_bits
 from chancheck.types import types as T
 from chancheck.types.relations import is_integer, is_string
 
 SIMPLE = {"+": "add", "-": "sub", "*": "mul", "&": "and", "|": "or", "^": "xor", "&^": "andnot"}
 MAY_OVERFLOW = ("+", "-", "*", "/", "<<")
 NILLABLE = (T.Interface, T.Slice, T.Map, T.Signature, T.Pointer, T.Chan)
-FLOATS_HELP = "use integers: floating point numbers are only passed on and printed"
 
 
 def move(b: Body, i: ops.Move) -> None:
@@ -26,7 +25,7 @@ def binary(b: Body, i: ops.Binary) -> None:
     elif is_string(t):
         strings.binary(b, i)
     elif layout.is_float(t):
-        b.tables.error(f"the operator {i.op} on {t} is not supported", i.pos, FLOATS_HELP)
+        floating(b, i, t)
     elif i.op in ("<", "<=", ">", ">="):
         order(b, i, t)
     elif i.op in ("<<", ">>"):
@@ -36,6 +35,24 @@ def binary(b: Body, i: ops.Binary) -> None:
     else:
         b.emit(SIMPLE[i.op], b.var(i.dst), b.value(i.x), b.value(i.y))
         wrap(b, b.var(i.dst), t, i.op)
+
+
+FLOATING = {"+": "fadd", "-": "fsub", "*": "fmul", "/": "fdiv", "<": "flt", "<=": "fle", ">": "flt", ">=": "fle"}
+
+
+def floating(b: Body, i: ops.Binary, t: T.Type) -> None:
+    x, y = b.value(i.x), b.value(i.y)
+    if i.op in (">", ">="):
+        x, y = y, x
+    b.emit(FLOATING[i.op], b.var(i.dst), x, y)
+    if i.op in "+-*/":
+        fit(b, b.var(i.dst), t)
+
+
+def fit(b: Body, register: int, t: T.Type) -> None:
+    """Rounds a result to its type."""
+    if layout.is_single(t):
+        b.emit("fround", register, register)
 
 
 def equal(b: Body, i: ops.Binary, t: T.Type) -> None:
@@ -105,7 +122,8 @@ def unary(b: Body, i: ops.Unary) -> None:
     if i.op == "!":
         b.emit("not", dst, x)
     elif layout.is_float(t):
-        b.tables.error(f"the operator {i.op} on {t} is not supported", i.pos, FLOATS_HELP)
+        sign = b.const(float_bits(-0.0))
+        b.emit("xor" if i.op == "-" else "or", dst, x, sign if i.op == "-" else b.const(0))
     elif i.op == "-":
         b.emit("sub", dst, b.const(0), x)
         wrap(b, dst, t, "-")
@@ -125,14 +143,24 @@ def convert(b: Body, i: ops.Convert) -> None:
         b.emit("const", b.var(i.dst), b.cell(target, i.x.value))
     elif layout.is_float(source) and layout.is_float(target):
         b.assign(i.dst, i.x)
-    elif layout.is_float(source) or layout.is_float(target):
-        b.tables.error(f"converting {source} to {target} is not supported", i.pos, FLOATS_HELP)
+        if not layout.is_single(source):
+            fit(b, b.var(i.dst), target)
+    elif layout.is_float(target):
+        b.emit("itof", b.var(i.dst), b.value(i.x), int(layout.is_wide_unsigned(source)), float_size(target))
+    elif layout.is_float(source):
+        b.emit("ftoi", b.var(i.dst), b.value(i.x), int(layout.is_wide_unsigned(target)))
+        if layout.bits(target) < 64:
+            b.emit("wrap", b.var(i.dst), b.var(i.dst), layout.bits(target), int(not layout.is_unsigned(target)))
     elif isinstance(source.underlying(), T.Slice) and not isinstance(target.underlying(), T.Slice):
         from_slice(b, i)
     elif T.UNSAFE_POINTER in (source.underlying(), target.underlying()):
         addresses.convert(b, i)
     else:
         b.assign(i.dst, i.x)
+
+
+def float_size(t: T.Type) -> int:
+    return 32 if layout.is_single(t) else 64
 
 
 def convert_integer(b: Body, i: ops.Convert) -> None:

@@ -17,7 +17,8 @@ from chancheck.types import types as T
 Emitter = Callable[[Body, ops.Intrinsic], None]
 
 OPAQUE = "?"
-KINDS = ("nil", "bool", "int", "uint", "string", "pointer", "struct", "array", "slice", "map", "chan", "func", "float")
+KINDS = ("nil", "bool", "int", "uint", "string", "pointer", "struct", "array", "slice", "map", "chan", "func", "float",
+         "float32")  # fmt: skip
 """As in models/internal/text; what comes after is other."""
 
 
@@ -46,7 +47,7 @@ def kind(t: T.Type) -> int:
 def _basic_kind(t: T.Basic) -> str:
     if t.bits:
         return "int" if t.signed else "uint"
-    return {"bool": "bool", "string": "string", "float32": "float", "float64": "float"}.get(t.name, "")
+    return {"bool": "bool", "string": "string", "float32": "float32", "float64": "float"}.get(t.name, "")
 
 
 # --- results of one opcode
@@ -76,6 +77,24 @@ def utoa(b: Body, i: ops.Intrinsic) -> None:
 
 def quote(b: Body, i: ops.Intrinsic) -> None:
     give(b, i, b.op("quote", b.value(i.args[0]), kind="b"))
+
+
+def written(style: int) -> Emitter:
+    """The text of a floating-point number; the arguments are its bits and, for styles 2 and 3, the precision."""
+
+    def emit(b: Body, i: ops.Intrinsic) -> None:
+        precision = b.value(i.args[1]) if len(i.args) > 1 else b.const(0)
+        give(b, i, b.op("ftoa", b.value(i.args[0]), precision, style, kind="b"))
+
+    return emit
+
+
+def same_bits(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.value(i.args[0]))
+
+
+def root(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.op("fsqrt", b.value(i.args[0])))
 
 
 def from_rune(b: Body, i: ops.Intrinsic) -> None:
@@ -181,6 +200,13 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.Utoa": utoa,
     "internal/text.Quote": quote,
     "internal/text.FromRune": from_rune,
+    "internal/text.Shortest64": written(0),
+    "internal/text.Shortest32": written(1),
+    "internal/text.Exponent": written(2),
+    "internal/text.Fixed": written(3),
+    "math.Float64bits": same_bits,
+    "math.Float64frombits": same_bits,
+    "math.Sqrt": root,
     "internal/clock.Helper": helper,
     "internal/clock.Virtual": virtual,
     "internal/clock.pass": pass_time,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from chancheck.diagnostic import Diagnostic, Diagnostics
 from chancheck.source import Pos
@@ -53,6 +54,8 @@ class Operand:
 def constant_text(value: Constant | None) -> str:
     if isinstance(value, bytes):
         return '"' + value.decode("utf-8", "replace") + '"'
+    if isinstance(value, Fraction | float):
+        return f"{float(value):.6g}"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

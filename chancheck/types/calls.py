@@ -14,7 +14,6 @@ from chancheck.types.relations import (
     convertible,
     default_type,
     identical,
-    is_float,
     is_integer,
     is_interface,
     is_numeric,
@@ -130,8 +129,7 @@ class Calls(Exprs):
         if not convertible(x.type, t, self.sig):
             self.error(start(e.args[0]), f"cannot convert {x} to type {t}{self.why_not(x.type, t)}")
             return self.invalid(e)
-        if is_float(t) != is_float(x.type) and is_numeric(t) and is_numeric(x.type):
-            self.refuse_float(T.FLOAT64, e.pos)
+        self.refuse_complex(t, e.pos)
         return Operand("value", t, e)
 
     def constant_conversion(self, e: ast.CallExpr, x: Operand, t: T.Type) -> Operand:

@@ -33,7 +33,6 @@ from chancheck.types.relations import (
     identical,
     in_method_set,
     is_boolean,
-    is_float,
     is_integer,
     is_interface,
     is_numeric,
@@ -729,7 +728,7 @@ class Exprs(TypeExprs):
         if x.mode == "constant" and x.value is not None:
             value = constants.unary(e.op, x.value, x.type)
             return self.folded(e, x.type, value)
-        self.refuse_float(x.type, e.pos)
+        self.refuse_complex(x.type, e.pos)
         return Operand("value", x.type, e)
 
     def folded(self, e: ast.Expr, t: T.Type, value: Constant) -> Operand:
@@ -756,9 +755,9 @@ class Exprs(TypeExprs):
             self.take_address(e.x)
         return Operand("value", T.Pointer(x.type), e)
 
-    def refuse_float(self, t: T.Type, pos: Pos) -> None:
-        if is_float(t) or t.underlying() is T.COMPLEX128:
-            self.unsupported(pos, "floating-point arithmetic is not supported", "count in integers")
+    def refuse_complex(self, t: T.Type, pos: Pos) -> None:
+        if t.underlying() is T.COMPLEX128:
+            self.unsupported(pos, "complex numbers are not supported", "calculate with two floating-point numbers")
 
     def binary(self, e: ast.BinaryExpr, hint: T.Type | None) -> Operand:
         if e.op in ("<<", ">>"):
@@ -783,7 +782,7 @@ class Exprs(TypeExprs):
         if x.mode == y.mode == "constant" and x.value is not None and y.value is not None:
             integral = is_integer(x.type)
             return self.folded(e, x.type, constants.binary(e.op, x.value, y.value, x.type if integral else T.FLOAT64))
-        self.refuse_float(x.type, e.pos)
+        self.refuse_complex(x.type, e.pos)
         return Operand("value", x.type, e)
 
     def mismatched(self, e: ast.BinaryExpr, x: Operand, y: Operand) -> None:
@@ -858,8 +857,7 @@ class Exprs(TypeExprs):
             return Operand("constant", T.UNTYPED_BOOL, e, constants.binary(e.op, x.value, y.value, x.type))
         for o in (x, y):
             self.settle_operand(o)
-        if is_float(x.type):
-            self.refuse_float(x.type, e.pos)
+        self.refuse_complex(x.type, e.pos)
         return Operand("value", T.UNTYPED_BOOL, e)
 
     def settle_operand(self, o: Operand) -> None:

@@ -269,7 +269,7 @@ class Stmts(Calls):
         if t is not None and not isinstance(t, T.Invalid) and not is_numeric(t):
             self.error(s.pos, f"invalid operation: {show.expr(s.x)}{s.op} (non-numeric type {t})")
         elif t is not None and not isinstance(t, T.Invalid):
-            self.refuse_float(t, s.pos)
+            self.refuse_complex(t, s.pos)
 
     def go_or_defer(self, s: ast.GoStmt | ast.DeferStmt) -> None:
         word = "go" if isinstance(s, ast.GoStmt) else "defer"

@@ -1,4 +1,6 @@
-// Package math has the constants of Go's package math; it calculates nothing.
+// Package math has the constants of Go's package math and the functions whose results are exact.
+//
+//chancheck:runtime
 package math
 
 const (
@@ -32,3 +34,91 @@ const (
 	MaxFloat64             = 1.79769313486231570814527423731704356798070e+308
 	SmallestNonzeroFloat64 = 4.9406564584124654417656879286822137236505980e-324
 )
+
+// Float64bits is the IEEE 754 representation of f.
+func Float64bits(f float64) uint64
+
+// Float64frombits is the inverse of Float64bits.
+func Float64frombits(b uint64) float64
+
+// Sqrt is the square root, rounded to the nearest number.
+func Sqrt(x float64) float64
+
+func NaN() float64 { return Float64frombits(0x7FF8000000000001) }
+
+func Inf(sign int) float64 {
+	if sign >= 0 {
+		return Float64frombits(0x7FF0000000000000)
+	}
+	return Float64frombits(0xFFF0000000000000)
+}
+
+func IsNaN(f float64) (is bool) { return f != f }
+
+func IsInf(f float64, sign int) bool {
+	return sign >= 0 && f > MaxFloat64 || sign <= 0 && f < -MaxFloat64
+}
+
+func Signbit(x float64) bool { return Float64bits(x)>>63 != 0 }
+
+func Abs(x float64) float64 { return Float64frombits(Float64bits(x) << 1 >> 1) }
+
+func Copysign(f, sign float64) float64 {
+	return Float64frombits(Float64bits(f)<<1>>1 | Float64bits(sign)>>63<<63)
+}
+
+func Trunc(x float64) float64 {
+	if Abs(x) >= 1<<52 || x != x {
+		return x
+	}
+	return Copysign(float64(int64(x)), x)
+}
+
+func Floor(x float64) float64 {
+	if t := Trunc(x); t <= x || x != x {
+		return t
+	}
+	return Trunc(x) - 1
+}
+
+func Ceil(x float64) float64 { return -Floor(-x) }
+
+func Round(x float64) float64 {
+	t := Trunc(x)
+	if Abs(x-t) >= 0.5 {
+		return t + Copysign(1, x)
+	}
+	return t
+}
+
+func Modf(f float64) (int float64, frac float64) {
+	int = Trunc(f)
+	if IsInf(f, 0) {
+		return int, NaN()
+	}
+	return int, Copysign(f-int, f)
+}
+
+func Max(x, y float64) float64 {
+	switch {
+	case IsInf(x, 1) || IsInf(y, 1):
+		return Inf(1)
+	case x != x || y != y:
+		return NaN()
+	case x == 0 && x == y:
+		if Signbit(x) {
+			return y
+		}
+		return x
+	case x > y:
+		return x
+	}
+	return y
+}
+
+func Min(x, y float64) float64 {
+	if IsInf(x, -1) || IsInf(y, -1) {
+		return Inf(-1)
+	}
+	return -Max(-x, -y)
+}

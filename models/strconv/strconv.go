@@ -4,6 +4,7 @@ package strconv
 import (
 	"errors"
 	"internal/text"
+	"math"
 )
 
 const IntSize = 64
@@ -163,4 +164,9 @@ func digit(c byte) int {
 		return int(c-'A') + 10
 	}
 	return 36
+}
+
+// FormatFloat knows the formats e, E, f, g and G.
+func FormatFloat(f float64, fmt byte, prec, bitSize int) string {
+	return text.Float(int64(math.Float64bits(f)), fmt, prec, bitSize)
 }

@@ -20,6 +20,16 @@ func (d Duration) Microseconds() int64 { return int64(d) / 1000 }
 
 func (d Duration) Milliseconds() int64 { return int64(d) / 1000000 }
 
+func (d Duration) Seconds() float64 { return d.in(Second) }
+
+func (d Duration) Minutes() float64 { return d.in(Minute) }
+
+func (d Duration) Hours() float64 { return d.in(Hour) }
+
+func (d Duration) in(unit Duration) float64 {
+	return float64(d/unit) + float64(d%unit)/float64(unit)
+}
+
 func (d Duration) Abs() Duration {
 	switch {
 	case d >= 0:

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <limits>
 
+#include "floats.hpp"
+
 namespace chancheck {
 
 Machine::Machine(World& world, Settings settings)
@@ -511,6 +513,18 @@ reload:
         }
         case Op::op_strlt: r[i.a] = strings_.text(r[i.b]) < strings_.text(r[i.c]); break;
         case Op::op_itoa: r[i.a] = strings_.number(format_integer(r[i.b], i.c, i.d != 0)); break;
+        case Op::op_fadd: r[i.a] = floats::add(r[i.b], r[i.c]); break;
+        case Op::op_fsub: r[i.a] = floats::sub(r[i.b], r[i.c]); break;
+        case Op::op_fmul: r[i.a] = floats::mul(r[i.b], r[i.c]); break;
+        case Op::op_fdiv: r[i.a] = floats::div(r[i.b], r[i.c]); break;
+        case Op::op_feq: r[i.a] = floats::equal(r[i.b], r[i.c]); break;
+        case Op::op_flt: r[i.a] = floats::less(r[i.b], r[i.c]); break;
+        case Op::op_fle: r[i.a] = floats::at_most(r[i.b], r[i.c]); break;
+        case Op::op_fround: r[i.a] = floats::rounded(r[i.b]); break;
+        case Op::op_fsqrt: r[i.a] = floats::root(r[i.b]); break;
+        case Op::op_itof: r[i.a] = floats::from_integer(r[i.b], i.c != 0, i.d); break;
+        case Op::op_ftoi: r[i.a] = floats::to_integer(r[i.b], i.c != 0); break;
+        case Op::op_ftoa: r[i.a] = strings_.number(floats::written(r[i.b], r[i.c], i.d)); break;
         case Op::op_quote: r[i.a] = strings_.number(quote(strings_.text(r[i.b]), settings_.wide_quote)); break;
         case Op::op_runestr: r[i.a] = strings_.number(encode_rune(r[i.b])); break;
         case Op::op_strrune: {

@@ -22,7 +22,8 @@ inline Cell offset_of(Cell address) { return address & ((Cell{1} << OFFSET_BITS)
     X(call) X(callv) X(ret) X(rundefers) X(defer) X(panic) X(recover) X(goexit) X(spawn) X(choose) X(operate)     \
     X(note) X(load) X(store) X(get) X(put) X(touch) X(new) X(newtail) X(addr) X(elem) X(tail) X(nilcheck)         \
     X(mapget) X(mapput) X(mapdel) X(mapclear) X(maplen) X(mapkeys) X(mapkey) X(tailput) X(tailpush) X(taildrop)   \
-    X(strcat) X(strlen) X(strat) X(strcut) X(strlt) X(itoa) X(quote) X(runestr) X(strrune) X(bytestr)             \
+    X(strcat) X(strlen) X(strat) X(strcut) X(strlt) X(itoa) X(fadd) X(fsub) X(fmul) X(fdiv) X(feq)        \
+    X(flt) X(fle) X(fround) X(fsqrt) X(itof) X(ftoi) X(ftoa) X(quote) X(runestr) X(strrune) X(bytestr)            \
     X(addrnum) X(method) X(typeis)
 
 enum class Op : std::int32_t {

@@ -11,6 +11,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Transition
+from chancheck.explore.exact import floats  # noqa: F401  (instructions)
 from chancheck.explore.exact.canonical import Canonical
 from chancheck.explore.exact.cells import (
     CRASHING,

@@ -18,7 +18,9 @@ func Panic(x any) string {
 	case KindUint:
 		return named(x, Utoa(uint64(Int(x)), 10))
 	case KindFloat:
-		return named(x, Opaque())
+		return named(x, Float(Int(x), 'g', -1, 64))
+	case KindFloat32:
+		return named(x, Float(Int(x), 'g', -1, 32))
 	case KindString:
 		if s, ok := x.(string); ok {
 			return indented(s)

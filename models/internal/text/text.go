@@ -12,7 +12,7 @@ func Write(s string)
 // Note shows s in the trace only (standard error, logs).
 func Note(s string)
 
-// Opaque is a text that the checker does not know: an address, a time, a floating point number.
+// Opaque is a text that the checker does not know: an address, a time.
 func Opaque() string
 
 // Kinds of values, as Kind tells them.
@@ -30,6 +30,7 @@ const (
 	KindChan
 	KindFunc
 	KindFloat
+	KindFloat32
 	KindOther
 )
 
@@ -39,7 +40,7 @@ func Kind(x any) int
 // TypeName is x's dynamic type as %T prints it.
 func TypeName(x any) string
 
-// Int is the value of a bool or an integer; of an unsigned one the bit pattern.
+// Int is the value of a bool or an integer; of an unsigned one the bit pattern; of a float the bits of the float64.
 func Int(x any) int64
 
 // Str is the value of a string kind.

@@ -159,6 +159,10 @@ func (p *printer) value(x any, verb rune, depth int, exported bool) {
 		}
 	case KindChan, KindFunc:
 		p.pointer(x, verb)
+	case KindFloat:
+		p.float(x, 64, verb)
+	case KindFloat32:
+		p.float(x, 32, verb)
 	default:
 		p.pad(Opaque())
 	}

@@ -1,0 +1,157 @@
+package text
+
+// Shortest64 is the float64 with these bits in the fewest digits that tell it from all others, as d.ddde+dd.
+func Shortest64(bits int64) string
+
+// Shortest32 is Shortest64 for a float32, given as the bits of the float64 with its value.
+func Shortest32(bits int64) string
+
+// Exponent is the float64 with these bits as d.ddde+dd with prec digits after the point.
+func Exponent(bits int64, prec int) string
+
+// Fixed is the float64 with these bits as ddd.dd with prec digits after the point.
+func Fixed(bits int64, prec int) string
+
+// Float is strconv.FormatFloat for the formats e, E, f, g and G.
+func Float(bits int64, format byte, prec, size int) string {
+	if s := Shortest64(bits); s == "NaN" || s == "+Inf" || s == "-Inf" {
+		return s
+	}
+	shortest := prec < 0
+	switch format {
+	case 'f', 'F':
+		if !shortest {
+			return Fixed(bits, prec)
+		}
+		return fixedDigits(decimalOf(bits, -1, size))
+	case 'e', 'E':
+		if !shortest {
+			return cased(Exponent(bits, prec), format)
+		}
+		return cased(digitsOf(bits, -1, size), format)
+	}
+	if prec == 0 {
+		prec = 1
+	}
+	d := decimalOf(bits, prec-1, size)
+	limit := prec
+	if n := len(d.digits); limit > n && n >= d.exp+1 {
+		limit = n
+	}
+	if shortest {
+		limit = 6
+	}
+	if d.exp < -4 || d.exp >= limit {
+		return cased(d.scientific(), format)
+	}
+	return fixedDigits(d)
+}
+
+func cased(s string, format byte) string {
+	if format == 'E' || format == 'G' {
+		return upper(s)
+	}
+	return s
+}
+
+func digitsOf(bits int64, prec, size int) string {
+	switch {
+	case prec >= 0:
+		return Exponent(bits, prec)
+	case size == 32:
+		return Shortest32(bits)
+	}
+	return Shortest64(bits)
+}
+
+// A decimal is a number d.ddd times a power of ten, without zeros at the end.
+type decimal struct {
+	sign, digits string
+	exp          int
+}
+
+func decimalOf(bits int64, prec, size int) decimal {
+	s := digitsOf(bits, prec, size)
+	d := decimal{}
+	if s[0] == '-' {
+		d.sign, s = "-", s[1:]
+	}
+	i := 0
+	for ; s[i] != 'e'; i++ {
+		if s[i] != '.' {
+			d.digits += s[i : i+1]
+		}
+	}
+	for _, c := range s[i+2:] {
+		d.exp = d.exp*10 + int(c-'0')
+	}
+	if s[i+1] == '-' {
+		d.exp = -d.exp
+	}
+	for len(d.digits) > 1 && d.digits[len(d.digits)-1] == '0' {
+		d.digits = d.digits[:len(d.digits)-1]
+	}
+	return d
+}
+
+func (d decimal) scientific() string {
+	s := d.sign + d.digits[:1]
+	if len(d.digits) > 1 {
+		s += "." + d.digits[1:]
+	}
+	if d.exp < 0 {
+		return s + "e-" + digits(uint64(-d.exp), 10, 2)
+	}
+	return s + "e+" + digits(uint64(d.exp), 10, 2)
+}
+
+func fixedDigits(d decimal) string {
+	switch n := len(d.digits); {
+	case d.exp < 0:
+		return d.sign + "0." + repeat("0", -d.exp-1) + d.digits
+	case d.exp >= n-1:
+		return d.sign + d.digits + repeat("0", d.exp-n+1)
+	}
+	return d.sign + d.digits[:d.exp+1] + "." + d.digits[d.exp+1:]
+}
+
+// float prints a floating-point operand.
+func (p *printer) float(x any, size int, verb rune) {
+	prec, format := 6, byte(verb)
+	switch verb {
+	case 'v':
+		prec, format = -1, 'g'
+	case 'g', 'G':
+		prec = -1
+	case 'e', 'E', 'f', 'F':
+	default:
+		p.bad(x, verb)
+		return
+	}
+	if p.hasPrec {
+		prec = p.prec
+	}
+	s := Float(Int(x), format, prec, size)
+	if s[0] != '-' && s[0] != '+' {
+		s = "+" + s
+	}
+	if p.space && s[0] == '+' && !p.plus {
+		s = " " + s[1:]
+	}
+	if s[1] == 'I' || s[1] == 'N' {
+		if s[1] == 'N' && !p.space && !p.plus {
+			s = s[1:]
+		}
+		p.spaced(s)
+		return
+	}
+	if !p.plus && s[0] == '+' {
+		p.pad(s[1:])
+		return
+	}
+	if p.zero && !p.minus && p.hasWidth && p.width > len(s) {
+		p.out += s[:1] + repeat("0", p.width-len(s)) + s[1:]
+		return
+	}
+	p.pad(s)
+}
