@@ -128,15 +128,11 @@ class Explainer:
         return [j for j in indices if number in self.reached(self.run.final[2][j])]
 
     def reached(self, g: Any) -> set[int]:
-        canonical, objects = self.run.machine.canonical, self.run.final[1]
-        seen = {v >> OFFSET_BITS for v in canonical.goroutine_addresses(g)}
+        objects = self.run.final[1]
+        seen = set(g.links)
         todo = list(seen)
         while todo:
-            shape, header, tail = objects[todo.pop() - 1]
-            cells = canonical.cell_addresses(header, canonical.headers[shape])
-            for element in tail:
-                cells = cells + canonical.cell_addresses(element, canonical.elems[shape])
-            for number in {v >> OFFSET_BITS for _, v in cells} - seen:
+            for number in set(objects[todo.pop() - 1].links) - seen:
                 seen.add(number)
                 todo.append(number)
         return seen

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Exploration, Found, Transition
-from chancheck.explore.exact.cells import HELPER, Work
+from chancheck.explore.exact.cells import FRESH
 from chancheck.explore.exact.machine import Machine, State, Successor
-from chancheck.explore.exact.monitor import Monitor
 from chancheck.program.program import OFFSET_BITS, Program
 
 Stack = tuple[tuple[int, int], ...]
@@ -82,7 +81,7 @@ class Run:
 def replayed(program: Program, exploration: Exploration) -> list[Run]:
     """Every finding's run; raises ReplayError for one that cannot be walked."""
     plain = Machine(program)
-    watching = Machine(program, monitor=Monitor(exploration.contended)) if exploration.contended else plain
+    watching = Machine(program, watched=exploration.contended) if exploration.contended else plain
     return [walk(watching if found.kind == "race" else plain, found) for found in exploration.found]
 
 
@@ -107,9 +106,8 @@ def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None
             run.final = state
             break
         run.ids = [run.ids[o] if o >= 0 else run.fresh[o] for o in s.origin]
-        before = len(run.objects)
-        run.objects = [run.objects[n - 1] if n <= before else made + n - before for n in s.objects]
-        made += max((*s.objects, before)) - before
+        run.objects = [run.objects[n - 1] if n < FRESH else made + 1 + n - FRESH for n in s.objects]
+        made += sum(n >= FRESH for n in s.outcome.objects)
         state = s.state
         run.final = state
     else:
@@ -132,46 +130,36 @@ def describe(run: Run, state: State, s: Successor) -> None:
         rule = program.operations[mover.operation].rules[t.rule].text
     event = Event(kind, mover, peer, rule, t.rule)
     new: dict[int, int] = {}
-    work = s.work
-    if work is not None:
-        for e in work.events:
-            if e[0] == "spawn":
-                started = work.spawned[-1 - e[2]]
-                person = Person(max(run.people) + 1, first_function(started, program))
-                person.helper = bool(started.flags & HELPER)
-                person.creator = run.ids[e[1]] if e[1] >= 0 else new.get(e[1], 0)
-                person.place, person.started_from = e[3], e[4]
-                run.people[person.id] = person
-                new[e[2]] = person.id
-                if not person.helper:
-                    event.started.append(person.id)
-            elif e[0] == "panic":
-                person_id = run.ids[e[1]] if e[1] >= 0 else new.get(e[1], 0)
-                if person_id in run.people and not run.people[person_id].panic:
-                    run.people[person_id].panic = e[2]
-            elif e[0] == "note":
-                event.notes.append(" ".join(e[3]))
-        if work.races:
-            note_race(run, work, new)
+    movers = (t.goroutine, t.peer)
+    for name, who, *said in s.outcome.events:
+        id = run.ids[movers[who]] if who >= 0 else new.get(who, 0)
+        if name == "spawn":
+            index, place, function, helper, started_from = said
+            new[index] = max(run.people) + 1
+            run.people[new[index]] = Person(new[index], function, id, place, helper, started_from=started_from)
+            if not helper:
+                event.started.append(new[index])
+        elif name == "panic":
+            if id in run.people and not run.people[id].panic:
+                run.people[id].panic = said[0]
+        elif name == "note":
+            event.notes.append(" ".join(said[1]))
+    note_race(run, s.races, new)
     run.events.append(event)
     run.fresh = new
 
 
-def first_function(g: Any, program: Program) -> int:
-    return g.frames[0][0] if g.frames else program.entry
-
-
-def note_race(run: Run, work: Work, new: dict[int, int]) -> None:
+def note_race(run: Run, races: Sequence[Any], new: dict[int, int]) -> None:
     """The two accesses of the race that the run was kept for, the later one first, as Go's detector lists them."""
 
     def person(index: int) -> int:
         return run.ids[index] if index >= 0 else new.get(index, 0)
 
-    for first, second, kind1, kind2, n, offset, g, others in work.races:
+    for first, second, kind1, kind2, shape, offset, g, others in races:
         if tuple(sorted((first, second))) == tuple(run.found.key[1:3]):
             earlier = person(others[0]) if len(others) == 1 else 0
             run.accesses = [(second, kind2, person(g), ()), (first, kind1, earlier, ())]
-            run.race_shape = (work.objs[n][0], offset)
+            run.race_shape = (shape, offset)
             return
 
 
@@ -202,4 +190,4 @@ def shape_at(state: State, cell: int) -> int:
 
 
 def stack_of(machine: Machine, g: Any) -> Stack:
-    return tuple((f[0], machine.code[f[0]][f[1]][2]) for f in reversed(g[2]))
+    return tuple((f[0], machine.local.code[f[0]][f[1]][2]) for f in reversed(g[2]))

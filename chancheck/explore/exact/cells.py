@@ -1,27 +1,17 @@
-"""A working state: the objects and goroutines of a step being made, copied when first written.
-
-An object is (shape, header cells, tail elements), a stack frame [function, pc, status, deferred, registers]; see
-docs/internals-machine.md.
-"""
+"""A step being made: the objects that it writes, copied when first written, and the goroutines that move."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from chancheck.program.program import OFFSET_BITS, Program
 
 OFFSET_MASK = (1 << OFFSET_BITS) - 1
+FRESH = 1 << 30
 ROOT, HELPER = 1, 2
 RESTING, ENDING, CRASHING, WORDING = 0, 1, 2, 3
 """Status of a goroutine: at rest; root about to END; about to CRASH; computing the text of an uncaught panic."""
-
-
-def thawed(facts: Any) -> Any:
-    """The race monitor's facts with sets of holders: ("g", goroutine) and ("c", address, number, slot)."""
-    return tuple(
-        (n, o, k, p, frozenset(("g", h[1]) if h[0] == 0 else ("c", *h[1:]) for h in holders))
-        for n, o, k, p, holders in facts
-    )
 
 
 class NilFault(Exception):
@@ -56,119 +46,139 @@ class Strings:
 
 
 class Goroutine:
-    """A goroutine being moved. frames: lists; panics: [type, payload, recovered, goexit]."""
+    """A goroutine being moved. frames: lists; panics: [type, payload, recovered, goexit].
+
+    index: 0 for the one that moves, 1 for its partner, -1 - n for the n-th one started in this step.
+    """
 
     __slots__ = ("flags", "frames", "index", "panics", "status", "text")
 
-    def __init__(self, flags: int, status: int, frames: list[list[Any]], panics: list[list[int]], text: int,
-                 index: int) -> None:  # fmt: skip
-        self.flags, self.status, self.frames, self.panics, self.text = flags, status, frames, panics, text
-        self.index = index  # in the state the step leaves from; -1 - n: the n-th one started in this step
+    def __init__(self, flags: int, index: int) -> None:
+        self.flags, self.status, self.text, self.index = flags, RESTING, 0, index
+        self.frames: list[list[Any]] = []
+        self.panics: list[list[int]] = []
+
+    @classmethod
+    def thawed(cls, stored: Any, index: int) -> Goroutine:
+        g = cls(stored[0], index)
+        _, g.status, frames, panics, g.text = stored
+        g.frames = [[f[0], f[1], f[2], list(f[3]), list(f[4])] for f in frames]
+        g.panics = [list(p) for p in panics]
+        return g
+
+    @property
+    def ended(self) -> bool:
+        return not self.frames and self.status not in (ENDING, CRASHING)
 
 
 class Work:
-    """objs[n] is object n: a tuple as stored, or a list once written. gs: goroutines as stored or being moved."""
+    """A step being made.
 
-    __slots__ = ("arity", "choices", "clock", "due", "events", "facts", "gs", "monitor", "mover", "objs", "output",
-                 "place", "program", "races", "root", "spawned", "steps", "strings", "touched")  # fmt: skip
+    view: the objects of the state it leaves from. objs: those that it writes or makes, [shape, header, tail], by
+    number; new ones have numbers from FRESH on. log: what the race monitor has to know, as (name of its method, index
+    of the goroutine, further arguments). watched: numbers of the shapes whose accesses it follows.
+    """
 
-    def __init__(self, program: Program, strings: Strings, state: Any) -> None:
-        self.program, self.strings = program, strings
-        self.root, objects, goroutines, self.output, facts = state
-        self.facts = thawed(facts) if facts else ()
-        self.objs: list[Any] = [None, *objects]
-        self.gs: list[Any] = list(goroutines)
+    __slots__ = ("arity", "choices", "due", "events", "fresh", "log", "mover", "objs", "output", "passed", "place",
+                 "program", "root", "spawned", "steps", "strings", "touched", "view", "watched")  # fmt: skip
+
+    def __init__(self, program: Program, strings: Strings, view: Any, choices: Sequence[int] = ()) -> None:
+        self.program, self.strings, self.view = program, strings, view
+        self.objs: dict[int, list[Any]] = {}
+        self.fresh = FRESH
+        self.root = -1
+        self.output = b""
         self.spawned: list[Goroutine] = []
         self.events: list[tuple[Any, ...]] = []
-        self.races: list[tuple[Any, ...]] = []
-        self.choices: list[int] = []
+        self.log: list[tuple[Any, ...]] = []
+        self.choices = list(choices)
         self.arity: list[int] = []
         self.steps = 0
         self.touched: dict[Any, int] | None = None
-        self.monitor: Any = None
+        self.watched: frozenset[int] | None = None
         self.mover: Goroutine | None = None
         self.place = 0
         self.due = 0  # the next instant that something is due, for idle rules
-        self.clock: Any = None
+        self.passed = 0  # how much time the step takes
 
-    def own(self, n: int) -> list[Any]:
-        obj = self.objs[n]
-        if type(obj) is list:
-            return obj
-        obj = self.objs[n] = [obj[0], list(obj[1]), list(obj[2])]
+    # --- memory ---------------------------------------------------------------------------------------
+
+    def obj(self, address: int) -> Any:
+        """The object that an address points into."""
+        if address <= 0:
+            raise NilFault
+        n = address >> OFFSET_BITS
+        return self.objs.get(n) or self.view[n]
+
+    def own(self, address: int) -> list[Any]:
+        """The same, to be written."""
+        if address <= 0:
+            raise NilFault
+        n = address >> OFFSET_BITS
+        obj = self.objs.get(n)
+        if obj is None:
+            shape, header, tail = self.view[n]
+            obj = self.objs[n] = [shape, list(header), list(tail)]
         return obj
 
     def new(self, shape: int, tail: int = 0) -> int:
         s = self.program.shapes[shape]
-        zero = (0,) * len(s.elem)
-        self.objs.append([shape, [0] * len(s.header), [zero] * tail])
-        return (len(self.objs) - 1) << OFFSET_BITS
+        n = self.fresh
+        self.objs[n] = [shape, [0] * len(s.header), [(0,) * len(s.elem)] * tail]
+        self.fresh += 1
+        return n << OFFSET_BITS
 
     def cell(self, address: int) -> int:
-        if address <= 0:
-            raise NilFault
-        obj = self.objs[address >> OFFSET_BITS]
+        shape, header, tail = self.obj(address)
         offset = address & OFFSET_MASK
-        header = obj[1]
         if offset < len(header):
             return header[offset]  # type: ignore[no-any-return]
-        width = len(self.program.shapes[obj[0]].elem)
-        at = offset - len(header)
-        return obj[2][at // width][at % width]  # type: ignore[no-any-return]
+        i, k = divmod(offset - len(header), len(self.program.shapes[shape].elem))
+        return tail[i][k]  # type: ignore[no-any-return]
 
     def cells(self, address: int, width: int) -> list[int]:
-        if address <= 0:
-            raise NilFault
-        obj = self.objs[address >> OFFSET_BITS]
+        header = self.obj(address)[1]
         offset = address & OFFSET_MASK
-        header = obj[1]
         if offset + width <= len(header):
             return list(header[offset : offset + width])
         return [self.cell(address + i) for i in range(width)]
 
-    def put(self, address: int, values: list[int]) -> None:
-        if address <= 0:
-            raise NilFault
-        if not values:
-            return
-        obj = self.own(address >> OFFSET_BITS)
+    def put(self, address: int, values: Sequence[int]) -> None:
+        shape, header, tail = self.own(address)
         offset = address & OFFSET_MASK
-        header = obj[1]
         if offset + len(values) <= len(header):
             header[offset : offset + len(values)] = values
             return
-        width = len(self.program.shapes[obj[0]].elem)
-        for i, v in enumerate(values):
-            at = offset + i - len(header)
-            element = obj[2][at // width]
-            obj[2][at // width] = (*element[: at % width], v, *element[at % width + 1 :])
+        for v in values:
+            i, k = divmod(offset - len(header), len(self.program.shapes[shape].elem))
+            tail[i] = (*tail[i][:k], v, *tail[i][k + 1 :])
+            offset += 1
 
     def tail(self, address: int) -> Any:
-        if address <= 0:
-            raise NilFault
-        return self.objs[address >> OFFSET_BITS][2]
+        return self.obj(address)[2]
 
     def own_tail(self, address: int) -> list[Any]:
-        if address <= 0:
-            raise NilFault
-        return self.own(address >> OFFSET_BITS)[2]  # type: ignore[no-any-return]
+        return self.own(address)[2]  # type: ignore[no-any-return]
 
-    def thaw(self, index: int) -> Goroutine:
-        flags, status, frames, panics, text = self.gs[index]
-        g = Goroutine(flags, status, [[f[0], f[1], f[2], list(f[3]), list(f[4])] for f in frames],
-                      [list(p) for p in panics], text, index)  # fmt: skip
-        self.gs[index] = g
-        return g
+    def elem_width(self, address: int) -> int:
+        return len(self.program.shapes[self.obj(address)[0]].elem)
+
+    # --- what else a step does ------------------------------------------------------------------------
 
     def access(self, address: int, width: int, kind: int) -> None:
-        """Memory that can race is read (0) or written (1)."""
+        """Memory that can race is read (0) or written (1), or the same atomically (2, 3)."""
+        if self.touched is None and self.watched is None:
+            return
+        assert self.mover is not None
+        shape = self.obj(address)[0]
         if self.touched is not None:
-            shape = self.objs[address >> OFFSET_BITS][0]
-            assert self.mover is not None
             at = (shape, self.mover.frames[0][0] if self.mover.frames else -1)
             self.touched[at] = self.touched.get(at, 0) | 1 << kind
-        if self.monitor is not None:
-            self.monitor.access(self, address, width, kind)
+        if self.watched is not None and shape in self.watched:
+            n, offset = address >> OFFSET_BITS, address & OFFSET_MASK
+            whole = self.program.shapes[shape].keys  # a map is one location
+            for cell in (0,) if whole else range(offset, offset + width):
+                self.log.append(("access", self.mover.index, n, cell, kind, self.place, shape))
 
     def choose(self, n: int) -> int:
         at = len(self.arity)
@@ -176,3 +186,7 @@ class Work:
         if at == len(self.choices):
             self.choices.append(0)
         return self.choices[at]
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        return tuple(self.choices[: len(self.arity)])

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from chancheck.explore.exact.cells import Halted, Work, wrap64
-from chancheck.explore.exact.instants import pass_time
+from chancheck.explore.exact.instants import Clock
 from chancheck.program import rules as R
-from chancheck.program.program import OFFSET_BITS, Program
+from chancheck.program.program import Program
 
 
 class Standing:
@@ -70,7 +70,7 @@ def expression(e: R.Expr) -> Eval:
             at = expression(base)
             return lambda w, a, b: len(w.tail(at(w, a, b)))
         case R.Goroutines():
-            return lambda w, a, b: sum(1 for g in w.gs if not (g[0] if type(g) is tuple else g.flags) & 2)
+            return lambda w, a, b: w.view[0]
         case R.Due():
             return lambda w, a, b: w.due
         case R.Wrap(a=x, bits=bits, signed=signed):
@@ -105,7 +105,7 @@ def value(v: R.Value) -> Callable[[Work, Step], list[int]]:
             return lambda w, s: list(w.tail(at(w, s.a, s.b))[0])
         case R.ZeroElem(base=base):
             at = expression(base)
-            return lambda w, s: [0] * len(w.program.shapes[w.objs[at(w, s.a, s.b) >> OFFSET_BITS][0]].elem)
+            return lambda w, s: [0] * w.elem_width(at(w, s.a, s.b))
         case R.Cells(base=base, width=width):
             at, n = expression(base), expression(width)
             return lambda w, s: w.cells(at(w, s.a, s.b), n(w, s.a, s.b))
@@ -145,8 +145,8 @@ def effect(e: R.Effect, program: Program) -> Apply:
         case R.Panic(text=text, peer=peer):
             return lambda w, s: s.panics.append((s.b if peer else s.a, text))  # type: ignore[arg-type]
         case R.Pass(instant=instant):
-            at = expression(instant)
-            return lambda w, s: pass_time(w, at(w, s.a, s.b) - R.PRESENT)
+            at, clock_of = expression(instant), Clock(program)
+            return lambda w, s: clock_of.pass_time(w, at(w, s.a, s.b) - R.PRESENT)
         case R.Fatal(text=text):
             return lambda w, s: halt("fault", f"fatal: {text}")
         case R.Exit(status=status):
@@ -162,19 +162,19 @@ def effect(e: R.Effect, program: Program) -> Apply:
 
 
 def monitored(e: R.Effect) -> Apply:
-    """Effects on what is known to have happened before; nothing without a monitor."""
+    """Effects on what is known to have happened before: noted for the race monitor."""
     match e:
         case R.Acquire(clock=c):
             name = clock(c)
-            return lambda w, s: w.monitor and w.monitor.acquire(w, s.a.index, name(w, s))
+            return lambda w, s: w.log.append(("acquire", s.a.index, name(w, s)))
         case R.Release(clock=c, replace=replace):
             name = clock(c)
-            return lambda w, s: w.monitor and w.monitor.release(w, s.a.index, name(w, s), replace)
+            return lambda w, s: w.log.append(("release", s.a.index, name(w, s), replace))
         case R.Rotate(base=base, capacity=capacity):
             at, n = expression(base), expression(capacity)
-            return lambda w, s: w.monitor and w.monitor.rotate(w, at(w, s.a, s.b), n(w, s.a, s.b))
+            return lambda w, s: w.log.append(("rotate", s.a.index, at(w, s.a, s.b), n(w, s.a, s.b)))
         case R.Meet():
-            return lambda w, s: w.monitor and w.monitor.meet(w, s.a.index, s.b.index if s.b else s.a.index)
+            return lambda w, s: w.log.append(("meet", s.a.index))
         case R.Access(base=base, offset=offset, kind=kind):
             at = expression(base)
             number = KINDS.index(kind)

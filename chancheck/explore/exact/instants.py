@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chancheck.explore.exact.cells import Goroutine, Work
-from chancheck.program.program import Program
+from chancheck.explore.exact.cells import FRESH, Work
+from chancheck.program.program import OFFSET_BITS, Program
 
 
 class Clock:
@@ -26,29 +26,24 @@ class Clock:
                 changed[i] -= passed
         return cells if changed is None else changed
 
+    def pass_time(self, w: Work, passed: int) -> None:
+        """Let time pass for all objects, and in the end for the goroutines that do not move in this step."""
+        w.passed += passed
+        for n in (*range(1, len(w.view.cells)), *(n for n in w.objs if n >= FRESH)):
+            shape, header, tail = w.obj(n << OFFSET_BITS)
+            new = self.later(header, self.headers[shape], passed)
+            elements = [self.later(e, self.elems[shape], passed) for e in tail] if self.elems[shape] else tail
+            if new is not header or any(a is not b for a, b in zip(elements, tail, strict=True)):
+                obj = w.own(n << OFFSET_BITS)
+                obj[1], obj[2] = list(new), [tuple(e) for e in elements]
+
+    def aged(self, g: Any, passed: int) -> Any:
+        """The fields of a goroutine at rest after some time."""
+        frames = tuple((f[0], f[1], f[2], f[3], self.later(f[4], self.registers[f[0]], passed)) for f in g[2])
+        panics = tuple((p[0], p[1] - passed if p[1] and self.payloads[p[0]] else p[1], *p[2:]) for p in g[3])
+        return (g[0], g[1], frames, panics, g[4])
+
 
 def instants(kinds: str) -> list[tuple[int, bool]]:
     """(index, payload of the type in the cell before) of the cells that may be instants."""
     return [(i, k == "p") for i, k in enumerate(kinds) if k in "wp"]
-
-
-def pass_time(w: Work, passed: int) -> None:
-    clock = w.clock
-    for n in range(1, len(w.objs)):
-        shape, header, tail = w.objs[n]
-        new = clock.later(header, clock.headers[shape], passed)
-        elements = [clock.later(e, clock.elems[shape], passed) for e in tail] if clock.elems[shape] else tail
-        if new is not header or any(a is not b for a, b in zip(elements, tail, strict=True)):
-            obj = w.own(n)
-            obj[1], obj[2] = list(new), [tuple(e) for e in elements]
-    for i, g in enumerate(w.gs):
-        older = aged(clock, g, passed) if not isinstance(g, Goroutine) else None
-        if older is not None:
-            w.gs[i] = older
-
-
-def aged(clock: Clock, g: Any, passed: int) -> Any:
-    """A goroutine at rest after some time; None if it is the same."""
-    frames = tuple((f[0], f[1], f[2], f[3], tuple(clock.later(f[4], clock.registers[f[0]], passed))) for f in g[2])
-    panics = tuple((p[0], p[1] - passed if p[1] and clock.payloads[p[0]] else p[1], *p[2:]) for p in g[3])
-    return None if frames == g[2] and panics == g[3] else (g[0], g[1], frames, panics, *g[4:])

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from chancheck.explore.exact.cells import NilFault, Work, wrap64
-from chancheck.program.program import OFFSET_BITS
 
 Handler = Callable[[Work, Any, Any], None]
 HANDLERS: dict[str, Handler] = {}
@@ -169,7 +168,7 @@ def entry(w: Work, p: int, key: tuple[int, ...]) -> int:
 
 
 def keys_of(w: Work, p: int) -> int:
-    shape: int = w.objs[p >> OFFSET_BITS][0]
+    shape: int = w.obj(p)[0]
     return w.program.shapes[shape].keys
 
 
@@ -190,7 +189,7 @@ def mapput(w: Work, r: Any, a: Any) -> None:
     p, s, v = a
     at = address(r, p, 0)
     n = keys_of(w, at)
-    width = len(w.program.shapes[w.objs[at >> OFFSET_BITS][0]].elem)
+    width = w.elem_width(at)
     key = tuple(r[s : s + n])
     i = entry(w, at, key)
     element = (*key, *r[v : v + width - n])
@@ -250,7 +249,7 @@ def tailput(w: Work, r: Any, a: Any) -> None:
 @op
 def tailpush(w: Work, r: Any, a: Any) -> None:
     p, s = a
-    width = len(w.program.shapes[w.objs[r[p] >> OFFSET_BITS][0]].elem)
+    width = w.elem_width(r[p])
     w.own_tail(r[p]).append(tuple(r[s : s + width]))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from chancheck.explore.exact.cells import Work
 from chancheck.program.program import OFFSET_BITS
 
 MASK = (1 << OFFSET_BITS) - 1
@@ -17,75 +16,77 @@ Fact = tuple[int, int, int, int, frozenset[Any]]
 
 
 class Monitor:
-    """Follows accesses to objects of some shapes."""
+    """What is known of accesses in a state, changed by a step: `play` its log, then ask for `facts`.
 
-    def __init__(self, shapes: frozenset[int]) -> None:
-        self.shapes = shapes
+    Goroutines are told apart by their index in the state the step leaves from, or -1 - n for the n-th one it starts.
+    races: (place and kind of the earlier access, of the later one, shape, offset, goroutine, holders of the earlier).
+    """
 
-    def me(self, w: Work) -> int:
-        assert w.mover is not None
-        return w.mover.index
+    def __init__(self, facts: Any, mover: int, peer: int) -> None:
+        self.facts = thawed(facts)
+        self.movers = (mover, peer)
+        self.races: list[tuple[Any, ...]] = []
 
-    def access(self, w: Work, address: int, width: int, kind: int) -> None:
-        n, offset = address >> OFFSET_BITS, address & MASK
-        shape = w.objs[n][0]
-        if shape not in self.shapes:
-            return
-        if w.program.shapes[shape].keys:
-            self.note(w, n, 0, kind)
-            return
-        for i in range(width):
-            self.note(w, n, offset + i, kind)
+    def play(self, log: Any) -> None:
+        for name, who, *arguments in log:
+            getattr(self, name)(self.index(who), *arguments)
 
-    def note(self, w: Work, n: int, offset: int, kind: int) -> None:
-        g = self.me(w)
+    def index(self, who: int) -> int:
+        return self.movers[who] if who >= 0 else who
+
+    def access(self, g: int, n: int, offset: int, kind: int, place: int, shape: int) -> None:
         me = ("g", g)
         kept = []
-        for fact in w.facts:
+        for fact in self.facts:
             if fact[0] == n and fact[1] == offset:
                 known = me in fact[4]
                 if not known and conflicts(fact[2], kind):
                     others = tuple(h[1] for h in fact[4] if h[0] == "g")
-                    w.races.append((fact[3], w.place, fact[2], kind, n, offset, g, others))
+                    self.races.append((fact[3], place, fact[2], kind, shape, offset, g, others))
                 if known and subsumes(kind, fact[2]):
                     continue
             kept.append(fact)
-        kept.append((n, offset, kind, w.place, frozenset([me])))
-        w.facts = tuple(kept)
+        kept.append((n, offset, kind, place, frozenset([me])))
+        self.facts = tuple(kept)
 
-    def acquire(self, w: Work, g: int, clock: Any) -> None:
+    def acquire(self, g: int, clock: Any) -> None:
         c, me = ("c", *clock), ("g", g)
-        w.facts = tuple((*f[:4], f[4] | {me}) if c in f[4] else f for f in w.facts)
+        self.facts = tuple((*f[:4], f[4] | {me}) if c in f[4] else f for f in self.facts)
 
-    def release(self, w: Work, g: int, clock: Any, replace: bool) -> None:
+    def release(self, g: int, clock: Any, replace: bool) -> None:
         c, me = ("c", *clock), ("g", g)
         facts = []
-        for f in w.facts:
+        for f in self.facts:
             if me in f[4]:
                 f = (*f[:4], f[4] | {c})
             elif replace and c in f[4]:
                 f = (*f[:4], f[4] - {c})
             facts.append(f)
-        w.facts = tuple(facts)
+        self.facts = tuple(facts)
 
-    def meet(self, w: Work, a: int, b: int) -> None:
-        both = {("g", a), ("g", b)}
-        w.facts = tuple((*f[:4], f[4] | both) if f[4] & both else f for f in w.facts)
+    def meet(self, g: int) -> None:
+        both = {("g", h) for h in self.movers if h >= 0}
+        self.facts = tuple((*f[:4], f[4] | both) if f[4] & both else f for f in self.facts)
 
-    def spawn(self, w: Work, parent: int, child: int) -> None:
-        w.facts = tuple((*f[:4], f[4] | {("g", child)}) if ("g", parent) in f[4] else f for f in w.facts)
+    def spawn(self, parent: int, child: int) -> None:
+        self.facts = tuple((*f[:4], f[4] | {("g", child)}) if ("g", parent) in f[4] else f for f in self.facts)
 
-    def rotate(self, w: Work, address: int, capacity: int) -> None:
+    def rotate(self, g: int, address: int, capacity: int) -> None:
         def turned(h: Any) -> Any:
             if h[0] == "c" and h[1] == address and h[3] == 1:
                 return ("c", address, (h[2] - 1) % capacity, 1)
             return h
 
         if capacity > 0:
-            w.facts = tuple((*f[:4], frozenset(map(turned, f[4]))) for f in w.facts)
+            self.facts = tuple((*f[:4], frozenset(map(turned, f[4]))) for f in self.facts)
 
-    def renamed(self, w: Work, number: dict[int, int], origin: tuple[int, ...]) -> Any:
-        return rename(w, w.facts, number, origin)
+
+def thawed(facts: Any) -> Any:
+    """Stored facts with sets of holders: ("g", goroutine) and ("c", address, number, slot)."""
+    return tuple(
+        (n, o, k, p, frozenset(("g", h[1]) if h[0] == 0 else ("c", *h[1:]) for h in holders))
+        for n, o, k, p, holders in facts
+    )
 
 
 def conflicts(a: int, b: int) -> bool:
@@ -101,7 +102,7 @@ def subsumes(new: int, old: int) -> bool:
     return old in (READ, ATOMIC_READ) if new == READ else old == ATOMIC_READ
 
 
-def rename(w: Work, facts: Any, number: dict[int, int], origin: tuple[int, ...]) -> Any:
+def rename(facts: Any, number: dict[int, int], origin: tuple[int, ...]) -> Any:
     """Facts in the numbers of the canonical state; those that can never race again are dropped."""
     index = {old: new for new, old in enumerate(origin)}
     everyone = len(origin)

@@ -12,7 +12,6 @@ from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT, WORDIN
 from chancheck.explore.exact.components import bottom_components
 from chancheck.explore.exact.machine import Machine, State, Successor
 from chancheck.explore.exact.memory import peak_bytes, resident_bytes
-from chancheck.explore.exact.monitor import Monitor
 from chancheck.program.program import Program
 
 
@@ -26,9 +25,7 @@ class ReferenceEngine:
 class Search:
     def __init__(self, program: Program, options: Options) -> None:
         self.program, self.options = program, options
-        self.machine = Machine(
-            program, "symmetry" in options.reduce, Monitor(options.monitor) if options.monitor else None
-        )
+        self.machine = Machine(program, "symmetry" in options.reduce, options.monitor or None)
         self.touched: dict[Any, int] = {}
         self.machine.touched = None if options.monitor else self.touched
         self.result = Exploration(statistics=Statistics(engine="reference"))
@@ -170,14 +167,12 @@ class Search:
 
     def judge(self, state: State, n: int, s: Successor) -> None:
         after = state[0] == 1 and self.program.root_ends_all
-        if s.work is not None:
-            for race in s.work.races:
-                self.report("race", n, s.transition, ("race", *sorted(race[:2])), root_done=after)
+        for race in s.races:
+            self.report("race", n, s.transition, ("race", *sorted(race[:2])), root_done=after)
         if s.halted is not None and not after:
             kind, text = s.halted
             where = self.place_of(state, s.transition.goroutine)
-            output = s.work.output if s.work is not None else state[3]
-            self.report(kind, n, s.transition, (text, where), text, output=output)
+            self.report(kind, n, s.transition, (text, where), text, output=state[3] + s.outcome.output)
         if s.transition.alternative == END:
             self.result.root_can_end = True
             if self.program.root_ends_all:
