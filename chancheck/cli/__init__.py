@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 
@@ -14,5 +15,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(50_000)  # trees and graphs stay; looking for garbage among them takes time
     sys.setrecursionlimit(20_000)  # long chains of operators are deep trees
     chancheck(prog_name="chancheck")

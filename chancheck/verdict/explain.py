@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import networkx as nx
-
 from chancheck.explore.exact.cells import HELPER
 from chancheck.program.program import OFFSET_BITS
 from chancheck.source import Pos
@@ -143,7 +141,7 @@ class Explainer:
         One that waits for a single thing needs its holder, or, where nobody holds it, the only other goroutine that
         can reach it.
         """
-        needs = nx.DiGraph()
+        needs: list[tuple[int, int]] = []
         index = {id: i for i, id in enumerate(self.run.ids)}
         for i in guilty:
             targets = {target for _, target, _ in self.waiter(i, self.run.final[2][i]).waits}
@@ -154,8 +152,12 @@ class Explainer:
             holders = [index[h.goroutine] for h in self.held.get(target, []) if h.goroutine in index]
             others = holders or [j for j in self.reaching(target) if j != i]
             if holders or len(others) == 1:
-                needs.add_edges_from((i, j) for j in others if j in guilty)
-        circles = sorted((c for c in nx.simple_cycles(needs) if len(c) > 1), key=lambda c: (len(c), c))
+                needs += [(i, j) for j in others if j in guilty]
+        if len(needs) < 2:
+            return []
+        import networkx as nx  # takes as long to load as everything else together
+
+        circles = sorted((c for c in nx.simple_cycles(nx.DiGraph(needs)) if len(c) > 1), key=lambda c: (len(c), c))
         return circles[0] if circles else []
 
     def circle_text(self, guilty: tuple[int, ...]) -> tuple[str, ...]:
