@@ -12,6 +12,7 @@ from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT, WORDIN
 from chancheck.explore.exact.components import bottom_components
 from chancheck.explore.exact.machine import Machine, State, Successor
 from chancheck.explore.exact.memory import peak_bytes, resident_bytes
+from chancheck.explore.exact.runs import Runs
 from chancheck.program.program import Program
 
 
@@ -31,10 +32,9 @@ class Search:
         self.result = Exploration(statistics=Statistics(engine="reference"))
         self.numbers: dict[State, int] = {}
         self.states: list[State] = []
-        self.parents: list[tuple[int, Transition | None]] = []
-        self.depths: list[int] = []
+        self.runs = Runs()
         self.edges: list[list[int]] = []
-        self.keys: set[Any] = set()
+        self.keys: dict[Any, tuple[int, int, int]] = {}
         self.found_at = 0.0  # when the first defect was found
         self.outputs = any(type(e).__name__ == "Output" for o in program.operations for r in o.rules for e in r.effects)
 
@@ -42,7 +42,7 @@ class Search:
         self.started = time.monotonic()
         self.reported = self.started
         self.frontier: deque[int] = deque()
-        self.add(self.machine.initial(), -1, None)
+        self.add(self.machine.initial())
         try:
             if self.options.search == "random":
                 self.walk()
@@ -71,7 +71,7 @@ class Search:
                 self.cut(limit)
                 return
             n = take()
-            if deep is not None and self.depths[n] >= deep:
+            if deep is not None and self.runs.depths[n] >= deep:
                 self.cut("depth")
                 continue
             self.expand(n)
@@ -95,23 +95,30 @@ class Search:
                 continue
             if s.transition.alternative == END and self.outputs and self.program.root_ends_all:
                 continue
-            m = self.add(s.state, n, s.transition)
+            m = self.go(n, s)
             if self.options.components and not self.options.monitor:
                 self.edges[n].append(m)
         if not moved:
             self.halt(state, n)
 
-    def add(self, state: State, parent: int, t: Transition | None) -> int:
+    def add(self, state: State) -> int:
         n = self.numbers.get(state)
         if n is None:
             n = self.numbers[state] = len(self.states)
             self.states.append(state)
-            self.parents.append((parent, t))
-            self.depths.append(self.depths[parent] + 1 if parent >= 0 else 0)
             self.edges.append([])
             self.frontier.append(n)
-            self.result.statistics.depth = max(self.result.statistics.depth, self.depths[n])
         return n
+
+    def go(self, n: int, s: Successor) -> int:
+        """The number of the state that a step leads to."""
+        m = self.add(s.state)  # type: ignore[arg-type]
+        known = m < len(self.runs.depths)
+        if not known or self.options.search == "bfs":
+            self.runs.reach(n, s, m)
+        if not known:
+            self.result.statistics.depth = max(self.result.statistics.depth, self.runs.depths[m])
+        return m
 
     def walk(self) -> None:
         """Random runs, never a proof."""
@@ -131,7 +138,7 @@ class Search:
                 self.result.statistics.transitions += 1
                 if s.state is None:
                     break
-                n = self.add(s.state, n, s.transition)
+                n = self.go(n, s)
                 steps += 1
             if self.options.stop_first and self.result.found and self.stops():
                 return
@@ -201,21 +208,19 @@ class Search:
                doomed: tuple[int, ...] = (), spinning: tuple[int, ...] = (), root_done: bool = False,
                output: bytes = b"") -> None:  # fmt: skip
         full = (kind, key, output if self.outputs else b"")
+        mover = t.goroutine if t is not None else -1
+        length = self.runs.depths[n] + (t is not None)
+        changes = self.runs.cost(n, mover) if t is not None else self.runs.changes[n]
+        number = len(self.result.found)
         if full in self.keys:
-            return
-        self.keys.add(full)
+            best, fewest, number = self.keys[full]
+            if (length, changes) >= (best, fewest) or self.options.search != "bfs":
+                return
+        self.keys[full] = (length, changes, number)
         if not self.found_at and (kind in ("fault", "race") or (kind == "halt" and doomed)):
             self.found_at = time.monotonic()
-        trace = self.trace(n) + ((t,) if t is not None else ())
-        self.result.found.append(Found(kind, key, trace, text, doomed, spinning, root_done, output))
-
-    def trace(self, n: int) -> tuple[Transition, ...]:
-        steps: list[Transition] = []
-        while n >= 0:
-            n, t = self.parents[n]
-            if t is not None:
-                steps.append(t)
-        return tuple(reversed(steps))
+        trace = self.runs.trace(n, mover) + ((t,) if t is not None else ())
+        self.result.found[number : number + 1] = [Found(kind, key, trace, text, doomed, spinning, root_done, output)]
 
     def look_for_components(self) -> None:
         for members in bottom_components(self.edges):
