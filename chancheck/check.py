@@ -57,7 +57,11 @@ def check(package: Package, entry: str, options: Options) -> Verdict:
     """Decide about one entry of a checked package."""
     from chancheck.graph.build import build_graphs
 
-    unit = build_graphs(package, entry)
+    return decide(build_graphs(package, entry), options)
+
+
+def decide(unit: Unit, options: Options) -> Verdict:
+    """Decide about what an entry reaches."""
     if options.time == "any":
         return searched(unit, options, exactly=lambda: searched(unit, exact_options(options)))
     verdict = searched(unit, replace(options, checks=options.checks - {"race"}))

@@ -57,7 +57,7 @@ def build() -> bytes:
     files = [p for p in sorted(package.rglob("*")) if p.suffix in (".py", ".go", ".gol", ".lark")]
     if not (package / "models").is_dir():  # a checkout
         files += sorted(p for name in ("models", "grammar") for p in (package.parent / name).rglob("*") if p.is_file())
-    native = find_spec("chancheck._native")
+    native = find_spec("chancheck._core")
     if native is not None and native.origin:
         files.append(Path(native.origin))
     digest = sha256()

@@ -61,8 +61,15 @@ class Explainer:
                 continue
             holders = tuple(self.names.get(h.goroutine, 0) for h in self.held.get(target, []))
             others = () if holders else tuple(self.names[self.run.ids[j]] for j in self.reaching(target) if j != i)
-            out.append(Wait(status, text, holders, others, target[0]))
+            out.append(Wait(status, text, holders, others, target[0], self.made(target)))
         return tuple(out)
+
+    def made(self, target: Target) -> Pos:
+        """Where an object of the last state was made."""
+        program = self.run.machine.program
+        shape = self.run.final[1][self.run.objects.index(target[0])][0]
+        place: Pos = program.places[program.shapes[shape].place]
+        return place
 
     def waiter(self, i: int, g: Any) -> Waiter:
         waiter = Waiter(self.run.ids[i])

@@ -30,7 +30,7 @@ class Wait:
 
     on: the object as the program names it, with the place where it was made. held_by: goroutines that took it and have
     not given it back; reached_by: where nobody holds it, the other goroutines that could still act on it. number: tells
-    objects of one name apart.
+    objects of one name apart. made: where the object was made.
     """
 
     operation: str
@@ -38,6 +38,7 @@ class Wait:
     held_by: tuple[int, ...] = ()
     reached_by: tuple[int, ...] = ()
     number: int = 0
+    made: Pos = NO_POS
 
 
 @dataclass(frozen=True, slots=True)

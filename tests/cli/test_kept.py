@@ -137,3 +137,13 @@ def test_too_many_entries_are_thinned_out(folder: Path, monkeypatch: pytest.Monk
     for number in range(25):
         kept.store(f"{kept.PREFIX}{number}", [])
     assert 5 <= len(entries()) <= 10
+
+
+def test_the_native_core_is_part_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("chancheck._core")
+    kept.build.cache_clear()
+    with_core = kept.build()
+    monkeypatch.setattr(kept, "find_spec", lambda name: None)
+    kept.build.cache_clear()
+    assert kept.build() != with_core
+    kept.build.cache_clear()

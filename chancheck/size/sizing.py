@@ -1,0 +1,41 @@
+"""From a source to the least capacities of its channels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chancheck.check import Options, buffered_timers, chosen, decide, load
+from chancheck.diagnostic import Diagnostics
+from chancheck.graph import ops
+from chancheck.graph.build import build_graphs, entries
+from chancheck.semantics.lower import lower
+from chancheck.size import channels as c
+from chancheck.size.fill import highest_fills
+from chancheck.size.propose import Vector
+from chancheck.size.search import Sizing, search
+from chancheck.source import Source
+from chancheck.verdict.finding import Verdict
+
+
+def size(source: Source, wishes: Sequence[c.Wanted], objective: str, options: Options) -> Sizing:
+    """The least capacities of one entry; raises SourceError, and ValueError for channels that are not there."""
+    package = load(source, options, Diagnostics())
+    entry = chosen(entries(package), options.entry, source)[0]
+
+    def with_room(vector: Vector) -> ops.Unit:
+        unit = build_graphs(package, entry)
+        c.resize(unit, {channel.place: n for channel, n in zip(channels, vector, strict=True)})
+        return unit
+
+    def verify(vector: Vector) -> Verdict:
+        return decide(with_room(vector), replace(options, exit_first=True))
+
+    channels = c.chosen(c.channels_of(build_graphs(package, entry)), wishes)
+    sizing = Sizing(source.name, entry, tuple(channels), objective)
+    if channels:
+        search(sizing, verify)
+        most = with_room(tuple(channel.hi for channel in channels))
+        program = lower(most, time=options.time, buffered_timers=buffered_timers(options))
+        sizing.fills = highest_fills(program, channels)
+    return sizing
