@@ -1,39 +1,43 @@
 // Bottom components: sets of states that a run, once inside, never leaves.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "findings.hpp"
 
 namespace chancheck {
 
-// The steps between stored states.
-struct Graph {
-    struct Row {
-        std::uint64_t begin, end;  // of the state's steps in `targets`
-        bool ends;                 // from this state the run can end at once
-    };
-    std::vector<Id> targets;
-    std::vector<Row> rows;  // by state
-
-    void add(Id state, Row row) {
-        if (state >= rows.size()) rows.resize(state + 1);
-        rows[state] = row;
-    }
-};
-
+// Steps are not stored: most states are soon seen to lead to an end, and only the steps of the others are taken again.
 class BottomComponents {
 public:
-    BottomComponents(Machine& machine, States& states, const Graph& graph)
-        : machine_(machine), states_(states), graph_(graph) {}
+    // ends: by state (shorter: false), whether the run can end at once or nobody can step. stop: asked all the time
+    // whether to give up.
+    BottomComponents(Machine& machine, States& states, const Traces& traces, const std::vector<bool>& ends,
+                     std::function<bool()> stop)
+        : machine_(machine), states_(states), traces_(traces), ends_(ends), stop_(std::move(stop)) {}
     // Tells `findings` of every bottom component in which something moves.
     void find(Findings& findings);
 
 private:
-    void judge(const std::vector<Id>& members, Findings& findings);
+    void mark_states_that_end();
+    void store_graph();
+    void mark_in_graph();
+    void search_graph(Findings& findings);
+    void judge(std::vector<Id> members, Findings& findings);
+    // Calls `visit` with the states that steps from this one lead to, until it returns false.
+    template <class F> void for_each_step(Id state, F visit);
+
     Machine& machine_;
     States& states_;
-    const Graph& graph_;
+    const Traces& traces_;
+    const std::vector<bool>& ends_;
+    std::function<bool()> stop_;
+    std::vector<bool> good_;  // a run from here can come to an end
+    // The others, in ascending order, and the steps among them by index.
+    std::vector<Id> rest_, targets_;
+    std::vector<std::uint64_t> rows_;  // where each one's targets begin; one more at the end
+    std::vector<bool> leaves_;         // some step leads to a good state
 };
 
 }  // namespace chancheck

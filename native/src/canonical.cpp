@@ -176,6 +176,73 @@ void Machine::judge_accesses(const Change& change, const Move& move) {
     }
 }
 
+// Whether numbering what this leads to gives just the numbers it has: each new one is the next.
+bool Machine::number_in_order(const Words& from, std::uint32_t& count, std::uint32_t& explored) const {
+    auto visit_all = [&](const Words& words) {
+        for (std::uint32_t i = 0; i < words.addresses; i++) {
+            std::uint32_t target = words.target(i);
+            if (target > count + 1) return false;
+            count = std::max(count, target);
+        }
+        return true;
+    };
+    if (!visit_all(from)) return false;
+    while (explored < count)
+        if (!visit_all(heap_[raw_objects_[++explored]])) return false;
+    return true;
+}
+
+const Cell* Machine::with_unnumbered(const Words& from, std::uint32_t count) {
+    Cell* words = names_.take(from.length);
+    std::copy(from.words, from.words + from.length, words);
+    for (std::uint32_t i = 0; i < from.addresses; i++)
+        if (from.target(i) > count) words[from.places[i]] = -1;
+    return words;
+}
+
+// As `number_privates`, as long as every object gets the number it has.
+bool Machine::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
+    for (;;) {
+        const Words* least = nullptr;
+        const Cell* least_words = nullptr;
+        Id least_id = NONE;
+        for (Id id : raw_goroutines_) {
+            if (id == NONE || id == least_id) continue;
+            const Component& one = stacks_[id];
+            if (helps(one)) continue;
+            bool unnumbered = false;
+            for (std::uint32_t i = 0; i < one.addresses && !unnumbered; i++) unnumbered = one.target(i) > count;
+            if (!unnumbered) continue;
+            if (least == nullptr) {
+                least = &one;
+                least_id = id;
+                if (!settings_.symmetry) break;
+                continue;
+            }
+            if (least_words == nullptr) least_words = with_unnumbered(*least, count);
+            const Cell* words = with_unnumbered(one, count);
+            if (compare_goroutines(program_, words, least_words) >= 0) continue;
+            least = &one;
+            least_id = id;
+            least_words = words;
+        }
+        if (least == nullptr) return true;
+        if (!number_in_order(*least, count, explored)) return false;
+    }
+}
+
+// Whether the raw parts, which have no new object, are numbered as they should be. `fixed`: see HEAD_FIXED.
+bool Machine::numbered_in_order(Cell& fixed) {
+    names_.reset();
+    std::uint32_t count = 1, explored = 0;
+    if (!number_in_order({nullptr, 0, 0, nullptr}, count, explored)) return false;
+    for (Id id : raw_goroutines_)
+        if (id != NONE && leads(stacks_[id]) && !number_in_order(stacks_[id], count, explored)) return false;
+    fixed = count;
+    // Where only helpers know an object, one of them may have to go.
+    return privates_in_order(count, explored) && count + 1 == raw_objects_.size();
+}
+
 // From the raw parts of a state to its vector.
 void Machine::canonicalize() {
     names_.reset();

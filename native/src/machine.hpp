@@ -142,13 +142,17 @@ private:
     bool same_targets(const Words& a, const Words& b) const;
     void apply(const Change& change, const Move& move);
     bool keeps_numbers(const Change& change) const;
-    void apply_in_place(const Change& change, const Move& move);
+    void apply_in_place(const Change& change, const Move& move, Cell fixed);
     void move_into_place(std::size_t from);
     void lay_out(const Change& change, const Move& move);
 
     // canonical.cpp
     void judge_accesses(const Change& change, const Move& move);
     void canonicalize();
+    bool numbered_in_order(Cell& fixed);
+    bool number_in_order(const Words& from, std::uint32_t& count, std::uint32_t& explored) const;
+    bool privates_in_order(std::uint32_t& count, std::uint32_t& explored);
+    const Cell* with_unnumbered(const Words& words, std::uint32_t count);
     void number_from(const Words& from);
     void visit(Cell address);
     void number_privates(bool helpers);

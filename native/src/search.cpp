@@ -23,8 +23,8 @@ std::size_t deepest(const Limits& limits) {
 
 Search::Search(Program program, Task task)
     : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), machine_(world_, {task_.symmetry, task_.wide_quote}),
-      traces_(machine_, states_), findings_(machine_),
-      frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))) {}
+      frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))),
+      traces_(machine_, states_, frontier_->levels()), findings_(machine_) {}
 
 Progress Search::progress() const {
     return {states_.size(), outcome_.statistics.transitions, depth_, frontier_->size(), peak_memory(), watch_.seconds()};
@@ -36,23 +36,37 @@ void Search::stop(std::string limit) {
 }
 
 Outcome Search::run() {
-    machine_.start();
-    bool fresh = false;
-    machine_.store(states_, fresh);
-    traces_.add(NONE);
-    explore();
-    if (outcome_.limit.empty() && !frontier_->exhaustive()) outcome_.limit = "random";
-    if (task_.components && outcome_.limit.empty()) BottomComponents(machine_, states_, graph_).find(findings_);
+    try {
+        machine_.start();
+        bool fresh = false;
+        machine_.store(states_, fresh);
+        traces_.begin();
+        explore();
+        if (outcome_.limit.empty() && !frontier_->exhaustive()) outcome_.limit = "random";
+        if (task_.components && outcome_.limit.empty()) look_for_components();
+    } catch (const std::bad_alloc&) {
+        stop("memory");
+    }
+    reserve_.release();
     outcome_.reports = std::move(findings_).with_traces(traces_);
     outcome_.statistics = progress();
     for (std::uint8_t is : machine_.contended()) outcome_.contended.push_back(is == Machine::CONTENDED);
     return std::move(outcome_);
 }
 
+void Search::look_for_components() {
+    auto tick = [&] {
+        if (const char* limit = watch_.tick([&] { return progress(); }); *limit != 0) stop(limit);
+        return stopped_;
+    };
+    BottomComponents(machine_, states_, traces_, ends_, tick).find(findings_);
+}
+
 void Search::explore() {
     Id state = 0;
     std::size_t depth = 0;
     while (!stopped_ && frontier_->next(state, depth)) {
+        depth_now_ = depth;
         depth_ = std::max(depth_, depth);
         if (!within_limits(depth)) continue;
         expand(state);
@@ -78,27 +92,39 @@ bool Search::within_limits(std::size_t depth) {
 
 void Search::expand(Id state) {
     machine_.load(state, states_);
-    ends_ = false;
-    std::uint64_t first_step = graph_.targets.size();
+    traces_.expand(state, depth_now_);
+    reached_.clear();
     const auto& moves = machine_.moves();
-    if (moves.empty()) findings_.halted(state);
-    std::vector<Cell> choices, further;
-    for (std::size_t m = 0; m < moves.size(); m++) {
+    if (moves.empty()) {
+        findings_.halted(state);
+        note_end(state);
+    }
+    std::vector<Cell>& choices = choices_;
+    for (std::size_t m = 0; m < moves.size() && !stopped_; m++) {
         choices.clear();
-        for (bool more = true; more; choices.swap(further)) {
-            if (const char* limit = watch_.tick([&] { return progress(); }); *limit != 0) return stop(limit);
+        for (bool more = true; more && !stopped_; choices.swap(further_)) {
+            if (const char* limit = watch_.tick([&] { return progress(); }); *limit != 0) {
+                stop(limit);
+                break;
+            }
             take(state, moves[m], choices);
-            more = machine_.next_choices(further);
+            more = machine_.next_choices(further_);
         }
     }
-    if (task_.components) graph_.add(state, {first_step, graph_.targets.size(), ends_});
+    settle();
+}
+
+void Search::note_end(Id state) {
+    if (!task_.components) return;
+    if (state >= ends_.size()) ends_.resize(states_.size(), false);
+    ends_[state] = true;
 }
 
 void Search::take(Id state, const Move& move, std::vector<Cell>& choices) {
     outcome_.statistics.transitions++;
     Ending ending = machine_.step(move, choices);
     if (ending != Ending::none) {
-        ends_ = true;
+        note_end(state);
         findings_.run_ended(ending, state, move, choices);
         return;
     }
@@ -106,15 +132,23 @@ void Search::take(Id state, const Move& move, std::vector<Cell>& choices) {
         outcome_.root_can_end = true;
         if (machine_.program().root_ends_all) findings_.root_ended(state, move);
         if (machine_.ends_printing(move)) {
-            ends_ = true;
+            note_end(state);
             return;
         }
     }
-    bool fresh = false;
-    Id target = machine_.store(states_, fresh);
-    if (fresh) traces_.add(state);
-    frontier_->reached(target, fresh);
-    if (task_.components) graph_.targets.push_back(target);
+    Root root = machine_.fold(states_);
+    states_.prefetch(root);
+    reached_.push_back({root, move.goroutine, traces_.mover_after(move.goroutine)});
+}
+
+void Search::settle() {
+    for (const Reached& one : reached_) states_.prefetch_more(one.root);
+    for (const Reached& one : reached_) {
+        bool fresh = false;
+        Id target = states_.intern(one.root, fresh);
+        traces_.reached(target, fresh, one.mover, one.mover_after);
+        frontier_->reached(target, fresh);
+    }
 }
 
 }  // namespace chancheck

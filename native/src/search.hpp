@@ -22,7 +22,10 @@ private:
     void explore();
     void expand(Id state);
     void take(Id state, const Move& move, std::vector<Cell>& choices);  // one step from the loaded state
+    void settle();  // enters the states that steps from this one led to
     bool within_limits(std::size_t depth);
+    void note_end(Id state);
+    void look_for_components();
     void stop(std::string limit);
     Progress progress() const;
 
@@ -31,14 +34,20 @@ private:
     World world_;
     Machine machine_;
     States states_;
+    std::unique_ptr<Frontier> frontier_;
     Traces traces_;
     Findings findings_;
-    std::unique_ptr<Frontier> frontier_;
-    Graph graph_;  // only with task_.components
+    std::vector<bool> ends_;  // by state: from here the run can end at once
+    struct Reached {
+        Root root;
+        std::int32_t mover, mover_after;
+    };
+    std::vector<Reached> reached_;
     Outcome outcome_;
-    std::size_t depth_ = 0;
+    std::size_t depth_ = 0, depth_now_ = 0;  // the deepest so far, and of the state that is expanded
+    std::vector<Cell> choices_, further_;
+    Pages reserve_{std::size_t{8} << 20};  // address space to tell what was found when there is no more
     bool stopped_ = false;
-    bool ends_ = false;  // the run can end at once in the state that is expanded
 };
 
 }  // namespace chancheck

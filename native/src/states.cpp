@@ -14,6 +14,14 @@ Id pair_node(Id id) { return id << 1; }
 Id quad_node(Id id) { return id << 1 | 1; }
 bool is_quad(Id node) { return (node & 1) != 0; }
 
+// As wide as two words.
+bool same_quad(const Id* a, const Id* b) {
+    std::uint64_t x[2], y[2];
+    std::memcpy(x, a, sizeof x);
+    std::memcpy(y, b, sizeof y);
+    return x[0] == y[0] && x[1] == y[1];
+}
+
 std::size_t nodes_above(std::size_t quads) { return 2 * quads - 1; }
 
 }  // namespace
@@ -30,7 +38,7 @@ Id States::fold(Folding& f, std::size_t quads, bool& alike) {
     if (quads == 1) {
         std::size_t leaf = f.leaf;
         f.leaf += 4;
-        alike = f.near != nullptr && std::memcmp(f.leaves + leaf, f.near->leaves.data() + leaf, 4 * sizeof(Id)) == 0;
+        alike = f.near != nullptr && same_quad(f.leaves + leaf, f.near->leaves.data() + leaf);
         if (alike) return f.near->nodes[node].id;
         Tuples<4>::Tuple quad;
         std::copy_n(f.leaves + leaf, 4, quad.begin());

@@ -26,7 +26,9 @@ class States {
 public:
     // The root of a vector (whole quads). `near` is one that differs little: its nodes save look-ups.
     Root fold(const std::vector<Id>& leaves, const Unfolded& near);
+    // To be called in this order, for several roots at once: waiting for memory takes longer than all else.
     void prefetch(const Root& root) const { roots_.prefetch(roots_.hash(root)); }
+    void prefetch_more(const Root& root) const { roots_.prefetch_more(roots_.hash(root)); }
     Id intern(const Root& root, bool& fresh);
     // `near` as above: what it has in common is copied.
     void unfold(Id state, const Unfolded& near, Unfolded& out) const;

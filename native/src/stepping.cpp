@@ -282,9 +282,11 @@ bool Machine::keeps_numbers(const Change& c) const {
 
 void Machine::apply(const Change& change, const Move& move) {
     bool in_place = keeps_numbers(change);
+    Cell fixed = head_[HEAD_FIXED];
     if (!change.touches.empty() || !in_place) lay_out(change, move);
     if (!change.touches.empty()) judge_accesses(change, move);
-    if (in_place) apply_in_place(change, move);
+    bool same_parts = change.objects.empty() && change.others.empty() && change.root < 0 && change.output < 0;
+    if (in_place || (same_parts && numbered_in_order(fixed))) apply_in_place(change, move, fixed);
     else canonicalize();
 }
 
@@ -304,7 +306,8 @@ void Machine::lay_out(const Change& change, const Move& move) {
     raw_output_ = change.output >= 0 ? change.output : head_[HEAD_OUTPUT];
 }
 
-void Machine::apply_in_place(const Change& change, const Move& move) {
+// As `canonicalize`, where no object gets another number.
+void Machine::apply_in_place(const Change& change, const Move& move, Cell fixed) {
     std::size_t first = first_goroutine(), present = goroutines();
     next_.assign(base_leaves_.leaves.begin(), base_leaves_.leaves.begin() + static_cast<std::ptrdiff_t>(first + present));
     order_.resize(present);
@@ -328,10 +331,11 @@ void Machine::apply_in_place(const Change& change, const Move& move) {
     if (settings_.symmetry) {
         for (std::size_t g = first + 1; g < kept; g++) move_into_place(g);
     }
-    if (kept - first != present) {
+    if (kept - first != present || fixed != head_[HEAD_FIXED]) {
         Cell head[HEAD_WORDS];
         std::copy_n(head_, HEAD_WORDS, head);
         head[HEAD_GOROUTINES] = static_cast<Cell>(kept - first);
+        head[HEAD_FIXED] = fixed;
         next_[0] = heads_.intern({head, HEAD_WORDS, 0, nullptr});
     }
     next_.resize((kept + 3) / 4 * 4, NONE);

@@ -4,21 +4,72 @@
 
 namespace chancheck {
 
-// Steps are not stored: the one that leads to the next state is found by taking all.
-Step Traces::step_between(Id from, Id to) {
+void Traces::begin() {
+    parents_.reach(0);
+    parents_[0] = NONE;
+    size_ = 1;
+    if (levels_) arrivals_.push_back({0, NOBODY});
+    next_first_ = 1;
+}
+
+void Traces::expand(Id state, std::size_t depth) {
+    state_ = state;
+    if (!levels_) return;
+    if (depth != depth_) {
+        depth_ = depth;
+        arrivals_.swap(next_arrivals_);
+        next_arrivals_.clear();
+        first_ = next_first_;
+        next_first_ = size_;
+    }
+    here_ = arrivals_[state - first_];
+}
+
+void Traces::reached(Id state, bool fresh, std::int32_t mover, std::int32_t after) {
+    if (fresh) {
+        parents_.reach(state);
+        parents_[state] = state_;
+        size_++;
+        if (levels_) next_arrivals_.push_back(after_step(mover, after));
+        return;
+    }
+    if (!levels_ || state < next_first_) return;
+    Arrival arrival = after_step(mover, after);
+    if (arrival.switches >= next_arrivals_[state - next_first_].switches) return;
+    next_arrivals_[state - next_first_] = arrival;
+    parents_[state] = state_;
+}
+
+std::int32_t Traces::mover_after(std::int32_t mover) const {
+    const auto& order = machine_.order();
+    auto at = std::find(order.begin(), order.end(), mover);
+    return at == order.end() ? GONE : static_cast<std::int32_t>(at - order.begin());
+}
+
+// Steps are not stored: the one that leads to the next state is found by taking all. Best is one of the last mover's.
+Step Traces::step_between(Id from, Id to, std::int32_t& mover) {
     machine_.load(from, states_);
     const std::vector<Move> moves = machine_.moves();
-    std::vector<Cell> choices;
+    std::vector<Cell> choices, further;
+    Step best;
+    std::int32_t after = NOBODY;
     for (const Move& move : moves) {
-        if (machine_.ends_printing(move)) continue;
         choices.clear();
-        do {
-            if (machine_.step(move, choices) != Ending::none) continue;
+        for (bool more = true; more; choices.swap(further)) {
+            Ending ending = machine_.step(move, choices);
+            more = machine_.next_choices(further);
+            if (ending != Ending::none || machine_.ends_printing(move)) continue;
             bool fresh = false;
-            if (machine_.store(states_, fresh) == to) return {move, choices};
-        } while (machine_.next_choices(choices));
+            if (machine_.store(states_, fresh) != to) continue;
+            bool better = after == NOBODY || (move.goroutine == mover && best.move.goroutine != mover);
+            if (!better) continue;
+            best = {move, choices};
+            after = mover_after(move.goroutine);
+        }
     }
-    throw BadProgram("a trace cannot be repeated");
+    if (after == NOBODY) throw BadProgram("a trace cannot be repeated");
+    mover = after;
+    return best;
 }
 
 std::vector<Step> Traces::to(Id state) {
@@ -26,7 +77,8 @@ std::vector<Step> Traces::to(Id state) {
     for (Id s = state; s != NONE; s = parents_[s]) path.push_back(s);
     std::reverse(path.begin(), path.end());
     std::vector<Step> trace;
-    for (std::size_t i = 1; i < path.size(); i++) trace.push_back(step_between(path[i - 1], path[i]));
+    std::int32_t mover = NOBODY;
+    for (std::size_t i = 1; i < path.size(); i++) trace.push_back(step_between(path[i - 1], path[i], mover));
     return trace;
 }
 

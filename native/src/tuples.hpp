@@ -35,6 +35,12 @@ public:
         return h;
     }
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots()[place(hash)], 1); }
+    // Once the slot is there: the tuple that it may name.
+    void prefetch_more(std::uint64_t hash) const {
+        std::uint32_t slot = slots()[place(hash)].load(std::memory_order_relaxed);
+        if (slot != 0 && slot != BUSY && (slot & ~number_mask()) == tag_of(hash))
+            __builtin_prefetch(&items_[(slot & number_mask()) - 1]);
+    }
 
     // The tuple's number; `fresh` tells whether it was just added. There must be room: see `crowded`.
     Id intern(const Tuple& tuple, std::uint64_t hash, bool& fresh) {
