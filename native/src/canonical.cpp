@@ -202,6 +202,11 @@ const Cell* Machine::with_unnumbered(const Words& from, std::uint32_t count) {
 
 // As `number_privates`, as long as every object gets the number it has.
 bool Machine::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
+    if (!settings_.symmetry) {
+        for (Id id : raw_goroutines_)
+            if (id != NONE && !helps(stacks_[id]) && !number_in_order(stacks_[id], count, explored)) return false;
+        return true;
+    }
     for (;;) {
         const Words* least = nullptr;
         const Cell* least_words = nullptr;
@@ -216,7 +221,6 @@ bool Machine::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
             if (least == nullptr) {
                 least = &one;
                 least_id = id;
-                if (!settings_.symmetry) break;
                 continue;
             }
             if (least_words == nullptr) least_words = with_unnumbered(*least, count);

@@ -35,7 +35,8 @@ Entry* Memo::find(Plan& plan, std::uint32_t first, bool pair, const std::vector<
     std::size_t mask = index_.size() - 1;
     for (std::size_t at = hash & mask; index_[at] != nullptr; at = (at + 1) & mask) {
         Entry* entry = index_[at];
-        if (entry->hash == hash && entry->first == first && entry->pair == pair && entry->objects == key_) {
+        if (entry->hash == hash && entry->first == first && entry->pair == pair &&
+            std::equal(entry->objects.begin(), entry->objects.end(), key_.begin(), key_.end(), std::equal_to<>{})) {
             plan.hits++;
             return entry;
         }

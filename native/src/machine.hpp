@@ -1,6 +1,7 @@
 // Runs a Program: docs/internals-machine.md is what this follows.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
@@ -59,12 +60,12 @@ public:
     // are in next_objects..., unless the run ended.
     Ending step(const Move& move, std::vector<Cell>& choices);
     bool next_choices(std::vector<Cell>& choices) const;
-    Root fold(States& states) const { return states.fold(next_, base_leaves_); }
+    Root fold(States& states);
     Id store(States& states, bool& fresh) { return states.intern(fold(states), fresh); }
 
     // Of the loaded state.
     std::size_t goroutines() const { return static_cast<std::size_t>(head_[HEAD_GOROUTINES]); }
-    const Component& goroutine(std::size_t g) const { return stacks_[base_leaves_.leaves[first_goroutine() + g]]; }
+    const Component& goroutine(std::size_t g) const { return stacks_[base_leaves_[first_goroutine() + g]]; }
     bool is_root(std::size_t g) const { return (goroutine(g).words[0] & ROOT_FLAG) != 0; }
     bool is_helper(std::size_t g) const { return (goroutine(g).words[0] & HELPER_FLAG) != 0; }
     // Where the process ends with the root, what others would print after that is nobody's: such a state is not kept.
@@ -133,7 +134,7 @@ private:
     // stepping.cpp
     Working& base();
     std::size_t first_goroutine() const { return 1 + static_cast<std::size_t>(head_[HEAD_OBJECTS]); }
-    Id component_of(std::size_t g) const { return base_leaves_.leaves[first_goroutine() + g]; }
+    Id component_of(std::size_t g) const { return base_leaves_[first_goroutine() + g]; }
     template <class F> void remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find);
     const Change* recall(Slot& slot, const std::vector<Cell>& choices);
     Ending execute(const Move& move, const std::vector<Cell>& choices);
@@ -144,6 +145,7 @@ private:
     bool keeps_numbers(const Change& change) const;
     void apply_in_place(const Change& change, const Move& move, Cell fixed);
     void move_into_place(std::size_t from);
+    Id head_like(Cell present, Cell fixed);
     void lay_out(const Change& change, const Move& move);
 
     // canonical.cpp
@@ -184,8 +186,15 @@ private:
     std::vector<Move> moves_;
     Cell due_ = 0;  // the next instant that something is due, where idle rules can go on
     std::vector<std::uint8_t> able_;
-    Unfolded base_leaves_, near_leaves_;  // of the loaded state, and the one before
+    Unfolded unfolded_, unfolded_before_;  // the loaded state's tree, and that of the one before
+    std::vector<Id> base_leaves_;          // the loaded state's vector
+    std::vector<Id> tree_;                 // the result's, in the order of the tree
     const Cell* head_ = nullptr;          // of the loaded state
+    struct KnownHead {
+        Id base = NONE, head = NONE;
+        Cell present = 0, fixed = 0;
+    };
+    std::array<KnownHead, 64> known_heads_;
     std::vector<Id> next_;                // the result of the last step
 
     Change change_;                     // of the last step that was performed

@@ -4,6 +4,7 @@
 // equal quads and pairs are stored once, so that most states cost little more than their root pair.
 #pragma once
 
+
 #include <vector>
 
 #include "tuples.hpp"

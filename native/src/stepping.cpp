@@ -16,14 +16,32 @@ void Machine::start() {
     raw_goroutines_ = {intern_goroutine(work_.pack(stack))};
     raw_old_ = 2;
     raw_root_ = raw_output_ = 0;
-    base_leaves_ = {};
+    unfolded_ = {};
     canonicalize();
 }
 
+namespace {
+
+// Goroutines have most of a state's variety. Both halves of its tree get every second part, so that neither half is
+// nearly as various as the whole.
+std::size_t place_in_tree(std::size_t i, std::size_t n) { return i % 2 == 0 ? i / 2 : n / 2 + i / 2; }
+
+}  // namespace
+
+Root Machine::fold(States& states) {
+    std::size_t n = next_.size();
+    tree_.resize(n);
+    for (std::size_t i = 0; i < n; i++) tree_[place_in_tree(i, n)] = next_[i];
+    return states.fold(tree_, unfolded_);
+}
+
 void Machine::load(Id state, const States& states) {
-    std::swap(base_leaves_, near_leaves_);
-    states.unfold(state, near_leaves_, base_leaves_);
-    head_ = heads_[base_leaves_.leaves[0]].words;
+    std::swap(unfolded_, unfolded_before_);
+    states.unfold(state, unfolded_before_, unfolded_);
+    std::size_t n = unfolded_.leaves.size();
+    base_leaves_.resize(n);
+    for (std::size_t i = 0; i < n; i++) base_leaves_[i] = unfolded_.leaves[place_in_tree(i, n)];
+    head_ = heads_[base_leaves_[0]].words;
     base_ready_ = false;
     shown_slot_ = nullptr;
     memo_.tidy();
@@ -36,7 +54,7 @@ Working& Machine::base() {
     base_.clear();
     base_.root = head_[HEAD_ROOT];
     base_.output = head_[HEAD_OUTPUT];
-    for (std::size_t o = 1; o < first_goroutine(); o++) base_.add(base_leaves_.leaves[o], heap_[base_leaves_.leaves[o]]);
+    for (std::size_t o = 1; o < first_goroutine(); o++) base_.add(base_leaves_[o], heap_[base_leaves_[o]]);
     base_.end_of_state();
     for (std::size_t g = 0; g < goroutines(); g++) base_.add_goroutine(component_of(g), goroutine(g));
     return base_;
@@ -47,7 +65,7 @@ template <class F>
 void Machine::remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find) {
     std::size_t objects = first_goroutine() - 1;
     if (!plan.loose) {
-        if (Entry* entry = memo_.find(plan, first, pair, base_leaves_.leaves, objects); entry != nullptr) {
+        if (Entry* entry = memo_.find(plan, first, pair, base_leaves_, objects); entry != nullptr) {
             for (Slot& slot : entry->slots)
                 moves_.push_back({static_cast<std::int32_t>(g), slot.alternative, slot.rule,
                                   slot.meets ? static_cast<std::int32_t>(h) : -1, slot.peer_alternative, &slot});
@@ -61,7 +79,7 @@ void Machine::remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::
     if (plan.loose) return;
     Memo::extend(plan, base_.used);
     if (plan.loose) return;
-    Entry& entry = memo_.add(plan, first, pair, base_leaves_.leaves, objects);
+    Entry& entry = memo_.add(plan, first, pair, base_leaves_, objects);
     for (std::size_t m = before; m < moves_.size(); m++) {
         const Move& move = moves_[m];
         entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, &entry});
@@ -268,7 +286,7 @@ void Machine::judge_stability(const Move& move) {
         reaches(stacks_[fresh]);
     }
     bool objects_same = std::all_of(c.writes.begin(), c.writes.end(), [&](const Write& w) {
-        return same_targets(heap_[base_leaves_.leaves[w.at]], heap_[w.component]);
+        return same_targets(heap_[base_leaves_[w.at]], heap_[w.component]);
     });
     c.stable = c.others.empty() && root_same && objects_same && c.root < 0 && c.output < 0;
 }
@@ -292,8 +310,8 @@ void Machine::apply(const Change& change, const Move& move) {
 
 // The result's parts with the numbers of the state before.
 void Machine::lay_out(const Change& change, const Move& move) {
-    auto goroutines_from = base_leaves_.leaves.begin() + static_cast<std::ptrdiff_t>(first_goroutine());
-    raw_objects_.assign(base_leaves_.leaves.begin(), goroutines_from);
+    auto goroutines_from = base_leaves_.begin() + static_cast<std::ptrdiff_t>(first_goroutine());
+    raw_objects_.assign(base_leaves_.begin(), goroutines_from);
     raw_old_ = raw_objects_.size();
     for (const Write& write : change.writes) raw_objects_[write.at] = write.component;
     raw_objects_.insert(raw_objects_.end(), change.objects.begin(), change.objects.end());
@@ -309,7 +327,7 @@ void Machine::lay_out(const Change& change, const Move& move) {
 // As `canonicalize`, where no object gets another number.
 void Machine::apply_in_place(const Change& change, const Move& move, Cell fixed) {
     std::size_t first = first_goroutine(), present = goroutines();
-    next_.assign(base_leaves_.leaves.begin(), base_leaves_.leaves.begin() + static_cast<std::ptrdiff_t>(first + present));
+    next_.assign(base_leaves_.begin(), base_leaves_.begin() + static_cast<std::ptrdiff_t>(first + present));
     order_.resize(present);
     for (std::size_t g = 0; g < present; g++) order_[g] = static_cast<std::int32_t>(g);
     for (const Write& write : change.writes) next_[write.at] = write.component;
@@ -331,14 +349,25 @@ void Machine::apply_in_place(const Change& change, const Move& move, Cell fixed)
     if (settings_.symmetry) {
         for (std::size_t g = first + 1; g < kept; g++) move_into_place(g);
     }
-    if (kept - first != present || fixed != head_[HEAD_FIXED]) {
+    if (kept - first != present || fixed != head_[HEAD_FIXED])
+        next_[0] = head_like(static_cast<Cell>(kept - first), fixed);
+    next_.resize((kept + 3) / 4 * 4, NONE);
+}
+
+// The head of the loaded state with these two words. Most are asked for again and again.
+Id Machine::head_like(Cell present, Cell fixed) {
+    Id base = base_leaves_[0];
+    auto hash = mix(static_cast<std::uint64_t>(base) << 32 ^ static_cast<std::uint64_t>(present) << 16 ^
+                    static_cast<std::uint64_t>(fixed));
+    KnownHead& known = known_heads_[hash % known_heads_.size()];
+    if (known.base != base || known.present != present || known.fixed != fixed) {
         Cell head[HEAD_WORDS];
         std::copy_n(head_, HEAD_WORDS, head);
-        head[HEAD_GOROUTINES] = static_cast<Cell>(kept - first);
+        head[HEAD_GOROUTINES] = present;
         head[HEAD_FIXED] = fixed;
-        next_[0] = heads_.intern({head, HEAD_WORDS, 0, nullptr});
+        known = {base, heads_.intern({head, HEAD_WORDS, 0, nullptr}), present, fixed};
     }
-    next_.resize((kept + 3) / 4 * 4, NONE);
+    return known.head;
 }
 
 // One step of sorting by insertion: the goroutines before this one are in order; the root stays first.

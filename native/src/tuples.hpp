@@ -57,7 +57,7 @@ public:
             }
             if (slot == 0 || (slot & ~number_mask()) != tag) continue;
             Id id = (slot & number_mask()) - 1;
-            if (items_[id] != tuple) continue;
+            if (!same(items_[id], tuple)) continue;
             fresh = false;
             return id;
         }
@@ -68,13 +68,19 @@ public:
     std::size_t bytes() const { return size() * sizeof(Tuple) + index_.bytes(); }
 
     // Whether `grow` has to be called before many more are added; no other thread may be at work then.
-    bool crowded() const { return size() * 5 > count_ * 4; }
+    bool crowded() const { return size() * 8 > count_ * 7; }
     void grow() {
         index_.release();  // not needed to build the new one
-        resize(count_ + count_ / 2);
+        resize(count_ + count_ / 3);
     }
 
 private:
+    static bool same(const Tuple& a, const Tuple& b) {
+        Id differs = 0;
+        for (std::size_t i = 0; i < W; i++) differs |= a[i] ^ b[i];
+        return differs == 0;
+    }
+
     static constexpr std::size_t FIRST_SLOTS = 1 << 13;
     static constexpr std::uint32_t BUSY = 0xFFFFFFFF;  // a tuple is being written; no number has all bits set
 

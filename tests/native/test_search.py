@@ -11,6 +11,8 @@ from tests.native.test_parity import replay
 
 pytest.importorskip("chancheck._core")
 native = pytest.importorskip("chancheck.explore.native")
+exact = pytest.importorskip("chancheck.explore.exact.search")
+machine = pytest.importorskip("chancheck.explore.exact.machine")
 
 PROGRAMS = {
     "counter": counter(3, 2),
@@ -85,3 +87,37 @@ def test_a_long_random_walk_starts_anew():
     result = explore(spinner(), search="random", limits=Limits(seconds=0.05, depth=3))
     assert result.statistics.depth <= 3
     assert not result.complete
+
+
+def switches(program: Program, found: Found) -> int:
+    """Changes of goroutine along a trace, by following each one through the canonical states."""
+    runner = machine.Machine(program)
+    state, names, count, last = runner.initial(), [0], 0, None
+    fresh = 1
+    for transition in found.trace:
+        after = next(s for s in runner.successors(state) if s.transition == transition)
+        mover = names[transition.goroutine]
+        count += last is not None and mover != last
+        last = mover
+        if after.state is None:
+            break
+        started = {origin: fresh + n for n, origin in enumerate(o for o in after.origin if o < 0)}
+        fresh += len(started)
+        names = [names[o] if o >= 0 else started[o] for o in after.origin]
+        state = after.state
+    return count
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_breadth_first_traces_are_shortest_and_change_goroutine_least(name: str):
+    program = PROGRAMS[name]
+    result = explore(program)
+    reference = exact.ReferenceEngine().explore(program, Options())
+    lengths = {(f.kind, f.key): len(f.trace) for f in reference.found if f.kind != "component"}
+    for found in result.found:
+        if found.kind == "component":
+            continue
+        assert len(found.trace) == lengths[found.kind, found.key]
+        assert switches(program, found) <= min(
+            switches(program, f) for f in reference.found if (f.kind, f.key) == (found.kind, found.key)
+        )
