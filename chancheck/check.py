@@ -17,6 +17,7 @@ from chancheck.verdict.finding import ERROR, KINDS, Result, Verdict
 
 if TYPE_CHECKING:
     from chancheck.graph.ops import Unit
+    from chancheck.program.scheduler import Scheduler
     from chancheck.types.objects import Package
 
 
@@ -49,6 +50,12 @@ class Options:
     memory: int | None = None
     jobs: int = 1
     time: str = "any"
+    sched: str = "free"
+    procs: int = 1
+    preempt: bool = True
+    global_every: int = 61
+    queue: int = 256
+    steal: str = "any"
     go: str | None = None
     progress: Callable[[Statistics], bool] | None = None
 
@@ -62,12 +69,14 @@ def check(package: Package, entry: str, options: Options) -> Verdict:
 
 def decide(unit: Unit, options: Options) -> Verdict:
     """Decide about what an entry reaches."""
-    if options.time == "any":
-        return searched(unit, options, exactly=lambda: searched(unit, exact_options(options)))
-    verdict = searched(unit, replace(options, checks=options.checks - {"race"}))
+    exactly = None if options.time == "virtual" else lambda: searched(unit, exact_options(options))
+    if options.time == "any" and options.sched == "free":
+        return searched(unit, options, exactly)
+    verdict = searched(unit, replace(options, checks=options.checks - {"race"}), exactly)
     if "race" not in options.checks or (options.exit_first and verdict.findings):
         return verdict
-    return joined(verdict, searched(unit, replace(options, time="any", checks=frozenset({"race"}))))
+    anyhow = replace(options, time="any", sched="free", checks=frozenset({"race"}))  # a race needs no bad luck
+    return joined(verdict, searched(unit, anyhow))
 
 
 def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None = None) -> Verdict:
@@ -80,9 +89,20 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
 
     program = lower(unit, time=options.time, buffered_timers=buffered_timers(options))  # Go ends here
     found = explore_all(program, engine_options(options), options.engine, races="race" in options.checks)
-    runs = replayed(program, found)  # no run is shown that the reference semantics cannot walk
+    runs = replayed(program, found, scheduler_of(options))  # no run is shown that the reference semantics cannot walk
     verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
     return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict
+
+
+def scheduler_of(options: Options) -> Scheduler | None:
+    """Go's scheduler, if goroutines are to share processors. Before Go 1.14 it preempted at calls only."""
+    if options.sched == "free":
+        return None
+    from chancheck.semantics.scheduler import gmp
+
+    by_signal = options.go is None or int(options.go.split(".")[1]) >= 14
+    preempt = "off" if not options.preempt else "any" if by_signal else "calls"
+    return gmp(options.procs, preempt, options.global_every, options.queue, options.steal)
 
 
 EXACT_STATES, EXACT_SECONDS = 50_000, 5.0
@@ -211,6 +231,7 @@ def engine_options(options: Options) -> EngineOptions:
         stop_first=options.exit_first,
         limits=limits,
         progress=options.progress,
+        scheduler=scheduler_of(options),
     )
 
 

@@ -96,8 +96,22 @@ EXPLORING: list[Callable[[Any], Any]] = [
 ]  # fmt: skip
 
 
+SCHEDULING: list[Callable[[Any], Any]] = [
+    click.option("--sched", type=click.Choice(["free", "gmp"]), default="free", show_default=True,
+                 help="Who may go next: anybody, or whom Go's scheduler lets."),
+    click.option("--procs", type=POSITIVE, default=1, metavar="N", show_default=True, help="With gmp: GOMAXPROCS."),
+    click.option("--preempt/--no-preempt", default=True, help="With gmp: stop goroutines that run for long."),
+    click.option("--global-every", type=POSITIVE, default=61, metavar="N", show_default=True,
+                 help="With gmp: each Nth pick looks at the global queue first."),
+    click.option("--queue", type=POSITIVE, default=256, metavar="N", show_default=True,
+                 help="With gmp: room in a local queue."),
+    click.option("--steal", type=click.Choice(["any", "in-order"]), default="any", show_default=True,
+                 help="With gmp: from whom a processor steals."),
+]  # fmt: skip
+
+
 def exploring(command: F) -> F:
-    for option in reversed(EXPLORING):
+    for option in reversed(EXPLORING + SCHEDULING):
         command = option(command)
     return command
 

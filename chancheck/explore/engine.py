@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from chancheck.program.program import Program
+from chancheck.program.scheduler import Scheduler
 
-DEFAULT, YIELD, END, CRASH = -1, -2, -3, -4
+DEFAULT, YIELD, END, CRASH, TURN = -1, -2, -3, -4, -5
 """Pseudo-alternatives: a select's default; local code goes on; the root goroutine returns; an uncaught panic ends the
-run."""
+run; a processor takes or gives up a goroutine (`rule` says how, `peer_alternative` from whom)."""
 
 
 class Transition(NamedTuple):
@@ -18,7 +19,7 @@ class Transition(NamedTuple):
 
     goroutine, alternative, rule: who moves, by which alternative of its site and which of the operation's rules;
     peer, peer_alternative: its partner (-1: none); choices: the values of `choose` met by the local code that follows,
-    the mover's first, then the peer's.
+    the mover's first, then the peer's. processor: with a scheduler, on which the step is made.
     """
 
     goroutine: int
@@ -27,6 +28,7 @@ class Transition(NamedTuple):
     peer: int = -1
     peer_alternative: int = 0
     choices: tuple[int, ...] = ()
+    processor: int = -1
 
 
 Trace = tuple[Transition, ...]
@@ -50,6 +52,7 @@ class Options:
 
     monitor: numbers of shapes whose memory is followed for races (every location of them); empty: none.
     keep_output: what is printed is part of the state (for the set of outcomes).
+    scheduler: who may step when goroutines share processors; None: everybody who can.
     components: look for bottom components (states that can never be left as a set) besides halted states.
     """
 
@@ -60,6 +63,7 @@ class Options:
     reduce: frozenset[str] = frozenset({"symmetry"})
     monitor: frozenset[int] = frozenset()
     components: bool = True
+    scheduler: Scheduler | None = None
     limits: Limits = field(default_factory=Limits)
     progress: Callable[[Statistics], bool] | None = None  # called now and then; True asks to stop
 
@@ -84,7 +88,7 @@ class Found:
           "exit"       the run ended by Exit (text: status)
           "end"        the root returned and (root_ends_all) nothing is left to judge but the others
           "component"  a bottom component with several states or a self-loop: `doomed` goroutines are blocked in it
-                       for ever, `spinning` ones run in it for ever
+                       for ever, `spinning` ones run in it for ever; of the doomed, `starved` ones could run
           "race"       two accesses, unordered; the last step of the trace makes the second one
     trace leads from the initial state to it (into the component). key tells distinct findings of a kind apart: for
     goroutines their sites, for faults text and place, for races the two places.
@@ -98,6 +102,7 @@ class Found:
     spinning: tuple[int, ...] = ()
     root_done: bool = False
     output: bytes = b""
+    starved: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

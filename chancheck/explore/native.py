@@ -38,6 +38,8 @@ class NativeEngine:
 
 
 def _require_supported(options: Options) -> None:
+    if options.scheduler is not None:
+        raise NotImplementedError("the native engine has no scheduler")
     if options.monitor:
         raise NotImplementedError("the native engine has no race monitor")
 

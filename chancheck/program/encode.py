@@ -155,9 +155,13 @@ class Encoder:
         self._kinds(function.registers)
         self._put(function.params, function.results, function.recovered, int(function.is_wrapper))
         self._each(function.code, self._instr)
-        self._put(len(function.live))
+        for table in (function.live, function.entered):
+            self._needed(function, table)
+
+    def _needed(self, function: Function, table: dict[int, tuple[int, ...]]) -> None:
+        self._put(len(table))
         everything = range(len(function.registers))
-        for pc, live in function.live.items():
+        for pc, live in table.items():
             self._put(pc)
             needed = set(live)
             self._list([register for register in everything if register not in needed])

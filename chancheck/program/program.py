@@ -76,6 +76,8 @@ class Function:
       returns); -1 for functions without defer.
     live: for every code index at which a frame can rest (operate, call, callv, rundefers, and every target of a
       backward jump), the registers that are still needed; all others are zeroed in a stored state.
+    entered: the same for the frame on top when it is about to run the code there: at the start and behind operations,
+      where a goroutine waits for a processor.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Function:
     recovered: int = -1
     place: int = 0
     live: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    entered: dict[int, tuple[int, ...]] = field(default_factory=dict)
     is_wrapper: bool = False  # does not count between a panic and recover, and is not shown in stacks
 
 

@@ -194,7 +194,8 @@ class Code:
         function.recovered = recovered.at if recovered else -1
         function.is_wrapper = wrapper
         function.place = place
-        function.live = Analysis(function, program.sites, self.widths).run()
+        analysis = Analysis(function, program.sites, self.widths)
+        function.live, function.entered = analysis.run(), analysis.entered()
         return function
 
     def operand(self, x: ops.Operand) -> int:

@@ -117,6 +117,13 @@ class Analysis:
                 live[pc] = numbers(after)
         return live
 
+    def entered(self) -> dict[int, tuple[int, ...]]:
+        """What is needed where code begins or goes on behind an operation."""
+        code, recovered = self.function.code, self.function.recovered
+        after = self.before[recovered] if recovered >= 0 else 0
+        behind = {t for pc, i in enumerate(code) if i.op == "operate" for t in self.following(pc, i)}
+        return {pc: numbers(self.before[pc] | after) for pc in sorted({0} | behind)}
+
     def sweep(self) -> bool:
         """One pass from the end; whether anything changed."""
         changed = False

@@ -9,6 +9,7 @@ import sys
 from types import ModuleType
 
 from chancheck.program.rules import Operation, Rule
+from chancheck.semantics import scheduler
 from chancheck.semantics.operations import PAGES
 
 HEAD = """\
@@ -24,7 +25,14 @@ not have arrived yet, so its presence never forbids the default.
 
 
 def page() -> str:
-    return "\n".join([HEAD, *(section(module) for module in PAGES)])
+    return "\n".join([HEAD, *(section(module) for module in PAGES), scheduling()])
+
+
+def scheduling() -> str:
+    """The scheduler's page: moves of processors, and what steps of goroutines do to the queues."""
+    intro = " ".join((scheduler.__doc__ or "").split())
+    turns = "\n".join(f"* **{turn.name}**: {turn.text} [{turn.cite}]" for turn in scheduler.TURNS)
+    return f"## scheduler\n\n{intro}\n\n{turns}\n\nSteps of goroutines and the queues:\n\n{scheduler.QUEUES}"
 
 
 def section(module: ModuleType) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from chancheck.explore.exact.cells import HELPER
+from chancheck.explore.exact.scheduler import ScheduledMachine
 from chancheck.program.program import OFFSET_BITS, Function, Program
 from chancheck.source import NO_POS, Pos
 from chancheck.verdict.explain import Explainer
-from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport, Step, is_library
+from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport, Queues, Step, is_library
 from chancheck.verdict.replay import Event, Mover, Person, Run, Stack, stack_of
 
 MOST_REASONS = 6
@@ -145,8 +146,22 @@ class Describer:
         return Step(
             number, who, self.operation(e, e.mover), self.user_pos(e.mover), e.rule,
             partner, self.operation(e, e.peer) if e.peer else "", self.user_pos(e.peer) if e.peer else NO_POS,
-            "".join(e.notes), tuple(self.shown[p] for p in e.started),
+            "".join(e.notes), tuple(self.shown[p] for p in e.started), e.processor, self.queues(e.queues),
         )  # fmt: skip
+
+    def queues(self, q: Queues | None) -> Queues | None:
+        """The same with the numbers that goroutines are shown with."""
+        if q is None:
+            return None
+
+        def named(ids: tuple[int, ...]) -> tuple[int, ...]:
+            return tuple(self.shown.get(i, 0) for i in ids)
+
+        return Queues(named(q.running), named(q.next), tuple(map(named, q.local)), named(q.shared), named(q.parked))
+
+    def turn(self, e: Event) -> str:
+        machine = self.run.machine
+        return machine.scheduler.turns[e.rule_number].name if isinstance(machine, ScheduledMachine) else ""
 
     def user_pos(self, m: Mover) -> Pos:
         """The innermost place outside the library; of a crash, where the panic came from."""
@@ -157,6 +172,8 @@ class Describer:
     def operation(self, e: Event, m: Mover) -> str:
         if e.kind == "default" and m is e.mover:
             return "default"
+        if e.kind == "turn":
+            return f"P{e.processor}: {self.turn(e)}"
         if e.kind == "run":
             return "runs"
         if e.kind == "end":

@@ -87,11 +87,38 @@ class AccessReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Queues:
+    """Goroutines by their ids, 0 for none: for each P the one it runs, the next one and its queue; the global queue;
+    those that wait."""
+
+    running: tuple[int, ...]
+    next: tuple[int, ...]
+    local: tuple[tuple[int, ...], ...]
+    shared: tuple[int, ...]
+    parked: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """`P0 runs 1, next 3, then 2 4; P1 idle; global 5`"""
+        parts = [self.processor(p) for p in range(len(self.running))]
+        return "; ".join([*parts, f"global {listed(self.shared)}"] if self.shared else parts)
+
+    def processor(self, p: int) -> str:
+        words = [f"P{p} runs {self.running[p]}" if self.running[p] else f"P{p} idle"]
+        words += [f"next {self.next[p]}"] if self.next[p] else []
+        return ", ".join([*words, f"then {listed(self.local[p])}"] if self.local[p] else words)
+
+
+def listed(ids: tuple[int, ...]) -> str:
+    return " ".join(map(str, ids))
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a run. goroutine moves; partner (0: none) moves with it, from its own place.
 
     operation: short, for a table's cell ("send 7 to jobs"). message: the rule that was applied, as a sentence.
     started: goroutines created on the way. Goroutine 0 stands for the runtime itself (timers).
+    processor: with a scheduler, the number of the P that made the step (-1: none). queues: where everybody is after it.
     """
 
     number: int
@@ -104,6 +131,8 @@ class Step:
     partner_location: Pos = NO_POS
     output: str = ""
     started: tuple[int, ...] = ()
+    processor: int = -1
+    queues: Queues | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,10 @@ def going_on(program: Program, found: Exploration, run: Run) -> Iterator[tuple[s
     goroutines = final[2]
     done = final[0] == 1
     root = next((i for i, g in enumerate(goroutines) if g[0] & 1), -1)
+    if f.starved and not (done and program.root_ends_all):
+        for i in f.starved:  # what others wait for may be theirs to do
+            yield "stuck", "goroutine could run, but never does: no processor takes it up", (i,)
+        return
     for i in f.doomed:
         if i == root and waits_for_nothing(run, i):
             continue

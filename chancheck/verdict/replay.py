@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Exploration, Found, Transition
+from chancheck.explore.engine import CRASH, DEFAULT, END, TURN, YIELD, Exploration, Found, Transition
 from chancheck.explore.exact.cells import FRESH
 from chancheck.explore.exact.machine import Machine, State, Successor
+from chancheck.explore.exact.scheduler import WOKEN, ScheduledMachine
 from chancheck.program.program import OFFSET_BITS, Program
+from chancheck.program.scheduler import Scheduler
+from chancheck.verdict.finding import Queues
 
 Stack = tuple[tuple[int, int], ...]
 """(function number, place) of each frame, innermost first."""
@@ -33,18 +36,32 @@ class Mover:
     target: tuple[int, int] | None = None
 
 
+def queues_of(run: Run, state: State) -> Queues | None:
+    if not isinstance(run.machine, ScheduledMachine):
+        return None
+    shared, _, processors, parked, _ = state[4]
+
+    def named(gs: Iterable[int]) -> tuple[int, ...]:
+        return tuple(run.ids[g] if g >= 0 else 0 for g in gs)
+
+    running, following, local = zip(*processors, strict=True)
+    return Queues(named(running), named(following), tuple(map(named, local)), named(shared), named(parked))
+
+
 @dataclass(slots=True)
 class Event:
     """A step. rule: its sentence, rule_number: which of its operation's rules; notes: what was printed or noted;
-    started: goroutines it started."""
+    started: goroutines it started; processor: which made it; queues: where everybody is after it."""
 
-    kind: str  # rule | default | run | end | crash
+    kind: str  # rule | default | run | end | crash | turn (of a processor)
     mover: Mover
     peer: Mover | None = None
     rule: str = ""
     rule_number: int = 0
     notes: list[str] = field(default_factory=list)
     started: list[int] = field(default_factory=list)
+    processor: int = -1
+    queues: Queues | None = None
 
 
 @dataclass(slots=True)
@@ -78,9 +95,9 @@ class Run:
     fresh: dict[int, int] = field(default_factory=dict)  # goroutines that the last step started
 
 
-def replayed(program: Program, exploration: Exploration) -> list[Run]:
+def replayed(program: Program, exploration: Exploration, scheduler: Scheduler | None = None) -> list[Run]:
     """Every finding's run; raises ReplayError for one that cannot be walked."""
-    plain = Machine(program)
+    plain = ScheduledMachine(program, scheduler) if scheduler is not None else Machine(program)
     watching = Machine(program, watched=exploration.contended) if exploration.contended else plain
     return [walk(watching if found.kind == "race" else plain, found) for found in exploration.found]
 
@@ -110,6 +127,7 @@ def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None
         made += sum(n >= FRESH for n in s.outcome.objects)
         state = s.state
         run.final = state
+        run.events[-1].queues = queues_of(run, state)
     else:
         run.final = state
     return run
@@ -124,21 +142,24 @@ def describe(run: Run, state: State, s: Successor) -> None:
     program, t = run.machine.program, s.transition
     mover = part(run, state, t.goroutine, t.alternative)
     peer = part(run, state, t.peer, t.peer_alternative) if t.peer >= 0 else None
-    kind = {DEFAULT: "default", YIELD: "run", END: "end", CRASH: "crash"}.get(t.alternative, "rule")
+    kind = {DEFAULT: "default", YIELD: "run", END: "end", CRASH: "crash", TURN: "turn"}.get(t.alternative, "rule")
     rule = ""
+    if kind == "turn" and isinstance(run.machine, ScheduledMachine):
+        rule = run.machine.scheduler.turns[t.rule].text
     if kind == "rule":
         rule = program.operations[mover.operation].rules[t.rule].text
-    event = Event(kind, mover, peer, rule, t.rule)
+    event = Event(kind, mover, peer, rule, t.rule, processor=t.processor)
     new: dict[int, int] = {}
     movers = (t.goroutine, t.peer)
     for name, who, *said in s.outcome.events:
-        id = run.ids[movers[who]] if who >= 0 else new.get(who, 0)
+        index = movers[who] if 0 <= who < WOKEN else who - WOKEN
+        id = run.ids[index] if who >= 0 else new.get(who, 0)
         if name == "spawn":
-            index, place, function, helper, started_from = said
-            new[index] = max(run.people) + 1
-            run.people[new[index]] = Person(new[index], function, id, place, helper, started_from=started_from)
+            started, place, function, helper, started_from = said
+            new[started] = max(run.people) + 1
+            run.people[new[started]] = Person(new[started], function, id, place, helper, started_from=started_from)
             if not helper:
-                event.started.append(new[index])
+                event.started.append(new[started])
         elif name == "panic":
             if id in run.people and not run.people[id].panic:
                 run.people[id].panic = said[0]

@@ -59,12 +59,14 @@ Function read_function(Reader& in) {
         instr.place = in.number();
         f.code.push_back(instr);
     }
-    f.dead_at.assign(n + 1, -1);
-    for (std::size_t i = in.length(); i > 0; i--) {
-        auto pc = static_cast<std::size_t>(in.number());
-        if (pc > n) throw BadProgram("liveness outside the code");
-        f.dead_at[pc] = static_cast<std::int32_t>(f.dead.size());
-        f.dead.push_back(in.numbers());
+    for (auto* table : {&f.dead_at, &f.dead_on_top}) {
+        table->assign(n + 1, -1);
+        for (std::size_t i = in.length(); i > 0; i--) {
+            auto pc = static_cast<std::size_t>(in.number());
+            if (pc > n) throw BadProgram("liveness outside the code");
+            (*table)[pc] = static_cast<std::int32_t>(f.dead.size());
+            f.dead.push_back(in.numbers());
+        }
     }
     return f;
 }

@@ -276,7 +276,8 @@ Words Working::pack(const Stack& stack) {
         }
         auto first = stack.registers.begin() + frame.base;
         std::copy(first, first + static_cast<std::ptrdiff_t>(f.kinds.size()), words + at);
-        std::int32_t dead = f.dead_at[static_cast<std::size_t>(frame.pc)];
+        auto pc = static_cast<std::size_t>(frame.pc);
+        std::int32_t dead = i + 1 == stack.depth && f.dead_on_top[pc] >= 0 ? f.dead_on_top[pc] : f.dead_at[pc];
         if (dead >= 0)
             for (std::int32_t r : f.dead[static_cast<std::size_t>(dead)]) words[at + static_cast<std::uint32_t>(r)] = 0;
         note_addresses(f.kinds, f.kinds.size(), words + at, at);

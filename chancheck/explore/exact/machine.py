@@ -68,6 +68,10 @@ class Machine:
         handler, args, _ = self.local.code[frame[0]][frame[1]]
         return self.program.sites[args[0]] if handler == OPERATE else None
 
+    def queued(self, state: State, i: int) -> bool:
+        """Whether a goroutine waits for a processor only."""
+        return False
+
     def standing(self, g: Any, index: int) -> list[Standing]:
         """The alternatives that it offers."""
         site = self.site(g)

@@ -39,7 +39,7 @@ class Parts:
         self.elems = [pointer_cells(s.elem) for s in program.shapes]
         self.pointers = [kind in ("r", "f") for _, kind in program.types]
         self.known: dict[tuple[Any, ...], Part] = {}
-        self.dead: dict[tuple[int, int], list[int]] = {}
+        self.dead: dict[tuple[int, int, bool], list[int]] = {}
 
     def object(self, shape: int, header: Iterable[int], tail: Iterable[tuple[int, ...]]) -> Part:
         elements = tuple(tail)
@@ -50,7 +50,12 @@ class Parts:
 
     def goroutine(self, flags: int, status: int, frames: Iterable[Any], panics: Iterable[Any], text: int) -> Part:
         """Registers that are not needed any more are zeroed."""
-        stack = tuple((f, pc, s, tuple(defers), self.cleared(f, pc, regs)) for f, pc, s, defers, regs in frames)
+        whole = tuple(frames)
+        tops = (*(False for _ in whole[1:]), True)
+        stack = tuple(
+            (f, pc, s, tuple(defers), self.cleared(f, pc, regs, top))
+            for (f, pc, s, defers, regs), top in zip(whole, tops, strict=False)
+        )
         cells = (flags, status, stack, tuple(map(tuple, panics)), text)
         return self.known.get(cells) or self.made(cells, self.goroutine_addresses(cells))
 
@@ -60,13 +65,13 @@ class Parts:
         part.forms = {}
         return part
 
-    def cleared(self, f: int, pc: int, regs: Any) -> tuple[int, ...]:
-        dead = self.dead.get((f, pc))
+    def cleared(self, f: int, pc: int, regs: Any, top: bool) -> tuple[int, ...]:
+        dead = self.dead.get((f, pc, top))
         if dead is None:
             function = self.program.functions[f]
-            live = function.live.get(pc)
+            live = (function.entered if top and pc in function.entered else function.live).get(pc)
             dead = [] if live is None else [i for i in range(len(function.registers)) if i not in set(live)]
-            self.dead[f, pc] = dead
+            self.dead[f, pc, top] = dead
         if dead:
             regs = list(regs)
             for i in dead:

@@ -13,6 +13,7 @@ from chancheck.explore.exact.components import bottom_components
 from chancheck.explore.exact.machine import Machine, State, Successor
 from chancheck.explore.exact.memory import peak_bytes, resident_bytes
 from chancheck.explore.exact.runs import Runs
+from chancheck.explore.exact.scheduler import ScheduledMachine
 from chancheck.program.program import Program
 
 
@@ -23,10 +24,19 @@ class ReferenceEngine:
         return Search(program, options).run()
 
 
+def machine_of(program: Program, options: Options) -> Machine:
+    """What runs the program: with a scheduler goroutines have places in queues, so they are told apart."""
+    if options.scheduler is not None:
+        if options.monitor:
+            raise NotImplementedError("races are looked for without a scheduler")
+        return ScheduledMachine(program, options.scheduler)
+    return Machine(program, "symmetry" in options.reduce, options.monitor or None)
+
+
 class Search:
     def __init__(self, program: Program, options: Options) -> None:
         self.program, self.options = program, options
-        self.machine = Machine(program, "symmetry" in options.reduce, options.monitor or None)
+        self.machine = machine_of(program, options)
         self.touched: dict[Any, int] = {}
         self.machine.touched = None if options.monitor else self.touched
         self.result = Exploration(statistics=Statistics(engine="reference"))
@@ -206,7 +216,7 @@ class Search:
 
     def report(self, kind: str, n: int, t: Transition | None, key: tuple[Any, ...], text: str = "",
                doomed: tuple[int, ...] = (), spinning: tuple[int, ...] = (), root_done: bool = False,
-               output: bytes = b"") -> None:  # fmt: skip
+               output: bytes = b"", starved: tuple[int, ...] = ()) -> None:  # fmt: skip
         full = (kind, key, output if self.outputs else b"")
         mover = t.goroutine if t is not None else -1
         length = self.runs.depths[n] + (t is not None)
@@ -220,7 +230,9 @@ class Search:
         if not self.found_at and (kind in ("fault", "race") or (kind == "halt" and doomed)):
             self.found_at = time.monotonic()
         trace = self.runs.trace(n, mover) + ((t,) if t is not None else ())
-        self.result.found[number : number + 1] = [Found(kind, key, trace, text, doomed, spinning, root_done, output)]
+        self.result.found[number : number + 1] = [
+            Found(kind, key, trace, text, doomed, spinning, root_done, output, starved)
+        ]
 
     def look_for_components(self) -> None:
         for members in bottom_components(self.edges):
@@ -260,7 +272,8 @@ class Search:
         key = (state[0] == 1, tuple(sorted({self.place_of(state, i) for i in doomed})),
                any(state[2][i][0] & ROOT for i in spinning),
                tuple(sorted({state[2][i][2][0][0] for i in spinning if state[2][i][2]})))  # fmt: skip
-        self.report("component", first, None, key, "", doomed, spinning, state[0] == 1, state[3])
+        starved = tuple(i for i in doomed if self.machine.queued(state, i))
+        self.report("component", first, None, key, "", doomed, spinning, state[0] == 1, state[3], starved)
 
 
 def contended(touched: dict[Any, int], program: Program) -> frozenset[int]:

@@ -1,0 +1,433 @@
+"""The machine when goroutines share processors (program/scheduler.py): fewer steps, and steps of the processors.
+
+A state has, in place of the race monitor's facts, (global queue, picks since it was looked at, processors, parked,
+woken): goroutines by their index; a processor is (running, next, queue), -1 for none; parked in order of
+arrival; woken: those that are to try again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chancheck.explore.engine import CRASH, DEFAULT, END, TURN, YIELD, Transition
+from chancheck.explore.exact.canonical import Overlay
+from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, Goroutine, Halted, Work
+from chancheck.explore.exact.effects import CompiledRule, Standing
+from chancheck.explore.exact.machine import Machine
+from chancheck.explore.exact.memo import View
+from chancheck.explore.exact.parts import Part
+from chancheck.explore.exact.step import Outcome, State, Successor
+from chancheck.program import scheduler as S
+from chancheck.program.program import Program
+from chancheck.program.scheduler import Scheduler
+
+NONE = -1_000_000  # no goroutine; new ones have small negative numbers during a step
+WOKEN = 2  # in a step's events: goroutine j that the step lets go on is WOKEN + j
+
+
+class Processors:
+    """The queues, being changed by a step."""
+
+    def __init__(self, scheduler: Scheduler, stored: Any) -> None:
+        self.scheduler = scheduler
+        shared, self.picks, processors, parked, woken = stored
+        self.shared = list(shared)
+        self.running = [NONE if p[0] < 0 else p[0] for p in processors]
+        self.next = [NONE if p[1] < 0 else p[1] for p in processors]
+        self.queues = [list(p[2]) for p in processors]
+        self.parked, self.woken = list(parked), list(woken)
+
+    def stored(self, number: dict[int, int]) -> Any:
+        """As part of a state; number: what goroutines are called there."""
+
+        def named(gs: list[int]) -> tuple[int, ...]:
+            return tuple(number[g] for g in gs if g in number)
+
+        processors = tuple(
+            (number.get(self.running[p], -1), number.get(self.next[p], -1), named(self.queues[p]))
+            for p in range(len(self.running))
+        )
+        shared = named(self.shared)
+        return (shared, self.picks if shared else 0, processors, named(self.parked), tuple(sorted(named(self.woken))))
+
+    def put(self, p: int, g: int) -> None:
+        """g is to run next on p; who was so far goes to the end of its queue."""
+        kicked, self.next[p] = self.next[p], g
+        if kicked == NONE:
+            return
+        queue = self.queues[p]
+        if len(queue) >= self.scheduler.queue:
+            half = self.scheduler.queue // 2
+            for other in queue[:half]:
+                self.share(other)
+            del queue[:half]
+            self.share(kicked)
+        else:
+            queue.append(kicked)
+
+    def share(self, g: int) -> None:
+        if not self.shared:
+            self.picks = 1
+        self.shared.append(g)
+
+    def unpark(self, g: int) -> None:
+        self.parked.remove(g)
+
+    # --- moves of a free processor --------------------------------------------------------------------
+
+    def turns(self, p: int) -> Iterator[tuple[int, int]]:
+        """(move, victim) that a free processor can make."""
+        if self.shared and self.picks % self.scheduler.every == 0:
+            yield S.TURN, -1
+        elif self.next[p] != NONE:
+            yield S.NEXT, -1
+        elif self.queues[p]:
+            yield S.LOCAL, -1
+        elif self.shared:
+            yield S.GLOBAL, -1
+        else:
+            yield from self.thefts(p)
+
+    def thefts(self, p: int) -> Iterator[tuple[int, int]]:
+        n = len(self.running)
+        others = [(p + i) % n for i in range(1, n)]
+        for move, victims in (
+            (S.STEAL, [v for v in others if self.queues[v]]),
+            (S.STEAL_NEXT, [v for v in others if self.next[v] != NONE]),
+        ):
+            if victims:
+                yield from ((move, v) for v in (victims if self.scheduler.steal == "any" else victims[:1]))
+                return
+
+    def turn(self, p: int, move: int, victim: int) -> None:
+        """Make the move; the processor runs what it picked."""
+        if move == S.NEXT:
+            self.running[p], self.next[p] = self.next[p], NONE
+        elif move == S.STEAL_NEXT:
+            self.running[p], self.next[victim] = self.next[victim], NONE
+        elif move == S.STEAL:
+            queue = self.queues[victim]
+            n = len(queue) - len(queue) // 2
+            *rest, self.running[p] = queue[:n]
+            del queue[:n]
+            self.queues[p] += rest
+        else:
+            self.pick(p, move)
+        if move != S.NEXT:
+            self.picks = (self.picks + 1) % self.scheduler.every
+
+    def pick(self, p: int, move: int) -> None:
+        if move == S.LOCAL:
+            self.running[p] = self.queues[p].pop(0)
+            return
+        n = 1
+        if move == S.GLOBAL:
+            share = len(self.shared) // self.scheduler.procs + 1
+            n = min(len(self.shared), share, max(1, self.scheduler.queue // 2))
+        self.running[p], *rest = self.shared[:n]
+        self.queues[p] += rest
+        del self.shared[:n]
+
+
+class ScheduledMachine(Machine):
+    """Steps of goroutines that a processor runs, of helpers, and of the processors."""
+
+    def __init__(self, program: Program, scheduler: Scheduler) -> None:
+        super().__init__(program, symmetry=False)
+        self.scheduler = scheduler
+        names = [o.name for o in program.operations]
+
+        def numbers(chosen: frozenset[str]) -> frozenset[int]:
+            return frozenset(i for i, name in enumerate(names) if name in chosen)
+
+        self.yields = numbers(scheduler.yields)
+        self.sleeps = numbers(scheduler.sleeps | scheduler.blocks)
+        self.blocks, self.retries = numbers(scheduler.blocks), numbers(scheduler.retries)
+        self.last_first = numbers(scheduler.last_first)
+        self.timed = {
+            (i, n)
+            for i, o in enumerate(program.operations)
+            for n, r in enumerate(o.rules)
+            if (o.name, r.name) in scheduler.timed
+        }
+        self.without_call: dict[tuple[int, int], bool] = {}
+        self.cells: tuple[Any, ...] = ()  # of the state whose steps are made
+
+    def initial(self) -> State:
+        idle = ((-1, -1, ()),) * (self.scheduler.procs - 1)
+        return (*super().initial()[:4], ((), 0, ((0, -1, ()), *idle), (), ()))
+
+    def queued(self, state: State, i: int) -> bool:
+        return i not in state[4][3]
+
+    # --- which steps ----------------------------------------------------------------------------------
+
+    def successors(self, state: State) -> Iterator[Successor]:
+        return iter(self.all_steps(state))
+
+    def all_steps(self, state: State) -> list[Successor]:
+        offers = [self.standing(g, i) for i, g in enumerate(state[2])]
+        self.cells = (sum([not g[0] & HELPER for g in state[2]]), *state[1])
+        view = Work(self.program, self.strings, View(self.cells))
+        out: list[Successor] = []
+        before = Processors(self.scheduler, state[4])
+        for p, g in enumerate(before.running):
+            if g == NONE:
+                out += (self.turned(state, p, move, victim) for move, victim in before.turns(p))
+                out += self.timers(state, view, offers, p)
+            else:
+                out += self.of_running(state, view, offers, p, g)
+        if self.idles and all(s.outcome.patient for s in out):
+            plain = (*state[:4], ())
+            steps = self.idle_steps(state[2], View(self.cells))
+            out += [self.placed(self.taken(plain, o, i, -1, False), before, 0) for o, i in steps]
+        return out
+
+    def of_running(self, state: State, view: Work, offers: Any, p: int, g: int) -> Iterator[Successor]:
+        stored = state[2][g]
+        if stored[1] == ENDING:
+            yield self.ended(state, p, g)
+            return
+        if stored[1] == CRASHING:
+            text = self.strings.bytes[stored[4]].decode("utf-8", "replace")
+            crash = Outcome(CRASH, halted=("fault", f"panic: {text}"))
+            yield Successor(Transition(g, CRASH, processor=p), None, (), (), crash, ())
+            return
+        site = self.site(stored)
+        if site is None:
+            yield from self.made(state, Transition(g, YIELD), None, None, None, p, g)
+        else:
+            yield from self.at_site(state, view, offers, p, g, site)
+        if self.can_preempt(state, g, site):
+            yield self.moved(state, p, g, S.PREEMPT)
+
+    def at_site(self, state: State, view: Work, offers: Any, p: int, g: int, site: Any) -> Iterator[Successor]:
+        """What a running goroutine can do at its site; if nothing surely, its default, else to park."""
+        sure = False
+        for a in offers[g]:
+            if a.alternative.operation in self.sleeps:
+                continue
+            for number, rule in self.enabled(view, a):
+                sure = sure or not self.abandons(view, a)
+                yield from self.made(state, Transition(g, a.number, number), a, None, rule, p, g)
+        for t, a, b, rule in self.meetings(state, view, offers, g, site):
+            sure = True
+            yield from self.made(state, t, a, b, rule, p, g)
+        if sure:
+            return
+        if site.default >= 0:
+            yield from self.made(state, Transition(g, DEFAULT), None, None, None, p, g)
+        else:
+            yield self.moved(state, p, g, S.PARK)
+
+    def enabled(self, view: Work, a: Standing) -> Iterator[tuple[int, CompiledRule]]:
+        if self.waits_on_nil(a):
+            return
+        for number, rule in enumerate(self.rules(a)):
+            if rule.peer == -1 and not rule.idle and rule.guard(view, a, None):
+                yield number, rule
+
+    def meetings(self, state: State, view: Work, offers: Any, g: int, site: Any) -> Iterator[Any]:
+        """Joint steps with the goroutine that parked first, whichever side has the rule."""
+        parked = state[4][3]
+        met: set[tuple[int, int]] = set()
+        for a in offers[g]:
+            for number, rule in enumerate(self.rules(a)):
+                for j in parked:
+                    if rule.peer < 0 or (a.number, number) in met or not a.arg(0):
+                        break
+                    for b in offers[j]:
+                        if b.alternative.operation == rule.peer and b.arg(0) == a.arg(0) and rule.guard(view, a, b):
+                            met.add((a.number, number))
+                            yield Transition(g, a.number, number, j, b.number), a, b, rule
+        for b in offers[g]:
+            for j in parked:
+                found = False
+                for a in offers[j]:
+                    for number, rule in enumerate(self.rules(a)):
+                        meets = rule.peer == b.alternative.operation and a.arg(0) == b.arg(0) != 0
+                        if meets and rule.guard(view, a, b):
+                            found = True
+                            yield Transition(j, a.number, number, g, b.number), a, b, rule
+                if found:
+                    break
+
+    def timers(self, state: State, view: Work, offers: Any, p: int) -> Iterator[Successor]:
+        """What happens by itself while a processor is free: helpers go on, sleeps and timers end."""
+        for i, g in enumerate(state[2]):
+            if g[0] & HELPER:
+                site = self.site(g)
+                if site is None:
+                    yield from self.made(state, Transition(i, YIELD), None, None, None, p, i)
+                    continue
+                yield from (
+                    s for s in self.at_site(state, view, offers, p, i, site) if s.transition.alternative != TURN
+                )
+        for i in state[4][3]:
+            for a in offers[i]:
+                for number, rule in self.enabled(view, a):
+                    if (a.alternative.operation, number) in self.timed:
+                        yield from self.made(state, Transition(i, a.number, number), a, None, rule, p, NONE)
+
+    def can_preempt(self, state: State, g: int, site: Any) -> bool:
+        shared, _, processors, _, _ = state[4]
+        if self.scheduler.preempt == "off" or not (shared or any(p[1] >= 0 or p[2] for p in processors)):
+            return False
+        return self.scheduler.preempt == "any" or site is not None or self.calls(state[2][g])
+
+    def calls(self, g: Any) -> bool:
+        """Whether there is a call in the loop that a goroutine is in: Go before 1.14 stops it only there."""
+        function, pc = g[2][-1][0], g[2][-1][1]
+        known = self.without_call.get((function, pc))
+        if known is None:
+            code = self.program.functions[function].code
+            ends = [i for i, x in enumerate(code) if x.op in ("jump", "jumpif", "jumpnot") and x.args[-1] == pc <= i]
+            loop = code[pc : max(ends, default=pc) + 1]
+            known = self.without_call[function, pc] = not ends or any(x.op in ("call", "callv") for x in loop)
+        return known
+
+    # --- making them ----------------------------------------------------------------------------------
+
+    def moved(self, state: State, p: int, g: int, move: int) -> Successor:
+        """A processor gives up the goroutine it runs."""
+        after = Processors(self.scheduler, state[4])
+        after.running[p] = NONE
+        if move == S.PREEMPT:
+            after.share(g)
+        elif g in after.woken:
+            after.woken.remove(g)
+            after.parked.insert(0, g)
+        else:
+            after.parked.append(g)
+        return self.same(state, Transition(g, TURN, move, processor=p), after)
+
+    def turned(self, state: State, p: int, move: int, victim: int) -> Successor:
+        after = Processors(self.scheduler, state[4])
+        after.turn(p, move, victim)
+        return self.same(state, Transition(after.running[p], TURN, move, -1, max(victim, 0), processor=p), after)
+
+    def same(self, state: State, t: Transition, after: Processors) -> Successor:
+        everyone = tuple(range(len(state[2])))
+        new = (*state[:4], after.stored({g: g for g in everyone}))
+        return Successor(t, new, everyone, tuple(range(1, len(state[1]) + 1)), Outcome(TURN, t.rule), ())
+
+    def ended(self, state: State, p: int, g: int) -> Successor:
+        s = self.taken((*state[:4], ()), Outcome(END, root=1), g, -1, False)
+        return self.placed(s, Processors(self.scheduler, state[4]), p)
+
+    def placed(self, s: Successor, after: Processors, p: int) -> Successor:
+        assert s.state is not None
+        number = {old: new for new, old in enumerate(s.origin)}
+        t = s.transition._replace(processor=p)
+        return s._replace(transition=t, state=(*s.state[:4], after.stored(number)))
+
+    def made(self, state: State, t: Transition, a: Any, b: Any, rule: CompiledRule | None, p: int,
+             actor: int) -> Iterator[Successor]:  # fmt: skip
+        """The steps of a transition made on a processor; actor: the goroutine that goes on in it."""
+        choices: list[int] = []
+        while True:
+            work = Work(self.program, self.strings, View(self.cells), choices)
+            work.touched = self.touched
+            yield self.performed(state, work, t._replace(processor=p), a, b, rule, actor)
+            choices = work.choices[: len(work.arity)]
+            while choices and choices[-1] + 1 >= work.arity[len(choices) - 1]:
+                choices.pop()
+            if not choices:
+                return
+            choices = [*choices[:-1], choices[-1] + 1]
+
+    def performed(self, state: State, work: Work, t: Transition, a: Any, b: Any, rule: CompiledRule | None,
+                  actor: int) -> Successor:  # fmt: skip
+        after = Processors(self.scheduler, state[4])
+        moving = {t.goroutine: Goroutine.thawed(state[2][t.goroutine], 0)}
+        if t.peer >= 0:
+            moving[t.peer] = Goroutine.thawed(state[2][t.peer], 1)
+        work.mover = mover = moving[t.goroutine]
+        o = Outcome(t.alternative, t.rule, t.peer_alternative, patient=rule is not None and rule.patient)
+        try:
+            if rule is not None:
+                self.local.apply(work, mover, moving.get(t.peer), a, b, rule)
+            elif t.alternative == DEFAULT:
+                mover.frames[-1][1] = self.site(state[2][t.goroutine]).default
+            self.go_on(state, work, after, moving, a.alternative.operation if a is not None else -1, t.processor, actor)
+        except Halted as end:
+            o.halted, o.output, o.events = (end.kind, end.text), work.output, work.events
+            return Successor(t._replace(choices=work.chosen), None, (), (), o, ())
+        o.choices, o.root, o.output, o.events = work.chosen, work.root, work.output, work.events
+        o.objects = {n: self.parts.object(*obj) for n, obj in work.objs.items()}
+        return self.settled(state, work, t._replace(choices=work.chosen), o, after, moving)
+
+    def settled(self, state: State, work: Work, t: Transition, o: Outcome, after: Processors,
+                moving: dict[int, Goroutine]) -> Successor:  # fmt: skip
+        """The canonical state after a step."""
+        gs: list[Part | None] = [self.stored(moving[i]) if i in moving else g for i, g in enumerate(state[2])]
+        gs += [self.stored(g) for g in work.spawned]
+        indices = [*range(len(state[2])), *(-1 - n for n in range(len(work.spawned)))]
+        there = [k for k, g in enumerate(gs) if g is not None]
+        overlay = Overlay(state[1], o.objects)
+        objects, goroutines, order, numbers = self.canonical.form(overlay, [g for g in gs if g is not None])
+        origin = tuple([indices[there[k]] for k in order])
+        root = state[0] if o.root < 0 else o.root
+        new = (root, objects, goroutines, state[3] + o.output, after.stored({g: n for n, g in enumerate(origin)}))
+        return Successor(t, new, origin, numbers, o, ())
+
+    def go_on(self, state: State, work: Work, after: Processors, moving: dict[int, Goroutine], operation: int, p: int,
+              actor: int) -> None:  # fmt: skip
+        """Only the actor runs its local code; others that the step concerns become runnable."""
+        if actor in after.woken:
+            after.woken.remove(actor)
+        for i in moving:
+            if i == actor:
+                continue
+            after.unpark(i)
+            if operation in self.blocks:
+                after.share(i)
+            else:
+                after.put(p, i)
+        self.wake(state, work, after, moving, p, operation in self.last_first)
+        if actor in moving and operation in self.yields:
+            after.running[p] = NONE
+            after.share(actor)
+        elif actor in moving:
+            self.local.run(work, moving[actor])
+        for g in work.spawned:  # grows on the way
+            if g.flags & HELPER:
+                self.local.run(work, g)
+            else:
+                after.put(p, g.index)
+
+    def wake(self, state: State, work: Work, after: Processors, moving: dict[int, Goroutine], p: int,
+             last_first: bool) -> None:  # fmt: skip
+        """Parked goroutines that can go on now have done so when they run; some only try again then."""
+        done: list[int] = []
+        again: list[tuple[int, tuple[int, int]]] = []
+        waiting = {self.tries(state[2][j]) for j in after.woken}
+        for j in list(after.parked):
+            ready = [(a, rule) for a in self.standing(state[2][j], j) for rule in self.lets_go(work, a)]
+            if not ready:
+                continue
+            if ready[0][0].alternative.operation in self.retries:
+                again.append((j, self.tries(state[2][j])))
+                continue
+            a, rule = ready[work.choose(len(ready)) if len(ready) > 1 else 0]
+            moving[j] = Goroutine.thawed(state[2][j], WOKEN + j)
+            self.local.apply(work, moving[j], None, a, None, rule)
+            done.append(j)
+        for j in reversed(done) if last_first else done:
+            after.unpark(j)
+            after.put(p, j)
+        for j, at in again:
+            if at not in waiting:
+                waiting.add(at)
+                after.unpark(j)
+                after.woken.append(j)
+                after.put(p, j)
+
+    def lets_go(self, work: Work, a: Standing) -> Iterator[CompiledRule]:
+        return (r for n, r in self.enabled(work, a) if (a.alternative.operation, n) not in self.timed)
+
+    def tries(self, g: Any) -> tuple[int, int]:
+        """The operation and the object that a goroutine stands at."""
+        a = self.standing(g, 0)[0]
+        return a.alternative.operation, a.arg(0)

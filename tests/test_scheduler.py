@@ -1,0 +1,202 @@
+"""Goroutines on processors: what Go does on one P, and what the queues never lose."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from chancheck.check import Options, scheduler_of, unit_of, verify
+from chancheck.explore.exact.scheduler import ScheduledMachine
+from chancheck.outcomes import outcomes_of, outcomes_of_source
+from chancheck.semantics.lower import lower
+from chancheck.source import Source
+from tests.conformance.programs import program
+
+LITMUS = Path(__file__).parent / "litmus"
+ONE_P = sorted(p for p in LITMUS.glob("*.go") if "// p1:" in p.read_text())
+ENGINES = ["reference"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("path", ONE_P, ids=lambda path: path.stem)
+def test_litmus_on_one_processor(path: Path, engine: str) -> None:
+    """The exact outcomes under GOMAXPROCS=1 without preemption, as real Go was seen to give them."""
+    (said,) = re.findall(r"^// p1:(.*)$", path.read_text(), re.M)
+    seen, limit = outcomes_of(path, Options(sched="gmp", preempt=False, engine=engine))
+    assert limit is None
+    assert set(seen) == set(re.findall(r'"([^"]*)"', said))
+
+
+SPAWNED = """
+	n := 0
+	var order []int
+	done := make(chan bool)
+	spawn := func(first int) {
+		for i := first; i < first+4; i++ {
+			go func() {
+				order = append(order, i)
+				n++
+				if n == 4 {
+					done <- true
+				}
+			}()
+		}
+	}
+	spawn(0)
+	<-done
+	fmt.Println(order)
+"""
+CLOSED = """
+	c := make(chan int)
+	done := make(chan int)
+	for i := 0; i < 4; i++ {
+		go func() {
+			<-c
+			done <- i
+		}()
+		runtime.Gosched()
+	}
+	close(c)
+	fmt.Println(<-done, <-done, <-done, <-done)
+"""
+HANDED = """
+	var out []string
+	c := make(chan int)
+	done := make(chan bool)
+	go func() {
+		out = append(out, "R:wait")
+		<-c
+		out = append(out, "R:got1")
+		<-c
+		out = append(out, "R:got2")
+		done <- true
+	}()
+	c <- 1
+	out = append(out, "S:sent1")
+	c <- 2
+	out = append(out, "S:sent2")
+	<-done
+	fmt.Println(out)
+"""
+BARGED = """
+	var out []string
+	var mu sync.Mutex
+	done := make(chan bool)
+	mu.Lock()
+	for _, n := range []string{"A", "B"} {
+		go func() {
+			out = append(out, n+":lock")
+			mu.Lock()
+			out = append(out, n+":in")
+			mu.Unlock()
+			done <- true
+		}()
+	}
+	runtime.Gosched()
+	mu.Unlock()
+	mu.Lock()
+	out = append(out, "M:barged")
+	mu.Unlock()
+	<-done
+	<-done
+	fmt.Println(out)
+"""
+ORDERS = [
+    (SPAWNED, "[3 0 1 2]"),
+    (CLOSED, "0 3 2 1"),
+    (HANDED, "[R:wait R:got1 S:sent1 S:sent2 R:got2]"),
+    (BARGED, "[B:lock A:lock M:barged B:in A:in]"),
+]
+
+
+def main(body: str) -> Source:
+    names = [name for name in ("fmt", "runtime", "sync") if f"{name}." in body]
+    imports = "".join(f'\t"{name}"\n' for name in names)
+    return Source("program.go", f"package main\n\nimport (\n{imports})\n\nfunc main() {{\n{body}\n}}\n")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("body", "order"), ORDERS, ids=["spawned", "closed", "handed", "barged"])
+def test_the_order_on_one_processor(body: str, order: str, engine: str) -> None:
+    """What go1.27 prints with GOMAXPROCS=1 and asyncpreemptoff=1, every time."""
+    one, limit = outcomes_of_source(main(body), Options(sched="gmp", preempt=False, engine=engine))
+    assert (one, limit) == ([order], None)
+
+
+def test_a_queue_that_is_full() -> None:
+    """Half of it goes to the global queue; each third pick looks there: worked out by hand with runqput and schedule.
+    Room for 2: 0 and 1 are queued when 2 is kicked out of next by 3; 0 and 2 go to the global queue."""
+    options = Options(sched="gmp", preempt=False, queue=2, global_every=61)
+    assert outcomes_of_source(main(SPAWNED), options)[0] == ["[3 1 0 2]"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("seed", range(6))
+def test_only_fewer_schedules(seed: int, engine: str) -> None:
+    source = Source("random.go", program(random.Random(seed)))
+    free, limit = outcomes_of_source(source, Options(max_states=20_000))
+    if limit is not None:
+        pytest.skip("too many states")
+    for options in (
+        Options(sched="gmp", preempt=False, engine=engine, max_states=3_000),
+        Options(sched="gmp", engine=engine, max_states=3_000),
+        Options(sched="gmp", procs=2, preempt=False, queue=2, global_every=3, engine=engine, max_states=3_000),
+    ):
+        seen, cut = outcomes_of_source(source, options)
+        assert set(seen) - {"<hang>"} <= set(free)
+        assert seen or cut
+
+
+@pytest.mark.parametrize("procs", [1, 2, 3])
+@pytest.mark.parametrize("body", [SPAWNED, BARGED], ids=["spawned", "barged"])
+def test_nobody_is_lost(body: str, procs: int) -> None:
+    """In every state each goroutine is in exactly one place, and no processor stays free while there is work."""
+    options = Options(sched="gmp", procs=procs, queue=2, global_every=3)
+    scheduler = scheduler_of(options)
+    assert scheduler is not None
+    machine = ScheduledMachine(lower(unit_of(main(body), options)), scheduler)
+    seen, todo = {machine.initial()}, [machine.initial()]
+    while todo and len(seen) < 3000:
+        state = todo.pop()
+        shared, _, processors, parked, woken = state[4]
+        places = [*shared, *parked, *(g for p in processors for g in (p[0], p[1], *p[2]) if g >= 0)]
+        assert sorted(places) == [i for i, g in enumerate(state[2]) if not g[0] & 2]
+        assert not set(woken) & set(parked)
+        steps = list(machine.successors(state))
+        work = shared or any(p[1] >= 0 or p[2] for p in processors)
+        for p, (running, _, _) in enumerate(processors):
+            assert running >= 0 or not work or any(s.transition.processor == p for s in steps)
+        for s in steps:
+            if s.state is not None and s.state not in seen:
+                seen.add(s.state)
+                todo.append(s.state)
+    assert len(seen) > 10
+
+
+SPINS = """
+	stop := false
+	go func() { stop = true }()
+	for !stop {
+	}
+	fmt.Println("stopped")
+"""
+CALLS = SPINS.replace("for !stop {", "for !stop {\n\t\tcall()")
+KINDS = frozenset({"deadlock", "leak", "panic", "stuck"})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_loop_that_is_never_stopped(engine: str) -> None:
+    source = main(SPINS).text
+    (finding,) = verify(source, sched="gmp", preempt=False, checks=KINDS, engine=engine).verdict.findings
+    assert finding.kind == "stuck" and "no processor takes it up" in finding.message
+    for options in ({}, {"sched": "gmp"}):
+        assert verify(source, checks=KINDS, engine=engine, **options).verdict.answer == "proved"
+
+
+def test_before_go_1_14_only_calls_can_be_stopped() -> None:
+    twin = main(CALLS).text + "\nfunc call() {}\n"
+    assert verify(main(SPINS).text, sched="gmp", go="1.13", checks=KINDS).verdict.kinds == {"stuck"}
+    assert verify(twin, sched="gmp", go="1.13", checks=KINDS).verdict.answer == "proved"
