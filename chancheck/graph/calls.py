@@ -11,7 +11,7 @@ from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.objects import BuiltinObj, FuncObj
-from chancheck.types.relations import is_interface, is_string
+from chancheck.types.relations import is_float, is_interface, is_string
 
 Emit = Callable[["Calls", list[ops.Operand]], list[ops.Operand]]
 
@@ -291,6 +291,10 @@ class Calls(Exprs):
             x = self.value(a)
             take, on = self.new_block(), self.new_block()
             better = self.arithmetic("<" if least else ">", x, best, T.BOOL, e.pos)
+            if is_float(t):  # a NaN wins over all
+                ask = self.new_block()
+                self.end(ops.If(e.pos, better, take, ask), ask)
+                better = self.arithmetic("!=", x, x, T.BOOL, e.pos)
             self.end(ops.If(e.pos, better, take, on), take)
             self.emit(ops.Move(e.pos, best, x))
             self.jump(e.pos, on, on)
