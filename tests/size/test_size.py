@@ -78,7 +78,8 @@ def test_equal_to_brute_force_up_to_four(seed: int) -> None:
 
 @pytest.mark.parametrize(("seed", "enough"), [(7, True), (9, False), (23, True), (41, False)])
 def test_the_pipelines_are_of_both_sorts(seed: int, enough: bool) -> None:
-    """In 9 and 41 the consumer takes from the first channel what the stage counts on: no room replaces that."""
+    """9 needs room for all its three values, as its consumer may see the first channel closed; in 41 the consumer may
+    take what the stage counts on, and no room replaces that."""
     sizing = size(Source("p.gol", pipeline(seed)), [Wanted("c0", 0, 0, 2), Wanted("c1", 0, 0, 2)], "total", OPTIONS)
     assert bool(sizing.minimal) == enough
 
