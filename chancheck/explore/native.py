@@ -23,7 +23,6 @@ class NativeEngine:
             raise ImportError("chancheck._core was built for another instruction set")
 
     def explore(self, program: Program, options: Options) -> Exploration:
-        _require_supported(options)
         words, strings = encode(program)
         outcome = self._core.explore(words, strings, _task(options), _progress(options.progress), _quote)
         statistics = _statistics(outcome["statistics"])
@@ -40,8 +39,6 @@ class NativeEngine:
 def _require_supported(options: Options) -> None:
     if options.scheduler is not None:
         raise NotImplementedError("the native engine has no scheduler")
-    if options.monitor:
-        raise NotImplementedError("the native engine has no race monitor")
 
 
 def _task(options: Options) -> dict[str, object]:
@@ -50,6 +47,7 @@ def _task(options: Options) -> dict[str, object]:
         "search": options.search,
         "seed": options.seed % 2**64,
         "symmetry": "symmetry" in options.reduce,
+        "monitored": sorted(options.monitor),
         "stop_first": options.stop_first,
         "components": options.components,
         "states": -1 if limits.states is None else limits.states,
@@ -96,6 +94,8 @@ def _key(report: dict[str, Any], text: str) -> tuple[object, ...]:
             return (report["root_done"], report["places"], report["root_spins"], report["functions"])
         case "end":
             return ()
+        case "race":
+            return ("race", *report["places"][0])
         case _:
             return (text, *report["places"])
 

@@ -134,48 +134,6 @@ void Machine::number_privates(bool helpers) {
     }
 }
 
-// Looks at a step's accesses: can another goroutine reach the object, or did one use it in this very step?
-void Machine::judge_accesses(const Change& change, const Move& move) {
-    constexpr std::uint32_t SEVERAL = 0xFFFFFFFF;
-    auto shape_of = [&](const Touch& access) {
-        return static_cast<std::size_t>(heap_[raw_objects_[raw_index(access.object)]].words[0]);
-    };
-    auto known = [&](const Touch& access) { return (contended_[shape_of(access)] & SHARED) != 0; };
-    if (std::all_of(change.touches.begin(), change.touches.end(), known)) return;
-    reached_by_.assign(raw_objects_.size(), 0);
-    std::vector<std::uint32_t> todo;
-    auto reach = [&](const Words& from, std::uint32_t who) {
-        auto mark = [&](const Words& w) {
-            for (std::uint32_t i = 0; i < w.addresses; i++) {
-                auto n = static_cast<std::uint32_t>(raw_target(w, i));
-                if (reached_by_[n] == who || reached_by_[n] == SEVERAL) continue;
-                reached_by_[n] = reached_by_[n] == 0 ? who : SEVERAL;
-                todo.push_back(n);
-            }
-        };
-        mark(from);
-        while (!todo.empty()) {
-            std::uint32_t n = todo.back();
-            todo.pop_back();
-            mark(heap_[raw_objects_[n]]);
-        }
-    };
-    reached_by_[1] = SEVERAL;
-    reach(heap_[raw_objects_[1]], SEVERAL);
-    for (std::uint32_t g = 0; g < raw_goroutines_.size(); g++)
-        if (raw_goroutines_[g] != NONE) reach(stacks_[raw_goroutines_[g]], g + 1);
-    auto present = static_cast<std::uint32_t>(goroutines());
-    for (const Touch& access : change.touches) {
-        std::uint32_t who = access.who == 0   ? static_cast<std::uint32_t>(move.goroutine)
-                            : access.who == 1 ? static_cast<std::uint32_t>(move.peer)
-                                              : present + access.who - 2;
-        std::uint32_t by = reached_by_[raw_index(access.object)];
-        bool alone = by == who + 1 || by == 0;
-        for (const Touch& other : change.touches) alone = alone && (other.object != access.object || other.who == access.who);
-        if (!alone) contended_[shape_of(access)] |= SHARED;
-    }
-}
-
 // Whether numbering what this leads to gives just the numbers it has: each new one is the next.
 bool Machine::number_in_order(const Words& from, std::uint32_t& count, std::uint32_t& explored) const {
     auto visit_all = [&](const Words& words) {
@@ -284,7 +242,7 @@ void Machine::canonicalize() {
     auto first = std::stable_partition(roots_.begin(), roots_.end(), [&](std::uint32_t g) { return leads(goroutine_at(g)); });
     if (settings_.symmetry) {
         std::stable_sort(first, roots_.end(), [&](std::uint32_t a, std::uint32_t b) {
-            if (raw_goroutines_[a] == raw_goroutines_[b]) return false;
+            if (raw_goroutines_[a] == raw_goroutines_[b]) return knows_less(a, b);
             return compare_goroutines(program_, goroutine_at(a).words, goroutine_at(b).words) < 0;
         });
     }
@@ -293,14 +251,16 @@ void Machine::canonicalize() {
         next_.push_back(raw_goroutines_[g]);
         order_.push_back(static_cast<std::int32_t>(g));
     }
-    Cell head[HEAD_WORDS];
+    std::vector<Cell>& head = scratch_;
+    head.assign(HEAD_WORDS, 0);
     head[HEAD_ROOT] = raw_root_;
     head[HEAD_OUTPUT] = raw_output_;
     head[HEAD_OBJECTS] = static_cast<Cell>(found_.size());
     head[HEAD_GOROUTINES] = static_cast<Cell>(roots_.size());
     head[HEAD_FIXED] = static_cast<Cell>(fixed);
     head[HEAD_HIDDEN] = static_cast<Cell>(found_.size() - known);
-    next_[0] = heads_.intern({head, HEAD_WORDS, 0, nullptr});
+    append_facts(head);
+    next_[0] = heads_.intern({head.data(), static_cast<std::uint32_t>(head.size()), 0, nullptr});
     next_.resize((next_.size() + 3) / 4 * 4, NONE);
 }
 

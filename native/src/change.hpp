@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "components.hpp"
+#include "monitor.hpp"
 
 namespace chancheck {
 
@@ -26,6 +27,19 @@ struct Touch {
     bool operator==(const Touch&) const = default;
 };
 
+enum class HappeningKind : std::uint8_t { access, acquire, release, meet, spawn, rotate };
+
+// What the race monitor has to know of a step. `who` and `other` are as in Touch.
+struct Happening {
+    HappeningKind kind;
+    Access access = Access::read;
+    bool replace = false;  // of a release
+    std::uint32_t who = 0, other = 0;
+    std::int32_t place = 0;
+    Cell address = 0;  // of the location or of the clock's object
+    Cell number = 0;   // of the clock (as in Holder); of a rotation, how many slots
+};
+
 // Addresses in its components are those of the state before.
 struct Change {
     std::vector<Cell> given, taken, choices;  // choices asked for and made, and how many there were of each
@@ -35,6 +49,7 @@ struct Change {
     std::vector<Write> others;  // goroutines that the step changed although they take no part in it
     std::vector<Id> objects, goroutines;  // new ones; a goroutine that is gone already is NONE
     std::vector<Touch> touches;
+    std::vector<Happening> happenings;
     // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
     // are compared; and whether every goroutine still has the same addresses in the same order.
     bool stable = false, same_addresses = false;

@@ -22,10 +22,11 @@ Report Findings::blank(const char* kind) const {
 
 void Findings::add(Report report, Id state, const Step* last) {
     if (!machine_.program().prints) report.output.clear();
-    Key key{report.kind,      report.text,      report.output,    report.places,
-            report.functions, report.root_done, report.root_spins};
+    bool race = report.kind == "race";  // one before and one after the root's end are the same
+    Key key{report.kind,      report.text, report.output, report.places,
+            report.functions, !race && report.root_done, report.root_spins};
     if (!seen_.insert(std::move(key)).second) return;
-    defect_ = defect_ || report.kind == "fault" || (report.kind == "halt" && !report.doomed.empty());
+    defect_ = defect_ || race || report.kind == "fault" || (report.kind == "halt" && !report.doomed.empty());
     reports_.push_back(std::move(report));
     places_.push_back({state, last != nullptr, last != nullptr ? *last : Step{}});
 }
@@ -38,6 +39,16 @@ void Findings::run_ended(Ending how, Id state, const Move& move, const std::vect
     found.places.push_back(machine_.place_of(static_cast<std::size_t>(move.goroutine)));
     Step last{move, choices};
     add(std::move(found), state, &last);
+}
+
+void Findings::raced(Id state, const Move& move, const std::vector<Cell>& choices) {
+    for (auto [earlier, later] : machine_.races()) {
+        Report found = blank("race");
+        found.root_done = machine_.over();
+        found.places.emplace_back(std::min(earlier, later), std::max(earlier, later));
+        Step last{move, choices};
+        add(std::move(found), state, &last);
+    }
 }
 
 void Findings::root_ended(Id state, const Move& move) {

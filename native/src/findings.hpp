@@ -16,6 +16,7 @@ public:
 
     // The machine has `state` loaded. The run ended in this step: in a fault, or by exit.
     void run_ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices);
+    void raced(Id state, const Move& move, const std::vector<Cell>& choices);  // accesses of the step, with earlier ones
     void root_ended(Id state, const Move& move);
     void halted(Id state);  // no goroutine can step
     // In this bottom component, shown by one of its states, the goroutines for which `spins` is not 0 go on for ever.

@@ -11,7 +11,9 @@ namespace chancheck {
 Machine::Machine(World& world, Settings settings)
     : world_(world), program_(world.program), settings_(std::move(settings)), strings_(world.strings),
       outputs_(world.outputs), heap_(world.heap), stacks_(world.stacks), heads_(world.heads), base_(program_),
-      work_(program_), contended_(program_.shapes.size(), 0) {}
+      work_(program_), contended_(program_.shapes.size(), 0) {
+    if (!settings_.monitored.empty()) monitor_.emplace(settings_.monitored, program_.shapes.size());
+}
 
 Cell Machine::choose(Cell alternatives) {
     std::size_t n = taken_.size();
@@ -42,15 +44,6 @@ void Machine::end_run(Ending how, std::string what) {
     ending_ = how;
     text = std::move(what);
     throw Interrupt{};
-}
-
-void Machine::note_access(std::size_t g, Cell address, bool writes) {
-    auto object = static_cast<std::uint32_t>(object_of(address));
-    std::uint8_t& known = contended_[static_cast<std::size_t>(work_.objects.at(work_.index(object)).shape)];
-    if (writes) known |= WRITTEN;
-    if ((known & SHARED) != 0) return;
-    Touch touch{object, static_cast<std::uint32_t>(g)};
-    if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
 }
 
 std::pair<Cell, Cell> Machine::place_of(std::size_t g) const {
@@ -377,6 +370,7 @@ reload:
             if (value == 0) end_run(Ending::fault, "fatal: go of nil func value");
             std::size_t fresh = work_.add_goroutine(i.b != 0);
             call(work_.stack(fresh), value, 0, 0);
+            happen(g, {HappeningKind::spawn, Access::read, false, 0, role(fresh)});
             budget_ -= std::min(budget_, GROWTH_STEPS);
             break;
         }
@@ -396,7 +390,7 @@ reload:
         case Op::op_note: break;
         case Op::op_load:
             if (r[i.b] == 0) NIL_PANIC
-            note_access(g, r[i.b], false);
+            note_access(g, r[i.b] + i.c, i.d, Access::read, i.place);
             [[fallthrough]];
         case Op::op_get: {
             if (r[i.b] == 0) NIL_PANIC
@@ -406,7 +400,7 @@ reload:
         }
         case Op::op_store:
             if (r[i.a] == 0) NIL_PANIC
-            note_access(g, r[i.a], true);
+            note_access(g, r[i.a] + i.b, i.d, Access::write, i.place);
             [[fallthrough]];
         case Op::op_put: {
             if (r[i.a] == 0) NIL_PANIC
@@ -415,7 +409,7 @@ reload:
             break;
         }
         case Op::op_touch:
-            if (r[i.a] != 0) note_access(g, r[i.a], i.d != 0);
+            if (r[i.a] != 0) note_access(g, r[i.a] + i.b, i.c, static_cast<Access>(i.d), i.place);
             break;
         case Op::op_new: r[i.a] = work_.allocate(i.b, 0); break;
         case Op::op_newtail: r[i.a] = work_.allocate(i.b, r[i.c]); break;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ enum class Ending { none, fault, exit };
 
 struct Settings {
     bool symmetry = true;
+    std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
     std::function<std::string(const std::string&)> wide_quote;
 };
 
@@ -83,6 +85,7 @@ public:
     const std::vector<std::int32_t>& order() const { return order_; }  // result's goroutine -> number before renaming
     std::string text;
     const std::string& last_output() const { return outputs_.text(work_.output); }
+    const std::vector<Monitor::Places>& races() const { return monitor_ ? monitor_->races() : no_races_; }
 
     // Shapes of objects that a goroutine wrote while another could reach them: only these can take part in a race.
     // By shape: WRITTEN if some object of it was, SHARED if one was accessed that two goroutines could reach.
@@ -129,7 +132,18 @@ private:
     [[noreturn]] void end_run(Ending how, std::string text);
     std::int32_t function_of(Cell function_value, Cell& closure);
 
-    void note_access(std::size_t goroutine, Cell address, bool writes);
+    // accesses.cpp
+    void note_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);
+    void watch_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);
+    void happen(std::size_t goroutine, Happening what);
+    std::uint32_t role(std::size_t goroutine) const;
+    std::size_t player(std::uint32_t role, const Move& move) const;
+    std::int32_t place_of_rule(std::size_t goroutine);
+    void judge_accesses(const Change& change, const Move& move);
+    void watch(const std::vector<Happening>& happenings, const Move& move);
+    bool knows_less(std::uint32_t a, std::uint32_t b) const;
+    void find_reach();
+    void append_facts(std::vector<Cell>& head);
 
     // stepping.cpp
     Working& base();
@@ -149,7 +163,6 @@ private:
     void lay_out(const Change& change, const Move& move);
 
     // canonical.cpp
-    void judge_accesses(const Change& change, const Move& move);
     void canonicalize();
     bool numbered_in_order(Cell& fixed);
     bool number_in_order(const Words& from, std::uint32_t& count, std::uint32_t& explored) const;
@@ -172,7 +185,8 @@ private:
 
     // A state's vector: its head, its objects, its goroutines. Words of a head:
     enum : std::size_t { HEAD_ROOT, HEAD_OUTPUT, HEAD_OBJECTS, HEAD_GOROUTINES, HEAD_FIXED, HEAD_HIDDEN, HEAD_WORDS };
-    // HEAD_FIXED: how many objects are numbered from the globals and the root; HEAD_HIDDEN: by helpers only.
+    // then the facts of the race monitor. HEAD_FIXED: how many objects are numbered from the globals and the root;
+    // HEAD_HIDDEN: by helpers only.
 
     World& world_;
     const Program& program_;
@@ -219,6 +233,13 @@ private:
     Arena names_;                       // of components with new numbers
     std::vector<std::uint32_t> roots_;  // goroutines in the order of the stored state, before sorting
     std::vector<std::int32_t> order_;
+
+    std::optional<Monitor> monitor_;
+    std::vector<Monitor::Places> no_races_;
+    std::vector<Happening> happenings_;     // of this step
+    std::size_t mover_ = 0, peer_ = 0, first_new_ = 0;  // who takes part in it
+    std::vector<std::int32_t> renumbered_;  // goroutine -> its number in the stored state, or -1
+    Reach reach_;
 
     std::vector<std::uint8_t> contended_;                        // by shape
     std::vector<Touch> accesses_;            // of this step, to shapes not known to be shared; `who` is its goroutine

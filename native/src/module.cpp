@@ -96,6 +96,7 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.order = order_of(nb::cast<std::string>(options["search"]));
     task.seed = nb::cast<std::uint64_t>(options["seed"]);
     task.symmetry = nb::cast<bool>(options["symmetry"]);
+    task.monitored = nb::cast<std::vector<std::int32_t>>(options["monitored"]);
     task.stop_first = nb::cast<bool>(options["stop_first"]);
     task.components = nb::cast<bool>(options["components"]);
     task.limits.states = nb::cast<Cell>(options["states"]);

@@ -154,6 +154,11 @@ const std::vector<Cell>& Machine::span(const Value& value, const Operands& with)
 
 void Machine::apply(const Effect& e, const Operands& with, const std::size_t* who, const Alternative* const* alternatives) {
     auto base = [&] { return evaluate(e.base, with, work_); };
+    auto clock = [&](HappeningKind kind) -> Happening {
+        if (!monitor_) return {kind};
+        Holder holder = Holder::clock(base(), evaluate(e.number, with, work_), e.slot);
+        return {kind, Access::read, e.constant != 0, 0, 0, 0, holder.address, holder.number};
+    };
     switch (e.kind) {
     case EffectKind::set_slot: {
         Cell to = base() + e.offset;
@@ -200,13 +205,16 @@ void Machine::apply(const Effect& e, const Operands& with, const std::size_t* wh
         work_.used_more = true;
         work_.output = outputs_.number(outputs_.text(work_.output) + strings_.text(*with.cells[0][e.constant]));
         break;
-    case EffectKind::acquire:
-    case EffectKind::release:
+    case EffectKind::acquire: happen(who[0], clock(HappeningKind::acquire)); break;
+    case EffectKind::release: happen(who[0], clock(HappeningKind::release)); break;
     case EffectKind::rotate:
-    case EffectKind::meet: break;  // for the race monitor
+        if (!monitor_) break;
+        happen(who[0], {HappeningKind::rotate, Access::read, false, 0, 0, 0, base(), evaluate(e.number, with, work_)});
+        break;
+    case EffectKind::meet: happen(who[0], {HappeningKind::meet, Access::read, false, 0, role(who[1])}); break;
     case EffectKind::pass: pass_time(evaluate(e.number, with, work_) - PRESENT); break;
     case EffectKind::access:
-        note_access(who[0], base(), e.constant == 1 || e.constant == 3);
+        note_access(who[0], base() + e.offset, 1, static_cast<Access>(e.constant), place_of_rule(who[0]));
         break;
     }
 }

@@ -22,7 +22,7 @@ std::size_t deepest(const Limits& limits) {
 }  // namespace
 
 Search::Search(Program program, Task task)
-    : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), machine_(world_, {task_.symmetry, task_.wide_quote}),
+    : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), machine_(world_, {task_.symmetry, task_.monitored, task_.wide_quote}),
       frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))),
       traces_(machine_, states_, frontier_->levels()), findings_(machine_) {}
 
@@ -123,6 +123,7 @@ void Search::note_end(Id state) {
 void Search::take(Id state, const Move& move, std::vector<Cell>& choices) {
     outcome_.statistics.transitions++;
     Ending ending = machine_.step(move, choices);
+    if (!machine_.races().empty()) findings_.raced(state, move, choices);
     if (ending != Ending::none) {
         note_end(state);
         findings_.run_ended(ending, state, move, choices);

@@ -41,7 +41,9 @@ void Machine::load(Id state, const States& states) {
     std::size_t n = unfolded_.leaves.size();
     base_leaves_.resize(n);
     for (std::size_t i = 0; i < n; i++) base_leaves_[i] = unfolded_.leaves[place_in_tree(i, n)];
-    head_ = heads_[base_leaves_[0]].words;
+    const Component& head = heads_[base_leaves_[0]];
+    head_ = head.words;
+    if (monitor_) monitor_->load(head_ + HEAD_WORDS, head.length - HEAD_WORDS);
     base_ready_ = false;
     shown_slot_ = nullptr;
     memo_.tidy();
@@ -151,7 +153,10 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
     const std::vector<Cell> given = choices;
     Ending ending = execute(move, given);
     choices = taken_;
-    if (ending != Ending::none) return ending;
+    if (ending != Ending::none) {
+        watch(happenings_, move);
+        return ending;
+    }
     change_.given = given;
     if (move.slot != nullptr && !work_.used_more) {
         if (Memo::covers(*move.slot->entry, work_.used)) {
@@ -178,6 +183,10 @@ Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
     ending_ = Ending::none;
     auto mover = static_cast<std::size_t>(move.goroutine);
     std::size_t first_new = work_.goroutines.size();
+    mover_ = mover;
+    peer_ = static_cast<std::size_t>(move.peer);
+    first_new_ = first_new;
+    happenings_.clear();
     try {
         if (move.alternative >= 0) {
             const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
@@ -207,6 +216,8 @@ Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
         }
         drain(first_new);
     } catch (const Interrupt&) {
+        for (const Touch& access : accesses_)  // how things are after the run's end nobody knows
+            contended_[static_cast<std::size_t>(work_.objects[work_.index(access.object)].shape)] |= SHARED;
         return ending_;
     }
     gather(move, first_new);
@@ -245,10 +256,8 @@ void Machine::gather(const Move& move, std::size_t first_new) {
     c.goroutines.clear();
     for (std::size_t g = first_new; g < work_.goroutines.size(); g++) c.goroutines.push_back(stored(g));
     c.touches.clear();
-    for (const Touch& access : accesses_) {
-        std::uint32_t who = access.who == mover ? 0 : access.who < first_new ? 1 : access.who - static_cast<std::uint32_t>(first_new) + 2;
-        c.touches.push_back({access.object, who});
-    }
+    for (const Touch& access : accesses_) c.touches.push_back({access.object, role(access.who)});
+    c.happenings = happenings_;
     judge_stability(move);
 }
 
@@ -299,12 +308,14 @@ bool Machine::keeps_numbers(const Change& c) const {
 }
 
 void Machine::apply(const Change& change, const Move& move) {
-    bool in_place = keeps_numbers(change);
+    watch(change.happenings, move);
+    bool idle = !monitor_ || monitor_->idle();
+    bool in_place = idle && keeps_numbers(change);
     Cell fixed = head_[HEAD_FIXED];
     if (!change.touches.empty() || !in_place) lay_out(change, move);
     if (!change.touches.empty()) judge_accesses(change, move);
     bool same_parts = change.objects.empty() && change.others.empty() && change.root < 0 && change.output < 0;
-    if (in_place || (same_parts && numbered_in_order(fixed))) apply_in_place(change, move, fixed);
+    if (in_place || (idle && same_parts && numbered_in_order(fixed))) apply_in_place(change, move, fixed);
     else canonicalize();
 }
 

@@ -28,6 +28,7 @@ enum class Order { breadth_first, depth_first, random_walk };
 struct Task {
     Order order = Order::breadth_first;
     std::uint64_t seed = 0;
+    std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
     bool symmetry = true, stop_first = false, components = true;
     Limits limits;
     std::function<bool(const Progress&)> progress;  // true asks to stop
@@ -43,7 +44,8 @@ struct Report {
     std::string kind, text, output;
     std::vector<Step> trace;
     std::vector<std::int32_t> doomed, spinning;
-    std::vector<std::pair<Cell, Cell>> places;  // of a fault: where; of others: of the doomed, each once. Function and index
+    std::vector<std::pair<Cell, Cell>> places;  // of a fault: where; of others: of the doomed, each once. Function and index.
+                                                // Of a race: the two in the source, in one pair
     std::vector<Cell> functions;                // that the spinning ones were started with, sorted
     bool root_done = false, root_spins = false;
 };

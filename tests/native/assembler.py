@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chancheck.program.opcodes import OPCODES
 from chancheck.program.program import Alternative, Function, Instr, Program, Shape, Site
 from chancheck.program.rules import (
+    Access,
+    Acquire,
     Arg,
+    Clock,
     Count,
+    Effect,
     Exit,
     Fatal,
     Front,
     Int,
+    Meet,
     Operand,
     Operation,
     Panic,
     Pop,
     Push,
+    Release,
     Result,
+    Rotate,
     Rule,
     SetSlot,
     Slot,
@@ -85,6 +94,23 @@ CHANNEL = (
 EXIT = (Operation("exit", ("status",), (Rule("exit", YES, (Exit(Arg(0)),), "ends the process"),)),)
 OPERATIONS = MUTEX + CHANNEL + EXIT
 NUMBERS = {op.name: n for n, op in enumerate(OPERATIONS)}
+
+PAST, FILLED, FRONT = Clock(Arg(0)), Clock(Arg(0), Count(Arg(0)), slot=True), Clock(Arg(0), 0, slot=True)
+CLOSED = Access(Arg(0), 0, "read")
+ORDER: dict[str, tuple[Effect, ...]] = {
+    "lock lock": (Acquire(PAST),),
+    "unlock unlock": (Release(PAST),),
+    "send buffer": (CLOSED, Acquire(FILLED), Release(FILLED)),
+    "send hand over": (CLOSED, Meet()),
+    "receive buffer": (Acquire(FRONT), Release(FRONT), Rotate(Arg(0), Slot(Arg(0), 1))),
+    "receive closed": (Acquire(PAST),),
+    "close close": (Access(Arg(0), 0, "write"), Release(PAST)),
+}
+"""What each rule (operation and name) orders, as in Go's memory model."""
+ORDERED = [
+    replace(op, rules=tuple(replace(r, effects=ORDER.get(f"{op.name} {r.name}", ()) + r.effects) for r in op.rules))
+    for op in OPERATIONS
+]
 
 CHAN, LOCK, CELL, MAP, CLOSURE = 1, 2, 3, 4, 5
 SHAPES = [

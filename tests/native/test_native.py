@@ -8,6 +8,7 @@ from chancheck.explore.engine import END, Exploration, Limits, Options
 from chancheck.program.program import Program
 from tests.native.assembler import CELL, MAP, Assembler
 from tests.native.models import counter, philosophers, rendezvous, spinner
+from tests.native.test_parity import ordered
 
 core = pytest.importorskip("chancheck._core")
 native = pytest.importorskip("chancheck.explore.native")
@@ -207,10 +208,12 @@ def test_limits():
     assert explore(program, limits=Limits(memory=1)).limit == "memory"
 
 
-def test_what_it_cannot_do_it_refuses():
-    program = counter(1, 1)
-    with pytest.raises(NotImplementedError):
-        explore(program, monitor=frozenset({0}))
+def test_races_are_found_without_the_lock_only():
+    globals_of = frozenset({0})
+    watched = [
+        explore(ordered(counter(2, 1, locked=locked)), monitor=globals_of, components=False) for locked in (True, False)
+    ]
+    assert [{f.key[0] for f in result.found if f.kind == "race"} for result in watched] == [set(), {"race"}]
 
 
 def test_a_broken_program_is_an_error_not_a_crash():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 
 import pytest
 
 from chancheck.explore.engine import Found, Limits, Options
 from chancheck.program.program import Program
-from tests.native.assembler import CHAN, CLOSURE, LOCK, MAP, Assembler
+from tests.native.assembler import CHAN, CLOSURE, LOCK, MAP, ORDERED, SHAPES, Assembler
 from tests.native.models import counter, philosophers, rendezvous, spinner
 
 pytest.importorskip("chancheck._core")
@@ -16,52 +17,61 @@ machine = pytest.importorskip("chancheck.explore.exact.machine")
 native = pytest.importorskip("chancheck.explore.native")
 
 MOST = 1000
+ALL = frozenset(range(len(SHAPES)))
 
 
-def count(program: Program, symmetry: bool) -> tuple[int, int]:
-    """States and steps, by exploring with the machine itself."""
-    runner = machine.Machine(program, symmetry)
+def count(program: Program, symmetry: bool, monitor: frozenset[int]) -> tuple[int, int, set[tuple[object, ...]]]:
+    """States, steps and races, by exploring with the machine itself."""
+    runner = machine.Machine(program, symmetry, monitor or None)
     start = runner.initial()
     seen = {start}
     todo = [start]
     steps = 0
+    races = set()
     for state in todo:
         for after in runner.successors(state):
             steps += 1
+            races |= {("race", *sorted(race[:2])) for race in after.races}
             if after.state is not None and after.state not in seen:
                 seen.add(after.state)
                 todo.append(after.state)
         assert len(seen) <= MOST
-    return len(seen), steps
+    return len(seen), steps, races
 
 
-def replay(program: Program, symmetry: bool, found: Found) -> None:
+def replay(program: Program, symmetry: bool, found: Found, monitor: frozenset[int] = frozenset()) -> None:
     """Every step of the trace exists, and it ends as the engine says."""
-    runner = machine.Machine(program, symmetry)
+    runner = machine.Machine(program, symmetry, monitor or None)
     state = runner.initial()
-    halted = None
+    halted, races = None, []
     for transition in found.trace:
         assert state is not None
         after = next((s for s in runner.successors(state) if s.transition == transition), None)
         assert after is not None, (transition, found)
         state, halted = after.state, after.halted
+        races = [("race", *sorted(race[:2])) for race in after.races]
     if found.kind == "fault" and found.text.startswith("fatal: no goroutines"):
         assert state[0] == 2 and not state[2]
     elif found.kind in ("fault", "exit"):
         assert halted == (found.kind, found.text)
+    elif found.kind == "race":
+        assert found.key in races
     elif found.kind == "halt":
         assert not list(runner.successors(state))
         assert found.root_done == (state[0] == 1)
 
 
-def compare(program: Program, symmetry: bool) -> None:
+def compare(program: Program, symmetry: bool, monitor: frozenset[int] = frozenset()) -> None:
     reduce = frozenset({"symmetry"}) if symmetry else frozenset()
-    result = native.NativeEngine().explore(program, Options(reduce=reduce, limits=Limits(states=MOST, seconds=5)))
+    options = Options(reduce=reduce, monitor=monitor, components=not monitor, limits=Limits(states=MOST, seconds=5))
+    result = native.NativeEngine().explore(program, options)
     if not result.complete:
         pytest.skip("too many states for this comparison")
-    assert (result.statistics.states, result.statistics.transitions) == count(program, symmetry)
+    races = {found.key for found in result.found if found.kind == "race"}
+    counted = (result.statistics.states, result.statistics.transitions, races)
+    assert counted == count(program, symmetry, monitor)
     for found in result.found:
-        replay(program, symmetry, found)
+        replay(program, symmetry, found, monitor)
 
 
 @pytest.mark.parametrize("symmetry", [True, False])
@@ -75,6 +85,13 @@ def compare(program: Program, symmetry: bool) -> None:
 )  # fmt: skip
 def test_known_programs(program: Program, symmetry: bool) -> None:
     compare(program, symmetry)
+    compare(ordered(program), symmetry, ALL)
+
+
+def ordered(program: Program) -> Program:
+    """The same with operations that order what comes before and after them."""
+    program.operations = list(ORDERED)
+    return program
 
 
 # Registers of random functions: closure, channel, lock, map, function value, spare address, four numbers, two booleans.
@@ -98,7 +115,10 @@ def random_line(pick: random.Random, functions: list[int], label: int) -> str:
         f"def{label}:\nconst {number} 2\ngot{label}:",
         "nilcheck 2\n"
         f"select - receive 1 -> {number} 10 => got{label} | lock 2 => on{label}\non{label}:\ndo unlock 2\ngot{label}:",
-        f"mapput 3 {number} {other}\nmaplen {other} 3",
+        f"load {number} 5 0 1\nadd {number} {number} {other}",
+        f"store 5 0 {number} 1",
+        f"touch 5 0 1 {pick.randint(0, 3)}",
+        f"touch 3 0 1 1\nwrap {number} {number} 8 0\nmapput 3 {number} {other}\nmaplen {other} 3",
         f"mapdel 3 {number}",
         f"mapget 10 3 {number} 1",
         f"new 1 {CHAN}\nput 1 1 {number} 1",
@@ -149,7 +169,17 @@ def random_program(seed: int) -> Program:
     return asm.program(entry, root_ends_all=pick.random() < 0.7)
 
 
-@pytest.mark.parametrize("symmetry", [True, False])
-@pytest.mark.parametrize("seed", range(150))
-def test_random_programs(seed: int, symmetry: bool) -> None:
+@pytest.mark.parametrize("seed", range(200))
+def test_random_programs(seed: int) -> None:
+    symmetry = seed % 2 == 0
     compare(random_program(seed), symmetry)
+    compare(ordered(random_program(seed)), symmetry, ALL)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(1000, 3000, 100))
+def test_more_random_programs(first: int) -> None:
+    for seed in range(first, first + 100):
+        for monitor in (frozenset(), ALL):
+            with contextlib.suppress(pytest.skip.Exception):
+                compare(ordered(random_program(seed)), seed % 2 == 0, monitor)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from chancheck.explore.exact.cells import HELPER, ROOT
+from chancheck.explore.exact.facts import knowledge
 from chancheck.explore.exact.parts import Part, Parts
 
 Objects = Mapping[int, Part]
@@ -28,10 +30,10 @@ class Canonical:
         self.parts, self.symmetry, self.waits_on = parts, symmetry, waits_on
 
     def form(
-        self, objects: Objects, gs: list[Part]
+        self, objects: Objects, gs: list[Part], facts: Any = None, indices: Sequence[int] = ()
     ) -> tuple[tuple[Part, ...], tuple[Part, ...], list[int], tuple[int, ...]]:
         """Objects and goroutines in canonical form; for each goroutine its index in `gs`, for each object its number in
-        `objects`."""
+        `objects`. facts: of the race monitor, which calls the goroutines by `indices`."""
         number: dict[int, int] = {}
         found: list[int] = []
         root = 1 if gs and gs[0][0] & ROOT else 0
@@ -53,7 +55,11 @@ class Canonical:
             placed = tuple([renamed(part, number) for part in placed])
             gs = [renamed(g, number) if i in order else g for i, g in enumerate(gs)]
         if self.symmetry:
-            order[root:] = sorted(order[root:], key=gs.__getitem__)
+            known = knowledge(facts, number) if facts else {}
+            by_part = gs.__getitem__
+            order[root:] = sorted(
+                order[root:], key=(lambda i: (gs[i], known.get(indices[i], []))) if known else by_part
+            )
         return placed, tuple([gs[i] for i in order]), order, tuple(found)
 
     def reach(self, links: Sequence[int], objects: Objects, number: dict[int, int], found: list[int]) -> None:

@@ -26,9 +26,10 @@ from chancheck.explore.exact.cells import (
 )
 from chancheck.explore.exact.control import OPERATE, LocalCode
 from chancheck.explore.exact.effects import CompiledRule, Standing
+from chancheck.explore.exact.facts import reached, settled
 from chancheck.explore.exact.instants import Clock
 from chancheck.explore.exact.memo import Memo, View
-from chancheck.explore.exact.monitor import Monitor, rename
+from chancheck.explore.exact.monitor import Monitor
 from chancheck.explore.exact.parts import Part, Parts
 from chancheck.explore.exact.step import Outcome, State, Successor, in_order
 from chancheck.program.program import OFFSET_BITS, Program
@@ -161,15 +162,19 @@ class Machine:
         overlay = Overlay(objects, o.objects)
         if o.keeps and no_helpers and not self.canonical.symmetry:  # numbers and order stay as they are
             numbers = tuple(range(1, len(objects) + 1))
-            placed, ordered, origin = tuple([overlay[n] for n in numbers]), tuple(gs), tuple(range(len(gs)))
+            placed, ordered = tuple([overlay[n] for n in numbers]), tuple([g for g in gs if g is not None])
+            origin = tuple(range(len(gs)))
         else:
             gs += [g for _, g in o.spawned]
             indices = [*range(len(goroutines)), *(-1 - n for n, _ in o.spawned)]
             there = [k for k, g in enumerate(gs) if g is not None]
-            placed, ordered, order, numbers = self.canonical.form(overlay, [g for g in gs if g is not None])
+            placed, ordered, order, numbers = self.canonical.form(
+                overlay, [g for g in gs if g is not None], past.facts if past else None, [indices[k] for k in there]
+            )
             origin = tuple([indices[there[k]] for k in order])
         if past:
-            facts = rename(past.facts, {old: new for new, old in enumerate(numbers, 1)}, origin)
+            renumbered = {old: new for new, old in enumerate(numbers, 1)}
+            facts = settled(past.facts, renumbered, origin, reached(placed, ordered)) if past.facts else ()
         new = (root if o.root < 0 else o.root, placed, ordered, output + o.output, facts)
         return Successor(t, new, origin, numbers, o, races)
 

@@ -1,18 +1,17 @@
 """The race monitor: which accesses some goroutine may still not know of (docs/internals-machine.md, Races).
 
-A fact is (object, offset, kind, place, goroutine's function, holders). Holders are ("g", goroutine) and
-("c", address, number, slot) for clocks.
+During a step facts are kept by location (object, offset), each as (kind, place, holders). Holders are ("g", goroutine)
+and ("c", address, number, slot) for clocks.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from chancheck.program.program import OFFSET_BITS
+from chancheck.explore.exact.facts import ATOMIC_READ, ATOMIC_WRITE, WRITE, subsumes, thawed
 
-MASK = (1 << OFFSET_BITS) - 1
-READ, WRITE, ATOMIC_READ, ATOMIC_WRITE = 0, 1, 2, 3
-Fact = tuple[int, int, int, int, frozenset[Any]]
+Holders = frozenset[Any]
 
 
 class Monitor:
@@ -37,39 +36,30 @@ class Monitor:
     def access(self, g: int, n: int, offset: int, kind: int, place: int, shape: int) -> None:
         me = ("g", g)
         kept = []
-        for fact in self.facts:
-            if fact[0] == n and fact[1] == offset:
-                known = me in fact[4]
-                if not known and conflicts(fact[2], kind):
-                    others = tuple(h[1] for h in fact[4] if h[0] == "g")
-                    self.races.append((fact[3], place, fact[2], kind, shape, offset, g, others))
-                if known and subsumes(kind, fact[2]):
-                    continue
-            kept.append(fact)
-        kept.append((n, offset, kind, place, frozenset([me])))
-        self.facts = tuple(kept)
+        for fact in self.facts.get((n, offset), ()):
+            old, where, holders = fact
+            known = me in holders
+            if not known and conflicts(old, kind):
+                others = tuple(h[1] for h in holders if h[0] == "g")
+                self.races.append((where, place, old, kind, shape, offset, g, others))
+            if not (known and subsumes(kind, old)):
+                kept.append(fact)
+        self.facts[n, offset] = (*kept, (kind, place, frozenset([me])))
 
     def acquire(self, g: int, clock: Any) -> None:
         c, me = ("c", *clock), ("g", g)
-        self.facts = tuple((*f[:4], f[4] | {me}) if c in f[4] else f for f in self.facts)
+        self.tell(lambda holders: holders | {me} if c in holders else holders)
 
     def release(self, g: int, clock: Any, replace: bool) -> None:
         c, me = ("c", *clock), ("g", g)
-        facts = []
-        for f in self.facts:
-            if me in f[4]:
-                f = (*f[:4], f[4] | {c})
-            elif replace and c in f[4]:
-                f = (*f[:4], f[4] - {c})
-            facts.append(f)
-        self.facts = tuple(facts)
+        self.tell(lambda holders: holders | {c} if me in holders else holders - {c} if replace else holders)
 
     def meet(self, g: int) -> None:
         both = {("g", h) for h in self.movers if h >= 0}
-        self.facts = tuple((*f[:4], f[4] | both) if f[4] & both else f for f in self.facts)
+        self.tell(lambda holders: holders | both if holders & both else holders)
 
     def spawn(self, parent: int, child: int) -> None:
-        self.facts = tuple((*f[:4], f[4] | {("g", child)}) if ("g", parent) in f[4] else f for f in self.facts)
+        self.tell(lambda holders: holders | {("g", child)} if ("g", parent) in holders else holders)
 
     def rotate(self, g: int, address: int, capacity: int) -> None:
         def turned(h: Any) -> Any:
@@ -78,48 +68,12 @@ class Monitor:
             return h
 
         if capacity > 0:
-            self.facts = tuple((*f[:4], frozenset(map(turned, f[4]))) for f in self.facts)
+            self.tell(lambda holders: frozenset(map(turned, holders)))
 
-
-def thawed(facts: Any) -> Any:
-    """Stored facts with sets of holders: ("g", goroutine) and ("c", address, number, slot)."""
-    return tuple(
-        (n, o, k, p, frozenset(("g", h[1]) if h[0] == 0 else ("c", *h[1:]) for h in holders))
-        for n, o, k, p, holders in facts
-    )
+    def tell(self, change: Callable[[Holders], Holders]) -> None:
+        for location, accesses in self.facts.items():
+            self.facts[location] = tuple((kind, place, change(holders)) for kind, place, holders in accesses)
 
 
 def conflicts(a: int, b: int) -> bool:
     return (a in (WRITE, ATOMIC_WRITE) or b in (WRITE, ATOMIC_WRITE)) and not (a >= ATOMIC_READ and b >= ATOMIC_READ)
-
-
-def subsumes(new: int, old: int) -> bool:
-    """Whether whoever conflicts with the old access conflicts with the new one too."""
-    if new == WRITE:
-        return True
-    if new == ATOMIC_WRITE:
-        return old >= ATOMIC_READ
-    return old in (READ, ATOMIC_READ) if new == READ else old == ATOMIC_READ
-
-
-def rename(facts: Any, number: dict[int, int], origin: tuple[int, ...]) -> Any:
-    """Facts in the numbers of the canonical state; those that can never race again are dropped."""
-    index = {old: new for new, old in enumerate(origin)}
-    everyone = len(origin)
-    out = set()
-    for n, offset, kind, place, holders in facts:
-        if n not in number:
-            continue
-        kept = []
-        goroutines = 0
-        for h in holders:
-            if h[0] == "g":
-                if h[1] in index:
-                    kept.append((0, index[h[1]], 0, 0))
-                    goroutines += 1
-            elif h[1] >> OFFSET_BITS in number:
-                kept.append((1, number[h[1] >> OFFSET_BITS] << OFFSET_BITS | h[1] & MASK, h[2], h[3]))
-        if goroutines == everyone:
-            continue
-        out.add((number[n], offset, kind, place, tuple(sorted(kept))))
-    return tuple(sorted(out))
