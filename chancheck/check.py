@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chancheck.diagnostic import Diagnostics, SourceError
-from chancheck.explore.engine import Limits, Statistics
+from chancheck.explore.engine import REDUCTIONS, Limits, Statistics
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.files import Directives, directives, problem, read
 from chancheck.source import Source
@@ -43,6 +43,7 @@ class Options:
     exit_first: bool = False
     engine: str = "auto"
     search: str = "auto"
+    reduce: frozenset[str] = REDUCTIONS
     seed: int = 0
     max_states: int | None = None
     max_depth: int | None = None
@@ -81,6 +82,7 @@ def decide(unit: Unit, options: Options) -> Verdict:
 
 def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None = None) -> Verdict:
     """The verdict of one search. exactly: how to search with exact timers, to compare."""
+    from chancheck.explore.nearby import with_shortest_runs
     from chancheck.explore.strategy import explore_all
     from chancheck.semantics.lower import lower
     from chancheck.verdict.judge import judge
@@ -88,8 +90,12 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     from chancheck.verdict.times import Times
 
     program = lower(unit, time=options.time, buffered_timers=buffered_timers(options))  # Go ends here
-    found = explore_all(program, engine_options(options), options.engine, races="race" in options.checks)
+    how = engine_options(options)
+    found = explore_all(program, how, options.engine, races="race" in options.checks)
     runs = replayed(program, found, scheduler_of(options))  # no run is shown that the reference semantics cannot walk
+    if judge(program, found, runs, options.checks).findings:
+        found = with_shortest_runs(program, how, options.engine, found)
+        runs = replayed(program, found, scheduler_of(options))
     verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
     return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict
 
@@ -148,7 +154,8 @@ def behind_races(unit: Unit, verdict: Verdict, options: Options) -> Verdict:
     program = lower(unit, time=options.time, buffered_timers=buffered_timers(options), pauses=places)
     settings = engine_options(options)
     seconds = min(BEHIND, settings.limits.seconds or BEHIND)
-    settings = replace(settings, limits=replace(settings.limits, seconds=seconds))
+    limits = replace(settings.limits, seconds=seconds)
+    settings = replace(settings, limits=limits, reduce=options.reduce - {"por"})  # it takes accesses for independent
     found = explore_all(program, settings, options.engine, races=False)
     return together(verdict, judge(program, found, replayed(program, found), options.checks))
 
@@ -226,6 +233,7 @@ def engine_options(options: Options) -> EngineOptions:
         limits = Limits(seconds=BUDGET, patience=PATIENCE)
     return EngineOptions(
         search=options.search,
+        reduce=options.reduce,
         seed=options.seed,
         jobs=options.jobs,
         stop_first=options.exit_first,

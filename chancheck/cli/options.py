@@ -62,6 +62,17 @@ def kinds_known() -> str:
     return f" (kinds: {', '.join(KINDS)})"
 
 
+def kept_reductions(text: str) -> frozenset[str]:
+    """Those that are not named."""
+    from chancheck.explore.engine import REDUCTIONS
+
+    words = text.replace(",", " ").split()
+    for word in words:
+        if word not in REDUCTIONS:
+            raise ValueError(f"unknown reduction {word!r} (reductions: {', '.join(sorted(REDUCTIONS))})")
+    return REDUCTIONS.difference(words)
+
+
 def definition(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip().isidentifier() or not value.strip():

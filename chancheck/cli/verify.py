@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chancheck.cli.failures import report_crash
-from chancheck.cli.options import check_options, checks, exploring
+from chancheck.cli.options import Parsed, check_options, checks, exploring, kept_reductions
 from chancheck.cli.output import write_report
 from chancheck.cli.progress import progress_shown
 from chancheck.cli.status import NOTHING, exit_status
@@ -30,6 +30,13 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 @checks
 @click.option("-x", "--exit-first", is_flag=True, help="Stop at the first violation.")
 @click.option("--search", type=click.Choice(SEARCHES), default="auto", show_default=True, help="Order of the search.")
+@click.option(
+    "--no-reduce",
+    "reduce",
+    type=Parsed("reductions", kept_reductions),
+    metavar="NAMES",
+    help="Explore without these reductions: por, symmetry.",
+)
 @click.option("--seed", type=int, default=0, metavar="N", help="For --search random.")
 @click.option(
     "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, envvar="CHANCHECK_OUTPUT_FORMAT"

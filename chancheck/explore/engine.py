@@ -46,9 +46,13 @@ class Limits:
     patience: float | None = None
 
 
+REDUCTIONS = frozenset({"symmetry", "por"})
+"""symmetry: goroutines have no identity; por: partial order reduction (native engine only)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """search: "bfs", "dfs" or "random". stop_first: end at the first finding. symmetry/por/...: names in `reduce`.
+    """search: "bfs", "dfs" or "random". stop_first: end at the first finding. reduce: which of REDUCTIONS.
 
     monitor: numbers of shapes whose memory is followed for races (every location of them); empty: none.
     keep_output: what is printed is part of the state (for the set of outcomes).
@@ -60,7 +64,7 @@ class Options:
     seed: int = 0
     jobs: int = 1
     stop_first: bool = False
-    reduce: frozenset[str] = frozenset({"symmetry"})
+    reduce: frozenset[str] = REDUCTIONS
     monitor: frozenset[int] = frozenset()
     components: bool = True
     scheduler: Scheduler | None = None
@@ -91,7 +95,8 @@ class Found:
                        for ever, `spinning` ones run in it for ever; of the doomed, `starved` ones could run
           "race"       two accesses, unordered; the last step of the trace makes the second one
     trace leads from the initial state to it (into the component). key tells distinct findings of a kind apart: for
-    goroutines their sites, for faults text and place, for races the two places.
+    goroutines their sites, for faults text and place, for races the two places. shortest: breadth first, no run that
+    leads to a finding with this key is shorter.
     """
 
     kind: str
@@ -103,6 +108,7 @@ class Found:
     root_done: bool = False
     output: bytes = b""
     starved: tuple[int, ...] = ()
+    shortest: bool = True
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from chancheck.explore.engine import Exploration, Found, Options, Statistics, Tr
 from chancheck.program.encode import encode
 from chancheck.program.opcodes import OPCODES
 from chancheck.program.program import Program
+from chancheck.program.reduction import reduction_tables
 
 
 class NativeEngine:
@@ -24,7 +25,7 @@ class NativeEngine:
 
     def explore(self, program: Program, options: Options) -> Exploration:
         words, strings = encode(program)
-        outcome = self._core.explore(words, strings, _task(options), _progress(options.progress), _quote)
+        outcome = self._core.explore(words, strings, _task(program, options), _progress(options.progress), _quote)
         statistics = _statistics(outcome["statistics"])
         return Exploration(
             found=[_found(report) for report in outcome["reports"]],
@@ -41,7 +42,11 @@ def _require_supported(options: Options) -> None:
         raise NotImplementedError("the native engine has no scheduler")
 
 
-def _task(options: Options) -> dict[str, object]:
+def _reduces(options: Options) -> bool:
+    return "por" in options.reduce and options.search != "random"
+
+
+def _task(program: Program, options: Options) -> dict[str, object]:
     limits = options.limits
     return {
         "search": options.search,
@@ -50,6 +55,7 @@ def _task(options: Options) -> dict[str, object]:
         "monitored": sorted(options.monitor),
         "stop_first": options.stop_first,
         "components": options.components,
+        "reduction": reduction_tables(program) if _reduces(options) else b"",
         "states": -1 if limits.states is None else limits.states,
         "depth": -1 if limits.depth is None else limits.depth,
         "seconds": -1.0 if limits.seconds is None else limits.seconds,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from chancheck.program.independence import NOTHING_KNOWN, Independence
 from chancheck.program.rules import Operation
 from chancheck.source import Pos
 
@@ -46,8 +47,8 @@ class Shape:
 class Alternative:
     """One thing a goroutine is ready to do at a site.
 
-    operands: (first register, cells) of each operand; results: first register of each result (-1: thrown away);
-    next: code index where it goes on.
+    operands: (first register, cells) of each operand; results: first register of each result (-1: thrown away), and
+    widths their cells (empty: not told); next: code index where it goes on.
     """
 
     operation: int
@@ -55,6 +56,7 @@ class Alternative:
     results: tuple[int, ...]
     next: int
     place: int = 0
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Site:
 @dataclass(slots=True)
 class Function:
     """Local code. Register 0 holds the closure (0 if none), parameters follow; `results` cells are returned.
+    The cells of a closure are only written right after it is made.
 
     recovered: code index where a frame goes on after a deferred call recovered its panic (loads named results and
       returns); -1 for functions without defer.
@@ -106,6 +109,7 @@ class Program:
     panic_text: function from an interface value (2 cells) to the string that is shown when it is not recovered.
     root_ends_all: the process ends when the root goroutine returns (main), or goes on (a test).
     cut: a limit that the program itself sets to what can be proved of it (it has fewer runs than the original), or "".
+    independence: what is known of the operations' rules, for partial order reduction.
     """
 
     functions: list[Function] = field(default_factory=list)
@@ -125,6 +129,7 @@ class Program:
     panic_text: int = 0
     root_ends_all: bool = True
     cut: str = ""
+    independence: Independence = NOTHING_KNOWN
 
 
 OFFSET_BITS = 24

@@ -8,6 +8,7 @@ from chancheck.graph import ops
 from chancheck.program.program import Program, Shape
 from chancheck.semantics import interfaces, layout
 from chancheck.semantics.functions import function
+from chancheck.semantics.independence import INDEPENDENCE
 from chancheck.semantics.tables import Tables
 from chancheck.source import Pos
 
@@ -27,6 +28,7 @@ def lower(
     tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses))
     lay_out_globals(tables)
     name_faults(tables)
+    tables.program.independence = INDEPENDENCE
     tables.program.entry = tables.graph(unit.entry)
     tables.program.panic_text = tables.runtime("Panic")
     interfaces.fill_methods(tables)

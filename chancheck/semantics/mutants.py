@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from chancheck.program.independence import NOTHING_KNOWN
 from chancheck.program.program import Program
 from chancheck.program.rules import Operation, Rule
 from chancheck.semantics.operations import OPERATIONS
@@ -23,7 +24,7 @@ class Mutant:
         if self.operation.name not in names:
             return None
         operations = [self.operation if o.name == self.operation.name else o for o in program.operations]
-        return replace(program, operations=operations)
+        return replace(program, operations=operations, independence=NOTHING_KNOWN)
 
 
 def mutants() -> Iterator[Mutant]:

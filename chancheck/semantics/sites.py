@@ -28,12 +28,14 @@ def alternative(b: Body, name: str, args: list[ops.Operand], dsts: list[ops.Var 
     if operands and not name.startswith("chan.") and isinstance(args[0].type.underlying(), T.Pointer):
         b.emit("nilcheck", operands[0][0])
     results = [-1] * result_count(operation)
+    widths = [0] * len(results)
     written = 0
     for n, dst in enumerate(dsts):
         if dst is not None and layout.width(dst.type):
-            results[n] = b.var(dst)
-            written |= span(results[n], layout.width(dst.type))
-    return Alternative(b.tables.operation(name), tuple(operands), tuple(results), 0, b.place), written
+            results[n], widths[n] = b.var(dst), layout.width(dst.type)
+            written |= span(results[n], widths[n])
+    number = b.tables.operation(name)
+    return Alternative(number, tuple(operands), tuple(results), 0, b.place, tuple(widths)), written
 
 
 def operand(b: Body, x: ops.Operand) -> tuple[int, int]:

@@ -35,11 +35,15 @@ def judge(
             key = identity(finding, guilty, run)
             if key not in seen:
                 seen.add(key)
-                findings.append(remark(finding, run))
+                findings.append(remark(finding if run.found.shortest else of_any_length(finding), run))
     findings.sort(key=lambda f: KINDS.index(f.kind))
     name = found.limit if not found.complete else program.cut
     limit = LIMITS.get(name, Limit(name, name)) if name and name != "first" else None
     return Verdict(answer_of(findings, limit), tuple(findings), limit, found.statistics)
+
+
+def of_any_length(finding: Finding) -> Finding:
+    return replace(finding, why=(*finding.why, "a shorter run may exist (--no-reduce por looks for it)"))
 
 
 def answer_of(findings: Sequence[Finding], limit: Limit | None) -> str:

@@ -6,7 +6,7 @@ namespace chancheck {
 
 template <class F> void BottomComponents::for_each_step(Id state, F visit) {
     machine_.load(state, states_);
-    const std::vector<Move>& moves = machine_.moves();
+    const std::vector<Move>& moves = selection_.moves(state);
     std::vector<Cell> choices, further;
     for (std::size_t m = 0; m < moves.size(); m++) {
         choices.clear();
@@ -150,10 +150,10 @@ void BottomComponents::judge(std::vector<Id> ids, Findings& findings) {
     for (std::size_t i = 0; i < ids.size(); i++) {
         if (stop_()) return;
         machine_.load(ids[i], states_);
-        const std::vector<Move> all = machine_.moves();
+        const std::vector<Move> taken = selection_.moves(ids[i]);
         std::size_t first = base[i], present = machine_.goroutines();
         for (std::size_t g = 0; g < present; g++) moves[first + g] = machine_.able()[g];
-        for (const Move& move : all) {
+        for (const Move& move : taken) {
             choices.clear();
             do {
                 if (machine_.step(move, choices) != Ending::none) continue;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "findings.hpp"
+#include "selection.hpp"
 
 namespace chancheck {
 
@@ -13,9 +14,10 @@ class BottomComponents {
 public:
     // ends: by state (shorter: false), whether the run can end at once or nobody can step. stop: asked all the time
     // whether to give up.
-    BottomComponents(Machine& machine, States& states, const Traces& traces, const std::vector<bool>& ends,
-                     std::function<bool()> stop)
-        : machine_(machine), states_(states), traces_(traces), ends_(ends), stop_(std::move(stop)) {}
+    BottomComponents(Machine& machine, States& states, Selection& selection, const Traces& traces,
+                     const std::vector<bool>& ends, std::function<bool()> stop)
+        : machine_(machine), states_(states), selection_(selection), traces_(traces), ends_(ends),
+          stop_(std::move(stop)) {}
     // Tells `findings` of every bottom component in which something moves.
     void find(Findings& findings);
 
@@ -30,6 +32,7 @@ private:
 
     Machine& machine_;
     States& states_;
+    Selection& selection_;
     const Traces& traces_;
     const std::vector<bool>& ends_;
     std::function<bool()> stop_;

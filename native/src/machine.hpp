@@ -92,6 +92,8 @@ public:
     static constexpr std::uint8_t WRITTEN = 1, SHARED = 2, CONTENDED = WRITTEN | SHARED;
     const std::vector<std::uint8_t>& contended() const { return contended_; }
 
+    const Working& loaded() const { return base_; }
+    const Component& object(std::size_t n) const { return heap_[base_.objects[n].component]; }
     const Program& program() const { return program_; }
 
 private:

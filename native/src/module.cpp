@@ -99,6 +99,7 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.monitored = nb::cast<std::vector<std::int32_t>>(options["monitored"]);
     task.stop_first = nb::cast<bool>(options["stop_first"]);
     task.components = nb::cast<bool>(options["components"]);
+    task.reduction = cells_of(nb::cast<nb::bytes>(options["reduction"]));
     task.limits.states = nb::cast<Cell>(options["states"]);
     task.limits.depth = nb::cast<Cell>(options["depth"]);
     task.limits.seconds = nb::cast<double>(options["seconds"]);

@@ -7,9 +7,7 @@ namespace chancheck {
 
 Cell reduced(Cell a, Cell bits, bool is_signed);
 
-namespace {
-
-Cell binary(Binary op, Cell a, Cell b) {
+Cell combined(Binary op, Cell a, Cell b) {
     auto u = static_cast<std::uint64_t>(a), v = static_cast<std::uint64_t>(b);
     switch (op) {
     case Binary::add: return static_cast<Cell>(u + v);
@@ -27,8 +25,6 @@ Cell binary(Binary op, Cell a, Cell b) {
     }
     throw BadProgram("no such operator in a rule");
 }
-
-}  // namespace
 
 Cell Machine::evaluate(const Expression& code, const Operands& with, Working& in) const {
     Cell stack[64];
@@ -65,7 +61,7 @@ Cell Machine::evaluate(const Expression& code, const Operands& with, Working& in
             break;
         }
         case Word::binary:
-            stack[top - 2] = binary(static_cast<Binary>(code[at + 1]), stack[top - 2], stack[top - 1]);
+            stack[top - 2] = combined(static_cast<Binary>(code[at + 1]), stack[top - 2], stack[top - 1]);
             top--;
             at += 2;
             break;

@@ -24,7 +24,8 @@ std::size_t deepest(const Limits& limits) {
 Search::Search(Program program, Task task)
     : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), machine_(world_, {task_.symmetry, task_.monitored, task_.wide_quote}),
       frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))),
-      traces_(machine_, states_, frontier_->levels()), findings_(machine_) {}
+      traces_(machine_, states_, frontier_->levels()), findings_(machine_),
+      selection_(task_.reduction, machine_) {}
 
 Progress Search::progress() const {
     return {states_.size(), outcome_.statistics.transitions, depth_, frontier_->size(), peak_memory(), watch_.seconds()};
@@ -41,15 +42,15 @@ Outcome Search::run() {
         bool fresh = false;
         machine_.store(states_, fresh);
         traces_.begin();
-        explore();
+        search();
         if (outcome_.limit.empty() && !frontier_->exhaustive()) outcome_.limit = "random";
         if (task_.components && outcome_.limit.empty()) look_for_components();
     } catch (const std::bad_alloc&) {
         stop("memory");
     }
     reserve_.release();
+    outcome_.statistics = progress();  // before traces are repeated, which meets states that were left out
     outcome_.reports = std::move(findings_).with_traces(traces_);
-    outcome_.statistics = progress();
     for (std::uint8_t is : machine_.contended()) outcome_.contended.push_back(is == Machine::CONTENDED);
     return std::move(outcome_);
 }
@@ -59,7 +60,18 @@ void Search::look_for_components() {
         if (const char* limit = watch_.tick([&] { return progress(); }); *limit != 0) stop(limit);
         return stopped_;
     };
-    BottomComponents(machine_, states_, traces_, ends_, tick).find(findings_);
+    BottomComponents(machine_, states_, selection_, traces_, ends_, tick).find(findings_);
+}
+
+void Search::search() {
+    explore();
+    while (!stopped_ && outcome_.limit.empty() && frontier_->exhaustive()) {
+        const std::vector<Id> ignoring = selection_.ignoring();
+        if (ignoring.empty()) return;
+        for (Id state : ignoring)
+            if (!stopped_) expand(state);
+        explore();
+    }
 }
 
 void Search::explore() {
@@ -94,7 +106,7 @@ void Search::expand(Id state) {
     machine_.load(state, states_);
     traces_.expand(state, depth_now_);
     reached_.clear();
-    const auto& moves = machine_.moves();
+    const auto& moves = selection_.moves(state);
     if (moves.empty()) {
         findings_.halted(state);
         note_end(state);
@@ -111,7 +123,7 @@ void Search::expand(Id state) {
             more = machine_.next_choices(further_);
         }
     }
-    settle();
+    settle(state);
 }
 
 void Search::note_end(Id state) {
@@ -142,11 +154,12 @@ void Search::take(Id state, const Move& move, std::vector<Cell>& choices) {
     reached_.push_back({root, move.goroutine, traces_.mover_after(move.goroutine)});
 }
 
-void Search::settle() {
+void Search::settle(Id state) {
     for (const Reached& one : reached_) states_.prefetch_more(one.root);
     for (const Reached& one : reached_) {
         bool fresh = false;
         Id target = states_.intern(one.root, fresh);
+        selection_.stepped(state, target);
         traces_.reached(target, fresh, one.mover, one.mover_after);
         frontier_->reached(target, fresh);
     }

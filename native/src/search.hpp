@@ -19,10 +19,11 @@ public:
     Outcome run();
 
 private:
+    void search();
     void explore();
     void expand(Id state);
     void take(Id state, const Move& move, std::vector<Cell>& choices);  // one step from the loaded state
-    void settle();  // enters the states that steps from this one led to
+    void settle(Id state);  // enters the states that steps from this one led to
     bool within_limits(std::size_t depth);
     void note_end(Id state);
     void look_for_components();
@@ -37,6 +38,7 @@ private:
     std::unique_ptr<Frontier> frontier_;
     Traces traces_;
     Findings findings_;
+    Selection selection_;
     std::vector<bool> ends_;  // by state: from here the run can end at once
     struct Reached {
         Root root;

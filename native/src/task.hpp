@@ -30,6 +30,7 @@ struct Task {
     std::uint64_t seed = 0;
     std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
     bool symmetry = true, stop_first = false, components = true;
+    std::vector<Cell> reduction;  // tables for partial order reduction; empty: none
     Limits limits;
     std::function<bool(const Progress&)> progress;  // true asks to stop
     std::function<std::string(const std::string&)> wide_quote;

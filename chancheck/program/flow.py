@@ -1,0 +1,152 @@
+"""What registers hold, as far as code alone tells: constants, copies of other registers, new objects."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import NamedTuple
+
+from chancheck.program.opcodes import OPCODES
+from chancheck.program.program import Alternative, Function, Instr, Program
+
+CONSTANT, COPY, NEW, METHOD = range(4)
+
+
+class Held(NamedTuple):
+    """CONSTANT: the cell `a`. COPY: what register `a` holds, plus `b`. NEW: a new object of shape `a`. METHOD: the
+    function value of method `a` of some type."""
+
+    kind: int
+    a: int
+    b: int = 0
+
+
+Holding = dict[int, Held]  # by register; nothing is known of those left out
+
+
+def following(program: Program, pc: int, instr: Instr) -> list[int]:
+    """Code indices where a function goes on after an instruction, panics left aside."""
+    match instr.op:
+        case "jump":
+            return [instr.args[0]]
+        case "jumpif" | "jumpnot":
+            return [pc + 1, instr.args[1]]
+        case "ret" | "panic" | "goexit":
+            return []
+        case "operate":
+            site = program.sites[instr.args[0]]
+            return [a.next for a in site.alternatives] + ([site.default] if site.default >= 0 else [])
+    return [pc + 1]
+
+
+def held(program: Program, function: Function) -> list[Holding | None]:
+    """What is held before each instruction; None where control never gets."""
+    before: list[Holding | None] = [None] * (len(function.code) + 1)
+    before[0] = {}
+    todo = [0]
+    if function.recovered >= 0:
+        before[function.recovered] = {}
+        todo.append(function.recovered)
+    while todo:
+        pc = todo.pop()
+        now = before[pc]
+        if now is None or pc == len(function.code):
+            continue
+        instr = function.code[pc]
+        after = dict(now)
+        perform(program, instr, after)
+        for target in following(program, pc, instr):
+            known = before[target]
+            if known is None:
+                before[target] = dict(after)
+                todo.append(target)
+                continue
+            lost = [r for r, h in known.items() if after.get(r) != h]
+            if lost:
+                for r in lost:
+                    del known[r]
+                todo.append(target)
+    return before
+
+
+def perform(program: Program, instr: Instr, holding: Holding) -> None:
+    op, a = instr.op, instr.args
+    match op:
+        case "const":
+            learn(holding, {a[0]: Held(CONSTANT, a[1])})
+        case "zero":
+            learn(holding, {a[0] + j: Held(CONSTANT, 0) for j in range(a[1])})
+        case "move":
+            learn(holding, {a[0] + j: copied(holding, a[1] + j, 0) for j in range(a[2])})
+        case "addr":
+            learn(holding, {a[0]: copied(holding, a[1], a[2])})
+        case "new" | "newtail":
+            learn(holding, {a[0]: Held(NEW, a[1])})
+        case "method":
+            learn(holding, {a[0]: Held(METHOD, a[2])})
+        case _:
+            forget(holding, *written(program, instr))
+
+
+def copied(holding: Holding, register: int, offset: int) -> Held:
+    known = holding.get(register)
+    if known is None or (offset and known.kind not in (CONSTANT, COPY)):
+        return Held(COPY, register, offset)
+    if known.kind == CONSTANT:
+        return Held(CONSTANT, known.a + offset)
+    return Held(known.kind, known.a, known.b + offset)
+
+
+def learn(holding: Holding, new: Holding) -> None:
+    forget(holding, new)
+    holding.update({r: h for r, h in new.items() if h.kind != COPY or h.a not in new})
+
+
+def forget(holding: Holding, *gone: Container[int]) -> None:
+    for r, h in list(holding.items()):
+        if any(r in span or (h.kind == COPY and h.a in span) for span in gone):
+            del holding[r]
+
+
+FAR = 1 << 30  # behind every register
+Spans = tuple[range, ...]
+
+
+def results(alternative: Alternative) -> Spans:
+    """The registers of each result that is kept."""
+    widths = alternative.widths or (FAR,) * len(alternative.results)
+    return tuple(range(r, r + w) for r, w in zip(alternative.results, widths, strict=True) if r >= 0)
+
+
+WRITES = {op.name: op.operands.split()[:1] == ["d"] for op in OPCODES}
+
+
+def written(program: Program, instr: Instr) -> Spans:
+    """The registers that an instruction may write; where it does not tell how many, all from the first on."""
+    op, a = instr.op, instr.args
+    if op == "operate":
+        return tuple(span for alternative in program.sites[a[0]].alternatives for span in results(alternative))
+    if not WRITES[op]:
+        return ()
+    return (range(a[0], a[0] + width(program, instr)),)
+
+
+def width(program: Program, instr: Instr) -> int:
+    op, a = instr.op, instr.args
+    match op:
+        case "load" | "get":
+            return a[3]
+        case "zero":
+            return a[1]
+        case "move":
+            return a[2]
+        case "mapget":
+            return a[3] + 1
+        case "recover" | "strrune":
+            return 2
+        case "call":
+            return program.functions[a[1]].results
+        case "callv":
+            return FAR if a[0] else 0  # register 0 is the closure, never a result
+        case "mapkey":
+            return FAR
+    return 1

@@ -1,0 +1,360 @@
+"""What a goroutine can still do to which object, from each place where a frame can rest.
+
+A backward data-flow analysis over each function. A *source* says where the address of an object will come from, in
+terms of the frame at rest: a register, a cell of the closure in a register, a constant, or anything that the goroutine
+can reach or be handed. For each source: the operations that may be performed on that address *first*, before any other
+operation on it, and those that may be performed *later*. Operations are bits of a number, and so, above them, are
+attempts at operations that may be given up.
+
+Calls, goroutines and deferred functions are followed; where it is not known which function is called, any function
+whose value is taken may be. Objects that are made on the way are nobody else's and are left out: no other goroutine
+stands at an operation on them now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from chancheck.program.flow import CONSTANT, COPY, METHOD, NEW, Held, Holding, following, held, results, written
+from chancheck.program.independence import touched
+from chancheck.program.program import OFFSET_BITS, Alternative, Function, Instr, Program, Site
+from chancheck.program.rules import Arg, Operation
+
+REGISTER, CAPTURED, FIXED, ANYTHING = range(4)
+SOMEWHERE = -1  # as an offset: anywhere in the object
+
+
+class Source(NamedTuple):
+    """REGISTER: the address in a register, plus offset. CAPTURED: the one in a cell of the closure in a register, plus
+    offset. FIXED: the object of a constant address `register`, at offset. ANYTHING: any address."""
+
+    kind: int
+    register: int = 0
+    cell: int = 0
+    offset: int = 0
+
+
+ANY = Source(ANYTHING)
+
+
+class Acts(NamedTuple):
+    first: int
+    later: int
+
+    def __or__(self, other: Acts) -> Acts:
+        return Acts(self.first | other.first, self.later | other.later)
+
+
+Demand = dict[Source, Acts]
+
+
+@dataclass(slots=True)
+class Footprints:
+    """at: by function and code index where a frame can rest, what it may still do (functions that never do anything
+    are left out). on_panic: operations that finding the text of an uncaught panic may perform."""
+
+    at: dict[int, dict[int, Demand]] = field(default_factory=dict)
+    on_panic: int = 0
+
+
+def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
+    """The operands whose objects an operation acts on, and whether it acts on objects that it finds in memory too."""
+    found = [base for rule in (*operation.rules, None) for base in touched(operation, rule)]
+    peers = [0] if any(rule.peer for rule in operation.rules) else []
+    return tuple(sorted({b.index for b in found if isinstance(b, Arg)} | {*peers})), any(
+        not isinstance(b, Arg) for b in found
+    )
+
+
+def add(to: Demand, source: Source, acts: Acts) -> None:
+    to[source] = to[source] | acts if source in to else acts
+
+
+class Analysis:
+    """Footprints of one program."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.touches = [operands_touched(o) for o in program.operations]
+        self.held = [held(program, f) for f in program.functions]
+        self.closures = self.functions_of_shapes()
+        self.calls = [list(self.called(n)) for n in range(len(program.functions))]
+        self.everything = self.all_operations()
+        self.unknown = self.of_unknown_functions()
+        self.entries: list[Demand] = [{} for _ in program.functions]
+        self.before: dict[int, list[Demand]] = {}
+        self.loops = [backward_targets(program, f) for f in program.functions]
+
+    # --- which functions
+
+    def functions_of_shapes(self) -> dict[int, set[int]]:
+        """By shape, the functions that closures of it may call."""
+        found: dict[int, set[int]] = {}
+        for function, holdings in zip(self.program.functions, self.held, strict=True):
+            for instr, now in zip(function.code, holdings, strict=False):
+                if instr.op != "put" or instr.args[1] or not now:
+                    continue
+                shape, number = now.get(instr.args[0]), now.get(instr.args[2])
+                if shape is not None and shape.kind == NEW and number is not None and number.kind == CONSTANT:
+                    found.setdefault(shape.a, set()).add(number.a)
+        return found
+
+    def functions_of(self, value: Held | None) -> set[int] | None:
+        """The functions that a function value may be; None: not known."""
+        if value is None:
+            return None
+        if value.kind == CONSTANT:
+            return {-1 - value.a} if value.a < 0 else set()
+        if value.kind == METHOD:
+            return {f for (_, method), f in self.program.methods.items() if method == value.a}
+        return self.closures.get(value.a) if value.kind == NEW else None
+
+    def called(self, number: int) -> Iterator[set[int] | None]:
+        """What a function calls, starts or defers."""
+        for instr, now in zip(self.program.functions[number].code, self.held[number], strict=False):
+            if now is None:
+                continue
+            if instr.op == "call":
+                yield {instr.args[1]}
+            elif instr.op in ("callv", "spawn", "defer"):
+                yield self.functions_of(now.get(instr.args[instr.op == "callv"]))
+
+    def taken(self) -> set[int]:
+        """The functions whose value something may hold."""
+        found = set(self.program.methods.values()).union(*self.closures.values())
+        for holdings in self.held:
+            for now in holdings:
+                found |= {-1 - h.a for h in (now or {}).values() if h.kind == CONSTANT and h.a < 0}
+        return {f for f in found if 0 <= f < len(self.program.functions)}
+
+    def all_operations(self) -> list[int]:
+        """By function, all operations that calling it may lead to, those of unknown functions left out."""
+        masks = [0] * len(self.program.functions)
+        for n, function in enumerate(self.program.functions):
+            for instr in function.code:
+                if instr.op == "operate":
+                    site = self.program.sites[instr.args[0]]
+                    for alternative in site.alternatives:
+                        masks[n] |= self.bits(alternative, site)
+        changed = True
+        while changed:
+            changed = False
+            for n, calls in enumerate(self.calls):
+                new = masks[n]
+                for functions in calls:
+                    for f in functions or ():
+                        new |= masks[f]
+                changed, masks[n] = changed or new != masks[n], new
+        return masks
+
+    def of_unknown_functions(self) -> int:
+        mask = 0
+        for f in self.taken():
+            mask |= self.everything[f]
+        return mask
+
+    def acts(self, number: int) -> bool:
+        """Whether a function may lead to an operation at all."""
+        if self.everything[number]:
+            return True
+        seen, todo = {number}, [number]
+        while todo:
+            for functions in self.calls[todo.pop()]:
+                if functions is None and self.unknown:
+                    return True
+                new = (functions or set()) - seen
+                seen |= new
+                todo += new
+        return False
+
+    # --- the analysis
+
+    def run(self) -> Footprints:
+        acting = [n for n in range(len(self.program.functions)) if self.acts(n)]
+        changed = True
+        while changed:
+            changed = False
+            for n in acting:
+                changed = self.solve(n) or changed
+        text = self.program.panic_text
+        on_panic = self.everything[text] | (self.unknown if self.acts(text) else 0)
+        return Footprints({n: self.resting(n) for n in acting}, on_panic)
+
+    def solve(self, number: int) -> bool:
+        """Brings one function up to date with what is known of the others; whether its entry changed."""
+        function = self.program.functions[number]
+        before = self.before.setdefault(number, [{} for _ in range(len(function.code) + 1)])
+        moved = True
+        while moved:
+            moved = False
+            for pc in range(len(function.code) - 1, -1, -1):
+                if self.held[number][pc] is None:
+                    continue
+                new = self.transfer(number, pc, before)
+                moved, before[pc] = moved or new != before[pc], new
+        changed = self.entries[number] != before[0]
+        self.entries[number] = before[0]
+        return changed
+
+    def resting(self, number: int) -> dict[int, Demand]:
+        """By every code index where a frame can rest. A frame that waits for a call goes on behind it."""
+        function = self.program.functions[number]
+        found: dict[int, Demand] = {}
+        for pc in function.live:
+            if pc >= len(function.code) or self.held[number][pc] is None:
+                continue
+            demand = self.resumed(number, pc)
+            for source, acts in self.before[number][function.recovered].items() if function.recovered >= 0 else ():
+                add(demand, source if source.kind == FIXED else ANY, acts)
+            found[pc] = demand
+        return found
+
+    def resumed(self, number: int, pc: int) -> Demand:
+        code, before = self.program.functions[number].code, self.before[number]
+        if code[pc].op not in ("call", "callv") or pc in self.loops[number]:
+            return dict(before[pc])
+        return self.backward(code[pc], before[pc + 1], self.held[number][pc] or {})
+
+    def backward(self, instr: Instr, after: Demand, now: Holding) -> Demand:
+        demand: Demand = {}
+        for source, acts in after.items():
+            for origin in self.origins(instr, source, now):
+                add(demand, origin, acts)
+        return demand
+
+    def transfer(self, number: int, pc: int, before: list[Demand]) -> Demand:
+        """What may be done from before an instruction on, given what may be done after it."""
+        instr = self.program.functions[number].code[pc]
+        now = self.held[number][pc] or {}
+        if instr.op == "operate":
+            return self.at_site(instr, now, before)
+        after: Demand = {}
+        for target in following(self.program, pc, instr):
+            for source, acts in before[target].items():
+                add(after, source, acts)
+        demand = self.backward(instr, after, now)
+        self.add_calls(instr, now, demand)
+        return demand
+
+    def origins(self, instr: Instr, source: Source, now: Holding) -> Iterator[Source]:
+        """Where a source comes from, seen from before the instruction."""
+        op, a = instr.op, instr.args
+        kind, register, cell, offset = source
+        if kind in (FIXED, ANYTHING):
+            yield source
+            return
+        if kind == CAPTURED and op == "put" and a[0] == register and a[1] <= cell < a[1] + a[3]:
+            yield Source(REGISTER, a[2] + cell - a[1], 0, offset)
+            return
+        spans = written(self.program, instr)
+        if not any(register in span for span in spans):
+            yield source
+            return
+        if op == "move":
+            yield Source(kind, a[1] + register - a[0], cell, offset)
+        elif op == "const":
+            if kind == REGISTER and a[1] >= 1 << OFFSET_BITS:
+                yield fixed(a[1], offset)
+        elif kind == REGISTER and op == "addr":
+            yield Source(REGISTER, a[1], 0, offset if offset == SOMEWHERE else offset + a[2])
+        elif kind == REGISTER and op == "elem":
+            yield Source(REGISTER, a[1], 0, SOMEWHERE)
+        elif kind == REGISTER and op == "get" and a[1] == 0:
+            yield Source(CAPTURED, 0, a[2] + register - a[0], offset)
+        elif op == "zero" or (kind == REGISTER and op in ("new", "newtail")):
+            return
+        else:
+            yield ANY
+            if not exact(instr):
+                yield source
+
+    def add_calls(self, instr: Instr, now: Holding, demand: Demand) -> None:
+        """What the functions that an instruction calls, starts or defers may do."""
+        op, a = instr.op, instr.args
+        if op == "call":
+            self.add_entry(a[1], demand, arguments=a[2], closure=-1)
+        elif op in ("callv", "spawn", "defer"):
+            value = a[1] if op == "callv" else a[0]
+            functions = self.functions_of(now.get(value))
+            if functions is None and self.unknown:
+                add(demand, ANY, Acts(self.unknown, self.unknown))
+            for f in functions or ():
+                self.add_entry(f, demand, arguments=a[2] if op == "callv" else -1, closure=value)
+
+    def add_entry(self, function: int, demand: Demand, arguments: int, closure: int) -> None:
+        params = self.program.functions[function].params
+        for source, acts in self.entries[function].items():
+            kind, register, cell, offset = source
+            if kind == REGISTER and 1 <= register <= params and arguments >= 0:
+                add(demand, Source(REGISTER, arguments + register - 1, 0, offset), acts)
+            elif kind == CAPTURED and register == 0 and closure >= 0:
+                add(demand, Source(CAPTURED, closure, cell, offset), acts)
+            else:
+                add(demand, source if kind == FIXED else ANY, acts)
+
+    def bits(self, alternative: Alternative, site: Site) -> int:
+        bit = 1 << alternative.operation
+        return bit | bit << len(self.program.operations) if site.default >= 0 else bit
+
+    def at_site(self, instr: Instr, now: Holding, before: list[Demand]) -> Demand:
+        site = self.program.sites[instr.args[0]]
+        demand: Demand = dict(before[site.default]) if site.default >= 0 else {}
+        for alternative in site.alternatives:
+            operands, indirect = self.touches[alternative.operation]
+            addresses = [alternative.operands[i][0] for i in operands if i < len(alternative.operands)]
+            same = {s for register in addresses for s in names(register, now)}
+            for source, acts in before[alternative.next].items():
+                if source in same:
+                    acts = Acts(0, acts.first | acts.later)
+                for origin in after_results(alternative, source):
+                    add(demand, origin, acts)
+            bit = self.bits(alternative, site)
+            for register in addresses:
+                add(demand, Source(REGISTER, register), Acts(bit, 0))
+            if indirect:
+                add(demand, ANY, Acts(bit, bit))
+        return demand
+
+
+def backward_targets(program: Program, function: Function) -> set[int]:
+    """Where a frame may rest to go on with local code."""
+    return {t for pc, instr in enumerate(function.code) for t in following(program, pc, instr) if t <= pc}
+
+
+def fixed(address: int, offset: int) -> Source:
+    number, inside = address >> OFFSET_BITS, address & ((1 << OFFSET_BITS) - 1)
+    return Source(FIXED, number, 0, SOMEWHERE if offset == SOMEWHERE else inside + offset)
+
+
+def exact(instr: Instr) -> bool:
+    """Whether an instruction surely writes all the registers that it may write."""
+    return instr.op not in ("callv", "mapkey")
+
+
+def names(register: int, now: Holding) -> Iterator[Source]:
+    """The sources that surely are the address in a register."""
+    yield Source(REGISTER, register)
+    known = now.get(register)
+    if known is not None and known.kind == COPY:
+        yield Source(REGISTER, known.a, 0, known.b)
+    elif known is not None and known.kind == CONSTANT and known.a >= 1 << OFFSET_BITS:
+        yield fixed(known.a, 0)
+
+
+def after_results(alternative: Alternative, source: Source) -> Iterator[Source]:
+    """Where a source comes from, seen from before an alternative that gives results."""
+    if source.kind in (FIXED, ANYTHING) or not any(source.register in span for span in results(alternative)):
+        yield source
+        return
+    yield ANY
+    if not alternative.widths:
+        yield source
+
+
+def footprints(program: Program) -> Footprints:
+    return Analysis(program).run()
+
+
+__all__ = ["Acts", "Demand", "Footprints", "Function", "Source", "footprints"]

@@ -1,0 +1,121 @@
+"""Which rules do not interfere, as data for partial order reduction.
+
+Two steps of different goroutines can only interfere through an object that both act on. What is known of a rule is the
+set of operations that leave it alone there; an operation that is not listed is taken to interfere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from chancheck.program.rules import (
+    Access,
+    Acquire,
+    Alloc,
+    Bin,
+    Cells,
+    Count,
+    Expr,
+    Front,
+    Goroutines,
+    MarkAll,
+    Operation,
+    Pop,
+    Push,
+    Release,
+    Rotate,
+    Rule,
+    SetSlot,
+    Slot,
+    Wrap,
+    ZeroElem,
+)
+
+GIVES_UP = ""
+"""In place of a rule's name: the operation's `gives_up` as a rule without effects."""
+
+
+def attempt(operation: str) -> str:
+    """What gives up: an attempt at an operation that does not wait (a select with a default)."""
+    return f"{operation}?"
+
+
+class RuleName(NamedTuple):
+    operation: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """undisturbed: by rule, the operations none of whose rules, where both are enabled, disables it, is disabled by it
+    or leads to another state in the other order; and the attempts of whose giving up the same holds. not_enabled: those
+    that cannot make its guard true."""
+
+    undisturbed: Mapping[RuleName, frozenset[str]]
+    not_enabled: Mapping[RuleName, frozenset[str]]
+
+
+NOTHING_KNOWN = Independence({}, {})
+
+
+def expressions(rule: Rule) -> Iterator[object]:
+    """The guard, and every expression and value in the effects."""
+    yield rule.guard
+    for effect in rule.effects:
+        match effect:
+            case SetSlot(base, offset, value):
+                yield Slot(base, offset)
+                yield value
+            case Push(base, value):
+                yield Count(base)
+                yield value
+            case Pop(base) | MarkAll(base) | Alloc(base) | Access(base):
+                yield Count(base)
+            case Rotate(base, capacity):
+                yield Count(base)
+                yield capacity
+            case Acquire(clock) | Release(clock):
+                yield Count(clock.base)
+                yield clock.number
+            case _:
+                yield getattr(effect, "value", None)
+                yield getattr(effect, "status", None)
+
+
+def bases(x: object) -> Iterator[Expr]:
+    """The addresses whose memory an expression looks at."""
+    match x:
+        case Slot(base) | Count(base) | Front(base) | ZeroElem(base):
+            yield base
+            yield from bases(base)
+        case Cells(base, width):
+            yield base
+            yield from bases(base)
+            yield from bases(width)
+        case Bin(_, a, b):
+            yield from bases(a)
+            yield from bases(b)
+        case Wrap(a, bits, signed):
+            for part in (a, bits, signed):
+                yield from bases(part)
+
+
+def touched(operation: Operation, rule: Rule | None) -> list[Expr]:
+    """The addresses that a rule (None: giving up) acts on, each once."""
+    looks = [operation.gives_up] if rule is None else list(expressions(rule))
+    return list(dict.fromkeys(base for x in looks for base in bases(x)))
+
+
+def counts_goroutines(x: object) -> bool:
+    match x:
+        case Goroutines():
+            return True
+        case Bin(_, a, b):
+            return counts_goroutines(a) or counts_goroutines(b)
+        case Slot(base) | Count(base):
+            return counts_goroutines(base)
+        case Wrap(a):
+            return counts_goroutines(a)
+    return False

@@ -1,0 +1,75 @@
+"""What partial order reduction needs to know of a program, as tables for the native core (native/src/reduction.cpp)."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+
+from chancheck.program.encode import postfix
+from chancheck.program.footprints import Demand, footprints, operands_touched
+from chancheck.program.independence import GIVES_UP, RuleName, attempt, counts_goroutines, expressions, touched
+from chancheck.program.program import Program
+from chancheck.program.rules import Operation, Output, Rule
+
+MOST_OPERATIONS = 31  # they and the attempts at them are bits of a word
+
+
+def reducible(program: Program) -> bool:
+    """Whether steps of this program can be independent. A step that counts the goroutines depends on all that start or
+    end; what is printed, where it counts, on the order of all that print; and passing time on everything."""
+    rules = [rule for operation in program.operations for rule in operation.rules]
+    return len(program.operations) <= MOST_OPERATIONS and not any(map(looks_around, rules))
+
+
+def looks_around(rule: Rule) -> bool:
+    counts = any(map(counts_goroutines, expressions(rule)))
+    return counts or rule.pace == "idle" or any(isinstance(effect, Output) for effect in rule.effects)
+
+
+class Tables:
+    """Words, in the order in which the core reads them."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.words = array("q")
+        names = [o.name for o in program.operations]
+        self.names = [*names, *map(attempt, names)]
+
+    def write(self) -> bytes:
+        known = footprints(self.program)
+        self.words.append(known.on_panic)
+        for operation in self.program.operations:
+            self.operation(operation)
+        for number in range(len(self.program.functions)):
+            self.function(known.at.get(number, {}))
+        return self.words.tobytes()
+
+    def operation(self, operation: Operation) -> None:
+        touches = operands_touched(operation)[0]
+        self.words.extend((len(touches), *touches))
+        for rule in (*operation.rules, None):
+            name = RuleName(operation.name, rule.name if rule else GIVES_UP)
+            self.words.append(self.others(self.program.independence.undisturbed, name))
+            self.words.append(self.others(self.program.independence.not_enabled, name))
+            bases = touched(operation, rule)
+            self.words.append(len(bases))
+            for base in bases:
+                code = postfix(base)
+                self.words.extend((len(code), *code))
+
+    def others(self, harmless: Mapping[RuleName, frozenset[str]], name: RuleName) -> int:
+        """The operations and attempts that are not known to be harmless to a rule."""
+        known = harmless.get(name, frozenset())
+        return sum(1 << n for n, other in enumerate(self.names) if other not in known)
+
+    def function(self, at: Mapping[int, Demand]) -> None:
+        self.words.append(len(at))
+        for pc, demand in at.items():
+            self.words.extend((pc, len(demand)))
+            for source, acts in demand.items():
+                self.words.extend((*source, *acts))
+
+
+def reduction_tables(program: Program) -> bytes:
+    """Empty where nothing can be left out."""
+    return Tables(program).write() if reducible(program) else b""

@@ -1,0 +1,277 @@
+#include "reduction.hpp"
+
+#include <algorithm>
+
+namespace chancheck {
+
+Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine)
+    : machine_(machine), look_(machine.loaded()), guess_(machine.loaded()) {
+    if (!words.empty()) known_ = Footprints::read(words, machine.program());
+}
+
+void Reduction::gather() {
+    demands_.clear();
+    by_object_.assign(machine_.loaded().objects.size(), -1);
+    anything_.assign(machine_.goroutines(), known_.on_panic);
+    for (std::uint32_t g = 0; g < machine_.goroutines(); g++) gather_frames(g);
+    anything_at_all_ = 0;
+    for (Operations o : anything_) anything_at_all_ |= o;
+}
+
+void Reduction::gather_frames(std::uint32_t g) {
+    const Cell* words = machine_.goroutine(g).words;
+    const Cell* at = words + GOROUTINE_HEAD;
+    for (Cell i = 0; i < words[2]; i++) {
+        auto function = static_cast<std::int32_t>(at[0]);
+        const Cell* deferred = at + FRAME_HEAD;
+        const Cell* registers = deferred + at[3];
+        gather_function(g, function, static_cast<std::int32_t>(at[1]), registers);
+        for (const Cell* value = deferred; value != registers; value++) {
+            if (*value == 0) continue;
+            Maybe number = *value < 0 ? Maybe(-1 - *value) : Maybe();
+            if (*value > 0) {
+                const Object& closure = machine_.loaded().objects[static_cast<std::size_t>(object_of(*value))];
+                number = closure.cells[offset_of(*value)];
+            }
+            gather_function(g, static_cast<std::int32_t>(*number), 0, value);  // it finds its closure in register 0
+        }
+        at = registers + machine_.program().functions[static_cast<std::size_t>(function)].kinds.size();
+    }
+}
+
+void Reduction::gather_function(std::uint32_t g, std::int32_t function, std::int32_t pc, const Cell* registers) {
+    const Footprints::Function& f = known_.functions[static_cast<std::size_t>(function)];
+    if (f.at.empty()) return;
+    std::int32_t list = f.at[static_cast<std::size_t>(pc)];
+    if (list < 0) {
+        anything_[g] = ~Operations{0};
+        return;
+    }
+    for (const Footprint& print : f.lists[static_cast<std::size_t>(list)]) {
+        switch (print.kind) {
+        case Footprint::from_register: demand(g, registers[print.place], print.offset, print); break;
+        case Footprint::fixed: demand(g, address(print.place), print.offset, print); break;
+        case Footprint::captured: {
+            Cell closure = registers[print.place];
+            if (closure <= 0) break;
+            const Object& o = machine_.loaded().objects[static_cast<std::size_t>(object_of(closure))];
+            Cell cell = offset_of(closure) + print.cell;
+            if (cell < o.length) demand(g, o.cells[cell], print.offset, print);
+            break;
+        }
+        case Footprint::anything: anything_[g] |= print.first | print.later; break;
+        }
+    }
+}
+
+void Reduction::demand(std::uint32_t g, Cell at, Cell offset, const Footprint& print) {
+    if (at <= 0) return;
+    auto object = static_cast<std::size_t>(object_of(at));
+    if (object == 0 || object >= by_object_.size()) return;
+    Cell where = offset == SOMEWHERE ? SOMEWHERE : offset_of(at) + offset;
+    demands_.push_back({where, g, by_object_[object], print.first, print.later});
+    by_object_[object] = static_cast<std::int32_t>(demands_.size() - 1);
+}
+
+void Reduction::add(std::uint32_t g) {
+    if (in_set_[g] != 0) return;
+    in_set_[g] = 1;
+    members_.push_back(g);
+}
+
+// Whether one of these operations could be performed at this address as it is now.
+bool Reduction::may_act(Operations first, Cell at) {
+    const std::size_t operations = known_.operations.size();
+    for (std::size_t bit = 0; first != 0; bit++, first >>= 1) {
+        if ((first & 1) == 0) continue;
+        bool attempt = bit >= operations;
+        std::size_t n = attempt ? bit - operations : bit;
+        if (n >= operations) return true;
+        const auto& touched = known_.operations[n].touched;
+        if (touched.size() != 1) return true;
+        guess_.forget();
+        auto operand = static_cast<std::size_t>(touched[0]);
+        guess_.operand[0][operand] = at;
+        if (operand == 0) guess_.operand[1][0] = at;
+        const Operation& operation = machine_.program().operations[n];
+        if (attempt && guess_.possible(operation.gives_up)) return true;
+        if (attempt) continue;
+        for (const Rule& rule : operation.rules)
+            if (guess_.possible(rule.guard)) return true;
+    }
+    return false;
+}
+
+// Whether a goroutine outside the set can reach an object, so that it may be handed to any of them.
+bool Reduction::within_reach(std::size_t object) {
+    if (reached_for_ != members_.size()) {
+        reached_for_ = members_.size();
+        const Working& state = machine_.loaded();
+        reached_.assign(state.objects.size(), 0);
+        std::vector<std::size_t> todo;
+        auto mark = [&](const Component& c) {
+            for (std::uint32_t i = 0; i < c.addresses; i++) {
+                auto n = static_cast<std::size_t>(object_of(c.words[c.places()[i]]));
+                if (reached_[n] != 0) continue;
+                reached_[n] = 1;
+                todo.push_back(n);
+            }
+        };
+        reached_[1] = 1;
+        todo.push_back(1);
+        for (std::size_t g = 0; g < in_set_.size(); g++)
+            if (in_set_[g] == 0) mark(machine_.goroutine(g));
+        while (!todo.empty()) {
+            std::size_t n = todo.back();
+            todo.pop_back();
+            mark(machine_.object(n));
+        }
+    }
+    return reached_[object] != 0;
+}
+
+// Takes in whoever may perform one of these operations at an address, or come to offer it, before the set has moved. If
+// nobody outside can perform anything there as it is now, nobody ever will, but who offers it already may be met.
+void Reduction::include(Cell at, Operations dangerous, For wanted) {
+    if (at <= 0 || dangerous == 0) return;
+    auto object = static_cast<std::size_t>(object_of(at));
+    Cell offset = offset_of(at);
+    Operations first = 0, ever = 0;
+    bool handed = false;
+    auto outside = [&](const Demand& d) {
+        return in_set_[d.goroutine] == 0 && (d.offset == offset || d.offset == SOMEWHERE);
+    };
+    for (std::int32_t i = by_object_[object]; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
+        const Demand& d = demands_[static_cast<std::size_t>(i)];
+        if (!outside(d)) continue;
+        first |= d.first;
+        ever |= d.first | d.later;
+    }
+    if (anything_at_all_ != 0) {
+        Operations any = 0;
+        for (std::size_t g = 0; g < anything_.size(); g++)
+            if (in_set_[g] == 0) any |= anything_[g];
+        handed = any != 0 && within_reach(object);
+        if (handed) {
+            first |= any;
+            ever |= any;
+        }
+    }
+    if ((ever & dangerous) == 0) return;
+    bool acts = may_act(first, at);
+    if (!acts && wanted == For::acting) return;
+    for (std::int32_t i = by_object_[object]; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
+        const Demand& d = demands_[static_cast<std::size_t>(i)];
+        if (outside(d) && ((acts ? d.first | d.later : d.first) & dangerous) != 0) add(d.goroutine);
+    }
+    for (std::uint32_t g = 0; handed && g < anything_.size(); g++)
+        if ((anything_[g] & dangerous) != 0) add(g);
+}
+
+bool Reduction::include_disturbing(const Relations& rule, bool enabled) {
+    Operations dangerous = enabled ? rule.disturbing : rule.enabling;
+    for (const Expression& base : rule.bases) {
+        Maybe at = look_.evaluate(base);
+        if (!at) return false;
+        include(*at, dangerous, For::acting);
+    }
+    return true;
+}
+
+// Whoever may come to meet a goroutine that stands at this alternative, by a rule of theirs.
+bool Reduction::include_partners(std::int32_t operation) {
+    Cell meeting = look_.operand[0][0].value_or(0);
+    const auto& operations = machine_.program().operations;
+    for (std::size_t n = 0; n < operations.size(); n++) {
+        for (std::size_t k = 0; k < operations[n].rules.size(); k++) {
+            const Rule& rule = operations[n].rules[k];
+            if (rule.peer != operation) continue;
+            const Glimpse::Operands as_mover = look_.operand;
+            look_.forget();
+            look_.operand[0][0] = meeting;
+            look_.operand[1] = as_mover[0];
+            const Relations& relations = known_.operations[n].rules[k];
+            bool possible = look_.possible(rule.guard);
+            if (possible) include(meeting, Operations{1} << n, For::meeting);
+            bool fine = include_disturbing(relations, possible);
+            look_.operand = as_mover;
+            if (!fine) return false;
+        }
+    }
+    return true;
+}
+
+bool Reduction::include_operations_of(std::uint32_t g) {
+    const Component& me = machine_.goroutine(g);
+    if (me.site - 1 == BY_END) return !machine_.program().root_ends_all;
+    if (me.site < 0) return true;
+    const Site& site = machine_.program().sites[static_cast<std::size_t>(me.site)];
+    for (const Alternative& mine : site.alternatives) {
+        const Operation& operation = machine_.program().operations[static_cast<std::size_t>(mine.operation)];
+        const OperationRelations& relations = known_.operations[static_cast<std::size_t>(mine.operation)];
+        look_.forget();
+        look_.look(0, mine, me.words + me.registers);
+        if (operation.nil_waits && operation.operands > 0 && look_.operand[0][0] == Cell{0}) continue;
+        for (std::size_t k = 0; k < operation.rules.size(); k++) {
+            const Rule& rule = operation.rules[k];
+            bool enabled = look_.possible(rule.guard);
+            if (rule.peer >= 0) {
+                Cell meeting = look_.operand[0][0].value_or(0);
+                look_.operand[1][0] = meeting;
+                if (enabled) include(meeting, Operations{1} << rule.peer, For::meeting);
+            }
+            if (!include_disturbing(relations.rules[k], enabled)) return false;
+        }
+        if (!include_partners(mine.operation)) return false;
+        if (site.fallback < 0) continue;
+        if (!include_disturbing(relations.gives_up(), look_.possible(operation.gives_up))) return false;
+    }
+    return true;
+}
+
+bool Reduction::grow(std::uint32_t seed) {
+    in_set_.assign(machine_.goroutines(), 0);
+    members_.clear();
+    reached_for_ = 0;
+    add(seed);
+    for (std::size_t i = 0; i < members_.size(); i++)
+        if (!include_operations_of(members_[i])) return false;
+    return true;
+}
+
+// How many moves the set has.
+std::size_t Reduction::moves_in_set(const std::vector<Move>& moves) const {
+    std::size_t n = 0;
+    for (const Move& m : moves) {
+        bool moves_in = in_set_[static_cast<std::size_t>(m.goroutine)] != 0;
+        if (m.peer >= 0 && (in_set_[static_cast<std::size_t>(m.peer)] != 0) != moves_in)
+            throw BadProgram("a stubborn set left out a partner");
+        n += moves_in;
+    }
+    return n;
+}
+
+const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool& all) {
+    all = true;
+    if (!active() || moves.size() < 2) return moves;
+    gather();
+    std::size_t least = moves.size();
+    for (std::uint32_t g = 0; g < machine_.goroutines() && least > 1; g++) {
+        // What ends the run comes last of all: nothing that others do may be missed for it.
+        std::int32_t site = machine_.goroutine(g).site;
+        if (machine_.able()[g] == 0 || site - 1 == BY_CRASH) continue;
+        if (!grow(g)) continue;
+        std::size_t n = moves_in_set(moves);
+        if (n == 0 || n >= least) continue;
+        least = n;
+        best_ = in_set_;
+    }
+    if (least == moves.size()) return moves;
+    all = false;
+    chosen_.clear();
+    for (const Move& m : moves)
+        if (best_[static_cast<std::size_t>(m.goroutine)] != 0 || m.alternative == BY_CRASH) chosen_.push_back(m);
+    return chosen_;
+}
+
+}  // namespace chancheck

@@ -1,0 +1,49 @@
+#include "selection.hpp"
+
+#include <algorithm>
+
+namespace chancheck {
+
+const std::vector<Move>& Selection::moves(Id state) {
+    const std::vector<Move>& able = machine_.moves();
+    if (!reduction_.active()) return able;
+    if (state >= known_.size()) known_.resize(state + 1, unknown);
+    if (known_[state] == whole) return able;
+    bool all = true;
+    const std::vector<Move>& chosen = reduction_.choose(able, all);
+    known_[state] = all ? whole : partial;
+    return chosen;
+}
+
+// From the states whose moves are all taken back along the steps; of what is left, the states met last first.
+std::vector<Id> Selection::ignoring() {
+    std::sort(steps_.begin(), steps_.end());
+    std::vector<bool> fine(known_.size(), false);
+    std::vector<Id> todo, chosen;
+    auto mark = [&](Id state) {
+        if (fine[state]) return;
+        fine[state] = true;
+        todo.push_back(state);
+    };
+    auto go_back = [&] {
+        while (!todo.empty()) {
+            Id to = todo.back();
+            todo.pop_back();
+            auto at = std::lower_bound(steps_.begin(), steps_.end(), std::make_pair(to, Id{0}));
+            for (; at != steps_.end() && at->first == to; ++at) mark(at->second);
+        }
+    };
+    for (Id state = 0; state < known_.size(); state++)
+        if (known_[state] == whole) mark(state);
+    go_back();
+    for (auto state = static_cast<Id>(known_.size()); state-- > 0;) {
+        if (fine[state]) continue;
+        known_[state] = whole;
+        chosen.push_back(state);
+        mark(state);
+        go_back();
+    }
+    return chosen;
+}
+
+}  // namespace chancheck

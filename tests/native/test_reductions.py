@@ -1,0 +1,144 @@
+"""Partial order reduction leaves out states, never findings: the same kinds at the same places with and without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from chancheck.check import Options, load
+from chancheck.diagnostic import Diagnostics, SourceError
+from chancheck.explore.engine import REDUCTIONS, Limits
+from chancheck.explore.engine import Options as EngineOptions
+from chancheck.graph.build import build_graphs, entries
+from chancheck.program.program import Program
+from chancheck.semantics import proofs
+from chancheck.semantics.independence import INDEPENDENCE
+from chancheck.semantics.lower import lower
+from chancheck.source import Source
+from chancheck.verdict.finding import KINDS
+from chancheck.verdict.judge import judge
+from chancheck.verdict.replay import replayed
+from tests.conformance.programs import program
+from tests.mdtest import cases
+
+pytest.importorskip("chancheck._core")
+native = pytest.importorskip("chancheck.explore.native")
+
+ROOT = Path(__file__).parents[2]
+FILES = [path for folder in ("tests/litmus", "examples") for path in sorted((ROOT / folder).rglob("*.g*o*"))]
+PAGES = cases(ROOT / "tests" / "pages")
+MOST = Limits(states=20_000)
+
+
+def programs(source: Source) -> Iterator[Program]:
+    """Of every entry that can be checked."""
+    try:
+        package = load(source, Options(), Diagnostics())
+    except SourceError:
+        return
+    for entry in entries(package):
+        try:
+            yield lower(build_graphs(package, entry))
+        except SourceError:
+            continue
+
+
+def explored(program: Program, *, reduced: bool) -> Any:
+    reduce = REDUCTIONS if reduced else REDUCTIONS - {"por"}
+    return native.NativeEngine().explore(program, EngineOptions(reduce=reduce, limits=MOST))
+
+
+def findings(program: Program, found: Any) -> set[tuple[str, str]]:
+    """Kind and place; of panics the message: those with one text count as one wherever they are."""
+    verdict = judge(program, found, replayed(program, found), frozenset(KINDS))
+    return {(f.kind, f.message if f.kind == "panic" else str(f.location)) for f in verdict.findings}
+
+
+def compare(program: Program) -> int:
+    """Fails if a finding is lost or made up; gives the number of states left out."""
+    everything = explored(program, reduced=False)
+    if not everything.complete:
+        return 0
+    some = explored(program, reduced=True)
+    assert some.complete
+    assert some.statistics.states <= everything.statistics.states
+    assert findings(program, some) == findings(program, everything)
+    assert some.root_can_end == everything.root_can_end
+    assert some.contended == everything.contended
+    return int(everything.statistics.states - some.statistics.states)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files(path: Path) -> None:
+    for each in programs(Source(path.name, path.read_text())):
+        compare(each)
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
+def test_pages(case: Any) -> None:
+    for each in programs(Source("page.go", case.text)):
+        compare(each)
+
+
+def compare_random(seeds: range) -> None:
+    left_out = 0
+    for seed in seeds:
+        for each in programs(Source(f"random{seed}.go", program(Random(seed)))):
+            left_out += compare(each)
+    assert left_out > 0
+
+
+@pytest.mark.parametrize("first", range(0, 200, 20))
+def test_random_programs(first: int) -> None:
+    compare_random(range(first, first + 20))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(1000, 3000, 50))
+def test_many_random_programs(first: int) -> None:
+    compare_random(range(first, first + 50))
+
+
+def test_the_table_follows_the_rules() -> None:
+    """Run `python -m chancheck.semantics.proofs` after a change of the rules."""
+    undisturbed, not_enabled = proofs.relations()
+    assert {rule: frozenset(names) for rule, names in undisturbed.items() if names} == INDEPENDENCE.undisturbed
+    assert {rule: frozenset(names) for rule, names in not_enabled.items() if names} == INDEPENDENCE.not_enabled
+
+
+def harmless(rule: tuple[str, str], operation: str) -> bool:
+    return operation in INDEPENDENCE.undisturbed.get(rule, ())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rule", "operation", "expected"),
+    [
+        # The ends of a queue: a value goes in at the back while another leaves at the front.
+        (("chan.send", "buffer"), "chan.recv", True),
+        # Two sends: the queue's order shows.
+        (("chan.send", "buffer"), "chan.send", False),
+        # A closed channel refuses what it would have taken.
+        (("chan.send", "buffer"), "chan.close", False),
+        # A receive goes through before and after a close; a select may only give up before.
+        (("chan.close", "close"), "chan.recv", True),
+        (("chan.close", "close"), "chan.recv?", False),
+        # Only one of two takes a free lock; who unlocks it leaves nobody else enabled.
+        (("sync.Mutex.Lock", "lock"), "sync.Mutex.Lock", False),
+        (("sync.Mutex.Unlock", "unlock"), "sync.Mutex.Lock", True),
+        # Readers come in in any order; the second of two Dones at 1 panics.
+        (("sync.RWMutex.RLock", "enter"), "sync.RWMutex.RLock", True),
+        (("sync.RWMutex.RLock", "enter"), "sync.RWMutex.announce", False),
+        (("sync.WaitGroup.Add", "done"), "sync.WaitGroup.Add", False),
+        # Loads commute; what a load sees depends on stores.
+        (("atomic.load", "load"), "atomic.load", True),
+        (("atomic.load", "load"), "atomic.store", False),
+        # A signal finds its ticket in memory: nothing is known of it.
+        (("sync.Cond.Signal", "signal"), "sync.Cond.Wait", False),
+    ],
+)
+def test_what_is_independent(rule: tuple[str, str], operation: str, expected: bool) -> None:
+    assert harmless(rule, operation) == expected
