@@ -19,7 +19,9 @@ def with_shortest_runs(program: Program, options: Options, name: str, found: Exp
     if "por" not in options.reduce or options.search not in ("bfs", AUTO) or found.statistics.engine != "native":
         return found
     limits = options.limits
-    limits = replace(limits, states=min(limits.states or STATES, STATES), seconds=min(limits.seconds or SECONDS, SECONDS))
+    limits = replace(
+        limits, states=min(limits.states or STATES, STATES), seconds=min(limits.seconds or SECONDS, SECONDS)
+    )
     plain = replace(options, search="bfs", reduce=options.reduce - {"por"}, limits=limits)
     races = any(f.kind == "race" for f in found.found)
     second = explore_all(program, plain, name, races)

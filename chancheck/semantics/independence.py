@@ -112,18 +112,23 @@ INDEPENDENCE = Independence(
         RuleName("context.look", "alive"): frozenset(["context.look"]),
         RuleName("context.look", "cancelled"): frozenset(["context.look"]),
         RuleName("runtime.Gosched", "go on"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("runtime.NumGoroutine", "count"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("os.Exit", "exit"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("print", "print"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
-        RuleName("go nil", "nil"): frozenset(["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]),
+        RuleName("go nil", "nil"): frozenset(
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+        ),
+        RuleName("memory.access", "access"): frozenset(
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+        ),
     },
     {
         RuleName("chan.send", "closed"): frozenset(["chan.send", "chan.send?", "chan.recv", "chan.recv?", "chan.len"]),
@@ -364,17 +369,22 @@ INDEPENDENCE = Independence(
         RuleName("context.look", "alive"): frozenset(["context.finish", "context.look"]),
         RuleName("context.look", "cancelled"): frozenset(["context.look"]),
         RuleName("runtime.Gosched", "go on"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("runtime.NumGoroutine", "count"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("os.Exit", "exit"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("print", "print"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
-        RuleName("go nil", "nil"): frozenset(["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil"]),
+        RuleName("go nil", "nil"): frozenset(
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+        ),
+        RuleName("memory.access", "access"): frozenset(
+            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+        ),
     },
 )

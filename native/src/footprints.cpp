@@ -70,15 +70,15 @@ Maybe Glimpse::slot(Maybe at, Cell offset) const {
     if (!at || *at <= 0) return {};
     auto n = static_cast<std::size_t>(object_of(*at));
     Cell cell = offset_of(*at) + offset;
-    if (n == 0 || n >= state_.objects.size() || cell < 0 || cell >= state_.objects[n].length) return {};
-    return state_.objects[n].cells[cell];
+    if (n == 0 || n >= machine_.objects() || cell < 0) return {};
+    return machine_.cell(n, cell);
 }
 
 Maybe Glimpse::count(Maybe at) const {
     if (!at || *at <= 0) return {};
     auto n = static_cast<std::size_t>(object_of(*at));
-    if (n == 0 || n >= state_.objects.size()) return {};
-    return static_cast<Cell>(state_.objects[n].count);
+    if (n == 0 || n >= machine_.objects()) return {};
+    return machine_.object(n).words[1];
 }
 
 Maybe Glimpse::evaluate(const Expression& code, std::size_t from, std::size_t to) const {

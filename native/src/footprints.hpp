@@ -55,7 +55,7 @@ using Maybe = std::optional<Cell>;
 class Glimpse {
 public:
     using Operands = std::array<std::array<Maybe, MOST_OPERANDS>, 2>;  // the mover's, its peer's
-    explicit Glimpse(const Working& state) : state_(state) {}
+    explicit Glimpse(const Machine& machine) : machine_(machine) {}
     Operands operand;
     void forget();
     void look(int side, const Alternative& alternative, const Cell* registers);
@@ -66,7 +66,7 @@ private:
     Maybe evaluate(const Expression& code, std::size_t from, std::size_t to) const;
     Maybe slot(Maybe address, Cell offset) const;
     Maybe count(Maybe address) const;
-    const Working& state_;
+    const Machine& machine_;
 };
 
 }  // namespace chancheck

@@ -92,8 +92,14 @@ public:
     static constexpr std::uint8_t WRITTEN = 1, SHARED = 2, CONTENDED = WRITTEN | SHARED;
     const std::vector<std::uint8_t>& contended() const { return contended_; }
 
-    const Working& loaded() const { return base_; }
-    const Component& object(std::size_t n) const { return heap_[base_.objects[n].component]; }
+    // A cell of an object, if it has that many.
+    std::optional<Cell> cell(std::size_t n, Cell at) const {
+        const Component& o = object(n);
+        if (at + OBJECT_HEAD >= o.length) return {};
+        return o.words[at + OBJECT_HEAD];
+    }
+    std::size_t objects() const { return first_goroutine(); }  // and nil
+    const Component& object(std::size_t n) const { return heap_[base_leaves_.leaves[n]]; }  // n > 0
     const Program& program() const { return program_; }
 
 private:

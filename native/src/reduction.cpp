@@ -5,13 +5,13 @@
 namespace chancheck {
 
 Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine)
-    : machine_(machine), look_(machine.loaded()), guess_(machine.loaded()) {
+    : machine_(machine), look_(machine), guess_(machine) {
     if (!words.empty()) known_ = Footprints::read(words, machine.program());
 }
 
 void Reduction::gather() {
     demands_.clear();
-    by_object_.assign(machine_.loaded().objects.size(), -1);
+    by_object_.assign(machine_.objects(), -1);
     anything_.assign(machine_.goroutines(), known_.on_panic);
     for (std::uint32_t g = 0; g < machine_.goroutines(); g++) gather_frames(g);
     anything_at_all_ = 0;
@@ -29,10 +29,7 @@ void Reduction::gather_frames(std::uint32_t g) {
         for (const Cell* value = deferred; value != registers; value++) {
             if (*value == 0) continue;
             Maybe number = *value < 0 ? Maybe(-1 - *value) : Maybe();
-            if (*value > 0) {
-                const Object& closure = machine_.loaded().objects[static_cast<std::size_t>(object_of(*value))];
-                number = closure.cells[offset_of(*value)];
-            }
+            if (*value > 0) number = machine_.cell(static_cast<std::size_t>(object_of(*value)), offset_of(*value));
             gather_function(g, static_cast<std::int32_t>(*number), 0, value);  // it finds its closure in register 0
         }
         at = registers + machine_.program().functions[static_cast<std::size_t>(function)].kinds.size();
@@ -54,9 +51,8 @@ void Reduction::gather_function(std::uint32_t g, std::int32_t function, std::int
         case Footprint::captured: {
             Cell closure = registers[print.place];
             if (closure <= 0) break;
-            const Object& o = machine_.loaded().objects[static_cast<std::size_t>(object_of(closure))];
             Cell cell = offset_of(closure) + print.cell;
-            if (cell < o.length) demand(g, o.cells[cell], print.offset, print);
+            demand(g, machine_.cell(static_cast<std::size_t>(object_of(closure)), cell).value_or(0), print.offset, print);
             break;
         }
         case Footprint::anything: anything_[g] |= print.first | print.later; break;
@@ -106,12 +102,11 @@ bool Reduction::may_act(Operations first, Cell at) {
 bool Reduction::within_reach(std::size_t object) {
     if (reached_for_ != members_.size()) {
         reached_for_ = members_.size();
-        const Working& state = machine_.loaded();
-        reached_.assign(state.objects.size(), 0);
+        reached_.assign(machine_.objects(), 0);
         std::vector<std::size_t> todo;
         auto mark = [&](const Component& c) {
             for (std::uint32_t i = 0; i < c.addresses; i++) {
-                auto n = static_cast<std::size_t>(object_of(c.words[c.places()[i]]));
+                std::uint32_t n = c.target(i);
                 if (reached_[n] != 0) continue;
                 reached_[n] = 1;
                 todo.push_back(n);
