@@ -99,7 +99,7 @@ public:
         return o.words[at + OBJECT_HEAD];
     }
     std::size_t objects() const { return first_goroutine(); }  // and nil
-    const Component& object(std::size_t n) const { return heap_[base_leaves_.leaves[n]]; }  // n > 0
+    const Component& object(std::size_t n) const { return heap_[base_leaves_[n]]; }  // n > 0
     const Program& program() const { return program_; }
 
 private:
