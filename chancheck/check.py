@@ -193,7 +193,8 @@ def check_source(source: Source, options: Options) -> list[Result]:
         options = options if options.budget or not said.bound else replace(options, budget=said.bound)
         for entry in chosen(entries(package), options.entry, source):
             verdict = check(package, entry, options)
-            results.append(Result(source.name, entry, verdict, said.expected, text=source.text))
+            expected = said.expected_with(options)
+            results.append(Result(source.name, entry, verdict, expected, text=source.text))
     except SourceError as error:
         warnings = [d for d in diagnostics.items if d not in error.diagnostics]
         shown = (*error.diagnostics, *warnings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,10 +59,20 @@ def problem(code: str, message: str, path: Path, help: str = "") -> SourceError:
 
 @dataclass(frozen=True, slots=True)
 class Directives:
-    """expected: kinds that `//chancheck:expect` names (empty: proved), None without it. bound: seconds."""
+    """expected: kinds that `//chancheck:expect` names (empty: proved), None without it. bound: seconds. under: what
+    `//chancheck:expect KINDS with OPTIONS` says, as (options by name, kinds)."""
 
     expected: frozenset[str] | None = None
     bound: float | None = None
+    under: tuple[tuple[dict[str, object], frozenset[str]], ...] = ()
+
+    def expected_with(self, options: object) -> frozenset[str] | None:
+        """The kinds that are expected with these options: of the directives whose options fit, the one with most."""
+        best: tuple[int, frozenset[str] | None] = (0, self.expected)
+        for settings, kinds in self.under:
+            if len(settings) > best[0] and all(getattr(options, name) == value for name, value in settings.items()):
+                best = (len(settings), kinds)
+        return best[1]
 
 
 DIRECTIVE = re.compile(r"^[ \t]*//chancheck:(\w+)[ \t]*(.*?)[ \t\r]*$", re.M)
@@ -73,17 +83,49 @@ def directives(source: Source) -> Directives:
     """What the file says about itself; raises SourceError for what it says wrongly."""
     expected: frozenset[str] | None = None
     bound: float | None = None
+    under: list[tuple[dict[str, object], frozenset[str]]] = []
     for match in DIRECTIVE.finditer(source.text):
         name, argument = match[1], match[2].split("//")[0].strip()
         pos = source.pos(match.start(1))
-        if name == "expect":
+        if name == "expect" and " with " in argument:
+            kinds, _, settings = argument.partition(" with ")
+            under.append((settings_or_error(settings, pos), expected_kinds(kinds, pos)))
+        elif name == "expect":
             expected = (expected or frozenset()) | expected_kinds(argument, pos)
         elif name == "bound":
             bound = seconds_or_error(argument, pos)
         elif name != "ignore":
             known = "the directives are expect, bound and ignore"
             raise SourceError([Diagnostic(BAD_DIRECTIVE, f"unknown directive chancheck:{name}", pos, help=known)])
-    return Directives(expected, bound)
+    return Directives(expected, bound, tuple(under))
+
+
+SETTINGS: dict[str, tuple[str, Callable[[str], object] | bool]] = {
+    "--sched": ("sched", str),
+    "--procs": ("procs", int),
+    "--preempt": ("preempt", True),
+    "--no-preempt": ("preempt", False),
+    "--global-every": ("global_every", int),
+    "--queue": ("queue", int),
+    "--steal": ("steal", str),
+    "--time": ("time", str),
+    "--go": ("go", str),
+}
+"""Options that `with` takes: the name of the field of Options, and how its value is read, or the value itself."""
+
+
+def settings_or_error(text: str, pos: Pos) -> dict[str, object]:
+    """`--sched gmp --procs 1 --no-preempt` as fields of Options."""
+    words = text.replace("=", " ").split()
+    out: dict[str, object] = {}
+    try:
+        while words:
+            name, read = SETTINGS[words.pop(0)]
+            out[name] = read if isinstance(read, bool) else read(words.pop(0))
+    except (KeyError, IndexError, ValueError):
+        known = f"options after with: {', '.join(SETTINGS)}"
+        raise SourceError([Diagnostic(BAD_DIRECTIVE, f"cannot read the options {text!r}", pos, help=known)]) from None
+    return out
 
 
 def expected_kinds(argument: str, pos: Pos) -> frozenset[str]:

@@ -66,4 +66,12 @@ ACCESS = Operation(
     text="Before a read or write of memory that races with another; a step of its own only once the race is known.",
 )
 
-OPERATIONS = (GOSCHED, GOROUTINES, EXIT, OUTPUT, GO_NIL, ACCESS)
+BLOCKING = Operation(
+    "check.Blocking",
+    (),
+    (Rule("return", ALWAYS, (), "A system call may return at any moment.", cite="runtime/proc.go entersyscall"),),
+    waiting="syscall",
+    text="`check.Blocking()`: a system call that takes its time.",
+)
+
+OPERATIONS = (BLOCKING, GOSCHED, GOROUTINES, EXIT, OUTPUT, GO_NIL, ACCESS)

@@ -49,6 +49,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "internal/clock.Rearm": ("timer.rearm", ()),
     "context.finish": ("context.finish", ()),
     "context.look": ("context.look", ()),
+    "chancheck/check.Blocking": ("check.Blocking", ()),
     "os.Exit": ("os.Exit", ()),
     "runtime.Gosched": ("runtime.Gosched", ()),
     "runtime.NumGoroutine": ("runtime.NumGoroutine", ()),

@@ -18,6 +18,9 @@ func Choose(n int) int {
 	return text.Choose(n)
 }
 
+// Blocking stands for a system call that takes its time. It orders nothing.
+func Blocking()
+
 // Bool is true or false, both explored.
 func Bool() bool { return text.Choose(2) == 1 }
 
