@@ -112,7 +112,7 @@ SCHEDULING: list[Callable[[Any], Any]] = [
                  help="Who may go next: anybody, or whom Go's scheduler lets."),
     click.option("--procs", type=POSITIVE, default=1, metavar="N", show_default=True, help="With gmp: GOMAXPROCS."),
     click.option("--preempt/--no-preempt", default=True, help="With gmp: stop goroutines that run for long."),
-    click.option("--global-every", type=POSITIVE, default=61, metavar="N", show_default=True,
+    click.option("--global-every", type=click.IntRange(min=0), default=61, metavar="N", show_default=True,
                  help="With gmp: each Nth pick looks at the global queue first."),
     click.option("--queue", type=POSITIVE, default=256, metavar="N", show_default=True,
                  help="With gmp: room in a local queue."),

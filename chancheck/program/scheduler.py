@@ -27,7 +27,7 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Scheduler:
     """procs: how many processors. queue: length of a local queue; when it is full half of it goes to the global one.
-    every: of so many picks from queues, one looks at the global queue first, if there is something in it.
+    every: of so many picks from queues, one looks at the global queue first (0: none does).
     preempt: "any" (a running goroutine may be put into the global queue at any step), "calls" (not in local code that
     loops without a call) or "off". steal: "any" victim, or the first with work "in-order".
 

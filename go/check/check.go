@@ -1,7 +1,10 @@
 // Package check lets programs that are checked with chancheck run under real Go as well: choices are made at random.
 package check
 
-import "math/rand"
+import (
+	"math/rand"
+	"time"
+)
 
 // Assert panics unless cond holds.
 func Assert(cond bool, msg string) {
@@ -23,3 +26,6 @@ func Bool() bool { return Choose(2) == 1 }
 
 // Reachable does nothing here; the checker shows the label in its traces.
 func Reachable(label string) {}
+
+// Blocking stands for a system call that takes its time; the checker lets others run meanwhile.
+func Blocking() { time.Sleep(time.Millisecond) }

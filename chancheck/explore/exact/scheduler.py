@@ -78,7 +78,8 @@ class Processors:
 
     def turns(self, p: int) -> Iterator[tuple[int, int]]:
         """(move, victim) that a free processor can make."""
-        if self.shared and self.picks % self.scheduler.every == 0:
+        every = self.scheduler.every
+        if self.shared and every and self.picks % every == 0:
             yield S.TURN, -1
         elif self.next[p] != NONE:
             yield S.NEXT, -1
@@ -115,7 +116,7 @@ class Processors:
         else:
             self.pick(p, move)
         if move != S.NEXT:
-            self.picks = (self.picks + 1) % self.scheduler.every
+            self.picks = (self.picks + 1) % self.scheduler.every if self.scheduler.every else 0
 
     def pick(self, p: int, move: int) -> None:
         if move == S.LOCAL:
