@@ -8,10 +8,10 @@ from importlib import import_module
 from chancheck.report.show import Show
 from chancheck.verdict.finding import Result
 
-FORMATS = ("full", "concise", "json", "json-lines", "sarif", "junit", "github")
+FORMATS = ("full", "concise", "json", "json-lines", "sarif", "junit", "github", "perfetto")
 """Formats of a report: each is a module here with `render(results, show) -> str`."""
 
-TRACE_FORMATS = ("table", "steps", "mermaid", "dot")
+TRACE_FORMATS = ("table", "steps", "mermaid", "dot", "schedtrace", "perfetto")
 """Formats of a run inside the full report: modules with `render_trace(finding, show) -> list[str]`."""
 
 

@@ -50,7 +50,8 @@ class Access(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """goroutine moves (0: the runtime, for a timer); partner, if any, moves with it."""
+    """goroutine moves (0: the runtime, for a timer); partner, if any, moves with it. With a scheduler, processor is the
+    number of the P that made the step, and queues says where everybody is after it."""
 
     step: int
     goroutine: int
@@ -59,6 +60,8 @@ class Step(msgspec.Struct, frozen=True):
     message: str
     partner: int | None = None
     output: str = ""
+    processor: int | None = None
+    queues: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -167,7 +170,9 @@ def goroutine_of(g: f.GoroutineReport) -> Goroutine:
 
 
 def step_of(s: f.Step) -> Step:
-    return Step(s.number, s.goroutine, s.operation, location(s.location), s.message, s.partner or None, s.output)
+    processor, queues = (s.processor, str(s.queues)) if s.queues is not None else (None, "")
+    at = location(s.location)
+    return Step(s.number, s.goroutine, s.operation, at, s.message, s.partner or None, s.output, processor, queues)
 
 
 def statistics_of(verdict: f.Verdict) -> Statistics:

@@ -25,6 +25,8 @@ def lines_of(step: Step, finding: Finding) -> list[str]:
         out.append(f"      with {partner}")
     if step.message:
         out.append(f"      {step.message}")
+    if step.queues is not None:
+        out.append(f"      {step.queues}")
     if step.output:
         out.append(f"      prints {step.output!r}")
     return [printable(line) for line in out]

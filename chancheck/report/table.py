@@ -48,6 +48,8 @@ def grid(finding: Finding, movers: list[int], rows: list[Step | str], widest: in
         else:
             texts = [cell_text(step, id, width) for id, width in zip(movers, widths, strict=True)]
             out.append(row(str(step.number), texts, widths))
+            if step.queues is not None:
+                out.append(f"      {step.queues}")
     if any(ends):
         out.append(row("", ends, widths))
     return out

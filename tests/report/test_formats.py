@@ -58,6 +58,7 @@ def test_runs_and_reasons_fit_the_width(width: int) -> None:
 
 
 NOTHING = {
+    "perfetto": "traceEvents",
     "json": '"results": []',
     "sarif": '"results": []',
     "junit": 'tests="0"',

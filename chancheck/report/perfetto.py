@@ -1,0 +1,74 @@
+"""Runs as Chrome trace events, for ui.perfetto.dev or chrome://tracing: a track for each P and each goroutine.
+
+A step takes one millisecond. Arrows lead from the goroutine that moves to its partner (from a send to its receive).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from chancheck.report.show import Show
+from chancheck.report.table import title
+from chancheck.verdict.finding import Finding, Result, Step
+
+LENGTH = 1000  # microseconds a step
+PROCESSORS, GOROUTINES = 1, 2  # process numbers of the first run; two for each run
+
+Event = dict[str, Any]
+
+
+def render(results: Sequence[Result], show: Show) -> str:
+    """All runs of all findings, one below the other."""
+    findings = [finding for result in results for finding in result.verdict.findings]
+    events = [event for n, finding in enumerate(findings) for event in events_of(finding, 2 * n)]
+    return json.dumps({"traceEvents": events, "displayTimeUnit": "ms"}, ensure_ascii=False, indent=1) + "\n"
+
+
+def render_trace(finding: Finding, show: Show) -> list[str]:
+    events = list(events_of(finding, 0))
+    return json.dumps({"traceEvents": events, "displayTimeUnit": "ms"}, ensure_ascii=False, indent=1).split("\n")
+
+
+def events_of(finding: Finding, first: int) -> Iterator[Event]:
+    yield from tracks(finding, first)
+    for step in finding.trace:
+        yield slice_of(step, first + GOROUTINES, step.goroutine, step.operation)
+        if step.partner:
+            yield slice_of(step, first + GOROUTINES, step.partner, step.partner_operation)
+            yield from arrow(step, first)
+        if step.processor >= 0:
+            yield slice_of(step, first + PROCESSORS, step.processor, f"goroutine {step.goroutine}: {step.operation}")
+
+
+def tracks(finding: Finding, first: int) -> Iterator[Event]:
+    """The names of the tracks."""
+    movers = {step.goroutine for step in finding.trace} | {step.partner for step in finding.trace if step.partner}
+    processors = {step.processor for step in finding.trace if step.processor >= 0}
+    yield named("process_name", first + GOROUTINES, 0, f"{finding.kind} {finding.location}: goroutines")
+    for id in sorted(movers):
+        yield named("thread_name", first + GOROUTINES, id, title(finding, id))
+    if processors:
+        yield named("process_name", first + PROCESSORS, 0, f"{finding.kind} {finding.location}: processors")
+    for p in sorted(processors):
+        yield named("thread_name", first + PROCESSORS, p, f"P{p}")
+
+
+def named(what: str, process: int, track: int, name: str) -> Event:
+    return {"ph": "M", "name": what, "pid": process, "tid": track, "args": {"name": name}}
+
+
+def slice_of(step: Step, process: int, track: int, name: str) -> Event:
+    said = {"place": str(step.location), "rule": step.message}
+    if step.queues is not None:
+        said["queues"] = str(step.queues)
+    start = step.number * LENGTH
+    return {"ph": "X", "name": name, "pid": process, "tid": track, "ts": start, "dur": LENGTH, "args": said}
+
+
+def arrow(step: Step, first: int) -> Iterator[Event]:
+    common = {"name": "meets", "cat": "flow", "id": first * 1_000_000 + step.number, "pid": first + GOROUTINES}
+    start = step.number * LENGTH
+    yield {**common, "ph": "s", "tid": step.goroutine, "ts": start + LENGTH // 4}
+    yield {**common, "ph": "f", "bp": "e", "tid": step.partner, "ts": start + LENGTH // 2}
