@@ -7,18 +7,40 @@ from pathlib import Path
 import click
 
 from chancheck.cli.failures import on_bad_source
+from chancheck.cli.output import write
+from chancheck.cli.status import fail
+from chancheck.draw import FORMATS
 
 
 @click.command("graph")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["dot", "mermaid", "json"]), default="dot", show_default=True)
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="dot", show_default=True)
+@click.option(
+    "--of",
+    type=click.Choice(["all", "functions", "channels"]),
+    default="all",
+    show_default=True,
+    help="Process graphs of functions, who uses which channel, or both.",
+)
 @click.option("--entry", default="", metavar="NAME", help="What to run: main, or a test.")
-def command(file: Path, format_: str, entry: str) -> None:
-    """Draw the process graph of every function that a program reaches."""
+@click.option("-o", "--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the picture there.")
+def command(file: Path, format_: str, of: str, entry: str, output_file: Path | None) -> None:
+    """Draw the functions that a program reaches, and who sends to and receives from which channel."""
     from chancheck.check import Options, unit_of
+    from chancheck.draw import render
+    from chancheck.draw.picture import Picture
+    from chancheck.draw.process import functions
+    from chancheck.draw.svg import NoGraphvizError
+    from chancheck.draw.topology import topology
     from chancheck.files import read
-    from chancheck.graph.draw import draw
+    from chancheck.semantics.lower import lower
 
     with on_bad_source(file):
         unit = unit_of(read(file), Options(entry=entry))
-    click.echo(draw(unit, format_), nl=False)
+        drawn = functions(unit) if of != "channels" else ()
+        picture = Picture(drawn, topology(lower(unit)) if of != "functions" else None)
+        try:
+            text = render(picture, format_)
+        except NoGraphvizError as error:
+            fail(str(error))
+    write(text, output_file)
