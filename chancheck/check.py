@@ -111,7 +111,7 @@ def scheduler_of(options: Options) -> Scheduler | None:
     return gmp(options.procs, preempt, options.global_every, options.queue, options.steal)
 
 
-EXACT_STATES, EXACT_SECONDS = 50_000, 5.0
+EXACT_STATES, EXACT_SECONDS = 50_000, 1.5
 
 
 def exact_options(options: Options) -> Options:

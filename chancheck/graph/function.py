@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chancheck.graph import ops
 from chancheck.source import Pos
@@ -40,6 +40,7 @@ class Function:
         self.label = ""  # of the statement that comes next
         self.named = ""  # the variable or field that takes the value being computed
         self.fallthrough: ops.Block | None = None
+        self.loop: Any = None  # of the body of a range over a function (graph.iterators)
 
     # --- blocks -------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancheck.graph import ops
+from chancheck.graph import iterators, ops
 from chancheck.graph.calls import Calls
 from chancheck.graph.exprs import strip, unsupported
 from chancheck.graph.function import Place
@@ -48,6 +48,8 @@ class Stmts(Calls):
             case ast.GoStmt():
                 self.go(s)
             case ast.DeferStmt():
+                if self.loop is not None:
+                    iterators.refuse_defer(s.pos)
                 self.emit(ops.Defer(s.pos, self.thunk(s.call, s.pos)))
             case ast.ReturnStmt():
                 self.return_(s)
@@ -201,10 +203,17 @@ class Stmts(Calls):
             else:
                 given = self.several(s.results[0])
             values = [self.converted(v, t, s.pos) for v, t in zip(given, types, strict=True)]
-            if self.keeps_results():
-                for var, x in zip(self.results, values, strict=True):
-                    self.set_result(var, x, s.pos)
-        self.leave(s.pos, values)
+        self.return_values(s.pos, values)
+
+    def return_values(self, pos: Pos, values: list[ops.Operand]) -> None:
+        """Return these values; without any, what the named results hold."""
+        if self.loop is not None:
+            iterators.give_back(self, pos, values)
+            return
+        if values and self.keeps_results():
+            for var, x in zip(self.results, values, strict=True):
+                self.set_result(var, x, pos)
+        self.leave(pos, values)
 
     def keeps_results(self) -> bool:
         return self.has_defer or any(v.name for v in self.results)
@@ -233,7 +242,9 @@ class Stmts(Calls):
                 continue
             self.jump(s.pos, again if s.keyword == "continue" and again else after)
             return
-        raise unsupported(s.pos, f"{s.keyword} is not supported here")
+        if self.loop is None:
+            raise unsupported(s.pos, f"{s.keyword} is not supported here")
+        iterators.branch(self, s)
 
     # --- branches and loops -------------------------------------------------------------------------------
 
@@ -307,7 +318,7 @@ class Stmts(Calls):
         elif isinstance(under, T.Chan):
             self.range_channel(s, label, under)
         else:
-            raise unsupported(s.pos, "range over a function is not supported", "call the function with a literal")
+            iterators.range_function(self, s, label)
 
     def iteration_values(self, s: ast.RangeStmt, values: list[ops.Operand | None]) -> None:
         for e, value in zip((s.key, s.value), values, strict=False):

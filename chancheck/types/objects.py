@@ -132,6 +132,7 @@ class Info:
     literals: FuncLit -> FuncInfo.
     comma_ok: index, receive, type assertion expressions that are used in their two-value form.
     loop_vars: ForStmt/RangeStmt -> variables it declares with :=.
+    range_bodies: RangeStmt over a function -> its body as a function literal.
     """
 
     types: dict[ast.Expr, Type] = field(default_factory=dict)
@@ -144,6 +145,7 @@ class Info:
     literals: dict[ast.FuncLit, FuncInfo] = field(default_factory=dict)
     comma_ok: set[ast.Expr] = field(default_factory=set)
     loop_vars: dict[ast.Stmt, list[VarObj]] = field(default_factory=dict)
+    range_bodies: dict[ast.RangeStmt, ast.FuncLit] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)

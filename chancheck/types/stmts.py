@@ -9,7 +9,7 @@ from chancheck.types import types as T
 from chancheck.types.base import NAMES, Context, Operand
 from chancheck.types.calls import Calls
 from chancheck.types.exprs import start
-from chancheck.types.objects import VarObj
+from chancheck.types.objects import FuncInfo, VarObj
 from chancheck.types.relations import (
     comparable,
     default_type,
@@ -356,6 +356,9 @@ class Stmts(Calls):
                 self.assigned(x, t, "range clause")
         self.settle(x)
         key, value = self.range_types(x, s)
+        outer = self.context
+        if not x.bad and isinstance(x.type.underlying(), T.Signature):
+            self.context = self.iterator_body(s)
         with self.block():
             made: list[VarObj] = []
             for e, t in ((s.key, key), (s.value, value)):
@@ -376,6 +379,15 @@ class Stmts(Calls):
                         self.assigned(Operand("value", t, e), goal, "range clause")
             self.info.loop_vars[s] = made
             self.inner(s.body)
+        self.context = outer
+
+    def iterator_body(self, s: ast.RangeStmt) -> Context:
+        """The body of a range over a function is a function literal, but returns from the function around it."""
+        lit = ast.FuncLit(s.pos, ast.FuncType(s.pos, [], [], []), s.body)
+        self.info.range_bodies[s] = lit
+        self.info.literals[lit] = FuncInfo()
+        outer = self.context
+        return Context(lit, outer.results, outer.named_results, outer=outer, literal=lit)
 
     def range_types(self, x: Operand, s: ast.RangeStmt) -> tuple[T.Type | None, T.Type | None]:
         """Types of the iteration values (Go spec, For statements with range clause)."""

@@ -120,3 +120,16 @@ func panicNil() { fail("invalid memory address or nil pointer dereference") }
 func panicArrayLen(n, m int) {
 	fail("cannot convert slice with length " + itoa(int64(n)) + " to array or pointer to array with length " + itoa(int64(m)))
 }
+
+// panicRangeState: an iterator calls the body of a loop in a state in which it must not, or hides its panic.
+func panicRangeState(state int) {
+	switch state {
+	case 0:
+		fail("range function continued iteration after function for loop body returned false")
+	case 2:
+		fail("range function continued iteration after loop body panic")
+	case 3:
+		fail("range function continued iteration after whole loop exit")
+	}
+	fail("range function recovered a loop body panic and did not resume panicking")
+}

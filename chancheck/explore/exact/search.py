@@ -138,7 +138,7 @@ class Search:
         budget = self.options.limits.seconds or 10.0
         while time.monotonic() - self.started < budget and not self.limit():
             n, steps = 0, 0
-            while steps < deep:
+            while steps < deep and not self.limit():
                 options = list(self.machine.successors(self.states[n]))
                 if not options:
                     self.halt(self.states[n], n)
