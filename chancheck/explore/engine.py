@@ -56,6 +56,7 @@ class Options:
 
     monitor: numbers of shapes whose memory is followed for races (every location of them); empty: none.
     keep_output: what is printed is part of the state (for the set of outcomes).
+    measure: keep account of the most of things in any one state (`Exploration.bounds`).
     scheduler: who may step when goroutines share processors; None: everybody who can.
     components: look for bottom components (states that can never be left as a set) besides halted states.
     """
@@ -68,6 +69,7 @@ class Options:
     monitor: frozenset[int] = frozenset()
     components: bool = True
     scheduler: Scheduler | None = None
+    measure: bool = False
     limits: Limits = field(default_factory=Limits)
     progress: Callable[[Statistics], bool] | None = None  # called now and then; True asks to stop
 
@@ -112,6 +114,18 @@ class Found:
 
 
 @dataclass(slots=True)
+class Bounds:
+    """The most in any one state of a run that goes on: goroutines; those of them that cannot step (with a scheduler:
+    that are parked); by shape number, elements in the tail of an object; with a scheduler, goroutines in a local queue,
+    the one to run next counted."""
+
+    goroutines: int = 0
+    blocked: int = 0
+    longest: dict[int, int] = field(default_factory=dict)
+    queue: int = 0
+
+
+@dataclass(slots=True)
 class Exploration:
     """complete: every reachable state was visited; else `limit` names what was met ("states", "depth", "seconds",
     "memory", "patience", "interrupt", "local steps").
@@ -123,6 +137,7 @@ class Exploration:
     complete: bool = True
     limit: str = ""
     root_can_end: bool = False
+    bounds: Bounds = field(default_factory=Bounds)  # if they were asked for
     contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict, left to a monitored pass
 
     def races(self) -> bool:

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from chancheck.explore.engine import Exploration, Found, Options, Statistics, Transition
+from chancheck.explore.engine import Bounds, Exploration, Found, Options, Statistics, Transition
 from chancheck.program.encode import encode
 from chancheck.program.opcodes import OPCODES
 from chancheck.program.program import Program
@@ -24,6 +24,8 @@ class NativeEngine:
             raise ImportError("chancheck._core was built for another instruction set")
 
     def explore(self, program: Program, options: Options) -> Exploration:
+        if options.scheduler is not None:
+            raise NotImplementedError("the native engine has no scheduler")
         words, strings = encode(program)
         outcome = self._core.explore(words, strings, _task(program, options), _progress(options.progress), _quote)
         statistics = _statistics(outcome["statistics"])
@@ -34,12 +36,8 @@ class NativeEngine:
             limit=outcome["limit"],
             root_can_end=outcome["root_can_end"],
             contended=frozenset(shape for shape, is_contended in enumerate(outcome["contended"]) if is_contended),
+            bounds=_bounds(outcome["bounds"]),
         )
-
-
-def _require_supported(options: Options) -> None:
-    if options.scheduler is not None:
-        raise NotImplementedError("the native engine has no scheduler")
 
 
 def _reduces(options: Options) -> bool:
@@ -60,8 +58,14 @@ def _task(program: Program, options: Options) -> dict[str, object]:
         "depth": -1 if limits.depth is None else limits.depth,
         "seconds": -1.0 if limits.seconds is None else limits.seconds,
         "patience": -1.0 if limits.patience is None else limits.patience,
+        "measure": options.measure,
         "memory": -1 if limits.memory is None else limits.memory,
     }
+
+
+def _bounds(numbers: tuple[int, int, list[int]]) -> Bounds:
+    goroutines, blocked, longest = numbers
+    return Bounds(goroutines, blocked, {shape: n for shape, n in enumerate(longest) if n})
 
 
 def _statistics(numbers: tuple[int, int, int, int, float, int]) -> Statistics:

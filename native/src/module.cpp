@@ -105,6 +105,7 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.limits.seconds = nb::cast<double>(options["seconds"]);
     task.limits.patience = nb::cast<double>(options["patience"]);
     task.limits.memory = nb::cast<Cell>(options["memory"]);
+    task.measure = nb::cast<bool>(options["measure"]);
     task.progress = watcher(std::move(progress));
     task.wide_quote = quoter(std::move(quote));
     return task;
@@ -129,6 +130,9 @@ nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object
     out["root_can_end"] = outcome.root_can_end;
     out["contended"] = numbers_of(outcome.contended);
     out["limit"] = outcome.limit;
+    nb::list longest;
+    for (Cell n : outcome.bounds.longest) longest.append(n);
+    out["bounds"] = nb::make_tuple(outcome.bounds.goroutines, outcome.bounds.blocked, longest);
     return out;
 }
 

@@ -102,11 +102,32 @@ bool Search::within_limits(std::size_t depth) {
     return false;
 }
 
+// Takes the loaded state, whose moves are known, into the bounds.
+void Search::measure() {
+    if (machine_.over()) return;
+    Bounds& bounds = outcome_.bounds;
+    bounds.longest.resize(machine_.program().shapes.size(), 0);
+    std::size_t goroutines = 0, blocked = 0;
+    for (std::size_t g = 0; g < machine_.goroutines(); g++) {
+        if (machine_.is_helper(g)) continue;
+        goroutines++;
+        blocked += machine_.able()[g] == 0;
+    }
+    bounds.goroutines = std::max(bounds.goroutines, goroutines);
+    bounds.blocked = std::max(bounds.blocked, blocked);
+    for (std::size_t n = 1; n < machine_.objects(); n++) {
+        const Component& object = machine_.object(n);
+        Cell& longest = bounds.longest[static_cast<std::size_t>(object.words[0])];
+        longest = std::max(longest, object.words[1]);
+    }
+}
+
 void Search::expand(Id state) {
     machine_.load(state, states_);
     traces_.expand(state, depth_now_);
     reached_.clear();
     const auto& moves = selection_.moves(state);
+    if (task_.measure) measure();
     if (moves.empty()) {
         findings_.halted(state);
         note_end(state);

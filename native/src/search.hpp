@@ -28,6 +28,7 @@ private:
     void note_end(Id state);
     void look_for_components();
     void stop(std::string limit);
+    void measure();
     Progress progress() const;
 
     Task task_;

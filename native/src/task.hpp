@@ -31,6 +31,7 @@ struct Task {
     std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
     bool symmetry = true, stop_first = false, components = true;
     std::vector<Cell> reduction;  // tables for partial order reduction; empty: none
+    bool measure = false;  // the most of things in any one state
     Limits limits;
     std::function<bool(const Progress&)> progress;  // true asks to stop
     std::function<std::string(const std::string&)> wide_quote;
@@ -51,7 +52,14 @@ struct Report {
     bool root_done = false, root_spins = false;
 };
 
+// The most in any state of a run that goes on: goroutines, those of them that cannot step, and by shape the longest tail.
+struct Bounds {
+    std::size_t goroutines = 0, blocked = 0;
+    std::vector<Cell> longest;
+};
+
 struct Outcome {
+    Bounds bounds;
     std::vector<Report> reports;
     Progress statistics;
     bool root_can_end = false;

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from typing import Any
 
-from chancheck.explore.engine import END, Exploration, Found, Options, Statistics, Transition
+from chancheck.explore.engine import END, Bounds, Exploration, Found, Options, Statistics, Transition
 from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT, WORDING
 from chancheck.explore.exact.components import bottom_components
 from chancheck.explore.exact.machine import Machine, State, Successor
@@ -97,8 +97,10 @@ class Search:
     def expand(self, n: int) -> None:
         state = self.states[n]
         moved = False
+        able: set[int] = set()
         for s in self.machine.successors(state):
             moved = True
+            able |= {s.transition.goroutine, s.transition.peer}
             self.result.statistics.transitions += 1
             self.judge(state, n, s)
             if s.state is None:
@@ -110,6 +112,8 @@ class Search:
                 self.edges[n].append(m)
         if not moved:
             self.halt(state, n)
+        if self.options.measure and not (state[0] == 1 and self.program.root_ends_all):
+            measure(self.result.bounds, state, able)
 
     def add(self, state: State) -> int:
         n = self.numbers.get(state)
@@ -274,6 +278,20 @@ class Search:
                tuple(sorted({state[2][i][2][0][0] for i in spinning if state[2][i][2]})))  # fmt: skip
         starved = tuple(i for i in doomed if self.machine.queued(state, i))
         self.report("component", first, None, key, "", doomed, spinning, state[0] == 1, state[3], starved)
+
+
+def measure(bounds: Bounds, state: State, able: set[int]) -> None:
+    """Take a state into account; able: who can step in it."""
+    ordinary = {i for i, g in enumerate(state[2]) if not g[0] & HELPER}
+    bounds.goroutines = max(bounds.goroutines, len(ordinary))
+    for shape, _, tail in state[1]:
+        if len(tail) > bounds.longest.get(shape, 0):
+            bounds.longest[shape] = len(tail)
+    if state[4]:  # processors
+        bounds.blocked = max(bounds.blocked, len(state[4][3]))
+        bounds.queue = max([bounds.queue, *(len(p[2]) + (p[1] >= 0) for p in state[4][2])])
+    else:
+        bounds.blocked = max(bounds.blocked, len(ordinary - able))
 
 
 def contended(touched: dict[Any, int], program: Program) -> frozenset[int]:
