@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chancheck.semantics.operations import OPERATIONS
+from chancheck.semantics.operations import operations
 from chancheck.semantics.page import page
 
 PAGE = Path(__file__).parents[2] / "docs" / "semantics.md"
@@ -15,12 +15,12 @@ def test_the_page_is_up_to_date():
     assert PAGE.read_text(encoding="utf-8") == page(), f"write it again: {again}"
 
 
-def test_every_operation_is_on_it_once():
+def test_every_operation_is_on_it():
     headings = [line for line in page().split("\n") if line.startswith("### ")]
-    assert sorted(h[4:].partition("(")[0] for h in headings) == sorted(o.name for o in OPERATIONS.values())
+    assert {h[4:].partition("(")[0] for h in headings} == {*operations("any"), *operations("virtual")}
 
 
 def test_every_rule_says_what_it_does_and_who_says_so():
-    for operation in OPERATIONS.values():
+    for operation in (*operations("any").values(), *operations("virtual").values()):
         for rule in operation.rules:
             assert rule.text and rule.cite, f"{operation.name}, {rule.name}"
