@@ -85,6 +85,7 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     from chancheck.explore.nearby import with_shortest_runs
     from chancheck.explore.strategy import explore_all
     from chancheck.semantics.lower import lower
+    from chancheck.verdict.growth import explained
     from chancheck.verdict.judge import judge
     from chancheck.verdict.replay import replayed
     from chancheck.verdict.times import Times
@@ -96,7 +97,7 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     if judge(program, found, runs, options.checks).findings:
         found = with_shortest_runs(program, how, options.engine, found)
         runs = replayed(program, found, scheduler_of(options))
-    verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
+    verdict = explained(program, judge(program, found, runs, options.checks, Times(program, exactly).remark))
     return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict
 
 

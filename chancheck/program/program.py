@@ -92,6 +92,7 @@ class Function:
     place: int = 0
     live: dict[int, tuple[int, ...]] = field(default_factory=dict)
     entered: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)  # registers that the source has a name for
     is_wrapper: bool = False  # does not count between a panic and recover, and is not shown in stacks
 
 

@@ -11,6 +11,7 @@ from chancheck.semantics import (
     calls,
     interfaces,
     iteration,
+    layout,
     maps,
     memory,
     numbers,
@@ -50,7 +51,9 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
             LOWERINGS[type(instr)](body, instr)
             body.release()
     recovered = body.labels[graph.recovered] if graph.recovered else None
-    return body.finish(recovered, wrapper=graph.wrapper, place=tables.place(graph.pos))
+    done = body.finish(recovered, wrapper=graph.wrapper, place=tables.place(graph.pos))
+    done.names = {at + i: var.name for var, at in body.vars.items() if var.name for i in range(layout.width(var.type))}
+    return done
 
 
 def reachable(graph: ops.Graph) -> list[ops.Block]:

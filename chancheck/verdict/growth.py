@@ -1,0 +1,106 @@
+"""Why a search does not end: a variable that takes ever new values along a run."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chancheck.explore.exact.machine import Machine, State
+from chancheck.program.program import Program
+from chancheck.verdict.finding import INCONCLUSIVE, Verdict
+
+STEPS, SECONDS, WALKS = 400, 1.0, 4
+"""Length of a random run, time for all, and their number."""
+
+OFTEN = 12
+"""A cell with so many different values, each above the one before, is said to grow."""
+
+SEARCHED = ("states", "depth", "seconds", "memory")
+
+Series = dict[tuple[str, int, int], list[int]]
+
+
+def explained(program: Program, verdict: Verdict) -> Verdict:
+    """An inconclusive verdict whose limit also names what grows, if a few runs show it."""
+    if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in SEARCHED:
+        return verdict
+    names = sorted(growing(program))[:3]
+    if not names:
+        return verdict
+    what = " and ".join(names)
+    text = f"{verdict.limit.text} ({what} keep{'s' if len(names) == 1 else ''} growing: there may be no end of states)"
+    return replace(verdict, limit=replace(verdict.limit, text=text))
+
+
+def growing(program: Program) -> set[str]:
+    """Names of what grows in every one of a few random runs that are long enough."""
+    machine, end = Machine(program), time.monotonic() + SECONDS
+    found: set[str] | None = None
+    for seed in range(WALKS):
+        series: Series = {}
+        for state in walk(machine, random.Random(seed), end):
+            note(program, state, series)
+        grown = {name(program, *key) for key, values in series.items() if rises(values)} - {""}
+        if grown:
+            found = grown if found is None else found & grown
+    return found or set()
+
+
+def walk(machine: Machine, chance: random.Random, end: float) -> Iterator[State]:
+    state = machine.initial()
+    for _ in range(STEPS):
+        if time.monotonic() > end:
+            return
+        choices = [s.state for s in machine.successors(state) if s.state is not None]
+        if not choices:
+            return
+        state = chance.choice(choices)
+        yield state
+
+
+def note(program: Program, state: State, series: Series) -> None:
+    """The largest value of every numeric cell of the state, and how much there is of everything."""
+    now: dict[tuple[str, int, int], int] = {("goroutines", 0, 0): len(state[2])}
+    for g in state[2]:
+        for frame in g[2]:
+            kinds = program.functions[frame[0]].registers
+            for i, value in enumerate(frame[4]):
+                if kinds[i] == "i":
+                    key = ("register", frame[0], i)
+                    now[key] = max(value, now.get(key, 0))
+    for obj in state[1]:
+        kinds = program.shapes[obj[0]].header
+        for i, value in enumerate(obj[1]):
+            if kinds[i] == "i":
+                key = ("cell", obj[0], i)
+                now[key] = max(value, now.get(key, 0))
+        key = ("tail", obj[0], 0)
+        now[key] = max(len(obj[2]), now.get(key, 0))
+    for key, value in now.items():
+        series.setdefault(key, []).append(value)
+
+
+def rises(values: list[int]) -> bool:
+    steps = [b for a, b in itertools.pairwise(values) if b != a]
+    return len(set(steps)) >= OFTEN and all(a < b for a, b in itertools.pairwise(steps))
+
+
+def name(program: Program, what: str, number: int, index: int) -> str:
+    """As the program calls it, with the place; empty for what has no name."""
+    if what == "goroutines":
+        return "the number of goroutines"
+    if what == "register":
+        function = program.functions[number]
+        place = program.places[function.place]
+        own = function.names.get(index, "")
+        return f"{own} (of {function.name}, {place.file}:{place.line})" if own else ""
+    shape = program.shapes[number]
+    place = program.places[shape.place]
+    where = f" (made at {place.file}:{place.line})" if place.line else ""
+    if what == "tail":
+        return f"the length of {shape.name}{where}" if shape.name else ""
+    cell = shape.cells[index] if index < len(shape.cells) else ""
+    return f"{cell or shape.name}{where}" if cell or shape.name else ""
