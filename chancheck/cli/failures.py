@@ -43,6 +43,8 @@ def on_bad_source(file: Path) -> Iterator[None]:
         for diagnostic in error.diagnostics:
             click.echo("\n".join(render_diagnostic(diagnostic, lines, Show())), err=True)
         raise SystemExit(BAD_INPUT) from None
+    except click.ClickException:
+        raise  # click says what is wrong with the options
     except Exception as error:
         report_crash(file, error, 0)
         raise SystemExit(INTERNAL) from None
