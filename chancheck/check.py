@@ -119,7 +119,9 @@ def exact_options(options: Options) -> Options:
     """For a bounded search with exact timers, only to tell which findings depend on them."""
     states = min(options.max_states or EXACT_STATES, EXACT_STATES)
     seconds = min(options.budget or EXACT_SECONDS, EXACT_SECONDS)
-    return replace(options, time="virtual", max_states=states, budget=seconds, checks=options.checks - {"race"})
+    return replace(
+        options, search="bfs", time="virtual", max_states=states, budget=seconds, checks=options.checks - {"race"}
+    )
 
 
 def joined(verdict: Verdict, races: Verdict) -> Verdict:

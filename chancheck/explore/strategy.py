@@ -25,7 +25,7 @@ DEEPEST, LONG = 3000, 100
 """Steps of the runs that dives look at, and of those that need a good reason to be shown."""
 
 SHORTENING = 1.0
-"""Seconds for finding a shorter run to what only a dive has found."""
+"""Seconds for finding shorter runs to what only dives have found."""
 
 
 class Timer:
@@ -97,7 +97,8 @@ def searched(program: Program, options: Options, name: str) -> Exploration:
         rest.limit = "seconds" if timer.limits.patience is None or not has_defect(parts) else "patience"
     rest.found = distinct([*rest.found, *look.found], [f for part in parts[1:] for f in part.found])
     if not rest.complete:
-        rest.found = [shortened(program, options, name, f) for f in rest.found]
+        end = time.monotonic() + SHORTENING
+        rest.found = [shortened(program, options, name, f, end) for f in rest.found]
     for part in parts:
         if part is not rest:
             add_statistics(rest, part)
@@ -134,9 +135,8 @@ def distinct(found: Iterable[Found], dived: Iterable[Found]) -> list[Found]:
     return sorted(best.values(), key=lambda f: len(f.trace))
 
 
-def shortened(program: Program, options: Options, name: str, found: Found) -> Found:
-    """The same with the shortest run that dives of half the length, again and again, come across."""
-    end = time.monotonic() + SHORTENING
+def shortened(program: Program, options: Options, name: str, found: Found, end: float) -> Found:
+    """The same with the shortest run that dives of half the length, again and again, come across until `end`."""
     while len(found.trace) > 30 and (left := end - time.monotonic()) > 0.05:
         limits = replace(options.limits, seconds=left / 2, depth=len(found.trace) // 2, patience=None)
         dive = replace(options, search="random", components=False, limits=limits)
