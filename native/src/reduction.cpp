@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace chancheck {
+namespace {
+
+constexpr std::size_t BUCKETS = 1 << 9;
+
+}  // namespace
 
 Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine)
     : machine_(machine), look_(machine), guess_(machine) {
@@ -11,7 +16,7 @@ Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine)
 
 void Reduction::gather() {
     demands_.clear();
-    by_object_.assign(machine_.objects(), -1);
+    buckets_.assign(BUCKETS, -1);
     anything_.assign(machine_.goroutines(), known_.on_panic);
     for (std::uint32_t g = 0; g < machine_.goroutines(); g++) gather_frames(g);
     anything_at_all_ = 0;
@@ -62,17 +67,32 @@ void Reduction::gather_function(std::uint32_t g, std::int32_t function, std::int
 
 void Reduction::demand(std::uint32_t g, Cell at, Cell offset, const Footprint& print) {
     if (at <= 0) return;
-    auto object = static_cast<std::size_t>(object_of(at));
-    if (object == 0 || object >= by_object_.size()) return;
     Cell where = offset == SOMEWHERE ? SOMEWHERE : offset_of(at) + offset;
-    demands_.push_back({where, g, by_object_[object], print.first, print.later});
-    by_object_[object] = static_cast<std::int32_t>(demands_.size() - 1);
+    std::int32_t& first = bucket(object_of(at), where);
+    demands_.push_back({where, g, first, object_of(at), print.first, print.later});
+    first = static_cast<std::int32_t>(demands_.size() - 1);
+}
+
+std::int32_t& Reduction::bucket(Cell object, Cell offset) {
+    return buckets_[mix(static_cast<std::uint64_t>(address(object, offset + 1))) % BUCKETS];
+}
+
+// The demands of goroutines outside the set on an address.
+template <class F> void Reduction::each_outside(Cell at, F visit) {
+    for (Cell offset : {offset_of(at), SOMEWHERE}) {
+        for (std::int32_t i = bucket(object_of(at), offset); i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
+            const Demand& d = demands_[static_cast<std::size_t>(i)];
+            if (d.object == object_of(at) && d.offset == offset && in_set_[d.goroutine] == 0) visit(d);
+        }
+    }
 }
 
 void Reduction::add(std::uint32_t g) {
     if (in_set_[g] != 0) return;
     in_set_[g] = 1;
     members_.push_back(g);
+    moves_in_set_ += moves_of_[g];
+    met_tried_ = met_tried_ || tried_[g] != 0;
 }
 
 // Whether one of these operations could be performed at this address as it is now.
@@ -130,18 +150,12 @@ bool Reduction::within_reach(std::size_t object) {
 void Reduction::include(Cell at, Operations dangerous, For wanted) {
     if (at <= 0 || dangerous == 0) return;
     auto object = static_cast<std::size_t>(object_of(at));
-    Cell offset = offset_of(at);
     Operations first = 0, ever = 0;
     bool handed = false;
-    auto outside = [&](const Demand& d) {
-        return in_set_[d.goroutine] == 0 && (d.offset == offset || d.offset == SOMEWHERE);
-    };
-    for (std::int32_t i = by_object_[object]; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
-        const Demand& d = demands_[static_cast<std::size_t>(i)];
-        if (!outside(d)) continue;
+    each_outside(at, [&](const Demand& d) {
         first |= d.first;
         ever |= d.first | d.later;
-    }
+    });
     if (anything_at_all_ != 0) {
         Operations any = 0;
         for (std::size_t g = 0; g < anything_.size(); g++)
@@ -155,10 +169,9 @@ void Reduction::include(Cell at, Operations dangerous, For wanted) {
     if ((ever & dangerous) == 0) return;
     bool acts = may_act(first, at);
     if (!acts && wanted == For::acting) return;
-    for (std::int32_t i = by_object_[object]; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
-        const Demand& d = demands_[static_cast<std::size_t>(i)];
-        if (outside(d) && ((acts ? d.first | d.later : d.first) & dangerous) != 0) add(d.goroutine);
-    }
+    each_outside(at, [&](const Demand& d) {
+        if (((acts ? d.first | d.later : d.first) & dangerous) != 0) add(d.goroutine);
+    });
     for (std::uint32_t g = 0; handed && g < anything_.size(); g++)
         if ((anything_[g] & dangerous) != 0) add(g);
 }
@@ -224,44 +237,47 @@ bool Reduction::include_operations_of(std::uint32_t g) {
     return true;
 }
 
-bool Reduction::grow(std::uint32_t seed) {
+bool Reduction::grow(std::uint32_t seed, std::size_t least) {
     in_set_.assign(machine_.goroutines(), 0);
     members_.clear();
     reached_for_ = 0;
+    moves_in_set_ = 0;
+    met_tried_ = false;
     add(seed);
-    for (std::size_t i = 0; i < members_.size(); i++)
+    for (std::size_t i = 0; i < members_.size(); i++) {
         if (!include_operations_of(members_[i])) return false;
-    return true;
+        // With a seed that was tried come all that came with it then, or nearly.
+        if (moves_in_set_ >= least || met_tried_) return false;
+    }
+    return moves_in_set_ < least;
 }
 
-// How many moves the set has.
-std::size_t Reduction::moves_in_set(const std::vector<Move>& moves) const {
-    std::size_t n = 0;
-    for (const Move& m : moves) {
-        bool moves_in = in_set_[static_cast<std::size_t>(m.goroutine)] != 0;
-        if (m.peer >= 0 && (in_set_[static_cast<std::size_t>(m.peer)] != 0) != moves_in)
-            throw BadProgram("a stubborn set left out a partner");
-        n += moves_in;
-    }
-    return n;
+bool Reduction::takes_in_partners(const std::vector<Move>& moves) const {
+    return std::all_of(moves.begin(), moves.end(), [&](const Move& m) {
+        return m.peer < 0 || in_set_[static_cast<std::size_t>(m.peer)] == in_set_[static_cast<std::size_t>(m.goroutine)];
+    });
 }
 
 const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool& all) {
     all = true;
     if (!active() || moves.size() < 2) return moves;
     gather();
+    moves_of_.assign(machine_.goroutines(), 0);
+    tried_.assign(machine_.goroutines(), 0);
+    for (const Move& m : moves) moves_of_[static_cast<std::size_t>(m.goroutine)]++;
     std::size_t least = moves.size();
     for (std::uint32_t g = 0; g < machine_.goroutines() && least > 1; g++) {
         // What ends the run comes last of all: nothing that others do may be missed for it.
         std::int32_t site = machine_.goroutine(g).site;
         if (machine_.able()[g] == 0 || site - 1 == BY_CRASH) continue;
-        if (!grow(g)) continue;
-        std::size_t n = moves_in_set(moves);
-        if (n == 0 || n >= least) continue;
-        least = n;
-        best_ = in_set_;
+        if (grow(g, least)) {
+            if (!takes_in_partners(moves)) throw BadProgram("a stubborn set left out a partner");
+            least = moves_in_set_;
+            best_ = in_set_;
+        }
+        tried_[g] = 1;
     }
-    if (least == moves.size()) return moves;
+    if (least == moves.size() || least == 0) return moves;
     all = false;
     chosen_.clear();
     for (const Move& m : moves)

@@ -19,7 +19,8 @@ private:
     struct Demand {  // something a goroutine may still do at an address
         Cell offset;
         std::uint32_t goroutine;
-        std::int32_t next;  // demand on the same object, -1: none
+        std::int32_t next;  // in the same bucket, -1: none
+        Cell object;
         Operations first, later;
     };
 
@@ -30,7 +31,7 @@ private:
     void demand(std::uint32_t goroutine, Cell at, Cell offset, const Footprint& print);
 
     // The stubborn set that grows.
-    bool grow(std::uint32_t seed);  // false: it would have to hold everything
+    bool grow(std::uint32_t seed, std::size_t least);  // false: it has no fewer moves than `least`, or holds everything
     bool include_operations_of(std::uint32_t goroutine);
     bool include_disturbing(const Relations& rule, bool enabled);
     bool include_partners(std::int32_t operation);
@@ -39,17 +40,23 @@ private:
     void add(std::uint32_t goroutine);
     bool may_act(Operations first, Cell address);
     bool within_reach(std::size_t object);
-    std::size_t moves_in_set(const std::vector<Move>& moves) const;
+    std::int32_t& bucket(Cell object, Cell offset);
+    template <class F> void each_outside(Cell address, F visit);
+    bool takes_in_partners(const std::vector<Move>& moves) const;
 
     const Machine& machine_;
     Footprints known_;
     Glimpse look_, guess_;
     std::vector<Demand> demands_;
-    std::vector<std::int32_t> by_object_;
+    std::vector<std::int32_t> buckets_;  // by object and offset; those anywhere in an object by the object
     std::vector<Operations> anything_;  // by goroutine: on whatever it can reach or be handed
     Operations anything_at_all_ = 0;
     std::vector<std::uint8_t> in_set_, best_;
     std::vector<std::uint32_t> members_;
+    std::vector<std::size_t> moves_of_;  // by goroutine that makes them
+    std::size_t moves_in_set_ = 0;
+    std::vector<std::uint8_t> tried_;  // as a seed
+    bool met_tried_ = false;
     std::vector<std::uint8_t> reached_;  // objects that goroutines outside the set reach; for a set of this size:
     std::size_t reached_for_ = 0;
     std::vector<Move> chosen_;

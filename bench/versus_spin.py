@@ -1,0 +1,220 @@
+"""The same systems in Go and in Promela: chancheck against SPIN, in turn, on one core.
+
+    python bench/versus_spin.py [--sizes small,medium,large,huge] [--models workers,...] [--write]
+
+Prints states, seconds of the search, cpu seconds and seconds of the whole chain, peak memory, and the ratios.
+
+SPIN's chain is `spin -a`, gcc (-O3 -march=native -DSAFETY, default partial order reduction) and pan; where there is a
+model tuned by hand (NAME_t), the better of the two counts. chancheck's chain is `chancheck verify` for what SPIN looks
+for too (deadlocks, and panics as assertions), besides leaks; for the racy counter, races. `--write` puts the tables
+into docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+GO, PROMELA = HERE / "models" / "go", HERE / "models" / "promela"
+PAGE = HERE.parent / "docs" / "performance.md"
+BEGIN, END = "<!-- versus_spin: begin -->", "<!-- versus_spin: end -->"
+GCC = ["gcc", "-O3", "-march=native", "-DSAFETY", "-DMEMLIM=6000", "-o", "pan", "pan.c"]
+SECONDS = 300.0  # the most for one run of pan or chancheck
+
+Sizes = dict[str, int]
+TABLE: dict[str, dict[str, Sizes]] = {
+    "pipe_unbuf": {"small": {"N": 8, "K": 8}, "medium": {"N": 14, "K": 14}, "large": {"N": 17, "K": 16},
+                   "huge": {"N": 18, "K": 18}},
+    "pipe_buf": {"small": {"N": 5, "K": 5}, "medium": {"N": 8, "K": 6}, "large": {"N": 9, "K": 8},
+                 "huge": {"N": 11, "K": 8}},
+    "workers": {"small": {"N": 3, "K": 4}, "medium": {"N": 4, "K": 6}, "large": {"N": 5, "K": 6},
+                "huge": {"N": 7, "K": 8}},
+    "philo_ord": {"small": {"N": 8}, "medium": {"N": 10}, "large": {"N": 12}, "huge": {"N": 13}},
+    "philo_dl": {"small": {"N": 5}, "medium": {"N": 16}, "large": {"N": 20}, "huge": {"N": 40}},
+    "rwlock": {"small": {"N": 3, "M": 2}, "medium": {"N": 5, "M": 3}, "large": {"N": 6, "M": 3},
+               "huge": {"N": 7, "M": 3}},
+    "fanin": {"small": {"N": 4, "K": 4}, "medium": {"N": 5, "K": 4}, "large": {"N": 6, "K": 5},
+              "huge": {"N": 7, "K": 4}},
+    "pairs": {"small": {"N": 4, "K": 3}, "medium": {"N": 6, "K": 3}, "large": {"N": 7, "K": 3},
+              "huge": {"N": 8, "K": 3}},
+    "sieve": {"small": {"N": 10, "LIM": 29}, "medium": {"N": 17, "LIM": 59}, "large": {"N": 20, "LIM": 71},
+              "huge": {"N": 26, "LIM": 101}},
+    "counter": {"small": {"N": 3, "K": 2}, "medium": {"N": 4, "K": 3}, "large": {"N": 4, "K": 4},
+                "huge": {"N": 5, "K": 3}},
+    "counter_racy": {"small": {"N": 4, "K": 2}},
+}  # fmt: skip
+GROWING = {"workers": {"K": 4}, "counter": {"K": 2}, "rwlock": {"M": 2}, "philo_ord": {}}
+
+
+@dataclass(slots=True)
+class Run:
+    """One tool on one model. chain and search in seconds of wall time, cpu in seconds, memory in bytes."""
+
+    states: float
+    search: float
+    chain: float
+    cpu: float
+    memory: float
+    wrong: bool  # it found a violation
+    finished: bool = True
+
+
+def timed(command: list[str], folder: Path) -> tuple[str, float, float, float, bool]:
+    """What a command prints, its wall and cpu seconds, its peak memory; and whether it came to its end in time."""
+    started = time.monotonic()
+    with tempfile.TemporaryFile("w+") as out:
+        process = subprocess.Popen(["timeout", str(SECONDS), *command], cwd=folder, stdout=out, stderr=out)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        text = out.read()
+    seconds = time.monotonic() - started
+    return text, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, process.returncode != 124
+
+
+def spin(model: Path, sizes: Sizes) -> Run:
+    defines = [f"-D{name}={value}" for name, value in sizes.items()]
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        chain = cpu = 0.0
+        for command in (["spin", "-a", *defines, str(model.resolve())], GCC):
+            _, wall, used, _, _ = timed(command, place)
+            chain, cpu = chain + wall, cpu + used
+        depth = 1_000_000
+        while True:
+            text, wall, used, memory, finished = timed(["./pan", f"-m{depth}"], place)
+            if "max search depth too small" not in text or depth >= 100_000_000:
+                break
+            depth *= 10
+    states = re.search(r"^ *([\d.e+]+) states, stored", text, re.M)
+    if states is None:
+        finished, states = False, re.search(r"(0)", "0")
+    elapsed = re.search(r"pan: elapsed time ([\d.e+-]+)", text)
+    errors = re.search(r"errors: (\d+)", text)
+    return Run(
+        float(states[1]) if states else 0.0,
+        float(elapsed[1]) if elapsed else wall,
+        chain + wall,
+        cpu + used,
+        memory,
+        errors is not None and errors[1] != "0",
+        finished,
+    )
+
+
+def best_spin(name: str, sizes: Sizes) -> Run:
+    """Of the natural model and the one tuned by hand."""
+    runs = [spin(path, sizes) for path in (PROMELA / f"{name}.pml", PROMELA / f"{name}_t.pml") if path.exists()]
+    return min(runs, key=lambda run: (not run.finished, run.cpu))
+
+
+def chancheck(name: str, sizes: Sizes, *more: str) -> Run:
+    defines = [word for key, value in sizes.items() for word in ("-D", f"{key}={value}")]
+    checks = "race" if name == "counter_racy" else "deadlock,leak,panic"
+    program = str(Path(sys.executable).with_name("chancheck"))
+    command = [program, "verify", "--check", checks, "--output-format", "json", *more, *defines]
+    text, wall, used, memory, finished = timed([*command, str((GO / f"{name}.go").resolve())], HERE)
+    result = json.loads(text)["results"][0]
+    statistics = result["statistics"]
+    done = finished and result["verdict"] != "inconclusive"
+    return Run(statistics["states"], statistics["seconds"], wall, used, memory, result["verdict"] == "violated", done)
+
+
+def row(name: str, size: str, sizes: Sizes, theirs: Run, ours: Run) -> str:
+    what = " ".join(f"{key}={value}" for key, value in sizes.items())
+    note = "" if theirs.finished and ours.finished else " (not finished)"
+    if theirs.finished and ours.finished and theirs.wrong != ours.wrong:
+        note = " (verdicts differ)"
+    cells = [
+        f"{name} {what}{note}",
+        size,
+        f"{theirs.states:,.0f}",
+        f"{ours.states:,.0f}",
+        f"{theirs.search:.2f}",
+        f"{ours.search:.3f}",
+        f"{theirs.chain:.2f}",
+        f"{ours.chain:.2f}",
+        f"{theirs.cpu:.2f}",
+        f"{ours.cpu:.2f}",
+        f"{theirs.memory / 2**20:.0f}",
+        f"{ours.memory / 2**20:.0f}",
+        f"{theirs.chain / ours.chain:.1f}",
+        f"{theirs.cpu / ours.cpu:.1f}",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+HEAD = (
+    "| model | size | states: SPIN | chancheck | search, s: SPIN | chancheck | chain, s: SPIN | chancheck "
+    "| cpu, s: SPIN | chancheck | MB: SPIN | chancheck | chain ratio | cpu ratio |\n" + "|---|---|" + "---:|" * 12
+)
+
+
+def versus(models: list[str], chosen: list[str]) -> list[str]:
+    lines = [HEAD]
+    print(HEAD)
+    ratios: dict[str, list[tuple[float, float, float]]] = {}
+    for size in chosen:
+        for name in models:
+            if size not in TABLE[name]:
+                continue
+            sizes = TABLE[name][size]
+            theirs, ours = best_spin(name, sizes), chancheck(name, sizes)
+            lines.append(row(name, size, sizes, theirs, ours))
+            print(lines[-1], flush=True)
+            searches = max(theirs.search, 0.01) / max(ours.search, 0.001)
+            ratios.setdefault(size, []).append((theirs.chain / ours.chain, theirs.cpu / ours.cpu, searches))
+    lines.append("")
+    for size, found in ratios.items():
+        chain, cpu, search = (math.exp(sum(map(math.log, column)) / len(found)) for column in zip(*found, strict=True))
+        least = min(r[0] for r in found)
+        lines.append(
+            f"{size}: geometric mean of the ratios: chain {chain:.1f} (least {least:.1f}), cpu {cpu:.1f}, "
+            f"search {search:.1f}.  "
+        )
+        print(lines[-1])
+    return lines
+
+
+def growth() -> list[str]:
+    """States by the number of goroutines, and the exponent of the power law that fits the upper half best."""
+    lines = ["| model | " + " | ".join(f"N={n}" for n in range(2, 13)) + " | exponent |", "|---|" + "---:|" * 12]
+    for name, rest in GROWING.items():
+        states = [chancheck(name, {"N": n, **rest}).states for n in range(2, 13)]
+        points = [(math.log(n), math.log(s)) for n, s in zip(range(2, 13), states, strict=True)][5:]
+        mean_x, mean_y = (sum(column) / len(points) for column in zip(*points, strict=True))
+        slope = sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) ** 2 for x, _ in points)
+        fixed = " ".join(f"{key}={value}" for key, value in rest.items())
+        lines.append(f"| {name} {fixed} | " + " | ".join(f"{s:,.0f}" for s in states) + f" | {slope:.1f} |")
+        print(lines[-1], flush=True)
+    return lines
+
+
+def write(tables: list[str]) -> None:
+    before, _, rest = PAGE.read_text().partition(BEGIN)
+    PAGE.write_text(before + BEGIN + "\n" + "\n".join(tables) + "\n" + END + rest.partition(END)[2])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="small,medium,large")
+    parser.add_argument("--models", default=",".join(TABLE))
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    tables = [*versus(given.models.split(","), given.sizes.split(",")), "", *growth()]
+    if given.write:
+        write(tables)
+
+
+if __name__ == "__main__":
+    main()
