@@ -24,7 +24,7 @@ class InconclusiveWarning(UserWarning):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addini(BUDGET, "time for each program in a .gol file, such as 10s (default: no limit)", default="")
+    parser.addini(BUDGET, "time for each program in a .gol file, such as 10s (default: as verify)", default="")
     parser.addini(INCONCLUSIVE, "whether an inconclusive .gol item shall fail or warn", default="fail")
 
 

@@ -21,7 +21,11 @@ from chancheck.verdict.finding import Verdict
 def size(source: Source, wishes: Sequence[c.Wanted], objective: str, options: Options) -> Sizing:
     """The least capacities of one entry; raises SourceError, and ValueError for channels that are not there."""
     package = load(source, options, Diagnostics())
-    entry = chosen(entries(package), options.entry, source)[0]
+    names = chosen(entries(package), options.entry, source)
+    if len(names) > 1:
+        raise ValueError(f"several entries ({', '.join(names)}): choose one with --entry")
+    entry = names[0]
+    settings = replace(options, exit_first=True, search="bfs")  # shortest runs
 
     def with_room(vector: Vector) -> ops.Unit:
         unit = build_graphs(package, entry)
@@ -29,7 +33,7 @@ def size(source: Source, wishes: Sequence[c.Wanted], objective: str, options: Op
         return unit
 
     def verify(vector: Vector) -> Verdict:
-        return decide(with_room(vector), replace(options, exit_first=True))
+        return decide(with_room(vector), settings)
 
     channels = c.chosen(c.channels_of(build_graphs(package, entry)), wishes)
     sizing = Sizing(source.name, entry, tuple(channels), objective)

@@ -227,6 +227,10 @@ def test_command_refuses(tmp_path: Path) -> None:
     assert status == 2 and "there are requests:21, reply:24" in err
     assert run(example, "--channel", "reply=5..1")[0] == 2
     assert run(str(tmp_path / "gone.gol"))[0] == 2
+    tests = tmp_path / "tests.gol"
+    head = 'package main\n\nimport "testing"\n\n'
+    tests.write_text(head + "func TestA(t *testing.T) {}\n\nfunc TestB(t *testing.T) {}\n")
+    assert "several entries (TestA, TestB): choose one with --entry" in run(str(tests))[2]
     none = tmp_path / "none.gol"
     none.write_text("package main\n\nfunc main() {}\n")
     assert run(str(none))[:2] == (0, f"{none}: main: no channel is made with a constant capacity\n")
