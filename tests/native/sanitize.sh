@@ -1,0 +1,28 @@
+#!/bin/bash
+# Builds the native engine with sanitizers in an environment of its own and runs its tests.
+#   tests/native/sanitize.sh [address|thread] [pytest arguments...]
+# address: AddressSanitizer and UndefinedBehaviorSanitizer; thread: ThreadSanitizer.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+kind=${1:-address}
+shift || true
+case $kind in
+address) library=libasan.so ;;
+thread) library=libtsan.so ;;
+*) echo "usage: $0 [address|thread] [pytest arguments...]" >&2; exit 2 ;;
+esac
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+python3 -m venv "$place/venv"
+"$place/venv/bin/pip" install -q '.[test]' -C "cmake.define.CHANCHECK_SANITIZE=$kind" -C cmake.build-type=RelWithDebInfo \
+    -C "build-dir=$place/build"
+cp -r pyproject.toml tests "$place"  # where the package's sources cannot be taken for the built one
+# Python itself is not built with the sanitizer, so that its runtime has to be there first; what Python leaks is no news.
+export LD_PRELOAD=$(c++ -print-file-name=$library)
+export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+export TSAN_OPTIONS=halt_on_error=1
+cd "$place"
+"$place/venv/bin/python" -c 'import chancheck._core'
+arguments=("$@")
+[ ${#arguments[@]} -gt 0 ] || arguments=(tests/native)
+"$place/venv/bin/python" -m pytest -q -p no:cacheprovider "${arguments[@]}"
