@@ -130,61 +130,57 @@ void BottomComponents::search_graph(Findings& findings) {
     }
 }
 
-// Which goroutines are blocked for ever in a bottom component: those that, followed through its steps, never move.
+// Which goroutines are blocked for ever in a bottom component: those that never move, wherever its steps lead.
 void BottomComponents::judge(std::vector<Id> ids, Findings& findings) {
     std::sort(ids.begin(), ids.end());
-    std::vector<std::size_t> base;  // by index in `ids`: number of its first goroutine
-    std::size_t total = 0;
-    for (Id s : ids) {
+    Component component{std::move(ids), {0}, {}};
+    for (Id state : component.states) {
         if (stop_()) return;
-        machine_.load(s, states_);
-        base.push_back(total);
-        total += machine_.goroutines();
+        machine_.load(state, states_);
+        component.begins.push_back(component.begins.back() + machine_.goroutines());
     }
-    auto base_of = [&](Id s) {
-        return base[static_cast<std::size_t>(std::lower_bound(ids.begin(), ids.end(), s) - ids.begin())];
-    };
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> becomes;
-    std::vector<std::uint8_t> moves(total, 0);
-    std::vector<Cell> choices;
-    for (std::size_t i = 0; i < ids.size(); i++) {
-        if (stop_()) return;
-        machine_.load(ids[i], states_);
-        const std::vector<Move> taken = selection_.moves(ids[i]);
-        std::size_t first = base[i], present = machine_.goroutines();
-        for (std::size_t g = 0; g < present; g++) moves[first + g] = machine_.able()[g];
-        for (const Move& move : taken) {
-            choices.clear();
-            do {
-                if (machine_.step(move, choices) != Ending::none) continue;
-                bool fresh = false;
-                std::size_t to = base_of(machine_.store(states_, fresh));
-                const auto& order = machine_.order();
-                for (std::size_t g = 0; g < order.size(); g++) {
-                    auto old = static_cast<std::size_t>(order[g]);
-                    if (old < present)
-                        becomes.emplace_back(static_cast<std::uint32_t>(to + g), static_cast<std::uint32_t>(first + old));
-                }
-            } while (machine_.next_choices(choices));
-        }
-    }
-    std::sort(becomes.begin(), becomes.end());
-    std::vector<std::uint32_t> todo;
-    for (std::uint32_t i = 0; i < total; i++)
-        if (moves[i] != 0) todo.push_back(i);
-    while (!todo.empty()) {
-        std::uint32_t later = todo.back();
-        todo.pop_back();
-        for (auto at = std::lower_bound(becomes.begin(), becomes.end(), std::make_pair(later, 0U));
-             at != becomes.end() && at->first == later; ++at) {
-            if (moves[at->second] != 0) continue;
-            moves[at->second] = 1;
-            todo.push_back(at->second);
-        }
-    }
-    Id shown = ids.front();
+    component.seen.resize(component.begins.back(), false);
+    Id shown = component.states.front();
     machine_.load(shown, states_);
-    findings.component(shown, moves.data());
+    machine_.moves();
+    std::vector<std::uint8_t> spins = machine_.able();
+    for (std::size_t g = 0; g < spins.size() && !stop_(); g++)
+        if (spins[g] == 0 && !component.seen[g]) spins[g] = moves_some_day(component, g);
+    machine_.load(shown, states_);
+    if (!stop_()) findings.component(shown, spins.data());
+}
+
+// Follows a goroutine of the component's first state through all that can happen until it moves. What it is in the states
+// on the way stays in `seen` if it never does: whoever gets there never moves either.
+bool BottomComponents::moves_some_day(Component& in, std::size_t goroutine) {
+    struct Stay {
+        std::size_t state, goroutine;
+    };
+    std::vector<Stay> todo{{0, goroutine}};
+    std::vector<std::size_t> marked{goroutine};
+    in.seen[goroutine] = true;
+    bool moves = false;
+    while (!todo.empty() && !moves && !stop_()) {
+        Stay here = todo.back();
+        todo.pop_back();
+        for_each_step(in.states[here.state], [&](Id to) {
+            moves = machine_.able()[here.goroutine] != 0;
+            const auto& order = machine_.order();
+            auto at = std::find(order.begin(), order.end(), static_cast<std::int32_t>(here.goroutine));
+            if (moves || at == order.end()) return !moves;
+            auto after = static_cast<std::size_t>(std::lower_bound(in.states.begin(), in.states.end(), to) - in.states.begin());
+            auto now = static_cast<std::size_t>(at - order.begin());
+            std::size_t number = in.begins[after] + now;
+            if (in.seen[number]) return true;
+            in.seen[number] = true;
+            marked.push_back(number);
+            todo.push_back({after, now});
+            return true;
+        });
+    }
+    if (moves)
+        for (std::size_t number : marked) in.seen[number] = false;
+    return moves;
 }
 
 }  // namespace chancheck

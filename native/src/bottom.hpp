@@ -26,7 +26,13 @@ private:
     void store_graph();
     void mark_in_graph();
     void search_graph(Findings& findings);
-    void judge(std::vector<Id> members, Findings& findings);
+    struct Component {
+        std::vector<Id> states;           // ascending
+        std::vector<std::size_t> begins;  // number of each state's first goroutine, in a count of all
+        std::vector<bool> seen;           // by that number
+    };
+    void judge(std::vector<Id> states, Findings& findings);
+    bool moves_some_day(Component& in, std::size_t goroutine);
     // Calls `visit` with the states that steps from this one lead to, until it returns false.
     template <class F> void for_each_step(Id state, F visit);
 

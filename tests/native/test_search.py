@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from chancheck.explore.engine import Exploration, Found, Limits, Options
@@ -121,3 +124,23 @@ def test_breadth_first_traces_are_shortest_and_change_goroutine_least(name: str)
         assert switches(program, found) <= min(
             switches(program, f) for f in reference.found if (f.kind, f.key) == (found.kind, found.key)
         )
+
+
+WITHOUT_MEMORY = """
+import resource, sys
+from chancheck.explore.engine import Limits, Options
+from chancheck.explore.native import NativeEngine
+from tests.native.models import counter
+
+program, engine = counter(9, 9), NativeEngine()
+pages = int(open("/proc/self/statm").read().split()[0])
+resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + (16 << 20),) * 2)
+result = engine.explore(program, Options(reduce=frozenset(), limits=Limits(seconds=60)))
+print(result.complete, result.limit)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits on address space")
+def test_without_memory_it_says_what_it_knows():
+    ran = subprocess.run([sys.executable, "-c", WITHOUT_MEMORY], capture_output=True, text=True, timeout=120)
+    assert (ran.stdout, ran.stderr) == ("False memory\n", "")
