@@ -28,7 +28,8 @@ class Batch:
 
     def outcomes(self, number: int, count: int, limit: float = 2.0) -> Counter[str]:
         """What `count` runs showed, and how often."""
-        return Counter(run.outcome for run in runs([str(self.plain), str(number)], count, limit))
+        seen = runs([str(self.plain), str(number)], count, limit)
+        return Counter(run.outcome.replace(f"p{number}.", "main.") for run in seen)
 
     def races(self, number: int, count: int, limit: float = 2.0) -> list[str]:
         """The outcomes and the first report of runs under the race detector in which it spoke."""
