@@ -40,8 +40,11 @@ def notation(found: Found) -> str | None:
     ending = ending_of(found)
     if ending is None:
         return None
-    printed = " ".join(found.output.decode("utf-8", "replace").split("\n")).strip()
-    return f"{printed} {ending}".strip()
+    return f"{one_line(found.output.decode('utf-8', 'replace'))} {one_line(ending)}".strip()
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split("\n")).strip()
 
 
 def ending_of(found: Found) -> str | None:

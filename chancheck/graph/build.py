@@ -83,7 +83,10 @@ class Builder:
         if self.problems:
             raise SourceError(sorted(set(self.problems), key=lambda d: d.pos[:3]))
         methods = [(t, self.methods.get(k, {})) for k, t in self.concrete.items()]
-        return ops.Unit(self.graphs, graph, self.globals, methods, entry == "main", runtime, fault.type)  # type: ignore[attr-defined]
+        fault_type = fault.type  # type: ignore[attr-defined]
+        return ops.Unit(
+            self.graphs, graph, self.globals, methods, entry == "main", runtime, fault_type, self.checker.sig
+        )
 
     def work(self) -> None:
         """Build what was reached, until nothing new is."""

@@ -9,11 +9,12 @@ that only their own frame sees. What an operation on a channel or a lock *means*
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chancheck.source import Pos
 from chancheck.types.objects import Constant, FuncObj, VarObj
-from chancheck.types.types import Type
+from chancheck.types.types import Signature, Type
 
 # --- values --------------------------------------------------------------------------------------
 
@@ -466,3 +467,4 @@ class Unit:
     root_ends_all: bool  # main: the process ends with it; a test: it goes on
     runtime: dict[str, Graph] = field(default_factory=dict)  # functions of models/runtime that lowered code calls
     fault: Type | None = None  # the type of run-time errors, a named string
+    signature: Callable[[FuncObj], Signature] | None = None  # of a method, which may not have been called anywhere

@@ -11,7 +11,7 @@ from chancheck.semantics import layout
 from chancheck.semantics.body import Body
 from chancheck.semantics.code import Code, Label
 from chancheck.semantics.dispatch import by_type, name_of
-from chancheck.semantics.tables import Tables, signature_of
+from chancheck.semantics.tables import Tables
 from chancheck.types import types as T
 from chancheck.types.relations import key, missing_method
 
@@ -87,7 +87,7 @@ def missing_methods(tables: Tables, interface: T.Type) -> int:
         assert isinstance(wanted, T.Interface)
         lacking: dict[int, str] = {}
         for n, t in tables.concrete_types():
-            missing = missing_method(t, wanted, signature_of)
+            missing = missing_method(t, wanted, tables.signature_of)
             if missing is not None:
                 lacking[n] = missing[0]
         labels = {n: Label() for n in lacking}

@@ -12,6 +12,7 @@ from chancheck.semantics import layout
 from chancheck.semantics.operations import operations
 from chancheck.source import NO_POS, Pos
 from chancheck.types import types as T
+from chancheck.types.objects import FuncObj
 from chancheck.types.relations import key, missing_method
 
 UNSUPPORTED = "CC301"
@@ -124,7 +125,11 @@ class Tables:
         assert isinstance(wanted, T.Interface)
         if wanted.methods and number not in self.implements:
             return False
-        return missing_method(t, wanted, signature_of) is None
+        return missing_method(t, wanted, self.signature_of) is None
+
+    def signature_of(self, method: FuncObj) -> T.Signature:
+        assert self.unit.signature is not None
+        return self.unit.signature(method)
 
     def fill_type_sets(self) -> None:
         for number, interface in self._interfaces.values():
@@ -171,9 +176,3 @@ class Tables:
     def runtime(self, name: str) -> int:
         """The function of models/runtime with this name."""
         return self.graph(self.unit.runtime[name])
-
-
-def signature_of(function: object) -> T.Signature:
-    t = function.type  # type: ignore[attr-defined]
-    assert isinstance(t, T.Signature)
-    return t

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,10 +81,12 @@ class Toolchain:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
 
-    def build(self, folder: Path, binary: str, *, race: bool = False, tests: bool = False) -> Path:
+    def build(
+        self, folder: Path, binary: str, *, race: bool = False, tests: bool = False, flags: Sequence[str] = ()
+    ) -> Path:
         """The binary of the package in `folder`; with `tests`, of its tests."""
         command = ["test", "-c", "-vet=off"] if tests else ["build"]
-        self.call(folder, *command, *(["-race"] if race else []), "-o", binary, ".")
+        self.call(folder, *command, *flags, *(["-race"] if race else []), "-o", binary, ".")
         return folder / binary
 
     def has_race_detector(self, folder: Path) -> bool:

@@ -58,21 +58,25 @@ def runs(command: list[str], count: int, limit: float, folder: Path | None = Non
         yield from pool.map(lambda i: run(command, PROCESSORS[i % len(PROCESSORS)], limit, folder), range(count))
 
 
-def printed(stdout: str) -> str:
-    return " ".join(stdout.split("\n")).strip()
-
-
 def notation(stdout: str, stderr: str, status: int) -> str:
     """Standard output with newlines as blanks, then how the run ended if not with status 0."""
     return f"{printed(stdout)} {ending(stderr, status)}".strip()
 
 
+def printed(text: str) -> str:
+    return " ".join(text.split("\n")).strip()
+
+
+PANIC = re.compile(r"^\t*panic: (.*?)(?: \[recovered[^\n]*)?(?=\n\t+panic: |\n\n|\n\[signal |\n?\Z)", re.M | re.S)
+"""One line of a chain of panics; the last is the one that nobody recovered."""
+
+
 def ending(stderr: str, status: int) -> str:
     if status == 0:
         return ""
+    if panics := PANIC.findall(stderr):
+        return f"<panic: {printed(panics[-1])}>"
     fatal = re.search(r"^fatal error: (.*)$", stderr, re.M)
-    if panic := re.search(r"^panic: (.*)$", stderr, re.M):
-        return f"<panic: {re.sub(r' .recovered.*$', '', panic[1])}>"
     if fatal and fatal[1].startswith("all goroutines are asleep"):
         return "<deadlock>"
     return f"<fatal: {fatal[1]}>" if fatal else f"<exit {status}>"

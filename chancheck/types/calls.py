@@ -39,7 +39,7 @@ class Calls(Exprs):
             assert f.obj is not None
             return self.builtin(e, f.obj.name)
         if f.mode == "generic" and isinstance(f.obj, FuncObj):
-            f = self.instantiated(f.obj, e.fun, e.args)
+            f = self.instantiated(f.obj, e.fun, e.args, e.ellipsis)
             self.info.types[e.fun] = f.type
             if f.bad:
                 return self.invalid(e)
@@ -349,7 +349,7 @@ class Calls(Exprs):
 
     # --- generic functions --------------------------------------------------------------------------
 
-    def instantiated(self, f: FuncObj, e: ast.Expr, args: list[ast.Expr]) -> Operand:
+    def instantiated(self, f: FuncObj, e: ast.Expr, args: list[ast.Expr], ellipsis: bool = False) -> Operand:
         """The instance of a generic function that explicit type arguments and the call's arguments ask for."""
         given: list[T.Type] = []
         if isinstance(e, ast.IndexExpr):
@@ -359,7 +359,7 @@ class Calls(Exprs):
             self.error(e.pos, f"got {len(given)} type arguments but {f.name} has {len(names)} type parameters")
             return self.invalid(e)
         if len(given) < len(names):
-            inferred = self.inferred(f, given, names, e, args)
+            inferred = self.inferred(f, given, names, e, args, ellipsis)
             if inferred is None:
                 return self.invalid(e)
             given = inferred
@@ -380,7 +380,7 @@ class Calls(Exprs):
         return Operand("value", sig, e, obj=instance)
 
     def inferred(
-        self, f: FuncObj, given: list[T.Type], names: list[str], e: ast.Expr, args: list[ast.Expr]
+        self, f: FuncObj, given: list[T.Type], names: list[str], e: ast.Expr, args: list[ast.Expr], ellipsis: bool
     ) -> list[T.Type] | None:
         params = [T.TypeParam(n) for n in names]
         pattern, constraints = self.patterns(f, params)
@@ -388,7 +388,7 @@ class Calls(Exprs):
         untyped: list[tuple[T.TypeParam, T.Type]] = []
         types = self.argument_types(args, pattern, found)
         for i, t in enumerate(types):
-            goal = parameter(pattern, i, False)
+            goal = parameter(pattern, i, ellipsis)
             if goal is None or t is None:
                 continue
             if is_untyped(t):

@@ -52,7 +52,7 @@ class Exprs(TypeExprs):
     def call(self, e: ast.CallExpr) -> Operand:
         raise NotImplementedError
 
-    def instantiated(self, f: FuncObj, e: ast.Expr, args: list[ast.Expr]) -> Operand:
+    def instantiated(self, f: FuncObj, e: ast.Expr, args: list[ast.Expr], ellipsis: bool = False) -> Operand:
         raise NotImplementedError
 
     def function_body(self, type: ast.FuncType, body: ast.BlockStmt, context: Context) -> None:

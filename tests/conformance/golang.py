@@ -19,11 +19,11 @@ LANGUAGE = "1.25"
 class Batch:
     """Programs built together; each is a text with `package main` and `func main()`."""
 
-    def __init__(self, folder: Path, programs: Sequence[str], race: bool = False) -> None:
+    def __init__(self, folder: Path, programs: Sequence[str], race: bool = False, flags: Sequence[str] = ()) -> None:
         self.toolchain = Toolchain.find()
         self.folder = folder
         self.toolchain.module(folder, module(programs), LANGUAGE)
-        self.plain = self.toolchain.build(folder, "plain")
+        self.plain = self.toolchain.build(folder, "plain", flags=flags)
         self.raced = self.toolchain.build(folder, "raced", race=True) if race else None
 
     def outcomes(self, number: int, count: int, limit: float = 2.0) -> Counter[str]:

@@ -233,7 +233,7 @@ class Writer:
         if form == 5:
             return f"({self.expr(kind, less)} {self.pick('<<', '>>')} {self.pick(self.small(), self.expr('uint8', less), self.expr('int', less))})"
         if form == 6:
-            return f"{self.pick('-', '^', '+')}{self.expr(kind, less)}"
+            return f"({self.pick('-', '^', '+')}{self.expr(kind, less)})"
         if form in (7, 8):
             return f"{kind}({self.expr(self.integer_type(), less)})"
         if form == 9:
@@ -284,7 +284,7 @@ class Writer:
             f"string({self.expr('[]byte', depth)})", f"string({self.variable('rune')})",
             f"string([]rune({self.variable('string')}))", f'fmt.Sprint({self.printable(depth)}, {self.printable(depth)})',
             f'fmt.Sprintf("{self.verb()}", {self.printable(depth)})', f"strings.ToUpper({self.variable('string')})",
-            f"strings.Repeat({self.variable('string')}, int({self.index(depth)}))", f"{self.expr('Small', depth)}.String()",
+            f"strings.Repeat({self.variable('string')}, int({self.index(depth)}) & 7)", f"{self.expr('Small', depth)}.String()",
             f"strings.Join({self.variable('[]string')}, \",\")", f"{self.variable('Pair')}.B", f"{self.variable('any')}.(string)",
         )  # fmt: skip
 
@@ -618,8 +618,9 @@ class Writer:
     def alias(self) -> None:
         xs = self.variable("[]int")
         ys = self.declare("[]int", self.expr("[]int", 2))
+        value = self.expr("int", 1)
         self.emit(f"if len({ys}) > 0 {{")
-        self.emit(f"\t{ys}[0] = {self.expr('int', 1)}")
+        self.emit(f"\t{ys}[0] = {value}")
         self.emit("}")
         self.emit(f"{ys} = append({ys}, {self.small()}, {self.small()})")
         self.emit(f"fmt.Println({xs}, {ys}, len({ys}), cap({xs}), cap({ys}))")
