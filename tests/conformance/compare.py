@@ -58,7 +58,9 @@ def differs(text: str, got: str) -> str:
     same = next((i for i, (a, b) in enumerate(zip(have, got, strict=False)) if a != b), min(len(have), len(got)))
     if len(said.outcomes) == 1 and FIRST_PANIC.search(got[max(0, same - 60) : same]):
         return ""
-    return f"{len(said.outcomes)} outcomes\nGo:        {got[max(0, same - 60) :]}\nchancheck: {have[max(0, same - 60) :]}"
+    return (
+        f"{len(said.outcomes)} outcomes\nGo:        {got[max(0, same - 60) :]}\nchancheck: {have[max(0, same - 60) :]}"
+    )
 
 
 def races_found(text: str) -> tuple[bool, bool]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Random sequential Go programs that print: one goroutine, one outcome, which must be equal to real Go's.
 
 Every program is a `main` that calls a few functions, each under a `recover` that prints the panic. Bodies are random
@@ -188,9 +189,11 @@ class Writer:
         if kind == "Pair":
             return self.pick("Pair{}", 'Pair{A: 3, B: "b"}', 'Pair{-1, "p", [2]int{1, 2}}')
         if kind == "*Pair":
-            return self.pick("nil", "&Pair{}", 'new(Pair)', '&Pair{B: "ptr", C: [2]int{5, 6}}')
+            return self.pick("nil", "&Pair{}", "new(Pair)", '&Pair{B: "ptr", C: [2]int{5, 6}}')
         if kind == "any":
-            return self.pick("nil", "1", '"s"', "Pair{A: 1}", "int8(3)", "[2]int{1, 2}", "Small(2)", "Square{2}", "true")
+            return self.pick(
+                "nil", "1", '"s"', "Pair{A: 1}", "int8(3)", "[2]int{1, 2}", "Small(2)", "Square{2}", "true"
+            )
         if kind == "Summer":
             return self.pick("nil", "Square{3}", "Pair{A: 2}", "&Pair{A: 4}", "&Square{1}", "(*Pair)(nil)")
         if kind == "error":
@@ -227,7 +230,9 @@ class Writer:
         less = depth - 1
         form = self.random.randrange(14)
         if form < 4:
-            return f"({self.expr(kind, less)} {self.pick('+', '-', '*', '&', '|', '^', '&^')} {self.operand(kind, less)})"
+            return (
+                f"({self.expr(kind, less)} {self.pick('+', '-', '*', '&', '|', '^', '&^')} {self.operand(kind, less)})"
+            )
         if form == 4:
             return f"({self.expr(kind, less)} {self.pick('/', '%')} {self.expr(kind, less)})"
         if form == 5:
@@ -264,7 +269,9 @@ class Writer:
         return self.pick(self.variable("int"), f"({self.expr('int', depth)} & 3)", f"({self.expr('uint8', depth)} % 3)")
 
     def boolean(self, depth: int) -> str:
-        kind = self.pick("int", "uint8", "int16", "string", "bool", "Pair", "[3]int", "any", "uint64", "error", "Summer")
+        kind = self.pick(
+            "int", "uint8", "int16", "string", "bool", "Pair", "[3]int", "any", "uint64", "error", "Summer"
+        )
         if kind in ("int", "uint8", "int16", "string", "uint64"):
             operator = self.pick("==", "!=", "<", "<=", ">", ">=")
         else:
@@ -365,7 +372,9 @@ class Writer:
         kind = self.pick(self.integer_type(), "int", "string", "[]int", "Pair", "bool", "any", "[]byte")
         name = self.variable(kind)
         if kind in INTEGERS and self.random.random() < 0.5:
-            self.emit(f"{name} {self.pick('+=', '-=', '*=', '|=', '&=', '^=', '&^=', '<<=', '>>=')} {self.shiftless(kind)}")
+            self.emit(
+                f"{name} {self.pick('+=', '-=', '*=', '|=', '&=', '^=', '&^=', '<<=', '>>=')} {self.shiftless(kind)}"
+            )
         elif kind == "string" and self.random.random() < 0.5:
             self.emit(f"{name} += {self.expr('string', 2)}")
         else:
@@ -449,7 +458,7 @@ class Writer:
             values = self.expr(kind, 2)
             name = self.fresh()
             self.emit(f"for i, x := range {values} {{")
-            self.emit("\tfmt.Print(i, x, \" \")")
+            self.emit('\tfmt.Print(i, x, " ")')
             self.emit("\tif i > 3 {")
             self.emit("\t\tbreak")
             self.emit("\t}")
@@ -465,7 +474,7 @@ class Writer:
         self.emit("\t\ti += len(fs) & 1")
         self.emit("\t}")
         self.emit("\tfor _, f := range fs {")
-        self.emit("\t\tfmt.Print(f(), f(), \" \")")
+        self.emit('\t\tfmt.Print(f(), f(), " ")')
         self.emit("\t}")
         self.emit("\tfmt.Println()")
         self.emit("}")
@@ -503,7 +512,19 @@ class Writer:
         kind = self.pick("any", "Summer", "error")
         self.emit(f"switch x := {self.expr(kind, 2)}.(type) {{")
         cases = {
-            "any": ["int", "string", "Pair", "int8, uint8", "Small", "nil", "bool", "fmt.Stringer", "Summer", "[3]int", "error"],
+            "any": [
+                "int",
+                "string",
+                "Pair",
+                "int8, uint8",
+                "Small",
+                "nil",
+                "bool",
+                "fmt.Stringer",
+                "Summer",
+                "[3]int",
+                "error",
+            ],
             "Summer": ["Square", "Pair", "*Pair", "*Square", "nil"],
             "error": ["*Fault", "nil", "interface{ Unwrap() error }"],
         }[kind]
@@ -528,7 +549,7 @@ class Writer:
         self.emit(f"{name} = func(n int) int {{")
         self.depth += 1
         self.emit(f"{counter} += n")
-        self.emit(f"if n > 0 && n < 5 {{")
+        self.emit("if n > 0 && n < 5 {")
         self.emit(f"\treturn {name}(n-1) + {counter}")
         self.emit("}")
         self.emit(f"return {counter}")
@@ -580,9 +601,9 @@ class Writer:
         self.depth += 1
         self.emit("defer func() {")
         self.emit("\tif r := recover(); r != nil {")
-        self.emit(f"\t\t{result}, err = {result}+1, fmt.Errorf(\"recovered: %v\", r)")
+        self.emit(f'\t\t{result}, err = {result}+1, fmt.Errorf("recovered: %v", r)')
         if self.random.random() < 0.2:
-            self.emit("\t\tpanic(fmt.Sprint(\"again \", r))")
+            self.emit('\t\tpanic(fmt.Sprint("again ", r))')
         self.emit("\t}")
         self.emit("}()")
         self.scopes.append({result: "int", "n": "int"})
@@ -611,8 +632,10 @@ class Writer:
         self.emit(f"\tvar st Stack[{kind}]")
         for value in values:
             self.emit(f"\tst.Push({value})")
-        self.emit(f"\tfmt.Println(Total(st.items...), st.Pop(), len(st.items))")
-        self.emit(f'\tfmt.Printf("%T %v\\n", st.items, Apply(st.items, func(x {kind}) string {{ return fmt.Sprint(x, "!") }}))')
+        self.emit("\tfmt.Println(Total(st.items...), st.Pop(), len(st.items))")
+        self.emit(
+            f'\tfmt.Printf("%T %v\\n", st.items, Apply(st.items, func(x {kind}) string {{ return fmt.Sprint(x, "!") }}))'
+        )
         self.emit("}")
 
     def alias(self) -> None:
@@ -666,7 +689,7 @@ def program(random: Random) -> str:
         writer = Writer(random)
         for _ in range(random.randint(3, 9)):
             writer.statement()
-        writer.emit(f"fmt.Println(\"end {number}\")")
+        writer.emit(f'fmt.Println("end {number}")')
         functions.append(f"func f{number}() {{\n" + "\n".join(writer.lines) + "\n}\n")
     calls = [f'\ttry("f{number}", f{number})' for number in range(len(functions))]
     if random.random() < 0.3:
