@@ -673,7 +673,7 @@ UNCAUGHT = [
     "panic(Small(3))", "panic(true)", "var p *Pair; p.A++", "var m map[string]int; m[\"x\"] = 1", "var xs []int; xs[len(xs)]++",
     "var e any = 3; _ = e.(string)", "var e any; _ = e.(int)", "var s Summer = Square{1}; _ = s.(Pair)", "var e any = 3; _ = e.(Summer)",
     "var n int; n = 1 / n", "n := -1; _ = make([]int, n)", "var s Summer; s.Sum()", "n := -1; _ = 1 << n", "var f func(); f()",
-    "panic(Pair{A: 1})", "panic(uint8(7))", "panic(\"two\\nlines\")", "defer panic(\"second\"); panic(\"first\")",
+    "panic(\"other\")", "panic(uint8(7))", "panic(\"two\\nlines\")", "defer panic(\"second\"); panic(\"first\")",
     "defer func() { panic(fmt.Sprint(recover(), \" again\")) }(); panic(\"first\")", "var e any = []int{1}; _ = e == e",
     "m := map[any]int{}; var e any = []int{1}; m[e] = 2", "xs := []int{1, 2, 3}; n := 5; _ = xs[1:n]",
     "xs := []int{1, 2, 3}; n := 2; _ = xs[n:1]", "s := \"abc\"; n := 4; _ = s[n:]", "xs := []int{1}; _ = [2]int(xs)",
