@@ -111,23 +111,26 @@ INDEPENDENCE = Independence(
         RuleName("context.finish", "again"): frozenset(["context.finish", "context.look"]),
         RuleName("context.look", "alive"): frozenset(["context.look"]),
         RuleName("context.look", "cancelled"): frozenset(["context.look"]),
+        RuleName("check.Blocking", "return"): frozenset(
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+        ),
         RuleName("runtime.Gosched", "go on"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("runtime.NumGoroutine", "count"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("os.Exit", "exit"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("print", "print"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("go nil", "nil"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("memory.access", "access"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
     },
     {
@@ -368,23 +371,26 @@ INDEPENDENCE = Independence(
         RuleName("context.finish", "again"): frozenset(["context.look"]),
         RuleName("context.look", "alive"): frozenset(["context.finish", "context.look"]),
         RuleName("context.look", "cancelled"): frozenset(["context.look"]),
+        RuleName("check.Blocking", "return"): frozenset(
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+        ),
         RuleName("runtime.Gosched", "go on"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("runtime.NumGoroutine", "count"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("os.Exit", "exit"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("print", "print"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("go nil", "nil"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
         RuleName("memory.access", "access"): frozenset(
-            ["runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
+            ["check.Blocking", "runtime.Gosched", "runtime.NumGoroutine", "os.Exit", "print", "go nil", "memory.access"]
         ),
     },
 )
