@@ -93,6 +93,7 @@ class Function:
     live: dict[int, tuple[int, ...]] = field(default_factory=dict)
     entered: dict[int, tuple[int, ...]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)  # registers that the source has a name for
+    ignore_leak: bool = False  # a goroutine that runs it may stay for ever
     is_wrapper: bool = False  # does not count between a panic and recover, and is not shown in stacks
 
 

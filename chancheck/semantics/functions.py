@@ -53,6 +53,7 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
     recovered = body.labels[graph.recovered] if graph.recovered else None
     done = body.finish(recovered, wrapper=graph.wrapper, place=tables.place(graph.pos))
     done.names = {at + i: var.name for var, at in body.vars.items() if var.name for i in range(layout.width(var.type))}
+    done.ignore_leak = graph.ignore_leak
     return done
 
 

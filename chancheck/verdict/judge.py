@@ -131,4 +131,4 @@ def waits_for_nothing(run: Run, i: int) -> bool:
 
 def ignored(program: Program, run: Run, i: int) -> bool:
     frames = run.final[2][i][2]
-    return bool(frames) and any(getattr(program.functions[f[0]], "ignore_leak", False) for f in frames)
+    return bool(frames) and any(program.functions[f[0]].ignore_leak for f in frames)

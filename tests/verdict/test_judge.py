@@ -1,0 +1,87 @@
+"""What findings add up to: kinds, merging, directives, and runs that are refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import chancheck
+from chancheck.check import Options, unit_of
+from chancheck.explore.engine import Options as EngineOptions
+from chancheck.explore.registry import engine
+from chancheck.semantics.lower import lower
+from chancheck.source import Source
+from chancheck.verdict.replay import ReplayError, replayed
+
+TWO_STUCK = """package main
+
+func main() {
+	c := make(chan int)
+	for range 2 {
+		go func() { c <- 1 }()
+	}
+}
+"""
+
+TWO_PLACES = """package main
+
+func main() {
+	a, b := make(chan int), make(chan int)
+	go func() { a <- 1 }()
+	go func() { <-b }()
+}
+"""
+
+
+def test_goroutines_left_at_one_place_are_one_leak():
+    (finding,) = chancheck.verify(TWO_STUCK).verdict.findings
+    assert finding.kind == "leak" and finding.location.line == 6
+
+
+def test_goroutines_left_at_two_places_are_two_leaks():
+    findings = chancheck.verify(TWO_PLACES).verdict.findings
+    assert [(f.kind, f.location.line) for f in findings] == [("leak", 5), ("leak", 6)]
+
+
+def test_the_twin_whose_main_meets_both_is_proved():
+    twin = TWO_PLACES.replace("<-b }()", "<-b }()\n\t<-a\n\tclose(b)")
+    assert chancheck.verify(twin).verdict.answer == "proved"
+
+
+@pytest.mark.parametrize(
+    ("directive", "as_expected"),
+    [("//chancheck:expect leak", True), ("//chancheck:expect proved", False), ("//chancheck:expect deadlock", False),
+     ("//chancheck:expect leak deadlock", False), ("", False)],
+)  # fmt: skip
+def test_a_file_is_as_expected_when_exactly_its_kinds_are_found(directive: str, as_expected: bool) -> None:
+    assert chancheck.verify(f"{directive}\n{TWO_STUCK}").as_expected is as_expected
+
+
+def test_an_ignored_leak_is_no_finding():
+    ignored = TWO_STUCK.replace("\t\tgo func", "\t\t//chancheck:ignore leak\n\t\tgo func")
+    assert chancheck.verify(ignored).verdict.answer == "proved"
+
+
+def test_only_kinds_that_are_asked_for_count():
+    assert chancheck.verify(TWO_STUCK, checks=frozenset({"deadlock"})).verdict.answer == "proved"
+
+
+def test_a_search_cut_short_without_findings_is_inconclusive():
+    verdict = chancheck.verify(TWO_STUCK, max_states=1).verdict
+    assert verdict.answer == "inconclusive" and verdict.limit is not None and verdict.limit.flag == "--max-states"
+
+
+def test_a_run_that_the_rules_do_not_allow_is_refused():
+    program = lower(unit_of(Source("two.go", TWO_STUCK), Options()))
+    explored = engine("reference").explore(program, EngineOptions())
+    found = next(f for f in explored.found if f.kind == "halt")
+    explored.found = [replace(found, trace=(*found.trace, found.trace[0]))]
+    with pytest.raises(ReplayError):
+        replayed(program, explored)
+
+
+def test_the_examples_are_as_they_say():
+    for path in sorted((Path(__file__).parents[2] / "examples").glob("*.gol")):
+        assert all(result.as_expected for result in chancheck.verify_all(path)), path.name
