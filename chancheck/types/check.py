@@ -63,6 +63,10 @@ def known_packages() -> frozenset[str]:
     return frozenset(str(p.parent.relative_to(root)).replace("\\", "/") for p in root.rglob("*.go")) | {"unsafe"}
 
 
+DEEPEST_INSTANCE = 15
+"""Instances that ask for instances, before it counts as a cycle."""
+
+
 class Checker(Stmts):
     def __init__(self, diagnostics: Diagnostics, go: str, define: Mapping[str, str]) -> None:
         super().__init__(diagnostics, go)
@@ -75,6 +79,7 @@ class Checker(Stmts):
         self.var_specs: dict[VarObj, tuple[ast.ValueSpec, int, list[VarObj]]] = {}
         self.resolving: list[Obj] = []
         self.func_instances: dict[Hashable, FuncObj] = {}
+        self.instance_depth = 0
         self.implied_names: dict[str, PkgName] = {}
         self.uses_of: dict[Obj, set[Obj]] = {}
         self.current_decl: Obj | None = None
@@ -471,7 +476,12 @@ class Checker(Stmts):
                 self.satisfied(f.decl.type.type_params, names, args, e)
             if not self.packages[f.pkg].is_library and len(self.func_instances) < 2000:
                 self.packages[f.pkg].funcs.append(made)
-                self.body(made)
+                self.instance_depth += 1
+                if self.instance_depth > DEEPEST_INSTANCE:
+                    self.error(e.pos, "instantiation cycle")
+                else:
+                    self.body(made)
+                self.instance_depth -= 1
         return made
 
     # --- local declarations ----------------------------------------------------------------------------

@@ -14,6 +14,9 @@ from chancheck.types.objects import FuncObj, Info, Obj, Package, PkgName, TypeNa
 from chancheck.types.relations import Scope, comparable, identical, key, missing_method
 from chancheck.types.universe import ANY
 
+LONGEST_ARRAY = 1 << 20
+"""Elements; each is at least one cell of the state."""
+
 
 class TypeExprs(Base):
     def setup_generics(self) -> None:
@@ -121,6 +124,9 @@ class TypeExprs(Base):
         if length < 0:
             self.error(e.length.pos, f"invalid array length {show.expr(e.length)}")
             return T.INVALID
+        if length > LONGEST_ARRAY:
+            self.error(e.length.pos, f"arrays of more than {LONGEST_ARRAY:,} elements are not supported", NAMES)
+            return T.INVALID
         return T.Array(length, elem)
 
     def func_type(self, e: ast.FuncType) -> T.Signature:
@@ -162,6 +168,9 @@ class TypeExprs(Base):
         t = self.typ(e)
         if isinstance(t, T.Named) and t.under is None:
             self.resolve(t.obj)
+            if t.under is None:
+                self.error(e.pos, f"invalid recursive type {t.obj.name}", NAMES)
+                return
         under = t if isinstance(t, T.Invalid) else t.underlying()
         if isinstance(under, T.Interface):
             into.methods.update(under.methods)

@@ -54,7 +54,10 @@ def walk(machine: Machine, chance: random.Random, end: float) -> Iterator[State]
     for _ in range(STEPS):
         if time.monotonic() > end:
             return
-        choices = [s.state for s in machine.successors(state) if s.state is not None]
+        try:
+            choices = [s.state for s in machine.successors(state) if s.state is not None]
+        except MemoryError:  # that was the limit
+            return
         if not choices:
             return
         state = chance.choice(choices)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 namespace chancheck {
 
@@ -164,7 +165,7 @@ Cell Working::allocate(std::int32_t number, Cell elements) {
     const Shape& layout = program_.shapes.at(static_cast<std::size_t>(number));
     Cell cells = static_cast<Cell>(layout.header.size()) + elements * static_cast<Cell>(layout.elem.size());
     if (elements < 0 || elements >= 1 << OFFSET_BITS || cells >= 1 << OFFSET_BITS)
-        throw BadProgram("an object has too many cells");
+        throw std::bad_alloc();  // more than can be numbered
     Object o;
     o.shape = number;
     o.count = static_cast<std::uint32_t>(elements);

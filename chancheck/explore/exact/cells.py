@@ -122,6 +122,8 @@ class Work:
         return obj
 
     def new(self, shape: int, tail: int = 0) -> int:
+        if tail >> OFFSET_BITS:
+            raise MemoryError("an object with more cells than can be numbered")
         s = self.program.shapes[shape]
         n = self.fresh
         self.objs[n] = [shape, [0] * len(s.header), [(0,) * len(s.elem)] * tail]

@@ -60,6 +60,8 @@ class Search:
                 self.visit_all()
         except KeyboardInterrupt:
             self.cut("interrupt")
+        except MemoryError:
+            self.cut("memory")
         if self.options.components and self.result.complete and not self.options.monitor:
             self.look_for_components()
         self.count()
