@@ -5,6 +5,7 @@ Library packages (models/) are resolved name by name and their bodies checked on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -63,8 +64,8 @@ def known_packages() -> frozenset[str]:
     return frozenset(str(p.parent.relative_to(root)).replace("\\", "/") for p in root.rglob("*.go")) | {"unsafe"}
 
 
-DEEPEST_INSTANCE = 15
-"""Instances that ask for instances, before it counts as a cycle."""
+MOST_INSTANCES = 30
+"""Of one function, before it counts as a cycle."""
 
 
 class Checker(Stmts):
@@ -79,7 +80,7 @@ class Checker(Stmts):
         self.var_specs: dict[VarObj, tuple[ast.ValueSpec, int, list[VarObj]]] = {}
         self.resolving: list[Obj] = []
         self.func_instances: dict[Hashable, FuncObj] = {}
-        self.instance_depth = 0
+        self.instance_count: Counter[FuncObj] = Counter()
         self.implied_names: dict[str, PkgName] = {}
         self.uses_of: dict[Obj, set[Obj]] = {}
         self.current_decl: Obj | None = None
@@ -476,12 +477,11 @@ class Checker(Stmts):
                 self.satisfied(f.decl.type.type_params, names, args, e)
             if not self.packages[f.pkg].is_library and len(self.func_instances) < 2000:
                 self.packages[f.pkg].funcs.append(made)
-                self.instance_depth += 1
-                if self.instance_depth > DEEPEST_INSTANCE:
-                    self.error(e.pos, "instantiation cycle")
-                else:
-                    self.body(made)
-                self.instance_depth -= 1
+                self.instance_count[f] += 1
+                if self.instance_count[f] > MOST_INSTANCES:
+                    self.error(e.pos, f"instantiation cycle: more than {MOST_INSTANCES} instances of {f.name}")
+                    self.diagnostics.raise_if_errors()
+                self.body(made)
         return made
 
     # --- local declarations ----------------------------------------------------------------------------
