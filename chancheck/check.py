@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -34,7 +35,8 @@ class Options:
 
     entry: "main" or the name of a test; empty: main, else every test. define: package constants to override.
     checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry; without any limit the
-    budget is BUDGET, and PATIENCE once something has been found. search: bfs, dfs, random, or auto (explore.strategy).
+    budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else is
+    said. search: bfs, dfs, random, or auto (explore.strategy).
     """
 
     entry: str = ""
@@ -235,6 +237,8 @@ def engine_options(options: Options) -> EngineOptions:
     limits = Limits(options.max_states, options.max_depth, options.budget, options.memory)
     if limits == Limits():
         limits = Limits(seconds=BUDGET, patience=PATIENCE)
+    if limits.memory is None:
+        limits = replace(limits, memory=usual_memory())
     return EngineOptions(
         search=options.search,
         reduce=options.reduce,
@@ -245,6 +249,14 @@ def engine_options(options: Options) -> EngineOptions:
         progress=options.progress,
         scheduler=scheduler_of(options),
     )
+
+
+def usual_memory() -> int | None:
+    """Half of the machine's memory in bytes, so that a search never takes all of it; None where it is not known."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    except (AttributeError, ValueError, OSError):
+        return None
 
 
 def check_path(path: Path, options: Options) -> list[Result]:

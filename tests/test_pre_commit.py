@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -82,7 +83,9 @@ def hooks(stage: str) -> str:
     chosen = [{**hook, "language": "system"} for hook in manifest if stage in hook["stages"]]
     assert len(chosen) == 1
     for hook in chosen:
-        hook["entry"] = hook["entry"].replace("chancheck", f"{sys.executable} -m chancheck", 1)
+        assert "--budget" in hook["entry"]
+        short = re.sub(r"--budget \w+", "--budget 2s", hook["entry"])  # the answers are the same
+        hook["entry"] = short.replace("chancheck", f"{sys.executable} -m chancheck", 1)
     return str(yaml.safe_dump({"repos": [{"repo": "local", "hooks": chosen}]}))
 
 

@@ -99,7 +99,11 @@ EXPLORING: list[Callable[[Any], Any]] = [
     click.option("--max-states", type=POSITIVE, metavar="N", help="Stop after N states."),
     click.option("--max-depth", type=POSITIVE, metavar="N", help="Do not look at runs longer than N steps."),
     click.option("--budget", type=Parsed("TIME", seconds), help="Time for each entry, such as 10s; by default 60s."),
-    click.option("--memory", type=Parsed("SIZE", size), help="Stop when the process is this big, such as 4G."),
+    click.option(
+        "--memory",
+        type=Parsed("SIZE", size),
+        help="Stop when the process is this big, such as 4G; by default half of the machine's memory.",
+    ),
     click.option("--jobs", type=POSITIVE, default=1, metavar="N", show_default=True, help="Threads."),
     click.option("--time", type=click.Choice(TIMES), default="any", show_default=True, help="When timers fire."),
     click.option("--go", type=Parsed("VERSION", go_version), default=None, help="Language version, such as 1.21."),
