@@ -1,4 +1,4 @@
-"""The examples: each is what it says it is, the broken ones have repaired twins, and real Go compiles them all."""
+"""The examples: each is what it says it is, and the broken ones have repaired twins."""
 
 from __future__ import annotations
 
