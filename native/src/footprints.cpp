@@ -1,11 +1,11 @@
 #include "footprints.hpp"
 
+#include "arithmetic.hpp"
 #include "reader.hpp"
 
 namespace chancheck {
 
 Cell combined(Binary op, Cell a, Cell b);
-Cell reduced(Cell a, Cell bits, bool is_signed);
 
 namespace {
 

@@ -122,9 +122,11 @@ private:
     void enumerate_idle();
     void pass_time(Cell passed);
 
-    // machine.cpp
+    // local.cpp
     void run(std::size_t goroutine);
     void run_local(std::size_t goroutine);
+
+    // calls.cpp
     void drain(std::size_t first_new);
     void raise(std::size_t goroutine, Cell type, Cell payload);
     void unwind(std::size_t goroutine);
@@ -132,13 +134,15 @@ private:
     void call_function(Stack& stack, std::int32_t function, Cell closure, std::uint32_t arguments, std::int32_t count);
     bool give_back(std::size_t goroutine, std::int32_t results);  // `ret`; false when the goroutine rests or is gone
     bool recovers(const Stack& stack) const;
+    std::int32_t function_of(Cell function_value, Cell& closure);
+
+    // machine.cpp
     Cell choose(Cell alternatives);
     bool forked_enough(Cell alternatives) const;
     bool map_find(const Object& map, const Cell* key, std::uint32_t& at);
     void sort_entries(Object& map);
     int compare_keys(const Shape& shape, const Cell* a, const Cell* b) const;
     [[noreturn]] void end_run(Ending how, std::string text);
-    std::int32_t function_of(Cell function_value, Cell& closure);
 
     // accesses.cpp
     void note_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);

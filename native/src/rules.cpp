@@ -1,11 +1,10 @@
 // Guards, effects, and which moves a state has.
 #include <algorithm>
 
+#include "arithmetic.hpp"
 #include "machine.hpp"
 
 namespace chancheck {
-
-Cell reduced(Cell a, Cell bits, bool is_signed);
 
 Cell combined(Binary op, Cell a, Cell b) {
     auto u = static_cast<std::uint64_t>(a), v = static_cast<std::uint64_t>(b);
