@@ -1,0 +1,272 @@
+"""Declarations, resolved when something asks for them (Go spec, Declarations and scope)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from chancheck.diagnostic import Diagnostics
+from chancheck.syntax import ast
+from chancheck.types import constants, show
+from chancheck.types import types as T
+from chancheck.types.base import NAMES, Context
+from chancheck.types.objects import Constant, ConstObj, FuncObj, Info, Obj, Package, TypeName, VarObj
+from chancheck.types.packages import Packages
+from chancheck.types.relations import Scope, default_type, is_boolean, is_integer, is_string, is_untyped
+
+
+class Declarations(Packages):
+    def __init__(self, diagnostics: Diagnostics, go: str, define: Mapping[str, str]) -> None:
+        super().__init__(diagnostics, go)
+        self.define_values = dict(define)
+        self.resolving: list[Obj] = []
+        self.uses_of: dict[Obj, set[Obj]] = {}
+        self.current_decl: Obj | None = None
+
+    # provided by the checker
+    def initialisation_order(self, package: Package) -> list[tuple[list[VarObj], ast.Expr | None]]:
+        raise NotImplementedError
+
+    def finish(self, package: Package) -> None:
+        """Resolve everything that a package declares (of a library: the variables only)."""
+        for obj in list(package.scope.values()):
+            if not package.is_library:
+                self.resolve(obj)
+        if not package.is_library:
+            for f in package.funcs:
+                if not f.decl.type.type_params and not (f.recv is not None and f.recv.args):
+                    self.sig(f)
+            for t in list(package.scope.values()):
+                if isinstance(t, TypeName) and isinstance(t.type, T.Named):
+                    self.field_and_method(t.type)
+            for obj, (what, _, owner, _) in list(self.lazy.items()):
+                if what == "var" and owner is package:
+                    self.resolve(obj)
+        package.vars_order = self.initialisation_order(package)
+
+    def field_and_method(self, t: T.Named) -> None:
+        under = t.under
+        if isinstance(under, T.Struct):
+            for f in under.fields:
+                if f.name in t.methods:
+                    self.error(t.methods[f.name].pos, f"field and method with the same name {f.name}", NAMES)
+
+    def resolve(self, obj: Obj) -> None:
+        if obj not in self.lazy:
+            self.note_use(obj)
+            return
+        self.note_use(obj)
+        if obj in self.resolving:
+            self.cycle(obj)
+            return
+        what, node, package, scope = self.lazy[obj]
+        self.resolving.append(obj)
+        outer = self.current_decl
+        self.current_decl = obj if isinstance(obj, VarObj | FuncObj) else outer
+        try:
+            with self.within(package, package.info, scope, Context(None)):
+                getattr(self, f"resolve_{what}")(obj, node)
+        finally:
+            self.current_decl = outer
+            self.resolving.pop()
+            self.lazy.pop(obj, None)
+
+    def note_use(self, obj: Obj) -> None:
+        """Who refers to whom at package level, for the order of initialisation."""
+        counts = isinstance(obj, FuncObj) or (isinstance(obj, VarObj) and obj.is_global)
+        if self.current_decl is not None and counts:
+            self.uses_of.setdefault(self.current_decl, set()).add(obj)
+
+    def cycle(self, obj: Obj) -> None:
+        if isinstance(obj, TypeName) and isinstance(obj.type, T.Named):
+            return  # a type may refer to itself; where its size would be infinite is checked below
+        if isinstance(obj, FuncObj):
+            return
+        at = self.resolving.index(obj)
+        if all(isinstance(o, TypeName) for o in self.resolving[at:]):
+            self.error(obj.pos, f"invalid recursive type {obj.name}")
+        elif isinstance(obj, VarObj | ConstObj):
+            self.error(obj.pos, f"initialization cycle or invalid constant {obj.name}", NAMES)
+
+    def resolve_type(self, obj: TypeName, spec: ast.TypeSpec) -> None:
+        if spec.type_params:
+            self.generic_types[obj] = (spec, self.package, self.scope)
+            return
+        if spec.alias:
+            obj.type = self.typ(spec.type)
+            return
+        if not isinstance(obj.type, T.Named):
+            obj.type = T.Named(obj, resolve=partial(self.resolve, obj))
+        named = obj.type
+        under = self.typ(spec.type)
+        if isinstance(under, T.Named) and under.under is None:
+            if under is named or under.obj in self.resolving:
+                self.error(obj.pos, f"invalid recursive type {obj.name}")
+                under = T.INVALID
+            else:
+                self.resolve(under.obj)
+        named.under = under if isinstance(under, T.Invalid) else under.underlying()
+        if contains(named.under, named):
+            self.error(obj.pos, f"invalid recursive type {obj.name}")
+            named.under = T.INVALID
+
+    def resolve_const(self, obj: ConstObj, spec: ast.ValueSpec) -> None:
+        self.const_value(obj, spec, [n.name for n in spec.names].index(obj.name), overridable=True)
+
+    def const_value(self, obj: ConstObj, spec: ast.ValueSpec, i: int, overridable: bool = False) -> None:
+        t = self.typ(spec.type) if spec.type is not None else None
+        if i >= len(spec.values):
+            self.error(spec.names[i].pos, "missing init expr for const declaration")
+            return
+        saved, self.iota = self.iota, spec.iota
+        x = self.expr(spec.values[i])
+        self.iota = saved
+        if x.bad:
+            return
+        if x.mode != "constant":
+            self.error(spec.values[i].pos, f"{show.expr(spec.values[i])} ({str(x).partition(' (')[2]} is not constant")
+            return
+        if t is not None:
+            self.assigned(x, t, "constant declaration")
+        if x.bad or x.value is None:
+            return
+        obj.type, obj.value = x.type if t is None else t, x.value
+        if overridable and not self.package.is_library and obj.name in self.define_values:
+            self.override(obj)
+
+    def override(self, obj: ConstObj) -> None:
+        """-D NAME=VALUE: another value of the same type."""
+        text = self.define_values[obj.name]
+        value: Constant | None = None
+        if is_boolean(obj.type):
+            value = {"true": True, "false": False}.get(text)
+        elif is_string(obj.type):
+            value = text.strip('"').encode()
+        else:
+            try:
+                value = int(text.replace("_", ""), 0)
+            except ValueError:
+                value = None
+        if value is None or not constants.fits(value, obj.type):
+            self.error(obj.pos, f"-D {obj.name}={text}: not a value of type {obj.type}")
+            return
+        obj.value = value
+
+    def resolve_var(self, obj: VarObj, spec: ast.ValueSpec) -> None:
+        spec, _, made = self.var_specs[obj]
+        if spec.type is not None:
+            t = self.typ(spec.type)
+            for v in made:
+                v.type = t
+        self.initial_values(spec, made)
+        for v in made:
+            self.lazy.pop(v, None)
+            if v is not obj and obj in self.uses_of:
+                self.uses_of[v] = self.uses_of[obj]
+
+    def initial_values(self, spec: ast.ValueSpec, made: list[VarObj]) -> None:
+        """Check `var a, b T = x, y`; without T the variables take the values' types."""
+        typed = spec.type is not None
+        if not spec.values:
+            return
+        if len(spec.values) == len(made):
+            for v, e in zip(made, spec.values, strict=True):
+                x = self.expr(e, v.type if typed else None)
+                if typed:
+                    self.assigned(x, v.type, "variable declaration")
+                else:
+                    if x.mode == "nil":
+                        self.error(e.pos, "use of untyped nil in variable declaration")
+                        continue
+                    self.settle(x)
+                    v.type = x.type
+            return
+        lhs: list[ast.Expr] = list(spec.names)
+        given = self.several(lhs, spec.values, spec.names[0].pos, "variable declaration") or []
+        for v, t in zip(made, given, strict=False):
+            if typed and t is not None:
+                self.assigned_type(t, v.type, spec.values[0], "variable declaration")
+            elif t is not None:
+                v.type = default_type(t)
+
+    def resolve_func(self, obj: FuncObj, decl: ast.FuncDecl) -> None:
+        if not decl.type.type_params:
+            self.lazy.pop(obj, None)
+            self.sig(obj)
+
+    def sig(self, f: FuncObj) -> T.Signature:
+        if isinstance(f.type, T.Signature):
+            return f.type
+        assert isinstance(f.scope, Scope)
+        package = self.packages[f.pkg]
+        with self.within(package, Info(), f.scope, Context(f)):
+            f.type = self.func_type(f.decl.type)
+        return f.type
+
+    def local_decl(self, d: ast.GenDecl) -> None:
+        for spec in d.specs:
+            if isinstance(spec, ast.TypeSpec):
+                self.local_type(spec)
+            elif isinstance(spec, ast.ValueSpec) and d.keyword == "const":
+                made = [ConstObj(n.name, n.pos, self.package.path, T.INVALID, 0) for n in spec.names]
+                for i, const in enumerate(made):
+                    self.const_value(const, spec, i)
+                for name, const in zip(spec.names, made, strict=True):
+                    self.declare(name, const)
+            elif isinstance(spec, ast.ValueSpec):
+                self.local_var(spec)
+
+    def local_type(self, spec: ast.TypeSpec) -> None:
+        obj = TypeName(spec.name.name, spec.name.pos, self.package.path, T.INVALID)
+        if spec.type_params:
+            self.error(spec.pos, "generic type cannot be declared inside a function")
+            return
+        if spec.alias:
+            obj.type = self.typ(spec.type)
+            self.declare(spec.name, obj)
+            return
+        named = T.Named(obj)
+        obj.type = named
+        self.declare(spec.name, obj)
+        under = self.typ(spec.type)
+        named.under = T.INVALID if isinstance(under, T.Invalid) or under is named else under.underlying()
+
+    def local_var(self, spec: ast.ValueSpec) -> None:
+        t = self.typ(spec.type) if spec.type is not None else T.INVALID
+        made = [VarObj(n.name, n.pos, self.package.path, t, owner=self.context.owner) for n in spec.names]
+        self.initial_values(spec, made)
+        for name, var in zip(spec.names, made, strict=True):
+            self.declared.append(var)
+            self.declare(name, var)
+            self.info.types[name] = var.type
+
+    def constant_int(self, e: ast.Expr) -> int | None:
+        x = self.expr(e)
+        if x.bad:
+            return None
+        if x.mode != "constant" or x.value is None:
+            self.error(e.pos, f"invalid array length {show.expr(e)}")
+            return None
+        if is_untyped(x.type):
+            self.convert_untyped(x, T.INT)
+        if not is_integer(x.type) or not isinstance(x.value, int):
+            if not x.bad:
+                self.error(e.pos, f"array length {x} must be integer")
+            return None
+        return x.value
+
+
+def contains(t: T.Type, named: T.Named) -> bool:
+    """Whether a value of type t would contain a value of the named type."""
+    if isinstance(t, T.Array):
+        return t.elem is named or contains(
+            t.elem.under if isinstance(t.elem, T.Named) and t.elem.under else t.elem, named
+        )
+    if isinstance(t, T.Struct):
+        for f in t.fields:
+            if f.type is named:
+                return True
+            inner = f.type.under if isinstance(f.type, T.Named) else f.type
+            if isinstance(inner, T.Struct | T.Array) and contains(inner, named):
+                return True
+    return False

@@ -1,0 +1,164 @@
+"""Generic functions: instances and the inference of type arguments (Go spec, Type inference)."""
+
+from __future__ import annotations
+
+from chancheck.syntax import ast
+from chancheck.types import show
+from chancheck.types import types as T
+from chancheck.types.base import Operand
+from chancheck.types.builtins import Builtins
+from chancheck.types.objects import FuncObj
+from chancheck.types.operands import start
+from chancheck.types.relations import default_type, is_untyped
+from chancheck.types.typexprs import bound_scope, param_names, unify
+
+
+class Inference(Builtins):
+    def instance_of(self, f: FuncObj, args: list[T.Type], e: ast.Expr) -> FuncObj:
+        raise NotImplementedError
+
+    def instantiated(self, f: FuncObj, e: ast.Expr, args: list[ast.Expr], ellipsis: bool = False) -> Operand:
+        """The instance of a generic function that explicit type arguments and the call's arguments ask for."""
+        given: list[T.Type] = []
+        if isinstance(e, ast.IndexExpr):
+            given = [self.typ(i) for i in e.indices]
+        names = param_names(f.decl.type.type_params)
+        if len(given) > len(names):
+            self.error(e.pos, f"got {len(given)} type arguments but {f.name} has {len(names)} type parameters")
+            return self.invalid(e)
+        if len(given) < len(names):
+            inferred = self.inferred(f, given, names, e, args, ellipsis)
+            if inferred is None:
+                return self.invalid(e)
+            given = inferred
+        if any(isinstance(t, T.Invalid) for t in given):
+            return self.invalid(e)
+        instance = self.instance_of(f, given, e)
+        name = e
+        while isinstance(name, ast.IndexExpr | ast.ParenExpr):
+            name = name.x
+        ident = name.sel if isinstance(name, ast.SelectorExpr) else name
+        assert isinstance(ident, ast.Ident)
+        self.info.uses[ident] = instance
+        if isinstance(name, ast.SelectorExpr) and name in self.info.selections:
+            self.info.selections[name].obj = instance
+        sig = self.sig(instance)
+        for part in (e, name):
+            self.info.types[part] = sig
+        return Operand("value", sig, e, obj=instance)
+
+    def inferred(
+        self, f: FuncObj, given: list[T.Type], names: list[str], e: ast.Expr, args: list[ast.Expr], ellipsis: bool
+    ) -> list[T.Type] | None:
+        params = [T.TypeParam(n) for n in names]
+        pattern, constraints = self.patterns(f, params)
+        found: dict[T.TypeParam, T.Type] = dict(zip(params, given, strict=False))
+        untyped: list[tuple[T.TypeParam, T.Type]] = []
+        types = self.argument_types(args, pattern, found)
+        for i, t in enumerate(types):
+            goal = parameter(pattern, i, ellipsis)
+            if goal is None or t is None:
+                continue
+            if is_untyped(t):
+                if isinstance(goal, T.TypeParam) and t is not T.NIL:
+                    untyped.append((goal, t))
+            elif not unify(goal, t, found):
+                self.error(start(args[min(i, len(args) - 1)]),
+                           f"type {t} of {show.expr(args[min(i, len(args) - 1)])} does not match inferred type "
+                           f"{found.get(goal) if isinstance(goal, T.TypeParam) else goal} for {goal}")  # fmt: skip
+                return None
+        for goal, t in untyped:
+            if goal not in found:
+                kinds = [u for g, u in untyped if g is goal]
+                found[goal] = default_type(T.UNTYPED_FLOAT if T.UNTYPED_FLOAT in kinds else t)
+        for _ in params:
+            for p, constraint in zip(params, constraints, strict=True):
+                self.unify_core(p, constraint, found)
+        missing = [p for p in params if p not in found]
+        if missing:
+            where = e.pos
+            self.error(where, f"in call to {show.expr(e)}, cannot infer {missing[0].name}")
+            return None
+        return [substituted(found[p], found) for p in params]
+
+    def unify_core(self, p: T.TypeParam, constraint: T.Type, found: dict[T.TypeParam, T.Type]) -> None:
+        terms = constraint.terms if isinstance(constraint, T.Interface) else None
+        if terms is not None and len(terms) == 1:
+            if p in found:
+                unify(terms[0][1], found[p].underlying() if terms[0][0] else found[p], found)
+            else:
+                core = substituted(terms[0][1], found)
+                if not has_params(core):
+                    found[p] = core
+
+    def argument_types(
+        self, args: list[ast.Expr], pattern: T.Signature, found: dict[T.TypeParam, T.Type]
+    ) -> list[T.Type | None]:
+        """Types of the arguments as far as they can be known before the parameters' types are."""
+        types: list[T.Type | None] = []
+        for a in args:
+            x = self.raw(a) if not isinstance(a, ast.FuncLit) else Operand("value", self.func_type(a.type), a)
+            if x.mode in ("generic", "type", "builtin", "novalue") or x.bad:
+                types.append(None)
+            elif isinstance(x.type, T.Tuple):
+                types.extend(x.type.items)
+            else:
+                types.append(x.type)
+        return types
+
+    def patterns(self, f: FuncObj, params: list[T.TypeParam]) -> tuple[T.Signature, list[T.Type]]:
+        """The signature with type parameters in it, and the parameters' constraints."""
+        from chancheck.types.base import Context
+        from chancheck.types.objects import Info
+        from chancheck.types.relations import Scope
+
+        assert isinstance(f.scope, Scope)
+        scope = bound_scope(f.scope, [p.name for p in params], list(params))
+        package = self.package_by_path(f.pkg)
+        with self.within(package, Info(), scope, Context(None)):
+            sig = self.func_type(f.decl.type)
+            raw = [self.typ(field.type) for field in f.decl.type.type_params for _ in field.names]
+        constraints = [c if isinstance(c, T.Invalid | T.TypeParam) else c.underlying() for c in raw]
+        return sig, constraints
+
+    def package_by_path(self, path: str):  # type: ignore[no-untyped-def]
+        raise NotImplementedError
+
+
+def has_params(t: T.Type) -> bool:
+    match t:
+        case T.TypeParam():
+            return True
+        case T.Pointer() | T.Slice() | T.Array() | T.Chan():
+            return has_params(t.elem)
+        case T.Map():
+            return has_params(t.key) or has_params(t.elem)
+        case T.Named():
+            return any(map(has_params, t.args))
+        case T.Signature():
+            return any(map(has_params, [*t.params, *t.results]))
+    return False
+
+
+def substituted(t: T.Type, found: dict[T.TypeParam, T.Type]) -> T.Type:
+    """t with the parameters that are known replaced."""
+    match t:
+        case T.TypeParam():
+            return found.get(t, t)
+        case T.Pointer():
+            return T.Pointer(substituted(t.elem, found)) if has_params(t) else t
+        case T.Slice():
+            return T.Slice(substituted(t.elem, found)) if has_params(t) else t
+        case T.Map():
+            return T.Map(substituted(t.key, found), substituted(t.elem, found)) if has_params(t) else t
+        case T.Chan():
+            return T.Chan(t.dir, substituted(t.elem, found)) if has_params(t) else t
+    return t
+
+
+def parameter(sig: T.Signature, i: int, ellipsis: bool) -> T.Type | None:
+    """The type that argument i must have."""
+    if sig.variadic and i >= len(sig.params) - 1:
+        last = sig.params[-1]
+        return last if ellipsis or not isinstance(last, T.Slice) else last.elem
+    return sig.params[i] if i < len(sig.params) else None

@@ -1,0 +1,112 @@
+"""Labels, jumps and terminating statements (Go spec, Labeled statements; Terminating statements)."""
+
+from __future__ import annotations
+
+from chancheck.syntax import ast
+from chancheck.types.assignments import Assignments
+from chancheck.types.base import NAMES
+
+
+class Labels(Assignments):
+    def check_labels(self, body: ast.BlockStmt) -> None:
+        declared: dict[str, ast.LabeledStmt] = {}
+        used: set[str] = set()
+        self.walk_labels(body, {}, False, False, declared, used)
+        for name, label in declared.items():
+            if name not in used:
+                self.error(label.pos, f"label {name} defined and not used", NAMES)
+
+    def walk_labels(
+        self, s: ast.Stmt | None, around: dict[str, ast.Stmt], loop: bool, breakable: bool,
+        declared: dict[str, ast.LabeledStmt], used: set[str],
+    ) -> None:  # fmt: skip
+        def below(children: list[ast.Stmt], in_loop: bool, can_break: bool) -> None:
+            for child in children:
+                self.walk_labels(child, around, in_loop, can_break, declared, used)
+
+        match s:
+            case ast.LabeledStmt():
+                if s.label.name in declared:
+                    self.error(s.pos, f"label {s.label.name} already defined", NAMES)
+                declared[s.label.name] = s
+                inner = {**around, s.label.name: s.stmt}
+                self.walk_labels(s.stmt, inner, loop, breakable, declared, used)
+            case ast.BranchStmt():
+                self.branch(s, around, loop, breakable, used)
+            case ast.BlockStmt():
+                below(s.stmts, loop, breakable)
+            case ast.IfStmt():
+                below([s.body, *([s.orelse] if s.orelse else [])], loop, breakable)
+            case ast.ForStmt() | ast.RangeStmt():
+                below([s.body], True, True)
+            case ast.SwitchStmt() | ast.TypeSwitchStmt() | ast.SelectStmt():
+                for clause in s.clauses:
+                    below(clause.body, loop, True)
+
+    def branch(
+        self, s: ast.BranchStmt, around: dict[str, ast.Stmt], loop: bool, breakable: bool, used: set[str]
+    ) -> None:
+        if s.label is not None:
+            used.add(s.label.name)
+            target = around.get(s.label.name)
+            if s.keyword == "goto":
+                return
+            if target is None:
+                self.error(s.label.pos, f"invalid {s.keyword} label {s.label.name}", NAMES)
+            elif s.keyword == "continue" and not isinstance(target, ast.ForStmt | ast.RangeStmt):
+                self.error(s.label.pos, f"invalid continue label {s.label.name}")
+        elif s.keyword == "continue" and not loop:
+            self.error(s.pos, "continue is not in a loop")
+        elif s.keyword == "break" and not breakable:
+            self.error(s.pos, "break is not in a loop, switch, or select")
+
+
+def terminates_list(stmts: list[ast.Stmt]) -> bool:
+    """Go spec, Terminating statements."""
+    return bool(stmts) and terminates(stmts[-1], "")
+
+
+def terminates(s: ast.Stmt, label: str) -> bool:
+    match s:
+        case ast.ReturnStmt():
+            return True
+        case ast.BranchStmt():
+            return s.keyword in ("goto", "fallthrough")
+        case ast.ExprStmt(x=ast.CallExpr(fun=ast.Ident(name="panic"))):
+            return True
+        case ast.BlockStmt():
+            return terminates_list(s.stmts)
+        case ast.IfStmt():
+            return s.orelse is not None and terminates(s.body, "") and terminates(s.orelse, "")
+        case ast.ForStmt():
+            return s.cond is None and not breaks(s.body, label, True)
+        case ast.LabeledStmt():
+            return terminates(s.stmt, s.label.name)
+        case ast.SwitchStmt() | ast.TypeSwitchStmt():
+            default = any(c.exprs is None for c in s.clauses)
+            return default and all(clause_terminates(c.body, label) for c in s.clauses)
+        case ast.SelectStmt():
+            return all(clause_terminates(c.body, label) for c in s.clauses)
+    return False
+
+
+def clause_terminates(body: list[ast.Stmt], label: str) -> bool:
+    return terminates_list(body) and not any(breaks(s, label, True) for s in body)
+
+
+def breaks(s: ast.Stmt | None, label: str, direct: bool) -> bool:
+    """Whether a break in s leaves the statement around it that has the label (or, unlabelled, is the nearest)."""
+    match s:
+        case ast.BranchStmt(keyword="break"):
+            return direct if s.label is None else s.label.name == label
+        case ast.BlockStmt():
+            return any(breaks(x, label, direct) for x in s.stmts)
+        case ast.IfStmt():
+            return breaks(s.body, label, direct) or breaks(s.orelse, label, direct)
+        case ast.LabeledStmt():
+            return breaks(s.stmt, label, direct)
+        case ast.ForStmt() | ast.RangeStmt():
+            return breaks(s.body, label, False)
+        case ast.SwitchStmt() | ast.TypeSwitchStmt() | ast.SelectStmt():
+            return any(breaks(x, label, False) for c in s.clauses for x in c.body)
+    return False

@@ -1,0 +1,193 @@
+"""Names and selectors: what they denote, captured variables, promoted members (Go spec, Selectors)."""
+
+from __future__ import annotations
+
+from chancheck.syntax import ast
+from chancheck.types import show
+from chancheck.types import types as T
+from chancheck.types.base import NAMES, Context, Operand
+from chancheck.types.objects import (
+    BuiltinObj,
+    ConstObj,
+    FuncObj,
+    NilObj,
+    Obj,
+    PkgName,
+    Selection,
+    TypeName,
+    VarObj,
+)  # fmt: skip
+from chancheck.types.operands import Operands, start
+from chancheck.types.relations import (
+    Found,
+    in_method_set,
+    is_interface,
+    lookup,
+    selection,
+)  # fmt: skip
+
+
+class Names(Operands):
+    def lookup_name(self, e: ast.Ident, base: bool = False) -> Obj | None:
+        if e.name == "_":
+            self.error(e.pos, "cannot use _ as value", NAMES)
+            return None
+        obj = self.scope.find(e.name)
+        if obj is None and base:
+            obj = self.implied_import(e)
+        if obj is None:
+            self.error(e.pos, f"undefined: {e.name}", NAMES, self.near(e.name))
+            return None
+        self.info.uses[e] = obj
+        if isinstance(obj, PkgName):
+            obj.used = True
+        return obj
+
+    def near(self, name: str) -> str:
+        from difflib import get_close_matches
+
+        known: set[str] = set()
+        scope = self.scope
+        while scope is not None:
+            known |= set(scope.names)
+            scope = scope.parent  # type: ignore[assignment]
+        close = get_close_matches(name, sorted(known), 1, 0.75)
+        return f"did you mean {close[0]}?" if close else ""
+
+    def implied_import(self, e: ast.Ident) -> Obj | None:
+        raise NotImplementedError
+
+    def ident(self, e: ast.Ident) -> Operand:
+        if self.iota is not None and e.name == "iota" and self.scope.find("iota") is None:
+            return Operand("constant", T.UNTYPED_INT, e, self.iota)
+        obj = self.lookup_name(e)
+        if obj is None:
+            return self.invalid(e)
+        if isinstance(obj, PkgName):
+            self.error(e.pos, f"use of package {e.name} without selector", NAMES)
+            return self.invalid(e)
+        return self.named_object(obj, e)
+
+    def named_object(self, obj: Obj, e: ast.Expr) -> Operand:
+        self.resolve(obj)
+        match obj:
+            case VarObj():
+                obj.used = True
+                self.note_capture(obj)
+                return Operand("variable", obj.type, e, obj=obj)
+            case ConstObj():
+                mode = "invalid" if isinstance(obj.type, T.Invalid) else "constant"
+                return Operand(mode, obj.type, e, obj.value, obj)
+            case TypeName():
+                return Operand("type", self.named(obj, e), e, obj=obj)
+            case FuncObj():
+                if obj.decl.type.type_params and not obj.type_args:
+                    return Operand("generic", T.Signature([], []), e, obj=obj)
+                return Operand("value", self.sig(obj), e, obj=obj)
+            case BuiltinObj():
+                return Operand("builtin", T.VOID, e, obj=obj)
+            case NilObj():
+                return Operand("nil", T.NIL, e, obj=obj)
+        return self.invalid(e)
+
+    def note_capture(self, var: VarObj) -> None:
+        """A variable of an outer function: it, and every literal in between, captures it."""
+        if var.is_global or var.owner is self.context.owner or self.context.owner is None:
+            return
+        context: Context | None = self.context
+        while context is not None and context.owner is not var.owner and context.literal is not None:
+            captures = self.info.literals[context.literal].captures
+            if var not in captures:
+                captures.append(var)
+            context = context.outer
+        var.captured = True
+
+    def selector(self, e: ast.SelectorExpr) -> Operand:
+        if isinstance(e.x, ast.Ident):
+            obj = self.scope.find(e.x.name) or self.implied_import(e.x)
+            if isinstance(obj, PkgName):
+                self.lookup_name(e.x, base=True)
+                member = self.member(e, obj)
+                return self.invalid(e) if member is None else self.named_object(member, e)
+        x = self.raw(e.x)
+        if x.mode == "type":
+            return self.method_expr(e, x)
+        if x.bad or x.mode in ("novalue", "builtin", "generic", "nil"):
+            if not x.bad:
+                self.expr(e.x)
+            return self.invalid(e)
+        self.settle(x)
+        if x.bad:
+            return self.invalid(e)
+        if isinstance(x.type, T.Tuple):
+            return self.expr(e.x)
+        found = lookup(x.type, e.sel.name, self.package.path)
+        if not isinstance(found, Found):
+            self.undefined_member(e, x, found)
+            return self.invalid(e)
+        chosen = selection(found, e.sel.name, self.sig)
+        self.info.selections[e] = chosen
+        if chosen.kind == "method" and found.method is not None:
+            if not in_method_set(found, x.type):
+                if x.mode != "variable":
+                    self.error(start(e), f"cannot call pointer method {e.sel.name} on {x.type}")
+                self.take_address(e.x)
+            return Operand("value", chosen.type, e, obj=found.method)
+        if chosen.kind == "interface":
+            return Operand("value", chosen.type, e)
+        through = isinstance(x.type.underlying(), T.Pointer) or found.indirect
+        return Operand("variable" if through or x.mode == "variable" else "value", chosen.type, e)
+
+    def undefined_member(self, e: ast.SelectorExpr, x: Operand, found: object) -> None:
+        name = e.sel.name
+        if found == "ambiguous":
+            self.error(e.sel.pos, f"ambiguous selector {show.expr(e)}", NAMES)
+            return
+        why = f"type {x.type} has no field or method {name}"
+        if isinstance(x.type, T.Pointer) and is_interface(x.type.elem):
+            why = f"type {x.type} is pointer to interface, not interface"
+        for other in (name[:1].upper() + name[1:], name[:1].lower() + name[1:]):
+            better = lookup(x.type, other, self.package.path)
+            if other != name and isinstance(better, Found):
+                why += f", but does have {'field' if better.field else 'method'} {other}"
+                break
+        self.error(e.sel.pos, f"{show.expr(e)} undefined ({why})", NAMES)
+
+    def method_expr(self, e: ast.SelectorExpr, x: Operand) -> Operand:
+        if x.bad:
+            return self.invalid(e)
+        found = lookup(x.type, e.sel.name, self.package.path)
+        if not isinstance(found, Found) or found.field is not None:
+            self.error(e.sel.pos, f"{show.expr(e)} undefined (type {x.type} has no method {e.sel.name})", NAMES)
+            return self.invalid(e)
+        if not in_method_set(found, x.type):
+            self.error(e.sel.pos, f"invalid method expression {show.expr(e)} (needs pointer receiver (*{x.type})"
+                       f".{e.sel.name})")  # fmt: skip
+            return self.invalid(e)
+        method = selection(found, e.sel.name, self.sig)
+        assert isinstance(method.type, T.Signature)
+        t = T.Signature([x.type, *method.type.params], method.type.results, method.type.variadic)
+        self.info.selections[e] = Selection("method_expr", found.path, found.method, t)
+        return Operand("value", t, e, obj=found.method)
+
+    def take_address(self, e: ast.Expr) -> None:
+        """The address of e, or of a part of it, is taken: the variable behind it must live in memory."""
+        match e:
+            case ast.ParenExpr():
+                self.take_address(e.x)
+            case ast.Ident():
+                obj = self.info.uses.get(e)
+                if isinstance(obj, VarObj):
+                    obj.address_taken = True
+            case ast.SelectorExpr():
+                x = self.info.types.get(e.x)
+                if (
+                    x is not None
+                    and not isinstance(x, T.Invalid | T.Tuple)
+                    and not isinstance(x.underlying(), T.Pointer)
+                ):
+                    self.take_address(e.x)
+            case ast.IndexExpr():
+                x = self.info.types.get(e.x)
+                if x is not None and not isinstance(x, T.Invalid) and isinstance(x.underlying(), T.Array):
+                    self.take_address(e.x)
