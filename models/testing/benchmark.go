@@ -30,7 +30,7 @@ func (b *B) SetParallelism(p int) {}
 func (b *B) Run(name string, f func(b *B)) bool {
 	sub := &B{common: newCommon(b.name+"/"+name, b.common), N: 1}
 	sub.run(func() { f(sub) })
-	return !sub.failed
+	return !sub.Failed()
 }
 
 // RunBenchmark is what the test's process does for one benchmark.

@@ -35,12 +35,13 @@ type TB interface {
 
 // common is what tests and benchmarks share.
 type common struct {
-	name            string
-	failed, skipped bool
-	completed       int32 // 1 once the test has ended
-	cleanups        []func()
-	ctx             context.Context
-	cancel          context.CancelFunc
+	name      string
+	skipped   bool
+	failed    int32 // 1 once it has failed
+	completed int32 // 1 once the test has ended
+	cleanups  []func()
+	ctx       context.Context
+	cancel    context.CancelFunc
 
 	parent  *common
 	signal  chan bool     // says that the test has ended or, in Parallel, that the runner need not wait
@@ -69,8 +70,8 @@ func (c *common) end() {
 	}
 	c.finishParallel()
 	c.cleanUp()
-	c.completed = 1
-	if c.failed {
+	atomic.StoreInt32(&c.completed, 1)
+	if c.Failed() {
 		text.Note("--- FAIL: " + c.name + "\n")
 	}
 	c.signal <- true
@@ -109,7 +110,7 @@ func (c *common) Context() context.Context {
 
 func (c *common) Fail() {
 	for ; c != nil; c = c.parent {
-		c.failed = true
+		atomic.StoreInt32(&c.failed, 1)
 	}
 }
 
@@ -118,13 +119,13 @@ func (c *common) FailNow() {
 	runtime.Goexit()
 }
 
-func (c *common) Failed() bool { return c.failed }
+func (c *common) Failed() bool { return atomic.LoadInt32(&c.failed) != 0 }
 
 func (c *common) note(s string) {
 	if s == "" || s[len(s)-1] != '\n' {
 		s += "\n"
 	}
-	if atomic.LoadInt32(&c.completed) != 0 && c.allCompleted() {
+	if c.allCompleted() {
 		panic("Log in goroutine after " + c.name + " has completed: " + s)
 	}
 	text.Note(s)
@@ -133,7 +134,7 @@ func (c *common) note(s string) {
 // allCompleted says whether no test is left that could take the line.
 func (c *common) allCompleted() bool {
 	for ; c != nil; c = c.parent {
-		if c.completed == 0 {
+		if atomic.LoadInt32(&c.completed) == 0 {
 			return false
 		}
 	}
@@ -208,7 +209,7 @@ func (t *T) Parallel() {
 func (t *T) Run(name string, f func(t *T)) bool {
 	sub := &T{common: newCommon(t.name+"/"+name, t.common)}
 	sub.run(func() { f(sub) })
-	return !sub.failed
+	return !sub.Failed()
 }
 
 func (t *T) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
@@ -219,7 +220,7 @@ func RunTest(name string, f func(*T)) {
 	t := &T{common: newCommon(name, runner)}
 	t.run(func() { f(t) })
 	runner.finishParallel()
-	runner.completed = 1
+	atomic.StoreInt32(&runner.completed, 1)
 }
 
 // M runs the tests of a package; the checker runs them one by one.

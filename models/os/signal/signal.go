@@ -8,6 +8,7 @@ import (
 	"internal/clock"
 	"internal/text"
 	"os"
+	"sync"
 )
 
 type subscription struct {
@@ -18,6 +19,9 @@ type subscription struct {
 
 var subscriptions []*subscription
 
+// delivery is held while a signal is handed out: after Stop has returned none comes any more.
+var delivery sync.Mutex
+
 // Notify lets a helper deliver one of the signals to c, without waiting for room.
 func Notify(c chan<- os.Signal, sig ...os.Signal) {
 	if c == nil {
@@ -27,9 +31,13 @@ func Notify(c chan<- os.Signal, sig ...os.Signal) {
 		sig = []os.Signal{os.Interrupt}
 	}
 	s := &subscription{c: c, alarm: clock.NewAlarm(0)}
+	delivery.Lock()
 	subscriptions = append(subscriptions, s)
+	delivery.Unlock()
 	clock.Helper(func() {
 		s.alarm.Await()
+		delivery.Lock()
+		defer delivery.Unlock()
 		if s.stopped {
 			return
 		}
@@ -41,6 +49,8 @@ func Notify(c chan<- os.Signal, sig ...os.Signal) {
 }
 
 func Stop(c chan<- os.Signal) {
+	delivery.Lock()
+	defer delivery.Unlock()
 	var others []*subscription
 	for _, s := range subscriptions {
 		if s.c == c {
