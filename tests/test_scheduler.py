@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,13 +162,13 @@ def test_nobody_is_lost(body: str, procs: int) -> None:
     seen, todo = {machine.initial()}, [machine.initial()]
     while todo and len(seen) < 3000:
         state = todo.pop()
-        shared, _, processors, parked, woken = state[4]
+        shared, processors, parked, woken, _ = state[4]
         places = [*shared, *parked, *(g for p in processors for g in (p[0], p[1], *p[2]) if g >= 0)]
         assert sorted(places) == [i for i, g in enumerate(state[2]) if not g[0] & 2]
         assert not set(woken) & set(parked)
         steps = list(machine.successors(state))
         work = shared or any(p[1] >= 0 or p[2] for p in processors)
-        for p, (running, _, _) in enumerate(processors):
+        for p, (running, *_) in enumerate(processors):
             assert running >= 0 or not work or any(s.transition.processor == p for s in steps)
         for s in steps:
             if s.state is not None and s.state not in seen:
@@ -200,3 +201,44 @@ def test_before_go_1_14_only_calls_can_be_stopped() -> None:
     twin = main(CALLS).text + "\nfunc call() {}\n"
     assert verify(main(SPINS).text, sched="gmp", go="1.13", checks=KINDS).verdict.kinds == {"stuck"}
     assert verify(twin, sched="gmp", go="1.13", checks=KINDS).verdict.answer == "proved"
+
+
+UNFAIR = """
+	var mu sync.Mutex
+	var over atomic.Bool
+	go func() {
+		mu.Lock()
+		over.Store(true)
+		mu.Unlock()
+	}()
+	for !over.Load() {
+		mu.Lock()
+		runtime.Gosched()
+		mu.Unlock()
+	}
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_mutex_starves_nobody(engine: str) -> None:
+    """The loop locks again before the other one gets to run, every time, until the mutex is handed over to it."""
+    source = main(UNFAIR).text.replace('"sync"', '"sync"\n\t"sync/atomic"')
+    for sched in ("free", "gmp"):
+        options = {"sched": sched, "preempt": False, "checks": KINDS, "engine": engine}
+        assert verify(source, **options).verdict.answer == "proved"
+
+
+GIVES_WAY = """
+	go fmt.Println("a")
+	runtime.Gosched()
+	fmt.Println("m")
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_when_a_pick_looks_at_the_global_queue(engine: str) -> None:
+    """The first of every 61 picks that does is far off when a program starts. Of every three it may be any."""
+    usual = Options(sched="gmp", preempt=False, engine=engine)
+    assert outcomes_of_source(main(GIVES_WAY), usual)[0] == ["a m"]
+    assert outcomes_of_source(main(GIVES_WAY), replace(usual, global_every=3))[0] == ["a m", "m"]
+    assert outcomes_of_source(main(GIVES_WAY), replace(usual, global_every=0))[0] == ["a m"]

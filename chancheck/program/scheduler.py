@@ -11,13 +11,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PARK, NEXT, LOCAL, TURN, GLOBAL, STEAL, STEAL_NEXT, PREEMPT = range(8)
-"""The moves of processors themselves, as `Transition.rule` has them."""
+from chancheck.program.rules import Expr, Int
+
+NEXT, LOCAL, SHARED, OTHER_LOCAL, OTHER_NEXT = range(5)
+"""Where a free processor can find work: its own next goroutine, its queue, the global one, those of another one."""
+
+
+ONE = Int(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One of those moves in words."""
+    """A move of processors, in words."""
 
     name: str
     text: str
@@ -25,22 +30,48 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick(Turn):
+    """How a free processor gets its next goroutine: from `source`, if there is any.
+
+    take: how many of the oldest, where operand 0 is how many there are. It runs the first, or the `last` of them; the
+    others go to the end of its own queue. counts: as a pick, of which one in `Scheduler.every` looks at the global
+    queue first. looks: this is that one.
+    """
+
+    source: int = NEXT
+    take: Expr = ONE
+    last: bool = False
+    counts: bool = True
+    looks: bool = False
+
+
+PARK, INSIST, PREEMPT = range(3)
+"""The first of a scheduler's turns, which give a processor up; its picks are numbered on from there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scheduler:
-    """procs: how many processors. queue: length of a local queue; when it is full half of it goes to the global one.
-    every: of so many picks from queues, one looks at the global queue first (0: none does).
+    """procs: how many processors. queue: length of a local queue; when it is full the `spill` oldest of it and the one
+    too many go to the global one.
+    every: of so many picks of a processor, one looks at the global queue first (0: none does). first: so many picks
+    from the start on surely do not (unless the program is one of many that a process runs: without `root_ends_all`);
+    which one after them does is open, and so it is again whenever the global queue was empty.
     preempt: "any" (a running goroutine may be put into the global queue at any step), "calls" (not in local code that
     loops without a call) or "off". steal: "any" victim, or the first with work "in-order".
 
-    Names of operations: yields (the goroutine goes to the global queue), sleeps (always parks first), blocks (sleeps,
-    and returns to the global queue), retries (what is let go on tries again when it runs, and one at a time),
-    last_first (what one lets go on is queued last first). timed: (operation, rule) that time and not another goroutine
-    lets go on.
-    turns: the moves of processors, in the order of the numbers above.
+    Names of operations: yields (the goroutine goes to the global queue), sleeps (always parks first), blocks (may keep
+    its processor or park, and then returns to the global queue), last_first (what one lets go on is queued last first),
+    retries (what is let go on tries again when it runs, and one at a time. If it is too late it parks as the first, or
+    insists: then the operation is done for it when it is let go on, and whoever does that gives way to it).
+    timed: (operation, rule) that time and not another goroutine lets go on.
+    gives_up: the turns by which a processor gives up the goroutine it runs; picks: how it gets one, the first possible.
     """
 
     procs: int = 1
     queue: int = 256
+    spill: int = 128
     every: int = 61
+    first: int = 0
     preempt: str = "any"
     steal: str = "any"
     yields: frozenset[str] = frozenset()
@@ -49,4 +80,10 @@ class Scheduler:
     retries: frozenset[str] = frozenset()
     last_first: frozenset[str] = frozenset()
     timed: frozenset[tuple[str, str]] = frozenset()
-    turns: tuple[Turn, ...] = ()
+    gives_up: tuple[Turn, ...] = ()
+    picks: tuple[Pick, ...] = ()
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """In the order of the numbers that transitions give them."""
+        return (*self.gives_up, *self.picks)

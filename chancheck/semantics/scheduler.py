@@ -1,39 +1,21 @@
 """The scheduler of Go's runtime (`--sched gmp`): goroutines (G) run on processors (P); threads (M) are as many as it
 takes and are not modelled. It only takes away schedules. Left open, as on a real machine: how fast processors are, whom
-they steal from, when a goroutine is preempted, when timers fire. Not modelled: spinning threads, a mutex's starvation
-mode, the phase of the 1/61 count (it begins when the global queue gets its first goroutine)."""
+they steal from, when a goroutine is preempted, when timers fire, which pick of a long run looks at the global queue,
+how long somebody waits for a mutex. Not modelled: spinning threads, the length of time slices, goroutines of the
+runtime itself."""
 
 from __future__ import annotations
 
-from chancheck.program.scheduler import Scheduler, Turn
+from chancheck.program.rules import Arg, Bin, Expr, Int
+from chancheck.program.scheduler import LOCAL, NEXT, OTHER_LOCAL, OTHER_NEXT, SHARED, Pick, Scheduler, Turn
 
-TURNS = (
+GIVES_UP = (
     Turn("park", "A goroutine that cannot go on is parked and gives its P up.", "runtime/proc.go gopark"),
     Turn(
-        "run next",
-        "A free P runs the goroutine made runnable last; it inherits the time slice and does not count as a pick.",
-        "runtime/proc.go runqget, runnext",
-    ),
-    Turn("run local", "A free P runs the oldest goroutine of its own queue.", "runtime/proc.go runqget"),
-    Turn(
-        "look at global",
-        "Every 61st pick takes from the global queue first, so that it cannot starve.",
-        "runtime/proc.go findRunnable, schedtick%61",
-    ),
-    Turn(
-        "run global",
-        "A P with nothing of its own takes its share of the global queue, and runs the first.",
-        "runtime/proc.go globrunqget",
-    ),
-    Turn(
-        "steal",
-        "A P that finds nothing takes the older half of another's queue, and runs the last it took.",
-        "runtime/proc.go runqsteal, runqgrab",
-    ),
-    Turn(
-        "steal next",
-        "When all queues are empty even the goroutine that another P is to run next is stolen.",
-        "runtime/proc.go runqgrab, stealRunNextG",
+        "park starving",
+        "A goroutine that was woken for a mutex, found it taken and has waited too long (in Go: a millisecond) parks "
+        "and puts the mutex into starvation mode.",
+        "internal/sync/mutex.go lockSlow, starving",
     ),
     Turn(
         "preempt",
@@ -42,19 +24,78 @@ TURNS = (
     ),
 )
 
+n = Arg(0)  # how many goroutines there are in the queue
+
+
+def least(a: Expr, b: Expr) -> Expr:
+    return b + Bin("mul", a - b, a < b)
+
+
+def picks(procs: int, queue: int) -> tuple[Pick, ...]:
+    """Where a P looks for work, in this order."""
+    share = least(n, Bin("div", n, Int(procs)) + 1)
+    return (
+        Pick(
+            "look at global",
+            "Every 61st pick takes from the global queue first, so that it cannot starve.",
+            "runtime/proc.go findRunnable, schedtick%61",
+            SHARED,
+            looks=True,
+        ),
+        Pick(
+            "run next",
+            "A free P runs the goroutine made runnable last; it inherits the time slice and does not count as a pick.",
+            "runtime/proc.go runqget, runnext",
+            NEXT,
+            counts=False,
+        ),
+        Pick("run local", "A free P runs the oldest goroutine of its own queue.", "runtime/proc.go runqget", LOCAL),
+        Pick(
+            "run global",
+            "A P with nothing of its own takes its share of the global queue, and runs the first.",
+            "runtime/proc.go globrunqgetbatch",
+            SHARED,
+            take=least(share, Int(max(1, queue // 2))),
+        ),
+        Pick(
+            "steal",
+            "A P that finds nothing takes the older half of another's queue, and runs the last it took.",
+            "runtime/proc.go runqsteal, runqgrab",
+            OTHER_LOCAL,
+            take=n - Bin("div", n, Int(2)),
+            last=True,
+        ),
+        Pick(
+            "steal next",
+            "When all queues are empty even the goroutine that another P is to run next is stolen.",
+            "runtime/proc.go runqgrab, stealRunNextG",
+            OTHER_NEXT,
+        ),
+    )
+
+
 QUEUES = """\
 * A new goroutine, and one that is woken, is to run next on the P of the one that did it, which itself goes on; who was
   to run next before goes to the end of the local queue [runtime/proc.go runqput].
 * When a local queue is full, its older half and the one too many go to the global queue [runtime/proc.go runqputslow].
 * Waiting goroutines are served first come first served [runtime/chan.go waitq; runtime/sema.go].
 * `runtime.Gosched` sends to the end of the global queue [runtime/proc.go goschedImpl].
-* A goroutine in a system call gives its P up and comes back through the global queue [runtime/proc.go handoffp,
-  exitsyscall0].
-* An unlocked mutex is not handed over: whoever waited longest becomes runnable and tries again
-  [internal/sync/mutex.go].
+* A goroutine in a system call keeps its P if the call is short. From a longer one the P is taken away; it comes back
+  through the global queue [runtime/proc.go retake, handoffp, exitsyscall0].
+* An unlocked mutex is not handed over: whoever waited longest becomes runnable and tries again; if it finds the mutex
+  taken it parks as the first [internal/sync/mutex.go].
+* A mutex in starvation mode is handed over to whoever waited longest, and the one that unlocked it goes to the end of
+  its local queue. The mode may end with any hand-over, and does when nobody else waits [internal/sync/mutex.go
+  unlockSlow; runtime/sema.go semrelease1, goyield].
+* When a program starts, its P has made a few picks (5 or 6 were seen): the first 40 do not look at the global queue;
+  after that, when one does is open until it was seen to. A test may start at any count [runtime/proc.go schedtick].
 * A close wakes the last waiter first [runtime/chan.go closechan].
 * Timers fire on a P that is looking for work [runtime/proc.go findRunnable, checkTimers].
 """
+
+
+FIRST_LOOK = 20
+"""The most picks that the runtime makes itself before main starts, with a margin; measured with go1.27: 5 or 6."""
 
 
 def gmp(procs: int, preempt: str = "any", every: int = 61, queue: int = 256, steal: str = "any") -> Scheduler:
@@ -62,7 +103,9 @@ def gmp(procs: int, preempt: str = "any", every: int = 61, queue: int = 256, ste
     return Scheduler(
         procs,
         queue,
+        queue // 2,
         every,
+        max(0, every - 1 - FIRST_LOOK),
         preempt,
         steal,
         yields=frozenset({"runtime.Gosched"}),
@@ -73,5 +116,9 @@ def gmp(procs: int, preempt: str = "any", every: int = 61, queue: int = 256, ste
         timed=frozenset(
             {("time.Sleep", "wake"), ("check.Blocking", "return"), ("chan.recv", "timer"), ("chan.recv", "ticker")}
         ),
-        turns=TURNS,
+        gives_up=GIVES_UP,
+        picks=picks(procs, queue),
     )
+
+
+TURNS = gmp(1).turns

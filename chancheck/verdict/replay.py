@@ -39,12 +39,12 @@ class Mover:
 def queues_of(run: Run, state: State) -> Queues | None:
     if not isinstance(run.machine, ScheduledMachine):
         return None
-    shared, _, processors, parked, _ = state[4]
+    shared, processors, parked, *_ = state[4]
 
     def named(gs: Iterable[int]) -> tuple[int, ...]:
         return tuple(run.ids[g] if g >= 0 else 0 for g in gs)
 
-    running, following, local = zip(*processors, strict=True)
+    running, following, local, *_ = zip(*processors, strict=True)
     return Queues(named(running), named(following), tuple(map(named, local)), named(shared), named(parked))
 
 

@@ -1,8 +1,6 @@
 """The machine when goroutines share processors (program/scheduler.py): fewer steps, and steps of the processors.
 
-A state has, in place of the race monitor's facts, (global queue, picks since it was looked at, processors, parked,
-woken): goroutines by their index; a processor is (running, next, queue), -1 for none; parked in order of
-arrival; woken: those that are to try again.
+A state has their queues (processors.py) in place of the race monitor's facts.
 """
 
 from __future__ import annotations
@@ -17,118 +15,13 @@ from chancheck.explore.exact.effects import CompiledRule, Standing
 from chancheck.explore.exact.machine import Machine
 from chancheck.explore.exact.memo import View
 from chancheck.explore.exact.parts import Part
+from chancheck.explore.exact.processors import NONE, Processors, Rota
 from chancheck.explore.exact.step import Outcome, State, Successor
 from chancheck.program import scheduler as S
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
 
-NONE = -1_000_000  # no goroutine; new ones have small negative numbers during a step
 WOKEN = 2  # in a step's events: goroutine j that the step lets go on is WOKEN + j
-
-
-class Processors:
-    """The queues, being changed by a step."""
-
-    def __init__(self, scheduler: Scheduler, stored: Any) -> None:
-        self.scheduler = scheduler
-        shared, self.picks, processors, parked, woken = stored
-        self.shared = list(shared)
-        self.running = [NONE if p[0] < 0 else p[0] for p in processors]
-        self.next = [NONE if p[1] < 0 else p[1] for p in processors]
-        self.queues = [list(p[2]) for p in processors]
-        self.parked, self.woken = list(parked), list(woken)
-
-    def stored(self, number: dict[int, int]) -> Any:
-        """As part of a state; number: what goroutines are called there."""
-
-        def named(gs: list[int]) -> tuple[int, ...]:
-            return tuple(number[g] for g in gs if g in number)
-
-        processors = tuple(
-            (number.get(self.running[p], -1), number.get(self.next[p], -1), named(self.queues[p]))
-            for p in range(len(self.running))
-        )
-        shared = named(self.shared)
-        return (shared, self.picks if shared else 0, processors, named(self.parked), tuple(sorted(named(self.woken))))
-
-    def put(self, p: int, g: int) -> None:
-        """g is to run next on p; who was so far goes to the end of its queue."""
-        kicked, self.next[p] = self.next[p], g
-        if kicked == NONE:
-            return
-        queue = self.queues[p]
-        if len(queue) >= self.scheduler.queue:
-            half = self.scheduler.queue // 2
-            for other in queue[:half]:
-                self.share(other)
-            del queue[:half]
-            self.share(kicked)
-        else:
-            queue.append(kicked)
-
-    def share(self, g: int) -> None:
-        if not self.shared:
-            self.picks = 1
-        self.shared.append(g)
-
-    def unpark(self, g: int) -> None:
-        self.parked.remove(g)
-
-    # --- moves of a free processor --------------------------------------------------------------------
-
-    def turns(self, p: int) -> Iterator[tuple[int, int]]:
-        """(move, victim) that a free processor can make."""
-        every = self.scheduler.every
-        if self.shared and every and self.picks % every == 0:
-            yield S.TURN, -1
-        elif self.next[p] != NONE:
-            yield S.NEXT, -1
-        elif self.queues[p]:
-            yield S.LOCAL, -1
-        elif self.shared:
-            yield S.GLOBAL, -1
-        else:
-            yield from self.thefts(p)
-
-    def thefts(self, p: int) -> Iterator[tuple[int, int]]:
-        n = len(self.running)
-        others = [(p + i) % n for i in range(1, n)]
-        for move, victims in (
-            (S.STEAL, [v for v in others if self.queues[v]]),
-            (S.STEAL_NEXT, [v for v in others if self.next[v] != NONE]),
-        ):
-            if victims:
-                yield from ((move, v) for v in (victims if self.scheduler.steal == "any" else victims[:1]))
-                return
-
-    def turn(self, p: int, move: int, victim: int) -> None:
-        """Make the move; the processor runs what it picked."""
-        if move == S.NEXT:
-            self.running[p], self.next[p] = self.next[p], NONE
-        elif move == S.STEAL_NEXT:
-            self.running[p], self.next[victim] = self.next[victim], NONE
-        elif move == S.STEAL:
-            queue = self.queues[victim]
-            n = len(queue) - len(queue) // 2
-            *rest, self.running[p] = queue[:n]
-            del queue[:n]
-            self.queues[p] += rest
-        else:
-            self.pick(p, move)
-        if move != S.NEXT:
-            self.picks = (self.picks + 1) % self.scheduler.every if self.scheduler.every else 0
-
-    def pick(self, p: int, move: int) -> None:
-        if move == S.LOCAL:
-            self.running[p] = self.queues[p].pop(0)
-            return
-        n = 1
-        if move == S.GLOBAL:
-            share = len(self.shared) // self.scheduler.procs + 1
-            n = min(len(self.shared), share, max(1, self.scheduler.queue // 2))
-        self.running[p], *rest = self.shared[:n]
-        self.queues[p] += rest
-        del self.shared[:n]
 
 
 class ScheduledMachine(Machine):
@@ -136,15 +29,15 @@ class ScheduledMachine(Machine):
 
     def __init__(self, program: Program, scheduler: Scheduler) -> None:
         super().__init__(program, symmetry=False)
-        self.scheduler = scheduler
+        self.scheduler, self.rota = scheduler, Rota(scheduler, program.root_ends_all)
         names = [o.name for o in program.operations]
 
         def numbers(chosen: frozenset[str]) -> frozenset[int]:
             return frozenset(i for i, name in enumerate(names) if name in chosen)
 
         self.yields = numbers(scheduler.yields)
-        self.sleeps = numbers(scheduler.sleeps | scheduler.blocks)
-        self.blocks, self.retries = numbers(scheduler.blocks), numbers(scheduler.retries)
+        self.sleeps, self.blocks = numbers(scheduler.sleeps), numbers(scheduler.blocks)
+        self.retries = numbers(scheduler.retries)
         self.last_first = numbers(scheduler.last_first)
         self.timed = {
             (i, n)
@@ -156,11 +49,10 @@ class ScheduledMachine(Machine):
         self.cells: tuple[Any, ...] = ()  # of the state whose steps are made
 
     def initial(self) -> State:
-        idle = ((-1, -1, ()),) * (self.scheduler.procs - 1)
-        return (*super().initial()[:4], ((), 0, ((0, -1, ()), *idle), (), ()))
+        return (*super().initial()[:4], self.rota.initial())
 
     def queued(self, state: State, i: int) -> bool:
-        return i not in state[4][3]
+        return i not in state[4][2]
 
     # --- which steps ----------------------------------------------------------------------------------
 
@@ -172,10 +64,10 @@ class ScheduledMachine(Machine):
         self.cells = (sum([not g[0] & HELPER for g in state[2]]), *state[1])
         view = Work(self.program, self.strings, View(self.cells))
         out: list[Successor] = []
-        before = Processors(self.scheduler, state[4])
+        before = Processors(self.rota, state[4])
         for p, g in enumerate(before.running):
             if g == NONE:
-                out += (self.turned(state, p, move, victim) for move, victim in before.turns(p))
+                out += (self.picked(state, p, number, victim) for number, victim in before.picks(p))
                 out += self.timers(state, view, offers, p)
             else:
                 out += self.of_running(state, view, offers, p, g)
@@ -210,7 +102,7 @@ class ScheduledMachine(Machine):
             if a.alternative.operation in self.sleeps:
                 continue
             for number, rule in self.enabled(view, a):
-                sure = sure or not self.abandons(view, a)
+                sure = sure or not (self.abandons(view, a) or a.alternative.operation in self.blocks)
                 yield from self.made(state, Transition(g, a.number, number), a, None, rule, p, g)
         for t, a, b, rule in self.meetings(state, view, offers, g, site):
             sure = True
@@ -221,6 +113,8 @@ class ScheduledMachine(Machine):
             yield from self.made(state, Transition(g, DEFAULT), None, None, None, p, g)
         else:
             yield self.moved(state, p, g, S.PARK)
+            if g in state[4][3]:
+                yield self.moved(state, p, g, S.INSIST)
 
     def enabled(self, view: Work, a: Standing) -> Iterator[tuple[int, CompiledRule]]:
         if self.waits_on_nil(a):
@@ -231,7 +125,7 @@ class ScheduledMachine(Machine):
 
     def meetings(self, state: State, view: Work, offers: Any, g: int, site: Any) -> Iterator[Any]:
         """Joint steps with the goroutine that parked first, whichever side has the rule."""
-        parked = state[4][3]
+        parked = state[4][2]
         met: set[tuple[int, int]] = set()
         for a in offers[g]:
             for number, rule in enumerate(self.rules(a)):
@@ -265,14 +159,14 @@ class ScheduledMachine(Machine):
                 yield from (
                     s for s in self.at_site(state, view, offers, p, i, site) if s.transition.alternative != TURN
                 )
-        for i in state[4][3]:
+        for i in state[4][2]:
             for a in offers[i]:
                 for number, rule in self.enabled(view, a):
                     if (a.alternative.operation, number) in self.timed:
                         yield from self.made(state, Transition(i, a.number, number), a, None, rule, p, NONE)
 
     def can_preempt(self, state: State, g: int, site: Any) -> bool:
-        shared, _, processors, _, _ = state[4]
+        shared, processors, *_ = state[4]
         if self.scheduler.preempt == "off" or not (shared or any(p[1] >= 0 or p[2] for p in processors)):
             return False
         return self.scheduler.preempt == "any" or site is not None or self.calls(state[2][g])
@@ -292,20 +186,19 @@ class ScheduledMachine(Machine):
 
     def moved(self, state: State, p: int, g: int, move: int) -> Successor:
         """A processor gives up the goroutine it runs."""
-        after = Processors(self.scheduler, state[4])
-        after.running[p] = NONE
+        after = Processors(self.rota, state[4])
         if move == S.PREEMPT:
-            after.share(g)
-        elif g in after.woken:
-            after.woken.remove(g)
-            after.parked.insert(0, g)
+            after.leave(g)
+            after.shared.append(g)
         else:
-            after.parked.append(g)
+            after.park(g, move == S.INSIST)
         return self.same(state, Transition(g, TURN, move, processor=p), after)
 
-    def turned(self, state: State, p: int, move: int, victim: int) -> Successor:
-        after = Processors(self.scheduler, state[4])
-        after.turn(p, move, victim)
+    def picked(self, state: State, p: int, number: int, victim: int) -> Successor:
+        """A free processor takes a goroutine."""
+        after = Processors(self.rota, state[4])
+        after.pick(p, number, victim)
+        move = len(self.scheduler.gives_up) + number
         return self.same(state, Transition(after.running[p], TURN, move, -1, max(victim, 0), processor=p), after)
 
     def same(self, state: State, t: Transition, after: Processors) -> Successor:
@@ -315,7 +208,7 @@ class ScheduledMachine(Machine):
 
     def ended(self, state: State, p: int, g: int) -> Successor:
         s = self.taken((*state[:4], ()), Outcome(END, root=1), g, -1, False)
-        return self.placed(s, Processors(self.scheduler, state[4]), p)
+        return self.placed(s, Processors(self.rota, state[4]), p)
 
     def placed(self, s: Successor, after: Processors, p: int) -> Successor:
         assert s.state is not None
@@ -340,7 +233,7 @@ class ScheduledMachine(Machine):
 
     def performed(self, state: State, work: Work, t: Transition, a: Any, b: Any, rule: CompiledRule | None,
                   actor: int) -> Successor:  # fmt: skip
-        after = Processors(self.scheduler, state[4])
+        after = Processors(self.rota, state[4])
         moving = {t.goroutine: Goroutine.thawed(state[2][t.goroutine], 0)}
         if t.peer >= 0:
             moving[t.peer] = Goroutine.thawed(state[2][t.peer], 1)
@@ -383,47 +276,63 @@ class ScheduledMachine(Machine):
                 continue
             after.unpark(i)
             if operation in self.blocks:
-                after.share(i)
+                after.shared.append(i)
             else:
-                after.put(p, i)
-        self.wake(state, work, after, moving, p, operation in self.last_first)
+                after.run_next(p, i)
+        handed_over = self.wake(state, work, after, moving, p, operation in self.last_first)
         if actor in moving and operation in self.yields:
-            after.running[p] = NONE
-            after.share(actor)
+            after.leave(actor)
+            after.shared.append(actor)
+        elif actor in moving and handed_over and actor in after.running:
+            after.leave(actor)
+            after.append(p, actor)
         elif actor in moving:
             self.local.run(work, moving[actor])
         for g in work.spawned:  # grows on the way
             if g.flags & HELPER:
                 self.local.run(work, g)
             else:
-                after.put(p, g.index)
+                after.run_next(p, g.index)
 
     def wake(self, state: State, work: Work, after: Processors, moving: dict[int, Goroutine], p: int,
-             last_first: bool) -> None:  # fmt: skip
-        """Parked goroutines that can go on now have done so when they run; some only try again then."""
+             last_first: bool) -> bool:  # fmt: skip
+        """Parked goroutines that can go on now have done so when they run; some only try again then. Whether one of
+        these had insisted."""
         done: list[int] = []
         again: list[tuple[int, tuple[int, int]]] = []
         waiting = {self.tries(state[2][j]) for j in after.woken}
+        handed_over = False
         for j in list(after.parked):
             ready = [(a, rule) for a in self.standing(state[2][j], j) for rule in self.lets_go(work, a)]
             if not ready:
                 continue
             if ready[0][0].alternative.operation in self.retries:
-                again.append((j, self.tries(state[2][j])))
-                continue
+                if j not in after.insisting:
+                    again.append((j, self.tries(state[2][j])))
+                    continue
+                handed_over = True
+                self.hand_over(state, work, after, j)
             a, rule = ready[work.choose(len(ready)) if len(ready) > 1 else 0]
             moving[j] = Goroutine.thawed(state[2][j], WOKEN + j)
             self.local.apply(work, moving[j], None, a, None, rule)
             done.append(j)
         for j in reversed(done) if last_first else done:
             after.unpark(j)
-            after.put(p, j)
+            after.run_next(p, j)
         for j, at in again:
             if at not in waiting:
                 waiting.add(at)
                 after.unpark(j)
                 after.woken.append(j)
-                after.put(p, j)
+                after.run_next(p, j)
+        return handed_over
+
+    def hand_over(self, state: State, work: Work, after: Processors, j: int) -> None:
+        """Whoever waits behind one that insisted may go on insisting."""
+        at = self.tries(state[2][j])
+        others = [i for i in after.parked if i != j and self.standing(state[2][i], i) and self.tries(state[2][i]) == at]
+        if others and others[0] not in after.insisting and work.choose(2):
+            after.insisting.append(others[0])
 
     def lets_go(self, work: Work, a: Standing) -> Iterator[CompiledRule]:
         return (r for n, r in self.enabled(work, a) if (a.alternative.operation, n) not in self.timed)

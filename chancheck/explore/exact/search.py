@@ -290,8 +290,8 @@ def measure(bounds: Bounds, state: State, able: set[int]) -> None:
         if len(tail) > bounds.longest.get(shape, 0):
             bounds.longest[shape] = len(tail)
     if state[4]:  # processors
-        bounds.blocked = max(bounds.blocked, len(state[4][3]))
-        bounds.queue = max([bounds.queue, *(len(p[2]) + (p[1] >= 0) for p in state[4][2])])
+        bounds.blocked = max(bounds.blocked, len(state[4][2]))
+        bounds.queue = max([bounds.queue, *(len(p[2]) + (p[1] >= 0) for p in state[4][1])])
     else:
         bounds.blocked = max(bounds.blocked, len(ordinary - able))
 

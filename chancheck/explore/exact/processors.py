@@ -1,0 +1,173 @@
+"""Processors and their queues, as a state has them: the moves of program/scheduler.py.
+
+Stored as (global queue, processors, parked, woken, insisting), goroutines by their index. A processor is (running,
+next, queue, least, most), -1 for no goroutine; least and most: how many picks are left, at the least and at the most,
+before the one that looks at the global queue. parked in order of arrival; woken: those that are to try again;
+insisting: those parked that nobody may get ahead of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chancheck.explore.exact.effects import expression
+from chancheck.program import scheduler as S
+from chancheck.program.scheduler import Pick, Scheduler
+
+NONE = -1_000_000  # no goroutine; new ones have small negative numbers during a step
+
+
+class HowMany:
+    """What an expression of a pick is about."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def arg(self, index: int) -> int:
+        return self.n
+
+
+class Rota:
+    """A scheduler made ready to run."""
+
+    def __init__(self, scheduler: Scheduler, at_start: bool) -> None:
+        self.scheduler = scheduler
+        self.amounts = [expression(pick.take) for pick in scheduler.picks]
+        last = max(0, scheduler.every - 1)
+        self.unknown = (0, last)  # left before the next look: anything
+        self.exact = (last, last)  # after a look
+        self.start = (scheduler.first if at_start else 0, last)
+
+    def take(self, number: int, n: int) -> int:
+        """How many of n goroutines a pick takes."""
+        return self.amounts[number](None, HowMany(n), None)  # type: ignore[arg-type]
+
+    def forgotten(self, least: int, most: int) -> tuple[int, int]:
+        """What is known of the next look while the global queue is empty: only that the first one is far off."""
+        young = least > 0 and most - least == self.start[1] - self.start[0]
+        return (least, most) if young else self.unknown
+
+    def initial(self) -> Any:
+        look = self.forgotten(*self.start)
+        idle = ((-1, -1, (), *look),) * (self.scheduler.procs - 1)
+        return ((), ((0, -1, (), *look), *idle), (), (), ())
+
+
+class Processors:
+    """The queues, being changed by a step."""
+
+    def __init__(self, rota: Rota, stored: Any) -> None:
+        self.rota, self.scheduler = rota, rota.scheduler
+        shared, processors, parked, woken, insisting = stored
+        self.shared = list(shared)
+        self.running = [NONE if p[0] < 0 else p[0] for p in processors]
+        self.next = [NONE if p[1] < 0 else p[1] for p in processors]
+        self.queues = [list(p[2]) for p in processors]
+        self.looks = [p[3:] for p in processors]
+        self.parked, self.woken, self.insisting = list(parked), list(woken), list(insisting)
+
+    def stored(self, number: dict[int, int]) -> Any:
+        """As part of a state; number: what goroutines are called there."""
+
+        def named(gs: list[int]) -> tuple[int, ...]:
+            return tuple(number[g] for g in gs if g in number)
+
+        shared = named(self.shared)
+        processors = tuple(
+            (
+                number.get(self.running[p], -1),
+                number.get(self.next[p], -1),
+                named(self.queues[p]),
+                *(self.looks[p] if shared else self.rota.forgotten(*self.looks[p])),
+            )
+            for p in range(len(self.running))
+        )
+        woken, insisting = tuple(sorted(named(self.woken))), tuple(sorted(named(self.insisting)))
+        return (shared, processors, named(self.parked), woken, insisting)
+
+    def run_next(self, p: int, g: int) -> None:
+        """g is to run next on p; who was so far goes to the end of its queue."""
+        kicked, self.next[p] = self.next[p], g
+        if kicked != NONE:
+            self.append(p, kicked)
+
+    def append(self, p: int, g: int) -> None:
+        """g goes to the end of p's queue. When it is full, its oldest part and g go to the global one."""
+        queue = self.queues[p]
+        if len(queue) < self.scheduler.queue:
+            queue.append(g)
+            return
+        self.shared += [*queue[: self.scheduler.spill], g]
+        del queue[: self.scheduler.spill]
+
+    def park(self, g: int, insists: bool = False) -> None:
+        """Who tried again in vain stays the first."""
+        self.leave(g)
+        if g not in self.woken:
+            self.parked.append(g)
+            return
+        self.woken.remove(g)
+        self.parked.insert(0, g)
+        if insists:
+            self.insisting.append(g)
+
+    def unpark(self, g: int) -> None:
+        self.parked.remove(g)
+        if g in self.insisting:
+            self.insisting.remove(g)
+
+    def leave(self, g: int) -> None:
+        """The processor that runs g, if there is one, is free."""
+        self.running = [NONE if r == g else r for r in self.running]
+
+    # --- a free processor picks ---------------------------------------------------------------------
+
+    def picks(self, p: int) -> Iterator[tuple[int, int]]:
+        """(number of the pick, victim or -1) that a free processor can make."""
+        least, most = self.looks[p]
+        for number, pick in enumerate(self.scheduler.picks):
+            if pick.looks:
+                if not self.shared or not self.scheduler.every or least > 0:
+                    continue
+                yield number, -1
+                if most > 0:
+                    continue
+                return
+            victims = self.victims(p, pick)
+            if victims:
+                yield from ((number, v) for v in victims)
+                return
+
+    def victims(self, p: int, pick: Pick) -> list[int]:
+        """Whom p can make this pick from, -1 for nobody else."""
+        if pick.source in (S.OTHER_LOCAL, S.OTHER_NEXT):
+            n = len(self.running)
+            others = [v for i in range(1, n) if self.source(v := (p + i) % n, pick)]
+            return others if self.scheduler.steal == "any" else others[:1]
+        return [-1] if self.source(p, pick) else []
+
+    def source(self, p: int, pick: Pick) -> list[int]:
+        if pick.source == S.SHARED:
+            return self.shared
+        if pick.source in (S.LOCAL, S.OTHER_LOCAL):
+            return self.queues[p]
+        return [self.next[p]] if self.next[p] != NONE else []
+
+    def pick(self, p: int, number: int, victim: int) -> None:
+        """Make the pick; the processor runs what it got."""
+        pick = self.scheduler.picks[number]
+        least, most = self.looks[p]
+        if pick.looks:
+            self.looks[p] = self.rota.exact
+        elif pick.counts:
+            self.looks[p] = (max(0, least - 1), max(0, most - 1))
+        at = p if victim < 0 else victim
+        source = self.source(at, pick)
+        n = self.rota.take(number, len(source))
+        got = source[:n]
+        del source[:n]
+        if pick.source in (S.NEXT, S.OTHER_NEXT):
+            self.next[at] = NONE
+        self.running[p] = got.pop(-1 if pick.last else 0)
+        self.queues[p] += got
