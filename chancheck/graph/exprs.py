@@ -24,6 +24,14 @@ def strip(e: ast.Expr) -> ast.Expr:
     return e
 
 
+def shown(e: ast.Expr) -> str:
+    """A name for what is made for this variable or field."""
+    e = strip(e)
+    if isinstance(e, ast.Ident):
+        return e.name
+    return e.sel.name if isinstance(e, ast.SelectorExpr) else ""
+
+
 class Exprs(Function):
     # --- values -------------------------------------------------------------------------------------
 

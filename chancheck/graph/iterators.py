@@ -16,7 +16,8 @@ from chancheck.syntax import ast
 from chancheck.types import types as T
 
 if TYPE_CHECKING:
-    from chancheck.graph.stmts import Stmts
+    from chancheck.graph.assignments import Assignments
+    from chancheck.graph.loops import Loops
 
 DONE, READY, PANIC, EXHAUSTED, MISSING_PANIC = range(5)
 """States of a loop (internal/abi/rangefuncconsts.go)."""
@@ -26,7 +27,7 @@ class Loop:
     """The loop that a body belongs to. around: the function with the loop; exits: what to do there for each value of
     `next` from 1 on; cells: the variables that body and loop share, as addresses in the body."""
 
-    def __init__(self, around: Stmts, label: str) -> None:
+    def __init__(self, around: Loops, label: str) -> None:
         self.around, self.label = around, label
         self.exits: list[Callable[[], None]] = []
         self.state = around.temp(T.Pointer(T.INT))
@@ -39,7 +40,7 @@ class Loop:
         return [self.state, self.next, *self.results]
 
 
-def range_function(f: Stmts, s: ast.RangeStmt, label: str) -> None:
+def range_function(f: Loops, s: ast.RangeStmt, label: str) -> None:
     iterator = f.stable(f.value(s.x), s.pos)
     loop = Loop(f, label)
     for cell in loop.shared:
@@ -57,7 +58,7 @@ def range_function(f: Stmts, s: ast.RangeStmt, label: str) -> None:
         f.jump(s.pos, on, on)
 
 
-def body(f: Stmts, s: ast.RangeStmt, loop: Loop) -> ops.Var:
+def body(f: Loops, s: ast.RangeStmt, loop: Loop) -> ops.Var:
     """The function literal."""
     from chancheck.graph.stmts import Stmts
 
@@ -100,13 +101,13 @@ def body(f: Stmts, s: ast.RangeStmt, loop: Loop) -> ops.Var:
     return dst
 
 
-def go_on(at: Stmts, pos: Pos) -> None:
+def go_on(at: Assignments, pos: Pos) -> None:
     """The next iteration."""
     put(at, at.loop.inside[at.loop.state], READY, pos)
     at.end(ops.Return(pos, [ops.Const(T.BOOL, True)]))
 
 
-def stop(at: Stmts, pos: Pos, leave: Callable[[], None] | None = None) -> None:
+def stop(at: Assignments, pos: Pos, leave: Callable[[], None] | None = None) -> None:
     """The end of the loop; `leave` is then done by the function around it."""
     loop = at.loop
     if leave is not None:
@@ -116,7 +117,7 @@ def stop(at: Stmts, pos: Pos, leave: Callable[[], None] | None = None) -> None:
     at.end(ops.Return(pos, [ops.Const(T.BOOL, False)]))
 
 
-def branch(at: Stmts, s: ast.BranchStmt) -> None:
+def branch(at: Assignments, s: ast.BranchStmt) -> None:
     """A break or continue whose target is not in the body."""
     loop = at.loop
     if s.label is not None and s.label.name != loop.label:
@@ -127,7 +128,7 @@ def branch(at: Stmts, s: ast.BranchStmt) -> None:
         stop(at, s.pos)
 
 
-def give_back(at: Stmts, pos: Pos, values: list[ops.Operand]) -> None:
+def give_back(at: Assignments, pos: Pos, values: list[ops.Operand]) -> None:
     """A return statement: the function around returns the values."""
     loop, around = at.loop, at.loop.around
     for cell, value in zip(loop.results, values, strict=False):
@@ -143,7 +144,7 @@ def refuse_defer(pos: Pos) -> None:
     raise unsupported(pos, "defer in the body of a range over a function is not supported", "defer before the loop")
 
 
-def get(f: Stmts, ptr: ops.Var, pos: Pos) -> ops.Var:
+def get(f: Assignments, ptr: ops.Var, pos: Pos) -> ops.Var:
     pointer = ptr.type
     assert isinstance(pointer, T.Pointer)
     dst = f.temp(pointer.elem)
@@ -151,11 +152,11 @@ def get(f: Stmts, ptr: ops.Var, pos: Pos) -> ops.Var:
     return dst
 
 
-def put(f: Stmts, ptr: ops.Var, value: int, pos: Pos) -> None:
+def put(f: Assignments, ptr: ops.Var, value: int, pos: Pos) -> None:
     f.emit(ops.Store(pos, ptr, ops.Const(T.INT, value), True))
 
 
-def fail_if(f: Stmts, op: str, state: ops.Var, value: int, told: ops.Operand | None, pos: Pos) -> None:
+def fail_if(f: Assignments, op: str, state: ops.Var, value: int, told: ops.Operand | None, pos: Pos) -> None:
     bad, fine = f.new_block(), f.new_block()
     f.end(ops.If(pos, f.arithmetic(op, state, ops.Const(T.INT, value), T.BOOL, pos), bad, fine), bad)
     f.emit(ops.Call(pos, [], f.builder.library("runtime", "panicRangeState"), [told or state]))

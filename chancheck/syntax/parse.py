@@ -19,7 +19,7 @@ from chancheck.diagnostic import Diagnostics
 from chancheck.source import Pos, Source
 from chancheck.syntax import ast, wording
 from chancheck.syntax import cache as kept
-from chancheck.syntax.build import Builder
+from chancheck.syntax.nodes.statements import Builder
 from chancheck.syntax.tables import Tables, grammar_text, tables
 from chancheck.syntax.tokens import END, Token, scan, split_type_parameters
 
@@ -73,7 +73,8 @@ def parse_cached(source: Source) -> ast.File:
 def _own_code() -> bytes:
     """What the trees depend on besides the text: the grammar and the code of this package."""
     folder = Path(__file__).parent
-    code = [(folder / f"{name}.py").read_bytes() for name in ("ast", "build", "parse", "tables", "tokens")]
+    files = [folder / f"{name}.py" for name in ("ast", "parse", "tables", "tokens")]
+    code = [f.read_bytes() for f in (*files, *sorted((folder / "nodes").glob("*.py")))]
     return grammar_text().encode() + b"".join(code) + (folder.parent / "source.py").read_bytes()
 
 

@@ -1,0 +1,173 @@
+"""Assignments, declarations and results (Go spec, Assignment statements; Return statements)."""
+
+from __future__ import annotations
+
+from chancheck.graph import iterators, ops
+from chancheck.graph.calls import Calls
+from chancheck.graph.exprs import shown, strip, unsupported
+from chancheck.graph.function import Place
+from chancheck.source import Pos
+from chancheck.syntax import ast
+from chancheck.types import types as T
+from chancheck.types.objects import VarObj
+
+
+class Target:
+    """What an assignment writes to, its operands already evaluated."""
+
+    def __init__(self, type: T.Type | None, place: Place | None = None, map: ops.Operand | None = None,
+                 key: ops.Operand | None = None) -> None:  # fmt: skip
+        self.type, self.place, self.map, self.key = type, place, map, key
+
+
+class Assignments(Calls):
+    def assign(self, s: ast.AssignStmt) -> None:
+        if s.op == ":=":
+            self.define(s)
+        elif s.op != "=":
+            self.update(s.lhs[0], s.op[:-1], s.rhs[0], s.pos)
+        elif len(s.lhs) == 1 and len(s.rhs) == 1:
+            target = self.target(s.lhs[0])
+            self.named = shown(s.lhs[0])
+            self.put(target, self.value(s.rhs[0], target.type), s.pos)
+        else:
+            targets = [self.target(e) for e in s.lhs]
+            values = self.values_for(s.rhs, [t.type for t in targets])
+            for target, value in zip(targets, values, strict=True):
+                if target.type is not None:
+                    value = self.converted(value, target.type, s.pos)
+                self.put(target, value, s.pos)
+
+    def values_for(self, rhs: list[ast.Expr], types: list[T.Type | None]) -> list[ops.Operand]:
+        if len(rhs) == len(types):
+            return [self.stable(self.value(e, t), e.pos) for e, t in zip(rhs, types, strict=True)]
+        return self.several(rhs[0])
+
+    def target(self, e: ast.Expr) -> Target:
+        inner = strip(e)
+        if isinstance(inner, ast.Ident) and inner.name == "_":
+            return Target(None)
+        if isinstance(inner, ast.IndexExpr):
+            under = self.type_of(inner.x).underlying()
+            if isinstance(under, T.Map):
+                m = self.stable(self.value(inner.x), e.pos)
+                return Target(under.elem, map=m, key=self.stable(self.value(inner.indices[0], under.key), e.pos))
+        place = self.place(inner)
+        return Target(place.type, place)
+
+    def put(self, target: Target, value: ops.Operand, pos: Pos) -> None:
+        if target.map is not None and target.key is not None:
+            self.emit(ops.MapUpdate(pos, target.map, target.key, value))
+        elif target.place is not None:
+            self.store(target.place, value, pos)
+
+    def update(self, e: ast.Expr, op: str, rhs: ast.Expr | None, pos: Pos) -> None:
+        """x op= y, and x++."""
+        target = self.target(e)
+        assert target.type is not None
+        if target.map is not None and target.key is not None:
+            old: ops.Operand = self.temp(target.type)
+            assert isinstance(old, ops.Var)
+            self.emit(ops.MapLookup(pos, old, None, target.map, target.key))
+        else:
+            assert target.place is not None
+            old = self.stable(self.load(target.place, pos), pos)
+        y = ops.Const(target.type, 1) if rhs is None else self.value(rhs)
+        self.put(target, self.arithmetic(op, old, y, target.type, pos), pos)
+
+    def define(self, s: ast.AssignStmt) -> None:
+        objs = [self.info.defs.get(e) if isinstance(e, ast.Ident) else None for e in s.lhs]
+        types: list[T.Type | None] = []
+        for e, obj in zip(s.lhs, objs, strict=True):
+            old = self.info.uses.get(e) if isinstance(e, ast.Ident) else None
+            var = obj if isinstance(obj, VarObj) else old
+            types.append(var.type if isinstance(var, VarObj) and var.name != "_" else None)
+        if len(s.lhs) == 1:
+            self.named = shown(s.lhs[0])
+            value = self.value(s.rhs[0], types[0])
+            self.bind(s.lhs[0], objs[0], value, s.pos)
+            return
+        values = self.values_for(s.rhs, types)
+        for e, obj, t, value in zip(s.lhs, objs, types, values, strict=True):
+            self.bind(e, obj, value if t is None else self.converted(value, t, s.pos), s.pos)
+
+    def bind(self, e: ast.Expr, obj: object, value: ops.Operand, pos: Pos) -> None:
+        if isinstance(obj, VarObj):
+            self.declare(obj, value, e.pos)
+        else:
+            old = self.info.uses.get(e) if isinstance(e, ast.Ident) else None
+            if isinstance(old, VarObj):
+                self.store(self.place_of(old), value, pos)
+
+    def declaration(self, d: ast.GenDecl) -> None:
+        if d.keyword != "var":
+            return
+        for spec in d.specs:
+            assert isinstance(spec, ast.ValueSpec)
+            made = [self.info.defs[n] for n in spec.names]
+            variables = [v for v in made if isinstance(v, VarObj)]
+            if spec.values:
+                self.named = spec.names[0].name
+                values = self.values_for(spec.values, [v.type for v in variables])
+                values = [self.converted(x, v.type, spec.pos) for x, v in zip(values, variables, strict=True)]
+                for v, x in zip(variables, values, strict=True):
+                    self.declare(v, x, v.pos)
+            else:
+                for v in variables:
+                    self.declare(v, None, v.pos)
+
+    def return_(self, s: ast.ReturnStmt) -> None:
+        types = [v.type for v in self.results]
+        values: list[ops.Operand] = []
+        if s.results:
+            if len(s.results) == len(types):
+                given = [self.stable(self.value(e, t), e.pos) for e, t in zip(s.results, types, strict=True)]
+            else:
+                given = self.several(s.results[0])
+            values = [self.converted(v, t, s.pos) for v, t in zip(given, types, strict=True)]
+        self.return_values(s.pos, values)
+
+    def return_values(self, pos: Pos, values: list[ops.Operand]) -> None:
+        """Return these values; without any, what the named results hold."""
+        if self.loop is not None:
+            iterators.give_back(self, pos, values)
+            return
+        if values and self.keeps_results():
+            for var, x in zip(self.results, values, strict=True):
+                self.set_result(var, x, pos)
+        self.leave(pos, values)
+
+    def keeps_results(self) -> bool:
+        return self.has_defer or any(v.name for v in self.results)
+
+    def set_result(self, var: VarObj, x: ops.Operand, pos: Pos) -> None:
+        self.store(self.place_of(var), x, pos)
+
+    def leave(self, pos: Pos, values: list[ops.Operand]) -> None:
+        if self.has_defer:
+            self.emit(ops.RunDefers(pos))
+        if self.keeps_results():
+            values = [self.load(self.place_of(v), pos) for v in self.results]
+        self.end(ops.Return(pos, values))
+
+    def jump_statement(self, s: ast.BranchStmt) -> None:
+        if s.keyword == "fallthrough":
+            assert self.fallthrough is not None
+            self.jump(s.pos, self.fallthrough)
+            return
+        for name, after, again in reversed(self.targets):
+            if s.label is not None and name != s.label.name:
+                continue
+            if s.keyword == "continue" and again is None:
+                continue
+            if s.label is None and again is None and after.name == "labelled":
+                continue
+            self.jump(s.pos, again if s.keyword == "continue" and again else after)
+            return
+        if self.loop is None:
+            raise unsupported(s.pos, f"{s.keyword} is not supported here")
+        iterators.branch(self, s)
+
+
+def is_blank(e: ast.Expr) -> bool:
+    return isinstance(e, ast.Ident) and e.name == "_"

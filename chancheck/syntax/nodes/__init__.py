@@ -1,0 +1,1 @@
+"""The syntax tree, made from the reductions of the parser."""
