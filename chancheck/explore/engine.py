@@ -127,7 +127,7 @@ class Bounds:
 
 @dataclass(slots=True)
 class Exploration:
-    """complete: every reachable state was visited; else `limit` names what was met ("states", "depth", "seconds",
+    """complete: every reachable state that matters was visited; reduced: by partial order reduction some do not. Else `limit` names what was met ("states", "depth", "seconds",
     "memory", "patience", "interrupt", "local steps").
     touched: per shape number, what a monitor-free run saw of accesses that could race: see explore.footprint.
     root_can_end: some explored run has the root goroutine return."""
@@ -137,6 +137,7 @@ class Exploration:
     complete: bool = True
     limit: str = ""
     root_can_end: bool = False
+    reduced: bool = False
     bounds: Bounds = field(default_factory=Bounds)  # if they were asked for
     contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict, left to a monitored pass
 

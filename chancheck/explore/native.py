@@ -27,14 +27,16 @@ class NativeEngine:
         if options.scheduler is not None:
             raise NotImplementedError("the native engine has no scheduler")
         words, strings = encode(program)
-        outcome = self._core.explore(words, strings, _task(program, options), _progress(options.progress), _quote)
+        task = _task(program, options)
+        outcome = self._core.explore(words, strings, task, _progress(options.progress), _quote)
         statistics = _statistics(outcome["statistics"])
         return Exploration(
-            found=[_found(report) for report in outcome["reports"]],
+            found=[_found(report, shortest=not task["reduction"]) for report in outcome["reports"]],
             statistics=statistics,
             complete=not outcome["limit"],
             limit=outcome["limit"],
             root_can_end=outcome["root_can_end"],
+            reduced=bool(task["reduction"]),
             contended=frozenset(shape for shape, is_contended in enumerate(outcome["contended"]) if is_contended),
             bounds=_bounds(outcome["bounds"]),
         )
@@ -81,7 +83,7 @@ def _progress(
     return lambda numbers: bool(report(_statistics(numbers)))
 
 
-def _found(report: dict[str, Any]) -> Found:
+def _found(report: dict[str, Any], *, shortest: bool) -> Found:
     text = report["text"].decode("utf-8", "replace")
     return Found(
         kind=report["kind"],
@@ -92,6 +94,7 @@ def _found(report: dict[str, Any]) -> Found:
         spinning=tuple(report["spinning"]),
         root_done=report["root_done"],
         output=report["output"],
+        shortest=shortest,
     )
 
 

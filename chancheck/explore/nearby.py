@@ -16,17 +16,17 @@ def with_shortest_runs(program: Program, options: Options, name: str, found: Exp
     """Once more, without partial order reduction and bounded, for what a reduced search found: it leaves out no run,
     so breadth first it meets the shortest ones. And behind a data race steps that seem independent may not be, so that
     everything else a racy program does is looked for only here."""
-    if "por" not in options.reduce or options.search not in ("bfs", AUTO) or found.statistics.engine != "native":
+    races = any(f.kind == "race" for f in found.found)
+    if not found.reduced or options.search not in ("bfs", AUTO) or (all(f.shortest for f in found.found) and not races):
         return found
     limits = options.limits
     limits = replace(
         limits, states=min(limits.states or STATES, STATES), seconds=min(limits.seconds or SECONDS, SECONDS)
     )
     plain = replace(options, search="bfs", reduce=options.reduce - {"por"}, limits=limits)
-    races = any(f.kind == "race" for f in found.found)
     second = explore_all(program, plain, name, races)
     near = {(f.kind, f.key): f for f in second.found}
-    kept = [near.pop((f.kind, f.key), replace(f, shortest=False)) for f in found.found]
+    kept = [near.pop((f.kind, f.key), f) for f in found.found]
     if races:
         kept += near.values()
         if found.complete and not second.complete:

@@ -1,7 +1,9 @@
 """How a verdict is searched for: in which order, with how much time, and what two passes have to say together.
 
-Breadth first gives shortest runs and proofs, but may never get to a defect that lies deep. So `auto` looks breadth
-first for a moment, dives for another (random walks, then depth first), and goes on breadth first as long as it may.
+Most programs have few states: `auto` tries breadth first without partial order reduction, which gives shortest runs and
+saves preparing the reduction. Where that does not come to an end, the reduced search does more in the time. It may still
+never get to a defect that lies deep. So `auto` looks breadth first for a moment, dives for another (random walks, then
+depth first), and goes on breadth first as long as it may.
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from chancheck.explore.registry import explore
 from chancheck.program.program import Program
 
 AUTO = "auto"
+SMALL, SMALL_SECONDS = 2000, 0.2
+"""States and seconds that are tried without partial order reduction: less than what preparing it costs."""
+
 LOOK, DIVE = 1.5, 1.5
 """Seconds of the first breadth-first search, and of all dives."""
 
@@ -65,6 +70,7 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
     second = searched(program, watched, "reference" if name == "reference" else "auto")
     first.found += [found for found in second.found if found.kind == "race"]
     add_statistics(first, second)
+    first.reduced = first.reduced or second.reduced
     if first.complete and not second.complete:
         first.complete, first.limit = False, second.limit
     return first
@@ -75,6 +81,39 @@ def searched(program: Program, options: Options, name: str) -> Exploration:
     if options.search != AUTO:
         return explore(program, options, name)
     options = replace(options, search="bfs")
+    if "por" not in options.reduce or name == "reference" or options.scheduler is not None:
+        return looked_and_dived(program, options, name)
+    small = without_reduction(program, options, name)
+    if small.limit not in ("states", "seconds"):
+        return small
+    options = replace(options, limits=left_of(options.limits, small.statistics.seconds))
+    whole = looked_and_dived(program, options, name)
+    if whole.reduced:
+        whole.found = with_shortest(whole.found, small.found)
+    add_statistics(whole, small)
+    return whole
+
+
+def without_reduction(program: Program, options: Options, name: str) -> Exploration:
+    """A bounded search for which nothing has to be prepared."""
+    limits = options.limits
+    states, seconds = min(limits.states or SMALL, SMALL), min(limits.seconds or SMALL_SECONDS, SMALL_SECONDS)
+    limits = replace(limits, states=states, seconds=seconds, patience=None)
+    return explore(program, replace(options, reduce=options.reduce - {"por"}, limits=limits), name)
+
+
+def left_of(limits: Limits, seconds: float) -> Limits:
+    return limits if limits.seconds is None else replace(limits, seconds=max(0.1, limits.seconds - seconds))
+
+
+def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Found]:
+    """What a reduced search found, with the runs that a breadth-first search without reduction found to the same."""
+    near = {(f.kind, f.key): f for f in plain}
+    return [near.get((f.kind, f.key), f) for f in reduced]
+
+
+def looked_and_dived(program: Program, options: Options, name: str) -> Exploration:
+    """Breadth first for a moment, then dives, then breadth first again."""
     limits, timer = options.limits, Timer(options.limits)
     look = explore(program, within(options, timer.at_most(LOOK)), name)
     if look.complete or look.limit != "seconds" or timer.left() == 0:
