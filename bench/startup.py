@@ -1,7 +1,7 @@
 """Cold start: the whole process on a 40-line program, as a ratio to a bare interpreter start in the same run.
 
-Modules are compiled, as pip leaves an installed package, whatever PYTHONDONTWRITEBYTECODE says; `--source` compiles them
-at every start.
+Modules are compiled, as pip leaves an installed package, whatever PYTHONDONTWRITEBYTECODE says; `--source` compiles
+them at every start.
 
 python bench/startup.py [PROGRAM] [--rounds 15]
 """
@@ -43,7 +43,9 @@ def measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     bare = [sys.executable, "-c", "pass"]
     whole = [sys.executable, "-m", "chancheck", "verify", "--no-cache", options.program]
     seconds(whole, environment)  # fills the caches of bytecode and grammar tables
-    pairs = [(seconds(bare, environment), seconds(whole, environment)) for _ in range(options.rounds)]  # in turn: noise hits both
+    pairs = [
+        (seconds(bare, environment), seconds(whole, environment)) for _ in range(options.rounds)
+    ]  # in turn: noise hits both
     base = statistics.median(p[0] for p in pairs)
     cold = statistics.median(p[1] for p in pairs)
     print(

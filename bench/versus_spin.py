@@ -187,7 +187,8 @@ def versus(models: list[str], chosen: list[str]) -> list[str]:
 
 
 def growth() -> list[str]:
-    """States of the reduced search (small spaces included) by the number of goroutines, and the exponent of the power law that fits the upper half best."""
+    """States of the reduced search by the number of goroutines, and the exponent of the power law that fits N = 7..12
+    best."""
     lines = ["| model | " + " | ".join(f"N={n}" for n in range(2, 13)) + " | exponent |", "|---|" + "---:|" * 12]
     for name, rest in GROWING.items():
         states = [chancheck(name, {"N": n, **rest}, "--search", "bfs").states for n in range(2, 13)]

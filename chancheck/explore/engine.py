@@ -127,8 +127,8 @@ class Bounds:
 
 @dataclass(slots=True)
 class Exploration:
-    """complete: every reachable state that matters was visited; reduced: by partial order reduction some do not. Else `limit` names what was met ("states", "depth", "seconds",
-    "memory", "patience", "interrupt", "local steps").
+    """complete: every reachable state that matters was visited; else `limit` names what was met ("states", "depth",
+    "seconds", "memory", "patience", "interrupt", "local steps"). reduced: by partial order reduction some do not.
     touched: per shape number, what a monitor-free run saw of accesses that could race: see explore.footprint.
     root_can_end: some explored run has the root goroutine return."""
 

@@ -1,9 +1,9 @@
 """How a verdict is searched for: in which order, with how much time, and what two passes have to say together.
 
-Most programs have few states: `auto` tries breadth first without partial order reduction, which gives shortest runs and
-saves preparing the reduction. Where that does not come to an end, the reduced search does more in the time. It may still
-never get to a defect that lies deep. So `auto` looks breadth first for a moment, dives for another (random walks, then
-depth first), and goes on breadth first as long as it may.
+Most programs have few states: `auto` tries breadth first without partial order reduction, which gives shortest runs
+and saves preparing the reduction. Where that does not come to an end, the reduced search does more in the time. It may
+still never get to a defect that lies deep. So `auto` looks breadth first for a moment, dives for another (random walks,
+then depth first), and goes on breadth first as long as it may.
 """
 
 from __future__ import annotations
