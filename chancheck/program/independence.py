@@ -6,7 +6,7 @@ set of operations that leave it alone there; an operation that is not listed is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,16 +48,30 @@ class RuleName(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Independence:
+class Relations:
     """undisturbed: by rule, the operations none of whose rules, where both are enabled, disables it, is disabled by it
     or leads to another state in the other order; and the attempts of whose giving up the same holds. not_enabled: those
     that cannot make its guard true."""
 
-    undisturbed: Mapping[RuleName, frozenset[str]]
-    not_enabled: Mapping[RuleName, frozenset[str]]
+    undisturbed: dict[RuleName, frozenset[str]]
+    not_enabled: dict[RuleName, frozenset[str]]
 
 
-NOTHING_KNOWN = Independence({}, {})
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """always: what holds in every state. presuming: what holds besides in runs without a state in which one of the
+    rules `excluded` (faults) is enabled. Where two such steps do not commute, or one enables a fault, each of the two
+    orders leads to an excluded rule, so that a search that believes this gets to see one if there is any."""
+
+    always: Relations
+    presuming: Relations
+    excluded: frozenset[RuleName]
+
+    def holding(self, presuming: bool) -> tuple[Relations, ...]:
+        return (self.always, self.presuming) if presuming else (self.always,)
+
+
+NOTHING_KNOWN = Independence(Relations({}, {}), Relations({}, {}), frozenset())
 
 
 def expressions(rule: Rule) -> Iterator[object]:

@@ -46,21 +46,24 @@ class Tables:
 
     def operation(self, operation: Operation) -> None:
         touches = operands_touched(operation)[0]
+        known = self.program.independence
         self.words.extend((len(touches), *touches))
         for rule in (*operation.rules, None):
             name = RuleName(operation.name, rule.name if rule else GIVES_UP)
-            self.words.append(self.others(self.program.independence.undisturbed, name))
-            self.words.append(self.others(self.program.independence.not_enabled, name))
+            self.words.append(name in known.excluded)
+            for presuming in (False, True):
+                self.words.append(self.others(name, [r.undisturbed for r in known.holding(presuming)]))
+                self.words.append(self.others(name, [r.not_enabled for r in known.holding(presuming)]))
             bases = touched(operation, rule)
             self.words.append(len(bases))
             for base in bases:
                 code = postfix(base)
                 self.words.extend((len(code), *code))
 
-    def others(self, harmless: Mapping[RuleName, frozenset[str]], name: RuleName) -> int:
+    def others(self, name: RuleName, tables: list[Mapping[RuleName, frozenset[str]]]) -> int:
         """The operations and attempts that are not known to be harmless to a rule."""
-        known = harmless.get(name, frozenset())
-        return sum(1 << n for n, other in enumerate(self.names) if other not in known)
+        harmless = frozenset[str]().union(*(table.get(name, frozenset()) for table in tables))
+        return sum(1 << n for n, other in enumerate(self.names) if other not in harmless)
 
     def function(self, at: Mapping[int, Demand]) -> None:
         self.words.append(len(at))

@@ -2,247 +2,23 @@
 
     python -m chancheck.semantics.proofs
 
-Two rules of one page are tried on memory of which nothing is known, with any operands that make them act on one object.
-Memory is a function from addresses to cells; the tails of objects (a channel's queue) are apart from it. A rule that
-finds an address in memory is not covered, as it may read a tail that way, nor are effects that have no model here:
-whatever is not proved is left out of the table, and counts as interference. No cell that a rule reads is near the end
-of its range: counting up to there would take longer than anything runs.
-
-Happens-before is part of what must not differ. Who knows of what is a set of facts for each goroutine and each clock,
-and every rule treats each fact alike, so one truth value stands for each set.
+Two rules of one page are tried on memory of which nothing is known (`symbolic`), with any operands that make them act
+on one object. Whatever is not proved is left out of the table, and counts as interference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import z3
 
-from chancheck.program.independence import GIVES_UP, RuleName, attempt, expressions, touched
-from chancheck.program.rules import (
-    Access,
-    Acquire,
-    Arg,
-    Bin,
-    Cells,
-    Clock,
-    Count,
-    Effect,
-    Exit,
-    Expr,
-    Fatal,
-    Front,
-    Int,
-    Meet,
-    Operand,
-    Operation,
-    Panic,
-    Pop,
-    Push,
-    Release,
-    Result,
-    Rotate,
-    Rule,
-    SetSlot,
-    Slot,
-    Wrap,
-    ZeroElem,
-    lift,
-)
+from chancheck.program.independence import GIVES_UP, Independence, Relations, RuleName, attempt, touched
+from chancheck.program.rules import Arg, Fatal, Int, Operation, Panic, Rule
 from chancheck.semantics.operations import PAGES
-
-BITS = 64
-
-
-class NotCovered(Exception):
-    """No model of this here."""
-
-
-def cell(name: str) -> Any:
-    return z3.BitVec(name, BITS)
-
-
-def number(value: int) -> Any:
-    return z3.BitVecVal(value, BITS)
-
-
-_MEMORY = z3.Function("memory", *[z3.BitVecSort(BITS)] * 2)
-_COUNT = z3.Function("count", *[z3.BitVecSort(BITS)] * 2)
-_TAIL = z3.Function("tail", *[z3.BitVecSort(BITS)] * 3)
-_CLOCK = z3.Function("clock", z3.BitVecSort(BITS), z3.BitVecSort(BITS), z3.BoolSort())
-_SLOT = z3.Function("slot", z3.BitVecSort(BITS), z3.BitVecSort(BITS), z3.BoolSort())
-_FAR = 1 << 62
-_WRAP = z3.Function("wrap", *[z3.BitVecSort(BITS)] * 4)
-
-
-@dataclass(slots=True)
-class Memory:
-    """A state: functions of addresses (and indices). `known`: by goroutine, whether it knows of the fact."""
-
-    cells: Callable[[Any], Any] = _MEMORY
-    count: Callable[[Any], Any] = _COUNT
-    tail: Callable[[Any, Any], Any] = _TAIL
-    clock: Callable[[Any, Any], Any] = _CLOCK
-    slot: Callable[[Any, Any], Any] = _SLOT
-    known: dict[str, Any] = field(default_factory=dict)
-
-    def knows(self, who: str) -> Any:
-        return self.known.get(who, z3.Bool(f"{who} knows"))
-
-
-@dataclass(slots=True)
-class Step:
-    """A rule as performed by a goroutine (and its peer) with operands of its own. results: what the last `perform`
-    gave."""
-
-    name: str
-    operation: Operation
-    rule: Rule
-    results: dict[tuple[bool, int], Any] = field(default_factory=dict)
-
-    def operand(self, index: int, peer: bool) -> Any:
-        meeting = index == 0 and peer  # the two act on the same object
-        return cell(f"{self.name}{'peer' if peer and not meeting else ''}{index}")
-
-    def who(self, peer: bool = False) -> str:
-        return self.name + (" peer" if peer else "")
-
-    def truth(self, x: Expr, m: Memory) -> Any:
-        return self.value(x, m) != number(0)
-
-    def value(self, x: Expr, m: Memory) -> Any:
-        match x:
-            case Int(value):
-                return number(value)
-            case Arg(index, peer):
-                return self.operand(index, peer)
-            case Slot(base, offset):
-                return m.cells(self.value(base, m) + number(offset))
-            case Count(base):
-                return m.count(self.value(base, m))
-            case Wrap(a, bits, signed):
-                return _WRAP(self.value(a, m), self.value(bits, m), self.value(signed, m))
-            case Bin(op, a, b):
-                return binary(op, self.value(a, m), self.value(b, m))
-        raise NotCovered(x)
-
-    def span(self, x: object, m: Memory) -> Any:
-        """A value of several cells, by one of them."""
-        match x:
-            case Operand(index, peer):
-                return self.operand(index, peer)
-            case Front(base):
-                return m.tail(self.value(base, m), number(0))
-            case ZeroElem():
-                return number(0)
-            case Cells(base):
-                return m.cells(self.value(base, m))
-            case Expr():
-                return self.value(x, m)
-        raise NotCovered(x)
-
-    def perform(self, m: Memory) -> Memory:
-        self.results = {}
-        m = Memory(m.cells, m.count, m.tail, m.clock, m.slot, dict(m.known))
-        for effect in self.rule.effects:
-            self.apply(effect, m)
-        return m
-
-    def apply(self, effect: Effect, m: Memory) -> None:
-        match effect:
-            case SetSlot(base, offset, value):
-                m.cells = written(m.cells, self.value(base, m) + number(offset), self.span(value, m))
-            case Push(base, value):
-                at, n = self.value(base, m), m.count(self.value(base, m))
-                m.tail = pushed(m.tail, at, n, self.span(value, m))
-                m.count = written(m.count, at, n + number(1))
-            case Pop(base):
-                at = self.value(base, m)
-                m.tail = shifted(m.tail, at)
-                m.count = written(m.count, at, m.count(at) - number(1))
-            case Result(index, value, peer):
-                self.results[peer, index] = self.span(value, m)
-            case Acquire(clock):
-                m.known[self.who()] = z3.Or(m.knows(self.who()), self.read_clock(clock, m))
-            case Release(clock, replace):
-                new = m.knows(self.who())
-                self.write_clock(clock, new if replace else z3.Or(new, self.read_clock(clock, m)), m)
-            case Rotate(base, capacity):
-                m.slot = rotated(m.slot, self.value(base, m), self.value(capacity, m))
-            case Meet():
-                both = z3.Or(m.knows(self.who()), m.knows(self.who(True)))
-                m.known[self.who()] = m.known[self.who(True)] = both
-            case Access() | Panic() | Fatal() | Exit():
-                pass
-            case _:
-                raise NotCovered(effect)
-
-    def read_clock(self, clock: Clock, m: Memory) -> Any:
-        return (m.slot if clock.slot else m.clock)(self.value(clock.base, m), self.value(lift(clock.number), m))
-
-    def write_clock(self, clock: Clock, new: Any, m: Memory) -> None:
-        at, n = self.value(clock.base, m), self.value(lift(clock.number), m)
-        if clock.slot:
-            m.slot = written_pair(m.slot, at, n, new)
-        else:
-            m.clock = written_pair(m.clock, at, n, new)
-
-    def ends(self) -> bool:
-        return any(isinstance(effect, Fatal | Exit) for effect in self.rule.effects)
-
-
-def binary(op: str, a: Any, b: Any) -> Any:
-    def truth(x: Any) -> Any:
-        return z3.If(x, number(1), number(0))
-
-    match op:
-        case "add":
-            return a + b
-        case "sub":
-            return a - b
-        case "band":
-            return a & b
-        case "bor":
-            return a | b
-        case "eq":
-            return truth(a == b)
-        case "ne":
-            return truth(a != b)
-        case "lt":
-            return truth(a < b)
-        case "le":
-            return truth(a <= b)
-        case "and":
-            return truth(z3.And(a != 0, b != 0))
-        case "or":
-            return truth(z3.Or(a != 0, b != 0))
-    raise NotCovered(op)
-
-
-def written(f: Callable[[Any], Any], at: Any, new: Any) -> Callable[[Any], Any]:
-    return lambda a: z3.If(a == at, new, f(a))
-
-
-def written_pair(f: Callable[[Any, Any], Any], at: Any, n: Any, new: Any) -> Callable[[Any, Any], Any]:
-    return lambda a, i: z3.If(z3.And(a == at, i == n), new, f(a, i))
-
-
-def pushed(f: Callable[[Any, Any], Any], at: Any, n: Any, new: Any) -> Callable[[Any, Any], Any]:
-    return written_pair(f, at, n, new)
-
-
-def shifted(f: Callable[[Any, Any], Any], at: Any) -> Callable[[Any, Any], Any]:
-    return lambda a, i: f(a, z3.If(a == at, i + number(1), i))
-
-
-def rotated(f: Callable[[Any, Any], Any], at: Any, size: Any) -> Callable[[Any, Any], Any]:
-    def after(a: Any, i: Any) -> Any:
-        return z3.If(a == at, z3.If(i == size - number(1), f(a, number(0)), f(a, i + number(1))), f(a, i))
-
-    return after
+from chancheck.semantics.symbolic import Memory, NotCovered, Step, differ, in_range, possible
 
 
 def meetings(a: Step, b: Step) -> Iterator[Any]:
@@ -254,48 +30,42 @@ def meetings(a: Step, b: Step) -> Iterator[Any]:
             yield a.operand(x.index, x.peer) == b.operand(y.index, y.peer)
 
 
-def differ(one: Memory, other: Memory, who: set[str]) -> Any:
-    """There is a place where two states are not the same. Elements behind a tail's end do not count."""
-    at, i = cell("somewhere"), cell("some index")
-    inside = z3.And(number(0) <= i, i < one.count(at))
-    return z3.Or(
-        one.cells(at) != other.cells(at),
-        one.count(at) != other.count(at),
-        z3.And(inside, one.tail(at, i) != other.tail(at, i)),
-        one.clock(at, i) != other.clock(at, i),
-        z3.And(number(0) <= i, one.slot(at, i) != other.slot(at, i)),
-        *[one.knows(w) != other.knows(w) for w in sorted(who)],
-    )
+def faults(operation: Operation) -> tuple[Rule, ...]:
+    """The rules by which an operation goes wrong, all by itself."""
+    wrong = [rule for rule in operation.rules if any(isinstance(effect, Panic | Fatal) for effect in rule.effects)]
+    return () if operation.eager else tuple(rule for rule in wrong if not rule.peer)
 
 
-def in_range(step: Step) -> list[Any]:
-    """What the rule reads in the first state is far from the ends of its range."""
-    cells = [x for look in expressions(step.rule) for x in slots(look)]
-    values = [step.value(x, Memory()) for x in cells]
-    values += [step.operand(n, False) for n in range(1, len(step.operation.operands))]
-    return [z3.And(number(-_FAR) < v, v < number(_FAR)) for v in values]
+@dataclass(frozen=True, slots=True)
+class Presumption:
+    """The faults of these operations are taken to be impossible: up to the first state in which one is possible, after
+    which nothing needs to be kept apart."""
+
+    operations: frozenset[str] = frozenset()
+
+    def excludes(self, step: Step) -> bool:
+        return step.operation.name in self.operations and step.rule in faults(step.operation)
+
+    def broken(self, step: Step, m: Memory) -> Any:
+        """Whoever was about to take the step meets a fault instead."""
+        if step.operation.name not in self.operations or step.rule.peer:
+            return z3.BoolVal(False)
+        return z3.Or(*[step.truth(rule.guard, m) for rule in faults(step.operation)])
 
 
-def slots(x: object) -> Iterator[Expr]:
-    match x:
-        case Slot() | Count():
-            yield x
-        case Bin(_, a, b):
-            yield from slots(a)
-            yield from slots(b)
-        case Wrap(a):
-            yield from slots(a)
+def instead(a: Step, presumed: Presumption) -> Iterator[Step]:
+    """The goroutine's other rules that are not excluded."""
+    for rule in a.operation.rules:
+        other = Step(a.name, a.operation, rule)
+        if not presumed.excludes(other) and not rule.peer:
+            yield other
 
 
-def possible(*conditions: Any) -> bool:
-    solver = z3.Solver()
-    solver.add(*conditions)
-    answer: Any = solver.check()
-    return bool(answer != z3.unsat)  # what the solver gives up on is possible
-
-
-def interferes(a: Step, b: Step) -> bool:
-    """Both enabled on one object, one disables the other, or the order shows."""
+def interferes(a: Step, b: Step, presumed: Presumption) -> bool:
+    """Both enabled on one object, one disables the other, or the order shows. Not if both orders break what is
+    presumed; and a fault that is excluded only has to stay possible."""
+    if presumed.excludes(a):
+        return False
     start = Memory()
     enabled = (a.truth(a.rule.guard, start), b.truth(b.rule.guard, start), *in_range(a), *in_range(b))
     for together in meetings(a, b):
@@ -304,21 +74,31 @@ def interferes(a: Step, b: Step) -> bool:
         after_b = b.perform(start)
         first_b = dict(b.results)
         bad = [z3.Not(b.truth(b.rule.guard, after_a)), z3.Not(a.truth(a.rule.guard, after_b))]
-        if not a.ends() and not b.ends():
+        if presumed.excludes(b):
+            bad = [z3.Not(presumed.broken(b, after_a))]
+        elif not a.ends() and not b.ends():
             ab, ba = b.perform(after_a), a.perform(after_b)
             who = set(ab.known) | set(ba.known)
             bad.append(differ(ab, ba, who))
             bad += [first_a[k] != a.results[k] for k in first_a] + [first_b[k] != b.results[k] for k in first_b]
-        if possible(together, *enabled, z3.Or(*bad)):
+        fine = z3.And(presumed.broken(a, after_b), presumed.broken(b, after_a))
+        if possible(together, *enabled, z3.Or(*bad), z3.Not(fine)):
             return True
     return False
 
 
-def enables(b: Step, a: Step) -> bool:
-    """b is enabled, a on the same object is not, and is after it."""
+def enables(b: Step, a: Step, presumed: Presumption) -> bool:
+    """b is enabled, a on the same object is not, and is after it. An excluded fault may become possible where another
+    rule of its operation is, after which b's goroutine meets a fault."""
+    if presumed.excludes(b):
+        return False
     start = Memory()
     for together in meetings(a, b):
         after = b.perform(start)
+        fine = [
+            z3.And(other.truth(other.rule.guard, start), presumed.broken(b, other.perform(start)))
+            for other in (instead(a, presumed) if presumed.excludes(a) else ())
+        ]
         if possible(
             together,
             *in_range(a),
@@ -326,6 +106,7 @@ def enables(b: Step, a: Step) -> bool:
             b.truth(b.rule.guard, start),
             z3.Not(a.truth(a.rule.guard, start)),
             a.truth(a.rule.guard, after),
+            z3.Not(z3.Or(*fine)),
         ):
             return True
     return False
@@ -349,7 +130,7 @@ def acts(page: tuple[Operation, ...]) -> Iterator[tuple[str, Operation, tuple[Ru
 
 def harmless(
     relation: Callable[[Step, Step], bool], mine: tuple[Operation, Rule], page: tuple[Operation, ...]
-) -> tuple[str, ...]:
+) -> frozenset[str]:
     """What is proved not to stand in the relation to a rule."""
 
     def proved(b: Operation, rules: tuple[Rule, ...]) -> bool:
@@ -358,43 +139,77 @@ def harmless(
         except NotCovered:
             return False
 
-    return tuple(name for name, b, rules in acts(page) if proved(b, rules))
+    return frozenset(name for name, b, rules in acts(page) if proved(b, rules))
 
 
-Table = dict[RuleName, tuple[str, ...]]
-
-
-def relations() -> tuple[Table, Table]:
-    """Both relations of `chancheck.program.independence.Independence`, from the rules as they are now."""
-    undisturbed: Table = {}
-    not_enabled: Table = {}
+def relations(presumed: Presumption) -> Relations:
+    """From the rules as they are now."""
+    found = Relations({}, {})
     for page in PAGES:
         for operation in page.OPERATIONS:
             for rule in (*operation.rules, *([giving_up(operation)] if given_up(operation) else [])):
                 name, mine = RuleName(operation.name, rule.name), (operation, rule)
-                undisturbed[name] = harmless(interferes, mine, page.OPERATIONS)
-                not_enabled[name] = harmless(lambda a, b: enables(b, a), mine, page.OPERATIONS)
-    return undisturbed, not_enabled
+                found.undisturbed[name] = harmless(lambda a, b: interferes(a, b, presumed), mine, page.OPERATIONS)
+                found.not_enabled[name] = harmless(lambda a, b: enables(b, a, presumed), mine, page.OPERATIONS)
+    return found
+
+
+def beyond(more: Relations, less: Relations) -> Relations:
+    """What one table says and the other does not."""
+    return Relations(
+        {rule: names - less.undisturbed[rule] for rule, names in more.undisturbed.items()},
+        {rule: names - less.not_enabled[rule] for rule, names in more.not_enabled.items()},
+    )
+
+
+def independence() -> Independence:
+    """Everything that can be proved. Presumed is only what some rule that is no fault gains by."""
+    always = relations(Presumption())
+    operations = [operation for page in PAGES for operation in page.OPERATIONS if faults(operation)]
+    everything = Presumption(frozenset(operation.name for operation in operations))
+    wrong = {RuleName(operation.name, rule.name) for operation in operations for rule in faults(operation)}
+    gained = beyond(relations(everything), always)
+    worth = {
+        name
+        for rule, others in gained.undisturbed.items()
+        if rule not in wrong
+        for name in others
+        if others
+        for name in (name, rule.operation)
+    }
+    presumed = Presumption(everything.operations & worth)
+    excluded = frozenset(rule for rule in wrong if rule.operation in presumed.operations)
+    return Independence(always, beyond(relations(presumed), always), excluded)
 
 
 HEAD = '''"""Which rules leave each other alone. Written by `python -m chancheck.semantics.proofs`; do not edit."""
 
 from __future__ import annotations
 
-from chancheck.program.independence import Independence, RuleName
+from chancheck.program.independence import Independence, Relations, RuleName
 
-INDEPENDENCE = Independence(
 '''
 
 
-def written_table(table: Table) -> str:
+def written_table(name: str, table: Mapping[RuleName, frozenset[str]]) -> str:
     """As Python source, rules that nothing is known of left out."""
-    rows = [f"        RuleName{tuple(rule)!r}: frozenset({list(names)!r}),\n" for rule, names in table.items() if names]
-    return "    {\n" + "".join(rows).replace("'", '"') + "    },\n"
+    rows = [f"    RuleName{tuple(rule)!r}: frozenset({sorted(names)!r}),\n" for rule, names in table.items() if names]
+    return f"{name} = {{\n" + "".join(rows).replace("'", '"') + "}\n"
 
 
 def module() -> str:
-    return HEAD + "".join(map(written_table, relations())) + ")\n"
+    found = independence()
+    excluded = ", ".join(f"RuleName{tuple(rule)!r}" for rule in sorted(found.excluded)).replace("'", '"')
+    return (
+        HEAD
+        + written_table("UNDISTURBED", found.always.undisturbed)
+        + written_table("NOT_ENABLED", found.always.not_enabled)
+        + "# besides, as long as no excluded rule is possible:\n"
+        + written_table("UNDISTURBED_THEN", found.presuming.undisturbed)
+        + written_table("NOT_ENABLED_THEN", found.presuming.not_enabled)
+        + f"EXCLUDED = frozenset([{excluded}])\n\nINDEPENDENCE = Independence(\n"
+        + "    Relations(UNDISTURBED, NOT_ENABLED), Relations(UNDISTURBED_THEN, NOT_ENABLED_THEN), EXCLUDED\n)\n"
+    )
 
 
 PLACE = Path(__file__).with_name("independence.py")

@@ -27,6 +27,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "sync.(*RWMutex).TryLock": ("sync.RWMutex.TryLock", ()),
     "sync.(*RWMutex).Unlock": ("sync.RWMutex.Unlock", ()),
     "sync.(*WaitGroup).Add": ("sync.WaitGroup.Add", ()),
+    "sync.(*WaitGroup).Done": ("sync.WaitGroup.Done", ()),
     "sync.(*WaitGroup).Wait": ("sync.WaitGroup.Wait", ()),
     "sync.(*ticket).wait": ("sync.Cond.Wait", ()),
     "sync.(*Cond).enlist": ("sync.Cond.enlist", ()),

@@ -45,7 +45,29 @@ ADD = Operation(
             cite="sync, WaitGroup.Done",
         ),
     ),
-    text="`wg.Add(delta)`; `wg.Done()` is `wg.Add(-1)`.",
+    text="`wg.Add(delta)`.",
+)
+
+COUNTED = Operation(
+    "sync.WaitGroup.Done",
+    ("waitgroup",),
+    (
+        Rule(
+            "negative",
+            n <= 0,
+            (Release(DONE), SetSlot(wg, 0, n - 1), Panic("sync: negative WaitGroup counter")),
+            "A counter below zero panics.",
+            cite="sync/waitgroup.go Add",
+        ),
+        Rule(
+            "done",
+            n > 0,
+            (Release(DONE), SetSlot(wg, 0, n - 1)),
+            "Done counts down and happens before the Waits that it lets go on.",
+            cite="sync, WaitGroup.Done",
+        ),
+    ),
+    text="`wg.Done()` is `wg.Add(-1)`: an operation of its own, as counting down commutes with counting down.",
 )
 
 WAIT = Operation(
@@ -64,4 +86,4 @@ WAIT = Operation(
     text="`wg.Wait()`.",
 )
 
-OPERATIONS = (ADD, WAIT)
+OPERATIONS = (ADD, COUNTED, WAIT)

@@ -55,9 +55,8 @@ type WaitGroup struct {
 }
 
 func (wg *WaitGroup) Add(delta int)
+func (wg *WaitGroup) Done()
 func (wg *WaitGroup) Wait()
-
-func (wg *WaitGroup) Done() { wg.Add(-1) }
 
 // Go calls f in a new goroutine. Nothing is done if f panics: the program ends then.
 func (wg *WaitGroup) Go(f func()) {

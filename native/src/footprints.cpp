@@ -11,8 +11,11 @@ namespace {
 
 Relations read_relations(Reader& in) {
     Relations r;
-    r.disturbing = static_cast<Operations>(in.word());
-    r.enabling = static_cast<Operations>(in.word());
+    r.excluded = in.word() != 0;
+    for (Harm* harm : {&r.always, &r.presuming}) {
+        harm->disturbing = static_cast<Operations>(in.word());
+        harm->enabling = static_cast<Operations>(in.word());
+    }
     r.bases.resize(in.length());
     for (Expression& base : r.bases) base = in.expression();
     return r;

@@ -12,10 +12,16 @@ namespace chancheck {
 
 using Operations = std::uint64_t;  // a set of operations, as bits; above them, of attempts that may be given up
 
-// A rule, or giving up, as others see it. Its operations are those that are not known to be harmless.
-struct Relations {
+// Operations that are not known to be harmless to a rule.
+struct Harm {
     Operations disturbing = 0;  // may disable it or make the order matter, where it is enabled
     Operations enabling = 0;    // may make its guard true
+};
+
+// A rule, or giving up, as others see it.
+struct Relations {
+    bool excluded = false;  // what is presumed is that no such rule is ever enabled
+    Harm always, presuming;
     std::vector<Expression> bases;  // the addresses that it acts on
 };
 

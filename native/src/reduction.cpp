@@ -11,7 +11,26 @@ constexpr std::size_t BUCKETS = 1 << 9;
 
 Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine)
     : machine_(machine), look_(machine), guess_(machine) {
-    if (!words.empty()) known_ = Footprints::read(words, machine.program());
+    if (words.empty()) return;
+    known_ = Footprints::read(words, machine.program());
+    for (const Site& site : machine.program().sites) {
+        bool may = false;
+        for (const Alternative& alternative : site.alternatives)
+            for (const Relations& rule : known_.operations[static_cast<std::size_t>(alternative.operation)].rules)
+                may = may || rule.excluded;
+        may_be_excluded_.push_back(may);
+        presumes_ = presumes_ || may;
+    }
+}
+
+bool Reduction::excluded(const std::vector<Move>& moves) const {
+    return std::any_of(moves.begin(), moves.end(), [&](const Move& m) {
+        std::int32_t site = machine_.goroutine(static_cast<std::size_t>(m.goroutine)).site;
+        if (m.alternative < 0 || may_be_excluded_[static_cast<std::size_t>(site)] == 0) return false;
+        const Site& at = machine_.program().sites[static_cast<std::size_t>(site)];
+        std::int32_t operation = at.alternatives[static_cast<std::size_t>(m.alternative)].operation;
+        return known_.operations[static_cast<std::size_t>(operation)].rules[static_cast<std::size_t>(m.rule)].excluded;
+    });
 }
 
 void Reduction::gather() {
@@ -177,7 +196,8 @@ void Reduction::include(Cell at, Operations dangerous, For wanted) {
 }
 
 bool Reduction::include_disturbing(const Relations& rule, bool enabled) {
-    Operations dangerous = enabled ? rule.disturbing : rule.enabling;
+    const Harm& harm = presumes_ ? rule.presuming : rule.always;
+    Operations dangerous = enabled ? harm.disturbing : harm.enabling;
     for (const Expression& base : rule.bases) {
         Maybe at = look_.evaluate(base);
         if (!at) return false;

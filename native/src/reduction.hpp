@@ -11,6 +11,11 @@ public:
     Reduction(const std::vector<Cell>& words, const Machine& machine);
     bool active() const { return !known_.operations.empty(); }
 
+    // It is presumed that no excluded rule is ever enabled, until one is seen in a state.
+    bool presumes() const { return presumes_; }
+    bool excluded(const std::vector<Move>& moves) const;  // of the machine's loaded state
+    void presume_nothing() { presumes_ = false; }
+
     // Of the moves of the machine's loaded state: those of a stubborn set of goroutines with few moves. `all` tells that
     // none was left out.
     const std::vector<Move>& choose(const std::vector<Move>& moves, bool& all);
@@ -46,6 +51,8 @@ private:
 
     const Machine& machine_;
     Footprints known_;
+    bool presumes_ = false;
+    std::vector<std::uint8_t> may_be_excluded_;  // by site
     Glimpse look_, guess_;
     std::vector<Demand> demands_;
     std::vector<std::int32_t> buckets_;  // by object and offset; those anywhere in an object by the object

@@ -66,9 +66,10 @@ void Search::look_for_components() {
 void Search::search() {
     explore();
     while (!stopped_ && outcome_.limit.empty() && frontier_->exhaustive()) {
-        const std::vector<Id> ignoring = selection_.ignoring();
-        if (ignoring.empty()) return;
-        for (Id state : ignoring)
+        const std::vector<Id> again = selection_.again();
+        if (again.empty()) return;
+        traces_.leave_levels();
+        for (Id state : again)
             if (!stopped_) expand(state);
         explore();
     }

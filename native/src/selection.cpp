@@ -9,9 +9,25 @@ const std::vector<Move>& Selection::moves(Id state) {
     if (!reduction_.active()) return able;
     if (state >= known_.size()) known_.resize(state + 1, unknown);
     if (known_[state] == whole) return able;
+    if (reduction_.presumes() && reduction_.excluded(able)) {
+        reduction_.presume_nothing();
+        wrong_ = true;
+    }
     bool all = true;
     const std::vector<Move>& chosen = reduction_.choose(able, all);
     known_[state] = all ? whole : partial;
+    return chosen;
+}
+
+std::vector<Id> Selection::again() {
+    return wrong_ ? mistaken() : ignoring();
+}
+
+std::vector<Id> Selection::mistaken() {
+    wrong_ = false;
+    std::vector<Id> chosen;
+    for (Id state = 0; state < known_.size(); state++)
+        if (known_[state] == partial) chosen.push_back(state);
     return chosen;
 }
 

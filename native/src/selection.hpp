@@ -17,14 +17,18 @@ public:
     void stepped(Id from, Id to) {
         if (reduction_.active()) steps_.emplace_back(to, from);
     }
-    // States whose moves all have to be taken now, so that from every state some such state is reached.
-    std::vector<Id> ignoring();
+    // States to expand once more: at first those where moves were left out because of what turned out wrong; then some
+    // whose moves all have to be taken, so that from every state such a state is reached.
+    std::vector<Id> again();
 
 private:
     enum Known : std::uint8_t { unknown, partial, whole };  // whether all moves of a state are taken
+    std::vector<Id> mistaken();
+    std::vector<Id> ignoring();
     Machine& machine_;
     Reduction reduction_;
     std::vector<Known> known_;
+    bool wrong_ = false;  // states were selected by what is presumed no more
     std::vector<std::pair<Id, Id>> steps_;  // (to, from)
 };
 

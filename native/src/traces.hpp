@@ -17,6 +17,8 @@ public:
     void begin();
     // This state, so many steps away from the initial one, is expanded next.
     void expand(Id state, std::size_t depth);
+    // From here on states are expanded in no order.
+    void leave_levels() { levels_ = false; }
     // A step from it leads to this state. `mover`: who made it; `after`: the mover's number there, or GONE.
     void reached(Id state, bool fresh, std::int32_t mover, std::int32_t after);
     // The steps from the initial state to this one. The machine has some other state loaded afterwards.

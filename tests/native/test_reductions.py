@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +14,7 @@ from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.explore.engine import REDUCTIONS, Limits
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.graph.build import build_graphs, entries
+from chancheck.program.independence import Relations, RuleName
 from chancheck.program.program import Program
 from chancheck.semantics import proofs
 from chancheck.semantics.independence import INDEPENDENCE
@@ -24,6 +25,7 @@ from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance.programs import program
 from tests.mdtest import cases
+from tests.native import faulty
 
 pytest.importorskip("chancheck._core")
 native = pytest.importorskip("chancheck.explore.native")
@@ -84,34 +86,85 @@ def test_pages(case: Any) -> None:
         compare(each)
 
 
-def compare_random(seeds: range) -> None:
+def compare_random(make: Callable[[Random], str], seeds: range) -> None:
     left_out = 0
     for seed in seeds:
-        for each in programs(Source(f"random{seed}.go", program(Random(seed)))):
+        for each in programs(Source(f"random{seed}.go", make(Random(seed)))):
             left_out += compare(each)
     assert left_out > 0
 
 
+@pytest.mark.parametrize("make", [program, faulty.program])
 @pytest.mark.parametrize("first", range(0, 200, 20))
-def test_random_programs(first: int) -> None:
-    compare_random(range(first, first + 20))
+def test_random_programs(make: Callable[[Random], str], first: int) -> None:
+    compare_random(make, range(first, first + 20))
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("make", [program, faulty.program])
 @pytest.mark.parametrize("first", range(1000, 3000, 50))
-def test_many_random_programs(first: int) -> None:
-    compare_random(range(first, first + 50))
+def test_many_random_programs(make: Callable[[Random], str], first: int) -> None:
+    compare_random(make, range(first, first + 50))
+
+
+DONES = """package main
+
+import "sync"
+
+var wg sync.WaitGroup
+
+func done(name string) {
+	defer func() {
+		if recover() != nil {
+			panic(name)
+		}
+	}()
+	wg.Done()
+}
+
+func main() {
+	wg.Add(COUNT)
+	go done("a")
+	go done("b")
+	go done("c")
+	go done("d")
+	wg.Wait()
+}
+"""
+
+
+def test_counting_down_is_independent_while_nothing_goes_below_zero() -> None:
+    (fine,) = programs(Source("fine.go", DONES.replace("COUNT", "4")))
+    everything, some = explored(fine, reduced=False), explored(fine, reduced=True)
+    assert everything.statistics.states > 2**4
+    assert some.statistics.states < 2 * 4 + 4
+    assert compare(fine) > 0
+
+
+def test_whoever_counts_below_zero_is_found() -> None:
+    """Any of the four may come last and panic, which is missed if one order stands for all."""
+    (wrong,) = programs(Source("wrong.go", DONES.replace("COUNT", "3")))
+    compare(wrong)
+    panics = {f.text for f in explored(wrong, reduced=True).found if f.kind == "fault"}
+    assert len(panics) == 4
 
 
 def test_the_table_follows_the_rules() -> None:
     """Run `python -m chancheck.semantics.proofs` after a change of the rules."""
-    undisturbed, not_enabled = proofs.relations()
-    assert {rule: frozenset(names) for rule, names in undisturbed.items() if names} == INDEPENDENCE.undisturbed
-    assert {rule: frozenset(names) for rule, names in not_enabled.items() if names} == INDEPENDENCE.not_enabled
+
+    def known(relations: Relations) -> list[dict[RuleName, frozenset[str]]]:
+        tables = (relations.undisturbed, relations.not_enabled)
+        return [{rule: names for rule, names in table.items() if names} for table in tables]
+
+    now = proofs.independence()
+    assert known(now.always) == known(INDEPENDENCE.always)
+    assert known(now.presuming) == known(INDEPENDENCE.presuming)
+    assert now.excluded == INDEPENDENCE.excluded
 
 
-def harmless(rule: tuple[str, str], operation: str) -> bool:
-    return operation in INDEPENDENCE.undisturbed.get(rule, ())  # type: ignore[arg-type]
+def harmless(rule: tuple[str, str], operation: str, *, presuming: bool = False) -> bool:
+    name = RuleName(*rule)
+    return any(operation in known.undisturbed.get(name, ()) for known in INDEPENDENCE.holding(presuming))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +185,7 @@ def harmless(rule: tuple[str, str], operation: str) -> bool:
         # Readers come in in any order; the second of two Dones at 1 panics.
         (("sync.RWMutex.RLock", "enter"), "sync.RWMutex.RLock", True),
         (("sync.RWMutex.RLock", "enter"), "sync.RWMutex.announce", False),
-        (("sync.WaitGroup.Add", "done"), "sync.WaitGroup.Add", False),
+        (("sync.WaitGroup.Done", "done"), "sync.WaitGroup.Done", False),
         # Loads commute; what a load sees depends on stores.
         (("atomic.load", "load"), "atomic.load", True),
         (("atomic.load", "load"), "atomic.store", False),
@@ -142,3 +195,22 @@ def harmless(rule: tuple[str, str], operation: str) -> bool:
 )
 def test_what_is_independent(rule: tuple[str, str], operation: str, expected: bool) -> None:
     assert harmless(rule, operation) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "operation", "expected"),
+    [
+        # Of two Dones at 1 the second panics, whichever that is.
+        (("sync.WaitGroup.Done", "done"), "sync.WaitGroup.Done", True),
+        # An Add may make a fault impossible.
+        (("sync.WaitGroup.Done", "done"), "sync.WaitGroup.Add", False),
+        # Two closes: the second panics. A send is gone if it came first, and panics if it comes second.
+        (("chan.close", "close"), "chan.close", True),
+        (("chan.close", "close"), "chan.send", False),
+        # Who unlocks what is not locked would not do so if somebody locked it before.
+        (("sync.Mutex.Unlock", "unlock"), "sync.Mutex.Unlock", True),
+        (("sync.Mutex.Lock", "lock"), "sync.Mutex.Unlock", False),
+    ],
+)
+def test_what_is_independent_up_to_the_first_fault(rule: tuple[str, str], operation: str, expected: bool) -> None:
+    assert harmless(rule, operation, presuming=True) == expected
