@@ -241,7 +241,7 @@ def engine_options(options: Options) -> EngineOptions:
         limits = replace(limits, memory=usual_memory())
     return EngineOptions(
         search=options.search,
-        reduce=options.reduce,
+        reduce=options.reduce if options.sched == "free" else frozenset(),  # queues tell goroutines and orders apart
         seed=options.seed,
         jobs=options.jobs,
         stop_first=options.exit_first,

@@ -83,5 +83,8 @@ def test_command(tmp_path: Path) -> None:
     shown = CliRunner().invoke(chancheck, ["bounds", str(file)])
     assert shown.exit_code == 0 and "goroutines at once     3" in shown.output
     assert "6 KB (2 KB each); as threads 6 MB" in shown.output
-    refused = CliRunner().invoke(chancheck, ["bounds", str(file), "--sched", "gmp", "--engine", "native"])
-    assert refused.exit_code == 2 and "the native engine has no scheduler" in refused.output
+    for engine in ("native", "reference"):
+        shown = CliRunner().invoke(
+            chancheck, ["bounds", str(file), "--sched", "gmp", "--no-preempt", "--engine", engine]
+        )
+        assert shown.exit_code == 0 and "in a local run queue   2" in shown.output

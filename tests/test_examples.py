@@ -24,6 +24,14 @@ def test_example_is_as_it_says(file: Path) -> None:
         assert result.verdict.limit is None, result.verdict.limit
 
 
+@pytest.mark.parametrize("engine", ["native", "reference"])
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("runtime/*.gol")), ids=lambda file: file.stem)
+def test_runtime_examples_on_both_engines(file: Path, engine: str) -> None:
+    for result in check_path(file, Options(engine=engine)):
+        assert result.as_expected, result.verdict.answer
+        assert result.verdict.limit is None, result.verdict.limit
+
+
 def test_every_class_of_bug_has_two_pairs() -> None:
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", (PATTERNS / "README.md").read_text(), re.M)[1:]
     named: set[str] = set()

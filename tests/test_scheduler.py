@@ -18,7 +18,7 @@ from tests.conformance.programs import program
 
 LITMUS = Path(__file__).parent / "litmus"
 ONE_P = sorted(p for p in LITMUS.glob("*.go") if "// p1:" in p.read_text())
-ENGINES = ["reference"]
+ENGINES = ["native", "reference"]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -142,8 +142,6 @@ def check_options(given: dict[str, Any]) -> Options:
     """Of what was given, the options that `chancheck.check` knows; what was not given keeps its default there."""
     from chancheck.check import Options
 
-    if given.get("sched") == "gmp" and given.get("engine") == "native":
-        raise click.UsageError("--sched gmp: the native engine has no scheduler; leave --engine out, or say reference")
     names = Options.__dataclass_fields__
     chosen = {name: value for name, value in given.items() if name in names and value is not None}
     return Options(**{**chosen, "define": dict(given.get("define", ()))})

@@ -9,6 +9,7 @@ from typing import Any
 from chancheck.explore.engine import Bounds, Exploration, Found, Options, Statistics, Transition
 from chancheck.program.encode import encode
 from chancheck.program.opcodes import OPCODES
+from chancheck.program.processors import scheduler_table
 from chancheck.program.program import Program
 from chancheck.program.reduction import reduction_tables
 
@@ -24,8 +25,8 @@ class NativeEngine:
             raise ImportError("chancheck._core was built for another instruction set")
 
     def explore(self, program: Program, options: Options) -> Exploration:
-        if options.scheduler is not None:
-            raise NotImplementedError("the native engine has no scheduler")
+        if options.scheduler is not None and options.monitor:
+            raise NotImplementedError("races are looked for without a scheduler")
         words, strings = encode(program)
         task = _task(program, options)
         outcome = self._core.explore(words, strings, task, _progress(options.progress), _quote)
@@ -43,7 +44,7 @@ class NativeEngine:
 
 
 def _reduces(options: Options) -> bool:
-    return "por" in options.reduce and options.search != "random"
+    return "por" in options.reduce and options.search != "random" and options.scheduler is None
 
 
 def _task(program: Program, options: Options) -> dict[str, object]:
@@ -56,6 +57,7 @@ def _task(program: Program, options: Options) -> dict[str, object]:
         "stop_first": options.stop_first,
         "components": options.components,
         "reduction": reduction_tables(program) if _reduces(options) else b"",
+        "scheduler": scheduler_table(program, options.scheduler) if options.scheduler is not None else b"",
         "states": -1 if limits.states is None else limits.states,
         "depth": -1 if limits.depth is None else limits.depth,
         "seconds": -1.0 if limits.seconds is None else limits.seconds,
@@ -65,9 +67,9 @@ def _task(program: Program, options: Options) -> dict[str, object]:
     }
 
 
-def _bounds(numbers: tuple[int, int, list[int]]) -> Bounds:
-    goroutines, blocked, longest = numbers
-    return Bounds(goroutines, blocked, {shape: n for shape, n in enumerate(longest) if n})
+def _bounds(numbers: tuple[int, int, list[int], int]) -> Bounds:
+    goroutines, blocked, longest, queue = numbers
+    return Bounds(goroutines, blocked, {shape: n for shape, n in enumerate(longest) if n}, queue)
 
 
 def _statistics(numbers: tuple[int, int, int, int, float, int]) -> Statistics:
@@ -92,6 +94,7 @@ def _found(report: dict[str, Any], *, shortest: bool) -> Found:
         text=text,
         doomed=tuple(report["doomed"]),
         spinning=tuple(report["spinning"]),
+        starved=tuple(report["starved"]),
         root_done=report["root_done"],
         output=report["output"],
         shortest=shortest,

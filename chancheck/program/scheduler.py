@@ -55,7 +55,8 @@ class Scheduler:
     too many go to the global one.
     every: of so many picks of a processor, one looks at the global queue first (0: none does). first: so many picks
     from the start on surely do not (unless the program is one of many that a process runs: without `root_ends_all`);
-    which one after them does is open, and so it is again whenever the global queue was empty.
+    which one after them does is open, and so it is again whenever the global queue was empty. counted: from one that
+    looked on, picks are counted; else any pick may be one that looks.
     preempt: "any" (a running goroutine may be put into the global queue at any step), "calls" (not in local code that
     loops without a call) or "off". steal: "any" victim, or the first with work "in-order".
 
@@ -72,6 +73,7 @@ class Scheduler:
     spill: int = 128
     every: int = 61
     first: int = 0
+    counted: bool = True
     preempt: str = "any"
     steal: str = "any"
     yields: frozenset[str] = frozenset()

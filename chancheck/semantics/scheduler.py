@@ -87,8 +87,10 @@ QUEUES = """\
 * A mutex in starvation mode is handed over to whoever waited longest, and the one that unlocked it goes to the end of
   its local queue. The mode may end with any hand-over, and does when nobody else waits [internal/sync/mutex.go
   unlockSlow; runtime/sema.go semrelease1, goyield].
-* When a program starts, its P has made a few picks (5 or 6 were seen): the first 40 do not look at the global queue;
-  after that, when one does is open until it was seen to. A test may start at any count [runtime/proc.go schedtick].
+* When a program starts, its P has made a few picks (5 or 6 were seen): on a single P the first 40 of main do not look
+  at the global queue; which one after them does is open, and of a test it may be any [runtime/proc.go schedtick].
+* With preemption any pick may be one that looks at the global queue: how many there are between two steps of a
+  goroutine is open.
 * A close wakes the last waiter first [runtime/chan.go closechan].
 * Timers fire on a P that is looking for work [runtime/proc.go findRunnable, checkTimers].
 """
@@ -99,13 +101,18 @@ FIRST_LOOK = 20
 
 
 def gmp(procs: int, preempt: str = "any", every: int = 61, queue: int = 256, steal: str = "any") -> Scheduler:
-    """Go's scheduler with these parameters."""
+    """Go's scheduler with these parameters.
+
+    With preemption any number of picks may come between two steps of a goroutine, so that counting them decides
+    nothing; nor does the first look where several P's pick at their own speeds.
+    """
     return Scheduler(
         procs,
         queue,
         queue // 2,
         every,
-        max(0, every - 1 - FIRST_LOOK),
+        max(0, every - 1 - FIRST_LOOK) if procs == 1 and preempt == "off" else 0,
+        preempt == "off",
         preempt,
         steal,
         yields=frozenset({"runtime.Gosched"}),

@@ -48,6 +48,7 @@ struct Change {
     std::vector<Write> writes;  // to objects
     std::vector<Write> others;  // goroutines that the step changed although they take no part in it
     std::vector<Id> objects, goroutines;  // new ones; a goroutine that is gone already is NONE
+    std::vector<std::uint32_t> disturbs;  // with a scheduler: objects that the rule itself, before local code, wrote
     std::vector<Touch> touches;
     std::vector<Happening> happenings;
     // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines

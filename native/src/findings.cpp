@@ -86,8 +86,10 @@ void Findings::component(Id state, const std::uint8_t* spins) {
     for (std::size_t g = 0; g < machine_.goroutines(); g++) {
         if (machine_.is_helper(g)) continue;
         if (spins[g] == 0) {
-            found.doomed.push_back(static_cast<std::int32_t>(g));
+            auto doomed = static_cast<std::int32_t>(g);
+            found.doomed.push_back(doomed);
             found.places.push_back(machine_.place_of(g));
+            if (machine_.queues() != nullptr && !machine_.queues()->is_parked(doomed)) found.starved.push_back(doomed);
             continue;
         }
         found.spinning.push_back(static_cast<std::int32_t>(g));

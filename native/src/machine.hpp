@@ -10,13 +10,14 @@
 #include "change.hpp"
 #include "components.hpp"
 #include "program.hpp"
+#include "scheduler.hpp"
 #include "states.hpp"
 #include "text.hpp"
 #include "working.hpp"
 
 namespace chancheck {
 
-constexpr std::int32_t BY_DEFAULT = -1, BY_YIELD = -2, BY_END = -3, BY_CRASH = -4;
+constexpr std::int32_t BY_DEFAULT = -1, BY_YIELD = -2, BY_END = -3, BY_CRASH = -4, BY_TURN = -5;
 constexpr std::size_t LOCAL_STEPS = 100'000, GROWTH_STEPS = 400, MOST_FRAMES = 10'000, MOST_OPERANDS = 16;
 constexpr Cell MOST_FORKS = 1'000;
 
@@ -24,6 +25,7 @@ constexpr Cell MOST_FORKS = 1'000;
 struct Move {
     std::int32_t goroutine, alternative, rule = 0, peer = -1, peer_alternative = 0;
     Slot* slot = nullptr;  // what the machine remembers of it, until another state is loaded
+    std::int32_t processor = -1;  // that makes it, with a scheduler
 };
 
 enum class Ending { none, fault, exit };
@@ -32,6 +34,7 @@ struct Settings {
     bool symmetry = true;
     std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
     std::function<std::string(const std::string&)> wide_quote;
+    std::vector<Cell> scheduler;  // its table; empty: whoever can may step
 };
 
 // A program and the components of its states, which several machines may share.
@@ -76,6 +79,7 @@ public:
     }
     bool over() const { return root() == 1 && program_.root_ends_all; }
     Cell root() const { return head_[HEAD_ROOT]; }
+    const Processors* queues() const { return scheduler_ ? &queues_ : nullptr; }
     // Function and code index where a goroutine stands; -1 and its text's number or -1 without frames.
     std::pair<Cell, Cell> place_of(std::size_t g) const;
     Cell first_function(std::size_t g) const;  // the one it was started with, -1 without frames
@@ -113,6 +117,12 @@ private:
     void snapshot(Operands& into, int side, const Alternative& alternative, std::size_t goroutine);
     void look(Operands& into, int side, const Alternative& alternative, const Cell* registers) const;
     void enumerate_alone(std::size_t goroutine);
+    bool waits_on_nil(const Operation& operation, const Operands& with) const {
+        return operation.nil_waits && operation.operands > 0 && *with.cells[0][0] == 0;
+    }
+    bool lets_go(const Rule& rule, const Operands& with, Working& in) const {  // without a partner, and not only at rest
+        return rule.peer < 0 && rule.pace != Pace::idle && evaluate(rule.guard, with, in) != 0;
+    }
     void enumerate_meetings(std::size_t goroutine, std::size_t peer);
     bool try_eager(std::size_t goroutine, const Site& site);
 
@@ -161,9 +171,11 @@ private:
     Working& base();
     std::size_t first_goroutine() const { return 1 + static_cast<std::size_t>(head_[HEAD_OBJECTS]); }
     Id component_of(std::size_t g) const { return base_leaves_[first_goroutine() + g]; }
+    void find_moves();
     template <class F> void remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find);
     const Change* recall(Slot& slot, const std::vector<Cell>& choices);
     Ending execute(const Move& move, const std::vector<Cell>& choices);
+    void take_up(const Move& move);
     void gather(const Move& move, std::size_t first_new);
     void judge_stability(const Move& move);
     bool same_targets(const Words& a, const Words& b) const;
@@ -173,6 +185,34 @@ private:
     void move_into_place(std::size_t from);
     Id head_like(Cell present, Cell fixed);
     void lay_out(const Change& change, const Move& move);
+
+    // scheduling.cpp
+    void find_scheduled_moves();
+    void look_at_parked();
+    void find_moves_of_running(std::int32_t g);
+    void find_attempts(std::int32_t g, bool parks);
+    void enumerate_attempts(std::size_t g);
+    void find_meetings(std::int32_t g);
+    void find_picks(std::size_t p);
+    std::size_t amount(const Pick& pick, std::size_t available);
+    bool can_preempt(const Component& me) const;
+    bool loops_with_calls(const Component& me) const;
+    std::int32_t operation_of(const Move& move) const;
+    bool is_timed(const Move& move) const;
+    bool is_unscheduled(const Move& move) const;
+    bool may_wake(const Move& move, const std::vector<std::uint32_t>& written) const;
+    std::int32_t actor_of(const Move& move) const;
+    void go_on(const Move& move, std::size_t first_new);
+    bool wake(const Move& move);
+    void go_on_insisting(std::int32_t j);
+    bool tries_the_same(std::int32_t a, std::int32_t b) const;
+    void queue_partners(const Move& move);
+    bool gives_way(const Move& move);
+    void queue_started(const Move& move, std::size_t first_new, const Change& change);
+    void queue_as_remembered(const Move& move, const Change& change);
+    void make_turn(const Move& move);
+    void append_queues(std::vector<Cell>& head, std::size_t raw);
+    Id head_with_queues(Cell present, Cell fixed, std::size_t raw);
 
     // canonical.cpp
     void canonicalize();
@@ -197,7 +237,7 @@ private:
 
     // A state's vector: its head, its objects, its goroutines. Words of a head:
     enum : std::size_t { HEAD_ROOT, HEAD_OUTPUT, HEAD_OBJECTS, HEAD_GOROUTINES, HEAD_FIXED, HEAD_HIDDEN, HEAD_WORDS };
-    // then the facts of the race monitor. HEAD_FIXED: how many objects are numbered from the globals and the root;
+    // then the facts of the race monitor, or the queues of processors. HEAD_FIXED: how many objects are numbered from the globals and the root;
     // HEAD_HIDDEN: by helpers only.
 
     World& world_;
@@ -253,10 +293,49 @@ private:
     std::vector<std::int32_t> renumbered_;  // goroutine -> its number in the stored state, or -1
     Reach reach_;
 
+    std::optional<Scheduler> scheduler_;
+    Processors queues_, after_;       // of the loaded state, and of the result
+    struct Waiting {                  // a parked goroutine
+        std::int32_t goroutine;
+        bool ready;  // a step let it go on, but it was not seen to
+        const Plan* plan;
+    };
+    std::vector<Waiting> waiting_;
+    std::vector<Move> timed_moves_;       // of parked goroutines, by time
+    std::vector<std::uint32_t> written_;  // objects, by a step's rule
+    bool woke_ = false;                   // parked goroutines were looked at in this step
+
     std::vector<std::uint8_t> contended_;                        // by shape
     std::vector<Touch> accesses_;            // of this step, to shapes not known to be shared; `who` is its goroutine
     std::vector<std::uint32_t> reached_by_;  // per object: 0, a goroutine + 1, or SHARED
     
 };
+
+// Adds the moves of g (with h) to `moves_`: those remembered, or what `find` adds to it.
+template <class F>
+void Machine::remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find) {
+    std::size_t objects = first_goroutine() - 1;
+    if (!plan.loose) {
+        if (Entry* entry = memo_.find(plan, first, pair, base_leaves_, objects); entry != nullptr) {
+            for (Slot& slot : entry->slots)
+                moves_.push_back({static_cast<std::int32_t>(g), slot.alternative, slot.rule,
+                                  slot.meets ? static_cast<std::int32_t>(h) : -1, slot.peer_alternative, &slot});
+            return;
+        }
+    }
+    std::size_t before = moves_.size();
+    base().watch();
+    find();
+    plan.loose = plan.loose || base_.used_more;
+    if (plan.loose) return;
+    Memo::extend(plan, base_.used);
+    if (plan.loose) return;
+    Entry& entry = memo_.add(plan, first, pair, base_leaves_, objects);
+    for (std::size_t m = before; m < moves_.size(); m++) {
+        const Move& move = moves_[m];
+        entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, &entry});
+    }
+    for (std::size_t m = before; m < moves_.size(); m++) moves_[m].slot = &entry.slots[m - before];
+}
 
 }  // namespace chancheck

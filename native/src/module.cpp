@@ -43,7 +43,7 @@ nb::object step_of(const Step& step) {
     nb::list choices;
     for (Cell c : step.choices) choices.append(c);
     const Move& m = step.move;
-    return nb::make_tuple(m.goroutine, m.alternative, m.rule, m.peer, m.peer_alternative, nb::tuple(choices));
+    return nb::make_tuple(m.goroutine, m.alternative, m.rule, m.peer, m.peer_alternative, nb::tuple(choices), m.processor);
 }
 
 nb::dict report_of(const Report& report) {
@@ -63,6 +63,7 @@ nb::dict report_of(const Report& report) {
     out["trace"] = trace;
     out["doomed"] = numbers_of(report.doomed);
     out["spinning"] = numbers_of(report.spinning);
+    out["starved"] = numbers_of(report.starved);
     out["root_done"] = report.root_done;
     return out;
 }
@@ -100,6 +101,7 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.stop_first = nb::cast<bool>(options["stop_first"]);
     task.components = nb::cast<bool>(options["components"]);
     task.reduction = cells_of(nb::cast<nb::bytes>(options["reduction"]));
+    task.scheduler = cells_of(nb::cast<nb::bytes>(options["scheduler"]));
     task.limits.states = nb::cast<Cell>(options["states"]);
     task.limits.depth = nb::cast<Cell>(options["depth"]);
     task.limits.seconds = nb::cast<double>(options["seconds"]);
@@ -132,7 +134,7 @@ nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object
     out["limit"] = outcome.limit;
     nb::list longest;
     for (Cell n : outcome.bounds.longest) longest.append(n);
-    out["bounds"] = nb::make_tuple(outcome.bounds.goroutines, outcome.bounds.blocked, longest);
+    out["bounds"] = nb::make_tuple(outcome.bounds.goroutines, outcome.bounds.blocked, longest, outcome.bounds.queue);
     return out;
 }
 

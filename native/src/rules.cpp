@@ -264,14 +264,11 @@ void Machine::enumerate_alone(std::size_t g) {
         const Alternative& mine = site.alternatives[a];
         const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
         look(with, 0, mine, me.words + me.registers);
-        if (op.nil_waits && op.operands > 0 && *with.cells[0][0] == 0) continue;
+        if (waits_on_nil(op, with)) continue;
         if (gives_up && evaluate(op.gives_up, with, base()) == 0) gives_up = false;
-        for (std::size_t k = 0; k < op.rules.size(); k++) {
-            const Rule& rule = op.rules[k];
-            if (rule.pace == Pace::idle) continue;
-            if (rule.peer < 0 && evaluate(rule.guard, with, base()) != 0)
+        for (std::size_t k = 0; k < op.rules.size(); k++)
+            if (lets_go(op.rules[k], with, base()))
                 moves_.push_back({number, static_cast<std::int32_t>(a), static_cast<std::int32_t>(k)});
-        }
     }
     if (gives_up) moves_.push_back({number, BY_DEFAULT});
 }

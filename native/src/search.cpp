@@ -22,7 +22,7 @@ std::size_t deepest(const Limits& limits) {
 }  // namespace
 
 Search::Search(Program program, Task task)
-    : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), machine_(world_, {task_.symmetry, task_.monitored, task_.wide_quote}),
+    : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), machine_(world_, {task_.symmetry, task_.monitored, task_.wide_quote, task_.scheduler}),
       frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))),
       traces_(machine_, states_, frontier_->levels()), findings_(machine_),
       selection_(task_.reduction, machine_) {}
@@ -113,6 +113,10 @@ void Search::measure() {
         if (machine_.is_helper(g)) continue;
         goroutines++;
         blocked += machine_.able()[g] == 0;
+    }
+    if (const Processors* queues = machine_.queues(); queues != nullptr) {
+        blocked = queues->parked.size();
+        for (const auto& p : queues->all) bounds.queue = std::max(bounds.queue, p.queue.size() + (p.next >= 0));
     }
     bounds.goroutines = std::max(bounds.goroutines, goroutines);
     bounds.blocked = std::max(bounds.blocked, blocked);

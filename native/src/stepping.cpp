@@ -16,6 +16,7 @@ void Machine::start() {
     raw_goroutines_ = {intern_goroutine(work_.pack(stack))};
     raw_old_ = 2;
     raw_root_ = raw_output_ = 0;
+    if (scheduler_) after_.start(*scheduler_);
     unfolded_ = {};
     canonicalize();
 }
@@ -44,6 +45,7 @@ void Machine::load(Id state, const States& states) {
     const Component& head = heads_[base_leaves_[0]];
     head_ = head.words;
     if (monitor_) monitor_->load(head_ + HEAD_WORDS, head.length - HEAD_WORDS);
+    if (scheduler_) queues_.load(head_ + HEAD_WORDS);
     base_ready_ = false;
     shown_slot_ = nullptr;
     memo_.tidy();
@@ -62,33 +64,6 @@ Working& Machine::base() {
     return base_;
 }
 
-// Adds the moves of g (with h) to `moves_`: those remembered, or what `find` adds to it.
-template <class F>
-void Machine::remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find) {
-    std::size_t objects = first_goroutine() - 1;
-    if (!plan.loose) {
-        if (Entry* entry = memo_.find(plan, first, pair, base_leaves_, objects); entry != nullptr) {
-            for (Slot& slot : entry->slots)
-                moves_.push_back({static_cast<std::int32_t>(g), slot.alternative, slot.rule,
-                                  slot.meets ? static_cast<std::int32_t>(h) : -1, slot.peer_alternative, &slot});
-            return;
-        }
-    }
-    std::size_t before = moves_.size();
-    base().watch();
-    find();
-    plan.loose = plan.loose || base_.used_more;
-    if (plan.loose) return;
-    Memo::extend(plan, base_.used);
-    if (plan.loose) return;
-    Entry& entry = memo_.add(plan, first, pair, base_leaves_, objects);
-    for (std::size_t m = before; m < moves_.size(); m++) {
-        const Move& move = moves_[m];
-        entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, &entry});
-    }
-    for (std::size_t m = before; m < moves_.size(); m++) moves_[m].slot = &entry.slots[m - before];
-}
-
 namespace {
 
 bool comes_before(const Move& a, const Move& b) {
@@ -101,8 +76,7 @@ bool comes_before(const Move& a, const Move& b) {
 
 }  // namespace
 
-const std::vector<Move>& Machine::moves() {
-    moves_.clear();
+void Machine::find_moves() {
     std::size_t present = goroutines();
     for (std::size_t g = 0; g < present; g++) {
         std::size_t first = moves_.size();
@@ -122,7 +96,13 @@ const std::vector<Move>& Machine::moves() {
             std::sort(moves_.begin() + static_cast<std::ptrdiff_t>(first), moves_.end(), comes_before);
     }
     if (program_.idles) enumerate_idle();
-    able_.assign(present, 0);
+}
+
+const std::vector<Move>& Machine::moves() {
+    moves_.clear();
+    if (scheduler_) find_scheduled_moves();
+    else find_moves();
+    able_.assign(goroutines(), 0);
     for (const Move& move : moves_) {
         able_[static_cast<std::size_t>(move.goroutine)] = 1;
         if (move.peer >= 0) able_[static_cast<std::size_t>(move.peer)] = 1;
@@ -139,8 +119,15 @@ const Change* Machine::recall(Slot& slot, const std::vector<Cell>& choices) {
 }
 
 Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
+    if (move.alternative == BY_TURN) {
+        make_turn(move);
+        return Ending::none;
+    }
     if (move.slot != nullptr) {
-        if (const Change* known = recall(*move.slot, choices); known != nullptr) {
+        const Change* known = recall(*move.slot, choices);
+        bool the_same = known != nullptr && !(scheduler_ && !is_unscheduled(move) && may_wake(move, known->disturbs));
+        if (the_same) {
+            if (scheduler_) queue_as_remembered(move, *known);
             choices = taken_ = known->taken;
             limits_ = known->choices;
             shown_slot_ = move.slot;
@@ -158,7 +145,9 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
         return ending;
     }
     change_.given = given;
-    if (move.slot != nullptr && !work_.used_more) {
+    if (woke_) {
+        // Whom it woke depends on who is parked.
+    } else if (move.slot != nullptr && !work_.used_more) {
         if (Memo::covers(*move.slot->entry, work_.used)) {
             shown_ = memo_.keep(*move.slot, change_);
             shown_slot_ = move.slot;
@@ -187,34 +176,17 @@ Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
     peer_ = static_cast<std::size_t>(move.peer);
     first_new_ = first_new;
     happenings_.clear();
+    woke_ = false;
+    if (scheduler_) after_ = queues_;
     try {
-        if (move.alternative >= 0) {
-            const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
-            const Alternative& mine = site.alternatives[static_cast<std::size_t>(move.alternative)];
-            const Rule& rule = program_.operations[static_cast<std::size_t>(mine.operation)]
-                                   .rules[static_cast<std::size_t>(move.rule)];
-            const Alternative* theirs = nullptr;
-            auto peer = static_cast<std::size_t>(move.peer);
-            if (move.peer >= 0) {
-                const Site& other = program_.sites[static_cast<std::size_t>(goroutine(peer).site)];
-                theirs = &other.alternatives[static_cast<std::size_t>(move.peer_alternative)];
-            }
-            perform(rule, mine, mover, theirs, peer);
+        take_up(move);
+        if (scheduler_ && !is_unscheduled(move)) {
+            go_on(move, first_new);
+        } else if (move.alternative != BY_END) {
             run(mover);
-            if (move.peer >= 0) run(peer);
-        } else if (move.alternative == BY_DEFAULT) {
-            const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
-            work_.stack(mover).top().pc = site.fallback;
-            run(mover);
-        } else if (move.alternative == BY_YIELD) {
-            run(mover);
-        } else if (move.alternative == BY_END) {
-            work_.root = 1;
-            work_.stack(mover).phase = Phase::gone;
-        } else {
-            end_run(Ending::fault, "panic: " + strings_.text(work_.stack(mover).text));
+            if (move.peer >= 0) run(static_cast<std::size_t>(move.peer));
+            drain(first_new);
         }
-        drain(first_new);
     } catch (const Interrupt&) {
         for (const Touch& access : accesses_)  // how things are after the run's end nobody knows
             contended_[static_cast<std::size_t>(work_.objects[work_.index(access.object)].shape)] |= SHARED;
@@ -222,6 +194,32 @@ Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
     }
     gather(move, first_new);
     return Ending::none;
+}
+
+// What a move does before local code runs.
+void Machine::take_up(const Move& move) {
+    auto mover = static_cast<std::size_t>(move.goroutine);
+    if (move.alternative >= 0) {
+        const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
+        const Alternative& mine = site.alternatives[static_cast<std::size_t>(move.alternative)];
+        const Rule& rule =
+            program_.operations[static_cast<std::size_t>(mine.operation)].rules[static_cast<std::size_t>(move.rule)];
+        const Alternative* theirs = nullptr;
+        auto peer = static_cast<std::size_t>(move.peer);
+        if (move.peer >= 0) {
+            const Site& other = program_.sites[static_cast<std::size_t>(goroutine(peer).site)];
+            theirs = &other.alternatives[static_cast<std::size_t>(move.peer_alternative)];
+        }
+        perform(rule, mine, mover, theirs, peer);
+    } else if (move.alternative == BY_DEFAULT) {
+        const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
+        work_.stack(mover).top().pc = site.fallback;
+    } else if (move.alternative == BY_END) {
+        work_.root = 1;
+        work_.stack(mover).phase = Phase::gone;
+    } else if (move.alternative == BY_CRASH) {
+        end_run(Ending::fault, "panic: " + strings_.text(work_.stack(mover).text));
+    }
 }
 
 // Makes the step that was executed a Change.
@@ -256,6 +254,11 @@ void Machine::gather(const Move& move, std::size_t first_new) {
     c.goroutines.clear();
     for (std::size_t g = first_new; g < work_.goroutines.size(); g++) c.goroutines.push_back(stored(g));
     c.touches.clear();
+    if (scheduler_) {  // races are looked for without
+        accesses_.clear();
+        c.disturbs = written_;
+        if (!is_unscheduled(move)) queue_started(move, first_new, c);
+    }
     for (const Touch& access : accesses_) c.touches.push_back({access.object, role(access.who)});
     c.happenings = happenings_;
     judge_stability(move);
@@ -360,7 +363,9 @@ void Machine::apply_in_place(const Change& change, const Move& move, Cell fixed)
     if (settings_.symmetry) {
         for (std::size_t g = first + 1; g < kept; g++) move_into_place(g);
     }
-    if (kept - first != present || fixed != head_[HEAD_FIXED])
+    if (scheduler_)
+        next_[0] = head_with_queues(static_cast<Cell>(kept - first), fixed, present + change.goroutines.size());
+    else if (kept - first != present || fixed != head_[HEAD_FIXED])
         next_[0] = head_like(static_cast<Cell>(kept - first), fixed);
     next_.resize((kept + 3) / 4 * 4, NONE);
 }

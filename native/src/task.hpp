@@ -31,6 +31,7 @@ struct Task {
     std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
     bool symmetry = true, stop_first = false, components = true;
     std::vector<Cell> reduction;  // tables for partial order reduction; empty: none
+    std::vector<Cell> scheduler;  // table of processors with queues; empty: none
     bool measure = false;  // the most of things in any one state
     Limits limits;
     std::function<bool(const Progress&)> progress;  // true asks to stop
@@ -45,16 +46,17 @@ struct Step {
 struct Report {
     std::string kind, text, output;
     std::vector<Step> trace;
-    std::vector<std::int32_t> doomed, spinning;
+    std::vector<std::int32_t> doomed, spinning, starved;  // starved: of the doomed, who waits for a processor only
     std::vector<std::pair<Cell, Cell>> places;  // of a fault: where; of others: of the doomed, each once. Function and index.
                                                 // Of a race: the two in the source, in one pair
     std::vector<Cell> functions;                // that the spinning ones were started with, sorted
     bool root_done = false, root_spins = false;
 };
 
-// The most in any state of a run that goes on: goroutines, those of them that cannot step, and by shape the longest tail.
+// The most in any state of a run that goes on: goroutines, those of them that cannot step (with a scheduler: that are
+// parked), by shape the longest tail, and the longest local queue of a processor with the one to run next.
 struct Bounds {
-    std::size_t goroutines = 0, blocked = 0;
+    std::size_t goroutines = 0, blocked = 0, queue = 0;
     std::vector<Cell> longest;
 };
 

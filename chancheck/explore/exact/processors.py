@@ -36,7 +36,7 @@ class Rota:
         self.amounts = [expression(pick.take) for pick in scheduler.picks]
         last = max(0, scheduler.every - 1)
         self.unknown = (0, last)  # left before the next look: anything
-        self.exact = (last, last)  # after a look
+        self.after_look = (last, last) if scheduler.counted else self.unknown
         self.start = (scheduler.first if at_start else 0, last)
 
     def take(self, number: int, n: int) -> int:
@@ -159,8 +159,8 @@ class Processors:
         pick = self.scheduler.picks[number]
         least, most = self.looks[p]
         if pick.looks:
-            self.looks[p] = self.rota.exact
-        elif pick.counts:
+            self.looks[p] = self.rota.after_look
+        elif pick.counts and self.scheduler.counted:
             self.looks[p] = (max(0, least - 1), max(0, most - 1))
         at = p if victim < 0 else victim
         source = self.source(at, pick)

@@ -78,22 +78,24 @@ class ScheduledMachine(Machine):
         return out
 
     def of_running(self, state: State, view: Work, offers: Any, p: int, g: int) -> Iterator[Successor]:
+        yield from self.of(state, view, offers, p, g)
+        if state[2][g][1] not in (ENDING, CRASHING) and self.can_preempt(state, g):
+            yield self.moved(state, p, g, S.PREEMPT)
+
+    def of(self, state: State, view: Work, offers: Any, p: int, g: int) -> Iterator[Successor]:
+        """What a goroutine does that is in charge of a processor, or a helper."""
         stored = state[2][g]
+        site = self.site(stored)
         if stored[1] == ENDING:
             yield self.ended(state, p, g)
-            return
-        if stored[1] == CRASHING:
+        elif stored[1] == CRASHING:
             text = self.strings.bytes[stored[4]].decode("utf-8", "replace")
             crash = Outcome(CRASH, halted=("fault", f"panic: {text}"))
             yield Successor(Transition(g, CRASH, processor=p), None, (), (), crash, ())
-            return
-        site = self.site(stored)
-        if site is None:
+        elif site is None:
             yield from self.made(state, Transition(g, YIELD), None, None, None, p, g)
         else:
             yield from self.at_site(state, view, offers, p, g, site)
-        if self.can_preempt(state, g, site):
-            yield self.moved(state, p, g, S.PREEMPT)
 
     def at_site(self, state: State, view: Work, offers: Any, p: int, g: int, site: Any) -> Iterator[Successor]:
         """What a running goroutine can do at its site; if nothing surely, its default, else to park."""
@@ -152,24 +154,18 @@ class ScheduledMachine(Machine):
         """What happens by itself while a processor is free: helpers go on, sleeps and timers end."""
         for i, g in enumerate(state[2]):
             if g[0] & HELPER:
-                site = self.site(g)
-                if site is None:
-                    yield from self.made(state, Transition(i, YIELD), None, None, None, p, i)
-                    continue
-                yield from (
-                    s for s in self.at_site(state, view, offers, p, i, site) if s.transition.alternative != TURN
-                )
+                yield from (s for s in self.of(state, view, offers, p, i) if s.transition.alternative != TURN)
         for i in state[4][2]:
             for a in offers[i]:
                 for number, rule in self.enabled(view, a):
                     if (a.alternative.operation, number) in self.timed:
                         yield from self.made(state, Transition(i, a.number, number), a, None, rule, p, NONE)
 
-    def can_preempt(self, state: State, g: int, site: Any) -> bool:
+    def can_preempt(self, state: State, g: int) -> bool:
         shared, processors, *_ = state[4]
         if self.scheduler.preempt == "off" or not (shared or any(p[1] >= 0 or p[2] for p in processors)):
             return False
-        return self.scheduler.preempt == "any" or site is not None or self.calls(state[2][g])
+        return self.scheduler.preempt == "any" or self.site(state[2][g]) is not None or self.calls(state[2][g])
 
     def calls(self, g: Any) -> bool:
         """Whether there is a call in the loop that a goroutine is in: Go before 1.14 stops it only there."""

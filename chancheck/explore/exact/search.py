@@ -44,6 +44,7 @@ class Search:
         self.states: list[State] = []
         self.runs = Runs()
         self.edges: list[list[int]] = []
+        self.ends: set[int] = set()  # states from which the run can end at once
         self.keys: dict[Any, tuple[int, int, int]] = {}
         self.found_at = 0.0  # when the first defect was found
         self.outputs = any(type(e).__name__ == "Output" for o in program.operations for r in o.rules for e in r.effects)
@@ -105,9 +106,8 @@ class Search:
             able |= {s.transition.goroutine, s.transition.peer}
             self.result.statistics.transitions += 1
             self.judge(state, n, s)
-            if s.state is None:
-                continue
-            if s.transition.alternative == END and self.outputs and self.program.root_ends_all:
+            if s.state is None or (s.transition.alternative == END and self.outputs and self.program.root_ends_all):
+                self.ends.add(n)
                 continue
             m = self.go(n, s)
             if self.options.components and not self.options.monitor:
@@ -243,6 +243,8 @@ class Search:
     def look_for_components(self) -> None:
         for members in bottom_components(self.edges):
             if len(members) == 1 and members[0] not in self.edges[members[0]]:
+                continue
+            if not self.ends.isdisjoint(members):
                 continue
             self.component(sorted(members))
 

@@ -1,0 +1,428 @@
+// The steps of a state whose goroutines share processors; explore/exact/scheduler.py defines them.
+#include <algorithm>
+
+#include "machine.hpp"
+
+namespace chancheck {
+namespace {
+
+// In the memory of meetings: a goroutine that is parked with nobody, and (added to the peer) that the peer goes on.
+constexpr Id PARKED = 1u << 30, PEER_GOES_ON = 1u << 31;
+
+bool has(const std::vector<bool>& set, std::int32_t operation) {
+    return operation >= 0 && set[static_cast<std::size_t>(operation)];
+}
+
+}  // namespace
+
+std::int32_t Machine::operation_of(const Move& move) const {
+    if (move.alternative < 0) return -1;
+    const Component& mover = goroutine(static_cast<std::size_t>(move.goroutine));
+    return program_.sites[static_cast<std::size_t>(mover.site)].alternatives[static_cast<std::size_t>(move.alternative)].operation;
+}
+
+bool Machine::is_timed(const Move& move) const {
+    std::int32_t operation = operation_of(move);
+    return operation >= 0 && scheduler_->timed[static_cast<std::size_t>(operation)][static_cast<std::size_t>(move.rule)];
+}
+
+// Steps that leave the queues as they are.
+bool Machine::is_unscheduled(const Move& move) const {
+    return move.alternative == BY_END || pace_of(move) == Pace::idle;
+}
+
+void Machine::find_scheduled_moves() {
+    look_at_parked();
+    auto present = static_cast<std::int32_t>(goroutines());
+    for (std::size_t p = 0; p < queues_.all.size(); p++) {
+        std::size_t first = moves_.size();
+        if (std::int32_t g = queues_.all[p].running; g >= 0) {
+            find_moves_of_running(g);
+        } else {
+            find_picks(p);
+            for (std::int32_t g = 0; g < present; g++)
+                if (is_helper(static_cast<std::size_t>(g))) find_attempts(g, false);
+            moves_.insert(moves_.end(), timed_moves_.begin(), timed_moves_.end());
+        }
+        for (std::size_t m = first; m < moves_.size(); m++) moves_[m].processor = static_cast<std::int32_t>(p);
+    }
+    std::size_t first = moves_.size();
+    if (program_.idles) enumerate_idle();
+    for (std::size_t m = first; m < moves_.size(); m++) moves_[m].processor = 0;
+}
+
+// What parked goroutines could do: by time, or because somebody let them, which they then have done before this state.
+void Machine::look_at_parked() {
+    timed_moves_.clear();
+    waiting_.clear();
+    moves_.clear();
+    for (std::int32_t j : queues_.parked) {
+        Id me = component_of(static_cast<std::size_t>(j));
+        std::uint32_t pair = 0;
+        Plan& plan = memo_.meeting(me, PARKED, pair);
+        remembered_moves(plan, pair, true, static_cast<std::size_t>(j), 0, [&] { enumerate_attempts(static_cast<std::size_t>(j)); });
+        bool ready = false;
+        for (const Move& move : moves_) {
+            if (move.alternative < 0) continue;
+            if (is_timed(move)) timed_moves_.push_back(move);
+            else ready = true;
+        }
+        waiting_.push_back({j, ready, &plan});
+        moves_.clear();
+    }
+}
+
+void Machine::find_moves_of_running(std::int32_t g) {
+    const Component& me = goroutine(static_cast<std::size_t>(g));
+    if (me.site < -1) {
+        moves_.push_back({g, me.site - 1});
+        return;
+    }
+    find_attempts(g, true);
+    if (can_preempt(me)) moves_.push_back({g, BY_TURN, PREEMPT});
+}
+
+// What a goroutine can do where it stands; if nothing surely, its default, else to park.
+void Machine::find_attempts(std::int32_t g, bool parks) {
+    std::size_t first = moves_.size();
+    auto me = static_cast<std::size_t>(g);
+    Id id = component_of(me);
+    remembered_moves(memo_.solo(id), id, false, me, 0, [&] { enumerate_attempts(me); });
+    Move otherwise{};
+    bool sure = moves_.size() == first || !(moves_.back().alternative == BY_DEFAULT || moves_.back().alternative == BY_TURN);
+    if (!sure) {
+        otherwise = moves_.back();
+        moves_.pop_back();
+    }
+    auto sleeps = [&](const Move& m) { return has(scheduler_->sleeps, operation_of(m)); };
+    moves_.erase(std::remove_if(moves_.begin() + static_cast<std::ptrdiff_t>(first), moves_.end(), sleeps), moves_.end());
+    std::size_t alone = moves_.size();
+    find_meetings(g);
+    if (sure || moves_.size() > alone) return;
+    if (otherwise.alternative == BY_DEFAULT || parks) moves_.push_back(otherwise);
+    if (otherwise.alternative == BY_TURN && parks && queues_.is_woken(g)) moves_.push_back({g, BY_TURN, INSIST});
+}
+
+// Each rule of its alternatives that is enabled, and then, if none of them surely lets it go on, what it does instead.
+void Machine::enumerate_attempts(std::size_t g) {
+    const Component& me = goroutine(g);
+    auto number = static_cast<std::int32_t>(g);
+    if (me.site < 0) {
+        moves_.push_back({number, me.site - 1});
+        return;
+    }
+    const Site& site = program_.sites[static_cast<std::size_t>(me.site)];
+    bool sure = false;
+    Operands with;
+    for (std::size_t a = 0; a < site.alternatives.size(); a++) {
+        const Alternative& mine = site.alternatives[a];
+        const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
+        look(with, 0, mine, me.words + me.registers);
+        if (waits_on_nil(op, with)) continue;
+        bool lasting = !has(scheduler_->sleeps, mine.operation) && !has(scheduler_->blocks, mine.operation);
+        for (std::size_t k = 0; k < op.rules.size(); k++) {
+            if (!lets_go(op.rules[k], with, base())) continue;
+            moves_.push_back({number, static_cast<std::int32_t>(a), static_cast<std::int32_t>(k)});
+            sure = sure || (lasting && evaluate(op.gives_up, with, base()) == 0);
+        }
+    }
+    if (sure) return;
+    if (site.fallback >= 0) moves_.push_back({number, BY_DEFAULT});
+    else moves_.push_back({number, BY_TURN, PARK});
+}
+
+// With the goroutine that parked first, whichever side has the rule.
+void Machine::find_meetings(std::int32_t g) {
+    auto me = static_cast<std::size_t>(g);
+    Id id = component_of(me);
+    const Component& mine = goroutine(me);
+    auto keep_first = [&](std::size_t begin, std::size_t others, auto same) {
+        auto known = [&](const Move& m) {
+            return std::any_of(moves_.begin() + static_cast<std::ptrdiff_t>(begin), moves_.begin() + static_cast<std::ptrdiff_t>(others),
+                               [&](const Move& other) { return same(m, other); });
+        };
+        std::size_t kept = others;
+        for (std::size_t m = others; m < moves_.size(); m++)
+            if (!known(moves_[m])) moves_[kept++] = moves_[m];
+        moves_.resize(kept);
+    };
+    std::uint32_t pair = 0;
+    std::size_t begin = moves_.size();
+    for (std::int32_t j : queues_.parked) {
+        auto other = static_cast<std::size_t>(j);
+        if ((mine.wants & goroutine(other).offers) == 0) continue;
+        std::size_t others = moves_.size();
+        Plan& plan = memo_.meeting(id, component_of(other), pair);
+        remembered_moves(plan, pair, true, me, other, [&] { enumerate_meetings(me, other); });
+        keep_first(begin, others, [](const Move& a, const Move& b) { return a.alternative == b.alternative && a.rule == b.rule; });
+    }
+    begin = moves_.size();
+    for (std::int32_t j : queues_.parked) {
+        auto other = static_cast<std::size_t>(j);
+        if ((goroutine(other).wants & mine.offers) == 0) continue;
+        std::size_t others = moves_.size();
+        Plan& plan = memo_.meeting(component_of(other), id | PEER_GOES_ON, pair);
+        remembered_moves(plan, pair, true, other, me, [&] { enumerate_meetings(other, me); });
+        keep_first(begin, others, [](const Move& a, const Move& b) { return a.peer_alternative == b.peer_alternative; });
+    }
+}
+
+std::size_t Machine::amount(const Pick& pick, std::size_t available) {
+    Cell n = static_cast<Cell>(available);
+    Operands with;
+    with.cells[0][0] = &n;
+    with.widths[0][0] = 1;
+    Cell taken = evaluate(pick.take, with, work_);
+    if (taken < 1 || taken > n) throw BadProgram("a pick takes what is not there");
+    return static_cast<std::size_t>(taken);
+}
+
+// The first pick that is possible; before it one that looks at the global queue, if that can be due.
+void Machine::find_picks(std::size_t p) {
+    const auto& mine = queues_.all[p];
+    std::size_t n = queues_.all.size();
+    auto add = [&](std::size_t number, std::size_t at) {
+        const Pick& pick = scheduler_->picks[number];
+        std::size_t available = queues_.available(at, pick.source);
+        if (available == 0) return false;
+        std::int32_t g = queues_.first_of(at, pick, amount(pick, available));
+        auto victim = static_cast<std::int32_t>(at == p ? 0 : at);
+        moves_.push_back({g, BY_TURN, FIRST_PICK + static_cast<std::int32_t>(number), -1, victim});
+        return true;
+    };
+    for (std::size_t number = 0; number < scheduler_->picks.size(); number++) {
+        const Pick& pick = scheduler_->picks[number];
+        if (pick.looks) {
+            if (scheduler_->every == 0 || mine.least > 0 || !add(number, p)) continue;
+            if (mine.most > 0) continue;
+            return;
+        }
+        bool found = false;
+        if (pick.source != Source::other_local && pick.source != Source::other_next) {
+            found = add(number, p);
+        } else {
+            for (std::size_t i = 1; i < n && !(found && !scheduler_->steals_from_any); i++) found = add(number, (p + i) % n) || found;
+        }
+        if (found) return;
+    }
+}
+
+bool Machine::can_preempt(const Component& me) const {
+    if (scheduler_->preempt == Preemption::off || !queues_.has_work()) return false;
+    return scheduler_->preempt == Preemption::any || me.site >= 0 || loops_with_calls(me);
+}
+
+// Whether there is a call in the loop that a goroutine is in, or no loop.
+bool Machine::loops_with_calls(const Component& me) const {
+    const auto& code = program_.functions[static_cast<std::size_t>(me.words[me.frame])].code;
+    auto pc = static_cast<std::size_t>(me.words[me.frame + 1]);
+    bool loops = false;
+    std::size_t end = pc;
+    for (std::size_t i = pc; i < code.size(); i++) {
+        const Instr& x = code[i];
+        bool jumps = x.op == Op::op_jump ? static_cast<std::size_t>(x.a) == pc
+                                         : (x.op == Op::op_jumpif || x.op == Op::op_jumpnot) && static_cast<std::size_t>(x.b) == pc;
+        if (!jumps) continue;
+        loops = true;
+        end = i;
+    }
+    return !loops || std::any_of(code.begin() + static_cast<std::ptrdiff_t>(pc), code.begin() + static_cast<std::ptrdiff_t>(end),
+                                 [](const Instr& x) { return x.op == Op::op_call || x.op == Op::op_callv; });
+}
+
+// --- making them
+
+// Whether a step that wrote these objects can have let a parked goroutine go on, or one before it had.
+bool Machine::may_wake(const Move& move, const std::vector<std::uint32_t>& written) const {
+    return std::any_of(waiting_.begin(), waiting_.end(), [&](const Waiting& w) {
+        if (w.goroutine == move.goroutine || w.goroutine == move.peer) return false;
+        if (w.ready || w.plan->loose) return true;
+        const auto& seen = w.plan->objects;
+        return std::any_of(written.begin(), written.end(),
+                           [&](std::uint32_t o) { return std::find(seen.begin(), seen.end(), o) != seen.end(); });
+    });
+}
+
+// Who goes on in a step: whoever its processor runs, or a helper; -1: time lets a parked one go on.
+std::int32_t Machine::actor_of(const Move& move) const {
+    std::int32_t runs = queues_.all[static_cast<std::size_t>(move.processor)].running;
+    if (runs >= 0) return runs;
+    if (is_helper(static_cast<std::size_t>(move.goroutine))) return move.goroutine;
+    return move.peer >= 0 && is_helper(static_cast<std::size_t>(move.peer)) ? move.peer : -1;
+}
+
+// Who takes part in a step and does not go on in it is to run next; a goroutine that woke up is in no queue any more.
+void Machine::queue_partners(const Move& move) {
+    auto p = static_cast<std::size_t>(move.processor);
+    std::int32_t actor = actor_of(move);
+    Processors::drop(after_.woken, actor);
+    for (std::int32_t i : {move.goroutine, move.peer}) {
+        if (i < 0 || i == actor) continue;
+        after_.unpark(i);
+        if (has(scheduler_->blocks, operation_of(move))) after_.shared.push_back(i);
+        else after_.run_next(*scheduler_, p, i);
+    }
+}
+
+bool Machine::gives_way(const Move& move) {
+    std::int32_t actor = actor_of(move);
+    if (!has(scheduler_->yields, operation_of(move)) || (actor != move.goroutine && actor != move.peer)) return false;
+    after_.leave(actor);
+    after_.shared.push_back(actor);
+    return true;
+}
+
+void Machine::queue_started(const Move& move, std::size_t first_new, const Change& change) {
+    for (std::size_t k = 0; k < change.goroutines.size(); k++) {
+        Id started = change.goroutines[k];
+        if (started == NONE || (stacks_[started].words[0] & HELPER_FLAG) != 0) continue;
+        after_.run_next(*scheduler_, static_cast<std::size_t>(move.processor), static_cast<std::int32_t>(first_new + k));
+    }
+}
+
+// After the effects of a step's rule: who else goes on, and local code of whoever goes on in it.
+void Machine::go_on(const Move& move, std::size_t first_new) {
+    written_.clear();
+    for (std::size_t n = 1; n < work_.old_objects(); n++)
+        if (work_.objects[n].component == NONE) written_.push_back(static_cast<std::uint32_t>(n));
+    queue_partners(move);
+    std::int32_t actor = actor_of(move);
+    woke_ = may_wake(move, written_);
+    bool handed_over = woke_ && wake(move);
+    if (!gives_way(move) && actor >= 0) {
+        if (handed_over && after_.leave(actor)) after_.append(*scheduler_, static_cast<std::size_t>(move.processor), actor);
+        else run(static_cast<std::size_t>(actor));
+    }
+    for (std::size_t g = first_new; g < work_.goroutines.size(); g++)
+        if (work_.stack(g).helper) run(g);
+}
+
+// Parked goroutines that can go on now have done so when they run; some only try again then. Whether one of these had
+// insisted.
+bool Machine::wake(const Move& move) {
+    struct Ready {
+        const Alternative* alternative;
+        const Rule* rule;
+    };
+    auto p = static_cast<std::size_t>(move.processor);
+    std::vector<std::int32_t> done, again;
+    std::vector<Ready> ready;
+    bool handed_over = false;
+    const std::vector<std::int32_t> parked = after_.parked;
+    for (std::int32_t j : parked) {
+        ready.clear();
+        const Component& me = goroutine(static_cast<std::size_t>(j));
+        if (me.site < 0) continue;
+        Operands with;
+        for (const Alternative& mine : program_.sites[static_cast<std::size_t>(me.site)].alternatives) {
+            const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
+            look(with, 0, mine, me.words + me.registers);
+            if (waits_on_nil(op, with)) continue;
+            for (std::size_t k = 0; k < op.rules.size(); k++)
+                if (!scheduler_->timed[static_cast<std::size_t>(mine.operation)][k] && lets_go(op.rules[k], with, work_))
+                    ready.push_back({&mine, &op.rules[k]});
+        }
+        if (ready.empty()) continue;
+        if (has(scheduler_->retries, ready[0].alternative->operation)) {
+            if (!after_.insists(j)) {
+                again.push_back(j);
+                continue;
+            }
+            handed_over = true;
+            go_on_insisting(j);
+        }
+        Ready chosen = ready[ready.size() > 1 ? static_cast<std::size_t>(choose(static_cast<Cell>(ready.size()))) : 0];
+        perform(*chosen.rule, *chosen.alternative, static_cast<std::size_t>(j), nullptr, 0);
+        done.push_back(j);
+    }
+    if (has(scheduler_->last_first, operation_of(move))) std::reverse(done.begin(), done.end());
+    for (std::int32_t j : done) {
+        after_.unpark(j);
+        after_.run_next(*scheduler_, p, j);
+    }
+    for (std::int32_t j : again) {
+        auto same = [&](std::int32_t i) { return tries_the_same(i, j); };
+        if (std::any_of(after_.woken.begin(), after_.woken.end(), same)) continue;
+        after_.unpark(j);
+        after_.woken.push_back(j);
+        after_.run_next(*scheduler_, p, j);
+    }
+    return handed_over;
+}
+
+// Whoever waits behind one that insisted may go on insisting.
+void Machine::go_on_insisting(std::int32_t j) {
+    for (std::int32_t i : after_.parked) {
+        if (i == j || !tries_the_same(i, j)) continue;
+        if (!after_.insists(i) && choose(2) != 0) after_.insisting.push_back(i);
+        return;
+    }
+}
+
+// The same operation on the same object.
+bool Machine::tries_the_same(std::int32_t a, std::int32_t b) const {
+    Operands with;
+    std::int32_t operations[2];
+    for (int side = 0; side < 2; side++) {
+        const Component& one = goroutine(static_cast<std::size_t>(side == 0 ? a : b));
+        if (one.site < 0 || program_.sites[static_cast<std::size_t>(one.site)].alternatives.empty()) return false;
+        const Alternative& first = program_.sites[static_cast<std::size_t>(one.site)].alternatives[0];
+        look(with, side, first, one.words + one.registers);
+        operations[side] = first.operation;
+        if (first.operands.empty()) return false;
+    }
+    return operations[0] == operations[1] && *with.cells[0][0] == *with.cells[1][0];
+}
+
+// A processor takes or gives up a goroutine; nothing else changes.
+void Machine::make_turn(const Move& move) {
+    taken_.clear();
+    limits_.clear();
+    shown_slot_ = nullptr;
+    after_ = queues_;
+    auto p = static_cast<std::size_t>(move.processor);
+    if (move.rule >= FIRST_PICK) {
+        const Pick& pick = scheduler_->picks[static_cast<std::size_t>(move.rule - FIRST_PICK)];
+        bool other = pick.source == Source::other_local || pick.source == Source::other_next;
+        std::size_t at = other ? static_cast<std::size_t>(move.peer_alternative) : p;
+        after_.take(*scheduler_, p, pick, at, amount(pick, after_.available(at, pick.source)));
+    } else if (move.rule == PREEMPT) {
+        after_.leave(move.goroutine);
+        after_.shared.push_back(move.goroutine);
+    } else {
+        after_.park(move.goroutine, move.rule == INSIST);
+    }
+    next_ = base_leaves_;
+    std::size_t present = goroutines();
+    order_.resize(present);
+    for (std::size_t g = 0; g < present; g++) order_[g] = static_cast<std::int32_t>(g);
+    next_[0] = head_with_queues(static_cast<Cell>(present), head_[HEAD_FIXED], present);
+}
+
+// What a remembered change does to the queues.
+void Machine::queue_as_remembered(const Move& move, const Change& change) {
+    after_ = queues_;
+    if (is_unscheduled(move)) return;
+    queue_partners(move);
+    gives_way(move);
+    queue_started(move, goroutines(), change);
+}
+
+// `raw`: how many goroutines there were, with new ones, before renaming.
+void Machine::append_queues(std::vector<Cell>& head, std::size_t raw) {
+    renumbered_.assign(raw, -1);
+    for (std::size_t g = 0; g < order_.size(); g++)
+        renumbered_[static_cast<std::size_t>(order_[g])] = static_cast<std::int32_t>(g);
+    after_.store(*scheduler_, renumbered_, head);
+}
+
+Id Machine::head_with_queues(Cell present, Cell fixed, std::size_t raw) {
+    std::vector<Cell>& head = scratch_;
+    head.assign(head_, head_ + HEAD_WORDS);
+    head[HEAD_GOROUTINES] = present;
+    head[HEAD_FIXED] = fixed;
+    append_queues(head, raw);
+    return heads_.intern({head.data(), static_cast<std::uint32_t>(head.size()), 0, nullptr});
+}
+
+}  // namespace chancheck
