@@ -97,7 +97,7 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     found = explore_all(program, how, options.engine, races="race" in options.checks)
     runs = replayed(program, found, scheduler_of(options))  # no run is shown that the reference semantics cannot walk
     if judge(program, found, runs, options.checks).findings:
-        found = with_shortest_runs(program, how, options.engine, found)
+        found = with_shortest_runs(program, how, options.engine, found, watched="race" in options.checks)
         runs = replayed(program, found, scheduler_of(options))
     verdict = explained(program, judge(program, found, runs, options.checks, Times(program, exactly).remark))
     return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict

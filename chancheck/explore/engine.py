@@ -129,6 +129,7 @@ class Bounds:
 class Exploration:
     """complete: every reachable state that matters was visited; else `limit` names what was met ("states", "depth",
     "seconds", "memory", "patience", "interrupt", "local steps"). reduced: by partial order reduction some do not.
+    least_halts: nevertheless its runs to halted states are the shortest, provided that the program has no race (ADR 11).
     touched: per shape number, what a monitor-free run saw of accesses that could race: see explore.footprint.
     root_can_end: some explored run has the root goroutine return."""
 
@@ -138,6 +139,7 @@ class Exploration:
     limit: str = ""
     root_can_end: bool = False
     reduced: bool = False
+    least_halts: bool = False
     bounds: Bounds = field(default_factory=Bounds)  # if they were asked for
     contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict, left to a monitored pass
 

@@ -31,13 +31,15 @@ class NativeEngine:
         task = _task(program, options)
         outcome = self._core.explore(words, strings, task, _progress(options.progress), _quote)
         statistics = _statistics(outcome["statistics"])
+        complete, reduced = not outcome["limit"], bool(task["reduction"])
         return Exploration(
-            found=[_found(report, shortest=not task["reduction"]) for report in outcome["reports"]],
+            found=[_found(report, shortest=not reduced) for report in outcome["reports"]],
             statistics=statistics,
-            complete=not outcome["limit"],
+            complete=complete,
             limit=outcome["limit"],
             root_can_end=outcome["root_can_end"],
-            reduced=bool(task["reduction"]),
+            reduced=reduced,
+            least_halts=complete and reduced and options.search == "bfs" and not outcome["presumed_wrong"],
             contended=frozenset(shape for shape, is_contended in enumerate(outcome["contended"]) if is_contended),
             bounds=_bounds(outcome["bounds"]),
         )

@@ -12,11 +12,15 @@ STATES, SECONDS = 50_000, 2.0
 """Bounds of the unreduced search for shortest runs."""
 
 
-def with_shortest_runs(program: Program, options: Options, name: str, found: Exploration) -> Exploration:
+def with_shortest_runs(
+    program: Program, options: Options, name: str, found: Exploration, *, watched: bool
+) -> Exploration:
     """Once more, without partial order reduction and bounded, for what a reduced search found: it leaves out no run,
     so breadth first it meets the shortest ones. And behind a data race steps that seem independent may not be, so that
-    everything else a racy program does is looked for only here."""
-    races = any(f.kind == "race" for f in found.found)
+    everything else a racy program does is looked for only here. watched: races were looked for."""
+    races = found.races()
+    if found.least_halts and not races and found.complete and (watched or not found.contended):
+        found.found = [replace(f, shortest=True) if f.kind == "halt" else f for f in found.found]
     if not found.reduced or options.search not in ("bfs", AUTO) or (all(f.shortest for f in found.found) and not races):
         return found
     limits = options.limits

@@ -132,6 +132,7 @@ nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object
     out["root_can_end"] = outcome.root_can_end;
     out["contended"] = numbers_of(outcome.contended);
     out["limit"] = outcome.limit;
+    out["presumed_wrong"] = outcome.presumed_wrong;
     nb::list longest;
     for (Cell n : outcome.bounds.longest) longest.append(n);
     out["bounds"] = nb::make_tuple(outcome.bounds.goroutines, outcome.bounds.blocked, longest, outcome.bounds.queue);

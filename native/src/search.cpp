@@ -50,6 +50,7 @@ Outcome Search::run() {
     }
     reserve_.release();
     outcome_.statistics = progress();  // before traces are repeated, which meets states that were left out
+    outcome_.presumed_wrong = selection_.presumed_wrong();
     outcome_.reports = std::move(findings_).with_traces(traces_);
     for (std::uint8_t is : machine_.contended()) outcome_.contended.push_back(is == Machine::CONTENDED);
     return std::move(outcome_);

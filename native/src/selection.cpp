@@ -25,6 +25,7 @@ std::vector<Id> Selection::again() {
 
 std::vector<Id> Selection::mistaken() {
     wrong_ = false;
+    was_wrong_ = true;
     std::vector<Id> chosen;
     for (Id state = 0; state < known_.size(); state++)
         if (known_[state] == partial) chosen.push_back(state);

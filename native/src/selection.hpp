@@ -20,6 +20,7 @@ public:
     // States to expand once more: at first those where moves were left out because of what turned out wrong; then some
     // whose moves all have to be taken, so that from every state such a state is reached.
     std::vector<Id> again();
+    bool presumed_wrong() const { return wrong_ || was_wrong_; }
 
 private:
     enum Known : std::uint8_t { unknown, partial, whole };  // whether all moves of a state are taken
@@ -29,6 +30,7 @@ private:
     Reduction reduction_;
     std::vector<Known> known_;
     bool wrong_ = false;  // states were selected by what is presumed no more
+    bool was_wrong_ = false;  // and have been expanded once more
     std::vector<std::pair<Id, Id>> steps_;  // (to, from)
 };
 

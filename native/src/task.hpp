@@ -66,6 +66,7 @@ struct Outcome {
     Progress statistics;
     bool root_can_end = false;
     std::vector<std::int32_t> contended;  // per shape: 1 if it was written while shared
+    bool presumed_wrong = false;          // the reduction had to begin again
     std::string limit;                    // empty: every reachable state was visited
 };
 

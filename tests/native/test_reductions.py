@@ -60,6 +60,11 @@ def findings(program: Program, found: Any) -> set[tuple[str, str]]:
     return {(f.kind, f.message if f.kind == "panic" else str(f.location)) for f in verdict.findings}
 
 
+def least(found: Any) -> dict[object, int]:
+    """The lengths of runs to halted states."""
+    return {f.key: len(f.trace) for f in found.found if f.kind == "halt"}
+
+
 def compare(program: Program) -> int:
     """Fails if a finding is lost or made up; gives the number of states left out."""
     everything = explored(program, reduced=False)
@@ -71,6 +76,8 @@ def compare(program: Program) -> int:
     assert findings(program, some) == findings(program, everything)
     assert some.root_can_end == everything.root_can_end
     assert some.contended == everything.contended
+    if some.least_halts and not some.contended:
+        assert least(some) == least(everything)
     return int(everything.statistics.states - some.statistics.states)
 
 
