@@ -129,7 +129,7 @@ class Bounds:
 class Exploration:
     """complete: every reachable state that matters was visited; else `limit` names what was met ("states", "depth",
     "seconds", "memory", "patience", "interrupt", "local steps"). reduced: by partial order reduction some do not.
-    least_halts: nevertheless its runs to halted states are the shortest, provided that the program has no race (ADR 11).
+    least_halts: its runs to halted states are the shortest for all that, provided the program has no race (ADR 11).
     touched: per shape number, what a monitor-free run saw of accesses that could race: see explore.footprint.
     root_can_end: some explored run has the root goroutine return."""
 
