@@ -7,8 +7,8 @@ from pathlib import Path
 
 from chancheck.check import Options, buffered_timers, engine_options, unit_of
 from chancheck.files import read
-from chancheck.source import Pos, Source
-from chancheck.verdict.finding import LIMITS, Limit, is_library
+from chancheck.source import Pos, Source, is_library
+from chancheck.verdict.finding import LIMITS, Limit
 
 GOROUTINE_STACK, THREAD_STACK = 2 * 2**10, 2 * 2**20
 """Bytes: what a goroutine's stack starts with (runtime/stack.go, stackMin), and what a thread's usually takes."""

@@ -52,3 +52,8 @@ class Source:
     def line(self, number: int) -> str:
         """The text of line `number` (from 1); empty when there is no such line."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+
+def is_library(pos: Pos) -> bool:
+    """Whether a place lies in the models of the standard library, which users did not write."""
+    return pos.file.startswith("$")

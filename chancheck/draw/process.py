@@ -5,7 +5,7 @@ from __future__ import annotations
 from chancheck.draw.picture import Function
 from chancheck.graph import ops
 from chancheck.graph.function import successors
-from chancheck.verdict.finding import is_library
+from chancheck.source import is_library
 
 
 def functions(unit: ops.Unit) -> tuple[Function, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from chancheck.draw.picture import Topology, Use
 from chancheck.explore.exact.machine import Machine, State
 from chancheck.program.program import OFFSET_BITS, Program
-from chancheck.verdict.finding import is_library
+from chancheck.source import is_library
 from chancheck.verdict.replay import stack_of
 
 STATES = 5_000

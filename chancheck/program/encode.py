@@ -154,6 +154,7 @@ class Encoder:
     def _function(self, function: Function) -> None:
         self._kinds(function.registers)
         self._put(function.params, function.results, function.recovered, int(function.is_wrapper))
+        self._put(int(function.foreign or function.is_wrapper))
         self._each(function.code, self._instr)
         for table in (function.live, function.entered):
             self._needed(function, table)

@@ -95,6 +95,7 @@ class Function:
     names: dict[int, str] = field(default_factory=dict)  # registers that the source has a name for
     ignore_leak: bool = False  # a goroutine that runs it may stay for ever
     is_wrapper: bool = False  # does not count between a panic and recover, and is not shown in stacks
+    foreign: bool = False  # not the program's own code: what it does counts as done where it was called
 
 
 @dataclass(slots=True)

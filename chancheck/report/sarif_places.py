@@ -7,8 +7,8 @@ from typing import Any
 
 from chancheck.report.messages import printable
 from chancheck.report.paths import uri
-from chancheck.source import Pos
-from chancheck.verdict.finding import Finding, is_library
+from chancheck.source import Pos, is_library
+from chancheck.verdict.finding import Finding
 
 
 def message(text: str) -> dict[str, str]:

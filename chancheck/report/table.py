@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from chancheck.report.messages import columns, printable
 from chancheck.report.show import Show
 from chancheck.report.wrap import cell
-from chancheck.source import Pos
-from chancheck.verdict.finding import Finding, Step, is_library
+from chancheck.source import Pos, is_library
+from chancheck.verdict.finding import Finding, Step
 
 NARROWEST, WIDEST = 18, 36
 FOLD_ABOVE, FOLD_KEEP = 48, 20

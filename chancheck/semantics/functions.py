@@ -21,6 +21,7 @@ from chancheck.semantics import (
 )
 from chancheck.semantics.body import Body, successors
 from chancheck.semantics.tables import Tables
+from chancheck.source import is_library
 
 Lowering = Callable[[Body, Any], None]
 
@@ -53,6 +54,7 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
     recovered = body.labels[graph.recovered] if graph.recovered else None
     done = body.finish(recovered, wrapper=graph.wrapper, place=tables.place(graph.pos))
     done.names = {at + i: var.name for var, at in body.vars.items() if var.name for i in range(layout.width(var.type))}
+    done.foreign = is_library(graph.pos)
     done.ignore_leak = graph.ignore_leak
     return done
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chancheck.graph import ops
-from chancheck.source import Pos
+from chancheck.source import Pos, is_library
 from chancheck.types import types as T
-from chancheck.verdict.finding import is_library
 
 LEAST, MOST = 0, 8
 Place = tuple[str, int, int]

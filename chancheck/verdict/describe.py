@@ -7,9 +7,9 @@ from typing import Any
 from chancheck.explore.exact.cells import HELPER
 from chancheck.explore.exact.scheduler import ScheduledMachine
 from chancheck.program.program import OFFSET_BITS, Function, Program
-from chancheck.source import NO_POS, Pos
+from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.explain import Explainer
-from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport, Queues, Step, is_library
+from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport, Queues, Step
 from chancheck.verdict.replay import Event, Mover, Person, Run, Stack, stack_of
 
 MOST_REASONS = 6

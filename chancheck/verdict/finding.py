@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from chancheck.diagnostic import Diagnostic
 from chancheck.explore.engine import Statistics
-from chancheck.source import NO_POS, Pos
+from chancheck.source import NO_POS, Pos, is_library
 
 KINDS = ("deadlock", "leak", "panic", "race", "stuck")
 """Everything that can be found, in the order of the error codes CC101 to CC105."""
@@ -216,8 +216,3 @@ class Result:
     as_expected: bool = True
     diagnostics: tuple[Diagnostic, ...] = ()
     text: str = ""
-
-
-def is_library(pos: Pos) -> bool:
-    """Whether a place lies in the models of the standard library, which users did not write."""
-    return pos.file.startswith("$")

@@ -131,7 +131,7 @@ reload:
             break;
         case Op::op_goexit:
             frame->pc = pc;
-            s.panics.push_back({0, 0, 0, 1});
+            s.panics.push_back({0, 0, 0, 1, 0});
             unwind(g);
             goto reload;
         case Op::op_spawn: {

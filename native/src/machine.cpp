@@ -49,7 +49,7 @@ void Machine::end_run(Ending how, std::string what) {
 std::pair<Cell, Cell> Machine::place_of(std::size_t g) const {
     const Component& c = goroutine(g);
     bool crashing = static_cast<Phase>(c.words[0] >> PHASE_SHIFT) == Phase::crashing;
-    if (c.frame == 0) return {-1, crashing ? c.words[1] : -1};
+    if (c.frame == 0) return {-1, crashing ? c.words[GOROUTINE_HEAD + PANIC_CELLS - 1] : -1};
     return {c.words[c.frame], c.words[c.frame + 1]};
 }
 

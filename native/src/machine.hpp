@@ -139,6 +139,7 @@ private:
     // calls.cpp
     void drain(std::size_t first_new);
     void raise(std::size_t goroutine, Cell type, Cell payload);
+    Cell panics_at(const Stack& stack) const;
     void unwind(std::size_t goroutine);
     void call(Stack& stack, Cell function_value, std::uint32_t arguments, std::int32_t count);
     void call_function(Stack& stack, std::int32_t function, Cell closure, std::uint32_t arguments, std::int32_t count);

@@ -12,6 +12,7 @@ Function read_function(Reader& in) {
     f.results = in.number();
     f.recovered = in.number();
     f.wrapper = in.flag();
+    f.foreign = in.flag();
     std::size_t n = in.length();
     f.code.reserve(n);
     for (std::size_t i = 0; i < n; i++) {

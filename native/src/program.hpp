@@ -43,6 +43,7 @@ struct Function {
     std::string kinds;  // of registers
     std::int32_t params = 0, results = 0, recovered = -1;
     bool wrapper = false;
+    bool foreign = false;  // not the program's own code
     std::vector<std::int32_t> dead_on_top;  // the same for the frame on top, where it is about to run code
     std::vector<std::int32_t> dead_at;  // per code index: which list of `dead` holds when a frame rests there, or -1
     std::vector<std::vector<std::int32_t>> dead;

@@ -225,7 +225,8 @@ void Machine::perform(const Rule& rule, const Alternative& mine, std::size_t mov
     for (const Effect& effect : rule.effects) apply(effect, with, who, alternatives);
     Cell raised[2] = {raised_[0], raised_[1]};
     int sides = theirs != nullptr ? 2 : 1;
-    for (int side = 0; side < sides; side++) work_.stack(who[side]).top().pc = alternatives[side]->next;
+    for (int side = 0; side < sides; side++)
+        if (raised[side] < 0) work_.stack(who[side]).top().pc = alternatives[side]->next;
     for (int side = 0; side < sides; side++) {
         if (raised[side] < 0) continue;
         raise(who[side], program_.error_type, strings_.number(program_.strings[static_cast<std::size_t>(raised[side])]));

@@ -50,7 +50,7 @@ void Stack::unpack(const Program& program, const Cell* words) {
         std::copy(at, at + n, registers.begin() + frame.base);
         at += n;
     }
-    for (Cell i = 0; i < panic_count; i++, at += 4) panics.push_back({at[0], at[1], at[2], at[3]});
+    for (Cell i = 0; i < panic_count; i++, at += PANIC_CELLS) panics.push_back({at[0], at[1], at[2], at[3], at[4]});
 }
 
 namespace {
@@ -82,7 +82,7 @@ int compare_goroutines(const Program& program, const Cell* a, const Cell* b) {
         y += registers;
     }
     if (int c = compare(a[2], b[2]); c != 0) return c;
-    if (int c = compare_lists(x, a[3] * 4, y, b[3] * 4); c != 0) return c;
+    if (int c = compare_lists(x, a[3] * PANIC_CELLS, y, b[3] * PANIC_CELLS); c != 0) return c;
     return compare(a[1], b[1]);
 }
 
@@ -255,7 +255,7 @@ Words Working::pack(const Object& o) {
 }
 
 Words Working::pack(const Stack& stack) {
-    std::size_t size = GOROUTINE_HEAD + stack.panics.size() * 4 + stack.registers.size() + stack.depth * FRAME_HEAD;
+    std::size_t size = GOROUTINE_HEAD + stack.panics.size() * PANIC_CELLS + stack.registers.size() + stack.depth * FRAME_HEAD;
     for (std::size_t i = 0; i < stack.depth; i++) size += stack.frames[i].deferred.size();
     Cell* words = arena.take(size);
     words[0] = (stack.root ? ROOT_FLAG : 0) | (stack.helper ? HELPER_FLAG : 0) | static_cast<Cell>(stack.phase) << PHASE_SHIFT;
@@ -289,8 +289,9 @@ Words Working::pack(const Stack& stack) {
         words[at + 1] = p.payload;
         words[at + 2] = p.recovered;
         words[at + 3] = p.goexit;
+        words[at + 4] = p.place;
         if (is_address('p', p.type, p.payload)) places_.push_back(at + 1);
-        at += 4;
+        at += PANIC_CELLS;
     }
     Words packed{words, at, 0, nullptr};
     finish(packed);

@@ -30,8 +30,9 @@ struct Frame {
 enum Status : std::int32_t { RUNNING = 0, WAITS_FOR_DEFERRED = 1, UNWINDS = 2 };
 
 struct Panicking {
-    Cell type, payload, recovered, goexit;
+    Cell type, payload, recovered, goexit, place;
 };
+constexpr std::uint32_t PANIC_CELLS = 5;
 
 // wording: computes the text of an uncaught panic
 enum class Phase : Cell { running = 0, ending = 1, crashing = 2, wording = 3, gone = 4 };

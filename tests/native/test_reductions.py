@@ -54,10 +54,10 @@ def explored(program: Program, *, reduced: bool) -> Any:
     return native.NativeEngine().explore(program, EngineOptions(reduce=reduce, limits=MOST))
 
 
-def findings(program: Program, found: Any) -> set[tuple[str, str]]:
-    """Kind and place; of panics the message: those with one text count as one wherever they are."""
+def findings(program: Program, found: Any) -> set[tuple[str, str, str]]:
+    """Kind, place and message."""
     verdict = judge(program, found, replayed(program, found), frozenset(KINDS))
-    return {(f.kind, f.message if f.kind == "panic" else str(f.location)) for f in verdict.findings}
+    return {(f.kind, f.message, str(f.location)) for f in verdict.findings}
 
 
 def least(found: Any) -> dict[object, int]:

@@ -85,3 +85,63 @@ def test_a_run_that_the_rules_do_not_allow_is_refused():
 def test_the_examples_are_as_they_say():
     for path in sorted((Path(__file__).parents[2] / "examples").glob("*.gol")):
         assert all(result.as_expected for result in chancheck.verify_all(path)), path.name
+
+
+PANICS = """package main
+
+import "sync"
+
+func fail(early bool) {
+	if early {
+		panic("no")
+	}
+	panic("no")
+}
+
+func main() {
+	var wg sync.WaitGroup
+	go fail(true)
+	go fail(false)
+	go wg.Done()
+	go func() {
+		wg.Done()
+	}()
+	select {}
+}
+"""
+
+CLOSED_TWICE = """package main
+
+func main() {
+	c := make(chan int)
+	close(c)
+	close(c)
+
+	println("after")
+}
+"""
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+def test_panics_with_one_text_at_two_places_are_two(engine: str) -> None:
+    if engine == "native":
+        pytest.importorskip("chancheck._core")
+    findings = chancheck.verify(PANICS, engine=engine).verdict.findings
+    places = sorted((f.location.line, f.message) for f in findings)
+    negative = "panic: sync: negative WaitGroup counter"
+    assert places == [(7, "panic: no"), (9, "panic: no"), (16, negative), (18, negative)]
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+def test_their_twin_with_one_place_has_one(engine: str) -> None:
+    if engine == "native":
+        pytest.importorskip("chancheck._core")
+    twin = PANICS.replace("fail(false)", "fail(true)").replace("\t\twg.Done()\n", "").replace("go wg.Done()", "")
+    twin = twin.replace("var wg sync.WaitGroup", "var _ sync.WaitGroup")
+    (finding,) = chancheck.verify(twin, engine=engine).verdict.findings
+    assert finding.location.line == 7
+
+
+def test_a_panic_of_an_operation_is_where_the_operation_is():
+    (finding,) = chancheck.verify(CLOSED_TWICE).verdict.findings
+    assert finding.location.line == 6 and finding.trace[-2].location.line == 6

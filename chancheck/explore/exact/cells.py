@@ -46,7 +46,7 @@ class Strings:
 
 
 class Goroutine:
-    """A goroutine being moved. frames: lists; panics: [type, payload, recovered, goexit].
+    """A goroutine being moved. frames: lists; panics: [type, payload, recovered, goexit, place]
 
     index: 0 for the one that moves, 1 for its partner, -1 - n for the n-th one started in this step.
     """

@@ -65,7 +65,8 @@ class LocalCode:
                 at = s.alternative.results[i] if i < len(s.alternative.results) else -1
                 if at >= 0:
                     frame[4][at : at + len(cells)] = cells
-            frame[1] = s.alternative.next
+            if not any(s is panicking for panicking, _ in step.panics):
+                frame[1] = s.alternative.next
         for s, text in step.panics:
             g = mover if s is step.a else peer
             assert g is not None
@@ -205,11 +206,19 @@ class LocalCode:
     def start_panic(self, work: Work, g: Goroutine, type: int, payload: int) -> None:
         stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
         work.events.append(("panic", g.index, stack))
-        g.panics.append([type, payload, 0, 0])
+        g.panics.append([type, payload, 0, 0, self.panics_at(g)])
         self.unwind(work, g)
 
+    def panics_at(self, g: Goroutine) -> int:
+        """The place in the program's own code, by which panics with one text are told apart."""
+        functions = self.program.functions
+        own = (f for f in reversed(g.frames) if not (functions[f[0]].foreign or functions[f[0]].is_wrapper))
+        frame = next(own, g.frames[-1])
+        place: int = self.code[frame[0]][frame[1]][2]
+        return place
+
     def do_goexit(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        g.panics.append([0, 0, 0, 1])
+        g.panics.append([0, 0, 0, 1, 0])
         self.unwind(work, g)
 
     def unwind(self, work: Work, g: Goroutine) -> None:
@@ -220,7 +229,7 @@ class LocalCode:
                 frame[2] = 2
                 value = frame[3].pop()
                 if value == 0:
-                    g.panics.append([*self.program.nil_fault, 0, 0])
+                    g.panics.append([*self.program.nil_fault, 0, 0, self.panics_at(g)])
                     continue
                 self.push_value(work, g, value, [])
                 return
@@ -234,6 +243,7 @@ class LocalCode:
                 work.root = 2
             return
         g.status = WORDING
+        g.panics.append([0, 0, 0, 0, entry[4]])
         self.push(work, g, self.program.panic_text, 0, entry[:2])
 
     def do_recover(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:

@@ -139,7 +139,7 @@ class Parts:
              self.moved(regs, self.registers[f], number))
             for f, pc, s, defers, regs in g[2]
         )  # fmt: skip
-        panics = tuple((t, moved(v, number) if v > 0 and self.pointers[t] else v, r, e) for t, v, r, e in g[3])
+        panics = tuple((t, moved(v, number) if v > 0 and self.pointers[t] else v, *rest) for t, v, *rest in g[3])
         return (g[0], g[1], frames, panics, g[4])
 
     def moved(self, cells: Any, where: list[tuple[int, bool]], number: dict[int, int]) -> Any:

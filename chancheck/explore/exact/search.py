@@ -217,7 +217,7 @@ class Search:
     def place_of(self, state: State, i: int) -> tuple[int, int]:
         g = state[2][i]
         if not g[2]:
-            return (-1, g[4] if g[1] in (CRASHING, WORDING) else -1)
+            return (-1, g[3][0][4] if g[1] in (CRASHING, WORDING) else -1)
         return (g[2][-1][0], g[2][-1][1])
 
     def report(self, kind: str, n: int, t: Transition | None, key: tuple[Any, ...], text: str = "",
