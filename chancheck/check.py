@@ -182,6 +182,8 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     diagnostics.raise_if_errors()
     package = check_types(tree, diagnostics, options.define, options.go or "")
     diagnostics.raise_if_errors()
+    if package.unsupported:  # what initialises the package, for every entry
+        raise SourceError(package.unsupported)
     return package
 
 
@@ -197,16 +199,24 @@ def check_source(source: Source, options: Options) -> list[Result]:
         package = load(source, options, diagnostics)
         options = options if options.budget or not said.bound else replace(options, budget=said.bound)
         for entry in chosen(entries(package), options.entry, source):
-            verdict = check(package, entry, options)
-            expected = said.expected_with(options)
-            results.append(Result(source.name, entry, verdict, expected, text=source.text))
+            results.append(entry_result(package, entry, source, said, options))
     except SourceError as error:
         warnings = [d for d in diagnostics.items if d not in error.diagnostics]
         shown = (*error.diagnostics, *warnings)
         results.append(Result(source.name, options.entry, Verdict(ERROR), said.expected, False, shown, source.text))
     else:
-        results = [replace(result, diagnostics=tuple(diagnostics.items)) for result in results[:1]] + results[1:]
+        first = results[0]
+        results[0] = replace(first, diagnostics=(*first.diagnostics, *diagnostics.items))
     return judged_by_expectation(results, options)
+
+
+def entry_result(package: Package, entry: str, source: Source, said: Directives, options: Options) -> Result:
+    """About one entry; what it reaches that is not supported is no matter of the others."""
+    expected = said.expected_with(options)
+    try:
+        return Result(source.name, entry, check(package, entry, options), expected, text=source.text)
+    except SourceError as error:
+        return Result(source.name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), source.text)
 
 
 def chosen(names: list[str], wanted: str, source: Source) -> list[str]:

@@ -73,8 +73,6 @@ class Builder:
         fault = self.package("runtime").scope["fault"]
         self.checker.resolve(fault)
         self.becomes_interface(fault.type)  # type: ignore[attr-defined]
-        if self.user.unsupported:
-            raise SourceError(self.user.unsupported)
         inits = self.user_inits()
         root = self.graph_of(start, start.pos)
         self.work()
@@ -156,7 +154,7 @@ class Builder:
             if f.decl.body is None:
                 graph = self.operation_graph(f, pos)
             else:
-                graph = ops.Graph(f.full_name, f.pos, obj=f)
+                graph = ops.Graph(f.full_name, f.pos, obj=f, norace=self.is_norace(f))
                 self.graphs.append(graph)
                 self.todo.append(f)
             self.made[f] = graph
@@ -417,6 +415,14 @@ class Builder:
         return graph
 
     # --- directives -------------------------------------------------------------------------------------
+
+    def is_norace(self, f: FuncObj) -> bool:
+        """`//go:norace` on the line above (cmd/compile, Compiler directives)."""
+        return any(
+            d.name == "go:norace" and d.pos.line == f.decl.pos.line - 1 and d.pos.file == f.decl.pos.file
+            for file in self.package_of(f).files
+            for d in file.directives
+        )
 
     def mark_ignored(self, at: Function, f: ops.Operand, pos: Pos) -> None:
         """`//chancheck:ignore leak` on the go statement or on the line above."""

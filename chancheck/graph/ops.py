@@ -448,6 +448,7 @@ class Graph:
     recovered: Block | None = None
     obj: FuncObj | None = None
     wrapper: bool = False  # made by the builder (go/defer thunk, promoted or bound method): not shown in stacks
+    norace: bool = False  # //go:norace: accesses of its own are none to the race detector
     ignore_leak: bool = False  # started by a `go` under //chancheck:ignore leak
 
 

@@ -21,6 +21,10 @@ ACCESSES = frozenset({
 """Instructions that read or write memory that others may have."""
 
 
+UNSEEN = {"load": "get", "store": "put", "touch": ""}
+"""What accesses are where the race detector does not look (`//go:norace`)."""
+
+
 class Label:
     """A place in the code; known once it is bound."""
 
@@ -37,6 +41,7 @@ class Code:
         self.tables = tables
         self.function = Function(name, [], "", len(params), results)
         self.registers = list("r" + params)
+        self.norace = False
         self.widths = Widths()
         self.place = 0
         self._lines: list[tuple[str, tuple[int | Label, ...], int]] = []
@@ -68,6 +73,10 @@ class Code:
     # --- instructions
 
     def emit(self, op: str, *args: int | Label) -> None:
+        if self.norace and op in UNSEEN:
+            if op == "touch":
+                return
+            op = UNSEEN[op]
         if self.tables.pauses and op in ACCESSES and self.tables.program.places[self.place] in self.tables.pauses:
             self.pause()
         self._lines.append((op, args, self.place))

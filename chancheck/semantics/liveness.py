@@ -100,6 +100,7 @@ class Analysis:
     def __init__(self, function: Function, sites: Sequence[Site], widths: Widths) -> None:
         self.function, self.sites, self.widths = function, sites, widths
         self.before: list[Registers] = [0] * (len(function.code) + 1)
+        self.payloads = sum(1 << at for at, kind in enumerate(function.registers) if kind == "p")
 
     def run(self) -> dict[int, tuple[int, ...]]:
         while self.sweep():
@@ -129,6 +130,7 @@ class Analysis:
         changed = False
         for pc in range(len(self.function.code) - 1, -1, -1):
             new = self.needed(pc, self.function.code[pc])
+            new |= (new & self.payloads) >> 1  # the type before it tells what a payload is
             changed = changed or new != self.before[pc]
             self.before[pc] = new
         return changed

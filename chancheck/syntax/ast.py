@@ -365,7 +365,7 @@ class FuncDecl(Decl):
 
 @dataclass(eq=False, slots=True)
 class Directive(Node):
-    """A `//chancheck:name text` comment, or `//go:build`."""
+    """A `//chancheck:name text` comment, `//go:build` or `//go:norace`."""
 
     name: str
     text: str

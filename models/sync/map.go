@@ -2,7 +2,8 @@ package sync
 
 import "internal/text"
 
-// gate is one step that synchronises with all others on p.
+// gate is one step that synchronises with all others on p. What a method does in it counts as synchronisation too, so
+// that methods are //go:norace.
 func gate(p *int)
 
 // Map does each of its methods in one step.
@@ -12,6 +13,8 @@ type Map struct {
 }
 
 // open takes the step.
+//
+//go:norace
 func (m *Map) open() {
 	gate(&m.gate)
 	if m.entries == nil {
@@ -19,27 +22,32 @@ func (m *Map) open() {
 	}
 }
 
+//go:norace
 func (m *Map) Load(key any) (value any, ok bool) {
 	m.open()
 	value, ok = m.entries[key]
 	return value, ok
 }
 
+//go:norace
 func (m *Map) Store(key, value any) {
 	m.open()
 	m.entries[key] = value
 }
 
+//go:norace
 func (m *Map) Delete(key any) {
 	m.open()
 	delete(m.entries, key)
 }
 
+//go:norace
 func (m *Map) Clear() {
 	m.open()
 	m.entries = nil
 }
 
+//go:norace
 func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
 	m.open()
 	if old, ok := m.entries[key]; ok {
@@ -49,6 +57,7 @@ func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
 	return value, false
 }
 
+//go:norace
 func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
 	m.open()
 	value, loaded = m.entries[key]
@@ -56,6 +65,7 @@ func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
 	return value, loaded
 }
 
+//go:norace
 func (m *Map) Swap(key, value any) (previous any, loaded bool) {
 	m.open()
 	previous, loaded = m.entries[key]
@@ -63,6 +73,7 @@ func (m *Map) Swap(key, value any) (previous any, loaded bool) {
 	return previous, loaded
 }
 
+//go:norace
 func (m *Map) CompareAndSwap(key, old, new any) (swapped bool) {
 	m.open()
 	value, ok := m.entries[key]
@@ -73,6 +84,7 @@ func (m *Map) CompareAndSwap(key, old, new any) (swapped bool) {
 	return true
 }
 
+//go:norace
 func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
 	m.open()
 	value, ok := m.entries[key]
@@ -84,6 +96,8 @@ func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
 }
 
 // Range visits in any order what is there all the time; what comes or goes meanwhile may be visited, but no key twice.
+//
+//go:norace
 func (m *Map) Range(f func(key, value any) bool) {
 	m.open()
 	required := make(map[any]bool, len(m.entries))
@@ -106,6 +120,8 @@ func (m *Map) Range(f func(key, value any) bool) {
 }
 
 // pick chooses the next entry; an entry that is new since the beginning may be passed over.
+//
+//go:norace
 func (m *Map) pick(required, visited map[any]bool) (key, value any, ok bool) {
 	due := false
 	var keys []any
@@ -131,17 +147,22 @@ type Pool struct {
 	New func() any
 
 	gate  int
-	items []any
+	items map[int]any // from 0
 }
 
+//go:norace
 func (p *Pool) Put(x any) {
 	if x == nil {
 		return
 	}
 	gate(&p.gate)
-	p.items = append(p.items, x)
+	if p.items == nil {
+		p.items = make(map[int]any)
+	}
+	p.items[len(p.items)] = x
 }
 
+//go:norace
 func (p *Pool) Get() any {
 	gate(&p.gate)
 	n := len(p.items)
@@ -157,14 +178,10 @@ func (p *Pool) Get() any {
 	return nil
 }
 
+//go:norace
 func (p *Pool) take(i int) any {
-	x := p.items[i]
-	var rest []any
-	for j, item := range p.items {
-		if j != i {
-			rest = append(rest, item)
-		}
-	}
-	p.items = rest
+	x, last := p.items[i], len(p.items)-1
+	p.items[i] = p.items[last]
+	delete(p.items, last)
 	return x
 }

@@ -26,13 +26,16 @@ type Source interface {
 	Seed(seed int64)
 }
 
-type source struct{}
+type source struct{ drawn bool }
 
-func (source) Int63() int64 { return some() }
+func (s *source) Int63() int64 {
+	s.drawn = true
+	return some()
+}
 
-func (source) Seed(seed int64) {}
+func (s *source) Seed(seed int64) { s.drawn = true }
 
-func NewSource(seed int64) Source { return source{} }
+func NewSource(seed int64) Source { return &source{} }
 
 func Seed(seed int64) {}
 
@@ -43,37 +46,70 @@ type Rand struct {
 
 func New(src Source) *Rand { return &Rand{src} }
 
+// draw is what a method does to its source, which goroutines must not share unless it is locked.
+func (r *Rand) draw() {
+	if s, ok := r.src.(*source); ok {
+		s.drawn = true
+	} else {
+		r.src.Int63()
+	}
+}
+
 func Intn(n int) int { return int(below(int64(n), "Intn")) }
 
-func (r *Rand) Intn(n int) int { return Intn(n) }
+func (r *Rand) Intn(n int) int {
+	r.draw()
+	return Intn(n)
+}
 
 func Int31n(n int32) int32 { return int32(below(int64(n), "Int31n")) }
 
-func (r *Rand) Int31n(n int32) int32 { return Int31n(n) }
+func (r *Rand) Int31n(n int32) int32 {
+	r.draw()
+	return Int31n(n)
+}
 
 func Int63n(n int64) int64 { return int64(below(n, "Int63n")) }
 
-func (r *Rand) Int63n(n int64) int64 { return Int63n(n) }
+func (r *Rand) Int63n(n int64) int64 {
+	r.draw()
+	return Int63n(n)
+}
 
 func Int() int { return int(some()) }
 
-func (r *Rand) Int() int { return Int() }
+func (r *Rand) Int() int {
+	r.draw()
+	return Int()
+}
 
 func Int31() int32 { return int32(some() >> 32) }
 
-func (r *Rand) Int31() int32 { return Int31() }
+func (r *Rand) Int31() int32 {
+	r.draw()
+	return Int31()
+}
 
 func Int63() int64 { return int64(some()) }
 
-func (r *Rand) Int63() int64 { return Int63() }
+func (r *Rand) Int63() int64 {
+	r.draw()
+	return Int63()
+}
 
 func Uint32() uint32 { return uint32(some() >> 31) }
 
-func (r *Rand) Uint32() uint32 { return Uint32() }
+func (r *Rand) Uint32() uint32 {
+	r.draw()
+	return Uint32()
+}
 
 func Uint64() uint64 { return uint64(some()) }
 
-func (r *Rand) Uint64() uint64 { return Uint64() }
+func (r *Rand) Uint64() uint64 {
+	r.draw()
+	return Uint64()
+}
 
 func Perm(n int) []int {
 	p := make([]int, n)
@@ -84,7 +120,10 @@ func Perm(n int) []int {
 	return p
 }
 
-func (r *Rand) Perm(n int) []int { return Perm(n) }
+func (r *Rand) Perm(n int) []int {
+	r.draw()
+	return Perm(n)
+}
 
 func Shuffle(n int, swap func(i, j int)) {
 	if n < 0 {
@@ -95,6 +134,9 @@ func Shuffle(n int, swap func(i, j int)) {
 	}
 }
 
-func (r *Rand) Shuffle(n int, swap func(i, j int)) { Shuffle(n, swap) }
+func (r *Rand) Shuffle(n int, swap func(i, j int)) {
+	r.draw()
+	Shuffle(n, swap)
+}
 
-func (r *Rand) Seed(seed int64) {}
+func (r *Rand) Seed(seed int64) { r.src.Seed(seed) }

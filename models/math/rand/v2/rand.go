@@ -25,14 +25,17 @@ type Source interface {
 	Uint64() uint64
 }
 
-type source struct{}
-
-func (source) Uint64() uint64 { return uint64(some()) }
-
 // A PCG is a source of chance.
-type PCG struct{ source }
+type PCG struct{ drawn bool }
 
 func NewPCG(seed1, seed2 uint64) *PCG { return &PCG{} }
+
+func (p *PCG) Seed(seed1, seed2 uint64) { p.drawn = true }
+
+func (p *PCG) Uint64() uint64 {
+	p.drawn = true
+	return uint64(some())
+}
 
 // A Rand does what the functions of this package do.
 type Rand struct {
@@ -41,37 +44,70 @@ type Rand struct {
 
 func New(src Source) *Rand { return &Rand{src} }
 
+// draw is what a method does to its source, which goroutines must not share unless it is locked.
+func (r *Rand) draw() {
+	if s, ok := r.src.(*PCG); ok {
+		s.drawn = true
+	} else {
+		r.src.Uint64()
+	}
+}
+
 func IntN(n int) int { return int(below(int64(n), "IntN")) }
 
-func (r *Rand) IntN(n int) int { return IntN(n) }
+func (r *Rand) IntN(n int) int {
+	r.draw()
+	return IntN(n)
+}
 
 func Int32N(n int32) int32 { return int32(below(int64(n), "Int32N")) }
 
-func (r *Rand) Int32N(n int32) int32 { return Int32N(n) }
+func (r *Rand) Int32N(n int32) int32 {
+	r.draw()
+	return Int32N(n)
+}
 
 func Int64N(n int64) int64 { return int64(below(n, "Int64N")) }
 
-func (r *Rand) Int64N(n int64) int64 { return Int64N(n) }
+func (r *Rand) Int64N(n int64) int64 {
+	r.draw()
+	return Int64N(n)
+}
 
 func Int() int { return int(some()) }
 
-func (r *Rand) Int() int { return Int() }
+func (r *Rand) Int() int {
+	r.draw()
+	return Int()
+}
 
 func Int32() int32 { return int32(some() >> 32) }
 
-func (r *Rand) Int32() int32 { return Int32() }
+func (r *Rand) Int32() int32 {
+	r.draw()
+	return Int32()
+}
 
 func Int64() int64 { return int64(some()) }
 
-func (r *Rand) Int64() int64 { return Int64() }
+func (r *Rand) Int64() int64 {
+	r.draw()
+	return Int64()
+}
 
 func Uint32() uint32 { return uint32(some() >> 31) }
 
-func (r *Rand) Uint32() uint32 { return Uint32() }
+func (r *Rand) Uint32() uint32 {
+	r.draw()
+	return Uint32()
+}
 
 func Uint64() uint64 { return uint64(some()) }
 
-func (r *Rand) Uint64() uint64 { return Uint64() }
+func (r *Rand) Uint64() uint64 {
+	r.draw()
+	return Uint64()
+}
 
 func N[Int interface {
 	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
@@ -94,7 +130,10 @@ func Perm(n int) []int {
 	return p
 }
 
-func (r *Rand) Perm(n int) []int { return Perm(n) }
+func (r *Rand) Perm(n int) []int {
+	r.draw()
+	return Perm(n)
+}
 
 func Shuffle(n int, swap func(i, j int)) {
 	if n < 0 {
@@ -105,4 +144,7 @@ func Shuffle(n int, swap func(i, j int)) {
 	}
 }
 
-func (r *Rand) Shuffle(n int, swap func(i, j int)) { Shuffle(n, swap) }
+func (r *Rand) Shuffle(n int, swap func(i, j int)) {
+	r.draw()
+	Shuffle(n, swap)
+}

@@ -1,0 +1,64 @@
+"""Two lists of races, and of near twins without, in the syntax and the library of everyday Go.
+
+A test named TestRaceXxx has a data race, one named TestNoRaceXxx has none; what its goroutines do else is no matter.
+The long test asks Go's race detector the same: it can miss a race, as it sees one run, but reports none that is not
+there.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chancheck import verify_all
+
+FILES = [Path(__file__).with_name(name) for name in ("everyday_test.go", "expressions_test.go")]
+CASES = [(file, name) for file in FILES for name in re.findall(r"^func (Test\w+)", file.read_text(), re.MULTILINE)]
+UNSEEN_BY_GO = {"TestRaceClearSlice", "TestRaceWaitGroupAddInside"}
+"""The detector does not look at clear of a slice; of Add beside Wait it sees some runs."""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_races_are_found_and_nothing_else(file: Path) -> None:
+    answers = {result.entry: result.verdict.answer for result in verify_all(file, checks=frozenset({"race"}))}
+    names = [name for there, name in CASES if there == file]
+    assert answers == {name: "violated" if name.startswith("TestRace") else "proved" for name in names}
+
+
+@pytest.fixture(scope="module")
+def detector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Path]]:
+    """The files' tests, built with the race detector."""
+    go = shutil.which("go")
+    if go is None:
+        pytest.skip("no Go toolchain")
+    built = {}
+    for file in FILES:
+        folder = tmp_path_factory.mktemp(file.stem)
+        shutil.copy(file, folder)
+        (folder / "go.mod").write_text("module races\n\ngo 1.23\n")
+        built[file] = folder / "tests"
+        command = [go, "test", "-race", "-c", "-vet=off", "-gcflags=-l", "-o", str(built[file]), "."]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+        if "-race requires cgo" in done.stderr or "not supported" in done.stderr:
+            pytest.skip(done.stderr)
+        assert done.returncode == 0, done.stderr
+    yield built
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("file", "name"), CASES, ids=[name for _, name in CASES])
+def test_the_detector_agrees(detector: dict[Path, Path], file: Path, name: str) -> None:
+    command = [str(detector[file]), f"-test.run=^{name}$"]
+    said = any("DATA RACE" in run_of(command) for _ in range(10 if name.startswith("TestRace") else 3))
+    if name not in UNSEEN_BY_GO:
+        assert said == name.startswith("TestRace")
+
+
+def run_of(command: list[str]) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return done.stdout + done.stderr

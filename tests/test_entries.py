@@ -1,0 +1,35 @@
+"""Entries of one file are judged each for itself."""
+
+from __future__ import annotations
+
+from chancheck import verify_all
+
+SOURCE = """
+package p
+
+import (
+	"reflect"
+	"testing"
+)
+
+func TestReflection(t *testing.T) { _ = reflect.ValueOf(3).Kind() }
+
+func TestStuck(t *testing.T) { <-make(chan int) }
+
+func TestFine(t *testing.T) {}
+"""
+
+
+def test_what_one_entry_reaches_is_no_matter_of_the_others() -> None:
+    results = {result.entry: result for result in verify_all(SOURCE)}
+    answers = {entry: result.verdict.answer for entry, result in results.items()}
+    assert answers == {"TestReflection": "error", "TestStuck": "violated", "TestFine": "proved"}
+    assert "reflect" in results["TestReflection"].diagnostics[0].message
+    assert not results["TestStuck"].diagnostics
+
+
+def test_what_initialises_the_package_is_told_once() -> None:
+    source = SOURCE + "\nvar kind = reflect.ValueOf(3).Kind()\n"
+    (result,) = verify_all(source)
+    assert result.verdict.answer == "error"
+    assert len(result.diagnostics) == 1
