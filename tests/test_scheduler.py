@@ -6,13 +6,15 @@ import random
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from chancheck.check import Options, scheduler_of, unit_of, verify
-from chancheck.explore.exact.scheduler import ScheduledMachine
+from chancheck.bounds import bounds_of_source
+from chancheck.check import Options, verify
+from chancheck.explore.exact.processors import Processors, QueueError
 from chancheck.outcomes import outcomes_of, outcomes_of_source
-from chancheck.semantics.lower import lower
+from chancheck.program.scheduler import OTHER_LOCAL, Pick
 from chancheck.source import Source
 from tests.conformance.programs import program
 
@@ -151,30 +153,33 @@ def test_only_fewer_schedules(seed: int, engine: str) -> None:
         assert seen or cut
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("procs", [1, 2, 3])
 @pytest.mark.parametrize("body", [SPAWNED, BARGED], ids=["spawned", "barged"])
-def test_nobody_is_lost(body: str, procs: int) -> None:
-    """In every state each goroutine is in exactly one place, and no processor stays free while there is work."""
-    options = Options(sched="gmp", procs=procs, queue=2, global_every=3)
-    scheduler = scheduler_of(options)
-    assert scheduler is not None
-    machine = ScheduledMachine(lower(unit_of(main(body), options)), scheduler)
-    seen, todo = {machine.initial()}, [machine.initial()]
-    while todo and len(seen) < 3000:
-        state = todo.pop()
-        shared, processors, parked, woken, _ = state[4]
-        places = [*shared, *parked, *(g for p in processors for g in (p[0], p[1], *p[2]) if g >= 0)]
-        assert sorted(places) == [i for i, g in enumerate(state[2]) if not g[0] & 2]
-        assert not set(woken) & set(parked)
-        steps = list(machine.successors(state))
-        work = shared or any(p[1] >= 0 or p[2] for p in processors)
-        for p, (running, *_) in enumerate(processors):
-            assert running >= 0 or not work or any(s.transition.processor == p for s in steps)
-        for s in steps:
-            if s.state is not None and s.state not in seen:
-                seen.add(s.state)
-                todo.append(s.state)
-    assert len(seen) > 10
+def test_nobody_is_lost(body: str, procs: int, engine: str) -> None:
+    """In every state each goroutine is in exactly one place, and no processor stays free while there is work: the
+    engines look at every state when they measure."""
+    options = Options(sched="gmp", procs=procs, queue=2, global_every=3, max_states=3000, engine=engine)
+    assert bounds_of_source(main(body), options).queue
+
+
+def loses(self: Processors, p: int, g: int) -> None:
+    pass
+
+
+def keeps(self: Processors, g: int) -> None:
+    self.next[0] = g
+
+
+def never_steals(self: Processors, p: int, pick: Pick) -> list[int]:
+    return [-1] if pick.source < OTHER_LOCAL and self.source(p, pick) else []
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("append", loses), ("leave", keeps), ("victims", never_steals)])
+def test_somebody_who_is_lost_is_missed(name: str, wrong: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Processors, name, wrong)
+    with pytest.raises(QueueError):
+        bounds_of_source(main(SPAWNED), Options(sched="gmp", procs=2, preempt=False, engine="reference"))
 
 
 SPINS = """

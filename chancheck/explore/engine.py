@@ -56,7 +56,8 @@ class Options:
 
     monitor: numbers of shapes whose memory is followed for races (every location of them); empty: none.
     keep_output: what is printed is part of the state (for the set of outcomes).
-    measure: keep account of the most of things in any one state (`Exploration.bounds`).
+    measure: keep account of the most of things in any one state (`Exploration.bounds`); with a scheduler, make sure
+    that in each one every goroutine is in one place and no processor is idle while work is queued.
     scheduler: who may step when goroutines share processors; None: everybody who can.
     components: look for bottom components (states that can never be left as a set) besides halted states.
     """

@@ -79,6 +79,8 @@ public:
     }
     bool over() const { return root() == 1 && program_.root_ends_all; }
     Cell root() const { return head_[HEAD_ROOT]; }
+    // Throws if a goroutine is in no place or in two, or a free processor has no move although work is queued.
+    void check_queues() const;
     const Processors* queues() const { return scheduler_ ? &queues_ : nullptr; }
     // Function and code index where a goroutine stands; -1 and its text's number or -1 without frames.
     std::pair<Cell, Cell> place_of(std::size_t g) const;

@@ -230,6 +230,27 @@ bool Machine::loops_with_calls(const Component& me) const {
                                  [](const Instr& x) { return x.op == Op::op_call || x.op == Op::op_callv; });
 }
 
+void Machine::check_queues() const {
+    std::vector<int> places(goroutines(), 0);
+    auto count = [&](std::int32_t g) {
+        if (g >= 0) places.at(static_cast<std::size_t>(g))++;
+    };
+    for (const auto* list : {&queues_.shared, &queues_.parked})
+        for (std::int32_t g : *list) count(g);
+    for (const auto& p : queues_.all) {
+        count(p.running);
+        count(p.next);
+        for (std::int32_t g : p.queue) count(g);
+    }
+    for (std::size_t g = 0; g < places.size(); g++)
+        if (places[g] != !is_helper(g)) throw BadProgram("a goroutine is in " + std::to_string(places[g]) + " places");
+    for (std::size_t p = 0; p < queues_.all.size(); p++) {
+        auto its_own = [&](const Move& m) { return m.alternative == BY_TURN && m.processor == static_cast<std::int32_t>(p); };
+        if (queues_.all[p].running < 0 && queues_.has_work() && std::none_of(moves_.begin(), moves_.end(), its_own))
+            throw BadProgram("a processor is idle while work is queued");
+    }
+}
+
 // --- making them
 
 // Whether a step that wrote these objects can have let a parked goroutine go on, or one before it had.
@@ -267,7 +288,7 @@ void Machine::queue_partners(const Move& move) {
 bool Machine::gives_way(const Move& move) {
     std::int32_t actor = actor_of(move);
     if (!has(scheduler_->yields, operation_of(move)) || (actor != move.goroutine && actor != move.peer)) return false;
-    after_.leave(actor);
+    if (!after_.leave(actor)) return false;  // a helper
     after_.shared.push_back(actor);
     return true;
 }

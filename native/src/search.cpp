@@ -116,6 +116,7 @@ void Search::measure() {
         blocked += machine_.able()[g] == 0;
     }
     if (const Processors* queues = machine_.queues(); queues != nullptr) {
+        machine_.check_queues();
         blocked = queues->parked.size();
         for (const auto& p : queues->all) bounds.queue = std::max(bounds.queue, p.queue.size() + (p.next >= 0));
     }

@@ -18,6 +18,21 @@ from chancheck.program.scheduler import Pick, Scheduler
 NONE = -1_000_000  # no goroutine; new ones have small negative numbers during a step
 
 
+class QueueError(Exception):
+    """A scheduler loses goroutines or time: a fault of the engine."""
+
+
+def check_queues(queues: Any, goroutines: set[int], turning: set[int]) -> None:
+    """In a stored state, every goroutine is in one place, and a free processor is turning if work is queued."""
+    shared, processors, parked, *_ = queues
+    places = [*shared, *parked, *(g for p in processors for g in (p[0], p[1], *p[2]) if g >= 0)]
+    if sorted(places) != sorted(goroutines):
+        raise QueueError(f"goroutines {sorted(goroutines)} are in the places of {sorted(places)}")
+    work = shared or any(p[1] >= 0 or p[2] for p in processors)
+    if work and any(p[0] < 0 and number not in turning for number, p in enumerate(processors)):
+        raise QueueError("a processor is idle while work is queued")
+
+
 class HowMany:
     """What an expression of a pick is about."""
 

@@ -13,7 +13,7 @@ from chancheck.explore.exact.canonical import Overlay
 from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, Goroutine, Halted, Work
 from chancheck.explore.exact.effects import CompiledRule, Standing
 from chancheck.explore.exact.machine import Machine
-from chancheck.explore.exact.memo import View
+from chancheck.explore.exact.memo import Memo, View
 from chancheck.explore.exact.parts import Part
 from chancheck.explore.exact.processors import NONE, Processors, Rota
 from chancheck.explore.exact.step import Outcome, State, Successor
@@ -45,6 +45,8 @@ class ScheduledMachine(Machine):
             for n, r in enumerate(o.rules)
             if (o.name, r.name) in scheduler.timed
         }
+        self.comes_by_itself = {operation for operation, _ in self.timed}
+        self.chances = Memo(self.chances_of)
         self.without_call: dict[tuple[int, int], bool] = {}
         self.cells: tuple[Any, ...] = ()  # of the state whose steps are made
 
@@ -157,6 +159,8 @@ class ScheduledMachine(Machine):
                 yield from (s for s in self.of(state, view, offers, p, i) if s.transition.alternative != TURN)
         for i in state[4][2]:
             for a in offers[i]:
+                if a.alternative.operation not in self.comes_by_itself:
+                    continue
                 for number, rule in self.enabled(view, a):
                     if (a.alternative.operation, number) in self.timed:
                         yield from self.made(state, Transition(i, a.number, number), a, None, rule, p, NONE)
@@ -276,10 +280,11 @@ class ScheduledMachine(Machine):
             else:
                 after.run_next(p, i)
         handed_over = self.wake(state, work, after, moving, p, operation in self.last_first)
-        if actor in moving and operation in self.yields:
+        has_processor = actor in moving and actor in after.running
+        if has_processor and operation in self.yields:
             after.leave(actor)
             after.shared.append(actor)
-        elif actor in moving and handed_over and actor in after.running:
+        elif has_processor and handed_over:
             after.leave(actor)
             after.append(p, actor)
         elif actor in moving:
@@ -299,6 +304,9 @@ class ScheduledMachine(Machine):
         waiting = {self.tries(state[2][j]) for j in after.woken}
         handed_over = False
         for j in list(after.parked):
+            read, some = self.chances(self.cells, state[2][j])[0]
+            if not some and read.isdisjoint(work.objs):
+                continue
             ready = [(a, rule) for a in self.standing(state[2][j], j) for rule in self.lets_go(work, a)]
             if not ready:
                 continue
@@ -329,6 +337,12 @@ class ScheduledMachine(Machine):
         others = [i for i in after.parked if i != j and self.standing(state[2][i], i) and self.tries(state[2][i]) == at]
         if others and others[0] not in after.insisting and work.choose(2):
             after.insisting.append(others[0])
+
+    def chances_of(self, view: View, g: Any) -> list[tuple[frozenset[int], bool]]:
+        """Whether some rule lets it go on, and the objects that this depends on."""
+        look = Work(self.program, self.strings, view)
+        some = any(list(self.lets_go(look, a)) for a in self.standing(g, 0))
+        return [(frozenset(view.read), some)]
 
     def lets_go(self, work: Work, a: Standing) -> Iterator[CompiledRule]:
         return (r for n, r in self.enabled(work, a) if (a.alternative.operation, n) not in self.timed)

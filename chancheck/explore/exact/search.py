@@ -7,11 +7,12 @@ import time
 from collections import deque
 from typing import Any
 
-from chancheck.explore.engine import END, Bounds, Exploration, Found, Options, Statistics, Transition
+from chancheck.explore.engine import END, TURN, Bounds, Exploration, Found, Options, Statistics, Transition
 from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT, WORDING
 from chancheck.explore.exact.components import bottom_components
 from chancheck.explore.exact.machine import Machine, State, Successor
 from chancheck.explore.exact.memory import peak_bytes, resident_bytes
+from chancheck.explore.exact.processors import check_queues
 from chancheck.explore.exact.runs import Runs
 from chancheck.explore.exact.scheduler import ScheduledMachine
 from chancheck.program.program import Program
@@ -101,9 +102,12 @@ class Search:
         state = self.states[n]
         moved = False
         able: set[int] = set()
+        turning: set[int] = set()  # processors
         for s in self.machine.successors(state):
             moved = True
             able |= {s.transition.goroutine, s.transition.peer}
+            if s.transition.alternative == TURN:
+                turning.add(s.transition.processor)
             self.result.statistics.transitions += 1
             self.judge(state, n, s)
             if s.state is None or (s.transition.alternative == END and self.outputs and self.program.root_ends_all):
@@ -116,6 +120,8 @@ class Search:
             self.halt(state, n)
         if self.options.measure and not (state[0] == 1 and self.program.root_ends_all):
             measure(self.result.bounds, state, able)
+            if state[4]:
+                check_queues(state[4], {i for i, g in enumerate(state[2]) if not g[0] & HELPER}, turning)
 
     def add(self, state: State) -> int:
         n = self.numbers.get(state)
