@@ -8,6 +8,7 @@ from typing import Any
 from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.graph import ops
 from chancheck.graph.calls import Prepared
+from chancheck.graph.defers import contains_defer
 from chancheck.graph.exprs import unsupported
 from chancheck.graph.function import Function
 from chancheck.graph.stmts import Stmts
@@ -219,6 +220,7 @@ class Builder:
         if at.has_defer:
             graph.recovered = at.new_block("recovered")
             at.current = graph.recovered
+            at.emit(ops.RunDefers(body.end))
             at.end(ops.Return(body.end, [at.load(at.place_of(v), body.end) for v in results]))
         at.finish()
 
@@ -443,28 +445,6 @@ def made_by(at: Function, f: ops.Operand) -> ops.Graph | None:
 
 def is_literal_name(name: str) -> bool:
     return ".func" in name
-
-
-def contains_defer(s: object) -> bool:
-    """Whether a body defers, literals inside not counted."""
-    if isinstance(s, ast.DeferStmt):
-        return True
-    if isinstance(s, list):
-        return any(contains_defer(x) for x in s)
-    if not isinstance(s, ast.Stmt | ast.CaseClause | ast.CommClause):
-        return False
-    match s:
-        case ast.BlockStmt():
-            return contains_defer(s.stmts)
-        case ast.IfStmt():
-            return contains_defer([s.body, s.orelse])
-        case ast.ForStmt() | ast.RangeStmt():
-            return contains_defer(s.body)
-        case ast.LabeledStmt():
-            return contains_defer(s.stmt)
-        case ast.SwitchStmt() | ast.TypeSwitchStmt() | ast.SelectStmt():
-            return any(contains_defer(c.body) for c in s.clauses)
-    return False
 
 
 def parts(t: T.Type) -> list[T.Type]:

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chancheck.graph import ops
-from chancheck.graph.exprs import unsupported
+from chancheck.graph.calls import Prepared
+from chancheck.graph.defers import contains_defer
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
 
 if TYPE_CHECKING:
     from chancheck.graph.assignments import Assignments
+    from chancheck.graph.calls import Calls
     from chancheck.graph.loops import Loops
 
 DONE, READY, PANIC, EXHAUSTED, MISSING_PANIC = range(5)
@@ -25,10 +27,11 @@ DONE, READY, PANIC, EXHAUSTED, MISSING_PANIC = range(5)
 
 class Loop:
     """The loop that a body belongs to. around: the function with the loop; exits: what to do there for each value of
-    `next` from 1 on; cells: the variables that body and loop share, as addresses in the body."""
+    `next` from 1 on; inside: the variables that body and loop share, as addresses in the body; deferred: the list of
+    what bodies have deferred, if this one can."""
 
-    def __init__(self, around: Loops, label: str) -> None:
-        self.around, self.label = around, label
+    def __init__(self, around: Loops, label: str, deferred: ops.Var | None) -> None:
+        self.around, self.label, self.deferred = around, label, deferred
         self.exits: list[Callable[[], None]] = []
         self.state = around.temp(T.Pointer(T.INT))
         self.next = around.temp(T.Pointer(T.INT))
@@ -37,14 +40,15 @@ class Loop:
 
     @property
     def shared(self) -> list[ops.Var]:
-        return [self.state, self.next, *self.results]
+        return [self.state, self.next, *self.results, *([self.deferred] if self.deferred else [])]
 
 
 def range_function(f: Loops, s: ast.RangeStmt, label: str) -> None:
     iterator = f.stable(f.value(s.x), s.pos)
-    loop = Loop(f, label)
+    loop = Loop(f, label, deferred_list(f, s))
     for cell in loop.shared:
-        f.emit(ops.Alloc(s.pos, cell))
+        if cell is not loop.deferred:
+            f.emit(ops.Alloc(s.pos, cell))
     put(f, loop.state, READY, s.pos)
     f.emit(ops.Call(s.pos, [], iterator, [body(f, s, loop)]))
     state = get(f, loop.state, s.pos)
@@ -140,8 +144,37 @@ def give_back(at: Assignments, pos: Pos, values: list[ops.Operand]) -> None:
     stop(at, pos, leave)
 
 
-def refuse_defer(pos: Pos) -> None:
-    raise unsupported(pos, "defer in the body of a range over a function is not supported", "defer before the loop")
+DEFERRED = T.Pointer(T.Slice(T.Signature([], [])))
+
+
+def deferred_list(f: Loops, s: ast.RangeStmt) -> ops.Var | None:
+    """The list of what the loop's body has deferred. All loops inside each other share one, and the function around
+    the outermost defers to run it: nothing else can be deferred there while they go on."""
+    if not contains_defer(s.body):
+        return None
+    if f.loop is not None:
+        assert f.loop.deferred is not None
+        inside: ops.Var = f.loop.inside[f.loop.deferred]
+        return inside
+    cell = f.temp(DEFERRED)
+    f.emit(ops.Alloc(s.pos, cell))
+    run = f.builder.library("runtime", "runDeferred")
+    assert isinstance(run, ops.FuncValue)
+    run.func.wrapper = True  # what it calls counts as called by the function around, for recover
+
+    def emit(at: Calls, given: list[ops.Operand]) -> list[ops.Operand]:
+        at.emit(ops.Call(s.pos, [], run, given))
+        return []
+
+    f.emit(ops.Defer(s.pos, f.builder.thunk(f, Prepared([cell], emit, "range"), s.pos)))
+    return cell
+
+
+def defer(at: Assignments, pos: Pos, thunk: ops.Operand) -> None:
+    """A defer statement in a body."""
+    assert at.loop.deferred is not None
+    given = [at.loop.inside[at.loop.deferred], thunk]
+    at.emit(ops.Call(pos, [], at.builder.library("runtime", "deferred"), given))
 
 
 def get(f: Assignments, ptr: ops.Var, pos: Pos) -> ops.Var:

@@ -433,7 +433,8 @@ class Block:
 
 @dataclass(eq=False, slots=True)
 class Graph:
-    """One function. `recovered`: block that returns the named results after a recovered panic (None without defer).
+    """One function. `recovered`: block that goes on after a recovered panic: deferred calls that
+    are left, then the named results (None without defer).
 
     params: receiver first. captures: variables set from the closure when a call begins; for variables shared by
     reference they are pointers.

@@ -36,9 +36,11 @@ class Stmts(Switches):
             case ast.GoStmt():
                 self.go(s)
             case ast.DeferStmt():
+                thunk = self.thunk(s.call, s.pos)
                 if self.loop is not None:
-                    iterators.refuse_defer(s.pos)
-                self.emit(ops.Defer(s.pos, self.thunk(s.call, s.pos)))
+                    iterators.defer(self, s.pos, thunk)
+                else:
+                    self.emit(ops.Defer(s.pos, thunk))
             case ast.ReturnStmt():
                 self.return_(s)
             case ast.BlockStmt():

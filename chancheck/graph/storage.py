@@ -17,13 +17,12 @@ from chancheck.types.objects import Info, VarObj
 
 @dataclass(slots=True)
 class Storage:
-    """shared: in memory and visible to others; private: in memory of this frame alone; defers: the function-like nodes
-    (None: the declaration itself) with a defer statement; reassigned: assigned after its declaration."""
+    """shared: in memory and visible to others; private: in memory of this frame alone; reassigned: assigned
+    after its declaration."""
 
     shared: set[VarObj] = field(default_factory=set)
     private: set[VarObj] = field(default_factory=set)
     reassigned: set[VarObj] = field(default_factory=set)
-    defers: set[ast.Node | None] = field(default_factory=set)
 
 
 def storage(
@@ -104,10 +103,6 @@ class Walk:
         self.visit(lit.body)
         self.nodes.pop()
         self.results.pop()
-
-    def visit_DeferStmt(self, s: ast.DeferStmt) -> None:
-        self.found.defers.add(self.nodes[-1])
-        self.visit_children(s)
 
     def visit_ReturnStmt(self, s: ast.ReturnStmt) -> None:
         if isinstance(self.nodes[-1], ast.RangeStmt):

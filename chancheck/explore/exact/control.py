@@ -254,7 +254,7 @@ class LocalCode:
         if not g.panics or functions[frame[0]].is_wrapper:
             return
         below = len(g.frames) - 2
-        while below >= 0 and functions[g.frames[below][0]].is_wrapper and g.frames[below][2] == 0:
+        while below >= 0 and functions[g.frames[below][0]].is_wrapper and g.frames[below][2] != 2:
             below -= 1
         entry = g.panics[-1]
         if below >= 0 and g.frames[below][2] == 2 and not entry[2] and not entry[3]:
