@@ -16,7 +16,7 @@ from chancheck.explore.exact.processors import Processors, QueueError
 from chancheck.outcomes import outcomes_of, outcomes_of_source
 from chancheck.program.scheduler import OTHER_LOCAL, Pick
 from chancheck.source import Source
-from tests.conformance.programs import program
+from tests.conformance.concurrent import program
 
 LITMUS = Path(__file__).parent / "litmus"
 ONE_P = sorted(p for p in LITMUS.glob("*.go") if "// p1:" in p.read_text())

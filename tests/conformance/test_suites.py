@@ -1,0 +1,48 @@
+"""Whatever real Go was seen to print and however it ended is among what chancheck predicts; for one goroutine it is
+equal; what the race detector reports chancheck reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .golang import needs_go
+from .samples import sample
+from .suites import CONCURRENT, RACES, SEQUENTIAL, Suite
+
+pytestmark = needs_go
+
+
+def agrees(suite: Suite, folder: Path, count: int, part: int) -> None:
+    tally = suite.compare(folder, sample(count, part))
+    assert tally.programs == count
+    assert not tally.wrong, tally.explain()
+
+
+@pytest.mark.parametrize("part", range(6))
+def test_what_go_does_is_predicted(tmp_path: Path, part: int) -> None:
+    agrees(CONCURRENT, tmp_path, 50, part)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_sequential_output_is_equal(tmp_path: Path, part: int) -> None:
+    agrees(SEQUENTIAL, tmp_path, 20, part)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(1000, 1050))
+def test_what_go_does_is_predicted_long(tmp_path: Path, part: int) -> None:
+    agrees(CONCURRENT, tmp_path, 100, part)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(1000, 1025))
+def test_sequential_output_is_equal_long(tmp_path: Path, part: int) -> None:
+    agrees(SEQUENTIAL, tmp_path, 100, part)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(1000, 1010))
+def test_reports_of_the_race_detector_long(tmp_path: Path, part: int) -> None:
+    agrees(RACES, tmp_path, 50, part)
