@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chancheck.explore.engine import Transition
+from chancheck.explore.exact.cells import HELPER
 from chancheck.explore.exact.machine import Machine, State
 from chancheck.program.program import Program
 from chancheck.verdict.describe import Describer
@@ -60,14 +61,23 @@ def slowness(program: Program, run: Run) -> str:
     def look(walked: Run, state: State, t: Transition) -> None:
         if said or not is_timer(walked.machine, state, t):
             return
-        steps = (s.transition for s in walked.machine.successors(state))
-        other = next((s for s in steps if s.goroutine != t.goroutine and not is_timer(walked.machine, state, s)), None)
+        other = somebody_else(walked.machine, state, t)
         if other is not None:
-            movers = [part(walked, state, s.goroutine, s.alternative) for s in (t, other)]
+            movers = [part(walked, state, *who) for who in ((t.goroutine, t.alternative), other)]
             said.append(sentence(program, run, *movers))
 
     walk(run.machine, run.found, look)
     return said[0] if said else "needs a slow machine: timers fire late, or in another order than their durations say"
+
+
+def somebody_else(machine: Machine, state: State, t: Transition) -> tuple[int, int] | None:
+    """Who could go on instead, and by which alternative; with a scheduler also who waits for a processor."""
+    for s in machine.successors(state):
+        other = s.transition
+        if other.goroutine != t.goroutine and not is_timer(machine, state, other):
+            return other.goroutine, other.alternative
+    queued = (i for i, g in enumerate(state[2]) if machine.queued(state, i) and not g[0] & HELPER)
+    return next(((i, 0) for i in queued if i != t.goroutine), None)
 
 
 def is_timer(machine: Machine, state: State, t: Transition) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +19,7 @@ from chancheck.report import perfetto, render, schedtrace, steps, table
 from chancheck.report.show import Show
 from chancheck.source import Source
 from chancheck.verdict.finding import Finding, Result
+from tests.conformance.golang import Batch, needs_go
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "runtime"
 
@@ -42,6 +47,37 @@ def test_schedtrace(finding: Finding) -> None:
     assert lines[0].startswith("SCHED 1ms: gomaxprocs=2 idleprocs=1 threads=2")
 
 
+SPINNING = """package main
+
+import "runtime"
+
+func main() {
+	done := make(chan bool)
+	for range 5 {
+		go func() {
+			for range 40_000_000 {
+			}
+			done <- true
+		}()
+	}
+	for range 5 {
+		<-done
+	}
+	runtime.Gosched()
+}
+"""
+
+
+@needs_go
+def test_schedtrace_is_as_go_writes_it(finding: Finding, tmp_path: Path) -> None:
+    """The words of a line, numbers left out, are those of the runtime's own."""
+    batch = Batch(tmp_path, [SPINNING])
+    environment = {**os.environ, "GODEBUG": "schedtrace=1", "GOMAXPROCS": "2"}
+    said = subprocess.run([str(batch.plain), "0"], env=environment, capture_output=True, text=True, check=True).stderr
+    lines = {re.sub(r"\d+", "n", line) for line in said.splitlines() if line.startswith("SCHED")}
+    assert {re.sub(r"\d+", "n", line) for line in schedtrace.render_trace(finding, Show())} == lines
+
+
 def test_queues_beside_the_steps(finding: Finding) -> None:
     for renderer in (table, steps):
         assert any("P0 runs 1, next 4, then 2 3; P1 idle" in line for line in renderer.render_trace(finding, Show()))
@@ -55,6 +91,48 @@ def test_perfetto(result: Result, finding: Finding) -> None:
         slices = [e for e in events if e["ph"] == "X"]
         assert {(e["pid"], e["tid"]) for e in slices} == set(names)
         assert all(e["dur"] > 0 for e in slices)
+
+
+def sound(events: list[dict[str, Any]]) -> None:
+    """As the Trace Event Format asks: what each phase must have; a flow begins in a slice and ends in a later one."""
+    slices: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    ends: dict[tuple[str, int], dict[str, dict[str, Any]]] = {}
+    for e in events:
+        assert e["ph"] in "MXsfi" and e["name"] and isinstance(e["pid"], int) and isinstance(e["tid"], int)
+        if e["ph"] == "M":
+            assert e["name"] in ("process_name", "thread_name", "thread_sort_index", "process_sort_index") and e["args"]
+            continue
+        assert isinstance(e["ts"], (int, float)) and e["ts"] >= 0
+        if e["ph"] == "X":
+            slices.setdefault((e["pid"], e["tid"]), []).append((e["ts"], e["ts"] + e["dur"]))
+        elif e["ph"] in "sf":
+            assert e["ph"] not in ends.setdefault((e["cat"], e["id"]), {})
+            ends[e["cat"], e["id"]][e["ph"]] = e
+    for track in slices.values():
+        track.sort()
+        assert all(a[1] <= b[0] for a, b in pairwise(track)), "slices overlap"
+    for flow in ends.values():
+        assert set(flow) == {"s", "f"} and flow["s"]["ts"] <= flow["f"]["ts"] and flow["f"]["bp"] == "e"
+        for e in flow.values():
+            assert any(a <= e["ts"] <= b for a, b in slices[e["pid"], e["tid"]])
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.gol")), ids=lambda file: file.stem)
+def test_perfetto_is_sound(file: Path, engine: str) -> None:
+    result = verify(file, sched="gmp", procs=1, preempt=False, engine=engine)
+    sound(json.loads(render([result], "perfetto", Show()))["traceEvents"])
+    for finding in result.verdict.findings:
+        sound(perfetto.events_of(finding, 0))
+
+
+def test_perfetto_of_meetings_is_sound() -> None:
+    body = ["c := make(chan int)", "go func() { c <- 1; c <- 2 }()", "<-c", "<-c", "panic(1)"]
+    source = "package main\n\nfunc main() {\n" + "".join(f"\t{line}\n" for line in body) + "}\n"
+    (finding,) = verify(source, sched="gmp", preempt=False).verdict.findings
+    events = perfetto.events_of(finding, 0)
+    assert len([e for e in events if e["ph"] == "s"]) == 2
+    sound(events)
 
 
 def test_arrows_from_send_to_receive() -> None:
