@@ -58,6 +58,7 @@ class Options:
     keep_output: what is printed is part of the state (for the set of outcomes).
     measure: keep account of the most of things in any one state (`Exploration.bounds`); with a scheduler, make sure
     that in each one every goroutine is in one place and no processor is idle while work is queued.
+    jobs: threads that may be used; the outcome is the same for every number, but for where a limit is met.
     scheduler: who may step when goroutines share processors; None: everybody who can.
     components: look for bottom components (states that can never be left as a set) besides halted states.
     """
@@ -84,6 +85,7 @@ class Statistics:
     seconds: float = 0.0
     peak_memory: int = 0  # bytes, of the process
     engine: str = ""
+    threads: int = 0  # that searched, where several were asked for (`Options.jobs`)
 
 
 @dataclass(frozen=True, slots=True)

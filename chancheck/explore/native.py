@@ -18,6 +18,8 @@ class NativeEngine:
     """Explores in C++. Raises ImportError where the core is not built, NotImplementedError for what it cannot do."""
 
     name = "native"
+    jobs_from = 512
+    """States of a breadth-first level that are worth several threads (options.jobs)."""
 
     def __init__(self) -> None:
         self._core: Any = importlib.import_module("chancheck._core")
@@ -32,6 +34,7 @@ class NativeEngine:
         outcome = self._core.explore(words, strings, task, _progress(options.progress), _quote)
         statistics = _statistics(outcome["statistics"])
         complete, reduced = not outcome["limit"], bool(task["reduction"])
+        statistics.threads = outcome["threads"] if options.jobs > 1 else 0
         return Exploration(
             found=[_found(report, shortest=not reduced) for report in outcome["reports"]],
             statistics=statistics,
@@ -54,6 +57,8 @@ def _task(program: Program, options: Options) -> dict[str, object]:
     return {
         "search": options.search,
         "seed": options.seed % 2**64,
+        "jobs": options.jobs,
+        "jobs_from": NativeEngine.jobs_from,
         "symmetry": "symmetry" in options.reduce,
         "monitored": sorted(options.monitor),
         "stop_first": options.stop_first,

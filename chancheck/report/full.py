@@ -85,7 +85,8 @@ def run_title(finding: Finding, show: Show) -> str:
 
 def statistics(result: Result) -> str:
     s = result.verdict.statistics
+    threads = f", {count(s.threads, 'thread')}" if s.threads else ""
     return (
-        f"  {s.engine}: {count(s.states, 'state')}, {count(s.transitions, 'transition')}, depth {s.depth}, "
+        f"  {s.engine}{threads}: {count(s.states, 'state')}, {count(s.transitions, 'transition')}, depth {s.depth}, "
         f"{s.seconds:.2f} s, {s.peak_memory / 2**20:.0f} MB"
     )

@@ -11,7 +11,7 @@ Plan& Memo::solo(Id goroutine) {
 }
 
 Plan& Memo::meeting(Id goroutine, Id peer, std::uint32_t& pair) {
-    if (pairs_.crowded()) pairs_.grow();
+    pairs_.make_room();
     bool fresh = false;
     pair = pairs_.intern({goroutine, peer}, fresh);
     if (fresh) meetings_.push_back(&plans_.emplace_back());

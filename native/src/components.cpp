@@ -31,14 +31,16 @@ std::uint32_t Components::hash_of(const Words& words) {
 }
 
 Id Components::find(const Words& words, std::uint32_t hash) const {
-    std::size_t mask = index_.size() - 1;
-    for (std::size_t at = hash & mask; index_[at] != NONE; at = (at + 1) & mask) {
-        const Component& item = items_[index_[at]];
+    const Index& index = *index_.load(std::memory_order_acquire);
+    std::size_t mask = index.size() - 1;
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+        Id id = index[at].load(std::memory_order_acquire);
+        if (id == NONE) return NONE;
+        const Component& item = items_[id];
         if (item.hash == hash && item.length == words.length &&
             std::memcmp(item.words, words.words, words.length * sizeof(Cell)) == 0)
-            return index_[at];
+            return id;
     }
-    return NONE;
 }
 
 Component Components::copy(const Words& from, std::uint32_t hash) {
@@ -54,24 +56,25 @@ Id Components::add(const Component& component) {
     items_.reach(id);
     items_[id] = component;
     size_++;
-    if (std::size_t{size_} * 2 > index_.size()) {
-        grow();
-        return id;
-    }
-    std::size_t mask = index_.size() - 1, at = component.hash & mask;
-    while (index_[at] != NONE) at = (at + 1) & mask;
-    index_[at] = id;
+    Index& index = *indices_.back();
+    if (std::size_t{size_} * 2 > index.size()) grow();
+    else enter(index, id);
     return id;
 }
 
+void Components::enter(Index& index, Id id) {
+    std::size_t mask = index.size() - 1, at = items_[id].hash & mask;
+    while (index[at].load(std::memory_order_relaxed) != NONE) at = (at + 1) & mask;
+    index[at].store(id, std::memory_order_release);
+}
+
 void Components::grow() {
-    index_.assign(index_.size() * 2, NONE);
-    std::size_t mask = index_.size() - 1;
-    for (Id id = 0; id < size_; id++) {
-        std::size_t at = items_[id].hash & mask;
-        while (index_[at] != NONE) at = (at + 1) & mask;
-        index_[at] = id;
-    }
+    std::size_t slots = indices_.empty() ? FIRST_SLOTS : indices_.back()->size() * 2;
+    auto index = std::make_unique<Index>(slots);
+    for (auto& slot : *index) slot.store(NONE, std::memory_order_relaxed);
+    for (Id id = 0; id < size_; id++) enter(*index, id);
+    indices_.push_back(std::move(index));
+    index_.store(indices_.back().get(), std::memory_order_release);
 }
 
 }  // namespace chancheck

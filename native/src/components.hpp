@@ -1,6 +1,7 @@
 // Components of states (one object, one goroutine), each distinct one stored once.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -55,12 +56,13 @@ struct Component : Words {
 // Threads may intern at the same time, and read what they know the number of.
 class Components {
 public:
-    Components() : index_(1 << 10, NONE) {}
+    Components() { grow(); }
     // The number of the component with these words. `describe` completes what is known of a new one.
     template <class F> Id intern(const Words& words, const F& describe) {
-        std::lock_guard lock(mutex_);
         std::uint32_t hash = hash_of(words);
         if (Id id = find(words, hash); id != NONE) return id;
+        std::lock_guard lock(mutex_);
+        if (Id id = find(words, hash); id != NONE) return id;  // somebody was quicker
         Component component = copy(words, hash);
         describe(component);
         return add(component);
@@ -70,19 +72,22 @@ public:
     }
     const Component& operator[](Id id) const { return items_[id]; }
     std::size_t size() const { return size_; }
-    std::size_t bytes() const { return arena_.bytes() + size_ * sizeof(Component) + index_.size() * sizeof(Id); }
 
 private:
+    static constexpr std::size_t FIRST_SLOTS = 1 << 10;
+    using Index = std::vector<std::atomic<Id>>;  // NONE, or a number
     static std::uint32_t hash_of(const Words& words);
     Id find(const Words& words, std::uint32_t hash) const;
     Component copy(const Words& words, std::uint32_t hash);
     Id add(const Component& component);
+    void enter(Index& index, Id id);
     void grow();
 
     std::mutex mutex_;
     Blocks<Component> items_;
     Id size_ = 0;
-    std::vector<Id> index_;
+    std::atomic<const Index*> index_;
+    std::vector<std::unique_ptr<Index>> indices_;  // the last is in use; somebody may still be reading the others
     Arena arena_;
 };
 

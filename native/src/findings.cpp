@@ -101,6 +101,23 @@ void Findings::component(Id state, const std::uint8_t* spins) {
     add(std::move(found), state, nullptr);
 }
 
+void Findings::absorb(std::vector<Findings*> others, Id last) {
+    struct Found {
+        Place place;
+        Report report;
+    };
+    std::vector<Found> all;
+    for (Findings* other : others) {
+        for (std::size_t i = 0; i < other->reports_.size(); i++)
+            if (other->places_[i].state <= last) all.push_back({other->places_[i], std::move(other->reports_[i])});
+        other->reports_.clear();
+        other->places_.clear();
+        other->defect_ = false;
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Found& a, const Found& b) { return a.place.state < b.place.state; });
+    for (Found& one : all) add(std::move(one.report), one.place.state, one.place.has_last ? &one.place.last : nullptr);
+}
+
 std::vector<Report> Findings::with_traces(Traces& traces) && {
     for (std::size_t i = 0; i < reports_.size(); i++) {
         reports_[i].trace = traces.to(places_[i].state);

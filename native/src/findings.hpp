@@ -22,6 +22,10 @@ public:
     // In this bottom component, shown by one of its states, the goroutines for which `spins` is not 0 go on for ever.
     void component(Id state, const std::uint8_t* spins);
 
+    // Takes over what others found in states up to `last`, as if it had been found here in the order of the states; they
+    // have nothing left.
+    void absorb(std::vector<Findings*> others, Id last);
+
     bool defect() const { return defect_; }  // something worth stopping at was found
     std::vector<Report> with_traces(Traces& traces) &&;
 

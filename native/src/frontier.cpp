@@ -22,6 +22,8 @@ public:
     }
     std::size_t size() const override { return met_ - next_; }
     bool levels() const override { return true; }
+    Id level_end() const override { return level_end_; }
+    void skip() override { next_ = level_end_; }
 
 private:
     Id next_ = 0, met_ = 1, level_end_ = 1;

@@ -20,6 +20,10 @@ public:
     // Whether an end of the search means that every state was expanded.
     virtual bool exhaustive() const { return true; }
     virtual bool levels() const { return false; }  // no state comes before one that is nearer to the initial state
+    // With levels: one behind the last state that is as far away as the one that `next` gave last. `skip`: all of them
+    // were expanded.
+    virtual Id level_end() const { return 0; }
+    virtual void skip() {}
 };
 
 // Begins with the initial state, number 0. `deepest`: where a random walk starts anew.

@@ -46,6 +46,11 @@ void Machine::end_run(Ending how, std::string what) {
     throw Interrupt{};
 }
 
+std::int32_t Machine::number_after(std::int32_t goroutine) const {
+    auto at = std::find(order_.begin(), order_.end(), goroutine);
+    return at == order_.end() ? GONE : static_cast<std::int32_t>(at - order_.begin());
+}
+
 std::pair<Cell, Cell> Machine::place_of(std::size_t g) const {
     const Component& c = goroutine(g);
     bool crashing = static_cast<Phase>(c.words[0] >> PHASE_SHIFT) == Phase::crashing;

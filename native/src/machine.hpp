@@ -89,6 +89,8 @@ public:
 
     // Of the last step.
     const std::vector<std::int32_t>& order() const { return order_; }  // result's goroutine -> number before renaming
+    static constexpr std::int32_t GONE = -1;
+    std::int32_t number_after(std::int32_t goroutine) const;  // in the result, or GONE
     std::string text;
     const std::string& last_output() const { return outputs_.text(work_.output); }
     const std::vector<Monitor::Places>& races() const { return monitor_ ? monitor_->races() : no_races_; }

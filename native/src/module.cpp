@@ -96,6 +96,8 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     Task task;
     task.order = order_of(nb::cast<std::string>(options["search"]));
     task.seed = nb::cast<std::uint64_t>(options["seed"]);
+    task.jobs = nb::cast<std::size_t>(options["jobs"]);
+    task.jobs_from = nb::cast<std::size_t>(options["jobs_from"]);
     task.symmetry = nb::cast<bool>(options["symmetry"]);
     task.monitored = nb::cast<std::vector<std::int32_t>>(options["monitored"]);
     task.stop_first = nb::cast<bool>(options["stop_first"]);
@@ -133,6 +135,7 @@ nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object
     out["contended"] = numbers_of(outcome.contended);
     out["limit"] = outcome.limit;
     out["presumed_wrong"] = outcome.presumed_wrong;
+    out["threads"] = outcome.threads;
     nb::list longest;
     for (Cell n : outcome.bounds.longest) longest.append(n);
     out["bounds"] = nb::make_tuple(outcome.bounds.goroutines, outcome.bounds.blocked, longest, outcome.bounds.queue);

@@ -22,18 +22,28 @@ std::size_t deepest(const Limits& limits) {
 }  // namespace
 
 Search::Search(Program program, Task task)
-    : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), machine_(world_, {task_.symmetry, task_.monitored, task_.wide_quote, task_.scheduler}),
-      frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))),
-      traces_(machine_, states_, frontier_->levels()), findings_(machine_),
-      selection_(task_.reduction, machine_) {}
+    : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), expander_(world_, task_),
+      machine_(expander_.machine), frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))),
+      traces_(machine_, states_, frontier_->levels()), findings_(machine_), selection_(task_.reduction, machine_) {
+    if (task_.jobs > 1 && frontier_->levels())
+        level_ = std::make_unique<Level>(task_.jobs, world_, task_, expander_, states_);
+}
 
 Progress Search::progress() const {
-    return {states_.size(), outcome_.statistics.transitions, depth_, frontier_->size(), peak_memory(), watch_.seconds()};
+    std::size_t transitions = expander_.transitions();
+    if (level_) level_->each_other([&](const Expander& other) { transitions += other.transitions(); });
+    return {states_.size(), transitions, depth_, frontier_->size(), peak_memory(), watch_.seconds()};
 }
 
 void Search::stop(std::string limit) {
     stopped_ = true;
     if (outcome_.limit.empty()) outcome_.limit = std::move(limit);
+}
+
+bool Search::tick() {
+    if (stopped_) return true;
+    if (const char* limit = watch_.tick([&] { return progress(); }); *limit != 0) stop(limit);
+    return stopped_;
 }
 
 Outcome Search::run() {
@@ -49,19 +59,32 @@ Outcome Search::run() {
         stop("memory");
     }
     reserve_.release();
+    if (level_) outcome_.threads = level_->threads();
     outcome_.statistics = progress();  // before traces are repeated, which meets states that were left out
     outcome_.presumed_wrong = selection_.presumed_wrong();
     outcome_.reports = std::move(findings_).with_traces(traces_);
-    for (std::uint8_t is : machine_.contended()) outcome_.contended.push_back(is == Machine::CONTENDED);
+    gather(expander_);
+    if (level_) level_->each_other([&](Expander& other) { gather(other); });
+    for (std::int32_t& shape : outcome_.contended) shape = shape == Machine::CONTENDED;
     return std::move(outcome_);
 }
 
+// Takes what a thread has seen into the outcome.
+void Search::gather(const Expander& from) {
+    const std::vector<std::uint8_t>& contended = from.machine.contended();
+    outcome_.contended.resize(contended.size(), 0);
+    for (std::size_t shape = 0; shape < contended.size(); shape++) outcome_.contended[shape] |= contended[shape];
+    outcome_.root_can_end = outcome_.root_can_end || from.root_can_end;
+    Bounds& most = outcome_.bounds;
+    most.goroutines = std::max(most.goroutines, from.bounds.goroutines);
+    most.blocked = std::max(most.blocked, from.bounds.blocked);
+    most.longest.resize(std::max(most.longest.size(), from.bounds.longest.size()), 0);
+    for (std::size_t shape = 0; shape < from.bounds.longest.size(); shape++)
+        most.longest[shape] = std::max(most.longest[shape], from.bounds.longest[shape]);
+}
+
 void Search::look_for_components() {
-    auto tick = [&] {
-        if (const char* limit = watch_.tick([&] { return progress(); }); *limit != 0) stop(limit);
-        return stopped_;
-    };
-    BottomComponents(machine_, states_, selection_, traces_, ends_, tick).find(findings_);
+    BottomComponents(machine_, states_, selection_, traces_, ends_, [&] { return tick(); }).find(findings_);
 }
 
 void Search::search() {
@@ -83,7 +106,11 @@ void Search::explore() {
         depth_now_ = depth;
         depth_ = std::max(depth_, depth);
         if (!within_limits(depth)) continue;
-        expand(state);
+        Id end = frontier_->level_end();
+        if (level_ && end - state >= task_.jobs_from && end == states_.size())
+            expand_level(state, end);
+        else
+            expand(state);
         if (!findings_.defect()) continue;
         watch_.found();
         if (task_.stop_first) stop("first");
@@ -93,7 +120,7 @@ void Search::explore() {
 // Whether to expand a state this many steps away from the initial one.
 bool Search::within_limits(std::size_t depth) {
     const Limits& limits = task_.limits;
-    if (limits.states >= 0 && states_.size() >= static_cast<std::size_t>(limits.states)) {
+    if (too_many_states()) {
         stop("states");
     } else if (limits.depth >= 0 && depth >= static_cast<std::size_t>(limits.depth)) {
         if (frontier_->levels()) stop("depth");  // all that follow are as deep
@@ -104,87 +131,42 @@ bool Search::within_limits(std::size_t depth) {
     return false;
 }
 
-// Takes the loaded state, whose moves are known, into the bounds.
-void Search::measure() {
-    if (machine_.over()) return;
-    Bounds& bounds = outcome_.bounds;
-    bounds.longest.resize(machine_.program().shapes.size(), 0);
-    std::size_t goroutines = 0, blocked = 0;
-    for (std::size_t g = 0; g < machine_.goroutines(); g++) {
-        if (machine_.is_helper(g)) continue;
-        goroutines++;
-        blocked += machine_.able()[g] == 0;
-    }
-    if (const Processors* queues = machine_.queues(); queues != nullptr) {
-        machine_.check_queues();
-        blocked = queues->parked.size();
-        for (const auto& p : queues->all) bounds.queue = std::max(bounds.queue, p.queue.size() + (p.next >= 0));
-    }
-    bounds.goroutines = std::max(bounds.goroutines, goroutines);
-    bounds.blocked = std::max(bounds.blocked, blocked);
-    for (std::size_t n = 1; n < machine_.objects(); n++) {
-        const Component& object = machine_.object(n);
-        Cell& longest = bounds.longest[static_cast<std::size_t>(object.words[0])];
-        longest = std::max(longest, object.words[1]);
-    }
+bool Search::too_many_states() const {
+    return task_.limits.states >= 0 && states_.size() >= static_cast<std::size_t>(task_.limits.states);
+}
+
+void Search::expand_level(Id begin, Id end) {
+    traces_.expand(begin, depth_now_);
+    bool all = level_->expand(begin, end, traces_, selection_, findings_, [&] {
+        if (too_many_states()) stop("states");
+        return tick();
+    });
+    note_ends(expander_);
+    level_->each_other([&](Expander& other) { note_ends(other); });
+    frontier_->skip();
+    if (!all) return;
+    for (auto state = end; state < states_.size(); state++) frontier_->reached(state, true);
 }
 
 void Search::expand(Id state) {
     machine_.load(state, states_);
     traces_.expand(state, depth_now_);
-    reached_.clear();
-    const auto& moves = selection_.moves(state);
-    if (task_.measure) measure();
-    if (moves.empty()) {
-        findings_.halted(state);
-        note_end(state);
-    }
-    std::vector<Cell>& choices = choices_;
-    for (std::size_t m = 0; m < moves.size() && !stopped_; m++) {
-        choices.clear();
-        for (bool more = true; more && !stopped_; choices.swap(further_)) {
-            if (const char* limit = watch_.tick([&] { return progress(); }); *limit != 0) {
-                stop(limit);
-                break;
-            }
-            take(state, moves[m], choices);
-            more = machine_.next_choices(further_);
-        }
-    }
+    expander_.take(state, selection_.moves(state), states_, findings_, [&] { return tick(); });
+    note_ends(expander_);
     settle(state);
 }
 
-void Search::note_end(Id state) {
-    if (!task_.components) return;
-    if (state >= ends_.size()) ends_.resize(states_.size(), false);
-    ends_[state] = true;
-}
-
-void Search::take(Id state, const Move& move, std::vector<Cell>& choices) {
-    outcome_.statistics.transitions++;
-    Ending ending = machine_.step(move, choices);
-    if (!machine_.races().empty()) findings_.raced(state, move, choices);
-    if (ending != Ending::none) {
-        note_end(state);
-        findings_.run_ended(ending, state, move, choices);
-        return;
+void Search::note_ends(Expander& from) {
+    for (Id state : from.ends) {
+        if (state >= ends_.size()) ends_.resize(states_.size(), false);
+        ends_[state] = true;
     }
-    if (move.alternative == BY_END) {
-        outcome_.root_can_end = true;
-        if (machine_.program().root_ends_all) findings_.root_ended(state, move);
-        if (machine_.ends_printing(move)) {
-            note_end(state);
-            return;
-        }
-    }
-    Root root = machine_.fold(states_);
-    states_.prefetch(root);
-    reached_.push_back({root, move.goroutine, traces_.mover_after(move.goroutine)});
+    from.ends.clear();
 }
 
 void Search::settle(Id state) {
-    for (const Reached& one : reached_) states_.prefetch_more(one.root);
-    for (const Reached& one : reached_) {
+    for (const auto& one : expander_.reached) states_.prefetch_more(one.root);
+    for (const auto& one : expander_.reached) {
         bool fresh = false;
         Id target = states_.intern(one.root, fresh);
         selection_.stepped(state, target);

@@ -8,6 +8,7 @@
 #include "bottom.hpp"
 #include "findings.hpp"
 #include "frontier.hpp"
+#include "level.hpp"
 #include "traces.hpp"
 #include "watch.hpp"
 
@@ -22,33 +23,31 @@ private:
     void search();
     void explore();
     void expand(Id state);
-    void take(Id state, const Move& move, std::vector<Cell>& choices);  // one step from the loaded state
+    void expand_level(Id begin, Id end);
     void settle(Id state);  // enters the states that steps from this one led to
     bool within_limits(std::size_t depth);
-    void note_end(Id state);
+    bool too_many_states() const;
+    void note_ends(Expander& from);
     void look_for_components();
+    void gather(const Expander& from);
+    bool tick();  // to be asked all the time: whether to give up
     void stop(std::string limit);
-    void measure();
     Progress progress() const;
 
     Task task_;
     Watch watch_;
     World world_;
-    Machine machine_;
+    Expander expander_;
+    Machine& machine_;
     States states_;
     std::unique_ptr<Frontier> frontier_;
     Traces traces_;
     Findings findings_;
     Selection selection_;
-    std::vector<bool> ends_;  // by state: from here the run can end at once
-    struct Reached {
-        Root root;
-        std::int32_t mover, mover_after;
-    };
-    std::vector<Reached> reached_;
+    std::unique_ptr<Level> level_;  // where several threads search
+    std::vector<bool> ends_;        // by state: from here the run can end at once
     Outcome outcome_;
     std::size_t depth_ = 0, depth_now_ = 0;  // the deepest so far, and of the state that is expanded
-    std::vector<Cell> choices_, further_;
     Pages reserve_{std::size_t{8} << 20};  // address space to tell what was found when there is no more
     bool stopped_ = false;
 };

@@ -7,16 +7,17 @@ namespace chancheck {
 const std::vector<Move>& Selection::moves(Id state) {
     const std::vector<Move>& able = machine_.moves();
     if (!reduction_.active()) return able;
-    if (state >= known_.size()) known_.resize(state + 1, unknown);
-    if (known_[state] == whole) return able;
-    if (reduction_.presumes() && reduction_.excluded(able)) {
-        reduction_.presume_nothing();
-        wrong_ = true;
-    }
+    if (state < known_.size() && known_[state] == whole) return able;
+    if (reduction_.presumes() && reduction_.excluded(able)) presume_nothing();
     bool all = true;
     const std::vector<Move>& chosen = reduction_.choose(able, all);
-    known_[state] = all ? whole : partial;
+    selected(state, all);
     return chosen;
+}
+
+void Selection::selected(Id state, bool all) {
+    if (state >= known_.size()) known_.resize(state + 1, unknown);
+    known_[state] = all ? whole : partial;
 }
 
 std::vector<Id> Selection::again() {

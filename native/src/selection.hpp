@@ -13,10 +13,18 @@ public:
 
     // The moves to take from the machine's loaded state.
     const std::vector<Move>& moves(Id state);
+    // Several threads select by themselves; then this is what they tell: whether a state's moves were all taken.
+    void selected(Id state, bool all);
     // The search took a step.
     void stepped(Id from, Id to) {
         if (reduction_.active()) steps_.emplace_back(to, from);
     }
+    bool presumes() const { return reduction_.presumes(); }
+    void presume_nothing() {
+        reduction_.presume_nothing();
+        wrong_ = true;
+    }
+    bool active() const { return reduction_.active(); }
     // States to expand once more: at first those where moves were left out because of what turned out wrong; then some
     // whose moves all have to be taken, so that from every state such a state is reached.
     std::vector<Id> again();

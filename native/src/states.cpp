@@ -53,9 +53,8 @@ Id States::fold(Folding& f, std::size_t quads, bool& alike) {
 }
 
 Root States::fold(const std::vector<Id>& leaves, const Unfolded& near) {
-    if (quads_.crowded()) quads_.grow();
-    if (pairs_.crowded()) pairs_.grow();
     std::size_t quads = leaves.size() / 4;
+    make_room(quads);
     Folding folding{leaves.data(), near.leaves.size() == leaves.size() ? &near : nullptr};
     bool alike = false;
     if (quads == 1) return {fold(folding, 1, alike), NONE};
@@ -64,8 +63,32 @@ Root States::fold(const std::vector<Id>& leaves, const Unfolded& near) {
 }
 
 Id States::intern(const Root& root, bool& fresh) {
-    if (roots_.crowded()) roots_.grow();
+    make_room(1);
     return roots_.intern(root, fresh);
+}
+
+// For a state of so many quads, in each thread.
+void States::make_room(std::size_t quads) {
+    std::size_t more = threads_ * (quads + 1);
+    if (!quads_.crowded(more) && !pairs_.crowded(more) && !roots_.crowded(more)) return;
+    auto grow = [&] {
+        quads_.make_room(more);
+        pairs_.make_room(more);
+        roots_.make_room(more);
+    };
+    if (alone_) alone_(grow);
+    else grow();
+}
+
+void States::renumber(Id first, const std::vector<Id>& order, const Run& run) {
+    std::vector<std::uint32_t> places(order.size());
+    std::vector<Root> copy(order.size());
+    run(order.size(), [&](std::size_t from, std::size_t to) {
+        roots_.find_places(order.data(), from, to, places.data(), copy.data());
+    });
+    run(order.size(), [&](std::size_t from, std::size_t to) {
+        roots_.renumber(first, from, to, places.data(), copy.data());
+    });
 }
 
 void States::unfold(Id node, const Unfolded& near, std::size_t near_node, std::size_t near_leaf, Unfolded& out) const {

@@ -4,7 +4,7 @@
 // equal quads and pairs are stored once, so that most states cost little more than their root pair.
 #pragma once
 
-
+#include <functional>
 #include <vector>
 
 #include "tuples.hpp"
@@ -25,6 +25,14 @@ struct Unfolded {
 
 class States {
 public:
+    // Several threads add states from now on. `alone` calls what it is given while the others do not use the states.
+    using Alone = std::function<void(const std::function<void()>&)>;
+    void share(std::size_t threads, Alone alone) {
+        threads_ = threads;
+        alone_ = std::move(alone);
+    }
+    void unshare() { share(1, {}); }
+
     // The root of a vector (whole quads). `near` is one that differs little: its nodes save look-ups.
     Root fold(const std::vector<Id>& leaves, const Unfolded& near);
     // To be called in this order, for several roots at once: waiting for memory takes longer than all else.
@@ -34,6 +42,11 @@ public:
     // `near` as above: what it has in common is copied.
     void unfold(Id state, const Unfolded& near, Unfolded& out) const;
 
+    // States from `first` on get other numbers: `order` has their present ones in the new order. `run` calls its argument
+    // for parts of a range from 0 to a number, perhaps in several threads.
+    using Run = std::function<void(std::size_t, const std::function<void(std::size_t, std::size_t)>&)>;
+    void renumber(Id first, const std::vector<Id>& order, const Run& run);
+
     std::size_t size() const { return roots_.size(); }
     std::size_t bytes() const { return roots_.bytes() + pairs_.bytes() + quads_.bytes(); }
 
@@ -42,6 +55,10 @@ private:
     Id fold(Folding& folding, std::size_t quads, bool& alike);
     void unfold(Id node, const Unfolded& near, std::size_t near_node, std::size_t near_leaf, Unfolded& out) const;
 
+    void make_room(std::size_t quads);
+
+    std::size_t threads_ = 1;
+    Alone alone_;
     Tuples<4> quads_;
     Tuples<2> pairs_, roots_;
 };

@@ -28,6 +28,8 @@ enum class Order { breadth_first, depth_first, random_walk };
 struct Task {
     Order order = Order::breadth_first;
     std::uint64_t seed = 0;
+    std::size_t jobs = 1;                 // threads; more than one only breadth first, in levels of so many states:
+    std::size_t jobs_from = 0;
     std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
     bool symmetry = true, stop_first = false, components = true;
     std::vector<Cell> reduction;  // tables for partial order reduction; empty: none
@@ -64,6 +66,7 @@ struct Outcome {
     Bounds bounds;
     std::vector<Report> reports;
     Progress statistics;
+    std::size_t threads = 1;  // that searched
     bool root_can_end = false;
     std::vector<std::int32_t> contended;  // per shape: 1 if it was written while shared
     bool presumed_wrong = false;          // the reduction had to begin again

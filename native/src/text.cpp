@@ -7,16 +7,25 @@ namespace chancheck {
 
 Strings::Strings(const std::vector<std::string>& texts, std::size_t first) {
     for (std::size_t i = 0; i < first; i++) {
-        texts_.push_back(texts[i]);
-        numbers_[texts_.back()] = static_cast<Cell>(i);  // of duplicates the last counts
+        Cell number = add(texts[i]);
+        numbers_[texts_.back()] = number;  // of duplicates the last counts
     }
 }
 
+Cell Strings::add(std::string_view text) {
+    auto number = static_cast<std::uint32_t>(texts_.size());
+    by_number_.reach(number);
+    texts_.emplace_back(text);
+    by_number_[number] = &texts_.back();
+    size_.store(texts_.size(), std::memory_order_release);
+    return number;
+}
+
 Cell Strings::number(std::string_view text) {
+    std::lock_guard lock(mutex_);
     auto known = numbers_.find(text);
     if (known != numbers_.end()) return known->second;
-    texts_.emplace_back(text);
-    auto number = static_cast<Cell>(texts_.size() - 1);
+    Cell number = add(text);
     numbers_.emplace(texts_.back(), number);
     return number;
 }

@@ -22,7 +22,8 @@ void Traces::expand(Id state, std::size_t depth) {
         first_ = next_first_;
         next_first_ = size_;
     }
-    here_ = arrivals_[state - first_];
+    // A state that is expanded once more, after all the levels, was reached long ago.
+    here_ = state < first_ ? Arrival{0, NOBODY} : arrivals_[state - first_];
 }
 
 void Traces::reached(Id state, bool fresh, std::int32_t mover, std::int32_t after) {
@@ -30,20 +31,20 @@ void Traces::reached(Id state, bool fresh, std::int32_t mover, std::int32_t afte
         parents_.reach(state);
         parents_[state] = state_;
         size_++;
-        if (levels_) next_arrivals_.push_back(after_step(mover, after));
+        if (levels_) next_arrivals_.push_back(after_step(here_, mover, after));
         return;
     }
     if (!levels_ || state < next_first_) return;
-    Arrival arrival = after_step(mover, after);
+    Arrival arrival = after_step(here_, mover, after);
     if (arrival.switches >= next_arrivals_[state - next_first_].switches) return;
     next_arrivals_[state - next_first_] = arrival;
     parents_[state] = state_;
 }
 
-std::int32_t Traces::mover_after(std::int32_t mover) const {
-    const auto& order = machine_.order();
-    auto at = std::find(order.begin(), order.end(), mover);
-    return at == order.end() ? GONE : static_cast<std::int32_t>(at - order.begin());
+void Traces::add(Id parent, Arrival best) {
+    parents_.reach(size_);
+    parents_[size_++] = parent;
+    next_arrivals_.push_back(best);
 }
 
 // Steps are not stored: the one that leads to the next state is found by taking all. Best is one of the last mover's.
@@ -64,7 +65,7 @@ Step Traces::step_between(Id from, Id to, std::int32_t& mover) {
             bool better = after == NOBODY || (move.goroutine == mover && best.move.goroutine != mover);
             if (!better) continue;
             best = {move, choices};
-            after = mover_after(move.goroutine);
+            after = machine_.number_after(move.goroutine);
         }
     }
     if (after == NOBODY) throw BadProgram("a trace cannot be repeated");

@@ -19,25 +19,33 @@ public:
     void expand(Id state, std::size_t depth);
     // From here on states are expanded in no order.
     void leave_levels() { levels_ = false; }
-    // A step from it leads to this state. `mover`: who made it; `after`: the mover's number there, or GONE.
+    bool in_levels() const { return levels_; }
+    // A step from it leads to this state. `mover`: who made it; `after`: its number there (Machine::number_after).
     void reached(Id state, bool fresh, std::int32_t mover, std::int32_t after);
+
+    // Of a run that ends in a state: how often the goroutine changes, and who moved last, by its number there.
+    struct Arrival {
+        std::uint32_t switches;
+        std::int32_t mover;
+    };
+    // With levels, where several threads expand one: `from` a state of it a goroutine makes a step...
+    Arrival arrival(Id from, std::int32_t mover, std::int32_t after) const {
+        return after_step(arrivals_[from - first_], mover, after);
+    }
+    // ... and this is the best one that leads to the next new state.
+    void add(Id parent, Arrival best);
+
     // The steps from the initial state to this one. The machine has some other state loaded afterwards.
     std::vector<Step> to(Id state);
     Id parent(Id state) const { return parents_[state]; }
 
-    static constexpr std::int32_t GONE = -1, NOBODY = -2;
-    // Who moved last, as a goroutine of the state that its step led to.
-    std::int32_t mover_after(std::int32_t mover) const;
+    static constexpr std::int32_t NOBODY = -2;
 
 private:
-    struct Arrival {
-        std::uint32_t switches;
-        std::int32_t mover;  // of the last step
-    };
     Step step_between(Id from, Id to, std::int32_t& mover);
-    Arrival after_step(std::int32_t mover, std::int32_t after) const {
-        bool switches = here_.mover != NOBODY && here_.mover != mover;
-        return {here_.switches + switches, after};
+    static Arrival after_step(Arrival here, std::int32_t mover, std::int32_t after) {
+        bool switches = here.mover != NOBODY && here.mover != mover;
+        return {here.switches + switches, after};
     }
 
     Machine& machine_;

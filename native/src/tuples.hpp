@@ -42,7 +42,7 @@ public:
             __builtin_prefetch(&items_[(slot & number_mask()) - 1]);
     }
 
-    // The tuple's number; `fresh` tells whether it was just added. There must be room: see `crowded`.
+    // The tuple's number; `fresh` tells whether it was just added. There must be room: see `make_room`.
     Id intern(const Tuple& tuple, std::uint64_t hash, bool& fresh) {
         std::uint32_t tag = tag_of(hash);
         for (std::size_t at = place(hash);; at = at + 1 == count_ ? 0 : at + 1) {
@@ -67,11 +67,37 @@ public:
     std::size_t size() const { return size_.load(std::memory_order_relaxed); }
     std::size_t bytes() const { return size() * sizeof(Tuple) + index_.bytes(); }
 
-    // Whether `grow` has to be called before many more are added; no other thread may be at work then.
-    bool crowded() const { return size() * 8 > count_ * 7; }
-    void grow() {
+    // Whether `make_room` has to be called before so many more are added; no other thread may be at work then.
+    bool crowded(std::size_t more = 1) const { return (size() + more) * 8 > count_ * 7; }
+    void make_room(std::size_t more = 1) {
+        std::size_t wanted = count_;
+        while ((size() + more) * 8 > wanted * 7) wanted += wanted / 3;
+        if (wanted == count_) return;
         index_.release();  // not needed to build the new one
-        resize(count_ + count_ / 3);
+        resize(wanted);
+    }
+
+    // Gives the tuples from `first` on other numbers: `order` has their present ones in the new order. In two steps, each
+    // of which may be taken by several threads with parts of the range at a time; `places` is as long as `order`.
+    void find_places(const Id* order, std::size_t from, std::size_t to, std::uint32_t* places, Tuple* copy) const {
+        constexpr std::size_t AHEAD = 16;
+        for (std::size_t i = from; i < to; i++) {
+            if (i + AHEAD < to) prefetch(hash(items_[order[i + AHEAD]]));
+            copy[i] = items_[order[i]];
+            std::uint64_t h = hash(copy[i]);
+            std::uint32_t slot = (order[i] + 1) | tag_of(h);
+            std::size_t at = place(h);
+            while (slots()[at].load(std::memory_order_relaxed) != slot) at = at + 1 == count_ ? 0 : at + 1;
+            places[i] = static_cast<std::uint32_t>(at);
+        }
+    }
+    void renumber(Id first, std::size_t from, std::size_t to, const std::uint32_t* places, const Tuple* copy) {
+        for (std::size_t i = from; i < to; i++) {
+            Id id = first + static_cast<Id>(i);
+            items_[id] = copy[i];
+            std::uint32_t slot = slots()[places[i]].load(std::memory_order_relaxed);
+            slots()[places[i]].store((slot & ~number_mask()) | (id + 1), std::memory_order_relaxed);
+        }
     }
 
 private:

@@ -18,7 +18,7 @@ python3 -m venv "$place/venv"
     -C "build-dir=$place/build"
 cp -r pyproject.toml tests "$place"  # where the package's sources cannot be taken for the built one
 # Python itself is not built with the sanitizer, so that its runtime has to be there first; what Python leaks is no news.
-export LD_PRELOAD=$(c++ -print-file-name=$library)
+export LD_PRELOAD="$(c++ -print-file-name=$library) $(c++ -print-file-name=libstdc++.so.6)"  # the second for its exceptions
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export TSAN_OPTIONS=halt_on_error=1
 cd "$place"

@@ -1,0 +1,72 @@
+#include "expander.hpp"
+
+#include <algorithm>
+
+namespace chancheck {
+
+void Expander::take(Id state, const std::vector<Move>& moves, States& states, Findings& findings,
+                    const std::function<bool()>& stop) {
+    reached.clear();
+    if (task_.measure) measure();
+    if (moves.empty()) {
+        findings.halted(state);
+        note_end(state);
+    }
+    std::vector<Cell>& choices = choices_;
+    for (const Move& move : moves) {
+        choices.clear();
+        for (bool more = true; more; choices.swap(further_)) {
+            if (stop()) return;
+            take(state, move, choices, states, findings);
+            more = machine.next_choices(further_);
+        }
+    }
+}
+
+void Expander::take(Id state, const Move& move, std::vector<Cell>& choices, States& states, Findings& findings) {
+    transitions_.store(transitions() + 1, std::memory_order_relaxed);
+    Ending ending = machine.step(move, choices);
+    if (!machine.races().empty()) findings.raced(state, move, choices);
+    if (ending != Ending::none) {
+        note_end(state);
+        findings.run_ended(ending, state, move, choices);
+        return;
+    }
+    if (move.alternative == BY_END) {
+        root_can_end = true;
+        if (machine.program().root_ends_all) findings.root_ended(state, move);
+        if (machine.ends_printing(move)) {
+            note_end(state);
+            return;
+        }
+    }
+    Root root = machine.fold(states);
+    states.prefetch(root);
+    reached.push_back({root, move.goroutine, machine.number_after(move.goroutine)});
+}
+
+// Takes the loaded state, whose moves are known, into the bounds.
+void Expander::measure() {
+    if (machine.over()) return;
+    bounds.longest.resize(machine.program().shapes.size(), 0);
+    std::size_t goroutines = 0, blocked = 0;
+    for (std::size_t g = 0; g < machine.goroutines(); g++) {
+        if (machine.is_helper(g)) continue;
+        goroutines++;
+        blocked += machine.able()[g] == 0;
+    }
+    if (const Processors* queues = machine.queues(); queues != nullptr) {
+        machine.check_queues();
+        blocked = queues->parked.size();
+        for (const auto& p : queues->all) bounds.queue = std::max(bounds.queue, p.queue.size() + (p.next >= 0));
+    }
+    bounds.goroutines = std::max(bounds.goroutines, goroutines);
+    bounds.blocked = std::max(bounds.blocked, blocked);
+    for (std::size_t n = 1; n < machine.objects(); n++) {
+        const Component& object = machine.object(n);
+        Cell& longest = bounds.longest[static_cast<std::size_t>(object.words[0])];
+        longest = std::max(longest, object.words[1]);
+    }
+}
+
+}  // namespace chancheck
