@@ -40,6 +40,8 @@ bool Level::expand(Id begin, Id end, Traces& traces, Selection& selection, Findi
                    const std::function<bool()>& tick) {
     begin_ = begin;
     end_ = end;
+    if (!selection.presumes())
+        for (auto& member : members_) member->reduction.presume_nothing();
     next_ = begin;
     last_ = end - 1;
     stopping_ = false;
@@ -85,22 +87,30 @@ void Level::work(Member& member, const Traces& traces) {
 void Level::expand(Member& member, Id state, const Traces& traces) {
     Expander& expander = *member.expander;
     expander.machine.load(state, states_);
-    bool all = true, reduces = member.reduction.active();
-    const std::vector<Move>& able = expander.machine.moves();
-    const std::vector<Move>& moves = reduces ? member.reduction.choose(able, all) : able;
-    if (reduces) member.selected.emplace_back(state, all);
-    expander.take(state, moves, states_, member.findings, member.stop);
+    expander.take(state, select(member, state), states_, member.findings, member.stop);
     if (stopping_) return;
     for (const auto& one : expander.reached) states_.prefetch_more(one.root);
     for (std::size_t n = 0; n < expander.reached.size(); n++) {
         const auto& one = expander.reached[n];
         bool fresh = false;
         Id target = states_.intern(one.root, fresh);
-        if (reduces) member.steps.emplace_back(state, target);
+        if (member.reduction.active()) member.steps.emplace_back(state, target);
         if (target >= end_) meet(target, step_from(state, n), traces.arrival(state, one.mover, one.mover_after));
     }
     if (!task_.stop_first || !member.findings.defect()) return;
     for (Id last = last_; state < last && !last_.compare_exchange_weak(last, state);) {}
+}
+
+// As Selection does, but what was presumed is given up for the whole level at its end.
+const std::vector<Move>& Level::select(Member& member, Id state) {
+    const std::vector<Move>& able = member.expander->machine.moves();
+    Reduction& reduction = member.reduction;
+    if (!reduction.active()) return able;
+    bool wrong = reduction.presumes() && reduction.excluded(able), all = true;
+    if (wrong) mistaken_ = true;
+    const std::vector<Move>& moves = wrong ? able : reduction.choose(able, all);
+    member.selected.emplace_back(state, all);
+    return moves;
 }
 
 std::uint64_t Level::step_from(Id state, std::size_t n) const {
@@ -162,6 +172,7 @@ void Level::number(Traces& traces, Selection& selection) {
         known = {};
     }
     if (!selection.active()) return;
+    if (mistaken_.exchange(false)) selection.presume_nothing();
     std::vector<Id> number(count);
     for (Id n = 0; n < count; n++) number[order[n] - end_] = end_ + n;
     for (auto& member : members_) {

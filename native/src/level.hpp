@@ -58,6 +58,7 @@ private:
     std::uint64_t step_from(Id state, std::size_t n) const;
     Id origin(std::uint64_t step) const;
     std::vector<Id> in_order(Id count);
+    const std::vector<Move>& select(Member& member, Id state);
     void number(Traces& traces, Selection& selection);
     void split(std::size_t n, const std::function<void(std::size_t, std::size_t)>& part);
 
@@ -69,6 +70,7 @@ private:
     Id begin_ = 0, end_ = 0;
     std::atomic<Id> next_{0}, last_{0};  // to expand; of those worth expanding
     std::atomic<bool> stopping_{false};
+    std::atomic<bool> mistaken_{false};  // what the reduction presumes was seen not to hold
 };
 
 }  // namespace chancheck

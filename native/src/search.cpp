@@ -78,6 +78,7 @@ void Search::gather(const Expander& from) {
     Bounds& most = outcome_.bounds;
     most.goroutines = std::max(most.goroutines, from.bounds.goroutines);
     most.blocked = std::max(most.blocked, from.bounds.blocked);
+    most.queue = std::max(most.queue, from.bounds.queue);
     most.longest.resize(std::max(most.longest.size(), from.bounds.longest.size()), 0);
     for (std::size_t shape = 0; shape < from.bounds.longest.size(); shape++)
         most.longest[shape] = std::max(most.longest[shape], from.bounds.longest[shape]);
@@ -107,7 +108,7 @@ void Search::explore() {
         depth_ = std::max(depth_, depth);
         if (!within_limits(depth)) continue;
         Id end = frontier_->level_end();
-        if (level_ && end - state >= task_.jobs_from && end == states_.size())
+        if (level_ && traces_.in_levels() && end - state >= task_.jobs_from && end == states_.size())
             expand_level(state, end);
         else
             expand(state);
