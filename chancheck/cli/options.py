@@ -104,7 +104,7 @@ EXPLORING: list[Callable[[Any], Any]] = [
         type=Parsed("SIZE", size),
         help="Stop when the process is this big, such as 4G; by default half of the machine's memory.",
     ),
-    click.option("--jobs", type=POSITIVE, default=1, metavar="N", show_default=True, help="Threads of a breadth-first search."),
+    click.option("--jobs", type=POSITIVE, default=1, metavar="N", show_default=True, help="Threads, breadth first."),
     click.option("--time", type=click.Choice(TIMES), default="any", show_default=True, help="When timers fire."),
     click.option("--go", type=Parsed("VERSION", go_version), default=None, help="Language version, such as 1.21."),
     click.option("-v", "--verbose", count=True, help="Say more: warnings, statistics, whole runs."),

@@ -25,7 +25,16 @@ def explore(program: Program, jobs: int, **options: object) -> Exploration:
 
 def outcome(result: Exploration) -> tuple[object, ...]:
     s = result.statistics
-    return (result.found, result.limit, result.root_can_end, result.contended, result.bounds, s.states, s.transitions, s.depth)
+    return (
+        result.found,
+        result.limit,
+        result.root_can_end,
+        result.contended,
+        result.bounds,
+        s.states,
+        s.transitions,
+        s.depth,
+    )
 
 
 def same(program: Program, **options: object) -> Exploration:
