@@ -262,6 +262,8 @@ class Builtins(Exprs):
     builtin_println = builtin_print
 
     def builtin_complex(self, e: ast.CallExpr) -> Operand:
+        for a in e.args:
+            self.value(a)
         self.unsupported(e.pos, "complex numbers are not supported")
         return self.invalid(e)
 

@@ -98,6 +98,7 @@ class Declarations(Packages):
         if not isinstance(obj.type, T.Named):
             obj.type = T.Named(obj, resolve=partial(self.resolve, obj))
         named = obj.type
+        self.unsupported_sink = []  # told where something that is reached needs it
         under = self.typ(spec.type)
         if isinstance(under, T.Named) and under.under is None:
             if under is named or under.obj in self.resolving:
@@ -111,6 +112,7 @@ class Declarations(Packages):
             named.under = T.INVALID
 
     def resolve_const(self, obj: ConstObj, spec: ast.ValueSpec) -> None:
+        self.unsupported_sink = []
         self.const_value(obj, spec, [n.name for n in spec.names].index(obj.name), overridable=True)
 
     def const_value(self, obj: ConstObj, spec: ast.ValueSpec, i: int, overridable: bool = False) -> None:
@@ -155,7 +157,9 @@ class Declarations(Packages):
     def resolve_var(self, obj: VarObj, spec: ast.ValueSpec) -> None:
         spec, _, made = self.var_specs[obj]
         if spec.type is not None:
+            sink, self.unsupported_sink = self.unsupported_sink, []
             t = self.typ(spec.type)
+            self.unsupported_sink = sink
             for v in made:
                 v.type = t
         self.initial_values(spec, made)
@@ -200,6 +204,7 @@ class Declarations(Packages):
         assert isinstance(f.scope, Scope)
         package = self.packages[f.pkg]
         with self.within(package, Info(), f.scope, Context(f)):
+            self.unsupported_sink = f.unsupported
             f.type = self.func_type(f.decl.type)
         return f.type
 

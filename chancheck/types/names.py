@@ -74,10 +74,13 @@ class Names(Operands):
             case VarObj():
                 obj.used = True
                 self.note_capture(obj)
+                if isinstance(obj.type, T.Invalid) and obj.is_global:
+                    return self.unknown(e)
                 return Operand("variable", obj.type, e, obj=obj)
             case ConstObj():
-                mode = "invalid" if isinstance(obj.type, T.Invalid) else "constant"
-                return Operand(mode, obj.type, e, obj.value, obj)
+                if isinstance(obj.type, T.Invalid):
+                    return self.unknown(e)
+                return Operand("constant", obj.type, e, obj.value, obj)
             case TypeName():
                 return Operand("type", self.named(obj, e), e, obj=obj)
             case FuncObj():
@@ -121,6 +124,8 @@ class Names(Operands):
             return self.invalid(e)
         if isinstance(x.type, T.Tuple):
             return self.expr(e.x)
+        if isinstance(x.type, T.Pointer) and isinstance(x.type.elem, T.Invalid):
+            return self.unknown(e)
         found = lookup(x.type, e.sel.name, self.package.path)
         if not isinstance(found, Found):
             self.undefined_member(e, x, found)
@@ -135,11 +140,21 @@ class Names(Operands):
             return Operand("value", chosen.type, e, obj=found.method)
         if chosen.kind == "interface":
             return Operand("value", chosen.type, e)
+        if isinstance(chosen.type, T.Invalid):
+            return self.unknown(e)
         through = isinstance(x.type.underlying(), T.Pointer) or found.indirect
         return Operand("variable" if through or x.mode == "variable" else "value", chosen.type, e)
 
+    def unknown(self, e: ast.Expr) -> Operand:
+        """Something that a declaration has from a package that is not supported is needed after all."""
+        self.unsupported(e.pos, f"{show.expr(e)} comes from a package that is not supported")
+        return self.invalid(e)
+
     def undefined_member(self, e: ast.SelectorExpr, x: Operand, found: object) -> None:
         name = e.sel.name
+        if has_unknown_part(x.type):
+            self.unknown(e)
+            return
         if found == "ambiguous":
             self.error(e.sel.pos, f"ambiguous selector {show.expr(e)}", NAMES)
             return
@@ -191,3 +206,15 @@ class Names(Operands):
                 x = self.info.types.get(e.x)
                 if x is not None and not isinstance(x, T.Invalid) and isinstance(x.underlying(), T.Array):
                     self.take_address(e.x)
+
+
+def has_unknown_part(t: T.Type) -> bool:
+    """Whether a value of type t has members that are not known, since something embedded is from an unknown package."""
+    u = t.underlying()
+    if isinstance(u, T.Pointer):
+        u = u.elem if isinstance(u.elem, T.Invalid) else u.elem.underlying()
+    if isinstance(u, T.Interface):
+        return u.unknown
+    if isinstance(u, T.Struct):
+        return any(f.embedded and has_unknown_part(f.type) for f in u.fields)
+    return isinstance(u, T.Invalid)

@@ -163,6 +163,7 @@ class Interface(Type):
     pkgs: dict[str, str] = field(default_factory=dict)  # package of unexported methods
     terms: list[tuple[bool, Type]] | None = None  # of a constraint: (with ~, type)
     comparable: bool = False
+    unknown: bool = False  # has methods of a package that is not supported
 
     def __str__(self) -> str:
         if not self.methods:

@@ -177,7 +177,10 @@ class TypeExprs(Base):
             into.pkgs.update(under.pkgs)
             into.comparable = into.comparable or under.comparable
             into.terms = under.terms if into.terms is None else into.terms
-        elif not isinstance(t, T.Invalid):
+            into.unknown = into.unknown or under.unknown
+        elif isinstance(t, T.Invalid):
+            into.unknown = True
+        else:
             into.terms = [(False, t)]
 
     def terms(self, e: ast.Expr) -> list[tuple[bool, T.Type]] | None:
