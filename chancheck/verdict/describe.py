@@ -73,7 +73,10 @@ class Describer:
         return GoroutineReport(self.shown.get(person.id, 0), name, FINISHED, (), creator, made)
 
     def creator_name(self, place: int, creator: Any) -> str:
-        return self.name(creator.function) if creator is not None else ""
+        """The function with the `go` statement, as in Go's "created at"."""
+        if creator is None:
+            return ""
+        return self.function_at(place).partition(".gowrap")[0] or self.name(creator.function)
 
     def name(self, function: int) -> str:
         name = self.program.functions[function].name

@@ -92,6 +92,7 @@ class Run:
     people: dict[int, Person] = field(default_factory=dict)
     accesses: list[tuple[int, int, int, Stack]] = field(default_factory=list)
     race_shape: tuple[int, int] = (0, 0)
+    accessed: dict[tuple[int, int], list[int]] = field(default_factory=dict)  # (place, kind): who
     fresh: dict[int, int] = field(default_factory=dict)  # goroutines that the last step started
 
 
@@ -165,6 +166,11 @@ def describe(run: Run, state: State, s: Successor) -> None:
                 run.people[id].panic = said[0]
         elif name == "note":
             event.notes.append(" ".join(said[1]))
+    for name, who, *access in s.outcome.log:
+        if name == "access":
+            _, _, kind_of_access, place, _ = access
+            id = run.ids[movers[who]] if who >= 0 else new.get(who, 0)
+            run.accessed.setdefault((place, kind_of_access), []).append(id)
     note_race(run, s.races, new)
     run.events.append(event)
     run.fresh = new
@@ -178,8 +184,11 @@ def note_race(run: Run, races: Sequence[Any], new: dict[int, int]) -> None:
 
     for first, second, kind1, kind2, shape, offset, g, others in races:
         if tuple(sorted((first, second))) == tuple(run.found.key[1:3]):
-            earlier = person(others[0]) if len(others) == 1 else 0
-            run.accesses = [(second, kind2, person(g), ()), (first, kind1, earlier, ())]
+            later = person(g)
+            holders = [person(other) for other in others]
+            if len(holders) != 1:  # others know of the access, or who made it has ended
+                holders = [id for id in run.accessed.get((first, kind1), ()) if id != later][-1:]
+            run.accesses = [(second, kind2, later, ()), (first, kind1, holders[0] if holders else 0, ())]
             run.race_shape = (shape, offset)
             return
 

@@ -1,0 +1,33 @@
+"""Who did what in a report of a race, as Go's detector says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancheck import verify
+
+SOURCE = """
+package p
+
+func start(x *int) {
+	go func() { *x = 1 }()
+}
+
+func TestEnded(t *testing.T) {
+	x := 0
+	start(&x)
+	time.Sleep(1)
+	_ = x
+}
+"""
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+def test_an_access_of_a_goroutine_that_has_ended(engine: str) -> None:
+    result = verify(SOURCE, engine=engine, checks=frozenset({"race"}))
+    finding = next(f for f in result.verdict.findings if {a.kind for a in f.accesses} == {"read", "write"})
+    read, write = finding.accesses
+    reports = {report.id: report for report in finding.goroutines}
+    assert (reports[read.goroutine].name, write.frames[0].function) == ("p.TestEnded", "p.start.func1")
+    assert reports[write.goroutine].name == "p.start.func1"
+    assert reports[write.goroutine].created_by == "p.start"
