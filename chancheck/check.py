@@ -84,20 +84,21 @@ def decide(unit: Unit, options: Options) -> Verdict:
 
 def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None = None) -> Verdict:
     """The verdict of one search. exactly: how to search with exact timers, to compare."""
+    from chancheck.closely import explored
     from chancheck.explore.nearby import with_shortest_runs
-    from chancheck.explore.strategy import explore_all
-    from chancheck.semantics.lower import lower
     from chancheck.verdict.growth import explained
     from chancheck.verdict.judge import judge
     from chancheck.verdict.replay import replayed
     from chancheck.verdict.times import Times
 
-    program = lower(unit, time=options.time, buffered_timers=buffered_timers(options))  # Go ends here
-    how = engine_options(options)
-    found = explore_all(program, how, options.engine, races="race" in options.checks)
+    how, races = engine_options(options), "race" in options.checks
+    timers = buffered_timers(options)
+    program, found = explored(
+        unit, how, options.engine, races, time=options.time, buffered_timers=timers
+    )  # Go ends here
     runs = replayed(program, found, scheduler_of(options))  # no run is shown that the reference semantics cannot walk
     if judge(program, found, runs, options.checks).findings:
-        found = with_shortest_runs(program, how, options.engine, found, watched="race" in options.checks)
+        found = with_shortest_runs(program, how, options.engine, found, watched=races)
         runs = replayed(program, found, scheduler_of(options))
     verdict = explained(program, judge(program, found, runs, options.checks, Times(program, exactly).remark))
     return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict
@@ -150,18 +151,19 @@ def buffered_timers(options: Options) -> bool:
 def behind_races(unit: Unit, verdict: Verdict, options: Options) -> Verdict:
     """What else can happen when others step in between accesses that race: for programs without races that makes no
     difference, so it is left out before."""
-    from chancheck.explore.strategy import explore_all
-    from chancheck.semantics.lower import lower
+    from chancheck.closely import explored
     from chancheck.verdict.judge import judge, together
     from chancheck.verdict.replay import replayed
 
     places = {access.frames[0].pos for finding in verdict.findings for access in finding.accesses if access.frames}
-    program = lower(unit, time=options.time, buffered_timers=buffered_timers(options), pauses=places)
     settings = engine_options(options)
     seconds = min(BEHIND, settings.limits.seconds or BEHIND)
     limits = replace(settings.limits, seconds=seconds)
     settings = replace(settings, limits=limits, reduce=options.reduce - {"por"})  # it takes accesses for independent
-    found = explore_all(program, settings, options.engine, races=False)
+    timers = buffered_timers(options)
+    program, found = explored(
+        unit, settings, options.engine, False, time=options.time, buffered_timers=timers, pauses=places
+    )
     return together(verdict, judge(program, found, replayed(program, found), options.checks))
 
 

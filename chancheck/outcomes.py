@@ -21,18 +21,17 @@ def outcomes_of(path: Path, options: Options) -> tuple[list[str], Limit | None]:
 
 
 def outcomes_of_source(source: Source, options: Options) -> tuple[list[str], Limit | None]:
-    from chancheck.explore.strategy import explore_all
-    from chancheck.semantics.lower import lower
+    from chancheck.closely import explored
 
     unit = unit_of(source, options)
-    program = lower(unit, keep_output=True, time=options.time, buffered_timers=buffered_timers(options))
     settings = engine_options(options)
     settings = replace(settings, stop_first=False, limits=replace(settings.limits, patience=None))
-    explored = explore_all(program, settings, options.engine, races=False)
-    seen = {outcome for found in explored.found if (outcome := notation(found)) is not None}
-    return sorted(seen), None if explored.complete else LIMITS.get(
-        explored.limit, Limit(explored.limit, explored.limit)
+    timers = buffered_timers(options)
+    _, all_ = explored(
+        unit, settings, options.engine, False, keep_output=True, time=options.time, buffered_timers=timers
     )
+    seen = {outcome for found in all_.found if (outcome := notation(found)) is not None}
+    return sorted(seen), None if all_.complete else LIMITS.get(all_.limit, Limit(all_.limit, all_.limit))
 
 
 def notation(found: Found) -> str | None:

@@ -16,10 +16,11 @@ from chancheck.semantics import (
     memory,
     numbers,
     selects,
+    settings,
     slices,
     strings,
 )
-from chancheck.semantics.body import Body, successors
+from chancheck.semantics.body import Body
 from chancheck.semantics.tables import Tables
 from chancheck.source import is_library
 
@@ -43,11 +44,12 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
     body = Body(tables, graph)
     body.at(graph.pos)
     calls.enter(body)
-    blocks = reachable(graph)
+    blocks = reachable(tables, graph)
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         body.next_block = following
         body.bind(body.labels[block])
-        for instr in block.instrs:
+        target = settings.decided(tables, block)
+        for instr in block.instrs if target is None else [*block.instrs[:-2], ops.Jump(block.instrs[-1].pos, target)]:
             body.at(instr.pos)
             LOWERINGS[type(instr)](body, instr)
             body.release()
@@ -59,12 +61,12 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
     return done
 
 
-def reachable(graph: ops.Graph) -> list[ops.Block]:
+def reachable(tables: Tables, graph: ops.Graph) -> list[ops.Block]:
     """The blocks that control can reach, in the graph's order."""
     todo, seen = [graph.blocks[0], *([graph.recovered] if graph.recovered else [])], set[ops.Block]()
     while todo:
         block = todo.pop()
         if block not in seen:
             seen.add(block)
-            todo += successors(block)
+            todo += settings.following(tables, block)
     return [block for block in graph.blocks if block in seen]

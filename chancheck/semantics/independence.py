@@ -92,9 +92,58 @@ UNDISTURBED = {
     ),
     RuleName("sync.WaitGroup.Add", "add"): frozenset(["sync.WaitGroup.Wait"]),
     RuleName("sync.WaitGroup.Add", "done"): frozenset(["sync.WaitGroup.Wait"]),
+    RuleName("sync.WaitGroup.Add", "suspect"): frozenset(
+        [
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
     RuleName("sync.WaitGroup.Done", "negative"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Done", "done"): frozenset(["sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.Wait", "zero"): frozenset(["sync.WaitGroup.Wait"]),
+    RuleName("sync.WaitGroup.Wait", "zero"): frozenset(
+        [
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
+    RuleName("sync.WaitGroup.count", "misuse"): frozenset(["sync.WaitGroup.sleep"]),
+    RuleName("sync.WaitGroup.count", "add"): frozenset(["sync.WaitGroup.Wait"]),
+    RuleName("sync.WaitGroup.count", "done"): frozenset(["sync.WaitGroup.Wait"]),
+    RuleName("sync.WaitGroup.count", "last"): frozenset(["sync.WaitGroup.Wait"]),
+    RuleName("sync.WaitGroup.recheck", "unchanged"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.recheck", "misuse"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.wake", "wake"): frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.wake"]),
+    RuleName("sync.WaitGroup.look", "zero"): frozenset(
+        [
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
+    RuleName("sync.WaitGroup.look", "first"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.look", "more"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.sleep", "woken"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck"]
+    ),
+    RuleName("sync.WaitGroup.sleep", "reused"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck"]
+    ),
     RuleName("sync.Cond.Wait", "notified"): frozenset(["sync.Cond.Wait"]),
     RuleName("atomic.load", "load"): frozenset(["atomic.load"]),
     RuleName("atomic.cas", "failed"): frozenset(["atomic.load"]),
@@ -248,13 +297,113 @@ NOT_ENABLED = {
             "sync.RWMutex.drain",
         ]
     ),
-    RuleName("sync.WaitGroup.Add", "negative"): frozenset(["sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.Add", "first"): frozenset(["sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.Add", "add"): frozenset(["sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.Add", "done"): frozenset(["sync.WaitGroup.Done", "sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.Done", "negative"): frozenset(["sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.Done", "done"): frozenset(["sync.WaitGroup.Done", "sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.Wait", "zero"): frozenset(["sync.WaitGroup.Wait"]),
+    RuleName("sync.WaitGroup.Add", "negative"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.Add", "first"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.Add", "add"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.Add", "done"): frozenset(
+        [
+            "sync.WaitGroup.Done",
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
+    RuleName("sync.WaitGroup.Add", "suspect"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.Done", "negative"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.Done", "done"): frozenset(
+        [
+            "sync.WaitGroup.Done",
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
+    RuleName("sync.WaitGroup.Wait", "zero"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.count", "negative"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.count", "misuse"): frozenset(
+        [
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
+    RuleName("sync.WaitGroup.count", "first"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.count", "add"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.count", "done"): frozenset(
+        [
+            "sync.WaitGroup.Done",
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
+    RuleName("sync.WaitGroup.count", "last"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"]
+    ),
+    RuleName("sync.WaitGroup.recheck", "unchanged"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.recheck", "misuse"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.wake", "wake"): frozenset(
+        [
+            "sync.WaitGroup.Add",
+            "sync.WaitGroup.Done",
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.count",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
+    RuleName("sync.WaitGroup.look", "zero"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.look", "first"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"]
+    ),
+    RuleName("sync.WaitGroup.look", "more"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"]
+    ),
+    RuleName("sync.WaitGroup.sleep", "woken"): frozenset(
+        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
+    ),
+    RuleName("sync.WaitGroup.sleep", "reused"): frozenset(
+        [
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
     RuleName("sync.Cond.Wait", "notified"): frozenset(["sync.Cond.Wait"]),
     RuleName("atomic.load", "load"): frozenset(
         [
@@ -392,21 +541,92 @@ UNDISTURBED_THEN = {
     RuleName("sync.RWMutex.Unlock", "unlock"): frozenset(["sync.RWMutex.Unlock"]),
     RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(["sync.RWMutex.TryLock", "sync.RWMutex.announce"]),
     RuleName("sync.WaitGroup.Add", "negative"): frozenset(
-        ["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.Wait"]
+        [
+            "sync.WaitGroup.Add",
+            "sync.WaitGroup.Done",
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.count",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
     ),
     RuleName("sync.WaitGroup.Add", "done"): frozenset(["sync.WaitGroup.Done"]),
-    RuleName("sync.WaitGroup.Done", "negative"): frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Wait"]),
+    RuleName("sync.WaitGroup.Add", "suspect"): frozenset(["sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.Done", "negative"): frozenset(
+        [
+            "sync.WaitGroup.Add",
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.count",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
     RuleName("sync.WaitGroup.Done", "done"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Wait", "zero"): frozenset(["sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.count", "negative"): frozenset(
+        [
+            "sync.WaitGroup.Add",
+            "sync.WaitGroup.Done",
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.count",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
+    RuleName("sync.WaitGroup.count", "misuse"): frozenset(
+        [
+            "sync.WaitGroup.Add",
+            "sync.WaitGroup.Done",
+            "sync.WaitGroup.Wait",
+            "sync.WaitGroup.count",
+            "sync.WaitGroup.look",
+            "sync.WaitGroup.recheck",
+            "sync.WaitGroup.wake",
+        ]
+    ),
+    RuleName("sync.WaitGroup.count", "last"): frozenset(["sync.WaitGroup.Done", "sync.WaitGroup.sleep"]),
+    RuleName("sync.WaitGroup.recheck", "unchanged"): frozenset(["sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.recheck", "misuse"): frozenset(
+        ["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count", "sync.WaitGroup.wake"]
+    ),
+    RuleName("sync.WaitGroup.look", "zero"): frozenset(["sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.sleep", "woken"): frozenset(["sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.sleep", "reused"): frozenset(
+        [
+            "sync.WaitGroup.Add",
+            "sync.WaitGroup.Done",
+            "sync.WaitGroup.count",
+            "sync.WaitGroup.sleep",
+            "sync.WaitGroup.wake",
+        ]
+    ),
 }
 NOT_ENABLED_THEN = {
     RuleName("chan.close", "again"): frozenset(["chan.close"]),
     RuleName("sync.Mutex.Unlock", "not locked"): frozenset(["sync.Mutex.Unlock"]),
     RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(["sync.RWMutex.RUnlock"]),
     RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(["sync.RWMutex.Unlock"]),
-    RuleName("sync.WaitGroup.Add", "negative"): frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.Add", "negative"): frozenset(
+        ["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"]
+    ),
     RuleName("sync.WaitGroup.Add", "add"): frozenset(["sync.WaitGroup.Done"]),
-    RuleName("sync.WaitGroup.Done", "negative"): frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.Done", "negative"): frozenset(
+        ["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"]
+    ),
+    RuleName("sync.WaitGroup.count", "negative"): frozenset(
+        ["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"]
+    ),
+    RuleName("sync.WaitGroup.count", "add"): frozenset(["sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.recheck", "misuse"): frozenset(["sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.look", "first"): frozenset(["sync.WaitGroup.Done"]),
+    RuleName("sync.WaitGroup.look", "more"): frozenset(["sync.WaitGroup.Done", "sync.WaitGroup.count"]),
+    RuleName("sync.WaitGroup.sleep", "reused"): frozenset(["sync.WaitGroup.Done"]),
 }
 EXCLUDED = frozenset(
     [
@@ -417,6 +637,10 @@ EXCLUDED = frozenset(
         RuleName("sync.RWMutex.Unlock", "no writer"),
         RuleName("sync.WaitGroup.Add", "negative"),
         RuleName("sync.WaitGroup.Done", "negative"),
+        RuleName("sync.WaitGroup.count", "misuse"),
+        RuleName("sync.WaitGroup.count", "negative"),
+        RuleName("sync.WaitGroup.recheck", "misuse"),
+        RuleName("sync.WaitGroup.sleep", "reused"),
     ]
 )
 

@@ -21,11 +21,12 @@ def lower(
     time: str = "any",
     buffered_timers: bool = False,
     pauses: Collection[Pos] = (),
+    closely: bool = False,
 ) -> Program:
     """The program of a unit. keep_output: what is printed is part of the state. time: "any" or "virtual".
     buffered_timers: those before Go 1.23. pauses: places of accesses to memory before which others may step in; needed
-    where accesses race."""
-    tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses))
+    where accesses race. closely: with all steps of WaitGroups (semantics/waitgroup.py)."""
+    tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely)
     lay_out_globals(tables)
     name_faults(tables)
     tables.program.independence = INDEPENDENCE

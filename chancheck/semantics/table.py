@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
-from chancheck.semantics import values
+from chancheck.semantics import settings, values
 from chancheck.semantics.body import Body
 from chancheck.semantics.operations import OPERATIONS
 from chancheck.source import Pos
@@ -26,9 +26,14 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "sync.(*RWMutex).RUnlock": ("sync.RWMutex.RUnlock", ()),
     "sync.(*RWMutex).TryLock": ("sync.RWMutex.TryLock", ()),
     "sync.(*RWMutex).Unlock": ("sync.RWMutex.Unlock", ()),
-    "sync.(*WaitGroup).Add": ("sync.WaitGroup.Add", ()),
-    "sync.(*WaitGroup).Done": ("sync.WaitGroup.Done", ()),
-    "sync.(*WaitGroup).Wait": ("sync.WaitGroup.Wait", ()),
+    "sync.(*WaitGroup).add": ("sync.WaitGroup.Add", ()),
+    "sync.(*WaitGroup).done": ("sync.WaitGroup.Done", ()),
+    "sync.(*WaitGroup).wait": ("sync.WaitGroup.Wait", ()),
+    "sync.(*WaitGroup).count": ("sync.WaitGroup.count", ()),
+    "sync.(*WaitGroup).recheck": ("sync.WaitGroup.recheck", ()),
+    "sync.(*WaitGroup).wake": ("sync.WaitGroup.wake", ()),
+    "sync.(*WaitGroup).look": ("sync.WaitGroup.look", ()),
+    "sync.(*WaitGroup).sleep": ("sync.WaitGroup.sleep", ()),
     "sync.(*ticket).wait": ("sync.Cond.Wait", ()),
     "sync.(*Cond).enlist": ("sync.Cond.enlist", ()),
     "sync.(*Cond).Signal": ("sync.Cond.Signal", ()),
@@ -64,7 +69,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **{name: (name, ()) for name in ("chan.send", "chan.recv", "chan.close")},
 }
 
-EMITTERS: dict[str, Emitter] = values.EMITTERS
+EMITTERS: dict[str, Emitter] = {**values.EMITTERS, **dict.fromkeys(settings.SETTINGS, settings.emit)}
 
 
 def operation(name: str, pos: Pos) -> tuple[str, tuple[int, ...]]:

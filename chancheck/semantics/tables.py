@@ -24,12 +24,12 @@ class Tables:
     """`ready` functions have code; the others are generated at the end, when all types are known."""
 
     def __init__(self, unit: ops.Unit, keep_output: bool, time: str = "any", buffered_timers: bool = False,
-                 pauses: frozenset[Pos] = frozenset()) -> None:  # fmt: skip
+                 pauses: frozenset[Pos] = frozenset(), closely: bool = False) -> None:  # fmt: skip
         self.unit = unit
         self.keep_output = keep_output
         self.time, self.buffered_timers = time, buffered_timers
         self.meanings = operations(time)
-        self.pauses = pauses
+        self.pauses, self.closely = pauses, closely
         self.program = Program(places=[NO_POS], root_ends_all=unit.root_ends_all)
         self.errors = Diagnostics()
         self.types: list[T.Type | None] = [None]

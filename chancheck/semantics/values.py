@@ -121,17 +121,9 @@ def helper(b: Body, i: ops.Intrinsic) -> None:
     b.emit("spawn", b.value(i.args[0]), 1)
 
 
-def virtual(b: Body, i: ops.Intrinsic) -> None:
-    give(b, i, b.const(int(b.tables.time == "virtual")))
-
-
 def pass_time(b: Body, i: ops.Intrinsic) -> None:
     if b.tables.time == "virtual":
         perform(b, "clock.pass", i.args, i.dsts)
-
-
-def buffered(b: Body, i: ops.Intrinsic) -> None:
-    give(b, i, b.const(int(b.tables.buffered_timers)))
 
 
 def note(b: Body, i: ops.Intrinsic) -> None:
@@ -208,9 +200,7 @@ EMITTERS: dict[str, Emitter] = {
     "math.Float64frombits": same_bits,
     "math.Sqrt": root,
     "internal/clock.Helper": helper,
-    "internal/clock.Virtual": virtual,
     "internal/clock.pass": pass_time,
-    "internal/clock.Buffered": buffered,
     "runtime.Goexit": goexit,
     "errors.asTarget": call_with(parts.as_target, "i"),
     "sort.swap": call_with(parts.swap, ""),

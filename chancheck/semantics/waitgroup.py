@@ -1,28 +1,64 @@
-"""sync.WaitGroup: one cell, the counter.
+"""sync.WaitGroup: the counter, and two cells that only the close look at it needs.
+
+Go's Wait notes that it waits, the last Done lets all noted go, and each looks whether the counter is still zero. As
+long as no Add leaves zero while somebody is in Wait, this cannot be told from "Wait goes on when the counter is zero",
+which has far fewer states. So programs are explored with ADD, DONE and WAIT, where such an Add is reported as the fault
+SUSPECT; only those where it occurs are explored again with the steps that Go really takes (COUNT to SLEEP).
 
 The race detector takes an Add that leaves zero as a read, and a Wait as a write, of one place: an Add from zero has to
-be ordered with the Waits. Here Waits are *atomic* writes, so that several of them may go on together.
+be ordered with the Waits. In WAIT they are *atomic* writes, so that several of them may go on together; in LOOK only
+the first that waits writes, as in Go.
 """
 
 from __future__ import annotations
 
-from chancheck.program.rules import Access, Acquire, Arg, Clock, Operation, Panic, Release, Rule, SetSlot, Slot
+from chancheck.program.rules import (
+    Access,
+    Acquire,
+    Arg,
+    Clock,
+    Fatal,
+    Int,
+    Operation,
+    Panic,
+    Release,
+    Result,
+    Rule,
+    SetSlot,
+    Slot,
+)
 
 wg, delta = Arg(0), Arg(1)
-n = Slot(wg, 0)
-DONE = Clock(wg)
+n, waiters, released = Slot(wg, 0), Slot(wg, 1), Slot(wg, 2)
+DONE_PAST = Clock(wg)
+
+SUSPECT = "WaitGroup.Add leaves zero while a goroutine is in Wait"
+"""The text of a fault that is none: it asks for the close look."""
+
+NEGATIVE = "sync: negative WaitGroup counter"
+MISUSE = "sync: WaitGroup misuse: Add called concurrently with Wait"
+REUSED = "sync: WaitGroup is reused before previous Wait has returned"
+
+below_zero = Rule(
+    "negative",
+    n + delta < 0,
+    (Release(DONE_PAST), SetSlot(wg, 0, n + delta), Panic(NEGATIVE)),
+    "A counter below zero panics.",
+    cite="sync/waitgroup.go Add",
+)
+further = Rule(
+    "add",
+    ((n.ne(0) & (delta > 0)) | delta.eq(0)) & ((n + delta) >= 0),
+    (SetSlot(wg, 0, n + delta),),
+    "Further Adds may come at any time.",
+    cite="sync, WaitGroup.Add",
+)
 
 ADD = Operation(
     "sync.WaitGroup.Add",
     ("waitgroup", "delta"),
     (
-        Rule(
-            "negative",
-            n + delta < 0,
-            (Release(DONE), SetSlot(wg, 0, n + delta), Panic("sync: negative WaitGroup counter")),
-            "A counter below zero panics.",
-            cite="sync/waitgroup.go Add",
-        ),
+        below_zero,
         Rule(
             "first",
             n.eq(0) & (delta > 0),
@@ -30,39 +66,40 @@ ADD = Operation(
             "An Add that leaves zero must not be concurrent with Wait.",
             cite="sync, WaitGroup.Add",
         ),
-        Rule(
-            "add",
-            ((n.ne(0) & (delta > 0)) | delta.eq(0)) & ((n + delta) >= 0),
-            (SetSlot(wg, 0, n + delta),),
-            "Further Adds may come at any time.",
-            cite="sync, WaitGroup.Add",
-        ),
+        further,
         Rule(
             "done",
             (delta < 0) & ((n + delta) >= 0),
-            (Release(DONE), SetSlot(wg, 0, n + delta)),
-            "Done counts down and happens before the Waits that it lets go on.",
+            (Release(DONE_PAST), SetSlot(wg, 0, n + delta)),
+            "A negative Add counts down and happens before the Waits that it lets go on.",
             cite="sync, WaitGroup.Done",
         ),
+        Rule(
+            "suspect",
+            n.eq(0) & (delta > 0),
+            (Fatal(SUSPECT),),
+            "If somebody is in Wait meanwhile, the program has to be looked at closely.",
+            peer="sync.WaitGroup.Wait",
+        ),
     ),
-    text="`wg.Add(delta)`.",
+    text="`wg.Add(delta)`, at first.",
 )
 
-COUNTED = Operation(
+DONE = Operation(
     "sync.WaitGroup.Done",
     ("waitgroup",),
     (
         Rule(
             "negative",
             n <= 0,
-            (Release(DONE), SetSlot(wg, 0, n - 1), Panic("sync: negative WaitGroup counter")),
+            (Release(DONE_PAST), SetSlot(wg, 0, n - 1), Panic(NEGATIVE)),
             "A counter below zero panics.",
             cite="sync/waitgroup.go Add",
         ),
         Rule(
             "done",
             n > 0,
-            (Release(DONE), SetSlot(wg, 0, n - 1)),
+            (Release(DONE_PAST), SetSlot(wg, 0, n - 1)),
             "Done counts down and happens before the Waits that it lets go on.",
             cite="sync, WaitGroup.Done",
         ),
@@ -77,13 +114,146 @@ WAIT = Operation(
         Rule(
             "zero",
             n.eq(0),
-            (Access(wg, 0, "atomic write"), Acquire(DONE)),
+            (Access(wg, 0, "atomic write"), Acquire(DONE_PAST)),
             "Wait goes on when the counter is zero.",
             cite="sync, WaitGroup.Wait",
         ),
     ),
     waiting="sync.WaitGroup.Wait",
-    text="`wg.Wait()`.",
+    text="`wg.Wait()`, at first.",
 )
 
-OPERATIONS = (ADD, COUNTED, WAIT)
+COUNT = Operation(
+    "sync.WaitGroup.count",
+    ("waitgroup", "delta"),
+    (
+        below_zero,
+        Rule(
+            "misuse",
+            n.eq(0) & (delta > 0) & waiters.ne(0),
+            (Access(wg, 0, "read"), SetSlot(wg, 0, delta), Panic(MISUSE)),
+            "An Add that leaves zero before those who wait have been let go panics.",
+            cite="sync/waitgroup.go Add",
+        ),
+        Rule(
+            "first",
+            n.eq(0) & (delta > 0) & waiters.eq(0),
+            (Access(wg, 0, "read"), SetSlot(wg, 0, delta), Result(0, Int(0))),
+            "An Add that leaves zero must not be concurrent with Wait.",
+            cite="sync, WaitGroup.Add",
+        ),
+        Rule(
+            "add",
+            further.guard,
+            (*further.effects, Result(0, Int(0))),
+            "Further Adds may come at any time.",
+            cite="sync, WaitGroup.Add",
+        ),
+        Rule(
+            "done",
+            (delta < 0) & ((n + delta > 0) | ((n + delta).eq(0) & waiters.eq(0))),
+            (Release(DONE_PAST), SetSlot(wg, 0, n + delta), Result(0, Int(0))),
+            "Done counts down and happens before the Waits that it lets go on.",
+            cite="sync, WaitGroup.Done",
+        ),
+        Rule(
+            "last",
+            (delta < 0) & (n + delta).eq(0) & waiters.ne(0),
+            (Release(DONE_PAST), SetSlot(wg, 0, Int(0)), Result(0, waiters)),
+            "The last Done has to let those go who wait.",
+            cite="sync/waitgroup.go Add",
+        ),
+    ),
+    text="`wg.Add(delta)`, first step. The result is how many are to be let go.",
+)
+
+RECHECK = Operation(
+    "sync.WaitGroup.recheck",
+    ("waitgroup", "waiters"),
+    (
+        Rule(
+            "unchanged",
+            n.eq(0) & waiters.eq(Arg(1)),
+            (),
+            "Nothing has changed since the counter became zero.",
+            cite="sync/waitgroup.go Add",
+        ),
+        Rule(
+            "misuse",
+            n.ne(0) | waiters.ne(Arg(1)),
+            (Panic(MISUSE),),
+            "An Add in between makes the last Done panic.",
+            cite="sync/waitgroup.go Add",
+        ),
+    ),
+    text="The last `wg.Done()`, second step.",
+)
+
+WAKE = Operation(
+    "sync.WaitGroup.wake",
+    ("waitgroup", "waiters"),
+    (
+        Rule(
+            "wake",
+            Int(1),
+            (SetSlot(wg, 0, Int(0)), SetSlot(wg, 1, Int(0)), SetSlot(wg, 2, released + Arg(1))),
+            "The last Done lets go as many as waited.",
+            cite="sync/waitgroup.go Add",
+        ),
+    ),
+    text="The last `wg.Done()`, third step.",
+)
+
+LOOK = Operation(
+    "sync.WaitGroup.look",
+    ("waitgroup",),
+    (
+        Rule(
+            "zero",
+            n.eq(0),
+            (Acquire(DONE_PAST), Result(0, Int(0))),
+            "Wait goes on at once when the counter is zero.",
+            cite="sync/waitgroup.go Wait",
+        ),
+        Rule(
+            "first",
+            n.ne(0) & waiters.eq(0),
+            (Access(wg, 0, "write"), SetSlot(wg, 1, waiters + 1), Result(0, Int(1))),
+            "Else it notes that it waits.",
+            cite="sync/waitgroup.go Wait",
+        ),
+        Rule(
+            "more",
+            n.ne(0) & waiters.ne(0),
+            (SetSlot(wg, 1, waiters + 1), Result(0, Int(1))),
+            "Else it notes that it waits.",
+            cite="sync/waitgroup.go Wait",
+        ),
+    ),
+    text="`wg.Wait()`, first step. The result tells whether to wait.",
+)
+
+SLEEP = Operation(
+    "sync.WaitGroup.sleep",
+    ("waitgroup",),
+    (
+        Rule(
+            "woken",
+            released.ne(0) & n.eq(0) & waiters.eq(0),
+            (SetSlot(wg, 2, released - 1), Acquire(DONE_PAST)),
+            "Wait goes on when the last Done has let it go.",
+            cite="sync/waitgroup.go Wait",
+        ),
+        Rule(
+            "reused",
+            released.ne(0) & (n.ne(0) | waiters.ne(0)),
+            (SetSlot(wg, 2, released - 1), Acquire(DONE_PAST), Panic(REUSED)),
+            "It panics if the WaitGroup is in use again by then.",
+            cite="sync/waitgroup.go Wait",
+        ),
+    ),
+    waiting="sync.WaitGroup.Wait",
+    text="`wg.Wait()`, second step.",
+)
+
+OPERATIONS = (ADD, DONE, WAIT, COUNT, RECHECK, WAKE, LOOK, SLEEP)

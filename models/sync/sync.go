@@ -49,29 +49,6 @@ func (r *rlocker) Unlock() { (*RWMutex)(r).RUnlock() }
 // RLocker is m as a Locker for reading.
 func (m *RWMutex) RLocker() Locker { return (*rlocker)(m) }
 
-// A WaitGroup counts what is still to be done.
-type WaitGroup struct {
-	n int
-}
-
-func (wg *WaitGroup) Add(delta int)
-func (wg *WaitGroup) Done()
-func (wg *WaitGroup) Wait()
-
-// Go calls f in a new goroutine. Nothing is done if f panics: the program ends then.
-func (wg *WaitGroup) Go(f func()) {
-	wg.Add(1)
-	go func() {
-		defer func() {
-			if x := recover(); x != nil {
-				panic(x)
-			}
-			wg.Done()
-		}()
-		f()
-	}()
-}
-
 // A ticket is one goroutine's place in the queue of a Cond.
 type ticket struct {
 	notified int

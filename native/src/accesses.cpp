@@ -41,9 +41,13 @@ void Machine::happen(std::size_t g, Happening what) {
 }
 
 // The mover's instruction.
-std::int32_t Machine::place_of_rule(std::size_t g) {
-    const Frame& frame = work_.stack(g).top();
-    return program_.functions[static_cast<std::size_t>(frame.function)].code[static_cast<std::size_t>(frame.pc)].place;
+std::int32_t Machine::own_place(const Stack& s) const {
+    auto place = [&](const Frame& f) {
+        return program_.functions[static_cast<std::size_t>(f.function)].code[static_cast<std::size_t>(f.pc)].place;
+    };
+    for (std::size_t i = s.depth; i-- > 0;)
+        if (!program_.functions[static_cast<std::size_t>(s.frames[i].function)].foreign) return place(s.frames[i]);
+    return place(s.frames[s.depth - 1]);
 }
 
 // Looks at a step's accesses: can another goroutine reach the object, or did one use it in this very step?

@@ -33,18 +33,8 @@ void Machine::call(Stack& stack, Cell value, std::uint32_t from, std::int32_t co
 
 void Machine::raise(std::size_t g, Cell type, Cell payload) {
     Stack& s = work_.stack(g);
-    s.panics.push_back({type, payload, 0, 0, panics_at(s)});
+    s.panics.push_back({type, payload, 0, 0, own_place(s)});
     unwind(g);
-}
-
-// The place in the program's own code, by which panics with one text are told apart.
-Cell Machine::panics_at(const Stack& s) const {
-    auto place = [&](const Frame& f) {
-        return program_.functions[static_cast<std::size_t>(f.function)].code[static_cast<std::size_t>(f.pc)].place;
-    };
-    for (std::size_t i = s.depth; i-- > 0;)
-        if (!program_.functions[static_cast<std::size_t>(s.frames[i].function)].foreign) return place(s.frames[i]);
-    return place(s.frames[s.depth - 1]);
 }
 
 void Machine::unwind(std::size_t g) {
@@ -56,7 +46,7 @@ void Machine::unwind(std::size_t g) {
             top.deferred.pop_back();
             top.status = UNWINDS;
             if (value == 0) {
-                s.panics.push_back({program_.nil_type, program_.nil_payload, 0, 0, panics_at(s)});
+                s.panics.push_back({program_.nil_type, program_.nil_payload, 0, 0, own_place(s)});
                 continue;
             }
             call(s, value, 0, 0);

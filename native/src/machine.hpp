@@ -143,7 +143,6 @@ private:
     // calls.cpp
     void drain(std::size_t first_new);
     void raise(std::size_t goroutine, Cell type, Cell payload);
-    Cell panics_at(const Stack& stack) const;
     void unwind(std::size_t goroutine);
     void call(Stack& stack, Cell function_value, std::uint32_t arguments, std::int32_t count);
     void call_function(Stack& stack, std::int32_t function, Cell closure, std::uint32_t arguments, std::int32_t count);
@@ -165,7 +164,8 @@ private:
     void happen(std::size_t goroutine, Happening what);
     std::uint32_t role(std::size_t goroutine) const;
     std::size_t player(std::uint32_t role, const Move& move) const;
-    std::int32_t place_of_rule(std::size_t goroutine);
+    // Where the program's own code is: in it, or in what it called. Faults are told apart by it.
+    std::int32_t own_place(const Stack& stack) const;
     void judge_accesses(const Change& change, const Move& move);
     void watch(const std::vector<Happening>& happenings, const Move& move);
     bool knows_less(std::uint32_t a, std::uint32_t b) const;

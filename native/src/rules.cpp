@@ -209,7 +209,7 @@ void Machine::apply(const Effect& e, const Operands& with, const std::size_t* wh
     case EffectKind::meet: happen(who[0], {HappeningKind::meet, Access::read, false, 0, role(who[1])}); break;
     case EffectKind::pass: pass_time(evaluate(e.number, with, work_) - PRESENT); break;
     case EffectKind::access:
-        note_access(who[0], base() + e.offset, 1, static_cast<Access>(e.constant), place_of_rule(who[0]));
+        note_access(who[0], base() + e.offset, 1, static_cast<Access>(e.constant), own_place(work_.stack(who[0])));
         break;
     }
 }

@@ -40,6 +40,7 @@ class LocalCode:
         self.strings = Strings(program.strings)
         self.operations = compile_operations(program)
         self.code = [self.decoded(f.code) for f in program.functions]
+        self.foreign = [f.foreign or f.is_wrapper for f in program.functions]
 
     def decoded(self, code: list[Any]) -> list[tuple[Any, tuple[int, ...], int]]:
         """Each instruction as (handler or number of a control instruction, operands, place)."""
@@ -54,7 +55,7 @@ class LocalCode:
         step = Step(Standing(mover.frames[-1][4], a.alternative, mover.index, a.number), None)
         if peer is not None and b is not None:
             step.b = Standing(peer.frames[-1][4], b.alternative, peer.index, b.number)
-        self.set_place(work, mover)
+        work.place = self.own_place(mover)
         for apply in rule.effects:
             apply(work, step)
         for g, s in ((mover, step.a), (peer, step.b)):
@@ -72,9 +73,11 @@ class LocalCode:
             assert g is not None
             self.start_panic(work, g, self.program.error_type, self.strings.number(text.encode()))
 
-    def set_place(self, work: Work, g: Goroutine) -> None:
-        frame = g.frames[-1]
-        work.place = self.code[frame[0]][frame[1]][2]
+    def own_place(self, g: Goroutine) -> int:
+        """Where the program's own code is: in it, or in what it called. Faults are told apart by it."""
+        frame = next((f for f in reversed(g.frames) if not self.foreign[f[0]]), g.frames[-1])
+        place: int = self.code[frame[0]][frame[1]][2]
+        return place
 
     def run(self, work: Work, g: Goroutine) -> None:
         """Run a goroutine until it is at rest, has ended or is about to."""
@@ -206,16 +209,8 @@ class LocalCode:
     def start_panic(self, work: Work, g: Goroutine, type: int, payload: int) -> None:
         stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
         work.events.append(("panic", g.index, stack))
-        g.panics.append([type, payload, 0, 0, self.panics_at(g)])
+        g.panics.append([type, payload, 0, 0, self.own_place(g)])
         self.unwind(work, g)
-
-    def panics_at(self, g: Goroutine) -> int:
-        """The place in the program's own code, by which panics with one text are told apart."""
-        functions = self.program.functions
-        own = (f for f in reversed(g.frames) if not (functions[f[0]].foreign or functions[f[0]].is_wrapper))
-        frame = next(own, g.frames[-1])
-        place: int = self.code[frame[0]][frame[1]][2]
-        return place
 
     def do_goexit(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
         g.panics.append([0, 0, 0, 1, 0])
@@ -229,7 +224,7 @@ class LocalCode:
                 frame[2] = 2
                 value = frame[3].pop()
                 if value == 0:
-                    g.panics.append([*self.program.nil_fault, 0, 0, self.panics_at(g)])
+                    g.panics.append([*self.program.nil_fault, 0, 0, self.own_place(g)])
                     continue
                 self.push_value(work, g, value, [])
                 return
