@@ -80,6 +80,7 @@ ADD = Operation(
             (Fatal(SUSPECT),),
             "If somebody is in Wait meanwhile, the program has to be looked at closely.",
             peer="sync.WaitGroup.Wait",
+            cite="sync, WaitGroup.Add",
         ),
     ),
     text="`wg.Add(delta)`, at first.",

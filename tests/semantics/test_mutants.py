@@ -27,7 +27,9 @@ ZERO = {
     "sync.RWMutex.TryRLock, refused: without Result", "sync.RWMutex.TryLock, held: without Result",
     "atomic.cas, failed: without Result", "timer.rearm, rearm: without Result",
     "context.finish, again: without Result", "context.look, alive: without Result",
-    "context.look, cancelled: without Result",
+    "context.look, cancelled: without Result", "sync.WaitGroup.count, first: without Result",
+    "sync.WaitGroup.count, add: without Result", "sync.WaitGroup.count, done: without Result",
+    "sync.WaitGroup.look, zero: without Result",
 }  # fmt: skip
 """Results that the programs get as zero, which the register for them holds before as well."""
 
@@ -36,6 +38,10 @@ UNNOTICED = {
     "chan.recv, timer: without SetSlot", "chan.recv, timer: without Acquire", "chan.recv, ticker: without Acquire",
     "sync.RWMutex.announce, announce: without Acquire", "sync.RWMutex.TryLock, free: without Acquire",
     "sync.WaitGroup.Add, negative: without Release", "sync.WaitGroup.Add, negative: without SetSlot",
+    "sync.WaitGroup.Done, negative: without Release", "sync.WaitGroup.Done, negative: without SetSlot",
+    "sync.WaitGroup.count, negative: without Release", "sync.WaitGroup.count, negative: without SetSlot",
+    "sync.WaitGroup.count, misuse: without Access", "sync.WaitGroup.sleep, reused: without SetSlot",
+    "sync.WaitGroup.sleep, reused: without Acquire",
     "sync.gate, pass: guard negated", "sync.gate, pass: without Acquire", "sync.gate, pass: without Release",
     "alarm.fire, again: without Acquire", "alarm.await, come: guard negated", "alarm.await, come: without SetSlot",
     "alarm.await, come: without Acquire", "alarm.set, set: without SetSlot", "timer.arm, arm: without Release",
@@ -52,7 +58,8 @@ def excused(mutant: Mutant) -> bool:
 
 @cache
 def program_of(path: Path) -> Program:
-    return lower(unit_of(read(path), Options()), keep_output=True)
+    closely = path.stem.startswith("closely_")
+    return lower(unit_of(read(path), Options()), keep_output=True, closely=closely)
 
 
 @cache
