@@ -36,7 +36,8 @@ def line(number: int, queues: Queues, ticks: dict[int, int]) -> str:
     local = " ".join(str(len(queues.local[p])) for p in procs)
     counts = " ".join(str(ticks.get(p, 0)) for p in procs)
     n = len(queues.running)
+    threads = queues.threads + 1  # sysmon's
     return (
-        f"SCHED {number}ms: gomaxprocs={n} idleprocs={idle} threads={n - idle + 1} spinningthreads=0 needspinning=0 "
+        f"SCHED {number}ms: gomaxprocs={n} idleprocs={idle} threads={threads} spinningthreads=0 needspinning=0 "
         f"idlethreads=0 runqueue={len(queues.shared)} [ {local} ] schedticks=[ {counts} ]"
     )

@@ -160,7 +160,8 @@ class Describer:
         def named(ids: tuple[int, ...]) -> tuple[int, ...]:
             return tuple(self.shown.get(i, 0) for i in ids)
 
-        return Queues(named(q.running), named(q.next), tuple(map(named, q.local)), named(q.shared), named(q.parked))
+        local = tuple(map(named, q.local))
+        return Queues(named(q.running), named(q.next), local, named(q.shared), named(q.parked), named(q.calling))
 
     def turn(self, e: Event) -> str:
         machine = self.run.machine

@@ -89,18 +89,27 @@ class AccessReport:
 @dataclass(frozen=True, slots=True)
 class Queues:
     """Goroutines by their ids, 0 for none: for each P the one it runs, the next one and its queue; the global queue;
-    those that wait."""
+    those that wait, and of these those in a system call, each on a thread (M) of its own. Every P that runs a goroutine
+    has an M too."""
 
     running: tuple[int, ...]
     next: tuple[int, ...]
     local: tuple[tuple[int, ...], ...]
     shared: tuple[int, ...]
     parked: tuple[int, ...]
+    calling: tuple[int, ...] = ()
+
+    @property
+    def threads(self) -> int:
+        """How many M's are busy."""
+        return sum(g != 0 for g in self.running) + len(self.calling)
 
     def __str__(self) -> str:
-        """`P0 runs 1, next 3, then 2 4; P1 idle; global 5`"""
+        """`P0 runs 1, next 3, then 2 4; P1 idle; global 5; in a system call, on an M each: 6`"""
         parts = [self.processor(p) for p in range(len(self.running))]
-        return "; ".join([*parts, f"global {listed(self.shared)}"] if self.shared else parts)
+        parts += [f"global {listed(self.shared)}"] if self.shared else []
+        parts += [f"in a system call, on an M each: {listed(self.calling)}"] if self.calling else []
+        return "; ".join(parts)
 
     def processor(self, p: int) -> str:
         words = [f"P{p} runs {self.running[p]}" if self.running[p] else f"P{p} idle"]

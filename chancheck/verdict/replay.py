@@ -45,7 +45,9 @@ def queues_of(run: Run, state: State) -> Queues | None:
         return tuple(run.ids[g] if g >= 0 else 0 for g in gs)
 
     running, following, local, *_ = zip(*processors, strict=True)
-    return Queues(named(running), named(following), tuple(map(named, local)), named(shared), named(parked))
+    calling = [g for g in parked if run.machine.calls_system(state[2][g])]
+    queues = (named(running), named(following), tuple(map(named, local)), named(shared), named(parked))
+    return Queues(*queues, named(calling))
 
 
 @dataclass(slots=True)

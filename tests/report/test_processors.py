@@ -18,7 +18,7 @@ from chancheck.files import directives
 from chancheck.report import perfetto, render, schedtrace, steps, table
 from chancheck.report.show import Show
 from chancheck.source import Source
-from chancheck.verdict.finding import Finding, Result
+from chancheck.verdict.finding import Finding, Queues, Result
 from tests.conformance.golang import Batch, needs_go
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "runtime"
@@ -73,7 +73,7 @@ def test_schedtrace_is_as_go_writes_it(finding: Finding, tmp_path: Path) -> None
     """The words of a line, numbers left out, are those of the runtime's own."""
     batch = Batch(tmp_path, [SPINNING])
     environment = {**os.environ, "GODEBUG": "schedtrace=1", "GOMAXPROCS": "2"}
-    said = subprocess.run([str(batch.plain), "0"], env=environment, capture_output=True, text=True, check=True).stderr
+    said = subprocess.run([str(batch.binary), "0"], env=environment, capture_output=True, text=True, check=True).stderr
     lines = {re.sub(r"\d+", "n", line) for line in said.splitlines() if line.startswith("SCHED")}
     assert {re.sub(r"\d+", "n", line) for line in schedtrace.render_trace(finding, Show())} == lines
 
@@ -81,6 +81,32 @@ def test_schedtrace_is_as_go_writes_it(finding: Finding, tmp_path: Path) -> None
 def test_queues_beside_the_steps(finding: Finding) -> None:
     for renderer in (table, steps):
         assert any("P0 runs 1, next 4, then 2 3; P1 idle" in line for line in renderer.render_trace(finding, Show()))
+
+
+IN_A_CALL = """package main
+
+import "chancheck/check"
+
+func main() {
+	go check.Blocking()
+	check.Blocking()
+	panic("back")
+}
+"""
+
+
+def test_threads_in_system_calls() -> None:
+    """Whoever is in a call has an M of its own. In the shortest run main is back at once, without giving its P up."""
+    (finding,) = verify(IN_A_CALL, sched="gmp", preempt=False).verdict.findings
+    assert not any("system call" in str(step.queues) for step in finding.trace)
+    queues = Queues((0,), (0,), ((),), (), (1, 2), (1, 2))
+    assert str(queues) == "P0 idle; in a system call, on an M each: 1 2" and queues.threads == 2
+    waits = IN_A_CALL.replace("go check.Blocking()", "c := make(chan int)\n\tgo func() { close(c) }()", 1)
+    waits = waits.replace("\tpanic", "\tselect {\n\tcase <-c:\n\tdefault:\n\t\treturn\n\t}\n\tpanic")
+    (finding,) = verify(waits, sched="gmp", preempt=False).verdict.findings
+    assert any("in a system call, on an M each: 1" in str(step.queues) for step in finding.trace)
+    lines = schedtrace.render_trace(finding, Show())
+    assert any("idleprocs=0 threads=3" in line for line in lines)  # one runs the other goroutine, one is sysmon's
 
 
 def test_perfetto(result: Result, finding: Finding) -> None:

@@ -56,6 +56,10 @@ class ScheduledMachine(Machine):
     def queued(self, state: State, i: int) -> bool:
         return i not in state[4][2]
 
+    def calls_system(self, g: Any) -> bool:
+        """Whether a parked goroutine stands at an operation of `Scheduler.blocks`."""
+        return any(a.alternative.operation in self.blocks for a in self.standing(g, 0))
+
     # --- which steps ----------------------------------------------------------------------------------
 
     def successors(self, state: State) -> Iterator[Successor]:
