@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 
 from chancheck.diagnostic import Diagnostic, Diagnostics
@@ -55,7 +56,10 @@ def constant_text(value: Constant | None) -> str:
     if isinstance(value, bytes):
         return '"' + value.decode("utf-8", "replace") + '"'
     if isinstance(value, Fraction | float):
-        return f"{float(value):.6g}"
+        exact = Fraction(value)
+        if abs(exact) < 2**1000:
+            return f"{float(exact):.6g}"
+        return f"{(Decimal(exact.numerator) / exact.denominator).normalize():.6g}".lower()
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -100,15 +100,34 @@ def fits(value: Constant, t: T.Type) -> bool:
             return True
         low = -(1 << (u.bits - 1)) if u.signed else 0
         return low <= value < low + (1 << u.bits)
-    return is_float(u) or u is T.COMPLEX128
+    return u is T.COMPLEX128 or (is_float(u) and rounded(Fraction(value), u) is not None)
 
 
 def represented(value: Constant, t: T.Type) -> Constant:
     if is_integer(t) and not isinstance(value, bytes | str):
         return int(value)
-    if is_float(t) and isinstance(value, int):
-        return Fraction(value)
+    if is_float(t) and isinstance(value, int | Fraction):
+        exact = Fraction(value)
+        nearest = rounded(exact, t.underlying())
+        return exact if nearest is None else nearest
     return value
+
+
+FORMATS = {"float32": (24, -149, 128), "float64": (53, -1074, 1024)}
+"""Bits of the significand, exponent of the least number above 0, exponent of what is too large (IEEE 754)."""
+
+
+def rounded(value: Fraction, t: T.Type) -> Fraction | None:
+    """The nearest number of a floating-point type, the even one of two; untyped ones are exact. None: too large."""
+    if not isinstance(t, T.Basic) or t.name not in FORMATS or not value:
+        return value
+    bits, least, most = FORMATS[t.name]
+    exponent = abs(value.numerator).bit_length() - value.denominator.bit_length()
+    if abs(value) < Fraction(2) ** exponent:
+        exponent -= 1
+    unit = Fraction(2) ** max(exponent - bits + 1, least)
+    nearest = round(value / unit) * unit
+    return nearest if abs(nearest) < Fraction(2) ** most else None
 
 
 def quotient(a: int, b: int) -> int:

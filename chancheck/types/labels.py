@@ -6,6 +6,10 @@ from chancheck.syntax import ast
 from chancheck.types.assignments import Assignments
 from chancheck.types.base import NAMES
 
+LOOPS = (ast.ForStmt, ast.RangeStmt)
+BREAKABLE = (*LOOPS, ast.SwitchStmt, ast.TypeSwitchStmt, ast.SelectStmt)
+"""What a labelled continue, and a labelled break, can name (Go spec, "Break statements", "Continue statements")."""
+
 
 class Labels(Assignments):
     def check_labels(self, body: ast.BlockStmt) -> None:
@@ -53,8 +57,8 @@ class Labels(Assignments):
                 return
             if target is None:
                 self.error(s.label.pos, f"invalid {s.keyword} label {s.label.name}", NAMES)
-            elif s.keyword == "continue" and not isinstance(target, ast.ForStmt | ast.RangeStmt):
-                self.error(s.label.pos, f"invalid continue label {s.label.name}")
+            elif not isinstance(target, LOOPS if s.keyword == "continue" else BREAKABLE):
+                self.error(s.label.pos, f"invalid {s.keyword} label {s.label.name}")
         elif s.keyword == "continue" and not loop:
             self.error(s.pos, "continue is not in a loop")
         elif s.keyword == "break" and not breakable:

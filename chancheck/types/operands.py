@@ -8,7 +8,7 @@ from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import constants, show
 from chancheck.types import types as T
-from chancheck.types.base import Operand
+from chancheck.types.base import Operand, constant_text
 from chancheck.types.objects import (
     FuncObj,
 )  # fmt: skip
@@ -190,7 +190,7 @@ class Operands(TypeExprs):
 
 
 def literal_value(x: Operand) -> str:
-    return "" if isinstance(x.expr, ast.BasicLit) else f" {x.value!r}"
+    return "" if isinstance(x.expr, ast.BasicLit) else f" {constant_text(x.value)}"
 
 
 def start(e: ast.Node) -> Pos:

@@ -56,13 +56,14 @@ class Operators(Elements):
         return Operand("value", x.type, e)
 
     def folded(self, e: ast.Expr, t: T.Type, value: Constant) -> Operand:
-        if not is_untyped(t) and is_integer(t) and not constants.fits(value, t):
-            self.error(start(e), f"{show.expr(e)} (constant {value!r} of type {t}) overflows {t}")
+        if not is_untyped(t) and is_numeric(t) and not constants.fits(value, t):
+            shown = f" (constant {value!r} of type {t})" if isinstance(value, int) else ""
+            self.error(start(e), f"{show.expr(e)}{shown} overflows {t}")
             return self.invalid(e)
         if isinstance(value, int) and value.bit_length() > constants.MAX_BITS:
             self.error(start(e), f"constant {getattr(e, 'op', 'expression')} overflow")
             return self.invalid(e)
-        return Operand("constant", t, e, value)
+        return Operand("constant", t, e, constants.represented(value, t))
 
     def address(self, e: ast.UnaryExpr, hint: T.Type | None) -> Operand:
         inner = e.x
