@@ -12,8 +12,9 @@ from chancheck.semantics.code import Code, Label
 from chancheck.types import types as T
 from chancheck.types.relations import is_string
 
-MOST = 1 << 23
-"""More elements than an object can hold: an allocation that Go refuses or that no exploration would survive."""
+MOST_BYTES = 1 << 48
+"""maxAlloc of runtime/malloc.go on 64-bit systems: what `make` refuses. Less than that may still be more than an object
+can hold here, which ends the exploration."""
 
 
 def array(c: Code, elem: T.Type, count: int) -> int:
@@ -27,10 +28,10 @@ def make(b: Body, i: ops.MakeSlice) -> None:
     elem = layout.element(i.dst.type)
     length = b.value(i.len)
     capacity = b.value(i.cap) if i.cap is not None else length
-    if not isinstance(i.len, ops.Const):
-        check_size(b, length, b.const(MOST), 0)
+    most = b.const(MOST_BYTES // max(layout.go_size(elem)[0], 1))
+    check_size(b, length, most, 0)
     if i.cap is not None:
-        check_size(b, capacity, b.const(MOST), 1)
+        check_size(b, capacity, most, 1)
         check_size(b, length, capacity, 1)
     new = array(b, elem, capacity)
     dst = b.join(("r", new), ("i", length), ("i", capacity))

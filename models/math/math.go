@@ -122,3 +122,37 @@ func Min(x, y float64) float64 {
 	}
 	return -Max(-x, -y)
 }
+
+func Dim(x, y float64) float64 {
+	if d := x - y; d > 0 || d != d {
+		return d
+	}
+	return 0
+}
+
+func RoundToEven(x float64) float64 {
+	if Abs(x) >= 1<<52 || x != x {
+		return x
+	}
+	const exact = 1 << 52 // adding it leaves no room for a fraction, and rounds to even
+	if Signbit(x) {
+		return Copysign(x-exact+exact, x)
+	}
+	return x + exact - exact
+}
+
+// Mod is exact: what is taken away each time is y times a power of two, and nothing is rounded.
+func Mod(x, y float64) float64 {
+	if y == 0 || IsInf(x, 0) || x != x || y != y {
+		return NaN()
+	}
+	rest, by := Abs(x), Abs(y)
+	for rest >= by {
+		part := by
+		for part <= rest/2 {
+			part *= 2
+		}
+		rest -= part
+	}
+	return Copysign(rest, x)
+}

@@ -8,12 +8,29 @@ func Repeat(s string, count int) string {
 	if count < 0 {
 		panic("strings: negative Repeat count")
 	}
-	r := ""
-	for ; count > 0; count-- {
-		r += s
+	if s == "" || count == 0 {
+		return ""
 	}
-	return r
+	if count > maxInt/len(s) {
+		panic("strings: Repeat output length overflow")
+	}
+	if len(s)*count > large {
+		_ = make([]byte, len(s)*count) // says that so much is not explored
+	}
+	r := ""
+	for ; count > 1; count /= 2 {
+		if count%2 == 1 {
+			r += s
+		}
+		s += s
+	}
+	return r + s
 }
+
+const (
+	maxInt = 1<<63 - 1
+	large  = 1 << 24
+)
 
 func Join(elems []string, sep string) string {
 	r := ""

@@ -63,3 +63,51 @@ func RotateLeft32(x uint32, k int) uint32 {
 	s := uint(k) & 31
 	return x<<s | x>>(32-s)
 }
+
+func RotateLeft8(x uint8, k int) uint8 {
+	s := uint(k) & 7
+	return x<<s | x>>(8-s)
+}
+
+func RotateLeft16(x uint16, k int) uint16 {
+	s := uint(k) & 15
+	return x<<s | x>>(16-s)
+}
+
+func LeadingZeros8(x uint8) int { return 8 - Len8(x) }
+
+func LeadingZeros16(x uint16) int { return 16 - Len16(x) }
+
+func TrailingZeros8(x uint8) int { return trailing(uint64(x), 8) }
+
+func TrailingZeros16(x uint16) int { return trailing(uint64(x), 16) }
+
+func OnesCount16(x uint16) int { return OnesCount64(uint64(x)) }
+
+// reversed takes the lowest size pieces of so many bits each from one end to the other.
+func reversed(x uint64, bits uint, size int) uint64 {
+	var r uint64
+	for ; size > 0; size-- {
+		r = r<<bits | x&(1<<bits-1)
+		x >>= bits
+	}
+	return r
+}
+
+func Reverse(x uint) uint { return uint(reversed(uint64(x), 1, 64)) }
+
+func Reverse8(x uint8) uint8 { return uint8(reversed(uint64(x), 1, 8)) }
+
+func Reverse16(x uint16) uint16 { return uint16(reversed(uint64(x), 1, 16)) }
+
+func Reverse32(x uint32) uint32 { return uint32(reversed(uint64(x), 1, 32)) }
+
+func Reverse64(x uint64) uint64 { return reversed(x, 1, 64) }
+
+func ReverseBytes(x uint) uint { return uint(reversed(uint64(x), 8, 8)) }
+
+func ReverseBytes16(x uint16) uint16 { return uint16(reversed(uint64(x), 8, 2)) }
+
+func ReverseBytes32(x uint32) uint32 { return uint32(reversed(uint64(x), 8, 4)) }
+
+func ReverseBytes64(x uint64) uint64 { return reversed(x, 8, 8) }
