@@ -41,18 +41,22 @@ def make(b: Body, i: ops.MakeMap) -> None:
     b.emit("new", b.var(i.dst), shape_of(b, i.dst.type))
 
 
-def key_of(b: Body, m: int, x: ops.Operand, t: T.Map) -> int:
-    """The registers with a key, as the map has it."""
+def key_of(b: Body, m: int, x: ops.Operand, t: T.Map, *, fresh: bool = False) -> int:
+    """The registers with a key, as the map has it. fresh: it is to be put into the map."""
     key = b.value(x) if layout.width(t.key) else b.const(0)
-    return settled(b, m, key, t.key)
+    return settled(b, m, key, t.key, fresh=fresh)
 
 
-def settled(b: Code, m: int, key: int, t: T.Type) -> int:
-    """Keys are compared cell by cell. Interface values whose values lie elsewhere become those of the equal key."""
-    if not layout.has_interface(t):
+def settled(b: Code, m: int, key: int, t: T.Type, *, fresh: bool = False) -> int:
+    """Keys are compared cell by cell. Where equal keys may have different cells (interface values whose values lie
+    elsewhere, zeros with a sign), they become those of the equal key in the map."""
+    if not (layout.has_interface(t) or floats(t)):
         return key
     kinds = layout.kinds(t)
-    return b.call(same_key(b.tables, t), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
+    key = b.call(same_key(b.tables, t), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
+    if not floats(t):
+        return key
+    return b.call(unlike_others(b.tables, t, fresh), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
 
 
 def lookup(b: Body, i: ops.MapLookup) -> None:
@@ -73,7 +77,7 @@ def get(b: Code, found: int, m: int, key: int, t: T.Map) -> None:
 def update(b: Body, i: ops.MapUpdate) -> None:
     t, m = map_type(i.map), b.value(i.map)
     key, value, fine = b.temp(layout.element_kinds(t.key)), b.value(i.value), Label()
-    b.move(key, key_of(b, m, i.key, t), len(layout.element_kinds(t.key)))
+    b.move(key, key_of(b, m, i.key, t, fresh=True), len(layout.element_kinds(t.key)))
     b.branch(m, fine, when=True)
     b.fail("panicNilMap")
     b.bind(fine)
@@ -129,6 +133,56 @@ def _same_key(tables: Tables, t: T.Type) -> Function:
         c.bind(differ)
 
     slices.loop(c, count, visit)
+    c.ret(2)
+    return c.finish(wrapper=True)
+
+
+# --- keys with floating-point numbers
+
+
+def floats(t: T.Type) -> list[int]:
+    """The cells of a value that hold floating-point numbers, those in interface values aside."""
+    if layout.is_float(t):
+        return [0]
+    found, at = [], 0
+    if isinstance(t.underlying(), T.Struct | T.Array):
+        for part, _ in equality.parts(t):
+            found += [at + cell for cell in floats(part)]
+            at += layout.width(part)
+    return found
+
+
+NAN = 0x7FF8000000000000  # of the many bit patterns; a number that is computed has another
+
+
+def unlike_others(tables: Tables, t: T.Type, fresh: bool) -> int:
+    """The function from a map and a key to the key with a NaN's bits as no key in the map has them: it is equal to none
+    (Go spec, Comparison operators). fresh: the key is to be put into the map."""
+    what = ("unlike", fresh, identity(t))
+    return tables.generated(what, layout.width(t), lambda tables: _unlike_others(tables, t, fresh))
+
+
+def _unlike_others(tables: Tables, t: T.Type, fresh: bool) -> Function:
+    kinds = layout.kinds(t)
+    c = Code(tables, "key", "r" + kinds, len(kinds))
+    pattern, some, one = c.const(NAN), c.const(0), c.const(1)
+    again, fine = Label(), Label()
+    c.bind(again)
+    if fresh:
+        c.emit("add", pattern, pattern, one)
+    for cell in floats(t):
+        a_number = Label()
+        c.branch(c.op("feq", 2 + cell, 2 + cell), a_number, when=True)
+        c.move(2 + cell, pattern, 1)
+        c.move(some, one, 1)
+        c.bind(a_number)
+    if fresh:
+        c.branch(some, fine, when=False)
+        found = c.temp()
+        c.emit("mapget", found, 1, 2, 0)
+        c.reads(len(kinds))
+        c.branch(found, again, when=True)
+        c.bind(fine)
     c.ret(2)
     return c.finish(wrapper=True)
 

@@ -61,19 +61,40 @@ type notifyList struct{}
 
 // A Cond queues goroutines in the order of their calls of Wait.
 type Cond struct {
-	L    Locker
-	list *notifyList
+	L       Locker
+	list    *notifyList
+	checker *Cond
 }
 
 func (c *Cond) enlist(t *ticket)
+func (c *Cond) signal()
+func (c *Cond) broadcast()
 
-func (c *Cond) Signal()
-func (c *Cond) Broadcast()
+// check panics if c is a copy of one that has been used.
+func (c *Cond) check() {
+	if c.checker == nil {
+		c.checker = c
+	}
+	if c.checker != c {
+		panic("sync.Cond is copied")
+	}
+}
+
+func (c *Cond) Signal() {
+	c.check()
+	c.signal()
+}
+
+func (c *Cond) Broadcast() {
+	c.check()
+	c.broadcast()
+}
 
 func NewCond(l Locker) *Cond { return &Cond{L: l, list: new(notifyList)} }
 
 // Wait takes its ticket before it unlocks, so that no signal is lost in between.
 func (c *Cond) Wait() {
+	c.check()
 	if c.list == nil {
 		c.list = new(notifyList)
 	}
