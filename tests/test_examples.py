@@ -32,6 +32,12 @@ def test_runtime_examples_on_both_engines(file: Path, engine: str) -> None:
         assert result.verdict.limit is None, result.verdict.limit
 
 
+def test_the_page_on_the_scheduler_names_every_program() -> None:
+    page = (EXAMPLES.parent / "docs" / "scheduler.md").read_text()
+    named = set(re.findall(r"`(\w+)`", "\n".join(re.findall(r"^\|.*\|.*\|.*\|$", page, re.M))))
+    assert {file.stem for file in EXAMPLES.glob("runtime/*.gol")} <= named
+
+
 def test_every_class_of_bug_has_two_pairs() -> None:
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", (PATTERNS / "README.md").read_text(), re.M)[1:]
     named: set[str] = set()
