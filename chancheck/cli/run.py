@@ -14,7 +14,7 @@ from chancheck.cli.progress import progress_shown
 from chancheck.cli.status import BAD_INPUT, OK
 
 if TYPE_CHECKING:
-    from chancheck.toolchain.tally import Tally
+    from chancheck.toolchain.tally import Tallies, Tally
     from chancheck.verdict.finding import Result
 
 
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path))
 @exploring
 @click.option("-n", "count", type=click.IntRange(min=1), default=200, show_default=True, help="How many runs.")
-@click.option("--race/--no-race", default=True, show_default=True, help="With Go's race detector, where there is one.")
+@click.option(
+    "--race/--no-race",
+    default=True,
+    show_default=True,
+    help="Half of them with Go's race detector, if there.",
+)
 def command(file: Path, count: int, race: bool, **given: Any) -> None:
     """Run a program under real Go, and show what the runs showed beside what chancheck says.
 
@@ -48,17 +53,23 @@ def command(file: Path, count: int, race: bool, **given: Any) -> None:
     raise SystemExit(OK)
 
 
-def lines(result: Result, seen: Tally) -> Sequence[str]:
+def lines(result: Result, seen: Tallies) -> Sequence[str]:
     from chancheck.report.summary import count
 
-    runs = seen.endings.total()
-    endings = ", ".join(f"{number} {ending}" for ending, number in seen.endings.most_common())
-    races = f", {seen.races} with a data race" if seen.raced else "; no race detector"
     findings = ", ".join(
         f"{f.kind} ({count(len(f.trace), 'step')}, {f.location.short})" for f in result.verdict.findings
     )
+    limit = result.verdict.limit
+    why = f": {findings}" if findings else f": {limit}" if limit else ""
+    detector = f"{shown(seen.raced)}; {seen.raced.races} with a data race" if seen.raced else "not used"
     return (
         f"{result.file}: {result.entry}",
-        f"  Go {seen.version}: {runs} runs: {endings}{races}",
-        f"  chancheck: {result.verdict.answer}{f': {findings}' if findings else ''}",
+        f"  Go {seen.version}: {shown(seen.plain)}",
+        f"  with its race detector: {detector}",
+        f"  chancheck: {result.verdict.answer}{why}",
     )
+
+
+def shown(tally: Tally) -> str:
+    endings = ", ".join(f"{number} {ending}" for ending, number in tally.endings.most_common())
+    return f"{tally.endings.total()} runs: {endings}{' (enough of these)' if tally.stopped else ''}"

@@ -22,37 +22,58 @@ RUN_LIMIT = 5.0
 ENDINGS = {"<deadlock>": "deadlock", "<hang>": "hang", "<panic:": "panic", "<fatal:": "fatal error", "<exit": "exit"}
 
 
+MOST_HANGS = 4
+"""So many runs that do not end are enough: each takes its whole time."""
+
+
 @dataclass(slots=True)
 class Tally:
-    """endings: how many runs ended well ("ok") or how else; races: in how many the race detector spoke.
+    """endings: how many runs ended well ("ok") or how else; races: in how many the race detector spoke; stopped: the
+    rest was left out after too many that did not end. With the detector Go tells no deadlock: such a run is a hang."""
 
-    raced: whether the race detector was on; then Go reports no deadlock, and a run that blocks counts as a hang.
-    """
-
-    version: str
-    raced: bool
     endings: Counter[str] = field(default_factory=Counter)
     races: int = 0
+    stopped: bool = False
 
     def add(self, run: Run) -> None:
         marks = [word for mark, word in ENDINGS.items() if mark in run.outcome]
         self.endings[marks[0] if marks else "ok"] += 1
         self.races += run.raced
 
+    def run(self, command: list[str], count: int, folder: Path) -> None:
+        for begin in range(0, count, MOST_HANGS):
+            for run in runs(command, min(MOST_HANGS, count - begin), RUN_LIMIT, folder):
+                self.add(run)
+            if self.endings["hang"] >= MOST_HANGS:
+                self.stopped = begin + MOST_HANGS < count
+                return
 
-def tally(source: Source, package: Package, entry: str, count: int, language: str, race: bool) -> Tally:
-    """Builds the program in a folder of its own and runs it `count` times; raises ToolchainError if Go will not."""
+
+@dataclass(frozen=True)
+class Tallies:
+    """What the runs of a program showed: as it is, and under the race detector (None: there is none, or not wanted)."""
+
+    version: str
+    plain: Tally
+    raced: Tally | None
+
+
+def tally(source: Source, package: Package, entry: str, count: int, language: str, race: bool) -> Tallies:
+    """Builds the program in a folder of its own and runs it `count` times, half of them under the race detector where
+    there is one; raises ToolchainError if Go will not."""
     toolchain = Toolchain.find()
     version = toolchain.version()
     tests = entry != "main"
+    arguments = [f"-test.run=^{entry}$"] if tests else []
     with tempfile.TemporaryDirectory(prefix="chancheck-") as name:
         folder = Path(name)
         language = language or ".".join(version.split(".")[:2])
         toolchain.module(folder, {"program_test.go" if tests else "program.go": complete(source, package)}, language)
-        with_race = race and toolchain.has_race_detector(folder)
-        binary = toolchain.build(folder, "program", race=with_race, tests=tests)
-        result = Tally(version, with_race)
-        command = [str(binary), f"-test.run=^{entry}$"] if tests else [str(binary)]
-        for run in runs(command, count, RUN_LIMIT, folder):
-            result.add(run)
-    return result
+        binaries = {False: toolchain.build(folder, "plain", tests=tests)}
+        if race and count > 1 and toolchain.has_race_detector(folder):
+            binaries[True] = toolchain.build(folder, "raced", race=True, tests=tests)
+        seen = {raced: Tally() for raced in binaries}
+        for raced, binary in binaries.items():
+            share = count if len(binaries) == 1 else count // 2 if raced else count - count // 2
+            seen[raced].run([str(binary), *arguments], share, folder)
+        return Tallies(version, seen[False], seen.get(True))

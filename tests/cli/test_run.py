@@ -15,13 +15,25 @@ needs_go = pytest.mark.skipif(go_command() is None, reason="needs the Go toolcha
 
 DEADLOCK = "func main() {\n\tc := make(chan int)\n\tc <- 1\n}\n"
 LEAK = "func main() {\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n}\n"
+RACE = """func main() {
+	x := 0
+	done := make(chan bool)
+	go func() {
+		x++
+		done <- true
+	}()
+	x++
+	<-done
+}
+"""
+ENDLESS = "func main() {\n\tfor {\n\t\ttime.Sleep(time.Millisecond)\n\t}\n}\n"
 TEST = 'package p\n\nimport "testing"\n\nfunc TestFails(t *testing.T) {\n\tpanic("no")\n}\n'
 
 
 def run(tmp_path: Path, text: str, *options: str) -> str:
     file = tmp_path / "program.gol"
     file.write_text(text)
-    outcome = RUNNER.invoke(chancheck, ["run", str(file), "-n", "6", "--no-race", *options])
+    outcome = RUNNER.invoke(chancheck, ["run", str(file), "-n", "6", *(options or ["--no-race"])])
     assert outcome.exit_code == 0, outcome.output
     assert [path.name for path in tmp_path.iterdir()] == ["program.gol"]
     return outcome.output
@@ -46,6 +58,26 @@ def test_tests_are_run_as_tests(tmp_path: Path) -> None:
     out = run(tmp_path, TEST)
     assert "6 runs: 6 panic" in out
     assert "chancheck: violated: panic" in out
+
+
+@needs_go
+def test_a_race_is_seen_by_the_detector_and_a_deadlock_without_it(tmp_path: Path) -> None:
+    out = run(tmp_path, RACE, "--race")
+    assert "Go 1" in out
+    assert "3 runs: 3 ok\n" in out
+    if "not used" not in out:
+        assert "with its race detector: 3 runs: 3 ok; 3 with a data race" in out
+    assert "chancheck: violated: race" in out
+
+
+@needs_go
+def test_runs_that_do_not_end_are_not_all_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chancheck.toolchain.tally.RUN_LIMIT", 0.3)
+    file = tmp_path / "program.gol"
+    file.write_text(ENDLESS)
+    outcome = RUNNER.invoke(chancheck, ["run", str(file), "-n", "1000", "--no-race"])
+    assert "4 runs: 4 hang (enough of these)" in outcome.output
+    assert "chancheck: proved" in outcome.output
 
 
 def test_a_program_that_is_wrong(tmp_path: Path) -> None:
