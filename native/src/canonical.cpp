@@ -51,7 +51,8 @@ const Cell* Machine::renamed(const Words& w, Cell unnumbered) {
     return words;
 }
 
-void Machine::describe(Component& c) const {
+std::uint32_t Machine::describe(Component& c) const {
+    auto sort = static_cast<std::uint32_t>(c.words[0] & (ROOT_FLAG | HELPER_FLAG));
     const Cell* at = c.words + GOROUTINE_HEAD;
     auto phase = static_cast<Phase>(c.words[0] >> PHASE_SHIFT);
     c.site = phase == Phase::ending ? -2 : phase == Phase::crashing ? -3 : -1;
@@ -66,7 +67,7 @@ void Machine::describe(Component& c) const {
         }
         at += f.kinds.size();
     }
-    if (c.site < 0) return;
+    if (c.site < 0) return sort;
     for (const Alternative& one : program_.sites[static_cast<std::size_t>(c.site)].alternatives) {
         if (one.operands.empty() || one.operands[0].width == 0) continue;
         Cell with = c.words[c.registers + static_cast<std::uint32_t>(one.operands[0].start)];
@@ -75,6 +76,7 @@ void Machine::describe(Component& c) const {
         for (const Rule& rule : program_.operations[static_cast<std::size_t>(one.operation)].rules)
             if (rule.peer >= 0) c.wants |= meeting_bit(rule.peer, with);
     }
+    return sort;
 }
 
 // A helper that waits on an object which only helpers know, and which does not let it go on.
@@ -219,7 +221,7 @@ void Machine::canonicalize() {
     number_from({nullptr, 0, 0, nullptr});
     for (std::uint32_t g : roots_)
         if (leads(goroutine_at(g))) number_from(goroutine_at(g));
-    std::size_t fixed = found_.size();
+    fixed_ = static_cast<Cell>(found_.size());
     number_privates(false);
     std::size_t known = found_.size();
     auto helper = [&](std::uint32_t g) { return helps(goroutine_at(g)); };
@@ -257,7 +259,7 @@ void Machine::canonicalize() {
     head[HEAD_OUTPUT] = raw_output_;
     head[HEAD_OBJECTS] = static_cast<Cell>(found_.size());
     head[HEAD_GOROUTINES] = static_cast<Cell>(roots_.size());
-    head[HEAD_FIXED] = static_cast<Cell>(fixed);
+    head[HEAD_FIXED] = fixed_;
     head[HEAD_HIDDEN] = static_cast<Cell>(found_.size() - known);
     append_facts(head);
     if (scheduler_) append_queues(head, raw_goroutines_.size());

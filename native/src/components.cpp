@@ -48,7 +48,13 @@ Component Components::copy(const Words& from, std::uint32_t hash) {
     std::memcpy(own, from.words, from.length * sizeof(Cell));
     auto* places = reinterpret_cast<std::uint32_t*>(own + from.length);
     if (from.addresses != 0) std::memcpy(places, from.places, from.addresses * sizeof(std::uint32_t));
-    return {{own, from.length, from.addresses, places}, hash, -1, 0, 0, 0, 0};
+    return {{own, from.length, from.addresses, places}, hash, 0, -1, 0, 0, 0, 0};
+}
+
+std::uint32_t Components::pointing(const Words& words, std::uint32_t sort) {
+    std::vector<std::uint32_t> targets{sort};
+    for (std::uint32_t i = 0; i < words.addresses; i++) targets.push_back(words.target(i));
+    return pointings_.try_emplace(std::move(targets), static_cast<std::uint32_t>(pointings_.size())).first->second;
 }
 
 Id Components::add(const Component& component) {

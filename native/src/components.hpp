@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -45,6 +46,7 @@ struct Words {
 
 struct Component : Words {
     std::uint32_t hash;
+    std::uint32_t pointing;  // the same for components of one sort with the same addresses, but for their offsets
     // Of a goroutine:
     std::int32_t site;        // where it stands (-1: about to yield, -2 to end, -3 to crash)
     std::uint32_t registers;  // index of its top frame's registers
@@ -57,18 +59,18 @@ struct Component : Words {
 class Components {
 public:
     Components() { grow(); }
-    // The number of the component with these words. `describe` completes what is known of a new one.
+    // The number of the component with these words. `describe` completes what is known of a new one, and gives its sort.
     template <class F> Id intern(const Words& words, const F& describe) {
         std::uint32_t hash = hash_of(words);
         if (Id id = find(words, hash); id != NONE) return id;
         std::lock_guard lock(mutex_);
         if (Id id = find(words, hash); id != NONE) return id;  // somebody was quicker
         Component component = copy(words, hash);
-        describe(component);
+        component.pointing = pointing(words, describe(component));
         return add(component);
     }
     Id intern(const Words& words) {
-        return intern(words, [](Component&) {});
+        return intern(words, [](Component&) { return std::uint32_t{0}; });
     }
     const Component& operator[](Id id) const { return items_[id]; }
     std::size_t size() const { return size_; }
@@ -79,6 +81,7 @@ private:
     static std::uint32_t hash_of(const Words& words);
     Id find(const Words& words, std::uint32_t hash) const;
     Component copy(const Words& words, std::uint32_t hash);
+    std::uint32_t pointing(const Words& words, std::uint32_t sort);
     Id add(const Component& component);
     void enter(Index& index, Id id);
     void grow();
@@ -89,6 +92,7 @@ private:
     std::atomic<const Index*> index_;
     std::vector<std::unique_ptr<Index>> indices_;  // the last is in use; somebody may still be reading the others
     Arena arena_;
+    std::map<std::vector<std::uint32_t>, std::uint32_t> pointings_;
 };
 
 }  // namespace chancheck

@@ -9,6 +9,7 @@
 
 #include "change.hpp"
 #include "components.hpp"
+#include "numbering.hpp"
 #include "program.hpp"
 #include "scheduler.hpp"
 #include "states.hpp"
@@ -189,6 +190,7 @@ private:
     void apply_in_place(const Change& change, const Move& move, Cell fixed);
     void move_into_place(std::size_t from);
     Id head_like(Cell present, Cell fixed);
+    Id head_of(const std::array<Cell, 6>& words);
     void lay_out(const Change& change, const Move& move);
 
     // scheduling.cpp
@@ -219,6 +221,11 @@ private:
     void append_queues(std::vector<Cell>& head, std::size_t raw);
     Id head_with_queues(Cell present, Cell fixed, std::size_t raw);
 
+    // numbering.cpp
+    bool numbers_by_pointing() const;
+    void renumber();
+    void renumber_as(const Numbering& known);
+
     // canonical.cpp
     void canonicalize();
     bool numbered_in_order(Cell& fixed);
@@ -230,9 +237,9 @@ private:
     void number_privates(bool helpers);
     bool keeps_names(const Words& words) const;
     const Cell* renamed(const Words& words, Cell unnumbered);
-    void describe(Component& goroutine) const;
+    std::uint32_t describe(Component& goroutine) const;  // its sort: what tells it apart for the numbering
     Id intern_goroutine(const Words& words) {
-        return stacks_.intern(words, [this](Component& c) { describe(c); });
+        return stacks_.intern(words, [this](Component& c) { return describe(c); });
     }
     bool forgotten(const Component& goroutine);
     std::size_t raw_index(std::uint32_t object) const {
@@ -266,6 +273,15 @@ private:
         Cell present = 0, fixed = 0;
     };
     std::array<KnownHead, 64> known_heads_;
+    using HeadWords = std::array<Cell, HEAD_WORDS>;
+    struct HeadOf {
+        HeadWords words;
+        Id head = NONE;
+    };
+    std::array<HeadOf, 64> heads_of_;
+    Numberings numberings_;
+    std::vector<std::uint32_t> numbering_key_;
+    Cell fixed_ = 0;  // of the result, see HEAD_FIXED
     std::vector<Id> next_;                // the result of the last step
 
     Change change_;                     // of the last step that was performed

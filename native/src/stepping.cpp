@@ -318,7 +318,9 @@ void Machine::apply(const Change& change, const Move& move) {
     if (!change.touches.empty() || !in_place) lay_out(change, move);
     if (!change.touches.empty()) judge_accesses(change, move);
     bool same_parts = change.objects.empty() && change.others.empty() && change.root < 0 && change.output < 0;
-    if (in_place || (idle && same_parts && numbered_in_order(fixed))) apply_in_place(change, move, fixed);
+    if (in_place) apply_in_place(change, move, fixed);
+    else if (numbers_by_pointing()) renumber();
+    else if (idle && same_parts && numbered_in_order(fixed)) apply_in_place(change, move, fixed);
     else canonicalize();
 }
 
@@ -384,6 +386,17 @@ Id Machine::head_like(Cell present, Cell fixed) {
         known = {base, heads_.intern({head, HEAD_WORDS, 0, nullptr}), present, fixed};
     }
     return known.head;
+}
+
+Id Machine::head_of(const HeadWords& words) {
+    std::uint64_t hash = 0;
+    for (Cell word : words) hash = mix(hash * 31 + static_cast<std::uint64_t>(word));
+    auto& [known, head] = heads_of_[hash % heads_of_.size()];
+    if (head == NONE || known != words) {
+        known = words;
+        head = heads_.intern({words.data(), HEAD_WORDS, 0, nullptr});
+    }
+    return head;
 }
 
 // One step of sorting by insertion: the goroutines before this one are in order; the root stays first.
