@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from chancheck.explore.exact.cells import HELPER
@@ -30,9 +31,21 @@ class Describer:
         accesses = tuple(self.accesses()) if kind == "race" else ()
         location = self.location(kind, goroutines, accesses)
         why = tuple(w for g in goroutines if g.guilty for w in g.waits_for)[:MOST_REASONS]
+        if kind == "panic":
+            why = tuple(self.panicked_before(guilty))
         output = self.run.final[3].decode("utf-8", "replace") if self.run.final else ""
         why += explainer.circle_text(guilty)
         return Finding(code, kind, message, location, goroutines, accesses, tuple(self.steps()), why, output)
+
+    def panicked_before(self, guilty: tuple[int, ...]) -> Iterator[str]:
+        """Panics that were under way when the last one was raised; Go lists them above it."""
+        for i in guilty:
+            person = self.run.people[self.run.ids[i]]
+            for stack in reversed(person.panics_before):
+                places = [self.pos(p) for _, p in stack]
+                where = next((p for p in places if not is_library(p)), NO_POS)
+                me = f"goroutine {self.shown[person.id]}"
+                yield f"{me} was panicking since {where.short}: a deferred call panicked again"
 
     def location(self, kind: str, goroutines: tuple[GoroutineReport, ...], accesses: tuple[AccessReport, ...]) -> Pos:
         if accesses:
@@ -45,7 +58,7 @@ class Describer:
     # --- goroutines -----------------------------------------------------------------------------------
 
     def goroutines(self, guilty: tuple[int, ...], kind: str, explainer: Explainer) -> list[GoroutineReport]:
-        why = explainer.why(guilty)
+        why = explainer.why(guilty) if kind != "panic" else {}
         out = []
         for i, g in enumerate(self.run.final[2]):
             if g[0] & HELPER:
@@ -60,7 +73,7 @@ class Describer:
             out.append(GoroutineReport(
                 self.shown[person.id], self.name(self.own_function(person)), status, frames,
                 self.creator_name(person.place, creator), self.pos(person.place) if person.place else NO_POS,
-                why.get(i, ()), i in guilty, explainer.waits(i) if i in guilty else (),
+                why.get(i, ()), i in guilty, explainer.waits(i) if i in guilty and kind != "panic" else (),
             ))  # fmt: skip
         out += [self.ended(person) for person in self.run.people.values() if person.id not in self.run.ids]
         out.sort(key=lambda r: r.id)
@@ -92,7 +105,7 @@ class Describer:
 
     def frames(self, stack: Stack) -> tuple[Frame, ...]:
         functions = self.program.functions
-        own = [(f, p) for f, p in stack if not functions[f].is_wrapper]
+        own = [(f, p) for f, p in stack if not (functions[f].is_wrapper or of_the_runtime(functions[f]))]
         return tuple(Frame(functions[f].name, self.pos(p)) for f, p in own or stack)
 
     def pos(self, place: int) -> Pos:
@@ -212,3 +225,8 @@ class Describer:
 def is_wrapper(function: Function) -> bool:
     """Whether it only passes a call on: a `go` statement's, or a method's."""
     return function.is_wrapper or ".gowrap" in function.name
+
+
+def of_the_runtime(function: Function) -> bool:
+    """Go's tracebacks leave it out as well."""
+    return function.foreign and function.name.startswith("runtime.") and function.name != "runtime.main"

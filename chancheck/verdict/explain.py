@@ -20,10 +20,11 @@ Target = tuple[int, int]
 @dataclass(slots=True)
 class Waiter:
     """A goroutine at rest. waits: (status, target, text of the object) of each of its alternatives; `nil` ones have no
-    target."""
+    target. turns: objects of operations that never wait."""
 
     id: int
     waits: list[tuple[str, Target | None, str]] = field(default_factory=list)
+    turns: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,9 @@ class Explainer:
         for a in site.alternatives if site is not None else ():
             operation = self.run.machine.program.operations[a.operation]
             address = g[2][-1][4][a.operands[0][0]] if a.operands else 0
+            if not operation.waiting and not operation.waiting_nil:
+                waiter.turns += [self.text(address)] if address > 0 else []
+                continue
             status = operation.waiting or operation.name
             if address > 0:
                 waiter.waits.append((status, self.target(address), self.text(address)))
@@ -91,6 +95,8 @@ class Explainer:
 
     def sentences(self, i: int, waiter: Waiter) -> Iterator[str]:
         me = self.goroutine(waiter.id)
+        for text in filter(None, waiter.turns):
+            yield f"{me} goes round for ever: at {text}, for one"
         for status, target, text in waiter.waits:
             if target is None:
                 yield f"{me} waits on a nil channel: nobody can ever wake it"

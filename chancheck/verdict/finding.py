@@ -66,9 +66,11 @@ class GoroutineReport:
 
     @property
     def location(self) -> Pos:
-        """Where the user's own code stands: the innermost frame outside the library."""
-        own = (frame.pos for frame in self.frames if not is_library(frame.pos))
-        return next(own, self.frames[0].pos if self.frames else NO_POS)
+        """Where the user's own code stands: the innermost frame outside the library, else the `go` statement."""
+        own = [frame.pos for frame in self.frames if not is_library(frame.pos)]
+        if not own and self.created_at != NO_POS and not is_library(self.created_at):
+            return self.created_at
+        return own[0] if own else self.frames[0].pos if self.frames else NO_POS
 
 
 @dataclass(frozen=True, slots=True)

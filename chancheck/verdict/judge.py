@@ -14,7 +14,7 @@ from chancheck.verdict.describe import Describer
 from chancheck.verdict.finding import INCONCLUSIVE, KINDS, LIMITS, PROVED, VIOLATED, Finding, Limit, Verdict
 from chancheck.verdict.replay import Run
 
-DEADLOCK = "all goroutines are asleep - deadlock!"
+DEADLOCK = "fatal error: all goroutines are asleep - deadlock!"
 
 
 def judge(
@@ -74,7 +74,7 @@ def meanings(program: Program, found: Exploration, run: Run) -> Iterator[tuple[s
     f = run.found
     if f.kind == "fault":
         if f.text.startswith("fatal: no goroutines"):
-            yield "deadlock", f.text.removeprefix("fatal: "), ()
+            yield "deadlock", f.text.replace("fatal: ", "fatal error: ", 1), ()
         else:
             text = f.text.removeprefix("fatal: ")
             last = f.trace[-1].goroutine if f.trace else 0

@@ -76,7 +76,8 @@ class Person:
     creator: int = 0
     place: int = 0
     helper: bool = False
-    panic: Stack = ()
+    panic: Stack = ()  # the latest
+    panics_before: tuple[Stack, ...] = ()  # those that were under way when it was raised
     started_from: Stack = ()
 
 
@@ -164,8 +165,8 @@ def describe(run: Run, state: State, s: Successor) -> None:
             if not helper:
                 event.started.append(new[started])
         elif name == "panic":
-            if id in run.people and not run.people[id].panic:
-                run.people[id].panic = said[0]
+            if id in run.people:
+                note_panic(run.people[id], *said)
         elif name == "note":
             event.notes.append(" ".join(said[1]))
     for name, who, *access in s.outcome.log:
@@ -176,6 +177,11 @@ def describe(run: Run, state: State, s: Successor) -> None:
     note_race(run, s.races, new)
     run.events.append(event)
     run.fresh = new
+
+
+def note_panic(person: Person, stack: Stack, under_way: int) -> None:
+    known = (*person.panics_before, person.panic) if person.panic else ()
+    person.panics_before, person.panic = known[:under_way], stack
 
 
 def note_race(run: Run, races: Sequence[Any], new: dict[int, int]) -> None:

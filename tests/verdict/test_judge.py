@@ -145,3 +145,48 @@ def test_their_twin_with_one_place_has_one(engine: str) -> None:
 def test_a_panic_of_an_operation_is_where_the_operation_is():
     (finding,) = chancheck.verify(CLOSED_TWICE).verdict.findings
     assert finding.location.line == 6 and finding.trace[-2].location.line == 6
+
+
+AGAIN = """package main
+
+func try(n int) {
+	defer func() { recover() }()
+	if n > 0 {
+		panic("caught")
+	}
+}
+
+func main() {
+	try(1)
+	defer func() {
+		panic(recover())
+	}()
+	panic("no")
+}
+"""
+
+
+def test_a_panic_in_a_deferred_call_is_there_and_says_what_it_replaced():
+    (finding,) = chancheck.verify(AGAIN).verdict.findings
+    assert (finding.message, finding.location.line) == ("panic: no", 13)
+    assert finding.why == ("goroutine 1 was panicking since program.gol:15: a deferred call panicked again",)
+
+
+def test_a_panic_that_was_caught_before_does_not_count():
+    twin = AGAIN.replace("panic(recover())", "_ = 1")
+    (finding,) = chancheck.verify(twin).verdict.findings
+    assert (finding.location.line, finding.why) == (15, ())
+    caught = AGAIN.replace("panic(recover())", "recover()")
+    assert chancheck.verify(caught).verdict.answer == "proved"
+
+
+def test_an_operation_that_ends_the_run_is_not_said_to_wait():
+    text = 'package main\n\nimport "sync"\n\nfunc main() {\n\tvar m sync.Mutex\n\tm.Unlock()\n}\n'
+    (finding,) = chancheck.verify(text).verdict.findings
+    assert finding.location.line == 7 and not finding.why and not finding.goroutines[0].waits
+
+
+def test_stacks_leave_out_the_runtime_as_go_does():
+    text = "package main\n\nfunc main() {\n\tvar xs []int\n\tn := 3\n\tprintln(xs[n])\n}\n"
+    (finding,) = chancheck.verify(text).verdict.findings
+    assert [frame.function for frame in finding.goroutines[0].frames] == ["main.main"]

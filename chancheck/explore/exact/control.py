@@ -208,7 +208,7 @@ class LocalCode:
 
     def start_panic(self, work: Work, g: Goroutine, type: int, payload: int) -> None:
         stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
-        work.events.append(("panic", g.index, stack))
+        work.events.append(("panic", g.index, stack, len(g.panics)))
         g.panics.append([type, payload, 0, 0, self.own_place(g)])
         self.unwind(work, g)
 
