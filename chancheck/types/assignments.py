@@ -51,7 +51,6 @@ class Assignments(Calls):
         if x.bad:
             return T.INVALID
         if x.mode not in ("variable", "mapindex"):
-            what = f"{x}"
             if isinstance(inner, ast.SelectorExpr) and self.info.types.get(inner.x) is not None:
                 base = inner.x
                 while isinstance(base, ast.ParenExpr):
@@ -59,7 +58,7 @@ class Assignments(Calls):
                 if isinstance(base, ast.IndexExpr) and self.is_map(base.x):
                     self.error(start(e), f"cannot assign to struct field {show.expr(e)} in map")
                     return T.INVALID
-            self.error(start(e), f"cannot assign to {what}"
+            self.error(start(e), f"cannot assign to {show.expr(e)}"
                        " (neither addressable nor a map index expression)")  # fmt: skip
             return T.INVALID
         self.mark_part(inner)
@@ -131,7 +130,7 @@ class Assignments(Calls):
         if isinstance(rhs[0], ast.CallExpr):
             n = len(x.type.items) if isinstance(x.type, T.Tuple) else 1
             self.error(pos, f"assignment mismatch: {len(lhs)} {vs} but {show.expr(rhs[0].fun)}"
-                       f"({', '.join(map(show.expr, rhs[0].args))}) returns {n} value{'s' * (n != 1)}")  # fmt: skip
+                       f" returns {n} value{'s' * (n != 1)}")  # fmt: skip
         else:
             self.error(pos, f"assignment mismatch: {len(lhs)} {vs} but 1 value")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -109,7 +110,9 @@ class Base:
             self.scope = outer
 
     def error(self, pos: Pos, message: str, code: str = TYPES, help: str = "") -> None:
-        self.diagnostics.error(code, message, pos, help=help)
+        """Names of the package itself are written as in it."""
+        own = re.compile(rf"(?<![\w.\"]){re.escape(self.package.name)}\.(?=\w)")
+        self.diagnostics.error(code, own.sub("", message), pos, help=help)
 
     def unsupported(self, pos: Pos, message: str, help: str = "") -> None:
         """Outside the subset: an error only if what is being checked is reached by the entry."""

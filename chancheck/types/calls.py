@@ -31,7 +31,7 @@ class Calls(Inference):
                 return self.invalid(e)
         sig = f.type.underlying() if f.mode not in ("novalue", "nil") else f.type
         if not isinstance(sig, T.Signature):
-            self.error(start(e), f"invalid operation: cannot call non-function {f}")
+            self.error(start(e), f"invalid operation: cannot call {f}: {f.type} is not a function")
             for a in e.args:
                 self.raw_quietly(a)
             return self.invalid(e)
@@ -63,14 +63,14 @@ class Calls(Inference):
         for i, o in enumerate(operands):
             t = parameter(sig, i, e.ellipsis)
             assert t is not None
-            self.assigned(o, t, "argument")
+            self.assigned(o, t, f"argument to {show.expr(e.fun)}")
 
     def spread(self, e: ast.CallExpr, sig: T.Signature, name: str, given: list[T.Type]) -> None:
         if self.count_fits(e, sig, name, given):
             for i, t in enumerate(given):
                 goal = parameter(sig, i, False)
                 assert goal is not None
-                self.assigned(Operand("value", t, e.args[0]), goal, "argument")
+                self.assigned(Operand("value", t, e.args[0]), goal, f"argument to {show.expr(e.fun)}")
 
     def count_fits(self, e: ast.CallExpr, sig: T.Signature, name: str, given: list[T.Type]) -> bool:
         least = len(sig.params) - (1 if sig.variadic and not e.ellipsis else 0)

@@ -137,7 +137,7 @@ class Elements(Literals):
     def check_assertion(self, x: Operand, t: T.Type, pos: Pos) -> None:
         iface = x.type.underlying()
         if not isinstance(iface, T.Interface):
-            self.error(pos, f"invalid operation: {show.expr(x.expr)} is not an interface")
+            self.error(pos, f"invalid operation: {x} is not an interface")
         elif not is_interface(t):
             missing = missing_method(t, iface, self.sig)
             if missing:

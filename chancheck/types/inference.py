@@ -24,7 +24,7 @@ class Inference(Builtins):
             given = [self.typ(i) for i in e.indices]
         names = param_names(f.decl.type.type_params)
         if len(given) > len(names):
-            self.error(e.pos, f"got {len(given)} type arguments but {f.name} has {len(names)} type parameters")
+            self.error(e.pos, f"got {len(given)} type arguments but want {len(names)}")
             return self.invalid(e)
         if len(given) < len(names):
             inferred = self.inferred(f, given, names, e, args, ellipsis)

@@ -39,10 +39,10 @@ class Operators(Elements):
         if e.op == "<-":
             u = x.type.underlying()
             if not isinstance(u, T.Chan):
-                self.error(e.pos, f"invalid operation: cannot receive from non-channel {x}")
+                self.error(e.pos, f"invalid operation: cannot receive from non-channel {x.type} {x}")
                 return self.invalid(e)
             if u.dir == "send":
-                self.error(e.pos, f"invalid operation: cannot receive from send-only channel {x}")
+                self.error(e.pos, f"invalid operation: cannot receive from send-only channel {x.type} {x}")
                 return self.invalid(e)
             return Operand("value", u.elem, e, comma_ok=True)
         good = is_boolean(x.type) if e.op == "!" else is_integer(x.type) if e.op == "^" else is_numeric(x.type)

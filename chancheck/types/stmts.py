@@ -91,10 +91,10 @@ class Stmts(Control):
         if not isinstance(u, T.Chan):
             self.raw_quietly(s.value)
             if not ch.bad:
-                self.error(s.pos, f"invalid operation: cannot send to non-channel {ch}")
+                self.error(s.pos, f"invalid operation: cannot send to non-channel {ch.type} {ch}")
             return
         if u.dir == "recv":
-            self.error(s.pos, f"invalid operation: cannot send to receive-only channel {ch}")
+            self.error(s.pos, f"invalid operation: cannot send to receive-only channel {ch.type} {ch}")
         self.assigned(self.expr(s.value, u.elem), u.elem, "send")
 
     def go_or_defer(self, s: ast.GoStmt | ast.DeferStmt) -> None:
