@@ -92,14 +92,16 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     from chancheck.verdict.times import Times
 
     how, races = engine_options(options), "race" in options.checks
-    timers = buffered_timers(options)
+    timers, symmetric = buffered_timers(options), "symmetry" in options.reduce
     program, found = explored(
         unit, how, options.engine, races, time=options.time, buffered_timers=timers
     )  # Go ends here
-    runs = replayed(program, found, scheduler_of(options))  # no run is shown that the reference semantics cannot walk
+    runs = replayed(
+        program, found, scheduler_of(options), symmetric
+    )  # no run is shown that the reference semantics cannot walk
     if judge(program, found, runs, options.checks).findings:
         found = with_shortest_runs(program, how, options.engine, found, watched=races)
-        runs = replayed(program, found, scheduler_of(options))
+        runs = replayed(program, found, scheduler_of(options), symmetric)
     verdict = explained(program, judge(program, found, runs, options.checks, Times(program, exactly).remark))
     return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict
 
@@ -164,7 +166,9 @@ def behind_races(unit: Unit, verdict: Verdict, options: Options) -> Verdict:
     program, found = explored(
         unit, settings, options.engine, False, time=options.time, buffered_timers=timers, pauses=places
     )
-    return together(verdict, judge(program, found, replayed(program, found), options.checks))
+    return together(
+        verdict, judge(program, found, replayed(program, found, symmetry="symmetry" in options.reduce), options.checks)
+    )
 
 
 def unit_of(source: Source, options: Options) -> Unit:

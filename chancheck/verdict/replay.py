@@ -99,10 +99,12 @@ class Run:
     fresh: dict[int, int] = field(default_factory=dict)  # goroutines that the last step started
 
 
-def replayed(program: Program, exploration: Exploration, scheduler: Scheduler | None = None) -> list[Run]:
-    """Every finding's run; raises ReplayError for one that cannot be walked."""
-    plain = ScheduledMachine(program, scheduler) if scheduler is not None else Machine(program)
-    watching = Machine(program, watched=exploration.contended) if exploration.contended else plain
+def replayed(
+    program: Program, exploration: Exploration, scheduler: Scheduler | None = None, symmetry: bool = True
+) -> list[Run]:
+    """Every finding's run; raises ReplayError for one that cannot be walked. symmetry: it was explored with it."""
+    plain = ScheduledMachine(program, scheduler) if scheduler is not None else Machine(program, symmetry)
+    watching = Machine(program, symmetry, exploration.contended) if exploration.contended else plain
     return [walk(watching if found.kind == "race" else plain, found) for found in exploration.found]
 
 
