@@ -122,7 +122,7 @@ def chancheck(name: str, sizes: Sizes, *more: str) -> Run:
     defines = [word for key, value in sizes.items() for word in ("-D", f"{key}={value}")]
     checks = "race" if name == "counter_racy" else "deadlock,leak,panic"
     program = str(Path(sys.executable).with_name("chancheck"))
-    command = [program, "verify", "--check", checks, "--output-format", "json", *more, *defines]
+    command = [program, "verify", "--no-cache", "--check", checks, "--output-format", "json", *more, *defines]
     text, wall, used, memory, finished = timed([*command, str((GO / f"{name}.go").resolve())], HERE)
     result = json.loads(text)["results"][0]
     statistics = result["statistics"]

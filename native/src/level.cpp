@@ -42,6 +42,7 @@ bool Level::expand(Id begin, Id end, Traces& traces, Selection& selection, Findi
     end_ = end;
     if (!selection.presumes())
         for (auto& member : members_) member->reduction.presume_nothing();
+    trying_ = selection.trying();
     next_ = begin;
     last_ = end - 1;
     stopping_ = false;
@@ -103,12 +104,13 @@ void Level::expand(Member& member, Id state, const Traces& traces) {
 
 // As Selection does, but what was presumed is given up for the whole level at its end.
 const std::vector<Move>& Level::select(Member& member, Id state) {
-    const std::vector<Move>& able = member.expander->machine.moves();
     Reduction& reduction = member.reduction;
-    if (!reduction.active()) return able;
+    if (!reduction.active()) return member.expander->machine.moves();
+    const std::vector<Move>& able = reduction.distinct(member.expander->machine.moves());
     bool wrong = reduction.presumes() && reduction.excluded(able), all = true;
     if (wrong) mistaken_ = true;
-    const std::vector<Move>& moves = wrong ? able : reduction.choose(able, all);
+    const std::vector<Move>& moves = wrong || !trying_ ? able : reduction.choose(able, all);
+    member.tally.add({1, moves.size(), able.size()});
     member.selected.emplace_back(state, all);
     return moves;
 }
@@ -178,6 +180,8 @@ void Level::number(Traces& traces, Selection& selection) {
     for (auto& member : members_) {
         for (auto [state, all] : member->selected) selection.selected(state, all);
         for (auto [from, to] : member->steps) selection.stepped(from, to < end_ ? to : number[to - end_]);
+        selection.add(member->tally);
+        member->tally = {};
         member->selected.clear();
         member->steps.clear();
     }

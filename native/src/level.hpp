@@ -35,12 +35,13 @@ private:
     struct Member {
         Member(World& world, const Task& task, Expander* own)
             : made(own == nullptr ? std::make_unique<Expander>(world, task) : nullptr),
-              expander(own == nullptr ? made.get() : own), reduction(task.reduction, expander->machine),
+              expander(own == nullptr ? made.get() : own), reduction(task.reduction, expander->machine, task.alike()),
               findings(expander->machine) {}
         std::unique_ptr<Expander> made;
         Expander* expander;
         Reduction reduction;
         Findings findings;
+        Tally tally;
         std::vector<std::pair<Id, bool>> selected;  // states, and whether all their moves were taken
         std::vector<std::pair<Id, Id>> steps;       // (from, to)
         std::function<bool()> stop;
@@ -63,6 +64,7 @@ private:
     void split(std::size_t n, const std::function<void(std::size_t, std::size_t)>& part);
 
     const Task& task_;
+    bool trying_ = true;  // to leave out moves
     States& states_;
     Crew crew_;
     std::vector<std::unique_ptr<Member>> members_;

@@ -1,6 +1,7 @@
 #include "reduction.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace chancheck {
 namespace {
@@ -9,8 +10,8 @@ constexpr std::size_t BUCKETS = 1 << 9;
 
 }  // namespace
 
-Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine)
-    : machine_(machine), look_(machine), guess_(machine) {
+Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine, bool alike)
+    : machine_(machine), alike_(alike), look_(machine), guess_(machine) {
     if (words.empty()) return;
     known_ = Footprints::read(words, machine.program());
     for (const Site& site : machine.program().sites) {
@@ -21,6 +22,25 @@ Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine)
         may_be_excluded_.push_back(may);
         presumes_ = presumes_ || may;
     }
+}
+
+// Goroutines are sorted.
+const std::vector<Move>& Reduction::distinct(const std::vector<Move>& moves) {
+    bool twins = false;
+    for (std::size_t g = 1; alike_ && g < machine_.goroutines() && !twins; g++)
+        twins = &machine_.goroutine(g) == &machine_.goroutine(g - 1);
+    if (!twins) return moves;
+    auto who = [&](std::int32_t g) { return g < 0 ? nullptr : &machine_.goroutine(static_cast<std::size_t>(g)); };
+    auto alike = [&](const Move& a, const Move& b) {
+        return a.alternative == b.alternative && a.rule == b.rule && a.peer_alternative == b.peer_alternative &&
+               who(a.goroutine) == who(b.goroutine) && who(a.peer) == who(b.peer);
+    };
+    distinct_.clear();
+    for (const Move& m : moves) {
+        bool seen = std::any_of(distinct_.begin(), distinct_.end(), [&](const Move& d) { return alike(d, m); });
+        if (!seen) distinct_.push_back(m);
+    }
+    return distinct_;
 }
 
 bool Reduction::excluded(const std::vector<Move>& moves) const {
@@ -116,25 +136,34 @@ void Reduction::add(std::uint32_t g) {
 
 // Whether one of these operations could be performed at this address as it is now.
 bool Reduction::may_act(Operations first, Cell at) {
-    const std::size_t operations = known_.operations.size();
-    for (std::size_t bit = 0; first != 0; bit++, first >>= 1) {
-        if ((first & 1) == 0) continue;
-        bool attempt = bit >= operations;
-        std::size_t n = attempt ? bit - operations : bit;
-        if (n >= operations) return true;
-        const auto& touched = known_.operations[n].touched;
-        if (touched.size() != 1) return true;
-        guess_.forget();
-        auto operand = static_cast<std::size_t>(touched[0]);
-        guess_.operand[0][operand] = at;
-        if (operand == 0) guess_.operand[1][0] = at;
-        const Operation& operation = machine_.program().operations[n];
-        if (attempt && guess_.possible(operation.gives_up)) return true;
-        if (attempt) continue;
-        for (const Rule& rule : operation.rules)
-            if (guess_.possible(rule.guard)) return true;
+    if (first == 0) return false;
+    auto known = std::find_if(possible_.begin(), possible_.end(), [&](const Possible& p) { return p.address == at; });
+    if (known == possible_.end()) known = possible_.insert(known, {at, 0, 0});
+    if ((known->possible & first) != 0) return true;
+    for (Operations rest = first & ~known->looked_at; rest != 0; rest &= rest - 1) {
+        known->looked_at |= rest & -rest;
+        if (!may_act_now(static_cast<std::size_t>(std::countr_zero(rest)), at)) continue;
+        known->possible |= rest & -rest;
+        return true;
     }
     return false;
+}
+
+bool Reduction::may_act_now(std::size_t bit, Cell at) {
+    const std::size_t operations = known_.operations.size();
+    bool attempt = bit >= operations;
+    std::size_t n = attempt ? bit - operations : bit;
+    if (n >= operations) return true;
+    const auto& touched = known_.operations[n].touched;
+    if (touched.size() != 1) return true;
+    guess_.forget();
+    auto operand = static_cast<std::size_t>(touched[0]);
+    guess_.operand[0][operand] = at;
+    if (operand == 0) guess_.operand[1][0] = at;
+    const Operation& operation = machine_.program().operations[n];
+    if (attempt) return guess_.possible(operation.gives_up);
+    return std::any_of(operation.rules.begin(), operation.rules.end(),
+                       [&](const Rule& rule) { return guess_.possible(rule.guard); });
 }
 
 // Whether a goroutine outside the set can reach an object, so that it may be handed to any of them.
@@ -164,10 +193,11 @@ bool Reduction::within_reach(std::size_t object) {
     return reached_[object] != 0;
 }
 
-// Takes in whoever may perform one of these operations at an address, or come to offer it, before the set has moved. If
-// nobody outside can perform anything there as it is now, nobody ever will, but who offers it already may be met.
-void Reduction::include(Cell at, Operations dangerous, For wanted) {
-    if (at <= 0 || dangerous == 0) return;
+// Takes in whom a member needs, before the set has moved. If nobody outside can perform anything there as it is now,
+// nobody ever will, but who offers it already may be met.
+void Reduction::include(const Need& need) {
+    const Cell at = need.address;
+    const Operations dangerous = need.dangerous;
     auto object = static_cast<std::size_t>(object_of(at));
     Operations first = 0, ever = 0;
     bool handed = false;
@@ -187,7 +217,7 @@ void Reduction::include(Cell at, Operations dangerous, For wanted) {
     }
     if ((ever & dangerous) == 0) return;
     bool acts = may_act(first, at);
-    if (!acts && wanted == For::acting) return;
+    if (!acts && need.wanted == For::acting) return;
     each_outside(at, [&](const Demand& d) {
         if (((acts ? d.first | d.later : d.first) & dangerous) != 0) add(d.goroutine);
     });
@@ -195,19 +225,19 @@ void Reduction::include(Cell at, Operations dangerous, For wanted) {
         if ((anything_[g] & dangerous) != 0) add(g);
 }
 
-bool Reduction::include_disturbing(const Relations& rule, bool enabled) {
+bool Reduction::need_undisturbed(const Relations& rule, bool enabled, std::vector<Need>& needs) {
     const Harm& harm = presumes_ ? rule.presuming : rule.always;
     Operations dangerous = enabled ? harm.disturbing : harm.enabling;
     for (const Expression& base : rule.bases) {
         Maybe at = look_.evaluate(base);
         if (!at) return false;
-        include(*at, dangerous, For::acting);
+        if (*at > 0 && dangerous != 0) needs.push_back({*at, dangerous, For::acting});
     }
     return true;
 }
 
 // Whoever may come to meet a goroutine that stands at this alternative, by a rule of theirs.
-bool Reduction::include_partners(std::int32_t operation) {
+bool Reduction::need_partners(std::int32_t operation, std::vector<Need>& needs) {
     Cell meeting = look_.operand[0][0].value_or(0);
     const auto& operations = machine_.program().operations;
     for (std::size_t n = 0; n < operations.size(); n++) {
@@ -218,10 +248,9 @@ bool Reduction::include_partners(std::int32_t operation) {
             look_.forget();
             look_.operand[0][0] = meeting;
             look_.operand[1] = as_mover[0];
-            const Relations& relations = known_.operations[n].rules[k];
             bool possible = look_.possible(rule.guard);
-            if (possible) include(meeting, Operations{1} << n, For::meeting);
-            bool fine = include_disturbing(relations, possible);
+            if (possible && meeting > 0) needs.push_back({meeting, Operations{1} << n, For::meeting});
+            bool fine = need_undisturbed(known_.operations[n].rules[k], possible, needs);
             look_.operand = as_mover;
             if (!fine) return false;
         }
@@ -229,7 +258,7 @@ bool Reduction::include_partners(std::int32_t operation) {
     return true;
 }
 
-bool Reduction::include_operations_of(std::uint32_t g) {
+bool Reduction::find_needs(std::uint32_t g, std::vector<Need>& needs) {
     const Component& me = machine_.goroutine(g);
     if (me.site - 1 == BY_END) return !machine_.program().root_ends_all;
     if (me.site < 0) return true;
@@ -246,15 +275,25 @@ bool Reduction::include_operations_of(std::uint32_t g) {
             if (rule.peer >= 0) {
                 Cell meeting = look_.operand[0][0].value_or(0);
                 look_.operand[1][0] = meeting;
-                if (enabled) include(meeting, Operations{1} << rule.peer, For::meeting);
+                if (enabled && meeting > 0) needs.push_back({meeting, Operations{1} << rule.peer, For::meeting});
             }
-            if (!include_disturbing(relations.rules[k], enabled)) return false;
+            if (!need_undisturbed(relations.rules[k], enabled, needs)) return false;
         }
-        if (!include_partners(mine.operation)) return false;
+        if (!need_partners(mine.operation, needs)) return false;
         if (site.fallback < 0) continue;
-        if (!include_disturbing(relations.gives_up(), look_.possible(operation.gives_up))) return false;
+        if (!need_undisturbed(relations.gives_up(), look_.possible(operation.gives_up), needs)) return false;
     }
     return true;
+}
+
+// They depend on the state only, not on the set.
+const Reduction::Needs& Reduction::needs_of(std::uint32_t g) {
+    Needs& needs = needs_[g];
+    if (needs.known) return needs;
+    needs.known = true;
+    needs.list.clear();
+    needs.everything = !find_needs(g, needs.list);
+    return needs;
 }
 
 bool Reduction::grow(std::uint32_t seed, std::size_t least) {
@@ -265,7 +304,9 @@ bool Reduction::grow(std::uint32_t seed, std::size_t least) {
     met_tried_ = false;
     add(seed);
     for (std::size_t i = 0; i < members_.size(); i++) {
-        if (!include_operations_of(members_[i])) return false;
+        const Needs& needs = needs_of(members_[i]);
+        if (needs.everything) return false;
+        for (const Need& need : needs.list) include(need);
         // With a seed that was tried come all that came with it then, or nearly.
         if (moves_in_set_ >= least || met_tried_) return false;
     }
@@ -282,6 +323,9 @@ const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool&
     all = true;
     if (!active() || moves.size() < 2) return moves;
     gather();
+    possible_.clear();
+    if (needs_.size() < machine_.goroutines()) needs_.resize(machine_.goroutines());
+    for (Needs& needs : needs_) needs.known = false;
     moves_of_.assign(machine_.goroutines(), 0);
     tried_.assign(machine_.goroutines(), 0);
     for (const Move& m : moves) moves_of_[static_cast<std::size_t>(m.goroutine)]++;

@@ -24,7 +24,7 @@ std::size_t deepest(const Limits& limits) {
 Search::Search(Program program, Task task)
     : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), expander_(world_, task_),
       machine_(expander_.machine), frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))),
-      traces_(machine_, states_, frontier_->levels()), findings_(machine_), selection_(task_.reduction, machine_) {
+      traces_(machine_, states_, frontier_->levels()), findings_(machine_), selection_(task_.reduction, machine_, task_.alike()) {
     if (task_.jobs > 1 && frontier_->levels())
         level_ = std::make_unique<Level>(task_.jobs, world_, task_, expander_, states_);
 }
@@ -104,6 +104,7 @@ void Search::explore() {
     Id state = 0;
     std::size_t depth = 0;
     while (!stopped_ && frontier_->next(state, depth)) {
+        if (depth != depth_now_) selection_.review();
         depth_now_ = depth;
         depth_ = std::max(depth_, depth);
         if (!within_limits(depth)) continue;

@@ -5,14 +5,25 @@
 namespace chancheck {
 
 const std::vector<Move>& Selection::moves(Id state) {
-    const std::vector<Move>& able = machine_.moves();
-    if (!reduction_.active()) return able;
-    if (state < known_.size() && known_[state] == whole) return able;
+    if (!reduction_.active()) return machine_.moves();
+    const std::vector<Move>& able = reduction_.distinct(machine_.moves());
+    Known known = state < known_.size() ? known_[state] : unknown;
+    if (known == whole) return able;
     if (reduction_.presumes() && reduction_.excluded(able)) presume_nothing();
     bool all = true;
-    const std::vector<Move>& chosen = reduction_.choose(able, all);
+    const std::vector<Move>& chosen = known == unknown && !trying_ ? able : reduction_.choose(able, all);
+    if (known == unknown) add({1, chosen.size(), able.size()});
     selected(state, all);
     return chosen;
+}
+
+// It is not worth the time where hardly any moves were left out; but programs have phases.
+void Selection::review() {
+    constexpr std::size_t LEAST = 1000, TIMES = 9;
+    if (tally_.states < (trying_ ? LEAST : rest_)) return;
+    rest_ = TIMES * tally_.states;
+    trying_ = !trying_ || 5 * tally_.taken <= 4 * tally_.all;
+    tally_ = {};
 }
 
 void Selection::selected(Id state, bool all) {

@@ -9,12 +9,17 @@ namespace chancheck {
 
 class Selection {
 public:
-    Selection(const std::vector<Cell>& reduction, Machine& machine) : machine_(machine), reduction_(reduction, machine) {}
+    Selection(const std::vector<Cell>& reduction, Machine& machine, bool alike)
+        : machine_(machine), reduction_(reduction, machine, alike) {}
 
     // The moves to take from the machine's loaded state.
     const std::vector<Move>& moves(Id state);
     // Several threads select by themselves; then this is what they tell: whether a state's moves were all taken.
     void selected(Id state, bool all);
+    // Whether moves are left out at all; it changes only where `review` is called, after which another level begins.
+    bool trying() const { return trying_; }
+    void review();
+    void add(const Tally& tally) { tally_.add(tally); }
     // The search took a step.
     void stepped(Id from, Id to) {
         if (reduction_.active()) steps_.emplace_back(to, from);
@@ -36,6 +41,9 @@ private:
     std::vector<Id> ignoring();
     Machine& machine_;
     Reduction reduction_;
+    bool trying_ = true;
+    Tally tally_;  // since that changed, or was looked at
+    std::size_t rest_ = 0;
     std::vector<Known> known_;
     bool wrong_ = false;  // states were selected by what is presumed no more
     bool was_wrong_ = false;  // and have been expanded once more

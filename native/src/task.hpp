@@ -35,6 +35,8 @@ struct Task {
     std::vector<Cell> reduction;  // tables for partial order reduction; empty: none
     std::vector<Cell> scheduler;  // table of processors with queues; empty: none
     bool measure = false;  // the most of things in any one state
+    // Whether goroutines with the same stack can be told apart by nothing.
+    bool alike() const { return symmetry && monitored.empty() && scheduler.empty(); }
     Limits limits;
     std::function<bool(const Progress&)> progress;  // true asks to stop
     std::function<std::string(const std::string&)> wide_quote;
