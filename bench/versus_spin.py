@@ -1,13 +1,13 @@
 """The same systems in Go and in Promela: chancheck against SPIN, in turn, on one core.
 
-    python bench/versus_spin.py [--sizes small,medium,large,huge] [--models workers,...] [--write]
+    python bench/versus_spin.py [--sizes small,medium,large,huge] [--models workers,...] [--growth] [--write]
 
 Prints states, seconds of the search, cpu seconds and seconds of the whole chain, peak memory, and the ratios.
 
 SPIN's chain is `spin -a`, gcc (-O3 -march=native -DSAFETY, default partial order reduction) and pan; where there is a
 model tuned by hand (NAME_t), the better of the two counts. chancheck's chain is `chancheck verify` for what SPIN looks
-for too (deadlocks, and panics as assertions), besides leaks; for the racy counter, races. `--write` puts the tables
-into docs/performance.md.
+for too (deadlocks, and panics as assertions), besides leaks; for the racy counter, races. `--write` puts the rows
+into docs/performance.md and README.md; `--growth` measures the other table: states by the number of goroutines.
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ from pathlib import Path
 HERE = Path(__file__).parent
 GO, PROMELA = HERE / "models" / "go", HERE / "models" / "promela"
 PAGE = HERE.parent / "docs" / "performance.md"
-BEGIN, END = "<!-- versus_spin: begin -->", "<!-- versus_spin: end -->"
+README = HERE.parent / "README.md"
+SIZES = ["small", "medium", "large", "huge"]
+SHORT_HEAD = (
+    "| model | states: SPIN | chancheck | search, s: SPIN | chancheck | all, cpu s: SPIN | chancheck |\n"
+    "|---|---:|---:|---:|---:|---:|---:|"
+)
 GCC = ["gcc", "-O3", "-march=native", "-DSAFETY", "-DMEMLIM=6000", "-o", "pan", "pan.c"]
 SECONDS = 300.0  # the most for one run of pan or chancheck
 
@@ -53,7 +58,10 @@ TABLE: dict[str, dict[str, Sizes]] = {
                 "huge": {"N": 5, "K": 3}},
     "counter_racy": {"small": {"N": 4, "K": 2}},
 }  # fmt: skip
-GROWING = {"workers": {"K": 4}, "counter": {"K": 2}, "rwlock": {"M": 2}, "philo_ord": {}}
+GROWING: dict[str, Sizes] = {
+    "workers": {"K": 4}, "counter": {"K": 2}, "rwlock": {"M": 2}, "philo_ord": {}, "pairs": {"K": 3},
+    "pipe_unbuf": {"K": 12}, "pipe_buf": {"K": 8},
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -161,29 +169,47 @@ HEAD = (
 
 
 def versus(models: list[str], chosen: list[str]) -> list[str]:
-    lines = [HEAD]
+    """A row for each model and size."""
     print(HEAD)
-    ratios: dict[str, list[tuple[float, float, float]]] = {}
+    rows = []
     for size in chosen:
         for name in models:
-            if size not in TABLE[name]:
-                continue
-            sizes = TABLE[name][size]
-            theirs, ours = best_spin(name, sizes), chancheck(name, sizes)
-            lines.append(row(name, size, sizes, theirs, ours))
-            print(lines[-1], flush=True)
-            searches = max(theirs.search, 0.01) / max(ours.search, 0.001)
-            ratios.setdefault(size, []).append((theirs.chain / ours.chain, theirs.cpu / ours.cpu, searches))
-    lines.append("")
-    for size, found in ratios.items():
-        chain, cpu, search = (math.exp(sum(map(math.log, column)) / len(found)) for column in zip(*found, strict=True))
-        least = min(r[0] for r in found)
+            if size in TABLE[name]:
+                sizes = TABLE[name][size]
+                rows.append(row(name, size, sizes, best_spin(name, sizes), chancheck(name, sizes)))
+                print(rows[-1], flush=True)
+    return rows
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def identity(line: str) -> tuple[int, int, str]:
+    """Where a row belongs: by size, then by model."""
+    name, size = cells(line)[:2]
+    return SIZES.index(size), list(TABLE).index(name.split()[0]), size
+
+
+def averages(rows: list[str]) -> list[str]:
+    """Of each size, over what both tools finished."""
+    lines = []
+    for size in SIZES:
+        found = [cells(line) for line in rows if identity(line)[2] == size and "(not finished)" not in line]
+        if not found:
+            continue
+        searches = [max(float(r[4]), 0.01) / max(float(r[5]), 0.001) for r in found]
+        chains, cpus = [float(r[12]) for r in found], [float(r[13]) for r in found]
         lines.append(
-            f"{size}: geometric mean of the ratios: chain {chain:.1f} (least {least:.1f}), cpu {cpu:.1f}, "
-            f"search {search:.1f}.  "
+            f"{size} ({len(found)} rows): geometric mean of the ratios: chain {mean(chains):.1f} (least "
+            f"{min(chains):.1f}), cpu {mean(cpus):.1f} (least {min(cpus):.1f}), search {mean(searches):.1f} (least "
+            f"{min(searches):.1f}).  "
         )
-        print(lines[-1])
     return lines
+
+
+def mean(values: list[float]) -> float:
+    return math.exp(sum(map(math.log, values)) / len(values))
 
 
 def growth() -> list[str]:
@@ -201,20 +227,45 @@ def growth() -> list[str]:
     return lines
 
 
-def write(tables: list[str]) -> None:
-    before, _, rest = PAGE.read_text().partition(BEGIN)
-    PAGE.write_text(before + BEGIN + "\n" + "\n".join(tables) + "\n" + END + rest.partition(END)[2])
+def marked(page: Path, name: str) -> tuple[str, list[str], str]:
+    """What stands before, between and behind two marks of a page."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, _, rest = page.read_text().partition(begin)
+    inside, _, after = rest.partition(end)
+    return before + begin, inside.strip().splitlines(), end + after
+
+
+def replace(page: Path, name: str, lines: list[str]) -> None:
+    before, _, after = marked(page, name)
+    page.write_text("\n".join([before, *lines, after]))
+
+
+def write(rows: list[str]) -> None:
+    """Into the tables of both pages; rows that were not measured again stay."""
+    before = [line for line in marked(PAGE, "versus_spin")[1] if line.startswith("|") and line not in HEAD]
+    known = {identity(line): line for line in [*before, *rows]}
+    table = [known[key] for key in sorted(known)]
+    replace(PAGE, "versus_spin", [HEAD, *table, "", *averages(table)])
+    large = [cells(line) for line in table if identity(line)[2] == "large"]
+    short = ["| " + " | ".join([r[0], *r[2:6], *r[8:10]]) + " |" for r in large]
+    replace(README, "versus_spin", [SHORT_HEAD, *short])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="small,medium,large")
     parser.add_argument("--models", default=",".join(TABLE))
+    parser.add_argument("--growth", action="store_true", help="only the table of growth")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    tables = [*versus(given.models.split(","), given.sizes.split(",")), "", *growth()]
+    if given.growth:
+        table = growth()
+        if given.write:
+            replace(PAGE, "growth", table)
+        return
+    rows = versus(given.models.split(","), given.sizes.split(","))
     if given.write:
-        write(tables)
+        write(rows)
 
 
 if __name__ == "__main__":
