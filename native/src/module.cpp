@@ -14,7 +14,7 @@ namespace {
 
 std::vector<Cell> cells_of(nb::bytes words) {
     std::vector<Cell> cells(words.size() / sizeof(Cell));
-    std::memcpy(cells.data(), words.data(), cells.size() * sizeof(Cell));
+    if (!cells.empty()) std::memcpy(cells.data(), words.data(), cells.size() * sizeof(Cell));
     return cells;
 }
 
