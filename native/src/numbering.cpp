@@ -7,8 +7,8 @@
 
 namespace chancheck {
 
-// Whether the numbers depend on nothing but who points where: nothing is compared, nobody dropped, no fact or queue renamed.
-bool Machine::numbers_by_pointing() const { return !settings_.symmetry && !scheduler_ && (!monitor_ || monitor_->idle()); }
+// Whether the numbers depend on nothing but who points where: nothing is compared, nobody dropped, no fact renamed.
+bool Machine::numbers_by_pointing() const { return !settings_.symmetry && (!monitor_ || monitor_->idle()); }
 
 void Machine::renumber() {
     std::vector<std::uint32_t>& key = numbering_key_;
@@ -59,7 +59,13 @@ void Machine::renumber_as(const Numbering& known) {
     head[HEAD_GOROUTINES] = static_cast<Cell>(known.order.size());
     head[HEAD_FIXED] = known.fixed;
     head[HEAD_HIDDEN] = 0;
-    next_[0] = head_of(head);
+    if (scheduler_) {
+        scratch_.assign(head.begin(), head.end());
+        append_queues(scratch_, raw_goroutines_.size());
+        next_[0] = heads_.intern({scratch_.data(), static_cast<std::uint32_t>(scratch_.size()), 0, nullptr});
+    } else {
+        next_[0] = head_of(head);
+    }
     next_.resize((next_.size() + 3) / 4 * 4, NONE);
 }
 
