@@ -148,6 +148,16 @@ def spawn_others(w: Scene) -> None:
     w.emit("{", *("\t" + part for part in line.split("; ")), "}")
 
 
+@statement(0.1)
+def rarities(w: Scene) -> None:
+    """What programs seldom do."""
+    with w.block("{"):
+        w.emit(*w.random.choice([
+            ("var none func()", "go none()"), ("var none func()", "defer none()"), ("n := runtime.NumGoroutine()", "fmt.Println(n > 0)"),
+            ("n := 3", "for ; n > 1; n-- {", "\t;", "}"), (f"go panic({w.quoted_mark()})",),
+        ]))  # fmt: skip
+
+
 @statement(0.4)
 def counter(w: Scene) -> None:
     """A variable that closures share, in one goroutine."""

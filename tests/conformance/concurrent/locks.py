@@ -66,7 +66,13 @@ def around(w: Scene) -> None:
 
 @statement(0.1)
 def misuse(w: Scene) -> None:
-    w.emit(w.pick("rw.RUnlock()", "rw.Unlock()", "m1.Unlock()", "wg2.Done()"))
+    w.emit(w.pick("rw.RUnlock()", "rw.Unlock()", "m1.Unlock()", "wg2.Done()", "wg2.Add(-1)"))
+
+
+@statement(0.5)
+def shared_group(w: Scene) -> None:
+    """A WaitGroup that several goroutines add to and wait for."""
+    w.emit(w.pick("wg2.Wait()", "wg2.Add(1)", f"wg2.Go(func() {{ fmt.Println({w.quoted_mark()}) }})", "wg2.Done()"))
 
 
 @statement(0.7)
