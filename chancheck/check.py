@@ -86,6 +86,7 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     """The verdict of one search. exactly: how to search with exact timers, to compare."""
     from chancheck.closely import explored
     from chancheck.explore.nearby import with_shortest_runs
+    from chancheck.explore.slices import thinned
     from chancheck.verdict.growth import explained
     from chancheck.verdict.judge import judge
     from chancheck.verdict.replay import replayed
@@ -102,7 +103,8 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     if judge(program, found, runs, options.checks).findings:
         found = with_shortest_runs(program, how, options.engine, found, watched=races)
         runs = replayed(program, found, scheduler_of(options), symmetric)
-    verdict = explained(program, judge(program, found, runs, options.checks, Times(program, exactly).remark))
+    verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
+    verdict = explained(lambda: thinned(program, how), verdict)
     return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict
 
 

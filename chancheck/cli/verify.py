@@ -35,7 +35,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     "reduce",
     type=Parsed("reductions", kept_reductions),
     metavar="NAMES",
-    help="Explore without these reductions: por, symmetry.",
+    help="Explore without these reductions: por, slice, symmetry.",
 )
 @click.option("--seed", type=int, default=0, metavar="N", help="For --search random.")
 @click.option(

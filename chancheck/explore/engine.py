@@ -46,8 +46,9 @@ class Limits:
     patience: float | None = None
 
 
-REDUCTIONS = frozenset({"symmetry", "por"})
-"""symmetry: goroutines have no identity; por: partial order reduction (native engine only)."""
+REDUCTIONS = frozenset({"symmetry", "por", "slice"})
+"""symmetry: goroutines have no identity; por: partial order reduction (native engine only);
+slice: what nobody can see does not count (explore.slices)."""
 
 
 @dataclass(frozen=True, slots=True)

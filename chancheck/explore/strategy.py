@@ -14,11 +14,12 @@ from dataclasses import replace
 
 from chancheck.explore.engine import Exploration, Found, Limits, Options
 from chancheck.explore.registry import explore
+from chancheck.explore.slices import explore_slice
 from chancheck.program.program import Program
 
 AUTO = "auto"
 SMALL, SMALL_SECONDS = 2000, 0.2
-"""States and seconds that are tried without partial order reduction: less than what preparing it costs."""
+"""States and seconds that are tried without slicing and partial order reduction: less than preparing them costs."""
 
 LOOK, DIVE = 1.5, 1.5
 """Seconds of the first breadth-first search, and of all dives."""
@@ -79,7 +80,7 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
 def searched(program: Program, options: Options, name: str) -> Exploration:
     """One pass, in the order that was asked for."""
     if options.search != AUTO:
-        return explore(program, options, name)
+        return explore_slice(program, options, name)
     options = replace(options, search="bfs")
     if "por" not in options.reduce or name == "reference" or options.scheduler is not None:
         return looked_and_dived(program, options, name)
@@ -115,7 +116,7 @@ def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Foun
 def looked_and_dived(program: Program, options: Options, name: str) -> Exploration:
     """Breadth first for a moment, then dives, then breadth first again."""
     limits, timer = options.limits, Timer(options.limits)
-    look = explore(program, within(options, timer.at_most(LOOK)), name)
+    look = explore_slice(program, within(options, timer.at_most(LOOK)), name)
     if look.complete or look.limit != "seconds" or timer.left() == 0:
         return look
     parts = [look]
@@ -125,12 +126,12 @@ def looked_and_dived(program: Program, options: Options, name: str) -> Explorati
         if timer.left() != 0:
             deep = replace(limits, depth=DEEPEST if limits.depth is None else limits.depth)
             dive = replace(options, search=search, components=False, limits=deep)
-            parts.append(explore(program, within(dive, timer.at_most(DIVE / 2)), name))
+            parts.append(explore_slice(program, within(dive, timer.at_most(DIVE / 2)), name))
     if any(is_defect(f) for part in parts for f in part.found):
         timer.found()
     rest = look
     if timer.left() != 0 and parts[-1].limit not in ("interrupt", "memory"):
-        rest = explore(program, replace(options, limits=replace(limits, seconds=timer.left())), name)
+        rest = explore_slice(program, replace(options, limits=replace(limits, seconds=timer.left())), name)
         parts.append(rest)
     if rest.limit == "seconds" and limits.seconds is not None and timer.end is not None:
         rest.limit = "seconds" if timer.limits.patience is None or not has_defect(parts) else "patience"
@@ -179,7 +180,7 @@ def shortened(program: Program, options: Options, name: str, found: Found, end: 
     while len(found.trace) > 30 and (left := end - time.monotonic()) > 0.05:
         limits = replace(options.limits, seconds=left / 2, depth=len(found.trace) // 2, patience=None)
         dive = replace(options, search="random", components=False, limits=limits)
-        again = [f for f in explore(program, dive, name).found if (f.kind, f.key) == (found.kind, found.key)]
+        again = [f for f in explore_slice(program, dive, name).found if (f.kind, f.key) == (found.kind, found.key)]
         if not again:
             break
         found = min(again, key=lambda f: len(f.trace))

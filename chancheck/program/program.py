@@ -70,6 +70,19 @@ class Site:
     waiting: str = ""  # what a blocked goroutine's state is called here, if not the operation's own name
 
 
+Registers = int  # a set of registers as bits
+
+
+@dataclass(slots=True)
+class Widths:
+    """Numbers of cells that an instruction does not tell. writes: what it writes, by code index; reads: its first and
+    second source; results: the registers that an alternative surely writes, by numbers of site and alternative."""
+
+    writes: dict[int, int] = field(default_factory=dict)
+    reads: dict[int, tuple[int, int]] = field(default_factory=dict)
+    results: dict[tuple[int, int], Registers] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Function:
     """Local code. Register 0 holds the closure (0 if none), parameters follow; `results` cells are returned.
@@ -94,6 +107,7 @@ class Function:
     entered: dict[int, tuple[int, ...]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)  # registers that the source has a name for
     ignore_leak: bool = False  # a goroutine that runs it may stay for ever
+    widths: Widths = field(default_factory=Widths)
     is_wrapper: bool = False  # does not count between a panic and recover, and is not shown in stacks
     foreign: bool = False  # not the program's own code: what it does counts as done where it was called
 

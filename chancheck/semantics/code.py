@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from chancheck.graph import ops
+from chancheck.program.liveness import Analysis
 from chancheck.program.program import GLOBALS, Alternative, Function, Instr, Shape, Site, address
 from chancheck.semantics import layout
-from chancheck.semantics.liveness import Analysis, Widths
 from chancheck.semantics.tables import Tables
 from chancheck.source import Pos
 from chancheck.types import types as T
@@ -42,7 +42,7 @@ class Code:
         self.function = Function(name, [], "", len(params), results)
         self.registers = list("r" + params)
         self.norace = False
-        self.widths = Widths()
+        self.widths = self.function.widths
         self.place = 0
         self._lines: list[tuple[str, tuple[int | Label, ...], int]] = []
         self._sites: dict[int, tuple[list[Label], Label | None]] = {}
@@ -203,7 +203,7 @@ class Code:
         function.recovered = recovered.at if recovered else -1
         function.is_wrapper = wrapper
         function.place = place
-        analysis = Analysis(function, program.sites, self.widths)
+        analysis = Analysis(function, program.sites)
         function.live, function.entered = analysis.run(), analysis.entered()
         return function
 

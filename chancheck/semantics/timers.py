@@ -12,6 +12,12 @@ OFF, SINGLE, AGAIN = 0, 1, 2  # values of the first
 armed = Slot(alarm, ARMED)
 SETTING = HappensBefore(alarm)
 
+AWHILE = frozenset({
+    "time.Sleep", "time.After", "time.NewTimer", "time.AfterFunc", "time.(*Timer).Reset",
+    "context.WithTimeout", "context.WithTimeoutCause",
+})  # fmt: skip
+"""Functions that let a time pass. Only one that is a constant can be told to be over at once, if it is not positive."""
+
 PAUSE = Operation(
     "time.Sleep",
     ("nothing", "until"),

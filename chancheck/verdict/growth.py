@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from chancheck.explore.exact.machine import Machine, State
@@ -23,11 +23,11 @@ SEARCHED = ("states", "depth", "seconds", "memory")
 Series = dict[tuple[str, int, int], list[int]]
 
 
-def explained(program: Program, verdict: Verdict) -> Verdict:
-    """An inconclusive verdict whose limit also names what grows, if a few runs show it."""
+def explained(searched: Callable[[], Program], verdict: Verdict) -> Verdict:
+    """An inconclusive verdict whose limit also names what grows in the program searched, if a few runs show it."""
     if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in SEARCHED:
         return verdict
-    names = sorted(growing(program))[:3]
+    names = sorted(growing(searched()))[:3]
     if not names:
         return verdict
     what = " and ".join(names)

@@ -143,3 +143,81 @@ func (b *Buffer) ReadString(delim byte) (line string, err error) {
 	b.buf = b.buf[i:]
 	return line, err
 }
+
+func Fields(s []byte) [][]byte {
+	var fields [][]byte
+	for _, f := range strings.Fields(string(s)) {
+		fields = append(fields, []byte(f))
+	}
+	return fields
+}
+
+func EqualFold(s, t []byte) bool { return strings.EqualFold(string(s), string(t)) }
+
+func Count(s, sep []byte) int { return strings.Count(string(s), string(sep)) }
+
+func LastIndex(s, sep []byte) int { return strings.LastIndex(string(s), string(sep)) }
+
+func ContainsAny(b []byte, chars string) bool { return strings.ContainsAny(string(b), chars) }
+
+func ReplaceAll(s, old, new []byte) []byte {
+	return []byte(strings.ReplaceAll(string(s), string(old), string(new)))
+}
+
+// The functions that trim give a part of what they are given.
+
+func Trim(s []byte, cutset string) []byte { return TrimRight(TrimLeft(s, cutset), cutset) }
+
+func TrimLeft(s []byte, cutset string) []byte {
+	return s[len(s)-len(strings.TrimLeft(string(s), cutset)):]
+}
+
+func TrimRight(s []byte, cutset string) []byte { return s[:len(strings.TrimRight(string(s), cutset))] }
+
+func TrimPrefix(s, prefix []byte) []byte {
+	if HasPrefix(s, prefix) {
+		return s[len(prefix):]
+	}
+	return s
+}
+
+func TrimSuffix(s, suffix []byte) []byte {
+	if HasSuffix(s, suffix) {
+		return s[:len(s)-len(suffix)]
+	}
+	return s
+}
+
+func Cut(s, sep []byte) (before, after []byte, found bool) {
+	if i := Index(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, nil, false
+}
+
+// A Reader reads a slice.
+type Reader struct {
+	s []byte
+}
+
+func NewReader(b []byte) *Reader { return &Reader{b} }
+
+func (r *Reader) Len() int { return len(r.s) }
+
+func (r *Reader) Read(b []byte) (n int, err error) {
+	if len(r.s) == 0 {
+		return 0, io.EOF
+	}
+	n = copy(b, r.s)
+	r.s = r.s[n:]
+	return n, nil
+}
+
+func (r *Reader) ReadByte() (byte, error) {
+	if len(r.s) == 0 {
+		return 0, io.EOF
+	}
+	c := r.s[0]
+	r.s = r.s[1:]
+	return c, nil
+}

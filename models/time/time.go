@@ -156,6 +156,18 @@ func (t Time) Minute() int { return text.Choose(60) }
 
 func (t Time) Hour() int { return text.Choose(24) }
 
+func (t Time) Day() int { return text.Choose(31) + 1 }
+
+func (t Time) Month() Month { return Month(text.Choose(12) + 1) }
+
+func (t Time) Year() int { return 2000 + text.Choose(2) }
+
+func (t Time) YearDay() int { return text.Choose(366) + 1 }
+
+func (t Time) Date() (year int, month Month, day int) { return t.Year(), t.Month(), t.Day() }
+
+func (t Time) Clock() (hour, min, sec int) { return t.Hour(), t.Minute(), t.Second() }
+
 func (t Time) Weekday() Weekday { return Weekday(text.Choose(7)) }
 
 func (t Time) Format(layout string) string { return text.Opaque() }

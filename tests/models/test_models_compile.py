@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from chancheck.check import Options
+from chancheck.outcomes import outcomes_of
+
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
 NATIVE = Path(__file__).parent / "native"
@@ -85,3 +88,13 @@ def test_models_agree_with_the_standard_library(module: Path, program: str) -> N
     assert built.returncode == 0, built.stderr
     done = subprocess.run([module / program / "differ"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@needs_go
+def test_buffers_print_what_go_prints() -> None:
+    """Readers, writers, pipes, parts of bytes and strings: a sequential program with one outcome."""
+    program = Path(__file__).parent / "buffers.go"
+    printed = go(program.parent, "run", str(program)).stdout
+    outcomes, limit = outcomes_of(program, Options())
+    assert limit is None
+    assert [outcome.split() for outcome in outcomes] == [printed.split()]

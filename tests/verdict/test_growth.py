@@ -12,7 +12,10 @@ func main() {
 			ticks <- n
 		}
 	}()
-	for range ticks {
+	for n := range ticks {
+		if n < 0 {
+			return
+		}
 	}
 }
 """

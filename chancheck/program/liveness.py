@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancheck.program.opcodes import OPCODES
-from chancheck.program.program import Function, Instr, Site
+from chancheck.program.program import Function, Instr, Registers, Site, Widths
 
 OPERANDS = {op.name: tuple(op.operands.split()) for op in OPCODES}
-
-Registers = int  # a set of registers as bits
 
 RESTS = ("operate", "call", "callv", "rundefers")
 FAILS = ("panic", "load", "store", "get", "put", "addr", "nilcheck", "touch", "goexit", "tailpush", "mapkey", "ret")
@@ -22,15 +20,6 @@ NEVER_ON = ("jump", "ret", "panic", "goexit")
 
 def span(start: int, width: int) -> Registers:
     return ((1 << width) - 1) << start if width > 0 and start >= 0 else 0
-
-
-class Widths:
-    """Widths that an instruction does not tell: of results, keys and values, by code index."""
-
-    def __init__(self) -> None:
-        self.writes: dict[int, int] = {}  # cells written from the destination register
-        self.reads: dict[int, tuple[int, int]] = {}  # cells read from the first and second source
-        self.results: dict[tuple[int, int], Registers] = {}  # of an alternative, by numbers of site and alternative
 
 
 def reads(instr: Instr, at: int, widths: Widths, results: int) -> Registers:
@@ -97,14 +86,18 @@ def targets(instr: Instr) -> tuple[int, ...]:
 
 
 class Analysis:
-    def __init__(self, function: Function, sites: Sequence[Site], widths: Widths) -> None:
-        self.function, self.sites, self.widths = function, sites, widths
+    def __init__(self, function: Function, sites: Sequence[Site]) -> None:
+        self.function, self.sites, self.widths = function, sites, function.widths
         self.before: list[Registers] = [0] * (len(function.code) + 1)
         self.payloads = sum(1 << at for at, kind in enumerate(function.registers) if kind == "p")
 
     def run(self) -> dict[int, tuple[int, ...]]:
         while self.sweep():
             pass
+        return self.live()
+
+    def live(self) -> dict[int, tuple[int, ...]]:
+        """What is needed where a frame can rest."""
         function = self.function
         after = self.before[function.recovered] if function.recovered >= 0 else 0
         live: dict[int, tuple[int, ...]] = {0: numbers(self.before[0] | after)}

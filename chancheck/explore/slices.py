@@ -1,0 +1,82 @@
+"""Searches a slice of a program, and tells what it finds as runs of the whole program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chancheck.explore.engine import Exploration, Found, Options, Transition
+from chancheck.explore.exact.machine import Machine, Successor
+from chancheck.explore.exact.search import machine_of
+from chancheck.explore.registry import explore
+from chancheck.program.program import Program
+from chancheck.program.slicing import sliced
+
+
+def explore_slice(program: Program, options: Options, name: str) -> Exploration:
+    """As `explore`, but data that nobody can see does not tell states apart."""
+    part = thinned(program, options)
+    if part is program:
+        return explore(program, options, name)
+    exploration = explore(part, options, name)
+    small, whole = machine_of(part, options), machine_of(program, options)
+    exploration.found = [lifted(Follower(whole), Follower(small), found) for found in exploration.found]
+    return exploration
+
+
+def thinned(program: Program, options: Options) -> Program:
+    """The program that is searched."""
+    return sliced(program) if "slice" in options.reduce else program
+
+
+class Follower:
+    """A run of a program, with a number for each goroutine of its state that stays the same."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.state = machine.initial()
+        self.ids, self.made = [1], 1
+
+    def named(self, t: Transition) -> tuple[object, ...]:
+        """A step, by what does not depend on the order of the goroutines in a state."""
+        peer = self.ids[t.peer] if t.peer >= 0 else 0
+        return (self.ids[t.goroutine], *t[1:3], peer, *t[4:])
+
+    def find(self, named: tuple[object, ...]) -> Successor | None:
+        return next((s for s in self.machine.successors(self.state) if self.named(s.transition) == named), None)
+
+    def go(self, s: Successor) -> None:
+        if s.state is None:
+            return
+        started = [said[0] for name, _, *said in s.outcome.events if name == "spawn"]
+        new = {index: self.made + 1 + n for n, index in enumerate(started)}
+        self.made += len(started)
+        self.ids = [self.ids[o] if o >= 0 else new[o] for o in s.origin]
+        self.state = s.state
+
+    def indices(self, ids: Sequence[int]) -> tuple[int, ...]:
+        return tuple(sorted(self.ids.index(i) for i in ids))
+
+
+def lifted(whole: Follower, small: Follower, found: Found) -> Found:
+    """A finding in a slice as one in the program: the same steps of the same goroutines."""
+    trace = []
+    for number, t in enumerate(found.trace):
+        step = next((s for s in small.machine.successors(small.state) if s.transition == t), None)
+        same = whole.find(small.named(t))
+        if step is None or same is None:
+            raise RuntimeError(f"step {number + 1} of a run of a slice is none of the program")
+        trace.append(same.transition)
+        small.go(step)
+        whole.go(same)
+
+    def there(indices: tuple[int, ...]) -> tuple[int, ...]:
+        return whole.indices([small.ids[i] for i in indices])
+
+    return replace(
+        found,
+        trace=tuple(trace),
+        doomed=there(found.doomed),
+        spinning=there(found.spinning),
+        starved=there(found.starved),
+    )

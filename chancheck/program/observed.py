@@ -1,0 +1,378 @@
+"""What of a program's data somebody can see: liveness that asks for a reason (faint variables, Giegerich et al. 1981;
+slicing, Weiser 1981).
+
+A value is *observed* if a branch, an index or a length, an address that is followed, a guard, a panic or an output
+depends on it, or a value that is observed. Everything else may be anything without any run going another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chancheck.program.liveness import Analysis, reads, span, writes
+from chancheck.program.pointers import TAIL, At, Cell, Pointers
+from chancheck.program.program import Alternative, Instr, Program, Registers
+from chancheck.program.rules import (
+    Arg,
+    Bin,
+    Cells,
+    Count,
+    Effect,
+    Expr,
+    Front,
+    MarkAll,
+    Operand,
+    Operation,
+    Push,
+    Result,
+    Rule,
+    SetSlot,
+    Slot,
+    Value,
+    Wrap,
+)
+
+PURE_NAMES = """
+    const move zero add sub mul div rem udiv urem and or xor andnot shl shr ushr eq ne lt le ult ule wrap not new
+    newtail elem tail maplen strcat strlen strat strcut strlt itoa fadd fsub fmul fdiv feq flt fle fround fsqrt itof
+    ftoi ftoa quote runestr strrune bytestr addrnum method typeis
+"""
+PURE = frozenset(PURE_NAMES.split())
+"""Instructions that do nothing but give a result."""
+
+
+class Observed:
+    """cells: those of memory that are observed. entries, results: by function, the registers observed at its start,
+    and the cells of its results."""
+
+    def __init__(self, program: Program) -> None:
+        self.program, self.pointers = program, Pointers(program)
+        self.cells: set[Cell] = set()
+        self.entries: list[Registers] = [0] * len(program.functions)
+        self.results: list[Registers] = [0] * len(program.functions)
+        self.askers: dict[object, set[int]] = {}  # the functions whose answer depends on a cell, or on a function's
+        self.waiting = set(range(len(program.functions)))
+        self.analyses = [Observing(self, n) for n in range(len(program.functions))]
+        self.results[program.panic_text] = 1
+        self.look_at_operations()
+        while self.waiting:
+            self.analyses[self.waiting.pop()].settle()
+
+    def observe(self, cells: Iterable[Cell]) -> None:
+        for cell in cells:
+            if cell not in self.cells:
+                self.cells.add(cell)
+                self.waiting |= self.askers.get(cell, set())
+
+    def asks(self, function: int, about: object) -> None:
+        """What a function needs depends on something: it is asked again when that changes."""
+        self.askers.setdefault(about, set()).add(function)
+
+    def is_observed(self, cell: Cell, function: int) -> bool:
+        if cell in self.cells:
+            return True
+        self.asks(function, cell)
+        return False
+
+    def want(self, function: int, results: Registers) -> None:
+        """Somebody observes results of a function."""
+        new = self.results[function] | results & span(0, self.program.functions[function].results)
+        if new != self.results[function]:
+            self.results[function] = new
+            self.waiting.add(function)
+
+    def enter(self, function: int, registers: Registers) -> None:
+        if registers != self.entries[function]:
+            self.entries[function] = registers
+            self.waiting |= self.askers.get(("entry", function), set())
+
+    def look_at_operations(self) -> None:
+        """Guards look at memory, whoever stands there."""
+        for at, a in self.pointers.receivers:
+            operation = self.program.operations[a.operation]
+            for x in seen(operation):
+                self.observe(self.looked_at(at, a, x))
+
+    def looked_at(self, at: At, a: Alternative, x: object) -> Iterator[Cell]:
+        """The cells of memory in an expression."""
+        match x:
+            case Slot(base, offset):
+                for cell in self.pointers.based(at, a, base):
+                    yield self.pointers.moved(cell, offset)
+                yield from self.looked_at(at, a, base)
+            case Cells(base, _):
+                for cell in self.pointers.based(at, a, base):
+                    yield cell
+                    yield self.pointers.moved(cell, 1)
+            case Front(base):
+                for cell in self.pointers.based(at, a, base):
+                    wide = len(self.program.shapes[cell.shape].elem)
+                    yield from (Cell(cell.shape, TAIL + j) for j in range(wide))
+                yield from self.looked_at(at, a, base)
+            case Bin(_, left, right):
+                yield from self.looked_at(at, a, left)
+                yield from self.looked_at(at, a, right)
+            case Wrap(of, _, _):
+                yield from self.looked_at(at, a, of)
+
+
+def kept(effect: Effect) -> Value | None:
+    """The value that an effect only puts somewhere."""
+    match effect:
+        case SetSlot(_, _, value) | Push(_, value) | Result(_, value):
+            return value
+    return None
+
+
+def seen(operation: Operation) -> Iterator[object]:
+    """The expressions of an operation that decide something: all but the values that effects put somewhere."""
+    yield operation.gives_up
+    yield operation.due
+    for rule in operation.rules:
+        yield rule.guard
+        for effect in rule.effects:
+            match effect:
+                case SetSlot(base) | Push(base):
+                    yield base
+                case MarkAll(base):
+                    yield Front(base)  # its elements are addresses
+                case Result():
+                    pass
+                case _:
+                    yield from every(effect)
+
+
+def every(x: object) -> Iterator[Expr]:
+    """The expressions in an effect of another sort."""
+    for name in getattr(x, "__slots__", ()):
+        value = getattr(x, name)
+        if isinstance(value, Expr):
+            yield value
+        elif hasattr(value, "__slots__"):
+            yield from every(value)
+
+
+def args(x: object) -> Iterator[int]:
+    """The operands of the mover that an expression looks at."""
+    match x:
+        case Arg(index, False) | Operand(index, False):
+            yield index
+        case Slot(base) | Front(base):
+            yield from args(base)
+        case Cells(base, width):
+            yield from args(base)
+            yield from args(width)
+        case Bin(_, a, b):
+            yield from args(a)
+            yield from args(b)
+        case Wrap(a, bits, signed):
+            for part in (a, bits, signed):
+                yield from args(part)
+        case Count(base):
+            yield from args(base)
+
+
+class Observing(Analysis):
+    """Of one function."""
+
+    def __init__(self, whole: Observed, number: int) -> None:
+        super().__init__(whole.program.functions[number], whole.program.sites)
+        self.whole, self.number = whole, number
+        self.pointers = whole.pointers
+
+    def settle(self) -> None:
+        changed = False
+        while self.sweep():
+            changed = True
+        if changed:
+            self.whole.waiting |= self.whole.askers.get(("inside", self.number), set())
+        recovered = self.before[self.function.recovered] if self.function.recovered >= 0 else 0
+        self.whole.enter(self.number, self.before[0] | recovered)
+
+    def after(self, pc: int, instr: Instr) -> Registers:
+        """What is observed behind an instruction."""
+        found = 0
+        for following in self.following(pc, instr):
+            found |= self.before[following]
+        return found
+
+    def needed(self, pc: int, instr: Instr) -> Registers:
+        if instr.op == "operate":
+            return self.needed_at(pc, instr.args[0])
+        after = self.after(pc, instr)
+        return after & ~writes(instr, pc, self.widths) | self.sources(pc, instr, after)
+
+    def sources(self, pc: int, instr: Instr, after: Registers) -> Registers:
+        """What an instruction itself asks for."""
+        op, a = instr.op, instr.args
+        wanted = after & writes(instr, pc, self.widths)
+        if op == "move":
+            return wanted >> a[0] << a[1]
+        if op in PURE:
+            return reads(instr, pc, self.widths, 0) if wanted else 0
+        match op:
+            case "note":
+                return 0
+            case "load" | "get":
+                for j in bits(wanted >> a[0]):
+                    self.whole.observe(self.pointers.pointed((self.number, pc), a[1], a[2] + j))
+                return span(a[1], 1)
+            case "mapget" | "mapkeys" | "mapkey":
+                return self.from_tail(pc, instr, wanted)
+            case "call" | "callv" | "spawn" | "defer":
+                return self.calling(pc, instr, wanted)
+            case "ret":
+                return self.whole.results[self.number] << a[0]
+        stored = self.stored(pc, instr)
+        if stored is None:
+            return reads(instr, pc, self.widths, 0)
+        source, unseen = stored
+        return reads(instr, pc, self.widths, 0) & ~(unseen << source)
+
+    def stored(self, pc: int, instr: Instr) -> tuple[int, Registers] | None:
+        """Of an instruction that puts cells into memory: the first register they come from, and which of them go where
+        nobody looks (bits)."""
+        op, a = instr.op, instr.args
+        match op:
+            case "store" | "put":
+                cells = [self.pointers.pointed((self.number, pc), a[0], a[1] + j) for j in range(a[3])]
+                source = a[2]
+            case "mapput":
+                keys, values = self.widths.reads[pc]
+                cells = [self.pointers.tails((self.number, pc), a[0], keys + j) for j in range(values)]
+                source = a[2]
+            case "tailput" | "tailpush":
+                cells = [self.pointers.tails((self.number, pc), a[0], j) for j in range(self.widths.reads[pc][0])]
+                source = a[-1]
+            case _:
+                return None
+        seen = self.whole.is_observed
+        unseen = (j for j, found in enumerate(cells) if not any(seen(cell, self.number) for cell in found))
+        return source, sum(1 << j for j in unseen)
+
+    def from_tail(self, pc: int, instr: Instr, wanted: Registers) -> Registers:
+        op, a = instr.op, instr.args
+        tails = self.pointers.tails
+        if op == "mapkey":
+            for j in bits(wanted >> a[0]):
+                self.whole.observe(tails((self.number, pc), a[1], j))
+            return span(a[1], 1) | span(a[2], 1)
+        if op == "mapkeys":
+            for j in range(len(self.whole.program.shapes[a[2]].elem)):
+                self.whole.observe(tails((self.number, pc), a[1], j))
+            return span(a[1], 1)
+        keys = self.widths.reads[pc][0]
+        for j in bits(wanted >> a[0] + 1):
+            self.whole.observe(tails((self.number, pc), a[1], keys + j))
+        return span(a[1], 1) | (span(a[2], keys) if wanted else 0)
+
+    def calling(self, pc: int, instr: Instr, wanted: Registers) -> Registers:
+        op, a = instr.op, instr.args
+        found = 0
+        if op != "call":
+            value = a[1] if op == "callv" else a[0]
+            found = span(value, 1)
+            self.whole.observe(self.pointers.pointed((self.number, pc), value))  # which function it is
+        if op in ("call", "callv"):
+            for f in self.pointers.called((self.number, pc), instr):
+                self.whole.want(f, wanted >> a[0])
+                self.whole.asks(self.number, ("entry", f))
+                found |= (self.whole.entries[f] >> 1 & span(0, a[3])) << a[2]
+        return found
+
+    # --- operations
+
+    def needed_at(self, pc: int, site_number: int) -> Registers:
+        site = self.sites[site_number]
+        found = self.before[site.default] if site.default >= 0 else 0
+        for number, a in enumerate(site.alternatives):
+            found |= self.before[a.next] & ~self.widths.results.get((site_number, number), 0)
+            found |= self.offered((self.number, pc), a)
+        return found
+
+    def offered(self, at: At, a: Alternative) -> Registers:
+        """The operands of an alternative that count."""
+        operation = self.whole.program.operations[a.operation]
+        looked_at = {0} | {index for x in seen(operation) for index in args(x)}
+        if operation.eager:
+            looked_at = set(range(len(a.operands)))
+        found = 0
+        for index in looked_at:
+            found |= span(*a.operands[index]) if index < len(a.operands) else 0
+        for rule in operation.rules:
+            for effect in rule.effects:
+                value = kept(effect)
+                if value is not None:
+                    found |= self.flows(at, a, value, self.wanted(at, a, rule, effect))
+        return found
+
+    def wanted(self, at: At, a: Alternative, rule: Rule, effect: Effect) -> Registers:
+        """The cells of the value of an effect that are observed where it is put (bits)."""
+        pointers = self.pointers
+        found = 0
+        match effect:
+            case SetSlot(base, offset):
+                for cell in pointers.based(at, a, base):
+                    found |= self.observed_of(pointers.moved(cell, offset + j) for j in range(WIDE))
+            case Push(base):
+                for cell in pointers.based(at, a, base):
+                    elem = len(self.whole.program.shapes[cell.shape].elem)
+                    found |= self.observed_of(Cell(cell.shape, TAIL + j) for j in range(elem))
+            case Result(index, _, peer):
+                for there, other in pointers.partners(at, a, rule) if peer else [(at, a)]:
+                    if index < len(other.results) and other.results[index] >= 0:
+                        self.whole.asks(self.number, ("inside", there[0]))
+                        found |= self.whole.analyses[there[0]].before[other.next] >> other.results[index]
+        return found
+
+    def observed_of(self, cells: Iterable[Cell]) -> Registers:
+        return sum(1 << j for j, cell in enumerate(cells) if self.whole.is_observed(cell, self.number))
+
+    def flows(self, at: At, a: Alternative, value: Value, wanted: Registers) -> Registers:
+        """The registers that observed cells of a value come from; those in memory are noted."""
+        pointers = self.pointers
+        if not wanted:
+            return 0
+        match value:
+            case Operand(index):
+                first, width = a.operands[index]
+                return (wanted & span(0, width)) << first
+            case Front(base):
+                for cell in pointers.based(at, a, base):
+                    elem = len(self.whole.program.shapes[cell.shape].elem)
+                    self.whole.observe(Cell(cell.shape, TAIL + j) for j in bits(wanted & span(0, elem)))
+            case Cells(base):
+                cells = pointers.based(at, a, base)
+                for j in bits(wanted & span(0, WIDE)):
+                    self.whole.observe(pointers.moved(c, j) for c in cells)
+            case _:
+                self.whole.observe(self.whole.looked_at(at, a, value))
+        found = 0
+        for index in args(value):
+            found |= span(*a.operands[index])
+        return found
+
+
+WIDE = 8
+"""More cells than any value that an operation reads or writes at an address (the elements of tails may be wider)."""
+
+
+def bits(registers: Registers) -> Iterator[int]:
+    return (j for j in range(registers.bit_length()) if registers >> j & 1)
+
+
+def apart(program: Program) -> bool:
+    """Whether no rule looks at its partner's operands: what is handed over then always comes from the mover."""
+    return not any(
+        isinstance(x, Arg | Operand) and x.peer
+        for operation in program.operations
+        for rule in operation.rules
+        for effect in (rule.guard, *rule.effects)
+        for x in every_part(effect)
+    )
+
+
+def every_part(x: object) -> Iterator[object]:
+    yield x
+    for name in getattr(x, "__slots__", ()):
+        yield from every_part(getattr(x, name))

@@ -1,0 +1,328 @@
+"""Where addresses may point, and which functions function values may be: one answer for a whole program, whatever the
+order of its instructions (Andersen 1994). Objects are told apart by their shapes, which are as many as the places where
+objects are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+from typing import NamedTuple
+
+from chancheck.program.program import GLOBALS, OFFSET_BITS, Alternative, Function, Instr, Program
+from chancheck.program.rules import (
+    Alloc,
+    Arg,
+    Cells,
+    Effect,
+    Expr,
+    Front,
+    Operand,
+    Push,
+    Result,
+    Rule,
+    SetSlot,
+    Slot,
+    Value,
+)
+from chancheck.program.webs import Webs
+
+TAIL = 1 << 20
+"""Positions in a tail element follow from here; those below are positions in a header."""
+
+
+class Cell(NamedTuple):
+    """A cell of all objects of a shape: in the header, or TAIL and on: in each of its elements."""
+
+    shape: int
+    at: int
+
+
+class Code(NamedTuple):
+    """A function as a value."""
+
+    function: int
+
+
+Target = Cell | Code
+Targets = set[Target]
+NOWHERE: frozenset[Target] = frozenset()
+At = tuple[int, int]
+
+
+class Pointers:
+    """registers: by function and web of registers what it may hold; cells: the same of memory; panics: of panics'
+    values. Where a question is about a register, `at` is (number of the function, code index)."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.webs = [Webs(program, f) for f in program.functions]
+        self.registers: list[list[Targets]] = [[set() for _ in w.parent] for w in self.webs]
+        self.cells: dict[Cell, Targets] = {}
+        self.panics: list[Targets] = [set(), set()]
+        self.kept: list[list[Targets]] = [[set() for _ in range(f.results)] for f in program.functions]
+        self.receivers = list(self.alternatives())
+        self.headers = [len(s.header) for s in program.shapes]
+        self.known: dict[tuple[At, int, int], list[Cell]] | None = None  # answers, once they do not change any more
+        self.changed = True
+        while self.changed:
+            self.changed = False
+            for number, function in enumerate(program.functions):
+                for pc, instr in enumerate(function.code):
+                    self.instruction(number, function, pc, instr)
+            self.add(self.parameters(program.panic_text)[1:3], self.panics)
+        self.known = {}
+
+    def alternatives(self) -> Iterator[tuple[At, Alternative]]:
+        """Every alternative, with where it is offered."""
+        for number, function in enumerate(self.program.functions):
+            for pc, instr in enumerate(function.code):
+                if instr.op == "operate":
+                    yield from (((number, pc), a) for a in self.program.sites[instr.args[0]].alternatives)
+
+    # --- registers
+
+    def held(self, at: At, register: int, width: int = 1) -> list[Targets]:
+        """What registers may hold before an instruction."""
+        webs, found = self.webs[at[0]], self.registers[at[0]]
+        return [found[webs.used(at[1], r)] for r in range(register, register + width)]
+
+    def given(self, at: At, register: int, width: int = 1) -> list[Targets]:
+        """What an instruction may put into registers."""
+        webs, found = self.webs[at[0]], self.registers[at[0]]
+        return [found[webs.defined(at[1], r)] for r in range(register, register + width)]
+
+    def parameters(self, function: int) -> list[Targets]:
+        """What registers may hold at the start: the closure, the parameters."""
+        webs, found = self.webs[function], self.registers[function]
+        return [found[webs.parent[r]] for r in range(1 + self.program.functions[function].params)]
+
+    # --- questions
+
+    def cell(self, cell: Cell) -> Targets:
+        return self.cells.setdefault(cell, set())
+
+    def moved(self, cell: Cell, by: int) -> Cell:
+        """The cell some cells further on."""
+        if not by and cell.at < TAIL:
+            return cell if cell.at < self.headers[cell.shape] else self.beyond(cell, 0)
+        return self.beyond(cell, by)
+
+    def beyond(self, cell: Cell, by: int) -> Cell:
+        shape = self.program.shapes[cell.shape]
+        at = cell.at + by
+        if cell.at < TAIL and at < len(shape.header):
+            return Cell(cell.shape, at)
+        behind = at - TAIL if cell.at >= TAIL else at - len(shape.header)
+        return Cell(cell.shape, TAIL + behind % max(len(shape.elem), 1))
+
+    def pointed(self, at: At, register: int, by: int = 0) -> list[Cell]:
+        """The cells that an address in a register, moved by some cells, may point to."""
+        if self.known is None:
+            return [self.moved(t, by) for t in self.held(at, register)[0] if isinstance(t, Cell)]
+        found = self.known.get((at, register, by))
+        if found is None:
+            found = [self.moved(t, by) for t in self.held(at, register)[0] if isinstance(t, Cell)]
+            self.known[at, register, by] = found
+        return found
+
+    def tails(self, at: At, register: int, by: int = 0) -> list[Cell]:
+        """The cells of tail elements of the objects that an address in a register points into."""
+        return [Cell(t.shape, TAIL + by) for t in self.pointed(at, register)]
+
+    def functions(self, at: At, register: int) -> set[int]:
+        """The functions that a function value in a register may be."""
+        found = set()
+        for target in self.held(at, register)[0]:
+            if isinstance(target, Code):
+                found.add(target.function)
+            elif target.at == 0:
+                found |= {t.function for t in self.cell(target) if isinstance(t, Code)}
+        return found
+
+    def called(self, at: At, instr: Instr) -> set[int]:
+        """The functions that a call, a `go` or a `defer` may run."""
+        if instr.op == "call":
+            return {instr.args[1]}
+        return self.functions(at, instr.args[1 if instr.op == "callv" else 0])
+
+    # --- the analysis
+
+    def add(self, to: Iterable[Targets], what: Iterable[Iterable[Target]]) -> None:
+        for targets, new in zip(to, what, strict=False):
+            before = len(targets)
+            if new is not targets:
+                targets.update(new)
+            self.changed = self.changed or len(targets) != before
+
+    def constant(self, kind: str, value: int) -> Iterable[Target]:
+        if kind == "i":  # perhaps the first cell of a closure
+            return {Code(value)} if 0 <= value < len(self.program.functions) else NOWHERE
+        if value < 0:
+            return {Code(-1 - value)} if -value <= len(self.program.functions) else NOWHERE
+        if value >> OFFSET_BITS == GLOBALS and kind == "r":
+            return {Cell(self.program.globals_shape, value & ((1 << OFFSET_BITS) - 1))}
+        return NOWHERE
+
+    def instruction(self, number: int, function: Function, pc: int, instr: Instr) -> None:
+        op, a, at = instr.op, instr.args, (number, pc)
+        match op:
+            case "const":
+                self.add(self.given(at, a[0]), [self.constant(function.registers[a[0]], a[1])])
+            case "move":
+                self.add(self.given(at, a[0], a[2]), self.held(at, a[1], a[2]))
+            case "load" | "get":
+                for j in range(a[3]):
+                    self.add(self.given(at, a[0] + j), [self.content(self.pointed(at, a[1], a[2] + j))])
+            case "store" | "put":
+                for j, what in enumerate(self.held(at, a[2], a[3])):
+                    self.add([self.cell(c) for c in self.pointed(at, a[0], a[1] + j)], repeat(what))
+            case "new" | "newtail":
+                self.add(self.given(at, a[0]), [{self.start(a[1])}])
+            case "addr":
+                self.add(self.given(at, a[0]), [self.pointed(at, a[1], a[2])])
+            case "elem":
+                self.add(self.given(at, a[0]), [list(self.elements(at, a[1], a[3]))])
+            case "method":
+                found = {Code(f) for (_, method), f in self.program.methods.items() if method == a[2]}
+                self.add(self.given(at, a[0]), [found])
+            case "panic":
+                self.add(self.panics, self.held(at, a[0], 2))
+            case "recover":
+                self.add(self.given(at, a[0], 2), self.panics)
+            case "ret":
+                self.add(self.kept[number], self.held(at, a[0], function.results))
+            case "call" | "callv" | "spawn" | "defer":
+                self.calls(at, instr)
+            case "operate":
+                for alternative in self.program.sites[a[0]].alternatives:
+                    self.alternative(at, alternative)
+            case _:
+                self.on_tail(at, function, instr)
+
+    def on_tail(self, at: At, function: Function, instr: Instr) -> None:
+        """Maps, and tails as such."""
+        op, a, pc = instr.op, instr.args, at[1]
+        widths = function.widths
+        match op:
+            case "mapget":
+                keys = widths.reads[pc][0]
+                for j in range(a[3]):
+                    self.add(self.given(at, a[0] + 1 + j), [self.content(self.tails(at, a[1], keys + j))])
+            case "mapput":
+                keys, values = widths.reads[pc]
+                self.fill(at, a[0], 0, self.held(at, a[1], keys))
+                self.fill(at, a[0], keys, self.held(at, a[2], values))
+            case "tailput" | "tailpush":
+                self.fill(at, a[0], 0, self.held(at, a[-1], widths.reads[pc][0]))
+            case "mapkeys":
+                new = Cell(a[2], TAIL)
+                for j in range(len(self.program.shapes[a[2]].elem)):
+                    self.add([self.cell(Cell(a[2], TAIL + j))], [self.content(self.tails(at, a[1], j))])
+                self.add(self.given(at, a[0]), [{self.moved(new, 0)}])
+            case "mapkey":
+                for j in range(widths.writes[pc]):
+                    self.add(self.given(at, a[0] + j), [self.content(self.tails(at, a[1], j))])
+
+    def start(self, shape: int) -> Cell:
+        return Cell(shape, 0 if self.program.shapes[shape].header else TAIL)
+
+    def content(self, cells: Iterable[Cell]) -> Targets:
+        return set().union(*(self.cell(c) for c in cells))
+
+    def fill(self, at: At, register: int, by: int, what: list[Targets]) -> None:
+        for j, targets in enumerate(what):
+            self.add([self.cell(c) for c in self.tails(at, register, by + j)], repeat(targets))
+
+    def elements(self, at: At, register: int, width: int) -> Iterator[Cell]:
+        """Where the elements of an array lie that begins at an address: any number of widths further on."""
+        for cell in self.pointed(at, register):
+            shape = self.program.shapes[cell.shape]
+            if cell.at >= TAIL:
+                elem = len(shape.elem)
+                yield from {self.moved(cell, j) for j in range(0, elem, width)} if width and elem > width else [cell]
+                continue
+            yield cell
+            if width:
+                yield from (Cell(cell.shape, at) for at in range(cell.at, len(shape.header), width))
+                yield from (Cell(cell.shape, TAIL + j) for j in range(len(shape.elem)))
+
+    def calls(self, at: At, instr: Instr) -> None:
+        op, a = instr.op, instr.args
+        for f in self.called(at, instr):
+            first = self.parameters(f)
+            if op != "call":
+                value = self.held(at, a[1] if op == "callv" else a[0])[0]
+                self.add(first[:1], [[t for t in value if isinstance(t, Cell)]])
+            if op in ("call", "callv"):
+                self.add(first[1:], self.held(at, a[2], a[3]))
+                written = self.program.functions[at[0]].widths.writes[at[1]]
+                self.add(self.given(at, a[0], written), self.kept[f])
+
+    # --- operations
+
+    def alternative(self, at: At, a: Alternative) -> None:
+        for rule in self.program.operations[a.operation].rules:
+            for effect in rule.effects:
+                self.effect(at, a, rule, effect)
+
+    def effect(self, at: At, a: Alternative, rule: Rule, effect: Effect) -> None:
+        match effect:
+            case SetSlot(base, offset, value):
+                for j, targets in enumerate(self.value(at, a, value)):
+                    for cell in self.based(at, a, base):
+                        self.add([self.cell(self.moved(cell, offset + j))], [targets])
+            case Push(base, value):
+                for j, targets in enumerate(self.value(at, a, value)):
+                    for cell in self.based(at, a, base):
+                        self.add([self.cell(Cell(cell.shape, TAIL + j))], [targets])
+            case Alloc(base, offset, name):
+                made = {self.start(n) for n, s in enumerate(self.program.shapes) if s.name == name}
+                for cell in self.based(at, a, base):
+                    self.add([self.cell(self.moved(cell, offset))], [made])
+            case Result(index, value, peer):
+                given = self.value(at, a, value)
+                for there, other in self.partners(at, a, rule) if peer else [(at, a)]:
+                    if index < len(other.results) and other.results[index] >= 0:
+                        self.add(self.given(there, other.results[index], other.widths[index]), given)
+
+    def partners(self, at: At, a: Alternative, rule: Rule) -> Iterator[tuple[At, Alternative]]:
+        """Whoever may meet a rule: all that stand at the operation of its peer, on an object that may be the same."""
+        own = {c.shape for c in self.pointed(at, a.operands[0][0])}
+        for there, alternative in self.receivers:
+            if self.program.operations[alternative.operation].name != rule.peer:
+                continue
+            if own & {c.shape for c in self.pointed(there, alternative.operands[0][0])}:
+                yield there, alternative
+
+    def based(self, at: At, a: Alternative, base: Expr) -> list[Cell]:
+        """The cells that an address in a rule may point to."""
+        match base:
+            case Arg(index, False):
+                return self.pointed(at, a.operands[index][0])
+            case Slot(inner, offset):
+                cells = [self.moved(c, offset) for c in self.based(at, a, inner)]
+                return [t for t in self.content(cells) if isinstance(t, Cell)]
+        raise TypeError(f"not an address: {base!r}")
+
+    def value(self, at: At, a: Alternative, value: Value) -> list[Targets]:
+        """What the cells of a value in a rule may hold."""
+        match value:
+            case Operand(index, False):
+                first, width = a.operands[index]
+                return self.held(at, first, width)
+            case Arg(index, False):
+                return self.held(at, a.operands[index][0])
+            case Front(base):
+                cells = self.based(at, a, base)
+                wide = max((len(self.program.shapes[c.shape].elem) for c in cells), default=0)
+                return [self.content(Cell(c.shape, TAIL + j) for c in cells) for j in range(wide)]
+            case Cells(base, _):
+                cells = self.based(at, a, base)
+                return [self.content(self.moved(c, j) for c in cells) for j in range(WIDEST)]
+            case Slot(base, offset):
+                return [self.content(self.moved(c, offset) for c in self.based(at, a, base))]
+        return []
+
+
+WIDEST = 2
+"""Cells of the widest value that an operation reads from memory: an interface value."""

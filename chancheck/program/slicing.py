@@ -1,0 +1,91 @@
+"""Slices: a program without the data that nobody can see (ADR 21). It makes the same steps; what is not observed is
+neither computed nor kept, so that a counter that only counts does not tell states apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chancheck.program.liveness import writes
+from chancheck.program.observed import PURE, Observed, Observing, apart, bits
+from chancheck.program.program import Function, Instr, Program, Registers
+
+_latest: list[tuple[Program, Program]] = []
+
+
+def sliced(program: Program) -> Program:
+    """The program itself if it has nothing to leave out. The last answer is kept."""
+    if not any(program is known for pair in _latest for known in pair):
+        _latest[:] = [(program, slice_of(program))]
+    return _latest[0][1]
+
+
+def slice_of(program: Program) -> Program:
+    if not apart(program):
+        return program
+    functions = [Slicer(program, analysis).run() for analysis in Observed(program).analyses]
+    if all(f.code == g.code and f.live == g.live for f, g in zip(functions, program.functions, strict=True)):
+        return program
+    return replace(program, functions=functions)
+
+
+class Slicer:
+    """Of one function. Code keeps its place: what takes more room than it had goes behind the end."""
+
+    def __init__(self, program: Program, analysis: Observing) -> None:
+        self.analysis = analysis
+        self.function = analysis.function
+        self.code = list(self.function.code)
+        self.registers = self.function.registers
+        self.zeros = -1
+
+    def run(self) -> Function:
+        found = [self.analysis.after(pc, i) if i.op != "operate" else 0 for pc, i in enumerate(self.function.code)]
+        for pc, instr in enumerate(self.function.code):
+            if instr.op in PURE:
+                if not found[pc] & writes(instr, pc, self.function.widths):
+                    self.code[pc] = Instr("zero", (0, 0), instr.place)
+            elif (stored := self.analysis.stored(pc, instr)) is not None:
+                self.put(pc, instr, *stored)
+        function = replace(self.function, code=self.code, registers=self.registers)
+        self.analysis.function = function
+        self.analysis.before += [0] * (len(self.code) + 1 - len(self.analysis.before))
+        function.live, function.entered = self.analysis.live(), self.analysis.entered()
+        return function
+
+    def put(self, pc: int, instr: Instr, source: int, unseen: Registers) -> None:
+        """Puts zeros where nobody looks: the access stays, its values go."""
+        op, a = instr.op, instr.args
+        width = a[3] if op in ("store", "put") else self.function.widths.reads[pc][op == "mapput"]
+        if not unseen:
+            return
+        if unseen == (1 << width) - 1:
+            self.code[pc] = self.from_register(instr, self.zero(width))
+            return
+        copy = self.room(self.registers[source : source + width])
+        start = len(self.code)
+        self.code[pc] = Instr("jump", (start,), instr.place)
+        self.code.append(Instr("move", (copy, source, width), instr.place))
+        self.code += [Instr("zero", (copy + j, 1), instr.place) for j in bits(unseen)]
+        self.code.append(self.from_register(instr, copy))
+        self.code.append(Instr("jump", (pc + 1,), instr.place))
+
+    def from_register(self, instr: Instr, source: int) -> Instr:
+        """The same with its values from another register."""
+        last = 2 if instr.op in ("store", "put") else len(instr.args) - 1
+        return instr._replace(args=(*instr.args[:last], source, *instr.args[last + 1 :]))
+
+    def room(self, kinds: str) -> int:
+        start = len(self.registers)
+        self.registers += kinds
+        return start
+
+    def zero(self, width: int) -> int:
+        """Registers that nobody writes."""
+        if self.zeros < 0:
+            wide = (
+                i.args[3] if i.op in ("store", "put") else max(self.function.widths.reads.get(pc, (0, 0)))
+                for pc, i in enumerate(self.function.code)
+                if i.op in ("store", "put", "mapput", "tailput", "tailpush")
+            )
+            self.zeros = self.room("i" * max(wide, default=0))
+        return self.zeros

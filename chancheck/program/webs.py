@@ -1,0 +1,92 @@
+"""Webs: registers taken apart by what they are used for. Temporaries are used again and again; two definitions belong
+to one web if some use may see either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chancheck.program.flow import following, results
+from chancheck.program.liveness import writes
+from chancheck.program.program import Function, Instr, Program, Registers
+
+
+class Webs:
+    """Of one function. Web r, for a register r, is what it holds at the start."""
+
+    def __init__(self, program: Program, function: Function) -> None:
+        self.program, self.function = program, function
+        self.count = len(function.registers)
+        self.parent = list(range(self.count))
+        self.made: dict[tuple[int, int], int] = {}  # by code index and register
+        self.before: list[list[int]] = []
+        if function.recovered < 0:
+            self.follow()
+        self.parent = [self.find(w) for w in self.parent]
+
+    def find(self, web: int) -> int:
+        while self.parent[web] != web:
+            self.parent[web] = self.parent[self.parent[web]]
+            web = self.parent[web]
+        return web
+
+    def used(self, pc: int, register: int) -> int:
+        """The web of a register before an instruction. After a panic anything may have been left: one web each."""
+        return self.parent[self.before[pc][register]] if self.before and self.before[pc] else register
+
+    def defined(self, pc: int, register: int) -> int:
+        """The web of a register that an instruction writes."""
+        return self.parent[self.made.get((pc, register), register)]
+
+    def follow(self) -> None:
+        code = self.function.code
+        self.before = [[] for _ in range(len(code) + 1)]
+        self.before[0] = list(range(self.count))
+        todo = [0]
+        while todo:
+            pc = todo.pop()
+            if pc == len(code):
+                continue
+            for target, state in self.leads(pc, code[pc], self.before[pc]):
+                known = self.before[target]
+                if not known:
+                    self.before[target] = state
+                    todo.append(target)
+                elif self.merge(known, state):
+                    todo.append(target)
+
+    def merge(self, known: list[int], new: list[int]) -> bool:
+        changed = False
+        for a, b in zip(known, new, strict=True):
+            a, b = self.find(a), self.find(b)
+            if a != b:
+                self.parent[b] = a
+                changed = True
+        return changed
+
+    def leads(self, pc: int, instr: Instr, state: list[int]) -> Iterator[tuple[int, list[int]]]:
+        if instr.op != "operate":
+            after = list(state)
+            self.define(pc, writes(instr, pc, self.function.widths), after)
+            for target in following(self.program, pc, instr):
+                yield target, list(after)
+            return
+        site = self.program.sites[instr.args[0]]
+        for alternative in site.alternatives:
+            after = list(state)
+            for span in results(alternative):
+                self.define(pc, sum(1 << r for r in span if r < self.count), after)
+            yield alternative.next, after
+        if site.default >= 0:
+            yield site.default, list(state)
+
+    def define(self, pc: int, registers: Registers, state: list[int]) -> None:
+        register = 0
+        while registers:
+            if registers & 1:
+                web = self.made.get((pc, register))
+                if web is None:
+                    web = self.made[pc, register] = len(self.parent)
+                    self.parent.append(web)
+                state[register] = web
+            registers >>= 1
+            register += 1

@@ -1,0 +1,193 @@
+package bufio
+
+import (
+	"io"
+	"unicode/utf8"
+)
+
+type Reader struct {
+	r    io.Reader
+	data []byte
+	err  error
+}
+
+func NewReader(r io.Reader) *Reader { return &Reader{r: r} }
+
+func NewReaderSize(r io.Reader, size int) *Reader { return &Reader{r: r} }
+
+func (b *Reader) Reset(r io.Reader) { *b = Reader{r: r} }
+
+func (b *Reader) Buffered() int { return len(b.data) }
+
+func (b *Reader) more() {
+	buf := make([]byte, 64)
+	n, err := b.r.Read(buf)
+	b.data = append(b.data, buf[:n]...)
+	b.err = err
+}
+
+// failed is the error that comes after what has been read, once.
+func (b *Reader) failed() error {
+	err := b.err
+	b.err = nil
+	return err
+}
+
+func (b *Reader) Peek(n int) ([]byte, error) {
+	for len(b.data) < n && b.err == nil {
+		b.more()
+	}
+	if len(b.data) < n {
+		return b.data, b.failed()
+	}
+	return b.data[:n], nil
+}
+
+func (b *Reader) Read(p []byte) (n int, err error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	if len(b.data) == 0 && b.err == nil {
+		b.more()
+	}
+	if len(b.data) == 0 {
+		return 0, b.failed()
+	}
+	n = copy(p, b.data)
+	b.data = b.data[n:]
+	return n, nil
+}
+
+func (b *Reader) ReadByte() (byte, error) {
+	for len(b.data) == 0 {
+		if b.err != nil {
+			return 0, b.failed()
+		}
+		b.more()
+	}
+	c := b.data[0]
+	b.data = b.data[1:]
+	return c, nil
+}
+
+func (b *Reader) ReadRune() (r rune, size int, err error) {
+	for len(b.data) == 0 || b.data[0] >= utf8.RuneSelf && len(b.data) < utf8.UTFMax && b.err == nil {
+		if b.err != nil {
+			return 0, 0, b.failed()
+		}
+		b.more()
+	}
+	first := true
+	for i, c := range string(b.data) {
+		if !first {
+			b.data = b.data[i:]
+			return r, i, nil
+		}
+		r, first = c, false
+	}
+	size = len(b.data)
+	b.data = nil
+	return r, size, nil
+}
+
+func (b *Reader) ReadBytes(delim byte) ([]byte, error) {
+	for {
+		if i := indexByte(b.data, delim); i >= 0 {
+			line := append([]byte(nil), b.data[:i+1]...)
+			b.data = b.data[i+1:]
+			return line, nil
+		}
+		if b.err != nil {
+			line := b.data
+			b.data = nil
+			return line, b.failed()
+		}
+		b.more()
+	}
+}
+
+func (b *Reader) ReadString(delim byte) (string, error) {
+	line, err := b.ReadBytes(delim)
+	return string(line), err
+}
+
+func (b *Reader) ReadLine() (line []byte, isPrefix bool, err error) {
+	line, err = b.ReadBytes('\n')
+	if len(line) == 0 && err != nil {
+		return nil, false, err
+	}
+	if len(line) > 0 && line[len(line)-1] == '\n' {
+		line = line[:len(line)-1]
+	}
+	return withoutReturn(line), false, nil
+}
+
+// A Writer hands on what was written when it is flushed, or when its buffer is full.
+type Writer struct {
+	w    io.Writer
+	data []byte
+	size int
+	err  error
+}
+
+const defaultSize = 4096
+
+func NewWriter(w io.Writer) *Writer { return NewWriterSize(w, defaultSize) }
+
+func NewWriterSize(w io.Writer, size int) *Writer {
+	if size <= 0 {
+		size = defaultSize
+	}
+	return &Writer{w: w, size: size}
+}
+
+func (b *Writer) Reset(w io.Writer) { *b = Writer{w: w, size: b.size} }
+
+func (b *Writer) Size() int { return b.size }
+
+func (b *Writer) Buffered() int { return len(b.data) }
+
+func (b *Writer) Available() int { return b.size - len(b.data) }
+
+func (b *Writer) Flush() error {
+	if b.err != nil || len(b.data) == 0 {
+		return b.err
+	}
+	n, err := b.w.Write(b.data)
+	if n < len(b.data) && err == nil {
+		err = io.ErrShortWrite
+	}
+	b.data, b.err = b.data[n:], err
+	return err
+}
+
+func (b *Writer) Write(p []byte) (n int, err error) {
+	for len(p) > b.Available() && b.err == nil {
+		part := b.Available()
+		b.data = append(b.data, p[:part]...)
+		n += part
+		p = p[part:]
+		b.Flush()
+	}
+	if b.err != nil {
+		return n, b.err
+	}
+	b.data = append(b.data, p...)
+	return n + len(p), nil
+}
+
+func (b *Writer) WriteString(s string) (int, error) { return b.Write([]byte(s)) }
+
+func (b *Writer) WriteByte(c byte) error {
+	_, err := b.Write([]byte{c})
+	return err
+}
+
+func (b *Writer) WriteRune(r rune) (size int, err error) { return b.WriteString(string(r)) }
+
+type ReadWriter struct {
+	*Reader
+	*Writer
+}
+
+func NewReadWriter(r *Reader, w *Writer) *ReadWriter { return &ReadWriter{r, w} }

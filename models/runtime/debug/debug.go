@@ -1,0 +1,20 @@
+// Package debug models what programs do to help those who look into them: nothing that the program itself sees.
+//
+//chancheck:runtime
+package debug
+
+import "internal/text"
+
+func Stack() []byte { return []byte(text.Opaque()) }
+
+func PrintStack() { text.Note(text.Opaque() + "\n") }
+
+func SetGCPercent(percent int) int { return 100 }
+
+func SetMaxThreads(threads int) int { return 10000 }
+
+func SetMaxStack(bytes int) int { return 1000000000 }
+
+func SetMemoryLimit(limit int64) int64 { return 1<<63 - 1 }
+
+func FreeOSMemory() {}

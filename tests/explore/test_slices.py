@@ -1,0 +1,95 @@
+"""A slice leaves out data, never findings: the same with and without it, for every program there is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from chancheck.check import Options, load
+from chancheck.diagnostic import Diagnostics, SourceError
+from chancheck.explore.engine import REDUCTIONS, Limits
+from chancheck.explore.engine import Options as EngineOptions
+from chancheck.explore.strategy import explore_all
+from chancheck.graph.build import build_graphs, entries
+from chancheck.program.program import Program
+from chancheck.semantics.lower import lower
+from chancheck.source import Source
+from chancheck.verdict.finding import KINDS
+from chancheck.verdict.judge import judge
+from chancheck.verdict.replay import replayed
+from tests.conformance.concurrent import program
+from tests.mdtest import cases
+
+ROOT = Path(__file__).parents[2]
+FILES = [path for folder in ("tests/litmus", "examples") for path in sorted((ROOT / folder).rglob("*.g*o*"))]
+PAGES = cases(ROOT / "tests" / "pages")
+MOST = Limits(states=20_000)
+
+
+def units(source: Source) -> Iterator[Any]:
+    """Every entry that can be checked."""
+    try:
+        package = load(source, Options(), Diagnostics())
+    except SourceError:
+        return
+    for entry in entries(package):
+        try:
+            yield build_graphs(package, entry)
+        except SourceError:
+            continue
+
+
+def findings(program: Program, reduce: frozenset[str]) -> tuple[bool, set[tuple[str, str]], int]:
+    """Whether all was seen; kind and place, of panics the message; and how many states there are."""
+    found = explore_all(program, EngineOptions(reduce=reduce, limits=MOST))
+    verdict = judge(program, found, replayed(program, found), frozenset(KINDS))
+    seen = {(f.kind, f.message if f.kind == "panic" else str(f.location)) for f in verdict.findings}
+    return found.complete, seen, found.statistics.states
+
+
+def compare(unit: Any) -> int:
+    """Fails if a finding is lost or made up; gives the number of states left out."""
+    try:
+        program = lower(unit)
+    except SourceError:
+        return 0
+    complete, expected, states = findings(program, frozenset({"symmetry"}))
+    if not complete:
+        return 0
+    for reduce in (frozenset({"symmetry", "slice"}), REDUCTIONS):
+        finished, seen, fewer = findings(program, reduce)
+        assert finished
+        assert seen == expected
+        assert fewer <= states
+    return states - fewer
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files(path: Path) -> None:
+    for unit in units(Source(path.name, path.read_text())):
+        compare(unit)
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
+def test_pages(case: Any) -> None:
+    for unit in units(Source("page.go", case.text)):
+        compare(unit)
+
+
+@pytest.mark.parametrize("first", range(0, 40, 10))
+def test_random_programs(first: int) -> None:
+    assert sum(compare(unit) for n in range(first, first + 10) for unit in random_units(n)) > 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(4000, 6000, 50))
+def test_many_random_programs(first: int) -> None:
+    assert sum(compare(unit) for n in range(first, first + 50) for unit in random_units(n)) > 0
+
+
+def random_units(seed: int) -> Iterator[Any]:
+    return units(Source(f"random{seed}.go", program(Random(seed))))
