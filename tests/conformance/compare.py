@@ -64,7 +64,7 @@ def unpredicted(text: str, seen: Sequence[Run]) -> Judgement:
     return Judgement(notes=("hanging",) if shown - ended else ("all outcomes seen",) if ended == said.outcomes else ())
 
 
-FIRST_PANIC = re.compile(r"f\d (error|panic): [^|]*$")
+FIRST_PANIC = re.compile(r"(f\d (error|panic)|recovered): [^|]*$")
 
 
 def differs(text: str, seen: Sequence[Run]) -> Judgement:

@@ -113,7 +113,7 @@ class Expressions(Values):
     def pair(self, depth: int) -> str:
         return self.pick(
             f"Pair{{{self.expr('int8', depth)}, {self.expr('string', depth)}, [2]int{{{self.expr('int', depth)}}}}}",
-            f"*{self.variable('*Pair')}",
+            f"(*{self.variable('*Pair')})",
             f"{self.variable('Outer')}.Pair",
             f"{self.variable('any')}.(Pair)",
         )
