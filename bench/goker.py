@@ -8,7 +8,8 @@ RACE, P:text a panic) and where (the lines that a good report names as L12, L12-
 
 found        the listed class with at least one of the listed lines among the blocked goroutines, the racing pair or
              the panic's site. A line counts where the goroutine stands in the kernel's own file, not where its callers
-             are. Where the list names a function without a line, that function stands for its lines
+             are. Where the list names a function without a line, or one that is never left (NT), it stands for its
+             lines
 found other  another true defect is reported, but not that one
 missed       called proved, or inconclusive
 unsupported  refused by the front end
@@ -86,6 +87,8 @@ def is_wanted(finding: dict, row: dict) -> bool:
     if wanted == "P" and not re.search(pattern(text), finding["message"]):
         return False
     lines, functions = listed_lines(row["where"]), listed_functions(row["where"])
+    if wanted == "NT":  # it stands nowhere for ever: the function that it never leaves
+        functions |= set(re.findall(r"\b[A-Za-z]\w{3,}\b", row["where"]))
     if wanted == "P" and not lines:
         return True  # the message is all that is listed
     return bool(lines & reported_lines(finding, file) or functions & reported_functions(finding, file))
