@@ -14,8 +14,8 @@ func Repeat(s string, count int) string {
 	if count > maxInt/len(s) {
 		panic("strings: Repeat output length overflow")
 	}
-	if len(s)*count > large {
-		_ = make([]byte, len(s)*count) // says that so much is not explored
+	if n := len(s) * count; n > large {
+		_ = make([]byte, n)[n-1] // says that so much is not explored
 	}
 	r := ""
 	for ; count > 1; count /= 2 {
