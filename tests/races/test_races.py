@@ -16,33 +16,38 @@ from pathlib import Path
 import pytest
 
 from chancheck import verify_all
+from tests.races import expressions
 
-FILES = [Path(__file__).with_name(name) for name in ("everyday_test.go", "expressions_test.go")]
-CASES = [(file, name) for file in FILES for name in re.findall(r"^func (Test\w+)", file.read_text(), re.MULTILINE)]
+SOURCES = {
+    "everyday": Path(__file__).with_name("everyday_test.go").read_text(),
+    "expressions": expressions.source(),
+}
+CASES = [(list, name) for list, text in SOURCES.items() for name in re.findall(r"^func (Test\w+)", text, re.MULTILINE)]
 UNSEEN_BY_GO = {"TestRaceClearSlice", "TestRaceWaitGroupAddInside"}
 """The detector does not look at clear of a slice; of Add beside Wait it sees some runs."""
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_races_are_found_and_nothing_else(file: Path) -> None:
-    answers = {result.entry: result.verdict.answer for result in verify_all(file, checks=frozenset({"race"}))}
-    names = [name for there, name in CASES if there == file]
+@pytest.mark.parametrize("list", SOURCES)
+def test_races_are_found_and_nothing_else(list: str) -> None:
+    results = verify_all(SOURCES[list], checks=frozenset({"race"}))
+    answers = {result.entry: result.verdict.answer for result in results}
+    names = [name for there, name in CASES if there == list]
     assert answers == {name: "violated" if name.startswith("TestRace") else "proved" for name in names}
 
 
 @pytest.fixture(scope="module")
-def detector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Path]]:
-    """The files' tests, built with the race detector."""
+def detector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    """The lists' tests, built with the race detector."""
     go = shutil.which("go")
     if go is None:
         pytest.skip("no Go toolchain")
     built = {}
-    for file in FILES:
-        folder = tmp_path_factory.mktemp(file.stem)
-        shutil.copy(file, folder)
+    for list, text in SOURCES.items():
+        folder = tmp_path_factory.mktemp(list)
+        (folder / "races_test.go").write_text(text)
         (folder / "go.mod").write_text("module races\n\ngo 1.23\n")
-        built[file] = folder / "tests"
-        command = [go, "test", "-race", "-c", "-vet=off", "-gcflags=-l", "-o", str(built[file]), "."]
+        built[list] = folder / "tests"
+        command = [go, "test", "-race", "-c", "-vet=off", "-gcflags=-l", "-o", str(built[list]), "."]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
         if "-race requires cgo" in done.stderr or "not supported" in done.stderr:
             pytest.skip(done.stderr)
@@ -51,9 +56,9 @@ def detector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Pa
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("file", "name"), CASES, ids=[name for _, name in CASES])
-def test_the_detector_agrees(detector: dict[Path, Path], file: Path, name: str) -> None:
-    command = [str(detector[file]), f"-test.run=^{name}$"]
+@pytest.mark.parametrize(("list", "name"), CASES, ids=[name for _, name in CASES])
+def test_the_detector_agrees(detector: dict[str, Path], list: str, name: str) -> None:
+    command = [str(detector[list]), f"-test.run=^{name}$"]
     said = any("DATA RACE" in run_of(command) for _ in range(10 if name.startswith("TestRace") else 3))
     if name not in UNSEEN_BY_GO:
         assert said == name.startswith("TestRace")
