@@ -94,12 +94,10 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
 
     how, races = engine_options(options), "race" in options.checks
     timers, symmetric = buffered_timers(options), "symmetry" in options.reduce
-    program, found = explored(
-        unit, how, options.engine, races, time=options.time, buffered_timers=timers
-    )  # Go ends here
-    runs = replayed(
-        program, found, scheduler_of(options), symmetric
-    )  # no run is shown that the reference semantics cannot walk
+    # Go ends here: engines know programs
+    program, found = explored(unit, how, options.engine, races, time=options.time, buffered_timers=timers)
+    # no run is shown that the reference semantics cannot walk
+    runs = replayed(program, found, scheduler_of(options), symmetric)
     if judge(program, found, runs, options.checks).findings:
         found = with_shortest_runs(program, how, options.engine, found, watched=races)
         runs = replayed(program, found, scheduler_of(options), symmetric)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chancheck.explore.engine import Exploration, Options
-from chancheck.explore.strategy import AUTO, explore_all
+from chancheck.explore.strategy import AUTO, add_statistics, explore_all
 from chancheck.program.program import Program
 
 STATES, SECONDS = 50_000, 2.0
@@ -37,6 +37,5 @@ def with_shortest_runs(
             found.complete, found.limit = False, second.limit
     found.found = kept
     found.contended |= second.contended
-    found.statistics.transitions += second.statistics.transitions
-    found.statistics.seconds += second.statistics.seconds
+    add_statistics(found, second)
     return found

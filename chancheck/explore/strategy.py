@@ -121,13 +121,13 @@ def looked_and_dived(program: Program, options: Options, name: str) -> Explorati
         return look
     parts = [look]
     for search in ("random", "dfs"):
-        if any(is_defect(f) for part in parts for f in part.found):
+        if has_defect(parts):
             timer.found()
         if timer.left() != 0:
             deep = replace(limits, depth=DEEPEST if limits.depth is None else limits.depth)
             dive = replace(options, search=search, components=False, limits=deep)
             parts.append(explore_slice(program, within(dive, timer.at_most(DIVE / 2)), name))
-    if any(is_defect(f) for part in parts for f in part.found):
+    if has_defect(parts):
         timer.found()
     rest = look
     if timer.left() != 0 and parts[-1].limit not in ("interrupt", "memory"):
