@@ -100,7 +100,7 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     runs = replayed(program, found, scheduler_of(options), symmetric)
     if judge(program, found, runs, options.checks).findings:
         found = with_shortest_runs(program, how, options.engine, found, watched=races)
-        runs = replayed(program, found, scheduler_of(options), symmetric)
+        runs = replayed(program, found, scheduler_of(options), symmetric, runs)
     verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
     verdict = explained(lambda: thinned(program, how), verdict)
     return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict

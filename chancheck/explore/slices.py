@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chancheck.explore.engine import Exploration, Found, Options, Transition
 from chancheck.explore.exact.machine import Machine, Successor
 from chancheck.explore.exact.search import machine_of
-from chancheck.explore.registry import explore
 from chancheck.program.program import Program
 from chancheck.program.slicing import sliced
 
 
-def explore_slice(program: Program, options: Options, name: str) -> Exploration:
-    """As `explore`, but data that nobody can see does not tell states apart."""
+def in_slice(program: Program, options: Options, search: Callable[[Program], Exploration]) -> Exploration:
+    """What a search finds, to which data that nobody can see does not tell states apart."""
     part = thinned(program, options)
+    exploration = search(part)
     if part is program:
-        return explore(program, options, name)
-    exploration = explore(part, options, name)
+        return exploration
+    if options.monitor:  # the rest has been found before (explore.strategy)
+        exploration.found = [found for found in exploration.found if found.kind == "race"]
     small, whole = machine_of(part, options), machine_of(program, options)
     exploration.found = [lifted(Follower(whole), Follower(small), found) for found in exploration.found]
     return exploration

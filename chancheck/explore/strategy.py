@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from chancheck.explore.engine import Exploration, Found, Limits, Options
 from chancheck.explore.registry import explore
-from chancheck.explore.slices import explore_slice
+from chancheck.explore.slices import in_slice
 from chancheck.program.program import Program
 
 AUTO = "auto"
@@ -80,15 +80,19 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
 def searched(program: Program, options: Options, name: str) -> Exploration:
     """One pass, in the order that was asked for."""
     if options.search != AUTO:
-        return explore_slice(program, options, name)
-    options = replace(options, search="bfs")
+        return in_slice(program, options, lambda part: explore(part, options, name))
+    return automatically(program, replace(options, search="bfs"), name)
+
+
+def automatically(program: Program, options: Options, name: str) -> Exploration:
+    """Small spaces as they are; larger ones with all that makes them smaller."""
     if "por" not in options.reduce or name == "reference" or options.scheduler is not None:
-        return looked_and_dived(program, options, name)
+        return in_slice(program, options, lambda part: looked_and_dived(part, options, name))
     small = without_reduction(program, options, name)
     if small.limit not in ("states", "seconds"):
         return small
-    options = replace(options, limits=left_of(options.limits, small.statistics.seconds))
-    whole = looked_and_dived(program, options, name)
+    rest = replace(options, limits=left_of(options.limits, small.statistics.seconds))
+    whole = in_slice(program, rest, lambda part: looked_and_dived(part, rest, name))
     if whole.reduced:
         whole.found = with_shortest(whole.found, small.found)
     add_statistics(whole, small)
@@ -116,7 +120,7 @@ def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Foun
 def looked_and_dived(program: Program, options: Options, name: str) -> Exploration:
     """Breadth first for a moment, then dives, then breadth first again."""
     limits, timer = options.limits, Timer(options.limits)
-    look = explore_slice(program, within(options, timer.at_most(LOOK)), name)
+    look = explore(program, within(options, timer.at_most(LOOK)), name)
     if look.complete or look.limit != "seconds" or timer.left() == 0:
         return look
     parts = [look]
@@ -126,12 +130,12 @@ def looked_and_dived(program: Program, options: Options, name: str) -> Explorati
         if timer.left() != 0:
             deep = replace(limits, depth=DEEPEST if limits.depth is None else limits.depth)
             dive = replace(options, search=search, components=False, limits=deep)
-            parts.append(explore_slice(program, within(dive, timer.at_most(DIVE / 2)), name))
+            parts.append(explore(program, within(dive, timer.at_most(DIVE / 2)), name))
     if has_defect(parts):
         timer.found()
     rest = look
     if timer.left() != 0 and parts[-1].limit not in ("interrupt", "memory"):
-        rest = explore_slice(program, replace(options, limits=replace(limits, seconds=timer.left())), name)
+        rest = explore(program, replace(options, limits=replace(limits, seconds=timer.left())), name)
         parts.append(rest)
     if rest.limit == "seconds" and limits.seconds is not None and timer.end is not None:
         rest.limit = "seconds" if timer.limits.patience is None or not has_defect(parts) else "patience"
@@ -180,7 +184,7 @@ def shortened(program: Program, options: Options, name: str, found: Found, end: 
     while len(found.trace) > 30 and (left := end - time.monotonic()) > 0.05:
         limits = replace(options.limits, seconds=left / 2, depth=len(found.trace) // 2, patience=None)
         dive = replace(options, search="random", components=False, limits=limits)
-        again = [f for f in explore_slice(program, dive, name).found if (f.kind, f.key) == (found.kind, found.key)]
+        again = [f for f in explore(program, dive, name).found if (f.kind, f.key) == (found.kind, found.key)]
         if not again:
             break
         found = min(again, key=lambda f: len(f.trace))

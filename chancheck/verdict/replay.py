@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chancheck.explore.engine import CRASH, DEFAULT, END, TURN, YIELD, Exploration, Found, Transition
@@ -100,12 +100,25 @@ class Run:
 
 
 def replayed(
-    program: Program, exploration: Exploration, scheduler: Scheduler | None = None, symmetry: bool = True
+    program: Program,
+    exploration: Exploration,
+    scheduler: Scheduler | None = None,
+    symmetry: bool = True,
+    known: Sequence[Run] = (),
 ) -> list[Run]:
-    """Every finding's run; raises ReplayError for one that cannot be walked. symmetry: it was explored with it."""
+    """Every finding's run; raises ReplayError for one that cannot be walked. symmetry: it was explored with it. known:
+    runs that have been walked, of which those to the same findings are not walked again."""
     plain = ScheduledMachine(program, scheduler) if scheduler is not None else Machine(program, symmetry)
     watching = Machine(program, symmetry, exploration.contended) if exploration.contended else plain
-    return [walk(watching if found.kind == "race" else plain, found) for found in exploration.found]
+    walked = {(r.found.kind, r.found.key, r.found.trace): r for r in known if r.found.kind != "race"}
+
+    def run_to(found: Found) -> Run:
+        run = walked.get((found.kind, found.key, found.trace))
+        if run is None:
+            return walk(watching if found.kind == "race" else plain, found)
+        return replace(run, found=found)
+
+    return list(map(run_to, exploration.found))
 
 
 Look = Callable[[Run, State, Transition], None]
