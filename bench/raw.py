@@ -1,6 +1,6 @@
 """Raw speed of the native engine, reductions off: against SPIN without reductions and a search written by hand.
 
-    python bench/raw.py ../shared/bench
+    python bench/raw.py FOLDER
 
 The folder holds the same systems in Go and in Promela (`go`, `promela`, `run_spin.sh`) and the hand-written search
 (`ceiling/bfs.cpp`, of the worker pool). Each pair runs in turn; rates are states per second of cpu time, so that other

@@ -1,6 +1,6 @@
 """What a state costs under a scheduler: time for as many states with `--sched gmp` as without, on both engines.
 
-    python bench/scheduler.py ../shared/bench [native] [reference]
+    python bench/scheduler.py FOLDER [native] [reference]
 
 The folder holds systems in Go (`go`). Without a scheduler nothing is reduced, as under one. Each pair is run in turn;
 times are of the cpu, so that other programs on the machine matter less.

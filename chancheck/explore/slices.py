@@ -18,8 +18,6 @@ def in_slice(program: Program, options: Options, search: Callable[[Program], Exp
     exploration = search(part)
     if part is program:
         return exploration
-    if options.monitor:  # the rest has been found before (explore.strategy)
-        exploration.found = [found for found in exploration.found if found.kind == "race"]
     small, whole = machine_of(part, options), machine_of(program, options)
     exploration.found = [lifted(Follower(whole), Follower(small), found) for found in exploration.found]
     return exploration

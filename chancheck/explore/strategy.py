@@ -140,6 +140,8 @@ def looked_and_dived(program: Program, options: Options, name: str) -> Explorati
     if rest.limit == "seconds" and limits.seconds is not None and timer.end is not None:
         rest.limit = "seconds" if timer.limits.patience is None or not has_defect(parts) else "patience"
     rest.found = distinct([*rest.found, *look.found], [f for part in parts[1:] for f in part.found])
+    if options.monitor:
+        rest.found = [f for f in rest.found if f.kind == "race"]  # the other things have been found without it
     if not rest.complete:
         end = time.monotonic() + SHORTENING
         rest.found = [shortened(program, options, name, f, end) for f in rest.found]
