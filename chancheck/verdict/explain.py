@@ -3,7 +3,7 @@ whom in a circle."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -166,12 +166,7 @@ class Explainer:
             others = holders or [j for j in self.reaching(target) if j != i]
             if holders or len(others) == 1:
                 needs += [(i, j) for j in others if j in guilty]
-        if len(needs) < 2:
-            return []
-        import networkx as nx  # takes as long to load as everything else together
-
-        circles = sorted((c for c in nx.simple_cycles(nx.DiGraph(needs)) if len(c) > 1), key=lambda c: (len(c), c))
-        return circles[0] if circles else []
+        return shortest_circle(needs)
 
     def circle_text(self, guilty: tuple[int, ...]) -> tuple[str, ...]:
         circle = self.circle(guilty)
@@ -180,6 +175,33 @@ class Explainer:
         names = [self.goroutine(self.run.ids[i]) for i in circle]
         chain = ", which waits for ".join([*names[1:], names[0]])
         return (f"so {names[0]} waits for {chain}: a circle",)
+
+
+def shortest_circle(needs: Iterable[tuple[int, int]]) -> list[int]:
+    """Of the circles of two or more along these edges the shortest, of these the first; empty if there are none."""
+    after: dict[int, list[int]] = {}
+    for a, b in sorted(set(needs)):
+        if a != b:
+            after.setdefault(a, []).append(b)
+    circles = [path for start in after if (path := way_back(start, after))]
+    return min(circles, key=len, default=[])
+
+
+def way_back(start: int, after: dict[int, list[int]]) -> list[int]:
+    """A shortest path, breadth first, from whose end an edge leads to its start."""
+    came: dict[int, int] = {}
+    todo = [start]
+    for at in todo:
+        for b in after.get(at, ()):
+            if b == start:
+                path = [at]
+                while path[-1] != start:
+                    path.append(came[path[-1]])
+                return path[::-1]
+            if b not in came:
+                came[b] = at
+                todo.append(b)
+    return []
 
 
 def holdings(run: Run, place: Callable[[Mover], Pos]) -> dict[Target, list[Holding]]:

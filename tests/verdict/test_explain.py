@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from itertools import pairwise
+from random import Random
+
+import networkx as nx
+
 import chancheck
+from chancheck.verdict.explain import shortest_circle
 from chancheck.verdict.finding import Finding
 
 AB_BA = """package main
@@ -140,3 +148,25 @@ func main() {
 }
 """
     assert only(text).why == ("goroutine 1 waits (sync.Cond.Wait): no other goroutine can reach what it waits for",)
+
+
+def test_the_shortest_circle() -> None:
+    """As networkx has it, in random graphs."""
+    found = 0
+    for seed in range(300):
+        random = Random(seed)
+        size = random.randint(2, 7)
+        edges = [(random.randrange(size), random.randrange(size)) for _ in range(random.randint(1, 2 * size))]
+        lengths = [len(c) for c in nx.simple_cycles(nx.DiGraph(edges)) if len(c) > 1]
+        circle = shortest_circle(edges)
+        assert len(circle) == min(lengths, default=0)
+        assert all(edge in edges for edge in pairwise([*circle, *circle[:1]]))
+        found += bool(circle)
+    assert 100 < found < 300
+
+
+def test_an_explanation_needs_no_library_that_takes_long_to_load() -> None:
+    code = f"import sys, chancheck; chancheck.verify({AB_BA!r}); print(*{{m.partition('.')[0] for m in sys.modules}})"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "chancheck" in loaded
+    assert not {"networkx", "rich", "z3"} & set(loaded)
