@@ -89,6 +89,10 @@ class Statistics:
     threads: int = 0  # that searched, where several were asked for (`Options.jobs`)
 
 
+ENDINGS = frozenset({"end", "exit"})
+"""Kinds of what is found that say no more than that a run can end. Nobody is shown how."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Something an engine came across; `chancheck.verdict` says what it means.

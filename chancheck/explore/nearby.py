@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chancheck.explore.engine import Exploration, Options
+from chancheck.explore.engine import ENDINGS, Exploration, Options
 from chancheck.explore.strategy import AUTO, add_statistics, explore_all
 from chancheck.program.program import Program
 
@@ -21,7 +21,8 @@ def with_shortest_runs(
     races = found.races()
     if found.least_halts and not races and found.complete and (watched or not found.contended):
         found.found = [replace(f, shortest=True) if f.kind == "halt" else f for f in found.found]
-    if not found.reduced or options.search not in ("bfs", AUTO) or (all(f.shortest for f in found.found) and not races):
+    known = all(f.shortest for f in found.found if f.kind not in ENDINGS)
+    if not found.reduced or options.search not in ("bfs", AUTO) or (known and not races):
         return found
     limits = options.limits
     limits = replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from chancheck.explore.engine import Exploration, Found, Options, Transition
+from chancheck.explore.engine import ENDINGS, Exploration, Found, Options, Transition
 from chancheck.explore.exact.machine import Machine, Successor
 from chancheck.explore.exact.search import machine_of
 from chancheck.program.program import Program
@@ -19,7 +19,10 @@ def in_slice(program: Program, options: Options, search: Callable[[Program], Exp
     if part is program:
         return exploration
     small, whole = machine_of(part, options), machine_of(program, options)
-    exploration.found = [lifted(Follower(whole), Follower(small), found) for found in exploration.found]
+    exploration.found = [
+        replace(found, trace=()) if found.kind in ENDINGS else lifted(Follower(whole), Follower(small), found)
+        for found in exploration.found
+    ]
     return exploration
 
 

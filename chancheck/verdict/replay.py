@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chancheck.explore.engine import CRASH, DEFAULT, END, TURN, YIELD, Exploration, Found, Transition
+from chancheck.explore.engine import CRASH, DEFAULT, END, ENDINGS, TURN, YIELD, Exploration, Found, Transition
 from chancheck.explore.exact.cells import FRESH
 from chancheck.explore.exact.machine import Machine, State, Successor
 from chancheck.explore.exact.scheduler import WOKEN, ScheduledMachine
@@ -106,7 +106,7 @@ def replayed(
     symmetry: bool = True,
     known: Sequence[Run] = (),
 ) -> list[Run]:
-    """Every finding's run; raises ReplayError for one that cannot be walked. symmetry: it was explored with it. known:
+    """The run to everything found that may be a defect; raises ReplayError for one that cannot be walked. symmetry: it was explored with it. known:
     runs that have been walked, of which those to the same findings are not walked again."""
     plain = ScheduledMachine(program, scheduler) if scheduler is not None else Machine(program, symmetry)
     watching = Machine(program, symmetry, exploration.contended) if exploration.contended else plain
@@ -118,7 +118,7 @@ def replayed(
             return walk(watching if found.kind == "race" else plain, found)
         return replace(run, found=found)
 
-    return list(map(run_to, exploration.found))
+    return [run_to(found) for found in exploration.found if found.kind not in ENDINGS]
 
 
 Look = Callable[[Run, State, Transition], None]

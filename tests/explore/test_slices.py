@@ -93,3 +93,23 @@ def test_many_random_programs(first: int) -> None:
 
 def random_units(seed: int) -> Iterator[Any]:
     return units(Source(f"random{seed}.go", program(Random(seed))))
+
+
+ENDS = """package main
+
+var total int
+
+func main() {
+	c := make(chan int)
+	go func() { c <- 1 }()
+	total += <-c
+}
+"""
+
+
+def test_a_run_that_only_ends_is_not_walked() -> None:
+    (unit,) = units(Source("ends.go", ENDS))
+    program = lower(unit)
+    found = explore_all(program, EngineOptions(reduce=REDUCTIONS))
+    assert [f.kind for f in found.found] == ["end"]
+    assert replayed(program, found) == []

@@ -19,6 +19,7 @@ from chancheck.program.program import Program
 from chancheck.semantics import proofs
 from chancheck.semantics.independence import INDEPENDENCE
 from chancheck.semantics.lower import lower
+from chancheck.semantics.waitgroup import SUSPECT
 from chancheck.source import Source
 from chancheck.verdict.finding import KINDS
 from chancheck.verdict.judge import judge
@@ -55,9 +56,9 @@ def explored(program: Program, *, reduced: bool) -> Any:
 
 
 def findings(program: Program, found: Any) -> set[tuple[str, str, str]]:
-    """Kind, place and message."""
+    """Kind, place and message. What only asks for a closer look at all of a program is the same wherever it is met."""
     verdict = judge(program, found, replayed(program, found), frozenset(KINDS))
-    return {(f.kind, f.message, str(f.location)) for f in verdict.findings}
+    return {(f.kind, f.message, "" if SUSPECT in f.message else str(f.location)) for f in verdict.findings}
 
 
 def least(found: Any) -> dict[object, int]:
