@@ -107,7 +107,7 @@ def replayed(
     known: Sequence[Run] = (),
 ) -> list[Run]:
     """The run to everything found that may be a defect; raises ReplayError for one that cannot be walked. symmetry: it
-    was explored with it. known: runs that have been walked, of which those to the same findings are not walked again."""
+    was explored with it. known: runs already walked; those to the same findings are not walked again."""
     plain = ScheduledMachine(program, scheduler) if scheduler is not None else Machine(program, symmetry)
     watching = Machine(program, symmetry, exploration.contended) if exploration.contended else plain
     walked = {(r.found.kind, r.found.key, r.found.trace): r for r in known if r.found.kind != "race"}
