@@ -6,9 +6,9 @@ which is deterministic except for `choose`, up to the next operation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Transition
 from chancheck.explore.exact.canonical import Canonical, Objects, Overlay
@@ -33,6 +33,8 @@ from chancheck.explore.exact.monitor import Monitor
 from chancheck.explore.exact.parts import Part, Parts
 from chancheck.explore.exact.step import Outcome, State, Successor, in_order
 from chancheck.program.program import OFFSET_BITS, Program
+
+Made = TypeVar("Made", bound=Outcome)
 
 
 class Machine:
@@ -159,24 +161,30 @@ class Machine:
         gs[i] = o.mover
         if j >= 0:
             gs[j] = o.peer
-        overlay = Overlay(objects, o.objects)
-        if o.keeps and no_helpers and not self.canonical.symmetry:  # numbers and order stay as they are
-            numbers = tuple(range(1, len(objects) + 1))
-            placed, ordered = tuple([overlay[n] for n in numbers]), tuple([g for g in gs if g is not None])
-            origin = tuple(range(len(gs)))
-        else:
-            gs += [g for _, g in o.spawned]
-            indices = [*range(len(goroutines)), *(-1 - n for n, _ in o.spawned)]
-            there = [k for k, g in enumerate(gs) if g is not None]
-            placed, ordered, order, numbers = self.canonical.form(
-                overlay, [g for g in gs if g is not None], past.facts if past else None, [indices[k] for k in there]
-            )
-            origin = tuple([indices[there[k]] for k in order])
+        placed, ordered, origin, numbers = self.arranged(objects, gs, o, no_helpers, past)
         if past:
             renumbered = {old: new for new, old in enumerate(numbers, 1)}
             facts = settled(past.facts, renumbered, origin, reached(placed, ordered)) if past.facts else ()
         new = (root if o.root < 0 else o.root, placed, ordered, output + o.output, facts)
         return Successor(t, new, origin, numbers, o, races)
+
+    def arranged(
+        self, objects: Sequence[Part], gs: list[Part | None], o: Outcome, no_helpers: bool, past: Monitor | None = None
+    ) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[int, ...], tuple[int, ...]]:
+        """Objects and goroutines after a step in canonical form, and where they come from (see Successor). gs: what the
+        goroutines there were have become."""
+        overlay = Overlay(objects, o.objects)
+        if o.keeps and no_helpers and not self.canonical.symmetry:  # numbers and order stay as they are
+            numbers = tuple(range(1, len(objects) + 1))
+            placed, ordered = tuple([overlay[n] for n in numbers]), tuple([g for g in gs if g is not None])
+            return placed, ordered, tuple(range(len(gs))), numbers
+        indices = [*range(len(gs)), *(-1 - n for n, _ in o.spawned)]
+        gs = [*gs, *(g for _, g in o.spawned)]
+        there = [k for k, g in enumerate(gs) if g is not None]
+        placed, ordered, order, numbers = self.canonical.form(
+            overlay, [g for g in gs if g is not None], past.facts if past else None, [indices[k] for k in there]
+        )
+        return placed, ordered, tuple([indices[there[k]] for k in order]), numbers
 
     # --- what a goroutine can do, alone and with another ----------------------------------------------
 
@@ -242,12 +250,16 @@ class Machine:
     def forks(self, view: View, o: Outcome, g: Part, h: Part | None = None, a: Any = None, b: Any = None,
               rule: CompiledRule | None = None, due: int = 0) -> Iterator[Outcome]:  # fmt: skip
         """The step, once for every sequence of choices that its local code meets."""
+        return self.each(view, lambda work: self.perform(work, o, g, h, a, b, rule), due)
+
+    def each(self, view: View, perform: Callable[[Work], Made], due: int = 0) -> Iterator[Made]:
+        """A step made once for every sequence of choices that it meets."""
         choices: list[int] = []
         while True:
             work = Work(self.program, self.strings, view, choices)
             work.due = due
             work.touched, work.watched = self.touched, self.watched
-            yield self.perform(work, o, g, h, a, b, rule)
+            yield perform(work)
             choices = work.choices[: len(work.arity)]
             while choices and choices[-1] + 1 >= work.arity[len(choices) - 1]:
                 choices.pop()
@@ -275,14 +287,19 @@ class Machine:
         except Halted as end:
             return replace(o, choices=work.chosen, output=work.output, halted=(end.kind, end.text),
                            events=work.events, log=work.log)  # fmt: skip
-        moved, met = self.stored(mover), self.stored(peer) if peer else None
-        spawned = [(n, p) for n, started in enumerate(work.spawned) if (p := self.stored(started)) is not None]
-        objects = {n: self.parts.object(*obj) for n, obj in work.objs.items()}
-        keeps = not spawned and same_links(g, moved) and same_links(h, met)
-        keeps = keeps and all(n < FRESH and same_links(work.view[n], part) for n, part in objects.items())
-        return replace(o, choices=work.chosen, mover=moved, peer=met, spawned=spawned, objects=objects, root=work.root,
-                       output=work.output, events=work.events, log=work.log, keeps=keeps,
-                       passed=work.passed)  # fmt: skip
+        o = replace(o)
+        self.note(work, g, h, mover, peer, o)
+        return o
+
+    def note(self, work: Work, g: Part, h: Part | None, mover: Goroutine, peer: Goroutine | None, o: Outcome) -> None:
+        """What a step that has been made comes to."""
+        o.choices, o.root, o.passed = work.chosen, work.root, work.passed
+        o.output, o.events, o.log = work.output, work.events, work.log
+        o.mover, o.peer = self.stored(mover), self.stored(peer) if peer else None
+        o.spawned = [(n, p) for n, started in enumerate(work.spawned) if (p := self.stored(started)) is not None]
+        o.objects = {n: self.parts.object(*obj) for n, obj in work.objs.items()}
+        keeps = not o.spawned and same_links(g, o.mover) and same_links(h, o.peer)
+        o.keeps = keeps and all(n < FRESH and same_links(work.view[n], part) for n, part in o.objects.items())
 
     def stored(self, g: Goroutine) -> Part | None:
         return None if g.ended else self.parts.goroutine(g.flags, g.status, g.frames, g.panics, g.text)

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from chancheck.explore.exact.parts import Part
-
 MOST = 200_000
 Found = TypeVar("Found")
 
@@ -37,14 +35,15 @@ class Branch:
 
 
 class Memo(Generic[Found]):
-    """A function of goroutines and a view of objects, computed once for each different thing it reads."""
+    """A function of goroutines (and whatever else it is told) and a view of objects, computed once for each different
+    thing it reads."""
 
     def __init__(self, compute: Callable[..., Sequence[Found]]) -> None:
         self.compute = compute
         self.trees: dict[Any, Any] = {}
         self.size = 0
 
-    def __call__(self, cells: Sequence[Any], *goroutines: Part) -> Sequence[Found]:
+    def __call__(self, cells: Sequence[Any], *goroutines: Any) -> Sequence[Found]:
         node = self.trees.get(goroutines)
         while type(node) is Branch:
             node = node.cases.get(cells[node.number])

@@ -18,6 +18,24 @@ from chancheck.program.scheduler import Pick, Scheduler
 NONE = -1_000_000  # no goroutine; new ones have small negative numbers during a step
 
 
+class Queues(tuple[Any, ...]):
+    """Queues as a state has them, each distinct one kept once: two are equal iff they are the same one.
+
+    running: the goroutine that each processor runs; busy: whether anybody is queued; everyone: all goroutines in them.
+    """
+
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
+    def __init__(self, stored: Any) -> None:
+        shared, processors, self.parked, self.woken, self.insisting = stored
+        self.running = [p[0] for p in processors]
+        queued = [*shared, *(g for p in processors for g in (p[1], *p[2]) if g >= 0)]
+        self.busy = bool(queued)
+        self.everyone = {g: g for g in (*queued, *self.parked, *self.running) if g >= 0}
+
+
 class QueueError(Exception):
     """A scheduler loses goroutines or time: a fault of the engine."""
 

@@ -1,0 +1,237 @@
+"""What steps do when goroutines share processors: only the one that its processor runs executes local code; parked ones
+that the step lets go on have their operation done for them.
+
+As without a scheduler a step depends on nothing but the goroutines that take part and the objects it reads, so it is
+remembered by these (memo.py). Those that are let go on take part; what it does to the queues is told by their places
+among them, since they are in other places in every state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD
+from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, Goroutine, Halted, Work
+from chancheck.explore.exact.effects import CompiledRule, Standing
+from chancheck.explore.exact.machine import Machine, same_links
+from chancheck.explore.exact.memo import Memo, View
+from chancheck.explore.exact.parts import Part
+from chancheck.explore.exact.step import Outcome
+from chancheck.explore.exact.turns import GOES_ON, HANDS_OVER, NOTHING, YIELDS, Effect
+from chancheck.program.program import Program
+from chancheck.program.scheduler import Scheduler
+
+WOKEN = 2  # in a step's events: goroutine j that the step lets go on is WOKEN + j
+MOVER, PEER, NOBODY = 0, 1, 2
+
+
+class Fit(NamedTuple):
+    """A rule, or another alternative, that goroutines can take. actor: which of them goes on in the step."""
+
+    alternative: int
+    rule: int = 0
+    peer_alternative: int = 0
+    actor: int = MOVER
+
+
+class Waiter(NamedTuple):
+    """A parked goroutine that a step may let go on. heir: who may insist when it is handed over to, by its place among
+    the waiters, or their number if it is none of them; -1: nobody."""
+
+    goroutine: Part
+    insists: bool
+    heir: int
+
+
+@dataclass(slots=True)
+class Acted(Outcome):
+    """fit: None if the step lets nobody go on; written: objects that its rule wrote or made; let_go: what waiters
+    become."""
+
+    fit: Fit | None = None
+    written: frozenset[int] = frozenset()
+    let_go: Sequence[tuple[int, Part | None]] = ()
+    effect: Effect = NOTHING
+
+
+class Attempts(NamedTuple):
+    """What a goroutine can do alone, each rule with its outcomes. sure: one of them lets it go on for certain."""
+
+    steps: list[list[Acted]]
+    sure: bool
+
+
+class ActingMachine(Machine):
+    """The steps of goroutines, alone or with a parked one."""
+
+    def __init__(self, program: Program, scheduler: Scheduler) -> None:
+        super().__init__(program, symmetry=False)
+        self.scheduler = scheduler
+        names = [o.name for o in program.operations]
+
+        def numbers(chosen: frozenset[str]) -> frozenset[int]:
+            return frozenset(i for i, name in enumerate(names) if name in chosen)
+
+        self.yields = numbers(scheduler.yields)
+        self.sleeps, self.blocks = numbers(scheduler.sleeps), numbers(scheduler.blocks)
+        self.retries = numbers(scheduler.retries)
+        self.last_first = numbers(scheduler.last_first)
+        self.timed = {
+            (i, n)
+            for i, o in enumerate(program.operations)
+            for n, r in enumerate(o.rules)
+            if (o.name, r.name) in scheduler.timed
+        }
+        self.attempts = Memo(self.attempts_of)
+        self.ends = Memo(self.ends_of)
+        self.fits = Memo(self.fits_of)
+        self.acts = Memo(self.acts_of)
+        self.chances = Memo(self.chances_of)
+
+    # --- what goroutines can do -------------------------------------------------------------------------
+
+    def attempts_of(self, view: View, g: Part) -> list[Attempts]:
+        """Of one that a processor runs, or a helper."""
+        if g[1] == ENDING:
+            return [Attempts([[Acted(END, root=1)]], True)]
+        if g[1] == CRASHING:
+            text = self.strings.bytes[g[4]].decode("utf-8", "replace")
+            return [Attempts([[Acted(CRASH, halted=("fault", f"panic: {text}"))]], True)]
+        if self.site(g) is None:
+            return [Attempts([self.acts_of(view, g, None, Fit(YIELD), ())], True)]
+        look = Work(self.program, self.strings, view)
+        steps, sure = [], False
+        for a in self.standing(g, 0):
+            operation = a.alternative.operation
+            for number, _ in self.enabled(look, a) if operation not in self.sleeps else ():
+                sure = sure or not (self.abandons(look, a) or operation in self.blocks)
+                steps.append(self.acts_of(view, g, None, Fit(a.number, number), ()))
+        return [Attempts(steps, sure)]
+
+    def ends_of(self, view: View, g: Part) -> list[list[Acted]]:
+        """What time does for a parked one."""
+        look = Work(self.program, self.strings, view)
+        return [
+            self.acts_of(view, g, None, Fit(a.number, number, actor=NOBODY), ())
+            for a in self.standing(g, 0)
+            for number, _ in self.enabled(look, a)
+            if (a.alternative.operation, number) in self.timed
+        ]
+
+    def fits_of(self, view: View, g: Part, h: Part) -> list[Fit]:
+        """The meetings of g, which goes on in them, with a parked one; whichever side has the rule moves."""
+        look = Work(self.program, self.strings, view)
+        mine, other = self.standing(g, 0), self.standing(h, 1)
+        return [*self.pairs(look, mine, other, MOVER), *self.pairs(look, other, mine, PEER)]
+
+    def pairs(self, look: Work, movers: list[Standing], peers: list[Standing], actor: int) -> Iterator[Fit]:
+        for a in movers:
+            for number, rule in enumerate(self.rules(a)):
+                for b in peers if rule.peer >= 0 else ():
+                    if b.alternative.operation == rule.peer and b.arg(0) == a.arg(0) != 0 and rule.guard(look, a, b):
+                        yield Fit(a.number, number, b.number, actor)
+
+    def enabled(self, look: Work, a: Standing) -> Iterator[tuple[int, CompiledRule]]:
+        if self.waits_on_nil(a):
+            return
+        for number, rule in enumerate(self.rules(a)):
+            if rule.peer == -1 and not rule.idle and rule.guard(look, a, None):
+                yield number, rule
+
+    # --- whom a step lets go on -------------------------------------------------------------------------
+
+    def chances_of(self, view: View, g: Part) -> list[tuple[frozenset[int], bool]]:
+        """Whether some rule lets it go on, and the objects that this depends on."""
+        look = Work(self.program, self.strings, view)
+        some = any(list(self.lets_go(look, a)) for a in self.standing(g, 0))
+        return [(frozenset(view.read), some)]
+
+    def lets_go(self, work: Work, a: Standing) -> Iterator[CompiledRule]:
+        return (r for n, r in self.enabled(work, a) if (a.alternative.operation, n) not in self.timed)
+
+    def wake(self, work: Work, waiters: Sequence[Waiter], o: Acted) -> dict[int, Goroutine]:
+        """Parked goroutines that can go on now have done so when they run; some only try again then."""
+        done: dict[int, Goroutine] = {}
+        again, heirs = [], []
+        insisting = {k for k, waiter in enumerate(waiters) if waiter.insists}
+        for k, (g, _, heir) in enumerate(waiters):
+            ready = [(a, rule) for a in self.standing(g, k) for rule in self.lets_go(work, a)]
+            if not ready:
+                continue
+            if ready[0][0].alternative.operation in self.retries:
+                if k not in insisting:
+                    again.append(k)
+                    continue
+                o.effect = o.effect._replace(goes=HANDS_OVER)
+                if heir >= 0 and heir not in insisting and work.choose(2):
+                    insisting.add(heir)
+                    heirs.append(k)
+            a, rule = ready[work.choose(len(ready)) if len(ready) > 1 else 0]
+            done[k] = Goroutine.thawed(g, WOKEN + k)
+            self.local.apply(work, done[k], None, a, None, rule)
+        o.effect = o.effect._replace(done=tuple(done), again=tuple(again), heirs=tuple(heirs))
+        return done
+
+    # --- one step ---------------------------------------------------------------------------------------
+
+    def acts_of(self, view: View, g: Part, h: Part | None, fit: Fit, waiters: Sequence[Waiter]) -> list[Acted]:
+        return list(self.each(view, lambda work: self.acted(work, g, h, fit, waiters)))
+
+    def acted(self, work: Work, g: Part, h: Part | None, fit: Fit, waiters: Sequence[Waiter]) -> Acted:
+        """Effects, what they let others do, and the local code of the actor."""
+        o = Acted(fit.alternative, fit.rule, fit.peer_alternative, fit=fit)
+        work.mover = mover = Goroutine.thawed(g, 0)
+        peer = Goroutine.thawed(h, 1) if h is not None else None
+        woken: dict[int, Goroutine] = {}
+        try:
+            operation = self.applied(work, g, h, fit, mover, peer, o)
+            o.written = frozenset(work.objs)
+            woken = self.wake(work, waiters, o)
+            if operation in self.last_first:
+                o.effect = o.effect._replace(done=o.effect.done[::-1])
+            self.go_on(work, (mover, peer, None)[fit.actor], operation, o)
+        except Halted as end:
+            o.choices, o.output, o.events = work.chosen, work.output, work.events
+            o.halted = (end.kind, end.text)
+            return o
+        self.note(work, g, h, mover, peer, o)
+        o.let_go = [(k, self.stored(other)) for k, other in woken.items()]
+        o.keeps = o.keeps and all(same_links(waiters[k].goroutine, part) for k, part in o.let_go)
+        return o
+
+    def applied(self, work: Work, g: Part, h: Part | None, fit: Fit, mover: Goroutine, peer: Goroutine | None,
+                o: Acted) -> int:  # fmt: skip
+        """The effects of its rule; the number of its operation, -1 for none."""
+        if fit.alternative == DEFAULT:
+            mover.frames[-1][1] = self.site(g).default
+        if fit.alternative < 0:
+            return -1
+        a = self.standing(g, 0)[fit.alternative]
+        b = self.standing(h, 1)[fit.peer_alternative] if h is not None else None
+        rule = self.rules(a)[fit.rule]
+        o.patient = rule.patient
+        operation: int = a.alternative.operation
+        o.effect = Effect(returns=operation in self.blocks)
+        self.local.apply(work, mover, peer, a, b, rule)
+        return operation
+
+    def go_on(self, work: Work, actor: Goroutine | None, operation: int, o: Acted) -> None:
+        """The actor runs its local code, unless it gives its processor up; started helpers do."""
+        if actor is not None and not actor.flags & HELPER and operation in self.yields:
+            o.effect = o.effect._replace(goes=YIELDS)
+        elif actor is not None and (actor.flags & HELPER or o.effect.goes == GOES_ON):
+            self.local.run(work, actor)
+        started = []
+        for g in work.spawned:  # grows on the way
+            if g.flags & HELPER:
+                self.local.run(work, g)
+            else:
+                started.append(g.index)
+        o.effect = o.effect._replace(started=tuple(started))
+
+    def tries(self, g: Any) -> tuple[int, int]:
+        """The operation and the object that a goroutine stands at."""
+        a = self.standing(g, 0)[0]
+        return a.alternative.operation, a.arg(0)

@@ -1,0 +1,138 @@
+"""What becomes of the queues in each step, remembered: it depends on the queues and on who takes part, not on what
+goroutines and objects are like."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from chancheck.explore.engine import TURN, Transition
+from chancheck.explore.exact.memo import MOST
+from chancheck.explore.exact.processors import NONE, Processors, Queues, Rota
+from chancheck.program import scheduler as S
+
+GOES_ON, YIELDS, HANDS_OVER = range(3)
+
+
+class Effect(NamedTuple):
+    """What a step does to queues, whoever takes it. goes: what its actor does; returns: who else takes part comes back
+    from a blocking call; done: waiters that have been let go on, in the order in which they are queued; again: those
+    that try again; heirs: those of them whose heir insists from now on; started: goroutines that need a processor."""
+
+    goes: int = GOES_ON
+    returns: bool = False
+    done: tuple[int, ...] = ()
+    again: tuple[int, ...] = ()
+    heirs: tuple[int, ...] = ()
+    started: tuple[int, ...] = ()
+
+
+NOTHING = Effect()
+
+
+class Shift(NamedTuple):
+    """An effect with those that it concerns in a state: processor, mover, peer (-1: none), who of them goes on, and the
+    goroutines that are done, try again, insist."""
+
+    processor: int
+    mover: int
+    peer: int
+    actor: int
+    effect: Effect = NOTHING
+    done: tuple[int, ...] = ()
+    again: tuple[int, ...] = ()
+    insist: tuple[int, ...] = ()
+
+
+class Turns:
+    """Queues, each distinct one kept once, and where steps lead from them."""
+
+    def __init__(self, rota: Rota) -> None:
+        self.rota = rota
+        self.known: dict[tuple[Any, ...], Queues] = {}
+        self.picked: dict[tuple[Queues, int], list[tuple[Transition, Queues]]] = {}
+        self.left: dict[tuple[Queues, int, int], Queues] = {}
+        self.after: dict[tuple[Queues, Shift, tuple[int, ...]], Queues] = {}
+
+    def kept(self, stored: tuple[Any, ...]) -> Queues:
+        queues = self.known.get(stored)
+        if queues is None:
+            queues = self.known[stored] = Queues(stored)
+        return queues
+
+    def initial(self) -> Queues:
+        return self.kept(self.rota.initial())
+
+    def picks(self, queues: Queues, p: int) -> list[tuple[Transition, Queues]]:
+        """How a free processor can take a goroutine."""
+        found = self.picked.get((queues, p))
+        if found is None:
+            picks = Processors(self.rota, queues).picks(p)
+            found = kept_within(self.picked)[queues, p] = [self.pick(queues, p, *pick) for pick in picks]
+        return found
+
+    def pick(self, queues: Queues, p: int, number: int, victim: int) -> tuple[Transition, Queues]:
+        after = Processors(self.rota, queues)
+        after.pick(p, number, victim)
+        move = len(self.rota.scheduler.gives_up) + number
+        t = Transition(after.running[p], TURN, move, -1, max(victim, 0), processor=p)
+        return t, self.kept(after.stored(queues.everyone))
+
+    def given_up(self, queues: Queues, g: int, move: int) -> Queues:
+        """The processor that runs a goroutine gives it up."""
+        found = self.left.get((queues, g, move))
+        if found is None:
+            after = Processors(self.rota, queues)
+            if move == S.PREEMPT:
+                after.leave(g)
+                after.shared.append(g)
+            else:
+                after.park(g, move == S.INSIST)
+            found = kept_within(self.left)[queues, g, move] = self.kept(after.stored(queues.everyone))
+        return found
+
+    def moved(self, queues: Queues, shift: Shift, origin: tuple[int, ...]) -> Queues:
+        """After a step of goroutines; origin: of those in the new state, see Successor."""
+        key = queues, shift, origin
+        found = self.after.get(key)
+        if found is None:
+            after = Processors(self.rota, queues)
+            shifted(after, shift)
+            found = self.kept(after.stored({old: new for new, old in enumerate(origin)}))
+            kept_within(self.after)[key] = found
+        return found
+
+
+def kept_within(memory: dict[Any, Any]) -> dict[Any, Any]:
+    """Everything is forgotten when it is too much."""
+    if len(memory) >= MOST:
+        memory.clear()
+    return memory
+
+
+def shifted(after: Processors, shift: Shift) -> None:
+    """Whoever the step lets go on becomes runnable, in order: its partner, those that waited, those that it starts."""
+    p, mover, peer, actor, effect, done, again, insist = shift
+    if actor in after.woken:
+        after.woken.remove(actor)
+    for g in (mover, peer):
+        if g < 0 or g == actor:
+            continue
+        after.unpark(g)
+        if effect.returns:
+            after.shared.append(g)
+        else:
+            after.run_next(p, g)
+    after.insisting += insist
+    for g in (*done, *again):
+        after.unpark(g)
+        if g in again:
+            after.woken.append(g)
+        after.run_next(p, g)
+    if effect.goes != GOES_ON and actor != NONE:
+        after.leave(actor)
+        if effect.goes == YIELDS:
+            after.shared.append(actor)
+        else:
+            after.append(p, actor)
+    for g in effect.started:
+        after.run_next(p, g)
