@@ -56,6 +56,15 @@ class Acted(Outcome):
     effect: Effect = NOTHING
 
 
+class Chances(NamedTuple):
+    """Of a parked goroutine. some: whether some rule lets it go on; read: the objects that this depends on; ends: what
+    time does for it, each rule with its outcomes."""
+
+    read: frozenset[int]
+    some: bool
+    ends: list[list[Acted]]
+
+
 class Attempts(NamedTuple):
     """What a goroutine can do alone, each rule with its outcomes. sure: one of them lets it go on for certain."""
 
@@ -85,7 +94,6 @@ class ActingMachine(Machine):
             if (o.name, r.name) in scheduler.timed
         }
         self.attempts = Memo(self.attempts_of)
-        self.ends = Memo(self.ends_of)
         self.fits = Memo(self.fits_of)
         self.acts = Memo(self.acts_of)
         self.chances = Memo(self.chances_of)
@@ -110,16 +118,6 @@ class ActingMachine(Machine):
                 steps.append(self.acts_of(view, g, None, Fit(a.number, number), ()))
         return [Attempts(steps, sure)]
 
-    def ends_of(self, view: View, g: Part) -> list[list[Acted]]:
-        """What time does for a parked one."""
-        look = Work(self.program, self.strings, view)
-        return [
-            self.acts_of(view, g, None, Fit(a.number, number, actor=NOBODY), ())
-            for a in self.standing(g, 0)
-            for number, _ in self.enabled(look, a)
-            if (a.alternative.operation, number) in self.timed
-        ]
-
     def fits_of(self, view: View, g: Part, h: Part) -> list[Fit]:
         """The meetings of g, which goes on in them, with a parked one; whichever side has the rule moves."""
         look = Work(self.program, self.strings, view)
@@ -142,11 +140,17 @@ class ActingMachine(Machine):
 
     # --- whom a step lets go on -------------------------------------------------------------------------
 
-    def chances_of(self, view: View, g: Part) -> list[tuple[frozenset[int], bool]]:
-        """Whether some rule lets it go on, and the objects that this depends on."""
+    def chances_of(self, view: View, g: Part) -> list[Chances]:
         look = Work(self.program, self.strings, view)
         some = any(list(self.lets_go(look, a)) for a in self.standing(g, 0))
-        return [(frozenset(view.read), some)]
+        read = frozenset(view.read)
+        ends = [
+            self.acts_of(view, g, None, Fit(a.number, number, actor=NOBODY), ())
+            for a in self.standing(g, 0)
+            for number, _ in self.enabled(look, a)
+            if (a.alternative.operation, number) in self.timed
+        ]
+        return [Chances(read, some, ends)]
 
     def lets_go(self, work: Work, a: Standing) -> Iterator[CompiledRule]:
         return (r for n, r in self.enabled(work, a) if (a.alternative.operation, n) not in self.timed)

@@ -21,7 +21,7 @@ NONE = -1_000_000  # no goroutine; new ones have small negative numbers during a
 class Queues(tuple[Any, ...]):
     """Queues as a state has them, each distinct one kept once: two are equal iff they are the same one.
 
-    running: the goroutine that each processor runs; busy: whether anybody is queued; everyone: all goroutines in them.
+    running: the goroutine that each processor runs; busy: whether anybody is queued.
     """
 
     __hash__ = object.__hash__
@@ -31,9 +31,7 @@ class Queues(tuple[Any, ...]):
     def __init__(self, stored: Any) -> None:
         shared, processors, self.parked, self.woken, self.insisting = stored
         self.running = [p[0] for p in processors]
-        queued = [*shared, *(g for p in processors for g in (p[1], *p[2]) if g >= 0)]
-        self.busy = bool(queued)
-        self.everyone = {g: g for g in (*queued, *self.parked, *self.running) if g >= 0}
+        self.busy = bool(shared) or any(p[1] >= 0 or p[2] for p in processors)
 
 
 class QueueError(Exception):
@@ -100,23 +98,20 @@ class Processors:
         self.looks = [p[3:] for p in processors]
         self.parked, self.woken, self.insisting = list(parked), list(woken), list(insisting)
 
-    def stored(self, number: dict[int, int]) -> Any:
-        """As part of a state; number: what goroutines are called there."""
+    def stored(self, number: dict[int, int] | None) -> Any:
+        """As part of a state; number: what goroutines are called there, None if that does not change."""
 
         def named(gs: list[int]) -> tuple[int, ...]:
-            return tuple(number[g] for g in gs if g in number)
+            return tuple(gs) if number is None else tuple([number[g] for g in gs if g in number])
+
+        def name(g: int) -> int:
+            return max(g, -1) if number is None else number.get(g, -1)
 
         shared = named(self.shared)
-        processors = tuple(
-            (
-                number.get(self.running[p], -1),
-                number.get(self.next[p], -1),
-                named(self.queues[p]),
-                *(self.looks[p] if shared else self.rota.forgotten(*self.looks[p])),
-            )
-            for p in range(len(self.running))
-        )
-        woken, insisting = tuple(sorted(named(self.woken))), tuple(sorted(named(self.insisting)))
+        looks = self.looks if shared else [self.rota.forgotten(*look) for look in self.looks]
+        each = zip(map(name, self.running), map(name, self.next), map(named, self.queues), looks, strict=True)
+        processors = tuple([(running, following, queue, *look) for running, following, queue, look in each])
+        woken, insisting = (tuple(sorted(named(gs))) if gs else () for gs in (self.woken, self.insisting))
         return (shared, processors, named(self.parked), woken, insisting)
 
     def run_next(self, p: int, g: int) -> None:

@@ -16,6 +16,7 @@ from chancheck.explore.exact.acting import (
     WOKEN,
     Acted,
     ActingMachine,
+    Chances,
     Fit,
     Waiter,
 )
@@ -32,12 +33,12 @@ from chancheck.program.scheduler import Scheduler
 
 class Scene(NamedTuple):
     """A state whose steps are made. cells: its objects, after the number of goroutines that are no helpers; watch: who
-    is parked, the objects that its going on depends on, and whether it could already."""
+    is parked, and what could let it go on."""
 
     state: State
     queues: Queues
     cells: Sequence[Any]
-    watch: list[tuple[int, frozenset[int], bool]]
+    watch: list[tuple[int, Chances]]
 
 
 class ScheduledMachine(ActingMachine):
@@ -46,6 +47,7 @@ class ScheduledMachine(ActingMachine):
     def __init__(self, program: Program, scheduler: Scheduler) -> None:
         super().__init__(program, scheduler)
         self.turns = Turns(Rota(scheduler, program.root_ends_all))
+        self.peers = {rule.peer for o in self.local.operations for rule in o.rules if rule.peer >= 0}
         self.without_call: dict[tuple[int, int], bool] = {}
         self.turned = [Outcome(TURN, number) for number in range(len(scheduler.turns))]
 
@@ -67,7 +69,7 @@ class ScheduledMachine(ActingMachine):
     def all_steps(self, state: State) -> list[Successor]:
         goroutines, queues = state[2], state[4]
         cells = (sum([not g[0] & HELPER for g in goroutines]), *state[1])
-        watch = [(j, *self.chances(cells, goroutines[j])[0]) for j in queues.parked]
+        watch = [(j, self.chances(cells, goroutines[j])[0]) for j in queues.parked]
         scene = Scene(state, queues, cells, watch)
         out: list[Successor] = []
         for p, g in enumerate(queues.running):
@@ -81,13 +83,13 @@ class ScheduledMachine(ActingMachine):
         return out
 
     def of_running(self, scene: Scene, p: int, g: int) -> Iterator[Successor]:
-        yield from self.of(scene, p, g, g)
+        yield from self.of(scene, p, g, True)
         if scene.state[2][g][1] not in (ENDING, CRASHING) and self.can_preempt(scene.state, g):
             yield self.gives_up(scene, p, g, S.PREEMPT)
 
-    def of(self, scene: Scene, p: int, g: int, parks: int) -> Iterator[Successor]:
-        """What a goroutine does that is in charge of a processor, or a helper (parks: -1): if nothing lets it go on for
-        certain, its default, else to park."""
+    def of(self, scene: Scene, p: int, g: int, parks: bool) -> Iterator[Successor]:
+        """What a goroutine does that is in charge of a processor, or a helper, which never parks: if nothing lets it go
+        on for certain, its default, else to park."""
         me = scene.state[2][g]
         (attempts,) = self.attempts(scene.cells, me)
         steps = [(outcomes, g, -1) for outcomes in attempts.steps]
@@ -99,7 +101,7 @@ class ScheduledMachine(ActingMachine):
         site = self.site(me)
         if site.default >= 0:
             yield from self.made(scene, self.acts(scene.cells, me, None, Fit(DEFAULT), ()), p, g, -1, g)
-        elif parks >= 0:
+        elif parks:
             yield self.gives_up(scene, p, g, S.PARK)
             if g in scene.queues.woken:
                 yield self.gives_up(scene, p, g, S.INSIST)
@@ -109,7 +111,7 @@ class ScheduledMachine(ActingMachine):
         goroutines = scene.state[2]
         me = goroutines[g]
         wants, offers = self.wants(me), self.offers(me)
-        if not offers:
+        if not (wants or any(operation in self.peers for operation, _ in offers)):
             return []
         met: set[tuple[int, ...]] = set()
         mine, others = [], []
@@ -132,11 +134,12 @@ class ScheduledMachine(ActingMachine):
 
     def by_themselves(self, scene: Scene, p: int) -> Iterator[Successor]:
         """What happens while a processor is free: helpers go on, sleeps and timers end."""
-        for i, g in enumerate(scene.state[2]):
-            if g[0] & HELPER:
-                yield from self.of(scene, p, i, -1)
-        for i in scene.queues.parked:
-            for outcomes in self.ends(scene.cells, scene.state[2][i]):
+        if scene.cells[0] < len(scene.state[2]):
+            for i, g in enumerate(scene.state[2]):
+                if g[0] & HELPER:
+                    yield from self.of(scene, p, i, False)
+        for i, chances in scene.watch:
+            for outcomes in chances.ends:
                 yield from self.made(scene, outcomes, p, i, -1, NONE)
 
     def passing(self, scene: Scene) -> Iterator[Successor]:
@@ -190,7 +193,8 @@ class ScheduledMachine(ActingMachine):
 
     def concerned(self, scene: Scene, written: frozenset[int], i: int, j: int) -> tuple[int, ...]:
         """Parked goroutines that a step may let go on: they could already, or it wrote what that depends on."""
-        return tuple([k for k, read, some in scene.watch if k not in (i, j) and (some or not read.isdisjoint(written))])
+        able = [k for k, (read, some, _) in scene.watch if some or not read.isdisjoint(written)]
+        return tuple([k for k in able if k not in (i, j)])
 
     def waiters(self, scene: Scene, places: tuple[int, ...], partners: tuple[int, int]) -> tuple[Waiter, ...]:
         goroutines, insisting = scene.state[2], scene.queues.insisting
@@ -243,6 +247,8 @@ class ScheduledMachine(ActingMachine):
         done = tuple([places[k] for k in effect.done])
         again = self.first_to_try(scene, [places[k] for k in effect.again], actor) if effect.again else ()
         heirs = tuple([self.behind(scene, places[k], (i, j)) for k in effect.heirs])
-        after = self.turns.moved(queues, Shift(p, i, j, actor, effect, done, again, heirs), origin)
+        same = len(origin) == len(goroutines) and origin[-1] >= 0
+        shift = Shift(p, i, j, actor, effect, done, again, heirs)
+        after = self.turns.moved(queues, shift, None if same else origin)
         new = (root if o.root < 0 else o.root, placed, ordered, output + o.output, after)
         return Successor(t, new, origin, numbers, o, ())

@@ -51,7 +51,7 @@ class Turns:
         self.known: dict[tuple[Any, ...], Queues] = {}
         self.picked: dict[tuple[Queues, int], list[tuple[Transition, Queues]]] = {}
         self.left: dict[tuple[Queues, int, int], Queues] = {}
-        self.after: dict[tuple[Queues, Shift, tuple[int, ...]], Queues] = {}
+        self.after: dict[tuple[Queues, Shift, tuple[int, ...] | None], Queues] = {}
 
     def kept(self, stored: tuple[Any, ...]) -> Queues:
         queues = self.known.get(stored)
@@ -75,7 +75,7 @@ class Turns:
         after.pick(p, number, victim)
         move = len(self.rota.scheduler.gives_up) + number
         t = Transition(after.running[p], TURN, move, -1, max(victim, 0), processor=p)
-        return t, self.kept(after.stored(queues.everyone))
+        return t, self.kept(after.stored(None))
 
     def given_up(self, queues: Queues, g: int, move: int) -> Queues:
         """The processor that runs a goroutine gives it up."""
@@ -87,17 +87,18 @@ class Turns:
                 after.shared.append(g)
             else:
                 after.park(g, move == S.INSIST)
-            found = kept_within(self.left)[queues, g, move] = self.kept(after.stored(queues.everyone))
+            found = kept_within(self.left)[queues, g, move] = self.kept(after.stored(None))
         return found
 
-    def moved(self, queues: Queues, shift: Shift, origin: tuple[int, ...]) -> Queues:
-        """After a step of goroutines; origin: of those in the new state, see Successor."""
+    def moved(self, queues: Queues, shift: Shift, origin: tuple[int, ...] | None) -> Queues:
+        """After a step of goroutines. origin: of those in the new state, see Successor; None: none came or ended."""
         key = queues, shift, origin
         found = self.after.get(key)
         if found is None:
             after = Processors(self.rota, queues)
             shifted(after, shift)
-            found = self.kept(after.stored({old: new for new, old in enumerate(origin)}))
+            number = None if origin is None else {old: new for new, old in enumerate(origin)}
+            found = self.kept(after.stored(number))
             kept_within(self.after)[key] = found
         return found
 
