@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chancheck.explore.engine import CRASH, DEFAULT, END, ENDINGS, TURN, YIELD, Exploration, Found, Transition
+from chancheck.explore.exact.acting import WOKEN
 from chancheck.explore.exact.cells import FRESH
 from chancheck.explore.exact.machine import Machine, State, Successor
-from chancheck.explore.exact.scheduler import WOKEN, ScheduledMachine
+from chancheck.explore.exact.scheduler import ScheduledMachine
 from chancheck.program.program import OFFSET_BITS, Program
 from chancheck.program.scheduler import Scheduler
 from chancheck.verdict.finding import Queues
