@@ -25,7 +25,7 @@ import "sync"
 
 func main() {
 	var a, b sync.Mutex
-	var busy [3]sync.Mutex
+	var busy [2]sync.Mutex
 	for i := range busy {
 		go func() { busy[i].Lock(); busy[i].Unlock() }()
 	}
@@ -66,9 +66,18 @@ def test_a_larger_one_is_reduced(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_the_first_try_found_keeps_its_shortest_run(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = strategy.explore_all(lowered(CROSSED), AUTO)
     monkeypatch.setattr(strategy, "SMALL", whole.statistics.states - 1)
+    monkeypatch.setattr(strategy, "NARROW", 0)
     reduced = strategy.explore_all(lowered(CROSSED), AUTO)
     assert reduced.reduced and deadlock(reduced) == deadlock(whole)
     assert [f.shortest for f in reduced.found if f.kind == "halt" and not f.root_done] == [True]
+
+
+def test_where_the_end_is_near_more_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = strategy.explore_all(lowered(CROSSED), AUTO)
+    monkeypatch.setattr(strategy, "SMALL", whole.statistics.states - 1)
+    tried = strategy.explore_all(lowered(CROSSED), AUTO)
+    assert tried.complete and not tried.reduced
+    assert tried.statistics.states == whole.statistics.states
 
 
 @pytest.mark.parametrize("search", ["bfs", "auto"])
