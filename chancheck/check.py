@@ -186,7 +186,8 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
 
     tree = parse(source, diagnostics)
     diagnostics.raise_if_errors()
-    package = check_types(tree, diagnostics, options.define, options.go or "")
+    define = dict(options.define) | ({"runtime.processors": str(options.procs)} if options.sched == "gmp" else {})
+    package = check_types(tree, diagnostics, define, options.go or "")
     diagnostics.raise_if_errors()
     if package.unsupported:  # what initialises the package, for every entry
         raise SourceError(package.unsupported)

@@ -247,3 +247,25 @@ def test_when_a_pick_looks_at_the_global_queue(engine: str) -> None:
     assert outcomes_of_source(main(GIVES_WAY), usual)[0] == ["a m"]
     assert outcomes_of_source(main(GIVES_WAY), replace(usual, global_every=3))[0] == ["a m", "m"]
     assert outcomes_of_source(main(GIVES_WAY), replace(usual, global_every=0))[0] == ["a m"]
+
+
+SETTING = """
+	before := runtime.GOMAXPROCS(2)
+	done := make(chan bool)
+	go func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		runtime.Gosched()
+		done <- true
+	}()
+	<-done
+	fmt.Println(before, runtime.GOMAXPROCS(0), runtime.GOMAXPROCS(-1))
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_gomaxprocs_says(engine: str) -> None:
+    """The number of P's, and then what was set. A goroutine that is locked to its thread goes on as others do."""
+    for procs in (1, 3):
+        seen, _ = outcomes_of_source(main(SETTING), Options(sched="gmp", procs=procs, engine=engine))
+        assert seen == [f"{procs} 2 2"]

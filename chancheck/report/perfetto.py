@@ -1,6 +1,8 @@
 """Runs as Chrome trace events, for ui.perfetto.dev or chrome://tracing: a track for each P and each goroutine.
 
-A step takes one millisecond. Arrows lead from the goroutine that moves to its partner (from a send to its receive).
+A step takes one millisecond. Arrows lead from a send to its receive: from the goroutine that moves to its partner, or,
+where the value waited in a buffer, from the step that sent it. What was done for a goroutine while it was parked is
+shown where it parked (a send) or where it goes on (a receive).
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ def events_of(finding: Finding, first: int) -> Iterator[Event]:
             yield from arrow(step, first)
         if step.processor >= 0:
             yield slice_of(step, first + PROCESSORS, step.processor, f"goroutine {step.goroutine}: {step.operation}")
+    yield from deliveries(finding, first)
 
 
 def tracks(finding: Finding, first: int) -> Iterator[Event]:
@@ -67,8 +70,28 @@ def slice_of(step: Step, process: int, track: int, name: str) -> Event:
     return {"ph": "X", "name": name, "pid": process, "tid": track, "ts": start, "dur": LENGTH, "args": said}
 
 
+def deliveries(finding: Finding, first: int) -> Iterator[Event]:
+    """Arrows of values that waited between their send and their receive."""
+    moves: dict[int, list[int]] = {}
+    for step in finding.trace:
+        for goroutine in {step.goroutine, step.partner} - {0}:
+            moves.setdefault(goroutine, []).append(step.number)
+    count = 0
+    for step in finding.trace:
+        for sender, sent, receiver in step.deliveries:
+            start = max((n for n in moves.get(sender, ()) if n <= sent), default=0)
+            end = min((n for n in moves.get(receiver, ()) if n >= step.number), default=0)
+            if start and end and start < end:
+                count += 1
+                yield from flow("passes", first, len(finding.trace) + count, (sender, start), (receiver, end))
+
+
 def arrow(step: Step, first: int) -> Iterator[Event]:
-    common = {"name": "meets", "cat": "flow", "id": first * 1_000_000 + step.number, "pid": first + GOROUTINES}
-    start = step.number * LENGTH
-    yield {**common, "ph": "s", "tid": step.goroutine, "ts": start + LENGTH // 4}
-    yield {**common, "ph": "f", "bp": "e", "tid": step.partner, "ts": start + LENGTH // 2}
+    return flow("meets", first, step.number, (step.goroutine, step.number), (step.partner, step.number))
+
+
+def flow(name: str, first: int, number: int, start: tuple[int, int], end: tuple[int, int]) -> Iterator[Event]:
+    """An arrow between two goroutines, each in a step."""
+    common = {"name": name, "cat": "flow", "id": first * 1_000_000 + number, "pid": first + GOROUTINES}
+    yield {**common, "ph": "s", "tid": start[0], "ts": start[1] * LENGTH + LENGTH // 4}
+    yield {**common, "ph": "f", "bp": "e", "tid": end[0], "ts": end[1] * LENGTH + LENGTH // 2}

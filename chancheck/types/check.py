@@ -42,7 +42,8 @@ class Checker(Declarations):
                 continue
             self.body(f)
         self.unused_imports(package)
-        for name in self.define_values.keys() - {o.name for o in package.scope.values() if isinstance(o, ConstObj)}:
+        mine = {name for name in self.define_values if "." not in name}  # others are of the library's packages
+        for name in mine - {o.name for o in package.scope.values() if isinstance(o, ConstObj)}:
             there = sorted(o.name for o in package.scope.values() if isinstance(o, ConstObj))
             self.error(tree.pos, f"-D {name}: there is no package-level const {name}", NAMES,
                        f"there are: {', '.join(there)}" if there else "the file declares none")  # fmt: skip

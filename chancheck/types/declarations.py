@@ -133,12 +133,12 @@ class Declarations(Packages):
         if x.bad or x.value is None:
             return
         obj.type, obj.value = x.type if t is None else t, x.value
-        if overridable and not self.package.is_library and obj.name in self.define_values:
-            self.override(obj)
+        name = f"{self.package.path}.{obj.name}" if self.package.is_library else obj.name
+        if overridable and name in self.define_values:
+            self.override(obj, self.define_values[name])
 
-    def override(self, obj: ConstObj) -> None:
+    def override(self, obj: ConstObj, text: str) -> None:
         """-D NAME=VALUE: another value of the same type."""
-        text = self.define_values[obj.name]
         value: Constant | None = None
         if is_boolean(obj.type):
             value = {"true": True, "false": False}.get(text)

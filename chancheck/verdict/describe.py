@@ -163,6 +163,7 @@ class Describer:
             number, who, self.operation(e, e.mover), self.user_pos(e.mover), e.rule,
             partner, self.operation(e, e.peer) if e.peer else "", self.user_pos(e.peer) if e.peer else NO_POS,
             "".join(e.notes), tuple(self.shown[p] for p in e.started), e.processor, self.queues(e.queues),
+            tuple((self.shown.get(d.sender, 0), d.step, self.shown.get(d.receiver, 0)) for d in e.deliveries),
         )  # fmt: skip
 
     def queues(self, q: Queues | None) -> Queues | None:

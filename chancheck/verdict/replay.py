@@ -13,6 +13,7 @@ from chancheck.explore.exact.machine import Machine, State, Successor
 from chancheck.explore.exact.scheduler import ScheduledMachine
 from chancheck.program.program import OFFSET_BITS, Program
 from chancheck.program.scheduler import Scheduler
+from chancheck.verdict.deliveries import Delivery, Values
 from chancheck.verdict.finding import Queues
 
 Stack = tuple[tuple[int, int], ...]
@@ -54,7 +55,8 @@ def queues_of(run: Run, state: State) -> Queues | None:
 @dataclass(slots=True)
 class Event:
     """A step. rule: its sentence, rule_number: which of its operation's rules; notes: what was printed or noted;
-    started: goroutines it started; processor: which made it; queues: where everybody is after it."""
+    started: goroutines it started; processor: which made it; queues: where everybody is after it; deliveries: values
+    that it, or who it let go on, received from earlier steps."""
 
     kind: str  # rule | default | run | end | crash | turn (of a processor)
     mover: Mover
@@ -65,6 +67,7 @@ class Event:
     started: list[int] = field(default_factory=list)
     processor: int = -1
     queues: Queues | None = None
+    deliveries: list[Delivery] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -132,6 +135,7 @@ def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None
     run.ids = [1]
     run.objects = [1]
     made = 1
+    values = Values()
     run.people[1] = Person(1, machine.program.entry)
     for number, t in enumerate(found.trace):
         look(run, state, t)
@@ -139,6 +143,7 @@ def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None
         if s is None:
             raise ReplayError(f"step {number + 1} of a run with {len(found.trace)} steps is not possible")
         describe(run, state, s)
+        run.events[-1].deliveries = values.moved(machine, state, s, run.ids, run.objects, number + 1)
         if s.state is None:
             run.final = state
             break

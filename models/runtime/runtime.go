@@ -20,15 +20,27 @@ const (
 	Compiler = "gc"
 )
 
+// How many processors there are. With a scheduler it says.
 const processors = 4
+
+var setting = processors
 
 func Version() string { return "go1.27" }
 
 func GOROOT() string { return text.Opaque() }
 
-func GOMAXPROCS(n int) int { return processors }
+// GOMAXPROCS gives the setting before the call. It changes what further calls give, not how many processors there are.
+//
+//go:norace
+func GOMAXPROCS(n int) int {
+	before := setting
+	if n > 0 {
+		setting = n
+	}
+	return before
+}
 
-func NumCPU() int { return processors }
+func NumCPU() int { return 4 }
 
 func NumCgoCall() int64 { return 0 }
 

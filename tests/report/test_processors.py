@@ -170,6 +170,46 @@ def test_arrows_from_send_to_receive() -> None:
     assert (start["tid"], end["tid"], start["id"]) == (2, 1, end["id"]) and start["ts"] < end["ts"]
 
 
+BUFFERED = """package main
+
+func main() {
+	c := make(chan int, 1)
+	go func() {
+		c <- 1
+		c <- 2
+		c <- 3
+	}()
+	sum := 0
+	for range 3 {
+		sum += <-c
+	}
+	panic(sum)
+}
+"""
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+@pytest.mark.parametrize(
+    "settings", [{}, {"sched": "gmp", "preempt": False}, {"sched": "gmp", "procs": 2, "preempt": False}]
+)
+def test_arrows_of_values_in_buffers(settings: dict[str, Any], engine: str) -> None:
+    """Each of the three, from the goroutine that sends to main, also where one of them was parked; in order."""
+    (finding,) = verify(BUFFERED, engine=engine, checks=frozenset({"panic"}), **settings).verdict.findings
+    events = list(perfetto.events_of(finding, 0))
+    sound(events)
+    starts, ends = ([e for e in events if e["ph"] == phase] for phase in "sf")
+    assert [e["tid"] for e in starts] == [2, 2, 2] and [e["tid"] for e in ends] == [1, 1, 1]
+    assert all(a["ts"] < b["ts"] for list_ in (starts, ends) for a, b in pairwise(list_))
+
+
+def test_no_arrows_where_no_value_is_passed() -> None:
+    body = ["var mu sync.Mutex", "c := sync.NewCond(&mu)", "go func() { mu.Lock(); c.Signal(); mu.Unlock() }()"]
+    body += ["mu.Lock()", "c.Wait()", "panic(1)"]
+    source = 'package main\n\nimport "sync"\n\nfunc main() {\n' + "".join(f"\t{line}\n" for line in body) + "}\n"
+    finding = next(f for f in verify(source).verdict.findings if f.kind == "panic")
+    assert not [e for e in perfetto.events_of(finding, 0) if e["ph"] in "sf"]
+
+
 def test_without_processors() -> None:
     finding = verify(EXAMPLES / "select_timeout.gol").verdict.findings[0]
     assert schedtrace.render_trace(finding, Show()) == [schedtrace.NO_SCHEDULER]
