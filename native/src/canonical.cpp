@@ -264,7 +264,6 @@ void Machine::canonicalize() {
     append_facts(head);
     if (scheduler_) append_queues(head, raw_goroutines_.size());
     next_[0] = heads_.intern({head.data(), static_cast<std::uint32_t>(head.size()), 0, nullptr});
-    next_.resize((next_.size() + 3) / 4 * 4, NONE);
 }
 
 }  // namespace chancheck

@@ -266,7 +266,7 @@ private:
     std::vector<std::uint8_t> able_;
     Unfolded unfolded_, unfolded_before_;  // the loaded state's tree, and that of the one before
     std::vector<Id> base_leaves_;          // the loaded state's vector
-    std::vector<Id> tree_;                 // the result's, in the order of the tree
+    Leaves tree_;                          // the result's, in the order of the tree
     const Cell* head_ = nullptr;          // of the loaded state
     struct KnownHead {
         Id base = NONE, head = NONE;

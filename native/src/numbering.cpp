@@ -66,7 +66,6 @@ void Machine::renumber_as(const Numbering& known) {
     } else {
         next_[0] = head_of(head);
     }
-    next_.resize((next_.size() + 3) / 4 * 4, NONE);
 }
 
 }  // namespace chancheck

@@ -28,7 +28,7 @@ std::size_t nodes_above(std::size_t quads) { return 2 * quads - 1; }
 
 struct States::Folding {
     const Id* leaves;
-    const Unfolded* near;  // of the same number of quads, or null
+    const Unfolded* near;  // of the same shape, or null
     std::size_t leaf = 0, node = 0;
 };
 
@@ -38,7 +38,7 @@ Id States::fold(Folding& f, std::size_t quads, bool& alike) {
     if (quads == 1) {
         std::size_t leaf = f.leaf;
         f.leaf += 4;
-        alike = f.near != nullptr && same_quad(f.leaves + leaf, f.near->leaves.data() + leaf);
+        alike = f.near != nullptr && same_quad(f.leaves + leaf, f.near->leaves.all.data() + leaf);
         if (alike) return f.near->nodes[node].id;
         Tuples<4>::Tuple quad;
         std::copy_n(f.leaves + leaf, 4, quad.begin());
@@ -52,14 +52,14 @@ Id States::fold(Folding& f, std::size_t quads, bool& alike) {
     return pair_node(pairs_.intern({left, right}, fresh));
 }
 
-Root States::fold(const std::vector<Id>& leaves, const Unfolded& near) {
-    std::size_t quads = leaves.size() / 4;
+Root States::fold(const Leaves& leaves, const Unfolded& near) {
+    std::size_t quads = leaves.all.size() / 4, right = quads - leaves.left;
     make_room(quads);
-    Folding folding{leaves.data(), near.leaves.size() == leaves.size() ? &near : nullptr};
+    bool same_shape = near.leaves.all.size() == leaves.all.size() && near.leaves.left == leaves.left;
+    Folding folding{leaves.all.data(), same_shape ? &near : nullptr};
     bool alike = false;
-    if (quads == 1) return {fold(folding, 1, alike), NONE};
-    Id left = fold(folding, quads / 2, alike);
-    return {left, fold(folding, quads - quads / 2, alike)};
+    Id left = fold(folding, leaves.left, alike);
+    return {left, right == 0 ? NONE : fold(folding, right, alike)};
 }
 
 Id States::intern(const Root& root, bool& fresh) {
@@ -96,16 +96,16 @@ void States::unfold(Id node, const Unfolded& near, std::size_t near_node, std::s
     std::size_t near_quads = known ? near.nodes[near_node].quads : 0;
     if (known && near.nodes[near_node].id == node) {
         auto nodes = near.nodes.begin() + static_cast<std::ptrdiff_t>(near_node);
-        auto leaves = near.leaves.begin() + static_cast<std::ptrdiff_t>(near_leaf);
+        auto leaves = near.leaves.all.begin() + static_cast<std::ptrdiff_t>(near_leaf);
         out.nodes.insert(out.nodes.end(), nodes, nodes + static_cast<std::ptrdiff_t>(nodes_above(near_quads)));
-        out.leaves.insert(out.leaves.end(), leaves, leaves + static_cast<std::ptrdiff_t>(4 * near_quads));
+        out.leaves.all.insert(out.leaves.all.end(), leaves, leaves + static_cast<std::ptrdiff_t>(4 * near_quads));
         return;
     }
-    std::size_t at = out.nodes.size(), first = out.leaves.size();
+    std::size_t at = out.nodes.size(), first = out.leaves.all.size();
     out.nodes.push_back({node, 1});
     if (is_quad(node)) {
         const auto& quad = quads_[node >> 1];
-        out.leaves.insert(out.leaves.end(), quad.begin(), quad.end());
+        out.leaves.all.insert(out.leaves.all.end(), quad.begin(), quad.end());
         return;
     }
     auto [left, right] = pairs_[node >> 1];
@@ -113,19 +113,18 @@ void States::unfold(Id node, const Unfolded& near, std::size_t near_node, std::s
     std::size_t left_quads = near_quads / 2;
     unfold(left, near, forks ? near_node + 1 : NOWHERE, near_leaf, out);
     unfold(right, near, forks ? near_node + 1 + nodes_above(left_quads) : NOWHERE, near_leaf + 4 * left_quads, out);
-    out.nodes[at].quads = static_cast<std::uint32_t>((out.leaves.size() - first) / 4);
+    out.nodes[at].quads = static_cast<std::uint32_t>((out.leaves.all.size() - first) / 4);
 }
 
 void States::unfold(Id state, const Unfolded& near, Unfolded& out) const {
-    out.leaves.clear();
+    out.leaves.all.clear();
     out.nodes.clear();
     auto [left, right] = roots_[state];
-    std::size_t quads = near.leaves.size() / 4;
-    bool forks = quads > 1;
-    std::size_t left_quads = forks ? quads / 2 : quads;
-    unfold(left, near, quads > 0 ? 0 : NOWHERE, 0, out);
+    std::size_t quads = near.leaves.all.size() / 4, near_left = near.leaves.left;
+    unfold(left, near, near_left > 0 ? 0 : NOWHERE, 0, out);
+    out.leaves.left = out.leaves.all.size() / 4;
     if (right == NONE) return;
-    unfold(right, near, forks ? nodes_above(left_quads) : NOWHERE, 4 * left_quads, out);
+    unfold(right, near, quads > near_left ? nodes_above(near_left) : NOWHERE, 4 * near_left, out);
 }
 
 }  // namespace chancheck

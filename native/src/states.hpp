@@ -1,7 +1,8 @@
 // The set of states met, numbered in order of arrival.
 //
-// A state is a vector of component numbers. It is cut into quads of four, over which stands a balanced tree of pairs;
-// equal quads and pairs are stored once, so that most states cost little more than their root pair.
+// A state is a vector of component numbers in two halves. Each is cut into quads of four, over which stands a balanced
+// tree of pairs; equal quads and pairs are stored once, so that most states cost little more than their root, the pair of
+// both halves.
 #pragma once
 
 #include <functional>
@@ -13,13 +14,19 @@ namespace chancheck {
 
 using Root = std::array<Id, 2>;
 
-// A state's vector, filled up to whole quads with NONE, and the nodes of its tree in preorder, without the root.
+// A state's vector, each half filled up to whole quads with NONE. The right half may be empty.
+struct Leaves {
+    std::vector<Id> all;
+    std::size_t left = 0;  // quads of the left half
+};
+
+// And the nodes of its tree in preorder, without the root.
 struct Unfolded {
     struct Node {
         Id id;
         std::uint32_t quads;
     };
-    std::vector<Id> leaves;
+    Leaves leaves;
     std::vector<Node> nodes;
 };
 
@@ -33,8 +40,8 @@ public:
     }
     void unshare() { share(1, {}); }
 
-    // The root of a vector (whole quads). `near` is one that differs little: its nodes save look-ups.
-    Root fold(const std::vector<Id>& leaves, const Unfolded& near);
+    // The root of a vector. `near` is one that differs little: its nodes save look-ups.
+    Root fold(const Leaves& leaves, const Unfolded& near);
     // To be called in this order, for several roots at once: waiting for memory takes longer than all else.
     void prefetch(const Root& root) const { roots_.prefetch(roots_.hash(root)); }
     void prefetch_more(const Root& root) const { roots_.prefetch_more(roots_.hash(root)); }
