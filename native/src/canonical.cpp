@@ -197,6 +197,7 @@ bool Machine::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
 
 // Whether the raw parts, which have no new object, are numbered as they should be. `fixed`: see HEAD_FIXED.
 bool Machine::numbered_in_order(Cell& fixed) {
+    if (head_[HEAD_HIDDEN] != 0) return false;
     names_.reset();
     std::uint32_t count = 1, explored = 0;
     if (!number_in_order({nullptr, 0, 0, nullptr}, count, explored)) return false;

@@ -187,6 +187,9 @@ private:
     bool same_targets(const Words& a, const Words& b) const;
     void apply(const Change& change, const Move& move);
     bool keeps_numbers(const Change& change) const;
+    static bool has_same_parts(const Change& change) {
+        return change.objects.empty() && change.others.empty() && change.root < 0 && change.output < 0;
+    }
     void apply_in_place(const Change& change, const Move& move, Cell fixed);
     void move_into_place(std::size_t from);
     Id head_like(Cell present, Cell fixed);
@@ -223,8 +226,9 @@ private:
 
     // numbering.cpp
     bool numbers_by_pointing() const;
-    void renumber();
-    void renumber_as(const Numbering& known);
+    void renumber(const Change& change, const Move& move);
+    void learn_numbering();
+    void renumber_as(Numbering& known);
 
     // canonical.cpp
     void canonicalize();
@@ -266,6 +270,7 @@ private:
     std::vector<std::uint8_t> able_;
     Unfolded unfolded_, unfolded_before_;  // the loaded state's tree, and that of the one before
     std::vector<Id> base_leaves_;          // the loaded state's vector
+    RecentNodes recent_;
     Leaves tree_;                          // the result's, in the order of the tree
     const Cell* head_ = nullptr;          // of the loaded state
     struct KnownHead {
@@ -281,6 +286,7 @@ private:
     std::array<HeadOf, 64> heads_of_;
     Numberings numberings_;
     std::vector<std::uint32_t> numbering_key_;
+    std::vector<Id> numbering_before_;  // goroutines before they were renamed
     Cell fixed_ = 0;  // of the result, see HEAD_FIXED
     std::vector<Id> next_;                // the result of the last step
 

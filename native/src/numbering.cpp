@@ -2,6 +2,7 @@
 #include "numbering.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "machine.hpp"
 
@@ -10,29 +11,44 @@ namespace chancheck {
 // Whether the numbers depend on nothing but who points where: nothing is compared, nobody dropped, no fact renamed.
 bool Machine::numbers_by_pointing() const { return !settings_.symmetry && (!monitor_ || monitor_->idle()); }
 
-void Machine::renumber() {
+// The canonical form where numbers depend on nothing but who points where.
+void Machine::renumber(const Change& change, const Move& move) {
     std::vector<std::uint32_t>& key = numbering_key_;
     key.assign({static_cast<std::uint32_t>(raw_old_), static_cast<std::uint32_t>(raw_objects_.size())});
     for (std::size_t n = 1; n < raw_objects_.size(); n++) key.push_back(heap_[raw_objects_[n]].pointing);
     for (Id g : raw_goroutines_) key.push_back(g == NONE ? NONE : stacks_[g].pointing);
-    if (const Numbering* known = numberings_.find(key); known != nullptr) {
+    if (Numbering* known = numberings_.find(key); known != nullptr) {
         renumber_as(*known);
         return;
     }
-    canonicalize();
-    auto helps = [&](Id g) { return g != NONE && (stacks_[g].words[0] & HELPER_FLAG) != 0; };
-    if (std::any_of(raw_goroutines_.begin(), raw_goroutines_.end(), helps)) return;
-    Numbering fresh{{}, found_, order_, fixed_, 0, found_.size() + 1 == raw_objects_.size()};
-    for (std::size_t i = 0; i < found_.size(); i++) fresh.identity = fresh.identity && found_[i] == i + 1;
-    fresh.identity = fresh.identity && raw_old_ == raw_objects_.size();
-    numberings_.learn(key, std::move(fresh));
+    numbering_before_ = raw_goroutines_;
+    if (has_same_parts(change) && numbered_in_order(fixed_)) {
+        apply_in_place(change, move, fixed_);
+        found_.resize(raw_objects_.size() - 1);
+        std::iota(found_.begin(), found_.end(), 1);
+    } else {
+        canonicalize();
+    }
+    if (numberings_.is_worth(key)) learn_numbering();
 }
 
-void Machine::renumber_as(const Numbering& known) {
-    bool numbered = known.identity;
+// From what was just done.
+void Machine::learn_numbering() {
+    const std::vector<Id>& before = numbering_before_;
+    auto helps = [&](Id g) { return g != NONE && (stacks_[g].words[0] & HELPER_FLAG) != 0; };
+    if (std::any_of(before.begin(), before.end(), helps)) return;
+    Numbering& fresh = numberings_.learn(numbering_key_);
+    fresh.found = found_;
+    fresh.order = order_;
+    fresh.fixed = fixed_;
+    std::size_t at = 1;
+    for (std::uint32_t old : found_) fresh.keeps.push_back(next_[at++] == raw_objects_[old]);
+    for (std::int32_t g : order_) fresh.keeps.push_back(next_[at++] == before[static_cast<std::size_t>(g)]);
+}
+
+void Machine::renumber_as(Numbering& known) {
+    bool numbered = false;
     auto renamed_as = [&](Id id, bool is_goroutine) {
-        const Component& one = is_goroutine ? stacks_[id] : heap_[id];
-        if (known.identity || one.addresses == 0) return id;
         if (Id to = numberings_.renamed(known, id, is_goroutine); to != NONE) return to;
         if (!numbered) {
             numbered = true;
@@ -40,18 +56,27 @@ void Machine::renumber_as(const Numbering& known) {
             number_.assign(raw_objects_.size(), 0);
             for (std::size_t i = 0; i < known.found.size(); i++) number_[known.found[i]] = static_cast<std::uint32_t>(i + 1);
         }
-        Id to = id;
-        if (!keeps_names(one)) {
-            Words words{renamed(one, 0), one.length, one.addresses, one.places};
-            to = is_goroutine ? intern_goroutine(words) : heap_.intern(words);
-        }
+        const Component& one = is_goroutine ? stacks_[id] : heap_[id];
+        Words words{renamed(one, 0), one.length, one.addresses, one.places};
+        Id to = is_goroutine ? intern_goroutine(words) : heap_.intern(words);
         numberings_.learn(known, id, is_goroutine, to);
         return to;
     };
     next_.assign(1, NONE);
-    for (std::uint32_t old : known.found) next_.push_back(renamed_as(raw_objects_[old], false));
-    for (std::int32_t g : known.order) next_.push_back(renamed_as(raw_goroutines_[static_cast<std::size_t>(g)], true));
+    auto keeps = known.keeps.begin();
+    for (std::uint32_t old : known.found) {
+        Id id = raw_objects_[old];
+        next_.push_back(*keeps++ ? id : renamed_as(id, false));
+    }
+    for (std::int32_t g : known.order) {
+        Id id = raw_goroutines_[static_cast<std::size_t>(g)];
+        next_.push_back(*keeps++ ? id : renamed_as(id, true));
+    }
     order_ = known.order;
+    if (!scheduler_ && known.head != NONE && known.root == raw_root_ && known.output == raw_output_) {
+        next_[0] = known.head;
+        return;
+    }
     HeadWords head;
     head[HEAD_ROOT] = raw_root_;
     head[HEAD_OUTPUT] = raw_output_;
@@ -64,7 +89,9 @@ void Machine::renumber_as(const Numbering& known) {
         append_queues(scratch_, raw_goroutines_.size());
         next_[0] = heads_.intern({scratch_.data(), static_cast<std::uint32_t>(scratch_.size()), 0, nullptr});
     } else {
-        next_[0] = head_of(head);
+        known.root = raw_root_;
+        known.output = raw_output_;
+        next_[0] = known.head = head_of(head);
     }
 }
 

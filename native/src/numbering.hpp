@@ -3,6 +3,9 @@
 #pragma once
 
 #include <array>
+#include <bit>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "components.hpp"
@@ -13,22 +16,40 @@ struct Numbering {
     std::vector<std::uint32_t> key;    // who points where; empty: none
     std::vector<std::uint32_t> found;  // objects in the new order, by their number before
     std::vector<std::int32_t> order;   // goroutines in the new order
+    std::vector<bool> keeps;           // which of these, one after the other, point to nothing that gets another number
     Cell fixed = 0;
     std::uint32_t id = 0;   // no other one had it
-    bool identity = false;  // all objects keep their numbers
+    std::uint32_t hits = 0;
+    // The head that a state had which was numbered so, and what else it depends on. NONE: none yet.
+    Id head = NONE;
+    Cell root = 0, output = 0;
 };
 
 class Numberings {
 public:
     // The one for this key, or null.
-    const Numbering* find(const std::vector<std::uint32_t>& key) const {
-        const Numbering& known = known_[place(key)];
-        return known.key == key ? &known : nullptr;
+    Numbering* find(const std::vector<std::uint32_t>& key) {
+        Numbering* known = known_[place(key)].get();
+        if (known == nullptr || known->key != key) return nullptr;
+        known->hits++;
+        return known;
     }
-    void learn(const std::vector<std::uint32_t>& key, Numbering numbering) {
-        numbering.key = key;
-        numbering.id = ++last_;
-        known_[place(key)] = std::move(numbering);
+    // Whether to learn the one for this key, as it was asked for not long ago and what is in its place is of little use.
+    bool is_worth(const std::vector<std::uint32_t>& key) {
+        auto hash = static_cast<std::uint32_t>(hash_of(key) >> 32);
+        if (std::exchange(asked_[place(key)], hash) != hash) return false;
+        Numbering* known = known_[place(key)].get();
+        return known == nullptr || (known->hits /= 2) == 0;
+    }
+    // To be filled in.
+    Numbering& learn(const std::vector<std::uint32_t>& key) {
+        std::unique_ptr<Numbering>& known = known_[place(key)];
+        if (known == nullptr) known = std::make_unique<Numbering>();
+        known->key = key;
+        known->keeps.clear();
+        known->id = ++last_;
+        known->head = NONE;
+        return *known;
     }
 
     // What a component becomes under a numbering, as it was told before; NONE.
@@ -41,15 +62,17 @@ public:
     }
 
 private:
-    static constexpr std::size_t MOST = 1 << 10, MOST_RENAMED = 1 << 13;  // a newer one takes an older one's place
-    static std::size_t place(const std::vector<std::uint32_t>& key) {
-        std::uint64_t h = key.size();
-        for (std::uint32_t word : key) {
-            h = (h ^ word) * 0x9FB21C651E98DF25ULL;
-            h ^= h >> 29;
-        }
-        return mix(h) % MOST;
+    static constexpr std::size_t MOST = 1 << 12, MOST_RENAMED = 1 << 13;  // a newer one takes an older one's place
+    static std::uint64_t hash_of(const std::vector<std::uint32_t>& key) {
+        constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
+        std::uint64_t h[4] = {key.size(), 1, 2, 3};  // which need not wait for each other
+        std::size_t i = 0;
+        for (; i + 4 <= key.size(); i += 4)
+            for (std::size_t lane = 0; lane < 4; lane++) h[lane] = std::rotl((h[lane] ^ key[i + lane]) * ODD, 29);
+        for (; i < key.size(); i++) h[0] = std::rotl((h[0] ^ key[i]) * ODD, 29);
+        return mix(mix(h[0] + h[1] * ODD) + mix(h[2] + h[3] * ODD) * ODD);
     }
+    static std::size_t place(const std::vector<std::uint32_t>& key) { return hash_of(key) % MOST; }
     static std::size_t place(const Numbering& under, Id component, bool goroutine) {
         return mix(static_cast<std::uint64_t>(component) << 32 | under.id << 1 | goroutine) % MOST_RENAMED;
     }
@@ -58,7 +81,8 @@ private:
         Id from = 0, to = 0;
         bool goroutine = false;
     };
-    std::vector<Numbering> known_ = std::vector<Numbering>(MOST);
+    std::vector<std::unique_ptr<Numbering>> known_ = std::vector<std::unique_ptr<Numbering>>(MOST);
+    std::vector<std::uint32_t> asked_ = std::vector<std::uint32_t>(MOST);  // what the last one asked for there is told by
     std::vector<Renamed> renamed_ = std::vector<Renamed>(MOST_RENAMED);
     std::uint32_t last_ = 0;
 };

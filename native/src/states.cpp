@@ -29,6 +29,7 @@ std::size_t nodes_above(std::size_t quads) { return 2 * quads - 1; }
 struct States::Folding {
     const Id* leaves;
     const Unfolded* near;  // of the same shape, or null
+    RecentNodes& recent;
     std::size_t leaf = 0, node = 0;
 };
 
@@ -42,21 +43,24 @@ Id States::fold(Folding& f, std::size_t quads, bool& alike) {
         if (alike) return f.near->nodes[node].id;
         Tuples<4>::Tuple quad;
         std::copy_n(f.leaves + leaf, 4, quad.begin());
-        return quad_node(quads_.intern(quad, fresh));
+        std::uint64_t hash = quads_.hash(quad);
+        return quad_node(f.recent.pick(quad, hash, [&] { return quads_.intern(quad, hash, fresh); }));
     }
     bool left_alike = false, right_alike = false;
     Id left = fold(f, quads / 2, left_alike);
     Id right = fold(f, quads - quads / 2, right_alike);
     alike = left_alike && right_alike;
     if (alike) return f.near->nodes[node].id;
-    return pair_node(pairs_.intern({left, right}, fresh));
+    Tuples<2>::Tuple pair{left, right};
+    std::uint64_t hash = pairs_.hash(pair);
+    return pair_node(f.recent.pick(pair, hash, [&] { return pairs_.intern(pair, hash, fresh); }));
 }
 
-Root States::fold(const Leaves& leaves, const Unfolded& near) {
+Root States::fold(const Leaves& leaves, const Unfolded& near, RecentNodes& recent) {
     std::size_t quads = leaves.all.size() / 4, right = quads - leaves.left;
     make_room(quads);
     bool same_shape = near.leaves.all.size() == leaves.all.size() && near.leaves.left == leaves.left;
-    Folding folding{leaves.all.data(), same_shape ? &near : nullptr};
+    Folding folding{leaves.all.data(), same_shape ? &near : nullptr, recent};
     bool alike = false;
     Id left = fold(folding, leaves.left, alike);
     return {left, right == 0 ? NONE : fold(folding, right, alike)};

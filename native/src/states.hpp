@@ -30,6 +30,31 @@ struct Unfolded {
     std::vector<Node> nodes;
 };
 
+// Nodes that a thread asked for not long ago: what it asks for next is mostly among them, and these fit into the caches.
+// Nodes never get another number.
+class RecentNodes {
+public:
+    // The node's number as it was told before, or what `find` says.
+    template <std::size_t W, class F> Id pick(const std::array<Id, W>& tuple, std::uint64_t hash, F find) {
+        auto& known = of<W>()[hash % MOST];
+        if (known.id == NONE || known.tuple != tuple) known = {tuple, find()};
+        return known.id;
+    }
+
+private:
+    static constexpr std::size_t MOST = 1 << 12;
+    template <std::size_t W> struct Known {
+        std::array<Id, W> tuple{};
+        Id id = NONE;
+    };
+    template <std::size_t W> std::vector<Known<W>>& of() {
+        if constexpr (W == 4) return quads_;
+        else return pairs_;
+    }
+    std::vector<Known<4>> quads_ = std::vector<Known<4>>(MOST);
+    std::vector<Known<2>> pairs_ = std::vector<Known<2>>(MOST);
+};
+
 class States {
 public:
     // Several threads add states from now on. `alone` calls what it is given while the others do not use the states.
@@ -41,7 +66,7 @@ public:
     void unshare() { share(1, {}); }
 
     // The root of a vector. `near` is one that differs little: its nodes save look-ups.
-    Root fold(const Leaves& leaves, const Unfolded& near);
+    Root fold(const Leaves& leaves, const Unfolded& near, RecentNodes& recent);
     // To be called in this order, for several roots at once: waiting for memory takes longer than all else.
     void prefetch(const Root& root) const { roots_.prefetch(roots_.hash(root)); }
     void prefetch_more(const Root& root) const { roots_.prefetch_more(roots_.hash(root)); }

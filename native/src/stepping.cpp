@@ -18,6 +18,7 @@ void Machine::start() {
     raw_root_ = raw_output_ = 0;
     if (scheduler_) after_.start(*scheduler_);
     unfolded_ = {};
+    recent_ = {};
     canonicalize();
 }
 
@@ -62,7 +63,7 @@ Root Machine::fold(States& states) {
     halves.each([this](std::size_t from, std::size_t to, std::size_t n) {
         for (std::size_t i = 0; i < n; i++) tree_.all[to + i] = next_[from + i];
     });
-    return states.fold(tree_, unfolded_);
+    return states.fold(tree_, unfolded_, recent_);
 }
 
 void Machine::load(Id state, const States& states) {
@@ -348,10 +349,9 @@ void Machine::apply(const Change& change, const Move& move) {
     Cell fixed = head_[HEAD_FIXED];
     if (!change.touches.empty() || !in_place) lay_out(change, move);
     if (!change.touches.empty()) judge_accesses(change, move);
-    bool same_parts = change.objects.empty() && change.others.empty() && change.root < 0 && change.output < 0;
     if (in_place) apply_in_place(change, move, fixed);
-    else if (numbers_by_pointing()) renumber();
-    else if (idle && same_parts && numbered_in_order(fixed)) apply_in_place(change, move, fixed);
+    else if (numbers_by_pointing()) renumber(change, move);
+    else if (idle && has_same_parts(change) && numbered_in_order(fixed)) apply_in_place(change, move, fixed);
     else canonicalize();
 }
 

@@ -135,7 +135,9 @@ private:
         index_ = Pages(slots_wanted * sizeof(std::uint32_t));
         count_ = slots_wanted;
         bits_ = static_cast<int>(std::bit_width(count_));
+        constexpr Id AHEAD = 16;
         for (Id id = 0; id < size(); id++) {
+            if (id + AHEAD < size()) prefetch(hash(items_[id + AHEAD]));
             std::uint64_t h = hash(items_[id]);
             std::size_t at = place(h);
             while (slots()[at].load(std::memory_order_relaxed) != 0) at = at + 1 == count_ ? 0 : at + 1;
