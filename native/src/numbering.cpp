@@ -14,9 +14,12 @@ bool Machine::numbers_by_pointing() const { return !settings_.symmetry && (!moni
 // The canonical form where numbers depend on nothing but who points where.
 void Machine::renumber(const Change& change, const Move& move) {
     std::vector<std::uint32_t>& key = numbering_key_;
-    key.assign({static_cast<std::uint32_t>(raw_old_), static_cast<std::uint32_t>(raw_objects_.size())});
-    for (std::size_t n = 1; n < raw_objects_.size(); n++) key.push_back(heap_[raw_objects_[n]].pointing);
-    for (Id g : raw_goroutines_) key.push_back(g == NONE ? NONE : stacks_[g].pointing);
+    key.resize(1 + raw_objects_.size() + raw_goroutines_.size());
+    auto word = key.begin();
+    *word++ = static_cast<std::uint32_t>(raw_old_);
+    *word++ = static_cast<std::uint32_t>(raw_objects_.size());
+    for (std::size_t n = 1; n < raw_objects_.size(); n++) *word++ = heap_[raw_objects_[n]].pointing;
+    for (Id g : raw_goroutines_) *word++ = g == NONE ? NONE : stacks_[g].pointing;
     if (Numbering* known = numberings_.find(key); known != nullptr) {
         renumber_as(*known);
         return;
@@ -62,15 +65,16 @@ void Machine::renumber_as(Numbering& known) {
         numberings_.learn(known, id, is_goroutine, to);
         return to;
     };
-    next_.assign(1, NONE);
+    next_.resize(1 + known.keeps.size());
+    auto next = next_.begin() + 1;
     auto keeps = known.keeps.begin();
     for (std::uint32_t old : known.found) {
         Id id = raw_objects_[old];
-        next_.push_back(*keeps++ ? id : renamed_as(id, false));
+        *next++ = *keeps++ != 0 ? id : renamed_as(id, false);
     }
     for (std::int32_t g : known.order) {
         Id id = raw_goroutines_[static_cast<std::size_t>(g)];
-        next_.push_back(*keeps++ ? id : renamed_as(id, true));
+        *next++ = *keeps++ != 0 ? id : renamed_as(id, true);
     }
     order_ = known.order;
     if (!scheduler_ && known.head != NONE && known.root == raw_root_ && known.output == raw_output_) {

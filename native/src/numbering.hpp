@@ -16,7 +16,7 @@ struct Numbering {
     std::vector<std::uint32_t> key;    // who points where; empty: none
     std::vector<std::uint32_t> found;  // objects in the new order, by their number before
     std::vector<std::int32_t> order;   // goroutines in the new order
-    std::vector<bool> keeps;           // which of these, one after the other, point to nothing that gets another number
+    std::vector<std::uint8_t> keeps;   // which of these, one after the other, point to nothing that gets another number
     Cell fixed = 0;
     std::uint32_t id = 0;   // no other one had it
     std::uint32_t hits = 0;
