@@ -30,6 +30,7 @@ from chancheck.program.rules import (
     Slot,
     Value,
     Wrap,
+    ZeroElem,
 )
 
 PURE_NAMES = """
@@ -312,8 +313,9 @@ class Observing(Analysis):
         found = 0
         match effect:
             case SetSlot(base, offset):
+                wide = width(a, effect.value)
                 for cell in pointers.based(at, a, base):
-                    found |= self.observed_of(pointers.moved(cell, offset + j) for j in range(WIDE))
+                    found |= self.observed_of(pointers.moved(cell, offset + j) for j in range(wide))
             case Push(base):
                 for cell in pointers.based(at, a, base):
                     elem = len(self.whole.program.shapes[cell.shape].elem)
@@ -355,6 +357,16 @@ class Observing(Analysis):
 
 WIDE = 8
 """More cells than any value that an operation reads or writes at an address (the elements of tails may be wider)."""
+
+
+def width(a: Alternative, value: Value) -> int:
+    """How many cells a value has at most."""
+    match value:
+        case Operand(index, False):
+            return a.operands[index][1]
+        case Operand() | Front() | ZeroElem() | Cells():
+            return WIDE
+    return 1
 
 
 def bits(registers: Registers) -> Iterator[int]:

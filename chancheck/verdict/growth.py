@@ -12,8 +12,11 @@ from chancheck.explore.exact.machine import Machine, State
 from chancheck.program.program import Program
 from chancheck.verdict.finding import INCONCLUSIVE, Verdict
 
-STEPS, SECONDS, WALKS = 400, 1.0, 4
+STEPS, SECONDS, WALKS = 400, 1.0, 8
 """Length of a random run, time for all, and their number."""
+
+SELDOM = 0.01
+"""How much less likely it is in a run that goroutines of some functions move: what ends a loop may come late."""
 
 OFTEN = 12
 """A cell with so many different values, each above the one before, is said to grow."""
@@ -50,18 +53,28 @@ def growing(program: Program) -> set[str]:
 
 
 def walk(machine: Machine, chance: random.Random, end: float) -> Iterator[State]:
-    state = machine.initial()
+    state, weights = machine.initial(), dict[int, float]()
     for _ in range(STEPS):
         if time.monotonic() > end:
             return
         try:
-            choices = [s.state for s in machine.successors(state) if s.state is not None]
+            choices = list(machine.successors(state))
         except MemoryError:  # that was the limit
             return
-        if not choices:
+        movers = [started_with(state, s.transition.goroutine) for s in choices]
+        for function in movers:
+            weights.setdefault(function, chance.choice((1.0, SELDOM)))
+        going_on = [(s.state, weights[f]) for s, f in zip(choices, movers, strict=True) if s.state is not None]
+        if not going_on:
             return
-        state = chance.choice(choices)
+        state = chance.choices(*zip(*going_on, strict=True))[0]
         yield state
+
+
+def started_with(state: State, goroutine: int) -> int:
+    """The function that a goroutine was started with."""
+    frames = state[2][goroutine][2] if goroutine >= 0 else ()
+    return frames[0][0] if frames else -1
 
 
 def note(program: Program, state: State, series: Series) -> None:
