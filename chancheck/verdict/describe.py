@@ -50,10 +50,10 @@ class Describer:
     def location(self, kind: str, goroutines: tuple[GoroutineReport, ...], accesses: tuple[AccessReport, ...]) -> Pos:
         if accesses:
             return accesses[0].location
-        for g in goroutines:
-            if g.guilty and g.location != NO_POS:
-                return g.location
-        return goroutines[0].location if goroutines else NO_POS
+        places = [g.location for g in goroutines if g.guilty and g.location != NO_POS]
+        places += [goroutines[0].location] if goroutines else []
+        own = [place for place in places if not is_library(place)]  # package testing waits for the test
+        return next(iter(own or places), NO_POS)
 
     # --- goroutines -----------------------------------------------------------------------------------
 
