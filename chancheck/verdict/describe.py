@@ -29,7 +29,7 @@ class Describer:
         explainer = Explainer(self.run, self.shown, self.object, self.user_pos)
         goroutines = tuple(self.goroutines(guilty, kind, explainer))
         accesses = tuple(self.accesses()) if kind == "race" else ()
-        location = self.location(kind, goroutines, accesses)
+        location = self.location(kind, goroutines, accesses, guilty)
         why = tuple(w for g in goroutines if g.guilty for w in g.waits_for)[:MOST_REASONS]
         if kind == "panic":
             why = tuple(self.panicked_before(guilty))
@@ -47,10 +47,19 @@ class Describer:
                 me = f"goroutine {self.shown[person.id]}"
                 yield f"{me} was panicking since {where.short}: a deferred call panicked again"
 
-    def location(self, kind: str, goroutines: tuple[GoroutineReport, ...], accesses: tuple[AccessReport, ...]) -> Pos:
+    def location(
+        self,
+        kind: str,
+        goroutines: tuple[GoroutineReport, ...],
+        accesses: tuple[AccessReport, ...],
+        guilty: tuple[int, ...],
+    ) -> Pos:
         if accesses:
             return accesses[0].location
         places = [g.location for g in goroutines if g.guilty and g.location != NO_POS]
+        if kind == "panic":  # package testing panics again with what it recovered
+            before = [stack for i in guilty for stack in reversed(self.run.people[self.run.ids[i]].panics_before)]
+            places += [self.pos(place) for stack in before for _, place in stack]
         places += [goroutines[0].location] if goroutines else []
         own = [place for place in places if not is_library(place)]  # package testing waits for the test
         return next(iter(own or places), NO_POS)
@@ -210,10 +219,10 @@ class Describer:
         shape, offset = self.run.race_shape
         what = self.shape_text(shape, offset)
         out = []
-        for place, kind, goroutine, _ in self.run.accesses:
+        for place, kind, goroutine, stack in self.run.accesses:
             id = self.shown.get(goroutine, 0)
-            function = self.function_at(place)
-            out.append(AccessReport(KINDS[kind], id, what, (Frame(function, self.pos(place)),)))
+            frames = self.frames(stack) or (Frame(self.function_at(place), self.pos(place)),)
+            out.append(AccessReport(KINDS[kind], id, what, frames))
         return out
 
     def function_at(self, place: int) -> str:

@@ -99,7 +99,7 @@ class Run:
     people: dict[int, Person] = field(default_factory=dict)
     accesses: list[tuple[int, int, int, Stack]] = field(default_factory=list)
     race_shape: tuple[int, int] = (0, 0)
-    accessed: dict[tuple[int, int], list[int]] = field(default_factory=dict)  # (place, kind): who
+    accessed: dict[tuple[int, int], list[tuple[int, Stack]]] = field(default_factory=dict)  # (place, kind): who, where
     fresh: dict[int, int] = field(default_factory=dict)  # goroutines that the last step started
 
 
@@ -192,9 +192,9 @@ def describe(run: Run, state: State, s: Successor) -> None:
             event.notes.append(" ".join(said[1]))
     for name, who, *access in s.outcome.log:
         if name == "access":
-            _, _, kind_of_access, place, _ = access
+            _, _, kind_of_access, place, _, stack = access
             id = run.ids[movers[who]] if who >= 0 else new.get(who, 0)
-            run.accessed.setdefault((place, kind_of_access), []).append(id)
+            run.accessed.setdefault((place, kind_of_access), []).append((id, callers(run.machine, place, stack)))
     note_race(run, s.races, new)
     run.events.append(event)
     run.fresh = new
@@ -216,8 +216,12 @@ def note_race(run: Run, races: Sequence[Any], new: dict[int, int]) -> None:
             later = person(g)
             holders = [person(other) for other in others]
             if len(holders) != 1:  # others know of the access, or who made it has ended
-                holders = [id for id in run.accessed.get((first, kind1), ()) if id != later][-1:]
-            run.accesses = [(second, kind2, later, ()), (first, kind1, holders[0] if holders else 0, ())]
+                holders = [id for id, _ in run.accessed.get((first, kind1), ()) if id != later][-1:]
+            earlier = holders[0] if holders else 0
+            run.accesses = [
+                (second, kind2, later, stack_at(run, second, kind2, later)),
+                (first, kind1, earlier, stack_at(run, first, kind1, earlier)),
+            ]
             run.race_shape = (shape, offset)
             return
 
@@ -246,6 +250,22 @@ def part(run: Run, state: State, index: int, alternative: int) -> Mover:
 def shape_at(state: State, cell: int) -> int:
     n = cell >> OFFSET_BITS
     return state[1][n - 1][0] if 0 < n <= len(state[1]) and cell > 0 else -1
+
+
+def stack_at(run: Run, place: int, kind: int, goroutine: int) -> Stack:
+    """The stack with which a goroutine made its latest access of a kind at a place."""
+    made = run.accessed.get((place, kind), ())
+    return next((stack for id, stack in reversed(made) if id == goroutine), ())
+
+
+def callers(machine: Machine, place: int, frames: tuple[tuple[int, int], ...]) -> Stack:
+    """A stack from the function on that has a place, given as functions and code indices. The innermost function's
+    index is not where it is while it runs."""
+    code = machine.local.code
+    for n, (function, _) in enumerate(frames):
+        if any(instr[2] == place for instr in code[function]):
+            return ((function, place), *((f, code[f][pc][2]) for f, pc in frames[n + 1 :]))
+    return ()
 
 
 def stack_of(machine: Machine, g: Any) -> Stack:

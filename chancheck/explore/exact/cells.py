@@ -179,8 +179,9 @@ class Work:
         if self.watched is not None and shape in self.watched:
             n, offset = address >> OFFSET_BITS, address & OFFSET_MASK
             whole = self.program.shapes[shape].keys  # a map is one location
+            stack = tuple((f[0], f[1]) for f in reversed(self.mover.frames))
             for cell in (0,) if whole else range(offset, offset + width):
-                self.log.append(("access", self.mover.index, n, cell, kind, self.place, shape))
+                self.log.append(("access", self.mover.index, n, cell, kind, self.place, shape, stack))
 
     def choose(self, n: int) -> int:
         at = len(self.arity)

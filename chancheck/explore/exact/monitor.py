@@ -33,7 +33,7 @@ class Monitor:
     def index(self, who: int) -> int:
         return self.movers[who] if who >= 0 else who
 
-    def access(self, g: int, n: int, offset: int, kind: int, place: int, shape: int) -> None:
+    def access(self, g: int, n: int, offset: int, kind: int, place: int, shape: int, stack: Any = ()) -> None:
         me = ("g", g)
         kept = []
         for fact in self.facts.get((n, offset), ()):
