@@ -31,23 +31,42 @@ void BottomComponents::find(Findings& findings) {
 // From the last state back: what leads to a good state is good. A state comes after the one it was reached from, so that
 // most are marked by then.
 void BottomComponents::mark_states_that_end() {
-    auto n = static_cast<Id>(states_.size());
+    auto end = static_cast<Id>(states_.size());
     good_ = ends_;
-    good_.resize(n, false);
-    bool never_ends = std::find(ends_.begin(), ends_.end(), true) == ends_.end();
-    for (Id state = n; state-- > 0;) {
-        if (!good_[state] && !never_ends) {
-            if (stop_()) return;
+    good_.resize(end, false);
+    if (std::find(ends_.begin(), ends_.end(), true) == ends_.end()) {
+        for (Id state = 0; state < end; state++) rest_.push_back(state);
+        return;
+    }
+    bool fine = false;
+    for (auto level = course_.levels.rbegin(); level != course_.levels.rend() && !stop_(); ++level) {
+        fine = mark_level(*level, end, fine);
+        end = *level;
+    }
+    mark_level(0, end, false);
+    std::erase_if(rest_, [&](Id state) { return good_[state]; });
+    std::reverse(rest_.begin(), rest_.end());
+}
+
+// Where all states of the next level are good, those that lead on are: only the others have to take their steps again.
+// Whether all were good.
+bool BottomComponents::mark_level(Id begin, Id end, bool next_is_good) {
+    bool all = true;
+    for (Id state = end; state-- > begin;) {
+        if (!good_[state] && next_is_good && course_.onward[state]) good_[state] = true;
+        if (!good_[state]) {
+            if (stop_()) return false;
             for_each_step(state, [&](Id to) {
                 good_[state] = good_[to];
                 return !good_[state];
             });
         }
-        if (!good_[state]) rest_.push_back(state);
-        else if (state != 0) good_[traces_.parent(state)] = true;
+        if (good_[state] && state != 0) good_[traces_.parent(state)] = true;
+        if (good_[state]) continue;
+        rest_.push_back(state);
+        all = false;
     }
-    std::erase_if(rest_, [&](Id state) { return good_[state]; });
-    std::reverse(rest_.begin(), rest_.end());
+    return all;
 }
 
 void BottomComponents::store_graph() {

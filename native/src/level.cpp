@@ -36,7 +36,7 @@ Level::Level(std::size_t threads, World& world, const Task& task, Expander& own,
     }
 }
 
-bool Level::expand(Id begin, Id end, Traces& traces, Selection& selection, Findings& findings,
+bool Level::expand(Id begin, Id end, Traces& traces, Selection& selection, Findings& findings, Marks& onward,
                    const std::function<bool()>& tick) {
     begin_ = begin;
     end_ = end;
@@ -54,7 +54,7 @@ bool Level::expand(Id begin, Id end, Traces& traces, Selection& selection, Findi
     std::exception_ptr problem;
     states_.share(crew_.size(), [this](const auto& action) { crew_.alone(action); });
     try {
-        crew_.run([&](std::size_t who) { work(*members_[who], traces); });
+        crew_.run([&](std::size_t who) { work(*members_[who], traces, onward); });
     } catch (...) {
         problem = std::current_exception();
     }
@@ -68,14 +68,14 @@ bool Level::expand(Id begin, Id end, Traces& traces, Selection& selection, Findi
     return true;
 }
 
-void Level::work(Member& member, const Traces& traces) {
+void Level::work(Member& member, const Traces& traces, Marks& onward) {
     try {
         for (;;) {
             Id from = next_.fetch_add(AT_A_TIME, std::memory_order_relaxed);
             Id to = std::min(from + AT_A_TIME, end_);
             for (Id state = from; state < to; state++) {
                 if (stopping_ || state > last_) return;
-                expand(member, state, traces);
+                expand(member, state, traces, onward);
             }
             if (to >= end_) return;
         }
@@ -85,19 +85,23 @@ void Level::work(Member& member, const Traces& traces) {
     }
 }
 
-void Level::expand(Member& member, Id state, const Traces& traces) {
+void Level::expand(Member& member, Id state, const Traces& traces, Marks& onward) {
     Expander& expander = *member.expander;
     expander.machine.load(state, states_);
     expander.take(state, select(member, state), states_, member.findings, member.stop);
     if (stopping_) return;
     for (const auto& one : expander.reached) states_.prefetch_more(one.root);
+    bool leads_on = false;
     for (std::size_t n = 0; n < expander.reached.size(); n++) {
         const auto& one = expander.reached[n];
         bool fresh = false;
         Id target = states_.intern(one.root, fresh);
         if (member.reduction.active()) member.steps.emplace_back(state, target);
-        if (target >= end_) meet(target, step_from(state, n), traces.arrival(state, one.mover, one.mover_after));
+        if (target < end_) continue;
+        leads_on = true;
+        meet(target, step_from(state, n), traces.arrival(state, one.mover, one.mover_after));
     }
+    if (leads_on) onward.add(state);
     if (!task_.stop_first || !member.findings.defect()) return;
     for (Id last = last_; state < last && !last_.compare_exchange_weak(last, state);) {}
 }

@@ -10,6 +10,7 @@
 
 #include "crew.hpp"
 #include "expander.hpp"
+#include "marks.hpp"
 #include "selection.hpp"
 
 namespace chancheck {
@@ -21,8 +22,8 @@ public:
 
     // Expands the states from `begin` to `end`, which is one behind the last there is. `tick` is called all the time in
     // the caller's thread and says whether to give up. False: it was given up, or with `stop_first` a defect was found;
-    // then the new states are not to be used.
-    bool expand(Id begin, Id end, Traces& traces, Selection& selection, Findings& findings,
+    // then the new states are not to be used. `onward`: gets the states from which a step leads to a new one.
+    bool expand(Id begin, Id end, Traces& traces, Selection& selection, Findings& findings, Marks& onward,
                 const std::function<bool()>& tick);
 
     std::size_t threads() const { return crew_.size(); }
@@ -53,8 +54,8 @@ private:
         std::uint64_t first, best;  // the first step that leads to it (0: none yet), and the one with the fewest switches
     };
 
-    void work(Member& member, const Traces& traces);
-    void expand(Member& member, Id state, const Traces& traces);
+    void work(Member& member, const Traces& traces, Marks& onward);
+    void expand(Member& member, Id state, const Traces& traces, Marks& onward);
     void meet(Id target, std::uint64_t step, Traces::Arrival arrival);
     std::uint64_t step_from(Id state, std::size_t n) const;
     Id origin(std::uint64_t step) const;

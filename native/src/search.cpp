@@ -85,7 +85,7 @@ void Search::gather(const Expander& from) {
 }
 
 void Search::look_for_components() {
-    BottomComponents(machine_, states_, selection_, traces_, ends_, [&] { return tick(); }).find(findings_);
+    BottomComponents(machine_, states_, selection_, traces_, ends_, course_, [&] { return tick(); }).find(findings_);
 }
 
 void Search::search() {
@@ -93,6 +93,7 @@ void Search::search() {
     while (!stopped_ && outcome_.limit.empty() && frontier_->exhaustive()) {
         const std::vector<Id> again = selection_.again();
         if (again.empty()) return;
+        course_.begin_level(static_cast<Id>(states_.size()));  // of those that are in no level
         traces_.leave_levels();
         for (Id state : again)
             if (!stopped_) expand(state);
@@ -109,6 +110,7 @@ void Search::explore() {
         depth_ = std::max(depth_, depth);
         if (!within_limits(depth)) continue;
         Id end = frontier_->level_end();
+        if (traces_.in_levels()) course_.begin_level(state, end);
         if (level_ && traces_.in_levels() && end - state >= task_.jobs_from && end == states_.size())
             expand_level(state, end);
         else
@@ -139,7 +141,7 @@ bool Search::too_many_states() const {
 
 void Search::expand_level(Id begin, Id end) {
     traces_.expand(begin, depth_now_);
-    bool all = level_->expand(begin, end, traces_, selection_, findings_, [&] {
+    bool all = level_->expand(begin, end, traces_, selection_, findings_, course_.onward, [&] {
         if (too_many_states()) stop("states");
         return tick();
     });
@@ -167,12 +169,14 @@ void Search::note_ends(Expander& from) {
 }
 
 void Search::settle(Id state) {
+    const Id beyond = traces_.in_levels() ? frontier_->level_end() : NONE;
     for (const auto& one : expander_.reached) states_.prefetch_more(one.root);
     for (const auto& one : expander_.reached) {
         bool fresh = false;
         Id target = states_.intern(one.root, fresh);
         selection_.stepped(state, target);
         traces_.reached(target, fresh, one.mover, one.mover_after);
+        if (target >= beyond) course_.onward.add(state);
         frontier_->reached(target, fresh);
     }
 }

@@ -9,6 +9,7 @@
 #include "findings.hpp"
 #include "frontier.hpp"
 #include "level.hpp"
+#include "marks.hpp"
 #include "traces.hpp"
 #include "watch.hpp"
 
@@ -46,6 +47,7 @@ private:
     Selection selection_;
     std::unique_ptr<Level> level_;  // where several threads search
     std::vector<bool> ends_;        // by state: from here the run can end at once
+    Course course_;
     Outcome outcome_;
     std::size_t depth_ = 0, depth_now_ = 0;  // the deepest so far, and of the state that is expanded
     Pages reserve_{std::size_t{8} << 20};  // address space to tell what was found when there is no more
