@@ -36,7 +36,8 @@ class Options:
     entry: "main" or the name of a test; empty: main, else every test. define: package constants to override.
     checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry; without any limit the
     budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else is
-    said. search: bfs, dfs, random, or auto (explore.strategy).
+    said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, go on with a table
+    that may take a new state for one seen before; the verdict says what that is worth and is never "proved" then.
     """
 
     entry: str = ""
@@ -52,6 +53,7 @@ class Options:
     budget: float | None = None
     memory: int | None = None
     jobs: int = 1
+    lossy: bool = False
     time: str = "any"
     sched: str = "free"
     procs: int = 1
@@ -131,6 +133,7 @@ def exact_options(options: Options) -> Options:
 
 def joined(verdict: Verdict, races: Verdict) -> Verdict:
     """What two searches found; finished if both are."""
+    from chancheck.explore.engine import worst
     from chancheck.verdict.judge import answer_of
 
     findings = tuple(sorted((*verdict.findings, *races.findings), key=lambda f: KINDS.index(f.kind)))
@@ -142,7 +145,8 @@ def joined(verdict: Verdict, races: Verdict) -> Verdict:
         seconds=s.seconds + t.seconds,
         peak_memory=max(s.peak_memory, t.peak_memory),
     )
-    return Verdict(answer_of(findings, limit), findings, limit, statistics)
+    coverage = worst(verdict.coverage, races.coverage)
+    return Verdict(answer_of(findings, limit), findings, limit, statistics, coverage)
 
 
 def buffered_timers(options: Options) -> bool:
@@ -262,6 +266,7 @@ def engine_options(options: Options) -> EngineOptions:
         seed=options.seed,
         jobs=options.jobs,
         stop_first=options.exit_first,
+        lossy=options.lossy,
         limits=limits,
         progress=options.progress,
         scheduler=scheduler_of(options),

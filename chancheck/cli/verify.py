@@ -31,6 +31,12 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 @click.option("-x", "--exit-first", is_flag=True, help="Stop at the first violation.")
 @click.option("--search", type=click.Choice(SEARCHES), default="auto", show_default=True, help="Order of the search.")
 @click.option(
+    "--lossy",
+    is_flag=True,
+    help="From half of --memory on, go on with a table that may miss states, and say what that is worth. "
+    "What is found is real; nothing is proved.",
+)
+@click.option(
     "--no-reduce",
     "reduce",
     type=Parsed("reductions", kept_reductions),
@@ -61,6 +67,8 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
     """
     from chancheck.files import collect
 
+    if given["lossy"] and given["engine"] == "reference":
+        raise click.UsageError("the reference engine keeps every state: --lossy needs --engine native or auto")
     files = list(collect(paths or (Path(),)))
     if not files:
         click.echo(f"nothing to check: no .gol files in {', '.join(map(str, paths or ('this folder',)))}", err=True)

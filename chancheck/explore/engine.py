@@ -62,6 +62,7 @@ class Options:
     jobs: threads that may be used; the outcome is the same for every number, but for where a limit is met.
     scheduler: who may step when goroutines share processors; None: everybody who can.
     components: look for bottom components (states that can never be left as a set) besides halted states.
+    lossy: where half of the memory is used up, go on with a table of bits (native engine only; see Coverage).
     """
 
     search: str = "bfs"
@@ -73,6 +74,7 @@ class Options:
     components: bool = True
     scheduler: Scheduler | None = None
     measure: bool = False
+    lossy: bool = False
     limits: Limits = field(default_factory=Limits)
     progress: Callable[[Statistics], bool] | None = None  # called now and then; True asks to stop
 
@@ -133,19 +135,59 @@ class Bounds:
     queue: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a search is worth that went on with a lossy table, bitstate hashing (G. J. Holzmann, An analysis of bitstate
+    hashing, 1998): a state sets three bits of the table, and counts as seen if they are set already.
+
+    exact: states in the exact table, before; seen: further ones. omitted: the expected number of new states that were
+    taken for seen ones, by how full the table was when each was met; what only they lead to is not counted. bytes of
+    the table; fill: the share of its bits that are set. cut: states behind runs that are too long to be followed;
+    left: states that were met and not looked at when the search was ended. Both were seen but not what they lead to.
+    """
+
+    exact: int
+    seen: int
+    omitted: float
+    bytes: int
+    fill: float
+    cut: int
+    left: int
+
+    @property
+    def share(self) -> float:
+        """Of the states that those looked at lead to, how many were seen: near the truth while less than half of the
+        table's bits are set; above it where more are."""
+        states = self.exact + self.seen
+        return states / (states + self.omitted)
+
+    @property
+    def finished(self) -> bool:
+        """Every state that was seen was looked at."""
+        return not self.cut and not self.left
+
+
+def worst(*parts: Coverage | None) -> Coverage | None:
+    """What several searches together are worth."""
+    lossy = [part for part in parts if part is not None]
+    return min(lossy, key=lambda part: (part.finished, part.share), default=None)
+
+
 @dataclass(slots=True)
 class Exploration:
     """complete: every reachable state that matters was visited; else `limit` names what was met ("states", "depth",
-    "seconds", "memory", "patience", "interrupt", "local steps"). reduced: by partial order reduction some do not.
+    "seconds", "memory", "patience", "interrupt", "local steps", "lossy": nothing else was). reduced: by partial order
+    reduction some do not.
     least_halts: its runs to halted states are the shortest for all that, provided the program has no race (ADR 11).
     touched: per shape number, what a monitor-free run saw of accesses that could race: see explore.footprint.
-    root_can_end: some explored run has the root goroutine return."""
+    root_can_end: some explored run has the root goroutine return. coverage: of the lossy part, if there was one."""
 
     found: list[Found] = field(default_factory=list)
     statistics: Statistics = field(default_factory=Statistics)
     complete: bool = True
     limit: str = ""
     root_can_end: bool = False
+    coverage: Coverage | None = None
     reduced: bool = False
     least_halts: bool = False
     bounds: Bounds = field(default_factory=Bounds)  # if they were asked for

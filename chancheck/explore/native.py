@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from chancheck.explore.engine import Bounds, Exploration, Found, Options, Statistics, Transition
+from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Options, Statistics, Transition
 from chancheck.program.encode import encode
 from chancheck.program.opcodes import OPCODES
 from chancheck.program.processors import scheduler_table
@@ -20,6 +20,9 @@ class NativeEngine:
     name = "native"
     jobs_from = 512
     """States of a breadth-first level that are worth several threads (options.jobs)."""
+    lossy_after, lossy_bytes = -1, 0
+    """With options.lossy: states in the exact table (-1: what half of the memory holds), and bytes of the lossy one (0:
+    what the rest of it allows)."""
 
     def __init__(self) -> None:
         self._core: Any = importlib.import_module("chancheck._core")
@@ -41,6 +44,7 @@ class NativeEngine:
             complete=complete,
             limit=outcome["limit"],
             root_can_end=outcome["root_can_end"],
+            coverage=Coverage(*outcome["coverage"]) if outcome["coverage"] is not None else None,
             reduced=reduced,
             least_halts=complete and reduced and options.search == "bfs" and not outcome["presumed_wrong"],
             contended=frozenset(shape for shape, is_contended in enumerate(outcome["contended"]) if is_contended),
@@ -70,6 +74,9 @@ def _task(program: Program, options: Options) -> dict[str, object]:
         "seconds": -1.0 if limits.seconds is None else limits.seconds,
         "patience": -1.0 if limits.patience is None else limits.patience,
         "measure": options.measure,
+        "lossy": options.lossy,
+        "lossy_after": NativeEngine.lossy_after,
+        "lossy_bytes": NativeEngine.lossy_bytes,
         "memory": -1 if limits.memory is None else limits.memory,
     }
 

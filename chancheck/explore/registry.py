@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from chancheck.explore.engine import Engine, Exploration, Options
@@ -20,10 +21,11 @@ def engine(name: str) -> Engine:
 
 
 def explore(program: Program, options: Options, name: str) -> Exploration:
-    """With one engine; "auto" is the native one where it is built and knows the options, else the reference."""
+    """With one engine; "auto" is the native one where it is built and knows the options, else the reference, exact
+    until memory is used up."""
     if name != "auto":
         return engine(name).explore(program, options)
     try:
         return engine("native").explore(program, options)
     except (ImportError, NotImplementedError):
-        return engine("reference").explore(program, options)
+        return engine("reference").explore(program, replace(options, lossy=False))

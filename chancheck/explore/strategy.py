@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chancheck.explore.engine import Exploration, Found, Limits, Options
+from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
 from chancheck.explore.registry import explore
 from chancheck.explore.slices import in_slice
 from chancheck.program.program import Program
@@ -75,6 +75,7 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
     second = searched(program, watched, "reference" if name == "reference" else "auto")
     first.found += [found for found in second.found if found.kind == "race"]
     add_statistics(first, second)
+    first.coverage = worst(first.coverage, second.coverage)
     first.reduced = first.reduced or second.reduced
     if first.complete and not second.complete:
         first.complete, first.limit = False, second.limit
@@ -143,12 +144,12 @@ def looked_and_dived(program: Program, options: Options, name: str) -> Explorati
             timer.found()
         if timer.left() != 0:
             deep = replace(limits, depth=DEEPEST if limits.depth is None else limits.depth)
-            dive = replace(options, search=search, components=False, limits=deep)
+            dive = replace(options, search=search, components=False, lossy=False, limits=deep)
             parts.append(explore(program, within(dive, timer.at_most(DIVE / 2)), name))
     if has_defect(parts):
         timer.found()
     rest = look
-    if timer.left() != 0 and parts[-1].limit not in ("interrupt", "memory"):
+    if timer.left() != 0 and parts[-1].limit not in ("interrupt", "" if options.lossy else "memory"):
         rest = explore(program, replace(options, limits=replace(limits, seconds=timer.left())), name)
         parts.append(rest)
     if rest.limit == "seconds" and limits.seconds is not None and timer.end is not None:

@@ -96,8 +96,25 @@ class Diagnostic(msgspec.Struct, frozen=True):
     help: str
 
 
+class Coverage(msgspec.Struct, frozen=True):
+    """What a search with --lossy is worth. exact, seen: states in the exact table, and further ones in the lossy one,
+    of so many bytes; fill: the share of its bits that are set. omitted: the expected number of new states taken for
+    seen ones; share: of the states that those looked at lead to, how many were seen (estimated). left, cut: states met
+    but not looked at, as the search was ended or the run to them was too long."""
+
+    exact: int
+    seen: int
+    omitted: float
+    share: float
+    table_bytes: int
+    fill: float
+    left: int
+    cut: int
+
+
 class Result(msgspec.Struct, frozen=True):
-    """expected: kinds that the file's directive names, null without one. limit: what cut the search short."""
+    """expected: kinds that the file's directive names, null without one. limit: what cut the search short.
+    coverage: of a search with --lossy that used its table, else null."""
 
     file: str
     entry: str
@@ -107,6 +124,7 @@ class Result(msgspec.Struct, frozen=True):
     limit: str | None
     findings: list[Finding]
     statistics: Statistics
+    coverage: Coverage | None
     diagnostics: list[Diagnostic]
 
 
@@ -143,6 +161,7 @@ def result_of(result: f.Result) -> Result:
         verdict.limit.name if verdict.limit else None,
         [finding_of(finding) for finding in verdict.findings],
         statistics_of(verdict),
+        coverage_of(verdict),
         [diagnostic_of(diagnostic) for diagnostic in result.diagnostics],
     )
 
@@ -179,6 +198,13 @@ def statistics_of(verdict: f.Verdict) -> Statistics:
     s = verdict.statistics
     seconds = round(s.seconds, 6)
     return Statistics(s.states, s.transitions, s.depth, seconds, s.peak_memory, s.engine, verdict.complete)
+
+
+def coverage_of(verdict: f.Verdict) -> Coverage | None:
+    c = verdict.coverage
+    if c is None:
+        return None
+    return Coverage(c.exact, c.seen, c.omitted, c.share, c.bytes, c.fill, c.left, c.cut)
 
 
 def diagnostic_of(d: SourceDiagnostic) -> Diagnostic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from chancheck.diagnostic import Diagnostic
-from chancheck.explore.engine import Statistics
+from chancheck.explore.engine import Coverage, Statistics
 from chancheck.source import NO_POS, Pos, is_library
 
 KINDS = ("deadlock", "leak", "panic", "race", "stuck")
@@ -187,6 +187,7 @@ LIMITS: dict[str, Limit] = {
         Limit("seconds", "the time budget was used up", "--budget"),
         Limit("patience", "the search ended soon after the first finding", "--budget"),
         Limit("memory", "the memory limit was reached", "--memory"),
+        Limit("lossy", "not all states fit within the memory limit", "--memory"),
         Limit("interrupt", "the search was interrupted"),
         Limit("local steps", "a stretch of code without any synchronisation ran for too many steps"),
         Limit("addresses", "the program computes with addresses as numbers, of which only some were tried"),
@@ -203,6 +204,7 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     limit: Limit | None = None
     statistics: Statistics = field(default_factory=Statistics)
+    coverage: Coverage | None = None  # where a lossy table was used
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from chancheck.explore.engine import Exploration
 from chancheck.explore.exact.cells import HELPER
 from chancheck.program.program import Program
 from chancheck.verdict.codes import CODES
+from chancheck.verdict.coverage import with_coverage
 from chancheck.verdict.describe import Describer
 from chancheck.verdict.finding import INCONCLUSIVE, KINDS, LIMITS, PROVED, VIOLATED, Finding, Limit, Verdict
 from chancheck.verdict.replay import Run
@@ -39,7 +40,8 @@ def judge(
     findings.sort(key=lambda f: KINDS.index(f.kind))
     name = found.limit if not found.complete else program.cut
     limit = LIMITS.get(name, Limit(name, name)) if name and name != "first" else None
-    return Verdict(answer_of(findings, limit), tuple(findings), limit, found.statistics)
+    limit = with_coverage(limit, found.coverage)
+    return Verdict(answer_of(findings, limit), tuple(findings), limit, found.statistics, found.coverage)
 
 
 def of_any_length(finding: Finding) -> Finding:

@@ -7,42 +7,32 @@ namespace chancheck {
 void Expander::take(Id state, const std::vector<Move>& moves, States& states, Findings& findings,
                     const std::function<bool()>& stop) {
     reached.clear();
-    if (task_.measure) measure();
-    if (moves.empty()) {
-        findings.halted(state);
-        note_end(state);
-    }
-    std::vector<Cell>& choices = choices_;
-    for (const Move& move : moves) {
-        choices.clear();
-        for (bool more = true; more; choices.swap(further_)) {
-            if (stop()) return;
-            take(state, move, choices, states, findings);
-            more = machine.next_choices(further_);
-        }
-    }
+    each_step(state, moves, findings, stop, [&](const Move& move, const std::vector<Cell>&) {
+        Root root = machine.fold(states);
+        states.prefetch(root);
+        reached.push_back({root, move.goroutine, machine.number_after(move.goroutine)});
+    });
 }
 
-void Expander::take(Id state, const Move& move, std::vector<Cell>& choices, States& states, Findings& findings) {
+// Takes a step; whether it leads to a state that is kept.
+bool Expander::leads_on(Id state, const Move& move, Findings& findings) {
     transitions_.store(transitions() + 1, std::memory_order_relaxed);
-    Ending ending = machine.step(move, choices);
-    if (!machine.races().empty()) findings.raced(state, move, choices);
+    Ending ending = machine.step(move, choices_);
+    if (!machine.races().empty()) findings.raced(state, move, choices_);
     if (ending != Ending::none) {
         note_end(state);
-        findings.run_ended(ending, state, move, choices);
-        return;
+        findings.run_ended(ending, state, move, choices_);
+        return false;
     }
     if (move.alternative == BY_END) {
         root_can_end = true;
         if (machine.program().root_ends_all) findings.root_ended(state, move);
         if (machine.ends_printing(move)) {
             note_end(state);
-            return;
+            return false;
         }
     }
-    Root root = machine.fold(states);
-    states.prefetch(root);
-    reached.push_back({root, move.goroutine, machine.number_after(move.goroutine)});
+    return true;
 }
 
 // Takes the loaded state, whose moves are known, into the bounds.

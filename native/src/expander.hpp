@@ -18,6 +18,24 @@ public:
     // Takes these moves from the state that the machine has loaded. `stop`: asked before every step whether to give up.
     void take(Id state, const std::vector<Move>& moves, States& states, Findings& findings,
               const std::function<bool()>& stop);
+    // The same; calls `arrive` with each step (its move, its choices) that leads to a state, the machine's result.
+    template <class F>
+    void each_step(Id state, const std::vector<Move>& moves, Findings& findings, const std::function<bool()>& stop,
+                   const F& arrive) {
+        if (task_.measure) measure();
+        if (moves.empty()) {
+            findings.halted(state);
+            note_end(state);
+        }
+        for (const Move& move : moves) {
+            choices_.clear();
+            for (bool more = true; more; choices_.swap(further_)) {
+                if (stop()) return;
+                if (leads_on(state, move, findings)) arrive(move, choices_);
+                more = machine.next_choices(further_);
+            }
+        }
+    }
 
     Machine machine;
     struct Reached {
@@ -31,7 +49,7 @@ public:
     std::size_t transitions() const { return transitions_.load(std::memory_order_relaxed); }
 
 private:
-    void take(Id state, const Move& move, std::vector<Cell>& choices, States& states, Findings& findings);
+    bool leads_on(Id state, const Move& move, Findings& findings);
     void note_end(Id state) {
         if (task_.components && (ends.empty() || ends.back() != state)) ends.push_back(state);
     }

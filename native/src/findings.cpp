@@ -21,6 +21,12 @@ Report Findings::blank(const char* kind) const {
 }
 
 void Findings::add(Report report, Id state, const Step* last) {
+    Place place{state, path_ != nullptr ? *path_ : std::vector<Step>{}};
+    if (last != nullptr) place.further.push_back(*last);
+    add(std::move(report), std::move(place));
+}
+
+void Findings::add(Report report, Place place) {
     if (!machine_.program().prints) report.output.clear();
     bool race = report.kind == "race";  // one before and one after the root's end are the same
     Key key{report.kind,      report.text, report.output, report.places,
@@ -28,7 +34,7 @@ void Findings::add(Report report, Id state, const Step* last) {
     if (!seen_.insert(std::move(key)).second) return;
     defect_ = defect_ || race || report.kind == "fault" || (report.kind == "halt" && !report.doomed.empty());
     reports_.push_back(std::move(report));
-    places_.push_back({state, last != nullptr, last != nullptr ? *last : Step{}});
+    places_.push_back(std::move(place));
 }
 
 void Findings::run_ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices) {
@@ -109,19 +115,20 @@ void Findings::absorb(std::vector<Findings*> others, Id last) {
     std::vector<Found> all;
     for (Findings* other : others) {
         for (std::size_t i = 0; i < other->reports_.size(); i++)
-            if (other->places_[i].state <= last) all.push_back({other->places_[i], std::move(other->reports_[i])});
+            if (other->places_[i].state <= last) all.push_back({std::move(other->places_[i]), std::move(other->reports_[i])});
         other->reports_.clear();
         other->places_.clear();
         other->defect_ = false;
     }
     std::stable_sort(all.begin(), all.end(), [](const Found& a, const Found& b) { return a.place.state < b.place.state; });
-    for (Found& one : all) add(std::move(one.report), one.place.state, one.place.has_last ? &one.place.last : nullptr);
+    for (Found& one : all) add(std::move(one.report), std::move(one.place));
 }
 
 std::vector<Report> Findings::with_traces(Traces& traces) && {
     for (std::size_t i = 0; i < reports_.size(); i++) {
         reports_[i].trace = traces.to(places_[i].state);
-        if (places_[i].has_last) reports_[i].trace.push_back(std::move(places_[i].last));
+        std::vector<Step>& further = places_[i].further;
+        reports_[i].trace.insert(reports_[i].trace.end(), further.begin(), further.end());
     }
     return std::move(reports_);
 }

@@ -26,6 +26,9 @@ public:
     // have nothing left.
     void absorb(std::vector<Findings*> others, Id last);
 
+    // What is found from now on lies behind these steps from the state that is named; null: at it.
+    void beyond(const std::vector<Step>* path) { path_ = path; }
+
     bool defect() const { return defect_; }  // something worth stopping at was found
     std::vector<Report> with_traces(Traces& traces) &&;
 
@@ -34,16 +37,17 @@ private:
                            bool, bool>;
     struct Place {
         Id state;
-        bool has_last;
-        Step last;  // the step that makes it, behind the trace to the state
+        std::vector<Step> further;  // the steps that make it, behind the trace to the state
     };
     void add(Report report, Id state, const Step* last);
+    void add(Report report, Place place);
     Report blank(const char* kind) const;
 
     const Machine& machine_;
     std::set<Key> seen_;
     std::vector<Report> reports_;
     std::vector<Place> places_;
+    const std::vector<Step>* path_ = nullptr;
     bool defect_ = false;
 };
 

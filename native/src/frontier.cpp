@@ -1,5 +1,6 @@
 #include "frontier.hpp"
 
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -16,7 +17,7 @@ public:
             depth_++;
             level_end_ = met_;
         }
-        state = next_++;
+        state = given_ = next_++;
         depth = depth_;
         return true;
     }
@@ -24,9 +25,14 @@ public:
     bool levels() const override { return true; }
     Id level_end() const override { return level_end_; }
     void skip() override { next_ = level_end_; }
+    std::vector<Id> open() const override {
+        std::vector<Id> states(met_ - given_);
+        std::iota(states.begin(), states.end(), given_);
+        return states;
+    }
 
 private:
-    Id next_ = 0, met_ = 1, level_end_ = 1;
+    Id given_ = 0, next_ = 0, met_ = 1, level_end_ = 1;
     std::size_t depth_ = 0;
 };
 
@@ -37,14 +43,20 @@ public:
     }
     bool next(Id& state, std::size_t& depth) override {
         if (stack_.empty()) return false;
-        state = stack_.back().state;
+        state = given_ = stack_.back().state;
         depth = depth_ = stack_.back().depth;
         stack_.pop_back();
         return true;
     }
     std::size_t size() const override { return stack_.size(); }
+    std::vector<Id> open() const override {
+        std::vector<Id> states{given_};
+        for (auto entry = stack_.rbegin(); entry != stack_.rend(); ++entry) states.push_back(entry->state);
+        return states;
+    }
 
 private:
+    Id given_ = 0;
     struct Entry {
         Id state;
         std::uint32_t depth;

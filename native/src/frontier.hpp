@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "components.hpp"
 #include "task.hpp"
@@ -24,6 +25,8 @@ public:
     // were expanded.
     virtual Id level_end() const { return 0; }
     virtual void skip() {}
+    // The state that `next` gave last (where states of its level were skipped: these too), and all there are left.
+    virtual std::vector<Id> open() const { return {}; }
 };
 
 // Begins with the initial state, number 0. `deepest`: where a random walk starts anew.

@@ -59,6 +59,9 @@ public:
 
     void start();  // the initial state becomes the result of a step
     void load(Id state, const States& states);
+    void load(const std::vector<Id>& parts);  // of a state: the numbers of its components
+    const std::vector<Id>& parts() const { return base_leaves_; }  // of the loaded state
+    const std::vector<Id>& result() const { return next_; }        // of the state that the last step led to
     const std::vector<Move>& moves();  // of the loaded state
     const std::vector<std::uint8_t>& able() const { return able_; }  // which goroutines move in one of them
 
@@ -177,6 +180,7 @@ private:
     Working& base();
     std::size_t first_goroutine() const { return 1 + static_cast<std::size_t>(head_[HEAD_OBJECTS]); }
     Id component_of(std::size_t g) const { return base_leaves_[first_goroutine() + g]; }
+    void loaded();
     void find_moves();
     template <class F> void remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find);
     const Change* recall(Slot& slot, const std::vector<Cell>& choices);

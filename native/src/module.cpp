@@ -109,6 +109,9 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.limits.seconds = nb::cast<double>(options["seconds"]);
     task.limits.patience = nb::cast<double>(options["patience"]);
     task.limits.memory = nb::cast<Cell>(options["memory"]);
+    task.lossy = nb::cast<bool>(options["lossy"]);
+    task.lossy_after = nb::cast<Cell>(options["lossy_after"]);
+    task.lossy_bytes = nb::cast<std::size_t>(options["lossy_bytes"]);
     task.measure = nb::cast<bool>(options["measure"]);
     task.progress = watcher(std::move(progress));
     task.wide_quote = quoter(std::move(quote));
@@ -136,6 +139,8 @@ nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object
     out["limit"] = outcome.limit;
     out["presumed_wrong"] = outcome.presumed_wrong;
     out["threads"] = outcome.threads;
+    const Coverage& c = outcome.coverage;
+    out["coverage"] = c.used ? nb::object(nb::make_tuple(c.exact, c.seen, c.omitted, c.bytes, c.fill, c.cut, c.open)) : nb::none();
     nb::list longest;
     for (Cell n : outcome.bounds.longest) longest.append(n);
     out["bounds"] = nb::make_tuple(outcome.bounds.goroutines, outcome.bounds.blocked, longest, outcome.bounds.queue);

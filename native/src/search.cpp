@@ -32,7 +32,12 @@ Search::Search(Program program, Task task)
 Progress Search::progress() const {
     std::size_t transitions = expander_.transitions();
     if (level_) level_->each_other([&](const Expander& other) { transitions += other.transitions(); });
-    return {states_.size(), transitions, depth_, frontier_->size(), peak_memory(), watch_.seconds()};
+    std::size_t states = states_.size(), depth = depth_;
+    if (lossy_) {
+        states = lossy_->coverage().exact + lossy_->coverage().seen;
+        depth += lossy_->depth();
+    }
+    return {states, transitions, depth, frontier_->size(), peak_memory(), watch_.seconds()};
 }
 
 void Search::stop(std::string limit) {
@@ -53,6 +58,7 @@ Outcome Search::run() {
         machine_.store(states_, fresh);
         traces_.begin();
         search();
+        if (task_.lossy && outcome_.limit == "memory" && frontier_->exhaustive()) go_on_lossy();
         if (outcome_.limit.empty() && !frontier_->exhaustive()) outcome_.limit = "random";
         if (task_.components && outcome_.limit.empty()) look_for_components();
     } catch (const std::bad_alloc&) {
@@ -61,6 +67,7 @@ Outcome Search::run() {
     reserve_.release();
     if (level_) outcome_.threads = level_->threads();
     outcome_.statistics = progress();  // before traces are repeated, which meets states that were left out
+    if (lossy_) outcome_.coverage = lossy_->coverage();
     outcome_.presumed_wrong = selection_.presumed_wrong();
     outcome_.reports = std::move(findings_).with_traces(traces_);
     gather(expander_);
@@ -126,6 +133,8 @@ bool Search::within_limits(std::size_t depth) {
     const Limits& limits = task_.limits;
     if (too_many_states()) {
         stop("states");
+    } else if (out_of_room()) {
+        stop("memory");
     } else if (limits.depth >= 0 && depth >= static_cast<std::size_t>(limits.depth)) {
         if (frontier_->levels()) stop("depth");  // all that follow are as deep
         else outcome_.limit = "depth";
@@ -136,13 +145,53 @@ bool Search::within_limits(std::size_t depth) {
 }
 
 bool Search::too_many_states() const {
-    return task_.limits.states >= 0 && states_.size() >= static_cast<std::size_t>(task_.limits.states);
+    if (task_.limits.states < 0) return false;
+    return states_.size() + (lossy_ ? lossy_->coverage().seen : 0) >= static_cast<std::size_t>(task_.limits.states);
+}
+
+bool Search::out_of_room() const {
+    return task_.lossy && task_.lossy_after >= 0 && states_.size() >= static_cast<std::size_t>(task_.lossy_after);
+}
+
+// Half of what there is: stacks, components and the rest of the process may grow in the other.
+std::size_t Search::lossy_bytes() const {
+    if (task_.lossy_bytes > 0) return task_.lossy_bytes;
+    const auto limit = static_cast<std::size_t>(task_.limits.memory), used = process_memory();
+    constexpr std::size_t LEAST = std::size_t{1} << 20;
+    if (limit < used + LEAST) throw std::bad_alloc();
+    return (limit - used) / 2;
+}
+
+void Search::go_on_lossy() {
+    const std::vector<Id> open = frontier_->open();
+    std::vector<Id> roots;
+    if (selection_.active()) {
+        for (Id state : open) selection_.selected(state, true);  // whatever leads there goes on
+        for (std::vector<Id> again; !(again = selection_.again()).empty();)
+            for (Id state : again) {
+                selection_.selected(state, true);
+                roots.push_back(state);
+            }
+    }
+    const std::size_t whole = roots.size();
+    roots.insert(roots.end(), open.begin(), open.end());
+    lossy_ = std::make_unique<Lossy>(expander_, task_, states_, traces_, findings_);
+    watch_.use_all_memory();
+    outcome_.limit.clear();
+    stopped_ = false;
+    lossy_->run(lossy_bytes(), traces_.size(), roots, whole, [&] { return too_many_states() || tick(); }, [&] {
+        watch_.found();
+        if (task_.stop_first) stop("first");
+    });
+    if (too_many_states()) stop("states");
+    if (outcome_.limit.empty()) outcome_.limit = "lossy";
 }
 
 void Search::expand_level(Id begin, Id end) {
     traces_.expand(begin, depth_now_);
     bool all = level_->expand(begin, end, traces_, selection_, findings_, course_.onward, [&] {
         if (too_many_states()) stop("states");
+        if (out_of_room()) stop("memory");
         return tick();
     });
     note_ends(expander_);

@@ -9,6 +9,7 @@
 #include "findings.hpp"
 #include "frontier.hpp"
 #include "level.hpp"
+#include "lossy.hpp"
 #include "marks.hpp"
 #include "traces.hpp"
 #include "watch.hpp"
@@ -28,6 +29,9 @@ private:
     void settle(Id state);  // enters the states that steps from this one led to
     bool within_limits(std::size_t depth);
     bool too_many_states() const;
+    bool out_of_room() const;  // but a lossy table
+    void go_on_lossy();
+    std::size_t lossy_bytes() const;
     void note_ends(Expander& from);
     void look_for_components();
     void gather(const Expander& from);
@@ -48,6 +52,7 @@ private:
     std::unique_ptr<Level> level_;  // where several threads search
     std::vector<bool> ends_;        // by state: from here the run can end at once
     Course course_;
+    std::unique_ptr<Lossy> lossy_;
     Outcome outcome_;
     std::size_t depth_ = 0, depth_now_ = 0;  // the deepest so far, and of the state that is expanded
     Pages reserve_{std::size_t{8} << 20};  // address space to tell what was found when there is no more

@@ -70,12 +70,25 @@ void Machine::load(Id state, const States& states) {
     std::swap(unfolded_, unfolded_before_);
     states.unfold(state, unfolded_before_, unfolded_);
     const Component& head = heads_[unfolded_.leaves.all[0]];
-    head_ = head.words;
-    Halves halves(static_cast<std::size_t>(head_[HEAD_OBJECTS]), goroutines());
-    base_leaves_.resize(first_goroutine() + goroutines());
+    auto objects = static_cast<std::size_t>(head.words[HEAD_OBJECTS]);
+    auto goroutines = static_cast<std::size_t>(head.words[HEAD_GOROUTINES]);
+    Halves halves(objects, goroutines);
+    base_leaves_.resize(1 + objects + goroutines);
     halves.each([this](std::size_t to, std::size_t from, std::size_t n) {
         for (std::size_t i = 0; i < n; i++) base_leaves_[to + i] = unfolded_.leaves.all[from + i];
     });
+    loaded();
+}
+
+void Machine::load(const std::vector<Id>& parts) {
+    unfolded_ = {};
+    base_leaves_ = parts;
+    loaded();
+}
+
+void Machine::loaded() {
+    const Component& head = heads_[base_leaves_[0]];
+    head_ = head.words;
     if (monitor_) monitor_->load(head_ + HEAD_WORDS, head.length - HEAD_WORDS);
     if (scheduler_) queues_.load(head_ + HEAD_WORDS);
     base_ready_ = false;

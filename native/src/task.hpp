@@ -37,6 +37,11 @@ struct Task {
     bool measure = false;  // the most of things in any one state
     // Whether goroutines with the same stack can be told apart by nothing.
     bool alike() const { return symmetry && monitored.empty() && scheduler.empty(); }
+    // Goes on with a lossy table where half of the memory is used up, or there are so many states (negative: memory alone
+    // counts); its bytes (0: what memory there is).
+    bool lossy = false;
+    Cell lossy_after = -1;
+    std::size_t lossy_bytes = 0;
     Limits limits;
     std::function<bool(const Progress&)> progress;  // true asks to stop
     std::function<std::string(const std::string&)> wide_quote;
@@ -64,8 +69,18 @@ struct Bounds {
     std::vector<Cell> longest;
 };
 
+// What a lossy search is worth. exact: states in the exact table; seen: further ones in the lossy one, of so many bytes;
+// fill: the share of its bits that are set; omitted: the expected number of new states that counted as seen; cut: states
+// that were not looked at since the run to them is too long; open: since the search was ended.
+struct Coverage {
+    bool used = false;
+    std::size_t exact = 0, seen = 0, bytes = 0, cut = 0, open = 0;
+    double fill = 0, omitted = 0;
+};
+
 struct Outcome {
     Bounds bounds;
+    Coverage coverage;
     std::vector<Report> reports;
     Progress statistics;
     std::size_t threads = 1;  // that searched

@@ -73,6 +73,12 @@ Step Traces::step_between(Id from, Id to, std::int32_t& mover) {
     return best;
 }
 
+std::size_t Traces::depth(Id state) const {
+    std::size_t steps = 0;
+    for (Id s = parents_[state]; s != NONE; s = parents_[s]) steps++;
+    return steps;
+}
+
 std::vector<Step> Traces::to(Id state) {
     std::vector<Id> path;
     for (Id s = state; s != NONE; s = parents_[s]) path.push_back(s);

@@ -38,6 +38,8 @@ public:
     // The steps from the initial state to this one. The machine has some other state loaded afterwards.
     std::vector<Step> to(Id state);
     Id parent(Id state) const { return parents_[state]; }
+    Id size() const { return size_; }  // states that have a trace
+    std::size_t depth(Id state) const;
 
     static constexpr std::int32_t NOBODY = -2;
 

@@ -26,11 +26,17 @@ std::size_t peak_memory() {
 #endif
 }
 
+Watch::Watch(const Task& task)
+    : task_(task), begin_(Clock::now()), last_(begin_), memory_(task.limits.memory) {
+    const auto used = static_cast<Cell>(process_memory());
+    if (task.lossy && memory_ > used) memory_ = used + (memory_ - used) / 2;
+}
+
 const char* Watch::look(const Progress& progress) {
     const Limits& limits = task_.limits;
     if (limits.seconds >= 0 && seconds() >= limits.seconds) return "seconds";
     if (limits.patience >= 0 && found_ >= 0 && seconds() >= found_ + limits.patience) return "patience";
-    if (limits.memory >= 0 && process_memory() >= static_cast<std::size_t>(limits.memory)) return "memory";
+    if (memory_ >= 0 && process_memory() >= static_cast<std::size_t>(memory_)) return "memory";
     if (task_.progress && task_.progress(progress)) return "interrupt";
     return "";
 }

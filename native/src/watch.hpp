@@ -14,7 +14,9 @@ std::size_t peak_memory();
 
 class Watch {
 public:
-    explicit Watch(const Task& task) : task_(task), begin_(Clock::now()), last_(begin_) {}
+    explicit Watch(const Task& task);
+    // From now on all of the memory may be used: with a lossy table to come, at first only half of what is left is.
+    void use_all_memory() { memory_ = task_.limits.memory; }
     double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
     // To be called all the time; looks at clock, memory and the owner a few times a second. The limit that was met, or "".
     // `progress` fills in how far the search is.
@@ -37,6 +39,7 @@ private:
     const Task& task_;
     Clock::time_point begin_, last_;
     double found_ = -1;
+    Cell memory_;
     unsigned ticks_ = EVERY - 1;  // the first call looks
 };
 

@@ -22,6 +22,8 @@ class ReferenceEngine:
     name = "reference"
 
     def explore(self, program: Program, options: Options) -> Exploration:
+        if options.lossy:
+            raise NotImplementedError("the reference engine keeps every state; --lossy needs the native engine")
         return Search(program, options).run()
 
 
