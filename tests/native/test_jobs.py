@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from chancheck.check import verify
 from chancheck.explore.engine import REDUCTIONS, Exploration, Limits, Options, Statistics
 from chancheck.program.program import Program
 from tests.native.assembler import SHAPES
@@ -130,3 +131,37 @@ def test_an_exception_ends_all_threads() -> None:
     with pytest.raises(KeyboardInterrupt):
         explore(counter(9, 3), 2, reduce=frozenset(), progress=progress)
     assert threading.active_count() == before
+
+
+TEXTS = """package main
+
+func main() {
+	c, done := make(chan string), make(chan string)
+	for _, name := range []string{"a", "b", "c"} {
+		go func() {
+			text := name
+			for range 2 {
+				text += name + <-c
+			}
+			done <- text
+		}()
+	}
+	for _, word := range []string{"x", "y", "z"} {
+		go func() { c <- word + word; c <- word + "!" }()
+	}
+	first := <-done + <-done
+	if last := first + <-done; last == "aaxxay!bbyybz!cczzcx!" {
+		panic(last)
+	}
+}
+"""
+
+
+def test_runs_with_strings_that_goroutines_make_can_be_repeated() -> None:
+    """Threads number new strings as they come; every run is walked by the reference semantics, or this would raise."""
+    one, two = (verify(TEXTS, jobs=jobs, search="bfs", reduce=frozenset()).verdict for jobs in (1, 2))
+    assert (one.answer, one.statistics.states) == (two.answer, two.statistics.states)
+    assert two.answer == "violated" and two.statistics.threads == 2
+    assert [(f.kind, f.message, len(f.trace)) for f in one.findings] == [
+        (f.kind, f.message, len(f.trace)) for f in two.findings
+    ]
