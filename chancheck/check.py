@@ -12,7 +12,7 @@ from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.explore.engine import REDUCTIONS, Limits, Statistics
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.files import Directives, directives, problem, read
-from chancheck.source import Source
+from chancheck.source import Pos, Source
 from chancheck.verdict.codes import NO_ENTRY
 from chancheck.verdict.finding import ERROR, KINDS, Result, Verdict
 
@@ -105,7 +105,10 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
         runs = replayed(program, found, scheduler_of(options), symmetric, runs)
     verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
     verdict = explained(lambda: thinned(program, how), verdict)
-    return behind_races(unit, verdict, options) if found.races() and not options.exit_first else verdict
+    if options.exit_first or not found.races():
+        return verdict
+    racing = {program.places[place] for run in runs for place, *_ in run.accesses}
+    return behind_races(unit, verdict, options, racing)
 
 
 def scheduler_of(options: Options) -> Scheduler | None:
@@ -154,14 +157,13 @@ def buffered_timers(options: Options) -> bool:
     return options.go is not None and int(options.go.split(".")[1]) < 23
 
 
-def behind_races(unit: Unit, verdict: Verdict, options: Options) -> Verdict:
-    """What else can happen when others step in between accesses that race: for programs without races that makes no
-    difference, so it is left out before."""
+def behind_races(unit: Unit, verdict: Verdict, options: Options, places: set[Pos]) -> Verdict:
+    """What else can happen when others step in between accesses that race, at these places: for programs without races
+    that makes no difference, so it is left out before."""
     from chancheck.closely import explored
     from chancheck.verdict.judge import judge, together
     from chancheck.verdict.replay import replayed
 
-    places = {access.frames[0].pos for finding in verdict.findings for access in finding.accesses if access.frames}
     settings = engine_options(options)
     seconds = min(BEHIND, settings.limits.seconds or BEHIND)
     limits = replace(settings.limits, seconds=seconds)
