@@ -1,4 +1,4 @@
-//chancheck:expect panic race
+//chancheck:expect race
 package main
 
 import (

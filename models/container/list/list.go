@@ -102,14 +102,22 @@ func (l *List) InsertAfter(v any, mark *Element) *Element {
 	return l.link(&Element{Value: v}, mark)
 }
 
+// move: e is in the list all the time.
 func (l *List) move(e, at *Element) {
 	if e.list == l && e != at {
-		l.unlink(e)
-		l.link(e, at)
+		e.prev.next = e.next
+		e.next.prev = e.prev
+		e.prev, e.next = at, at.next
+		at.next = e
+		e.next.prev = e
 	}
 }
 
-func (l *List) MoveToFront(e *Element) { l.move(e, &l.root) }
+func (l *List) MoveToFront(e *Element) {
+	if l.root.next != e {
+		l.move(e, &l.root)
+	}
+}
 
 func (l *List) MoveToBack(e *Element) {
 	if l.root.prev != e {
