@@ -6,6 +6,7 @@ from chancheck.graph import iterators, ops
 from chancheck.graph.calls import Calls
 from chancheck.graph.exprs import shown, strip, unsupported
 from chancheck.graph.function import Place
+from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
@@ -13,7 +14,7 @@ from chancheck.types.objects import VarObj
 
 
 class Target:
-    """What an assignment writes to, its operands already evaluated."""
+    """What an assignment writes to."""
 
     def __init__(self, type: T.Type | None, place: Place | None = None, map: ops.Operand | None = None,
                  key: ops.Operand | None = None) -> None:  # fmt: skip
@@ -26,20 +27,59 @@ class Assignments(Calls):
             self.define(s)
         elif s.op != "=":
             self.update(s.lhs[0], s.op[:-1], s.rhs[0], s.pos)
-        elif len(s.lhs) == 1 and len(s.rhs) == 1:
-            target = self.target(s.lhs[0])
-            self.named = shown(s.lhs[0])
-            self.put(target, self.value(s.rhs[0], target.type), s.pos)
         else:
-            targets = [self.target(e) for e in s.lhs]
-            values = self.values_for(s.rhs, [t.type for t in targets])
-            for target, value in zip(targets, values, strict=True):
-                if target.type is not None:
-                    value = self.converted(value, target.type, s.pos)
-                self.put(target, value, s.pos)
+            self.assign_all(s)
+
+    def assign_all(self, s: ast.AssignStmt) -> None:
+        """First the values and the operands on the left, then what is assigned, and may fail, from left to right."""
+        types = [None if is_blank(e) else self.type_of(e) for e in s.lhs]
+        early(self, s.lhs, always=True)
+        if len(s.lhs) == len(s.rhs) == 1:
+            early(self, s.rhs)
+            self.named = shown(s.lhs[0])
+            values = [self.value(s.rhs[0], types[0])]
+        elif len(s.lhs) == len(s.rhs):
+            early(self, s.rhs)
+            values = []
+            for e, rhs, t in zip(s.lhs, s.rhs, types, strict=True):
+                self.fix_operands(e)
+                values.append(self.stable(self.value(rhs, t), rhs.pos))
+        else:
+            values = self.several(s.rhs[0])
+            for e in s.lhs:
+                self.fix_operands(e)
+        for e, t, value in zip(s.lhs, types, values, strict=True):
+            if t is not None:
+                self.put(self.target(e), self.converted(value, t, s.pos), s.pos)
+
+    def fix_operands(self, e: ast.Expr) -> None:
+        """Operands of what is assigned to, evaluated before anything is assigned."""
+        e = strip(e)
+        while True:
+            fixed: list[ast.Expr] = []
+            inside = None
+            match e:
+                case ast.IndexExpr() if isinstance(self.type_of(e.x).underlying(), T.Array):
+                    fixed, inside = e.indices, strip(e.x)
+                case ast.IndexExpr():
+                    fixed = [e.x, *e.indices]
+                case ast.StarExpr():
+                    fixed = [e.x]
+                case ast.SelectorExpr() if e in self.info.selections:
+                    if isinstance(self.type_of(e.x).underlying(), T.Pointer):
+                        fixed = [e.x]
+                    else:
+                        inside = strip(e.x)
+            for operand in map(strip, fixed):
+                if operand not in self.early and operand not in self.info.constants:
+                    self.early[operand] = self.stable(self.plain(operand), operand.pos)
+            if inside is None:
+                return
+            e = inside
 
     def values_for(self, rhs: list[ast.Expr], types: list[T.Type | None]) -> list[ops.Operand]:
         if len(rhs) == len(types):
+            early(self, rhs)
             return [self.stable(self.value(e, t), e.pos) for e, t in zip(rhs, types, strict=True)]
         return self.several(rhs[0])
 
@@ -63,6 +103,7 @@ class Assignments(Calls):
 
     def update(self, e: ast.Expr, op: str, rhs: ast.Expr | None, pos: Pos) -> None:
         """x op= y, and x++."""
+        early(self, [e, rhs])
         target = self.target(e)
         assert target.type is not None
         if target.map is not None and target.key is not None:
@@ -84,6 +125,7 @@ class Assignments(Calls):
             types.append(var.type if isinstance(var, VarObj) and var.name != "_" else None)
         if len(s.lhs) == 1:
             self.named = shown(s.lhs[0])
+            early(self, s.rhs)
             value = self.value(s.rhs[0], types[0])
             self.bind(s.lhs[0], objs[0], value, s.pos)
             return
@@ -121,6 +163,7 @@ class Assignments(Calls):
         values: list[ops.Operand] = []
         if s.results:
             if len(s.results) == len(types):
+                early(self, s.results)
                 given = [self.stable(self.value(e, t), e.pos) for e, t in zip(s.results, types, strict=True)]
             else:
                 given = self.several(s.results[0])

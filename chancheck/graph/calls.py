@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from chancheck.graph import ops
 from chancheck.graph.exprs import Exprs, strip, unsupported
+from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.objects import BuiltinObj, FuncObj
+from chancheck.types.objects import BuiltinObj, FuncObj, Info
 from chancheck.types.relations import is_float, is_interface, is_string
 
 Emit = Callable[["Calls", list[ops.Operand]], list[ops.Operand]]
@@ -31,6 +32,7 @@ class Calls(Exprs):
             return [self.conversion(e)]
         name = self.builtin_name(e)
         if name is not None:
+            early(self, e.args)
             return getattr(self, f"builtin_{name}")(e)  # type: ignore[no-any-return]
         prepared = self.prepare(e)
         return prepared.emit(self, prepared.operands)
@@ -58,6 +60,8 @@ class Calls(Exprs):
         sig = self.info.types[e.fun].underlying()
         assert isinstance(sig, T.Signature), e.fun
         results = sig.results
+        if not passes_on(e, self.info):
+            early(self, [e.fun, *e.args])
         chosen = self.info.selections.get(fun) if isinstance(fun, ast.SelectorExpr) else None
         if chosen is not None and isinstance(fun, ast.SelectorExpr):
             if chosen.kind == "method":
@@ -114,7 +118,7 @@ class Calls(Exprs):
     def arguments(self, e: ast.CallExpr, sig: T.Signature) -> list[ops.Operand]:
         """Argument values of the parameters' types; extra ones of a variadic call in a fresh slice."""
         fixed = len(sig.params) - (1 if sig.variadic else 0)
-        if len(e.args) == 1 and isinstance(self.info.types[e.args[0]], T.Tuple):
+        if passes_on(e, self.info):
             inner = strip(e.args[0])
             assert isinstance(inner, ast.CallExpr)
             values = self.call(inner)
@@ -161,6 +165,7 @@ class Calls(Exprs):
 
     def prepare_builtin(self, e: ast.CallExpr, name: str) -> Prepared:
         """close, panic, delete, print and the like, deferred or started."""
+        early(self, e.args)
         if name == "recover":
             return Prepared([], lambda at, given: at.recovered_value(e.pos), name)
         if name == "close":
@@ -301,6 +306,11 @@ class Calls(Exprs):
         return [best]
 
     builtin_min = builtin_max = extremum
+
+
+def passes_on(e: ast.CallExpr, info: Info) -> bool:
+    """f(g()) with all results of g."""
+    return len(e.args) == 1 and isinstance(info.types[e.args[0]], T.Tuple)
 
 
 def parameter(sig: T.Signature, i: int) -> T.Type:

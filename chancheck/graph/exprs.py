@@ -1,10 +1,11 @@
-"""Expressions as instructions, in Go's order of evaluation."""
+"""Expressions as instructions, from left to right but for what comes first (graph.order)."""
 
 from __future__ import annotations
 
 from chancheck.diagnostic import Diagnostic, SourceError
 from chancheck.graph import ops
 from chancheck.graph.function import Function, Place, field_type
+from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
@@ -56,6 +57,8 @@ class Exprs(Function):
             t = self.type_of(e)
             return ops.Const(t, constant)
         inner = strip(e)
+        if inner in self.early:
+            return self.early.pop(inner)
         if inner is not e and isinstance(inner, ast.FuncLit | ast.CallExpr) and inner not in self.info.types:
             self.info.types[inner] = self.info.types[e]
         match inner:
@@ -72,9 +75,7 @@ class Exprs(Function):
             case ast.SliceExpr():
                 return self.slice(inner)
             case ast.TypeAssertExpr():
-                dst = self.temp(self.type_of(inner))
-                self.emit(ops.TypeAssert(inner.pos, dst, None, self.value(inner.x), dst.type))
-                return dst
+                return self.type_assertion(inner, None)[0]
             case ast.CallExpr():
                 return self.call(inner)[0]
             case ast.StarExpr():
@@ -112,12 +113,11 @@ class Exprs(Function):
         if inner in self.info.comma_ok or e in self.info.comma_ok:
             ok = self.temp(T.BOOL)
             if isinstance(inner, ast.TypeAssertExpr):
-                dst = self.temp(self.type_of(inner))
-                self.emit(ops.TypeAssert(inner.pos, dst, ok, self.value(inner.x), dst.type))
-                return [dst, ok]
+                return self.type_assertion(inner, ok)
             if isinstance(inner, ast.UnaryExpr):
                 return self.receive(inner, ok)
             assert isinstance(inner, ast.IndexExpr)
+            early(self, [inner.x, *inner.indices])
             m = self.value(inner.x)
             map_type = m.type.underlying()
             assert isinstance(map_type, T.Map)
@@ -127,7 +127,14 @@ class Exprs(Function):
         assert isinstance(inner, ast.CallExpr)
         return self.call(inner)
 
+    def type_assertion(self, e: ast.TypeAssertExpr, ok: ops.Var | None) -> list[ops.Operand]:
+        early(self, [e.x])
+        dst = self.temp(self.type_of(e))
+        self.emit(ops.TypeAssert(e.pos, dst, ok, self.value(e.x), dst.type))
+        return [dst, ok] if ok is not None else [dst]
+
     def receive(self, e: ast.UnaryExpr, ok: ops.Var | None) -> list[ops.Operand]:
+        early(self, [e.x])
         channel = self.value(e.x)
         chan_type = channel.type.underlying()
         assert isinstance(chan_type, T.Chan)
@@ -343,6 +350,7 @@ class Exprs(Function):
                 self.emit(ops.MakeMap(e.pos, dst))
                 for element in e.elements:
                     assert element.key is not None
+                    early(self, [element.key, element.value])
                     k = self.element_value(element.key, under.key)
                     self.emit(ops.MapUpdate(element.pos, dst, k, self.element_value(element.value, under.elem)))
                 return dst
@@ -411,6 +419,7 @@ class Exprs(Function):
         return self.load(self.element_place(e), e.pos)
 
     def slice(self, e: ast.SliceExpr) -> ops.Operand:
+        early(self, [e.x, e.low, e.high, e.max])
         t = self.type_of(e.x)
         x = self.address(e.x) if isinstance(t.underlying(), T.Array) else self.value(e.x)
         bounds = [None if i is None else self.value(i) for i in (e.low, e.high, e.max)]
@@ -466,9 +475,11 @@ class Exprs(Function):
 
     def short_circuit(self, e: ast.BinaryExpr) -> ops.Operand:
         dst = self.temp(T.BOOL)
+        early(self, [e.x])
         self.emit(ops.Move(e.pos, dst, self.value(e.x)))
         more, done = self.new_block(), self.new_block()
         self.end(ops.If(e.pos, dst, more, done) if e.op == "&&" else ops.If(e.pos, dst, done, more), more)
+        early(self, [e.y])
         self.emit(ops.Move(e.pos, dst, self.value(e.y)))
         self.jump(e.pos, done, done)
         return dst
@@ -487,6 +498,7 @@ class Exprs(Function):
         elif isinstance(inner, ast.UnaryExpr) and inner.op == "!":
             self.branch(inner.x, orelse, then)
         else:
+            early(self, [e])
             self.end(ops.If(e.pos, self.value(e), then, orelse))
 
     def call(self, e: ast.CallExpr) -> list[ops.Operand]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chancheck.graph import ops
 from chancheck.source import Pos
+from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.objects import FuncObj, Info, Obj, Package, VarObj
 
@@ -40,6 +41,7 @@ class Function:
         self.label = ""  # of the statement that comes next
         self.named = ""  # the variable or field that takes the value being computed
         self.fallthrough: ops.Block | None = None
+        self.early: dict[ast.Expr, ops.Operand] = {}  # values of what came first in the statement (graph.order)
         self.loop: Any = None  # of the body of a range over a function (graph.iterators)
 
     # --- blocks -------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chancheck.graph import iterators, ops
 from chancheck.graph.assignments import Assignments, is_blank
 from chancheck.graph.function import Place
+from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
@@ -67,6 +68,7 @@ class Loops(Assignments):
         self.targets.pop()
 
     def range_(self, s: ast.RangeStmt, label: str) -> None:
+        early(self, [s.x])
         t = self.type_of(s.x)
         under = t.underlying()
         array = under.elem.underlying() if isinstance(under, T.Pointer) else under

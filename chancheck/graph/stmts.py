@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chancheck.graph import iterators, ops
 from chancheck.graph.exprs import strip, unsupported
+from chancheck.graph.order import early
 from chancheck.graph.switches import Switches
 from chancheck.syntax import ast
 from chancheck.types import types as T
@@ -22,8 +23,10 @@ class Stmts(Switches):
                 if isinstance(inner, ast.CallExpr):
                     self.call(inner)
                 else:
+                    early(self, [s.x])
                     self.value(s.x)
             case ast.SendStmt():
+                early(self, [s.chan, s.value])
                 ch = self.value(s.chan)
                 t = ch.type.underlying()
                 assert isinstance(t, T.Chan)

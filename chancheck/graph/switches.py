@@ -5,6 +5,7 @@ from __future__ import annotations
 from chancheck.graph import ops
 from chancheck.graph.exprs import strip
 from chancheck.graph.loops import Loops
+from chancheck.graph.order import early
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.relations import is_interface
@@ -14,6 +15,7 @@ class Switches(Loops):
     def switch(self, s: ast.SwitchStmt, label: str) -> None:
         if s.init is not None:
             self.stmt(s.init)
+        early(self, [s.tag])
         tag = self.stable(self.value(s.tag), s.pos) if s.tag is not None else None
         after = self.new_block("after")
         bodies = [self.new_block("case") for _ in s.clauses]
@@ -40,6 +42,7 @@ class Switches(Loops):
         self.current = after
 
     def equals(self, tag: ops.Operand, e: ast.Expr) -> ops.Operand:
+        early(self, [e])
         if self.is_nil(e):
             return self.arithmetic("==", tag, ops.Zero(tag.type), T.BOOL, e.pos)
         if is_interface(tag.type):
@@ -50,6 +53,7 @@ class Switches(Loops):
     def type_switch(self, s: ast.TypeSwitchStmt, label: str) -> None:
         if s.init is not None:
             self.stmt(s.init)
+        early(self, [s.x])
         x = self.stable(self.value(s.x), s.pos)
         after = self.new_block("after")
         bodies = [self.new_block("case") for _ in s.clauses]
@@ -114,12 +118,14 @@ class Switches(Loops):
 
     def select_case(self, comm: ast.Stmt, body: ops.Block) -> ops.SelectCase:
         if isinstance(comm, ast.SendStmt):
+            early(self, [comm.chan, comm.value])
             ch = self.stable(self.value(comm.chan), comm.pos)
             t = ch.type.underlying()
             assert isinstance(t, T.Chan)
             value = self.stable(self.value(comm.value, t.elem), comm.pos)
             return ops.SelectCase("chan.send", [ch, value], [], body, comm.pos)
         receive = received_expr(comm)
+        early(self, [receive.x])
         ch = self.stable(self.value(receive.x), receive.pos)
         t = ch.type.underlying()
         assert isinstance(t, T.Chan)

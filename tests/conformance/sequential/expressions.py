@@ -23,7 +23,7 @@ class Expressions(Values):
 
     def integer(self, kind: str, depth: int) -> str:
         less = depth - 1
-        form = self.random.randrange(14)
+        form = self.random.randrange(15)
         if form < 4:
             return (
                 f"({self.expr(kind, less)} {self.pick('+', '-', '*', '&', '|', '^', '&^')} {self.operand(kind, less)})"
@@ -55,6 +55,9 @@ class Expressions(Values):
             return f"{kind}({self.variable('string')}[{self.index(less)}])"
         if form == 12:
             return f"func() {kind} {{ if {self.expr('bool', less)} {{ return {self.expr(kind, less)} }}; return {self.operand(kind, less)} }}()"
+        if form == 13:
+            name = self.variable(kind)
+            return f"func() {kind} {{ {name} = {self.operand(kind, less)}; return {name} }}()"
         return self.variable(kind)
 
     def operand(self, kind: str, depth: int) -> str:
