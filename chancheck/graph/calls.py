@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chancheck.graph import ops
-from chancheck.graph.exprs import Exprs, strip, unsupported
+from chancheck.graph.exprs import strip, unsupported
+from chancheck.graph.literals import Literals
 from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
@@ -26,7 +27,7 @@ class Prepared:
     name: str
 
 
-class Calls(Exprs):
+class Calls(Literals):
     def call(self, e: ast.CallExpr) -> list[ops.Operand]:
         if e.fun in self.info.is_type or strip(e.fun) in self.info.is_type:
             return [self.conversion(e)]
