@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,7 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
 
     if given["lossy"] and given["engine"] == "reference":
         raise click.UsageError("the reference engine keeps every state: --lossy needs --engine native or auto")
+    say_what_is_missing(given["engine"], given["lossy"])
     files = list(collect(paths or (Path(),)))
     if not files:
         click.echo(f"nothing to check: no .gol files in {', '.join(map(str, paths or ('this folder',)))}", err=True)
@@ -77,6 +79,12 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
         results, crashed = check_all(files, check_options({**given, "progress": progress}), progress, given)
     write_report(results, given)
     raise SystemExit(exit_status(results, crashed, progress.interrupted, given["inconclusive"] == "warn"))
+
+
+def say_what_is_missing(engine: str, lossy: bool) -> None:
+    if engine == "auto" and find_spec("chancheck._core") is None:
+        vain = "; --lossy has no effect" if lossy else ""
+        click.echo(f"note: installed without a C++20 compiler, so exploring in Python, which is slower{vain}", err=True)
 
 
 def check_all(
