@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from chancheck.verdict.finding import ERROR, KINDS, Result, Verdict
 if TYPE_CHECKING:
     from chancheck.graph.ops import Unit
     from chancheck.program.scheduler import Scheduler
+    from chancheck.syntax import ast
     from chancheck.types.objects import Package
 
 
@@ -187,13 +188,15 @@ def unit_of(source: Source, options: Options) -> Unit:
 
 def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     """Parse and check a source; raises SourceError with everything that is wrong with it."""
-    from chancheck.syntax.parse import parse
+    from chancheck.beside import checked_with_others
     from chancheck.types.check import check_types
 
-    tree = parse(source, diagnostics)
-    diagnostics.raise_if_errors()
     define = dict(options.define) | ({"runtime.processors": str(options.procs)} if options.sched == "gmp" else {})
-    package = check_types(tree, diagnostics, define, options.go or "")
+
+    def check(trees: Sequence[ast.File], told: Diagnostics) -> Package:
+        return check_types(trees, told, define, options.go or "")
+
+    package = checked_with_others(source, diagnostics, check)
     diagnostics.raise_if_errors()
     if package.unsupported:  # what initialises the package, for every entry
         raise SourceError(package.unsupported)
@@ -227,7 +230,8 @@ def entry_result(package: Package, entry: str, source: Source, said: Directives,
     """About one entry; what it reaches that is not supported is no matter of the others."""
     expected = said.expected_with(options)
     try:
-        return Result(source.name, entry, check(package, entry, options), expected, text=source.text)
+        others = {other.name: other.text for other in package.others}
+        return Result(source.name, entry, check(package, entry, options), expected, text=source.text, others=others)
     except SourceError as error:
         return Result(source.name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), source.text)
 

@@ -1,7 +1,7 @@
 """Verdicts of earlier runs. Only what is decided is kept: proved, or violated after a whole search.
 
 An entry is found by the file's name and text, what chancheck is made of (its code, the models, the native core) and the
-options that can change a complete answer; limits cannot.
+options that can change a complete answer; limits cannot. It holds while the files beside it that it took are the same.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import msgspec
 
 import chancheck
 from chancheck.check import Options
+from chancheck.diagnostic import SourceError
+from chancheck.files import read
 from chancheck.syntax import cache
 from chancheck.verdict.finding import PROVED, VIOLATED, Result
 
@@ -76,7 +78,16 @@ def load(name: str) -> list[Result] | None:
         results = msgspec.msgpack.decode(content[32:], type=list[Result])
     except msgspec.MsgspecError:
         return None
+    if any(changed(file, text) for result in results[:1] for file, text in result.others.items()):
+        return None
     return [from_earlier(result) for result in results]
+
+
+def changed(file: str, text: str) -> bool:
+    try:
+        return read(Path(file)).text != text
+    except SourceError:
+        return True
 
 
 def from_earlier(result: Result) -> Result:

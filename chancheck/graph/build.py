@@ -27,17 +27,20 @@ RUNTIME = (
 
 
 def entries(package: Package) -> list[str]:
-    """main, and tests in source order."""
-    names = []
-    for f in package.funcs:
-        if f.recv is None and (f.name == "main" or is_test(f)) and not f.decl.type.type_params:
-            names.append(f.name)
-    return names
+    """main, and tests in source order, of the file that is checked."""
+    here = package.files[0].pos.file
+    return [f.name for f in package.funcs if f.pos.file == here and f.recv is None and (f.name == "main" or is_test(f))]
 
 
 def is_test(f: FuncObj) -> bool:
     rest = f.name.removeprefix("Test")
-    if rest == f.name or rest[:1].islower() or not isinstance(f.type, T.Signature) or len(f.type.params) != 1:
+    if (
+        rest == f.name
+        or rest[:1].islower()
+        or f.decl.type.type_params
+        or not isinstance(f.type, T.Signature)
+        or len(f.type.params) != 1
+    ):
         return False
     return str(f.type.params[0]) == "*testing.T"
 

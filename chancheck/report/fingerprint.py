@@ -18,24 +18,24 @@ def fingerprints(results: Sequence[Result]) -> Iterator[tuple[Result, Finding, s
     """
     seen: Counter[str] = Counter()
     for result in results:
-        lines = result.text.split("\n")
         for finding in result.verdict.findings:
-            same = "\0".join(parts(finding, result, lines))
+            same = "\0".join(parts(finding, result))
             seen[result.file + same] += 1
             text = f"{same}\0{seen[result.file + same]}"
             yield result, finding, sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def parts(finding: Finding, result: Result, lines: list[str]) -> list[str]:
-    out = [finding.code, result.entry, finding.message, line_text(finding.location, result, lines)]
+def parts(finding: Finding, result: Result) -> list[str]:
+    out = [finding.code, result.entry, finding.message, line_text(finding.location, result)]
     for goroutine in finding.goroutines:
         if goroutine.guilty:
-            out += [goroutine.function, goroutine.status, line_text(goroutine.location, result, lines)]
+            out += [goroutine.function, goroutine.status, line_text(goroutine.location, result)]
     for access in finding.accesses:
-        out += [access.kind, line_text(access.location, result, lines)]
+        out += [access.kind, line_text(access.location, result)]
     return out
 
 
-def line_text(pos: Pos, result: Result, lines: list[str]) -> str:
-    inside = pos.file == result.file and 0 < pos.line <= len(lines)
+def line_text(pos: Pos, result: Result) -> str:
+    lines = result.lines(pos.file)
+    inside = 0 < pos.line <= len(lines)
     return " ".join(lines[pos.line - 1].split()) if inside else ""

@@ -23,15 +23,14 @@ def render(results: Sequence[Result], show: Show) -> str:
 
 
 def render_result(result: Result, show: Show) -> list[str]:
-    lines = result.text.split("\n")
     out: list[str] = []
     for diagnostic in result.diagnostics:
         if diagnostic.severity is Severity.ERROR or show.verbosity > 0:
-            out += [*render_diagnostic(diagnostic, lines, show), ""]
+            out += [*render_diagnostic(diagnostic, result.lines(diagnostic.pos.file), show), ""]
     if result.verdict.answer != PROVED or show.verbosity >= 0:
         out.append(headline(result, show))
     for finding in result.verdict.findings:
-        out += ["", *render_finding(finding, lines, result, show)]
+        out += ["", *render_finding(finding, result, show)]
     if show.verbosity > 0:
         out.append(statistics(result))
     return out[:-1] if out and not out[-1] else out
@@ -58,12 +57,11 @@ def expectation(result: Result) -> str:
     return f"; expected: {', '.join(k for k in KINDS if k in result.expected) or 'proved'}"
 
 
-def render_finding(finding: Finding, lines: list[str], result: Result, show: Show) -> list[str]:
+def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
     title = show.paint(f"{finding.kind}[{finding.code}]", "bold red")
     phrase = "" if finding.kind in ("deadlock", "panic") else f": {printable(finding.message)}"  # Go's own line follows
     out = [f"{show.paint(str(finding.location), 'bold')}: {title}{phrase}"]
-    if finding.location.file == result.file:
-        out += quote(finding.location, None, lines, show)
+    out += quote(finding.location, None, result.lines(finding.location.file), show)
     out += runtime_text(finding, show)
     if finding.why:
         out += ["", show.paint("why:", "bold")]

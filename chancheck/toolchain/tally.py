@@ -68,7 +68,9 @@ def tally(source: Source, package: Package, entry: str, count: int, language: st
     with tempfile.TemporaryDirectory(prefix="chancheck-") as name:
         folder = Path(name)
         language = language or ".".join(version.split(".")[:2])
-        toolchain.module(folder, {"program_test.go" if tests else "program.go": complete(source, package)}, language)
+        files = {f"other_{Path(other.name).name}": other.text for other in package.others}
+        files["program_test.go" if tests else "program.go"] = complete(source, package)
+        toolchain.module(folder, files, language)
         binaries = {False: toolchain.build(folder, "plain", tests=tests)}
         if race and count > 1 and toolchain.has_race_detector(folder):
             binaries[True] = toolchain.build(folder, "raced", race=True, tests=tests)

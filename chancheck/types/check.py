@@ -6,7 +6,7 @@ Library packages (models/) are resolved name by name and their bodies checked on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 from chancheck.diagnostic import Diagnostics
 from chancheck.syntax import ast
@@ -14,6 +14,7 @@ from chancheck.types import types as T
 from chancheck.types.base import NAMES, Context
 from chancheck.types.declarations import Declarations
 from chancheck.types.objects import ConstObj, FuncObj, Info, Obj, Package, VarObj
+from chancheck.types.packages import in_order
 from chancheck.types.relations import Scope, key
 from chancheck.types.typexprs import bound_scope, param_names
 
@@ -28,8 +29,9 @@ class Checker(Declarations):
         self.func_instances: dict[Hashable, FuncObj] = {}
         self.instance_count: Counter[FuncObj] = Counter()
 
-    def program(self, tree: ast.File) -> Package:
-        package = Package("main" if tree.package == "main" else tree.package, tree.package, files=[tree], checker=self)
+    def program(self, trees: Sequence[ast.File]) -> Package:
+        tree = trees[0]
+        package = Package(tree.package, tree.package, files=list(trees), checker=self)
         version = self.go.split(".")
         package.per_iteration = len(version) < 2 or not version[1].isdigit() or int(version[1]) >= 22
         self.packages[package.path] = package
@@ -52,7 +54,9 @@ class Checker(Declarations):
 
     def report_entry(self, package: Package) -> None:
         main = package.scope.get("main")
-        if isinstance(main, FuncObj) and package.name == "main" and (main.decl.type.params or main.decl.type.results):
+        if isinstance(main, FuncObj) and package.name == "main" and main.decl.type.type_params:
+            self.error(main.pos, "func main must have no type parameters")
+        elif isinstance(main, FuncObj) and package.name == "main" and (main.decl.type.params or main.decl.type.results):
             self.error(main.pos, "func main must have no arguments and no return values")
 
     def body(self, f: FuncObj) -> Info:
@@ -111,7 +115,7 @@ class Checker(Declarations):
         """Package variables in the order of Go's spec: the first one in source that waits for no other, again and
         again."""
         groups: list[tuple[list[VarObj], ast.Expr | None]] = []
-        for file in package.files:
+        for file in in_order(package.files):
             for decl in file.decls:
                 if isinstance(decl, ast.GenDecl) and decl.keyword == "var":
                     for spec in decl.specs:
@@ -152,7 +156,7 @@ class Checker(Declarations):
         return seen
 
 
-def check_types(tree: ast.File, diagnostics: Diagnostics, define: Mapping[str, str], go: str) -> Package:
-    """The checked package of one file; what is wrong with it goes to `diagnostics`."""
+def check_types(trees: Sequence[ast.File], diagnostics: Diagnostics, define: Mapping[str, str], go: str) -> Package:
+    """The checked package of these files; what is wrong with it goes to `diagnostics`."""
     checker = Checker(diagnostics, go, define)
-    return checker.program(tree)
+    return checker.program(trees)

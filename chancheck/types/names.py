@@ -36,6 +36,7 @@ class Names(Operands):
         if obj is None and base:
             obj = self.implied_import(e)
         if obj is None:
+            self.package.missing.add(e.name)
             self.error(e.pos, f"undefined: {e.name}", NAMES, self.near(e.name))
             return None
         self.info.uses[e] = obj
@@ -166,6 +167,7 @@ class Names(Operands):
             if other != name and isinstance(better, Found):
                 why += f", but does have {'field' if better.field else 'method'} {other}"
                 break
+        self.package.missing.add(name)
         self.error(e.sel.pos, f"{show.expr(e)} undefined ({why})", NAMES)
 
     def method_expr(self, e: ast.SelectorExpr, x: Operand) -> Operand:
@@ -173,6 +175,7 @@ class Names(Operands):
             return self.invalid(e)
         found = lookup(x.type, e.sel.name, self.package.path)
         if not isinstance(found, Found) or found.field is not None:
+            self.package.missing.add(e.sel.name)
             self.error(e.sel.pos, f"{show.expr(e)} undefined (type {x.type} has no method {e.sel.name})", NAMES)
             return self.invalid(e)
         if not in_method_set(found, x.type):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from chancheck.diagnostic import Diagnostic
-from chancheck.source import Pos
+from chancheck.source import Pos, Source
 from chancheck.syntax import ast
 
 if TYPE_CHECKING:
@@ -171,4 +171,6 @@ class Package:
     per_iteration: bool = True  # loop variables are new in each iteration (since Go 1.22)
     unsupported: list[Diagnostic] = field(default_factory=list)  # in package variables' initialisers
     implied: dict[str, str] = field(default_factory=dict)  # name -> path of packages used without an import (`.gol`)
+    missing: set[str] = field(default_factory=set)  # names that nothing here declares
+    others: list[Source] = field(default_factory=list)  # files beside the one that is checked
     checker: object = None  # what can still resolve library declarations and check their bodies

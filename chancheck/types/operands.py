@@ -110,6 +110,7 @@ class Operands(TypeExprs):
             missing = missing_method(v, under, self.sig)
             if missing:
                 name, why = missing
+                self.package.missing.add(name)
                 said = {
                     "missing": f"missing method {name}",
                     "pointer receiver": f"method {name} has pointer receiver",

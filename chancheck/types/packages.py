@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
 
@@ -84,7 +85,7 @@ class Packages(Stmts):
     def collect(self, package: Package) -> None:
         scope = self.scopes[package.path] = Scope(UNIVERSE, package.scope)
         methods: list[tuple[ast.FuncDecl, Scope]] = []
-        for file in package.files:
+        for file in in_order(package.files):
             names: dict[str, Obj] = {}
             file_scope = Scope(Scope(UNIVERSE, names), package.scope)
             self.file_scopes[id(file)] = file_scope
@@ -170,6 +171,8 @@ class Packages(Stmts):
         name = base.x if isinstance(base, ast.IndexExpr) else base
         obj = package.scope.get(name.name) if isinstance(name, ast.Ident) else None
         if not isinstance(obj, TypeName):
+            if obj is None and isinstance(name, ast.Ident):
+                package.missing.add(name.name)
             self.error(base.pos, f"undefined: {show.expr(base)}" if obj is None else
                        f"cannot define new methods on non-local type {show.expr(base)}", NAMES)  # fmt: skip
             return
@@ -229,6 +232,11 @@ class Packages(Stmts):
                         else f'"{path}" imported'
                     )
                     self.error(obj.pos, f"{shown} and not used", UNUSED, "remove the import")
+
+
+def in_order(files: Iterable[ast.File]) -> list[ast.File]:
+    """As the go command gives them to the compiler: by name (Go spec, Package initialization)."""
+    return sorted(files, key=lambda file: file.pos.file)
 
 
 def models_folder() -> Path:

@@ -243,6 +243,7 @@ class TypeExprs(Base):
             if not isinstance(arg, T.TypeParam | T.Invalid) and self.complete(arg):
                 missing = missing_method(arg, under, self.sig)
                 if missing:
+                    self.package.missing.add(missing[0])
                     why = f"missing method {missing[0]}" if missing[0].isidentifier() else missing[1]
                     self.error(e.pos, f"{arg} does not satisfy {constraint} ({why})")
 

@@ -221,7 +221,8 @@ class Result:
 
     expected: the kinds that the file's `//chancheck:expect` names; None without that directive (then nothing is
     expected to be found). as_expected is a matter of the whole file, so all its entries agree on it.
-    text: the source, for quoting. diagnostics: errors (then the answer is "error") and warnings.
+    text: the source, for quoting; others: names and texts of the files beside it that it needs. diagnostics: errors
+    (then the answer is "error") and warnings.
     """
 
     file: str
@@ -231,3 +232,9 @@ class Result:
     as_expected: bool = True
     diagnostics: tuple[Diagnostic, ...] = ()
     text: str = ""
+    others: dict[str, str] = field(default_factory=dict)
+
+    def lines(self, file: str) -> list[str]:
+        """The source of a file, for quoting; none of what is not the user's."""
+        text = self.text if file == self.file else self.others.get(file)
+        return [] if text is None else text.split("\n")
