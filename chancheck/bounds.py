@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chancheck.check import Options, buffered_timers, engine_options, unit_of
+from chancheck.check import Options, buffered_timers, engine_options, in_module, unit_of
 from chancheck.files import read
 from chancheck.source import Pos, Source, is_library
 from chancheck.verdict.finding import LIMITS, Limit
@@ -49,6 +49,7 @@ def bounds_of_source(source: Source, options: Options) -> Result:
     from chancheck.semantics.channels import HEADERS
     from chancheck.semantics.lower import lower
 
+    options = in_module(source, options)
     unit = unit_of(source, options)
     program = lower(unit, time=options.time, buffered_timers=buffered_timers(options))
     settings = engine_options(options)

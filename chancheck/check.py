@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chancheck.program.scheduler import Scheduler
     from chancheck.syntax import ast
     from chancheck.types.objects import Package
+    from chancheck.types.packages import Finder
 
 
 BUDGET, PATIENCE = 60.0, 2.0
@@ -39,6 +40,8 @@ class Options:
     budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else is
     said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, go on with a table
     that may take a new state for one seen before; the verdict says what that is worth and is never "proved" then.
+    go: the version of Go, language and runtime. Without it that of the go.mod file above a file (`module`) decides on
+    timers, and it or a //go:build line on the language (`language`; see in_module).
     """
 
     entry: str = ""
@@ -63,6 +66,8 @@ class Options:
     queue: int = 256
     steal: str = "any"
     go: str | None = None
+    module: str = ""
+    language: str = ""
     progress: Callable[[Statistics], bool] | None = None
 
 
@@ -155,7 +160,8 @@ def joined(verdict: Verdict, races: Verdict) -> Verdict:
 
 def buffered_timers(options: Options) -> bool:
     """Whether the program's Go is older than 1.23, where timers changed."""
-    return options.go is not None and int(options.go.split(".")[1]) < 23
+    version = options.go or options.module
+    return bool(version) and int(version.split(".")[1]) < 23
 
 
 def behind_races(unit: Unit, verdict: Verdict, options: Options, places: set[Pos]) -> Verdict:
@@ -182,19 +188,28 @@ def unit_of(source: Source, options: Options) -> Unit:
     """The process graphs that an entry reaches."""
     from chancheck.graph.build import build_graphs, entries
 
-    package = load(source, options, Diagnostics())
+    package = load(source, in_module(source, options), Diagnostics())
     return build_graphs(package, chosen(entries(package), options.entry, source)[0])
+
+
+def in_module(source: Source, options: Options) -> Options:
+    """With the Go version that the file, or the go.mod file above it, asks for."""
+    from chancheck.modules.constraints import build_version
+    from chancheck.modules.module import Module
+
+    version = Module(Path(source.name)).version if Path(source.name).is_file() else ""
+    return replace(options, module=version, language=build_version(source.text) or version)
 
 
 def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     """Parse and check a source; raises SourceError with everything that is wrong with it."""
-    from chancheck.beside import checked_with_others
+    from chancheck.modules.beside import checked_with_others
     from chancheck.types.check import check_types
 
     define = dict(options.define) | ({"runtime.processors": str(options.procs)} if options.sched == "gmp" else {})
 
-    def check(trees: Sequence[ast.File], told: Diagnostics) -> Package:
-        return check_types(trees, told, define, options.go or "")
+    def check(trees: Sequence[ast.File], told: Diagnostics, find: Finder) -> Package:
+        return check_types(trees, told, define, options.go or options.language, find)
 
     package = checked_with_others(source, diagnostics, check)
     diagnostics.raise_if_errors()
@@ -212,6 +227,7 @@ def check_source(source: Source, options: Options) -> list[Result]:
     said = Directives()
     try:
         said = directives(source)
+        options = in_module(source, options)
         package = load(source, options, diagnostics)
         options = options if options.budget or not said.bound else replace(options, budget=said.bound)
         for entry in chosen(entries(package), options.entry, source):

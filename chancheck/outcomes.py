@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chancheck.check import Options, buffered_timers, engine_options, unit_of
+from chancheck.check import Options, buffered_timers, engine_options, in_module, unit_of
 from chancheck.files import read
 from chancheck.source import Source
 from chancheck.verdict.finding import LIMITS, Limit
@@ -23,6 +23,7 @@ def outcomes_of(path: Path, options: Options) -> tuple[list[str], Limit | None]:
 def outcomes_of_source(source: Source, options: Options) -> tuple[list[str], Limit | None]:
     from chancheck.closely import explored
 
+    options = in_module(source, options)
     unit = unit_of(source, options)
     settings = engine_options(options)
     settings = replace(settings, stop_first=False, limits=replace(settings.limits, patience=None))

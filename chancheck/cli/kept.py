@@ -19,6 +19,7 @@ import chancheck
 from chancheck.check import Options
 from chancheck.diagnostic import SourceError
 from chancheck.files import read
+from chancheck.modules.module import Module
 from chancheck.syntax import cache
 from chancheck.verdict.finding import PROVED, VIOLATED, Result
 
@@ -42,7 +43,8 @@ def check_kept(path: Path, options: Options, check: Callable[[Path, Options], li
 
 def key(path: Path, options: Options) -> str:
     relevant = [(f.name, repr(stable(getattr(options, f.name)))) for f in fields(options) if f.name not in IRRELEVANT]
-    return cache.key(str(path).encode("utf-8", "surrogateescape"), path.read_bytes(), repr(relevant).encode(), build())
+    said = repr((relevant, Module(path).version)).encode()
+    return cache.key(str(path).encode("utf-8", "surrogateescape"), path.read_bytes(), said, build())
 
 
 def stable(value: object) -> object:

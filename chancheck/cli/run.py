@@ -33,7 +33,7 @@ def command(file: Path, count: int, race: bool, **given: Any) -> None:
 
     Needs a Go toolchain. Exit status 0 if both could be asked, whatever they say; 2 if the program or Go is not fit.
     """
-    from chancheck.check import check_source, load
+    from chancheck.check import check_source, in_module, load
     from chancheck.diagnostic import Diagnostics
     from chancheck.files import read
     from chancheck.toolchain.go import ToolchainError
@@ -42,10 +42,11 @@ def command(file: Path, count: int, race: bool, **given: Any) -> None:
     with on_bad_source(file), progress_shown() as progress:
         options = check_options({**given, "progress": progress})
         source = read(file)
+        options = in_module(source, options)
         package = load(source, options, Diagnostics())
         for result in check_source(source, options):
             try:
-                seen = tally(source, package, result.entry, count, options.go or "", race)
+                seen = tally(source, package, result.entry, count, options.go or options.module, race)
             except ToolchainError as error:
                 click.echo(f"{file}: {error}", err=True)
                 raise SystemExit(BAD_INPUT) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, cast
 
 from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.graph import ops
@@ -54,6 +54,7 @@ class Builder:
     def __init__(self, package: Package) -> None:
         self.user = package
         self.checker: Any = package.checker
+        self.own: list[Package] = [*cast(Any, package.checker).own, package]  # in the order of their initialisation
         self.graphs: list[ops.Graph] = []
         self.made: dict[FuncObj, ops.Graph] = {}
         self.todo: list[FuncObj] = []
@@ -77,7 +78,7 @@ class Builder:
         fault = self.package("runtime").scope["fault"]
         self.checker.resolve(fault)
         self.becomes_interface(fault.type)  # type: ignore[attr-defined]
-        inits = self.user_inits()
+        inits = [graph for package in self.own if not package.unknown for graph in self.inits(package)]
         root = self.graph_of(start, start.pos)
         self.work()
         graph = self.entry_graph(inits, root, entry, start)
@@ -100,12 +101,12 @@ class Builder:
             if not self.add_methods() and not self.todo:
                 return
 
-    def user_inits(self) -> list[ops.Graph]:
-        graphs = [self.init_graph(self.user, made, e) for made, e in self.user.vars_order if e is not None]
-        for made, _ in self.user.vars_order:
+    def inits(self, package: Package) -> list[ops.Graph]:
+        graphs = [self.init_graph(package, made, e) for made, e in package.vars_order if e is not None]
+        for made, _ in package.vars_order:
             for var in made:
                 self.reach_global(var)
-        return graphs + [self.graph_of(f, f.pos) for f in self.user.inits]
+        return graphs + [self.graph_of(f, f.pos) for f in package.inits]
 
     def entry_graph(self, inits: list[ops.Graph], root: ops.Graph, entry: str, start: FuncObj) -> ops.Graph:
         run: FuncObj | None = None
@@ -394,7 +395,7 @@ class Builder:
             return
         self.seen_globals.add(var)
         self.globals.append(var)
-        if var.pkg == self.user.path:
+        if any(var.pkg == package.path for package in self.own):
             return
         package = self.package(var.pkg)
         for i, (made, e) in enumerate(package.vars_order):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chancheck.check import Options, buffered_timers, chosen, decide, load
+from chancheck.check import Options, buffered_timers, chosen, decide, in_module, load
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph import ops
 from chancheck.graph.build import build_graphs, entries
@@ -20,6 +20,7 @@ from chancheck.verdict.finding import Verdict
 
 def size(source: Source, wishes: Sequence[c.Wanted], objective: str, options: Options) -> Sizing:
     """The least capacities of one entry; raises SourceError, and ValueError for channels that are not there."""
+    options = in_module(source, options)
     package = load(source, options, Diagnostics())
     names = chosen(entries(package), options.entry, source)
     if len(names) > 1:

@@ -14,7 +14,7 @@ from chancheck.types import types as T
 from chancheck.types.base import NAMES, Context
 from chancheck.types.declarations import Declarations
 from chancheck.types.objects import ConstObj, FuncObj, Info, Obj, Package, VarObj
-from chancheck.types.packages import in_order
+from chancheck.types.packages import Finder, in_order
 from chancheck.types.relations import Scope, key
 from chancheck.types.typexprs import bound_scope, param_names
 
@@ -32,18 +32,10 @@ class Checker(Declarations):
     def program(self, trees: Sequence[ast.File]) -> Package:
         tree = trees[0]
         package = Package(tree.package, tree.package, files=list(trees), checker=self)
-        version = self.go.split(".")
-        package.per_iteration = len(version) < 2 or not version[1].isdigit() or int(version[1]) >= 22
-        self.packages[package.path] = package
+        self.packages[package.path] = self.root = package
         self.collect(package)
         self.finish(package)
-        for f in list(package.funcs):
-            if f.decl.type.type_params and not f.type_args:
-                continue
-            if f.recv is not None and f.recv.args:
-                continue
-            self.body(f)
-        self.unused_imports(package)
+        self.check_bodies(package)
         mine = {name for name in self.define_values if "." not in name}  # others are of the library's packages
         for name in mine - {o.name for o in package.scope.values() if isinstance(o, ConstObj)}:
             there = sorted(o.name for o in package.scope.values() if isinstance(o, ConstObj))
@@ -51,6 +43,18 @@ class Checker(Declarations):
                        f"there are: {', '.join(there)}" if there else "the file declares none")  # fmt: skip
         self.report_entry(package)
         return package
+
+    def check_bodies(self, package: Package) -> None:
+        """Everything that a package of the program's has in it."""
+        version = self.go.split(".")
+        package.per_iteration = len(version) < 2 or not version[1].isdigit() or int(version[1]) >= 22
+        for f in list(package.funcs):
+            if f.decl.type.type_params and not f.type_args:
+                continue
+            if f.recv is not None and f.recv.args:
+                continue
+            self.body(f)
+        self.unused_imports(package)
 
     def report_entry(self, package: Package) -> None:
         main = package.scope.get("main")
@@ -156,7 +160,10 @@ class Checker(Declarations):
         return seen
 
 
-def check_types(trees: Sequence[ast.File], diagnostics: Diagnostics, define: Mapping[str, str], go: str) -> Package:
+def check_types(
+    trees: Sequence[ast.File], diagnostics: Diagnostics, define: Mapping[str, str], go: str, find: Finder
+) -> Package:
     """The checked package of these files; what is wrong with it goes to `diagnostics`."""
     checker = Checker(diagnostics, go, define)
+    checker.find = find
     return checker.program(trees)

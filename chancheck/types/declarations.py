@@ -22,6 +22,7 @@ class Declarations(Packages):
         self.resolving: list[Obj] = []
         self.uses_of: dict[Obj, set[Obj]] = {}
         self.current_decl: Obj | None = None
+        self.root: Package | None = None  # the one that is checked
 
     # provided by the checker
     def initialisation_order(self, package: Package) -> list[tuple[list[VarObj], ast.Expr | None]]:
@@ -133,7 +134,7 @@ class Declarations(Packages):
         if x.bad or x.value is None:
             return
         obj.type, obj.value = x.type if t is None else t, x.value
-        name = f"{self.package.path}.{obj.name}" if self.package.is_library else obj.name
+        name = obj.name if self.package is self.root else f"{self.package.path}.{obj.name}"
         if overridable and name in self.define_values:
             self.override(obj, self.define_values[name])
 

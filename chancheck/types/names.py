@@ -148,8 +148,11 @@ class Names(Operands):
 
     def unknown(self, e: ast.Expr) -> Operand:
         """Something that a declaration has from a package that is not supported is needed after all."""
-        self.unsupported(e.pos, f"{show.expr(e)} comes from a package that is not supported")
+        self.unsupported(e.pos, f"{show.expr(e)} comes from a package that is not supported", self.first_trouble())
         return self.invalid(e)
+
+    def first_trouble(self) -> str:
+        raise NotImplementedError
 
     def undefined_member(self, e: ast.SelectorExpr, x: Operand, found: object) -> None:
         name = e.sel.name

@@ -171,6 +171,7 @@ class Package:
     per_iteration: bool = True  # loop variables are new in each iteration (since Go 1.22)
     unsupported: list[Diagnostic] = field(default_factory=list)  # in package variables' initialisers
     implied: dict[str, str] = field(default_factory=dict)  # name -> path of packages used without an import (`.gol`)
+    errors: list[Diagnostic] = field(default_factory=list)  # of a package of the module: what is wrong with it
     missing: set[str] = field(default_factory=set)  # names that nothing here declares
     others: list[Source] = field(default_factory=list)  # files beside the one that is checked
     checker: object = None  # what can still resolve library declarations and check their bodies

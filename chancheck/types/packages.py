@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 
-from chancheck.diagnostic import Diagnostics
+from chancheck.diagnostic import Diagnostics, Severity
 from chancheck.source import NO_POS, Source
 from chancheck.syntax import ast
 from chancheck.types import show
@@ -17,6 +17,9 @@ from chancheck.types.relations import Scope
 from chancheck.types.stmts import Stmts
 from chancheck.types.typexprs import receiver_base
 from chancheck.types.universe import UNIVERSE
+
+Finder = Callable[[str], list[ast.File]]
+"""The files of a package of the program's own module by its import path, none if there is no such package."""
 
 IMPLIED = {
     "sync": "sync", "atomic": "sync/atomic", "context": "context", "time": "time", "errors": "errors", "fmt": "fmt",
@@ -40,9 +43,14 @@ class Packages(Stmts):
         self.lazy: dict[Obj, tuple[str, ast.Node, Package, Scope]] = {}
         self.var_specs: dict[VarObj, tuple[ast.ValueSpec, int, list[VarObj]]] = {}
         self.implied_names: dict[str, PkgName] = {}
+        self.find: Finder = lambda path: []
+        self.own: list[Package] = []  # packages of the program's module, each after those that it imports
 
-    # provided by the part for declarations
+    # provided by the parts for declarations and bodies
     def finish(self, package: Package) -> None:
+        raise NotImplementedError
+
+    def check_bodies(self, package: Package) -> None:
         raise NotImplementedError
 
     def package_by_path(self, path: str) -> Package:
@@ -55,6 +63,8 @@ class Packages(Stmts):
         """A model package by its import path; an empty `unknown` one if there is no model."""
         if path in self.packages:
             return self.packages[path]
+        if files := self.find(path):
+            return self.import_own(path, files)
         name = path.rsplit("/", 1)[-1]
         if name[:1] == "v" and name[1:].isdigit() and "/" in path:
             name = path.split("/")[-2]
@@ -75,6 +85,25 @@ class Packages(Stmts):
         self.collect(package)
         self.finish(package)
         return package
+
+    def import_own(self, path: str, files: list[ast.File]) -> Package:
+        """A package of the program's own module. One with errors is unknown: they matter where it is used."""
+        package = self.packages[path] = Package(path, files[0].package, files=files, checker=self)
+        told, self.diagnostics = self.diagnostics, Diagnostics()
+        package.unknown = True  # while it is not finished: imports must not go round in circles
+        self.collect(package)
+        package.unknown = False
+        self.finish(package)
+        self.check_bodies(package)
+        package.errors = [d for d in self.diagnostics.items if d.severity is Severity.ERROR] + package.unsupported
+        package.unknown = bool(package.errors)
+        self.diagnostics = told
+        self.own.append(package)
+        return package
+
+    def first_trouble(self) -> str:
+        """What is wrong with a package of the module, if there is one that has errors."""
+        return next((f"{d.pos}: {d.message}" for package in self.own for d in package.errors), "")
 
     def package_of(self, name: PkgName) -> Package:
         if name.package.unknown or name.package.files or name.package.scope:
@@ -134,10 +163,13 @@ class Packages(Stmts):
         if spec.path.startswith("internal/") and not package.is_library:
             self.error(spec.pos, f"use of internal package {spec.path} not allowed", NAMES)
         known = spec.path in known_packages()
-        loaded = Package(spec.path, spec.path.rsplit("/", 1)[-1], is_library=True, unknown=not known, checker=self)
         last = spec.path.rsplit("/", 1)[-1]
+        loaded = Package(spec.path, last, is_library=True, unknown=not known, checker=self)
         if last[:1] == "v" and last[1:].isdigit() and "/" in spec.path:
             last = spec.path.split("/")[-2]
+        if not known and self.find(spec.path):
+            loaded = self.import_package(spec.path)
+            known, last = not loaded.unknown, loaded.name
         name = spec.name.name if spec.name is not None else last.removeprefix("go-").split(".")[0]
         if name == "_":
             return
@@ -201,8 +233,9 @@ class Packages(Stmts):
             self.info.uses[e.x] = name
         package = self.package_of(name)
         if package.unknown:
+            way_out = "write what it does with channels and package sync, or leave it out"
             self.unsupported(e.pos, f"package {package.path} is not supported ({show.expr(e)})",
-                             "write what it does with channels and package sync, or leave it out")  # fmt: skip
+                             self.first_trouble() if package.errors else way_out)  # fmt: skip
             return None
         obj = package.scope.get(e.sel.name)
         if obj is None and self.real_name(package.path, e.sel.name):

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from chancheck.beside import fits_constraint, fits_name
 from chancheck.check import Options, check_path
 from chancheck.cli.commands import chancheck
 from chancheck.verdict.finding import Result
@@ -140,25 +139,6 @@ def test_variables_are_initialised_in_the_order_of_file_names(tmp_path: Path) ->
     assert result.verdict.answer == "proved"
 
 
-@pytest.mark.parametrize(
-    ("constraint", "holds"),
-    [
-        ("linux", True),
-        ("!linux", False),
-        ("ignore || (linux && !windows)", True),
-        ("(darwin || freebsd) && go1.20", False),
-        ("go1.20 && !cgo || unix", True),
-    ],
-)
-def test_constraints(constraint: str, holds: bool) -> None:
-    assert fits_constraint(f"// text\n\n//go:build {constraint}\n\npackage p\n") is holds
-
-
 def test_main_has_no_type_parameters(tmp_path: Path) -> None:
     (tmp_path / "main.go").write_text("package main\n\nfunc main[T any]() {}\n")
     assert only(tmp_path / "main.go").diagnostics[0].message == "func main must have no type parameters"
-
-
-def test_names_of_files() -> None:
-    assert fits_name(Path("linux.go")) and fits_name(Path("x_linux.go")) and fits_name(Path("windows.go"))
-    assert not fits_name(Path("x_windows_test.go")) and not fits_name(Path("x_linux_386.go"))

@@ -1,0 +1,1 @@
+"""Files that belong together: packages of several files, modules of several packages."""

@@ -1,0 +1,76 @@
+"""The other files of a package.
+
+A file is checked alone where it can be: a folder may hold many programs that have nothing to do with each other. What
+a .go file needs and does not declare is looked for in the files beside it, as the go tool takes the files of a folder
+for one package (go help packages).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from chancheck.diagnostic import Diagnostics
+from chancheck.modules.module import Module, go_files, parsed
+from chancheck.source import Source
+from chancheck.syntax import ast
+from chancheck.syntax.parse import parse
+from chancheck.types.objects import Package
+
+Check = Callable[[Sequence[ast.File], Diagnostics, Callable[[str], list[ast.File]]], Package]
+"""The package of these files, the first of which is the one to be checked; how to find packages of its module."""
+
+
+def checked_with_others(source: Source, diagnostics: Diagnostics, check: Check) -> Package:
+    """The package of a file, with as many of the files beside it as it needs. What is wrong goes to `diagnostics`;
+    raises SourceError where the file cannot be parsed."""
+    tree = parse(source, diagnostics)
+    diagnostics.raise_if_errors()
+    module = Module(Path(source.name))
+    files, found = [(source, tree)], Diagnostics()
+    package = check([tree], found, module.files)
+    others: list[tuple[Source, ast.File]] | None = None
+    while package.missing:
+        if others is None:
+            others = beside(source, tree)
+        more = [other for other in others if other not in files and declared(other[1]) & package.missing]
+        if not more:
+            break
+        files += more
+        found = Diagnostics()
+        package = check([tree for _, tree in files], found, module.files)
+    diagnostics.items += found.items
+    package.others = [*(other for other, _ in files[1:]), *module.read]
+    return package
+
+
+def beside(source: Source, tree: ast.File) -> list[tuple[Source, ast.File]]:
+    """The files of the folder that can be of the same package; not those that declare the same: they are programs of
+    their own. Tests are of no package but for other tests."""
+    path = Path(source.name)
+    if path.suffix != ".go" or not path.is_file():
+        return []
+    own = declared(tree, methods=False)
+    return [
+        (text, theirs)
+        for other in go_files(path.parent)
+        if other != path and (path.name.endswith("_test.go") or not other.name.endswith("_test.go"))
+        for text, theirs in parsed(other)
+        if theirs.package == tree.package and not own & declared(theirs, methods=False)
+    ]
+
+
+def declared(tree: ast.File, methods: bool = True) -> set[str]:
+    """The names of a file's declarations, and of its methods."""
+    names: set[str] = set()
+    for decl in tree.decls:
+        if isinstance(decl, ast.FuncDecl):
+            if decl.recv is None or methods:
+                names.add(decl.name.name)
+        elif isinstance(decl, ast.GenDecl):
+            for spec in decl.specs:
+                if isinstance(spec, ast.ValueSpec):
+                    names |= {name.name for name in spec.names}
+                elif isinstance(spec, ast.TypeSpec):
+                    names.add(spec.name.name)
+    return names - {"_", "init"}

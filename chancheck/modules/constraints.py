@@ -1,0 +1,73 @@
+"""Which files are built here, and in which version of the language (go help buildconstraint)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+TRUE_HERE = {"linux", "unix", "amd64", "gc", "cgo"}
+SYSTEMS = {"aix", "android", "darwin", "dragonfly", "freebsd", "illumos", "ios", "js", "netbsd", "openbsd", "plan9",
+           "solaris", "wasip1", "windows", "386", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle",
+           "ppc64", "ppc64le", "riscv64", "s390x", "wasm"}  # fmt: skip
+
+
+def fits_name(path: Path) -> bool:
+    """name_GOOS.go, name_GOARCH.go, name_GOOS_GOARCH.go; none that begins with a dot or an underscore."""
+    return path.name[0] not in "._" and not set(path.stem.removesuffix("_test").split("_")[1:][-2:]) & SYSTEMS
+
+
+def fits_constraint(text: str) -> bool:
+    """Whether a //go:build line, if there is one, holds on linux/amd64."""
+    words = constraint(text)
+    return not words or Expression(words).either()[0]
+
+
+def build_version(text: str) -> str:
+    """The language version that a //go:build line sets for its file (go/build/constraint, GoVersion): "1.21", or ""."""
+    words = constraint(text)
+    minor = Expression(words).either()[1] if words else 0
+    return f"1.{minor}" if minor else ""
+
+
+def constraint(text: str) -> list[str]:
+    head = re.split(r"^package\b", text, maxsplit=1, flags=re.MULTILINE)[0]
+    line = re.search(r"^//go:build[ \t]+(.*)$", head, re.MULTILINE)
+    return re.findall(r"&&|\|\||[!()]|[\w.]+", line[1]) if line else []
+
+
+class Expression:
+    """Of words; its parts say whether they hold, and the least minor version of Go 1 that they ask for (0: none)."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words[::-1]
+
+    def either(self) -> tuple[bool, int]:
+        holds, version = self.both()
+        while self.next("||"):
+            other = self.both()
+            holds, version = other[0] or holds, min(other[1], version)
+        return holds, version
+
+    def both(self) -> tuple[bool, int]:
+        holds, version = self.one()
+        while self.next("&&"):
+            other = self.one()
+            holds, version = other[0] and holds, max(other[1], version)
+        return holds, version
+
+    def one(self) -> tuple[bool, int]:
+        if self.next("!"):
+            return not self.one()[0], 0
+        if self.next("("):
+            inside = self.either()
+            self.next(")")
+            return inside
+        word = self.words.pop() if self.words else ""
+        version = re.fullmatch(r"go1\.(\d+)", word)
+        return word in TRUE_HERE or version is not None, int(version[1]) if version else 0
+
+    def next(self, word: str) -> bool:
+        if self.words[-1:] != [word]:
+            return False
+        self.words.pop()
+        return True

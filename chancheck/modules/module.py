@@ -1,0 +1,75 @@
+"""The module that a file belongs to: the go.mod file above it, and the other packages below that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from chancheck.diagnostic import Diagnostics, SourceError
+from chancheck.files import read
+from chancheck.modules.constraints import fits_constraint, fits_name
+from chancheck.source import Source
+from chancheck.syntax import ast
+from chancheck.syntax.parse import parse
+
+UNSAID = "1.16"
+"""The version of a module without a go directive."""
+
+MOST_FILES = 500
+"""Of a folder."""
+
+
+class Module:
+    """name, version: its path and the Go version that it asks for, such as "1.21" (Go Modules Reference, module and go
+    directives); both are empty without a go.mod file. read: the files of other packages that were asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.read: list[Source] = []
+        self.packages: dict[str, list[ast.File]] = {}
+        self.name, self.folder, self.version = "", path.parent, ""
+        for folder in path.absolute().parents:
+            if (folder / "go.mod").is_file():
+                text = (folder / "go.mod").read_text("utf-8", "replace")
+                name = re.search(r'^module[ \t]+"?([^\s"]+)', text, re.MULTILINE)
+                version = re.search(r"^go[ \t]+(1\.\d+)", text, re.MULTILINE)
+                self.name, self.folder = name[1] if name else "", folder
+                self.version = version[1] if version else UNSAID
+                return
+
+    def files(self, path: str) -> list[ast.File]:
+        """Of the package with this import path; none if it is not of this module, or a program."""
+        if path not in self.packages:
+            self.packages[path] = list(self.parsed(path))
+        return self.packages[path]
+
+    def parsed(self, path: str) -> Iterator[ast.File]:
+        if not self.name or not f"{path}/".startswith(f"{self.name}/"):
+            return
+        for file in go_files(shown(self.folder / path[len(self.name) + 1 :])):
+            for source, tree in parsed(file):
+                if not file.name.endswith("_test.go") and tree.package != "main":
+                    self.read.append(source)
+                    yield tree
+
+
+def shown(folder: Path) -> Path:
+    """As short as it can be."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def go_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.go"))[:MOST_FILES]
+
+
+def parsed(path: Path) -> Iterator[tuple[Source, ast.File]]:
+    """A file, if it is one that is built here and can be parsed."""
+    if not fits_name(path):
+        return
+    with suppress(SourceError):
+        source = read(path)
+        if fits_constraint(source.text):
+            yield source, parse(source, Diagnostics())
