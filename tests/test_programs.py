@@ -15,3 +15,29 @@ PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.go"))
 def test_program(program: Path) -> None:
     results = check_path(program, Options())
     assert all(result.as_expected for result in results), [(r.entry, r.verdict.kinds, r.diagnostics) for r in results]
+
+
+TESTS = {
+    "TestInPlace": {"race"},
+    "TestCopy": set(),
+    "TestUseAfterPut": {"race"},
+    "TestStoreInconsistent": {"panic"},
+    "TestStopHoldsLock": {"deadlock"},
+    "TestStopFixed": set(),
+    "TestTwoStarts": {"panic", "race"},
+    "TestFatalInGoroutine": {"deadlock"},
+    "TestCleanup": set(),
+    "TestParallel": {"race"},
+    "TestParallelFixed": set(),
+    "TestOneVariable": {"race"},
+    "TestOneEach": set(),
+    "TestMethodValues": set(),
+}
+"""What each test of the files with several is, where one has the defect and its neighbours do not."""
+
+
+@pytest.mark.parametrize("name", ["config_store", "ticker_service", "client_loop", "old_loops"])
+def test_each_test_for_itself(name: str) -> None:
+    for result in check_path(PROGRAMS[0].with_name(f"{name}_test.go"), Options()):
+        assert result.verdict.kinds == TESTS[result.entry], result.entry
+        assert result.verdict.answer == ("violated" if TESTS[result.entry] else "proved")
