@@ -37,13 +37,15 @@ Trace = tuple[Transition, ...]
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What cuts an exploration short; None is no limit. seconds of wall time, memory in bytes of the process; patience:
-    seconds of wall time from the first defect on."""
+    seconds of wall time from the first defect on. near: where no more than this part of the states is still to be
+    explored when their number is reached, the native engine takes twice as many."""
 
     states: int | None = None
     depth: int | None = None
     seconds: float | None = None
     memory: int | None = None
     patience: float | None = None
+    near: float = 0.0
 
 
 REDUCTIONS = frozenset({"symmetry", "por", "slice"})

@@ -70,6 +70,7 @@ def _task(program: Program, options: Options) -> dict[str, object]:
         "reduction": reduction_tables(program) if _reduces(options) else b"",
         "scheduler": scheduler_table(program, options.scheduler) if options.scheduler is not None else b"",
         "states": -1 if limits.states is None else limits.states,
+        "near": limits.near,
         "depth": -1 if limits.depth is None else limits.depth,
         "seconds": -1.0 if limits.seconds is None else limits.seconds,
         "patience": -1.0 if limits.patience is None else limits.patience,

@@ -21,8 +21,8 @@ AUTO = "auto"
 SMALL, SMALL_SECONDS = 500, 0.2
 """States and seconds that are tried without slicing and partial order reduction: far less than preparing them costs."""
 
-NARROW, LARGER = 0.1, 2
-"""Where no more than this part of SMALL states is still to be explored, the end may be near: LARGER times as many are
+NEAR = 0.1
+"""Where no more than this part of SMALL states is still to be explored, the end may be near: twice as many are
 tried."""
 
 LOOK, DIVE = 1.5, 1.5
@@ -105,20 +105,11 @@ def automatically(program: Program, options: Options, name: str) -> Exploration:
 
 
 def without_reduction(program: Program, options: Options, name: str) -> Exploration:
-    """A bounded search for which nothing has to be prepared."""
-    small = tried(program, options, name, SMALL)
-    if small.limit != "states" or small.statistics.frontier > NARROW * small.statistics.states:
-        return small
-    larger = tried(program, options, name, LARGER * SMALL)
-    add_statistics(larger, small)
-    return larger
-
-
-def tried(program: Program, options: Options, name: str, states: int) -> Exploration:
-    """A search of no more states than these, whatever it finds."""
+    """A bounded search, whatever it finds, for which nothing has to be prepared."""
     limits = options.limits
-    states, seconds = min(limits.states or states, states), min(limits.seconds or SMALL_SECONDS, SMALL_SECONDS)
-    limits = replace(limits, states=states, seconds=seconds, patience=None)
+    states, seconds = min(limits.states or SMALL, SMALL), min(limits.seconds or SMALL_SECONDS, SMALL_SECONDS)
+    near = NEAR if limits.states is None or limits.states >= 2 * SMALL else 0.0
+    limits = replace(limits, states=states, seconds=seconds, patience=None, near=near)
     return explore(program, replace(options, reduce=options.reduce - {"por"}, limits=limits), name)
 
 

@@ -105,6 +105,7 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.reduction = cells_of(nb::cast<nb::bytes>(options["reduction"]));
     task.scheduler = cells_of(nb::cast<nb::bytes>(options["scheduler"]));
     task.limits.states = nb::cast<Cell>(options["states"]);
+    task.limits.near = nb::cast<double>(options["near"]);
     task.limits.depth = nb::cast<Cell>(options["depth"]);
     task.limits.seconds = nb::cast<double>(options["seconds"]);
     task.limits.patience = nb::cast<double>(options["patience"]);

@@ -144,8 +144,14 @@ bool Search::within_limits(std::size_t depth) {
     return false;
 }
 
-bool Search::too_many_states() const {
-    if (task_.limits.states < 0) return false;
+bool Search::too_many_states() {
+    Limits& limits = task_.limits;
+    if (limits.states < 0) return false;
+    if (limits.near > 0 && states_.size() >= static_cast<std::size_t>(limits.states)) {
+        const auto open = static_cast<double>(frontier_->size());
+        if (open <= limits.near * static_cast<double>(states_.size())) limits.states *= 2;
+        limits.near = 0;
+    }
     return states_.size() + (lossy_ ? lossy_->coverage().seen : 0) >= static_cast<std::size_t>(task_.limits.states);
 }
 

@@ -28,7 +28,7 @@ private:
     void expand_level(Id begin, Id end);
     void settle(Id state);  // enters the states that steps from this one led to
     bool within_limits(std::size_t depth);
-    bool too_many_states() const;
+    bool too_many_states();
     bool out_of_room() const;  // but a lossy table
     void go_on_lossy();
     std::size_t lossy_bytes() const;

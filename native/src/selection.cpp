@@ -19,7 +19,7 @@ const std::vector<Move>& Selection::moves(Id state) {
 
 // It is not worth the time where hardly any moves were left out; but programs have phases.
 void Selection::review() {
-    constexpr std::size_t LEAST = 1000, TIMES = 9;
+    constexpr std::size_t LEAST = 1000, TIMES = 30;
     if (tally_.states < (trying_ ? LEAST : rest_)) return;
     rest_ = TIMES * tally_.states;
     trying_ = !trying_ || 5 * tally_.taken <= 4 * tally_.all;

@@ -66,7 +66,7 @@ def test_a_larger_one_is_reduced(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_the_first_try_found_keeps_its_shortest_run(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = strategy.explore_all(lowered(CROSSED), AUTO)
     monkeypatch.setattr(strategy, "SMALL", whole.statistics.states - 1)
-    monkeypatch.setattr(strategy, "NARROW", 0)
+    monkeypatch.setattr(strategy, "NEAR", 0.0)
     reduced = strategy.explore_all(lowered(CROSSED), AUTO)
     assert reduced.reduced and deadlock(reduced) == deadlock(whole)
     assert [f.shortest for f in reduced.found if f.kind == "halt" and not f.root_done] == [True]
