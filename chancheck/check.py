@@ -206,7 +206,7 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     from chancheck.modules.beside import checked_with_others
     from chancheck.types.check import check_types
 
-    define = dict(options.define) | ({"runtime.processors": str(options.procs)} if options.sched == "gmp" else {})
+    define = {**options.define, **told_library(options)}
 
     def check(trees: Sequence[ast.File], told: Diagnostics, find: Finder) -> Package:
         return check_types(trees, told, define, options.go or options.language, find)
@@ -216,6 +216,13 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     if package.unsupported:  # what initialises the package, for every entry
         raise SourceError(package.unsupported)
     return package
+
+
+def told_library(options: Options) -> dict[str, str]:
+    """Constants of models/ that depend on the scheduler."""
+    if options.sched == "free":
+        return {}
+    return {"runtime.processors": str(options.procs), "internal/clock.Scheduled": "true"}
 
 
 def check_source(source: Source, options: Options) -> list[Result]:

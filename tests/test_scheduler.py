@@ -269,3 +269,72 @@ def test_what_gomaxprocs_says(engine: str) -> None:
     for procs in (1, 3):
         seen, _ = outcomes_of_source(main(SETTING), Options(sched="gmp", procs=procs, engine=engine))
         assert seen == [f"{procs} 2 2"]
+
+
+POLLING = """
+	c := make(chan int, 1)
+	time.AfterFunc(time.Millisecond, func() { c <- 1 })
+	for len(c) == 0 {
+	}
+"""
+WAITING = """
+	var over atomic.Bool
+	go func() {
+		<-time.After(time.Millisecond)
+		over.Store(true)
+	}()
+	time.Sleep(time.Microsecond)
+	for !over.Load() {
+	}
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("body", [POLLING, WAITING], ids=["polling", "waiting"])
+@pytest.mark.parametrize(
+    ("procs", "preempt", "kinds"), [(1, False, {"stuck"}), (1, True, set()), (2, False, set())], ids=str
+)
+def test_timers_need_a_processor(body: str, procs: int, preempt: bool, kinds: set[str], engine: str) -> None:
+    """runtime/proc.go: schedule looks for timers that are due; sysmon starts an M for them only if a P is idle."""
+    options = {"sched": "gmp", "procs": procs, "preempt": preempt, "engine": engine}
+    result = verify(f"func main() {{{body}}}\n", **options)
+    assert result.verdict.kinds == kinds and result.verdict.limit is None
+
+
+LOOKING = """
+	t := time.NewTimer(time.Millisecond)
+	for {
+		select {
+		case <-t.C:
+			return
+		default:
+		}
+	}
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_timers_channel_is_looked_at_by_whoever_receives(engine: str) -> None:
+    """Since Go 1.23 (runtime/time.go maybeRunChan); before, a processor had to be free for it."""
+    text = f"func main() {{{LOOKING}}}\n"
+    kinds = {
+        go: verify(text, sched="gmp", preempt=False, engine=engine, go=go).verdict.kinds for go in ("1.23", "1.22")
+    }
+    assert kinds == {"1.23": set(), "1.22": {"stuck"}}
+
+
+DEADLINE = """
+	ctx, cancel := context.WithTimeout(context.Background(), time.Nanosecond)
+	defer cancel()
+	fmt.Println(ctx.Err())
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_deadline_may_be_over_before_anybody_waits_for_it(engine: str) -> None:
+    """context.WithDeadlineCause looks at the time once more; with exact time none has passed."""
+    options = Options(sched="gmp", preempt=False, engine=engine)
+    late = "context deadline exceeded"
+    source = Source("deadline.gol", f"func main() {{{DEADLINE}}}\n")
+    assert set(outcomes_of_source(source, options)[0]) == {"<nil>", late}
+    assert set(outcomes_of_source(source, replace(options, time="virtual"))[0]) == {"<nil>"}

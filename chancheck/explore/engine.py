@@ -106,7 +106,8 @@ class Found:
           "exit"       the run ended by Exit (text: status)
           "end"        the root returned and (root_ends_all) nothing is left to judge but the others
           "component"  a bottom component with several states or a self-loop: `doomed` goroutines are blocked in it
-                       for ever, `spinning` ones run in it for ever; of the doomed, `starved` ones could run
+                       for ever, `spinning` ones run in it for ever; `starved` ones, of the doomed and of helpers,
+                       could go on if there were a processor
           "race"       two accesses, unordered; the last step of the trace makes the second one
     trace leads from the initial state to it (into the component). key tells distinct findings of a kind apart: for
     goroutines their sites, for faults text and place, for races the two places. shortest: breadth first, no run that

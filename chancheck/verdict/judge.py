@@ -15,6 +15,8 @@ from chancheck.verdict.describe import Describer
 from chancheck.verdict.finding import INCONCLUSIVE, KINDS, LIMITS, PROVED, VIOLATED, Finding, Limit, Verdict
 from chancheck.verdict.replay import Run
 
+QUEUED = "goroutine could run, but never does: no processor takes it up"
+TIMED = "timer could go off, but never does: no processor is free for it"
 DEADLOCK = "fatal error: all goroutines are asleep - deadlock!"
 
 
@@ -106,7 +108,7 @@ def going_on(program: Program, found: Exploration, run: Run) -> Iterator[tuple[s
     root = next((i for i, g in enumerate(goroutines) if g[0] & 1), -1)
     if f.starved and not (done and program.root_ends_all):
         for i in f.starved:  # what others wait for may be theirs to do
-            yield "stuck", "goroutine could run, but never does: no processor takes it up", (i,)
+            yield "stuck", TIMED if run.machine.delayed(final, i) else QUEUED, (i,)
         return
     for i in f.doomed:
         if i == root and waits_for_nothing(run, i):

@@ -35,7 +35,7 @@ class Times:
     def remark(self, finding: Finding, run: Run) -> Finding:
         if not has_timers(self.program):
             return finding
-        if finding.kind == "race":
+        if finding.kind == "race" or run.found.starved:  # a processor is missing, whatever the time
             return replace(finding, time="any")
         if self.exactly is None:
             return replace(finding, time="virtual")

@@ -166,7 +166,10 @@ void BottomComponents::judge(std::vector<Id> ids, Findings& findings) {
     for (std::size_t g = 0; g < spins.size() && !stop_(); g++)
         if (spins[g] == 0 && !component.seen[g]) spins[g] = moves_some_day(component, g);
     machine_.load(shown, states_);
-    if (!stop_()) findings.component(shown, spins.data());
+    std::vector<std::int32_t> delayed;
+    for (std::size_t g = 0; g < spins.size(); g++)
+        if (spins[g] == 0 && machine_.is_delayed(g)) delayed.push_back(static_cast<std::int32_t>(g));
+    if (!stop_()) findings.component(shown, spins.data(), delayed);
 }
 
 // Follows a goroutine of the component's first state through all that can happen until it moves. What it is in the states

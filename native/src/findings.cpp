@@ -86,7 +86,7 @@ void Findings::halted(Id state) {
     add(std::move(found), state, nullptr);
 }
 
-void Findings::component(Id state, const std::uint8_t* spins) {
+void Findings::component(Id state, const std::uint8_t* spins, const std::vector<std::int32_t>& delayed) {
     Report found = blank("component");
     found.root_done = machine_.root() == 1;
     for (std::size_t g = 0; g < machine_.goroutines(); g++) {
@@ -102,6 +102,8 @@ void Findings::component(Id state, const std::uint8_t* spins) {
         found.root_spins = found.root_spins || machine_.is_root(g);
         if (Cell f = machine_.first_function(g); f >= 0) found.functions.push_back(f);
     }
+    found.starved.insert(found.starved.end(), delayed.begin(), delayed.end());
+    sort_unique(found.starved);
     sort_unique(found.places);
     sort_unique(found.functions);
     add(std::move(found), state, nullptr);

@@ -20,7 +20,7 @@ public:
     void root_ended(Id state, const Move& move);
     void halted(Id state);  // no goroutine can step
     // In this bottom component, shown by one of its states, the goroutines for which `spins` is not 0 go on for ever.
-    void component(Id state, const std::uint8_t* spins);
+    void component(Id state, const std::uint8_t* spins, const std::vector<std::int32_t>& delayed);
 
     // Takes over what others found in states up to `last`, as if it had been found here in the order of the states; they
     // have nothing left.

@@ -76,6 +76,7 @@ public:
     std::size_t goroutines() const { return static_cast<std::size_t>(head_[HEAD_GOROUTINES]); }
     const Component& goroutine(std::size_t g) const { return stacks_[base_leaves_[first_goroutine() + g]]; }
     bool is_root(std::size_t g) const { return (goroutine(g).words[0] & ROOT_FLAG) != 0; }
+    bool is_delayed(std::size_t g);  // whether it, a helper or at a timer, could go on, were a processor free
     bool is_helper(std::size_t g) const { return (goroutine(g).words[0] & HELPER_FLAG) != 0; }
     // Where the process ends with the root, what others would print after that is nobody's: such a state is not kept.
     bool ends_printing(const Move& move) const {

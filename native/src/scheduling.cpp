@@ -103,6 +103,18 @@ void Machine::find_attempts(std::int32_t g, bool parks) {
     if (otherwise.alternative == BY_TURN && parks && queues_.is_woken(g)) moves_.push_back({g, BY_TURN, INSIST});
 }
 
+bool Machine::is_delayed(std::size_t g) {
+    if (!scheduler_) return false;
+    look_at_parked();
+    if (!is_helper(g))
+        return std::any_of(timed_moves_.begin(), timed_moves_.end(),
+                           [g](const Move& move) { return move.goroutine == static_cast<std::int32_t>(g); });
+    find_attempts(static_cast<std::int32_t>(g), false);
+    bool delayed = !moves_.empty();
+    moves_.clear();
+    return delayed;
+}
+
 // Each rule of its alternatives that is enabled, and then, if none of them surely lets it go on, what it does instead.
 void Machine::enumerate_attempts(std::size_t g) {
     const Component& me = goroutine(g);
@@ -208,7 +220,11 @@ void Machine::find_picks(std::size_t p) {
 }
 
 bool Machine::can_preempt(const Component& me) const {
-    if (scheduler_->preempt == Preemption::off || !queues_.has_work()) return false;
+    if (scheduler_->preempt == Preemption::off) return false;
+    // Nobody can tell unless others wait for a processor, or timers do.
+    bool told = queues_.has_work() || !timed_moves_.empty();
+    for (std::size_t g = 0; g < goroutines() && !told; g++) told = is_helper(g);
+    if (!told) return false;
     return scheduler_->preempt == Preemption::any || me.site >= 0 || loops_with_calls(me);
 }
 

@@ -75,6 +75,10 @@ class Machine:
         """Whether a goroutine waits for a processor only."""
         return False
 
+    def delayed(self, state: State, i: int) -> bool:
+        """Whether a helper, or one that waits for its time, could go on, were a processor free."""
+        return False
+
     def standing(self, g: Any, index: int) -> list[Standing]:
         """The alternatives that it offers."""
         site = self.site(g)

@@ -57,6 +57,12 @@ class ScheduledMachine(ActingMachine):
     def queued(self, state: State, i: int) -> bool:
         return i not in state[4][2]
 
+    def delayed(self, state: State, i: int) -> bool:
+        scene = self.scene(state)
+        if state[2][i][0] & HELPER:
+            return any(True for _ in self.of(scene, 0, i, False))
+        return any(j == i and chances.ends for j, chances in scene.watch)
+
     def calls_system(self, g: Any) -> bool:
         """Whether a parked goroutine stands at an operation of `Scheduler.blocks`."""
         return any(a.alternative.operation in self.blocks for a in self.standing(g, 0))
@@ -66,11 +72,13 @@ class ScheduledMachine(ActingMachine):
     def successors(self, state: State) -> Iterator[Successor]:
         return iter(self.all_steps(state))
 
-    def all_steps(self, state: State) -> list[Successor]:
+    def scene(self, state: State) -> Scene:
         goroutines, queues = state[2], state[4]
         cells = (sum([not g[0] & HELPER for g in goroutines]), *state[1])
-        watch = [(j, self.chances(cells, goroutines[j])[0]) for j in queues.parked]
-        scene = Scene(state, queues, cells, watch)
+        return Scene(state, queues, cells, [(j, self.chances(cells, goroutines[j])[0]) for j in queues.parked])
+
+    def all_steps(self, state: State) -> list[Successor]:
+        queues, scene = state[4], self.scene(state)
         out: list[Successor] = []
         for p, g in enumerate(queues.running):
             if g < 0:
@@ -84,7 +92,7 @@ class ScheduledMachine(ActingMachine):
 
     def of_running(self, scene: Scene, p: int, g: int) -> Iterator[Successor]:
         yield from self.of(scene, p, g, True)
-        if scene.state[2][g][1] not in (ENDING, CRASHING) and self.can_preempt(scene.state, g):
+        if scene.state[2][g][1] not in (ENDING, CRASHING) and self.can_preempt(scene, g):
             yield self.gives_up(scene, p, g, S.PREEMPT)
 
     def of(self, scene: Scene, p: int, g: int, parks: bool) -> Iterator[Successor]:
@@ -150,8 +158,11 @@ class ScheduledMachine(ActingMachine):
             after = self.turns.moved(scene.queues, Shift(0, i, -1, i), s.origin)
             yield s._replace(transition=s.transition._replace(processor=0), state=(*s.state[:4], after))
 
-    def can_preempt(self, state: State, g: int) -> bool:
-        if self.scheduler.preempt == "off" or not state[4].busy:
+    def can_preempt(self, scene: Scene, g: int) -> bool:
+        """Nobody can tell unless others wait for a processor, or timers do."""
+        state = scene.state
+        timers = scene.cells[0] < len(state[2]) or any(chances.ends for _, chances in scene.watch)
+        if self.scheduler.preempt == "off" or not (state[4].busy or timers):
             return False
         return self.scheduler.preempt == "any" or self.site(state[2][g]) is not None or self.calls(state[2][g])
 

@@ -288,7 +288,10 @@ class Search:
         key = (state[0] == 1, tuple(sorted({self.place_of(state, i) for i in doomed})),
                any(state[2][i][0] & ROOT for i in spinning),
                tuple(sorted({state[2][i][2][0][0] for i in spinning if state[2][i][2]})))  # fmt: skip
-        starved = tuple(i for i in doomed if self.machine.queued(state, i))
+        still = [i for i in range(len(state[2])) if find((first, i)) not in moving]
+        starved = tuple(
+            i for i in still if self.machine.delayed(state, i) or (i in doomed and self.machine.queued(state, i))
+        )
         self.report("component", first, None, key, "", doomed, spinning, state[0] == 1, state[3], starved)
 
 

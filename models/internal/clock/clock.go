@@ -10,6 +10,10 @@ func Virtual() bool
 // Buffered tells whether timers are those before Go 1.23: goroutines that put values into buffered channels.
 func Buffered() bool
 
+// Scheduled: goroutines share processors. What the program sees of time without waiting for it has then to be said, since
+// alarms go off only while a processor is free.
+const Scheduled = false
+
 // An Instant is a number of nanoseconds, counted so that the present is always Present; 0 is no instant. Without a
 // clock all instants are 0.
 type Instant int64
