@@ -75,10 +75,20 @@ Change* Memo::keep(Slot& slot, const Change& change) {
     return kept;
 }
 
+std::uint32_t Memo::outline(const std::vector<std::uint32_t>& changed) {
+    auto [at, fresh] = outlines_.try_emplace(changed, last_outline_ + 1);
+    if (fresh) {
+        last_outline_++;
+        bytes_ += (changed.size() + 16) * sizeof(std::uint32_t);
+    }
+    return at->second;
+}
+
 void Memo::extend(Plan& plan, std::span<const std::uint32_t> objects) {
     for (std::uint32_t object : objects) {
         if (std::find(plan.objects.begin(), plan.objects.end(), object) != plan.objects.end()) continue;
         plan.objects.push_back(object);
+        plan.looks_at |= Plan::bit(object);
     }
     if (plan.objects.size() > MOST_OBJECTS) plan.loose = true;
 }
@@ -95,6 +105,8 @@ void Memo::tidy() {
     std::fill(index_.begin(), index_.end(), nullptr);
     entries_.clear();
     changes_.clear();
+    outlines_.clear();
+    times_forgotten_++;
     bytes_ = 0;
 }
 

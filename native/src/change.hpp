@@ -5,6 +5,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -55,6 +56,7 @@ struct Change {
     // are compared; and whether every goroutine still has the same addresses in the same order.
     bool stable = false, same_addresses = false;
     std::uint32_t reaches = 0;  // the highest object that a goroutine other than the root had or has an address of
+    std::uint32_t outline = 0;  // the number of what it changes of who points where; 0: it has none
     Change* next = nullptr;     // for further choices
 };
 
@@ -71,6 +73,8 @@ struct Slot {
 // What is known of a goroutine (or of two), as long as it changes with nothing but the objects it looks at.
 struct Plan {
     std::vector<std::uint32_t> objects;
+    std::uint64_t looks_at = 0;  // the bits of these
+    static std::uint64_t bit(std::uint32_t object) { return std::uint64_t{1} << (object & 63); }
     bool loose = false;  // it changes with more
     std::uint32_t entries = 0, hits = 0;
 };
@@ -93,11 +97,14 @@ public:
     Entry* find(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
     Entry& add(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
     Change* keep(Slot& slot, const Change& change);
+    // The number that stands for this list, with no other until these are forgotten, and then never again.
+    std::uint32_t outline(const std::vector<std::uint32_t>& changed);
     // The plan looks at these objects too.
     static void extend(Plan& plan, std::span<const std::uint32_t> objects);
     static bool covers(const Entry& entry, std::span<const std::uint32_t> objects);
     // Forgets entries when they are too many; nobody may hold one.
     void tidy();
+    std::uint32_t times_forgotten() const { return times_forgotten_; }
     std::size_t bytes() const { return bytes_; }
 
 private:
@@ -111,6 +118,8 @@ private:
     std::vector<Entry*> index_ = std::vector<Entry*>(1 << 10, nullptr);
     std::deque<Entry> entries_;
     std::deque<Change> changes_;
+    std::map<std::vector<std::uint32_t>, std::uint32_t> outlines_;
+    std::uint32_t last_outline_ = 0, times_forgotten_ = 0;
     std::size_t bytes_ = 0;
 };
 

@@ -4,11 +4,13 @@
 #include <array>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "change.hpp"
 #include "components.hpp"
+#include "lately.hpp"
 #include "numbering.hpp"
 #include "program.hpp"
 #include "scheduler.hpp"
@@ -177,13 +179,17 @@ private:
     void find_reach();
     void append_facts(std::vector<Cell>& head);
 
+    // vectors.cpp: load, fold; moves.cpp
+    void find_moves();
+    void find_moves_of(std::size_t g, std::size_t h);
+    void show_moves(Entry& entry, std::size_t g, std::size_t h);
+    template <class F> Entry* remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find);
+
     // stepping.cpp
     Working& base();
     std::size_t first_goroutine() const { return 1 + static_cast<std::size_t>(head_[HEAD_OBJECTS]); }
     Id component_of(std::size_t g) const { return base_leaves_[first_goroutine() + g]; }
     void loaded();
-    void find_moves();
-    template <class F> void remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find);
     const Change* recall(Slot& slot, const std::vector<Cell>& choices);
     Ending execute(const Move& move, const std::vector<Cell>& choices);
     void take_up(const Move& move);
@@ -232,6 +238,9 @@ private:
     // numbering.cpp
     bool numbers_by_pointing() const;
     void renumber(const Change& change, const Move& move);
+    void who_points_where(std::span<const Id> objects, std::span<const Id> goroutines, std::vector<std::uint32_t>& key) const;
+    std::uint32_t outline();
+    void outline(Change& change);
     void learn_numbering();
     void renumber_as(Numbering& known);
 
@@ -269,6 +278,7 @@ private:
     Working base_, work_;
     bool base_ready_ = false;
     Memo memo_;
+    Lately lately_;
 
     std::vector<Move> moves_;
     Cell due_ = 0;  // the next instant that something is due, where idle rules can go on
@@ -291,6 +301,7 @@ private:
     std::array<HeadOf, 64> heads_of_;
     Numberings numberings_;
     std::vector<std::uint32_t> numbering_key_;
+    std::uint32_t outline_ = 0;         // who points where in the loaded state; 0: not asked for yet
     std::vector<Id> numbering_before_;  // goroutines before they were renamed
     Cell fixed_ = 0;  // of the result, see HEAD_FIXED
     std::vector<Id> next_;                // the result of the last step
@@ -343,31 +354,30 @@ private:
     
 };
 
-// Adds the moves of g (with h) to `moves_`: those remembered, or what `find` adds to it.
+// Adds the moves of g (with h) to `moves_`: those remembered, or what `find` adds to it. Where they are remembered, or null.
 template <class F>
-void Machine::remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find) {
+Entry* Machine::remembered_moves(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find) {
     std::size_t objects = first_goroutine() - 1;
     if (!plan.loose) {
         if (Entry* entry = memo_.find(plan, first, pair, base_leaves_, objects); entry != nullptr) {
-            for (Slot& slot : entry->slots)
-                moves_.push_back({static_cast<std::int32_t>(g), slot.alternative, slot.rule,
-                                  slot.meets ? static_cast<std::int32_t>(h) : -1, slot.peer_alternative, &slot});
-            return;
+            show_moves(*entry, g, h);
+            return entry;
         }
     }
     std::size_t before = moves_.size();
     base().watch();
     find();
     plan.loose = plan.loose || base_.used_more;
-    if (plan.loose) return;
+    if (plan.loose) return nullptr;
     Memo::extend(plan, base_.used);
-    if (plan.loose) return;
+    if (plan.loose) return nullptr;
     Entry& entry = memo_.add(plan, first, pair, base_leaves_, objects);
     for (std::size_t m = before; m < moves_.size(); m++) {
         const Move& move = moves_[m];
         entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, &entry});
     }
     for (std::size_t m = before; m < moves_.size(); m++) moves_[m].slot = &entry.slots[m - before];
+    return &entry;
 }
 
 }  // namespace chancheck

@@ -13,14 +13,15 @@ bool Machine::numbers_by_pointing() const { return !settings_.symmetry && (!moni
 
 // The canonical form where numbers depend on nothing but who points where.
 void Machine::renumber(const Change& change, const Move& move) {
+    Numberings::Step step{outline(), change.outline, move.goroutine, move.peer};
+    if (Numbering* known = numberings_.after(step); known != nullptr) {
+        renumber_as(*known);
+        return;
+    }
     std::vector<std::uint32_t>& key = numbering_key_;
-    key.resize(1 + raw_objects_.size() + raw_goroutines_.size());
-    auto word = key.begin();
-    *word++ = static_cast<std::uint32_t>(raw_old_);
-    *word++ = static_cast<std::uint32_t>(raw_objects_.size());
-    for (std::size_t n = 1; n < raw_objects_.size(); n++) *word++ = heap_[raw_objects_[n]].pointing;
-    for (Id g : raw_goroutines_) *word++ = g == NONE ? NONE : stacks_[g].pointing;
+    who_points_where(raw_objects_, raw_goroutines_, key);
     if (Numbering* known = numberings_.find(key); known != nullptr) {
+        numberings_.learn(step, *known);
         renumber_as(*known);
         return;
     }
@@ -33,6 +34,49 @@ void Machine::renumber(const Change& change, const Move& move) {
         canonicalize();
     }
     if (numberings_.is_worth(key)) learn_numbering();
+}
+
+void Machine::who_points_where(std::span<const Id> objects, std::span<const Id> goroutines,
+                               std::vector<std::uint32_t>& key) const {
+    key.resize(1 + objects.size() + goroutines.size());
+    auto word = key.begin();
+    *word++ = static_cast<std::uint32_t>(raw_old_);
+    *word++ = static_cast<std::uint32_t>(objects.size());
+    for (Id object : objects.subspan(1)) *word++ = heap_[object].pointing;
+    for (Id g : goroutines) *word++ = g == NONE ? NONE : stacks_[g].pointing;
+}
+
+// Of the loaded state.
+std::uint32_t Machine::outline() {
+    if (outline_ == 0) {
+        std::span<const Id> parts = base_leaves_;
+        who_points_where(parts.first(first_goroutine()), parts.subspan(first_goroutine()), numbering_key_);
+        outline_ = numberings_.outline(numbering_key_);
+    }
+    return outline_;
+}
+
+// Tells what a change does to who points where, and gives it its number.
+void Machine::outline(Change& change) {
+    std::vector<std::uint32_t>& key = numbering_key_;
+    key.clear();
+    auto goroutine = [&](Id g) { key.push_back(g == NONE ? NONE : stacks_[g].pointing); };
+    auto writes = [&](const std::vector<Write>& all, auto pointing) {
+        key.push_back(static_cast<std::uint32_t>(all.size()));
+        for (const Write& write : all) {
+            key.push_back(write.at);
+            pointing(write.component);
+        }
+    };
+    auto object = [&](Id o) { key.push_back(heap_[o].pointing); };
+    goroutine(change.mover);
+    goroutine(change.peer);
+    writes(change.writes, object);
+    writes(change.others, goroutine);
+    key.push_back(static_cast<std::uint32_t>(change.objects.size()));
+    for (Id o : change.objects) object(o);
+    for (Id g : change.goroutines) goroutine(g);
+    change.outline = memo_.outline(key);
 }
 
 // From what was just done.

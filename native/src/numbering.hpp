@@ -1,5 +1,6 @@
 // A memory of how objects were numbered. Which numbers they get depends, where goroutines are not compared, on nothing but
-// who points where: the same in very many states.
+// who points where: the same in very many states. Who points where after a step follows from how it was before and from
+// what the step changes of it, so that for most steps one look-up tells the numbering.
 #pragma once
 
 #include <array>
@@ -52,6 +53,27 @@ public:
         return *known;
     }
 
+    // The number of who points where in a state: the same as before if it was asked for lately, never one for two.
+    std::uint32_t outline(const std::vector<std::uint32_t>& key) {
+        Outline& known = outlines_[hash_of(key) % MOST];
+        if (known.id == 0 || known.key != key) known = {key, ++last_outline_};
+        return known.id;
+    }
+    // A step: who points where before it, the number of what it changes of that (Change::outline), and who takes part.
+    struct Step {
+        std::uint32_t before = 0, change = 0;  // 0: none
+        std::int32_t mover = 0, peer = 0;
+        bool operator==(const Step&) const = default;
+    };
+    // The numbering after such a step, if it was told and is still there, or null.
+    Numbering* after(const Step& step) const {
+        const After& known = after_[place(step)];
+        return known.step == step && known.numbering->id == known.id ? known.numbering : nullptr;
+    }
+    void learn(const Step& step, Numbering& after) {
+        if (step.change != 0) after_[place(step)] = {step, &after, after.id};
+    }
+
     // What a component becomes under a numbering, as it was told before; NONE.
     Id renamed(const Numbering& under, Id component, bool goroutine) const {
         const Renamed& known = renamed_[place(under, component, goroutine)];
@@ -62,7 +84,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t MOST = 1 << 12, MOST_RENAMED = 1 << 13;  // a newer one takes an older one's place
+    static constexpr std::size_t MOST = 1 << 12, MOST_RENAMED = 1 << 13, MOST_STEPS = 1 << 14;  // a newer one takes an older one's place
     static std::uint64_t hash_of(const std::vector<std::uint32_t>& key) {
         constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
         std::uint64_t h[4] = {key.size(), 1, 2, 3};  // which need not wait for each other
@@ -76,6 +98,21 @@ private:
     static std::size_t place(const Numbering& under, Id component, bool goroutine) {
         return mix(static_cast<std::uint64_t>(component) << 32 | under.id << 1 | goroutine) % MOST_RENAMED;
     }
+    static std::size_t place(const Step& step) {
+        std::uint64_t who = static_cast<std::uint64_t>(static_cast<std::uint32_t>(step.mover)) << 32 |
+                            static_cast<std::uint32_t>(step.peer);
+        std::uint64_t what = static_cast<std::uint64_t>(step.before) << 32 | step.change;
+        return mix(what * 0x9FB21C651E98DF25ULL + who) % MOST_STEPS;
+    }
+    struct Outline {
+        std::vector<std::uint32_t> key;
+        std::uint32_t id = 0;
+    };
+    struct After {
+        Step step;
+        Numbering* numbering = nullptr;
+        std::uint32_t id = 0;
+    };
     struct Renamed {
         std::uint32_t numbering = 0;  // 0: none
         Id from = 0, to = 0;
@@ -84,7 +121,9 @@ private:
     std::vector<std::unique_ptr<Numbering>> known_ = std::vector<std::unique_ptr<Numbering>>(MOST);
     std::vector<std::uint32_t> asked_ = std::vector<std::uint32_t>(MOST);  // what the last one asked for there is told by
     std::vector<Renamed> renamed_ = std::vector<Renamed>(MOST_RENAMED);
-    std::uint32_t last_ = 0;
+    std::vector<Outline> outlines_ = std::vector<Outline>(MOST);
+    std::vector<After> after_ = std::vector<After>(MOST_STEPS);
+    std::uint32_t last_ = 0, last_outline_ = 0;
 };
 
 }  // namespace chancheck

@@ -30,10 +30,23 @@ struct States::Folding {
     const Id* leaves;
     const Unfolded* near;  // of the same shape, or null
     RecentNodes& recent;
-    std::size_t leaf = 0, node = 0;
+    std::size_t leaf = 0, node = 0;  // what comes next
 };
 
+// The node over so many quads. `alike`: it is the same in what is near.
 Id States::fold(Folding& f, std::size_t quads, bool& alike) {
+    if (quads > RecentNodes::WHOLE) return find(f, quads, alike);
+    const Id* leaves = f.leaves + f.leaf;
+    alike = f.near != nullptr && std::memcmp(leaves, f.near->leaves.all.data() + f.leaf, quads * sizeof(Tuples<4>::Tuple)) == 0;
+    Folding inner = f;
+    f.leaf += 4 * quads;
+    f.node += nodes_above(quads);
+    if (alike) return f.near->nodes[inner.node].id;
+    return f.recent.pick(leaves, quads, [&] { return find(inner, quads, alike); });
+}
+
+// The same, which looks at each node.
+Id States::find(Folding& f, std::size_t quads, bool& alike) {
     bool fresh = false;
     std::size_t node = f.node++;
     if (quads == 1) {
@@ -47,8 +60,9 @@ Id States::fold(Folding& f, std::size_t quads, bool& alike) {
         return quad_node(f.recent.pick(quad, hash, [&] { return quads_.intern(quad, hash, fresh); }));
     }
     bool left_alike = false, right_alike = false;
-    Id left = fold(f, quads / 2, left_alike);
-    Id right = fold(f, quads - quads / 2, right_alike);
+    auto part = [&](std::size_t n, bool& same) { return quads > RecentNodes::WHOLE ? fold(f, n, same) : find(f, n, same); };
+    Id left = part(quads / 2, left_alike);
+    Id right = part(quads - quads / 2, right_alike);
     alike = left_alike && right_alike;
     if (alike) return f.near->nodes[node].id;
     Tuples<2>::Tuple pair{left, right};
@@ -67,21 +81,24 @@ Root States::fold(const Leaves& leaves, const Unfolded& near, RecentNodes& recen
 }
 
 Id States::intern(const Root& root, bool& fresh) {
-    make_room(1);
+    if (roots_.crowded(threads_)) grow(threads_);
     return roots_.intern(root, fresh);
 }
 
 // For a state of so many quads, in each thread.
 void States::make_room(std::size_t quads) {
-    std::size_t more = threads_ * (quads + 1);
-    if (!quads_.crowded(more) && !pairs_.crowded(more) && !roots_.crowded(more)) return;
-    auto grow = [&] {
+    std::size_t more = threads_ * quads;
+    if (quads_.crowded(more) || pairs_.crowded(more)) grow(more);
+}
+
+void States::grow(std::size_t more) {
+    auto grow_all = [&] {
         quads_.make_room(more);
         pairs_.make_room(more);
         roots_.make_room(more);
     };
-    if (alone_) alone_(grow);
-    else grow();
+    if (alone_) alone_(grow_all);
+    else grow_all();
 }
 
 void States::renumber(Id first, const std::vector<Id>& order, const Run& run) {

@@ -5,6 +5,9 @@
 // both halves.
 #pragma once
 
+#include <algorithm>
+#include <bit>
+#include <cstring>
 #include <functional>
 #include <vector>
 
@@ -34,6 +37,18 @@ struct Unfolded {
 // Nodes never get another number.
 class RecentNodes {
 public:
+    static constexpr std::size_t WHOLE = 4;  // quads of subtrees that are told by all their leaves at once
+
+    // The node over so many quads of leaves, at most WHOLE, as it was told before, or what `find` says.
+    template <class F> Id pick(const Id* leaves, std::size_t quads, F find) {
+        Subtree& known = subtrees_[hash(leaves, quads) % MOST];
+        if (known.quads != quads || std::memcmp(known.leaves.data(), leaves, quads * sizeof(Tuples<4>::Tuple)) != 0) {
+            known.node = find();
+            known.quads = static_cast<std::uint32_t>(quads);
+            std::copy_n(leaves, 4 * quads, known.leaves.begin());
+        }
+        return known.node;
+    }
     // The node's number as it was told before, or what `find` says.
     template <std::size_t W, class F> Id pick(const std::array<Id, W>& tuple, std::uint64_t hash, F find) {
         auto& known = of<W>()[hash % MOST];
@@ -43,6 +58,22 @@ public:
 
 private:
     static constexpr std::size_t MOST = 1 << 12;
+    static std::uint64_t hash(const Id* leaves, std::size_t quads) {
+        constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL, OTHER = 0xD6E8FEB86659FD93ULL;
+        std::uint64_t a = quads, b = 0;  // which need not wait for each other
+        for (std::size_t i = 0; i < quads; i++) {
+            std::uint64_t words[2];
+            std::memcpy(words, leaves + 4 * i, sizeof words);
+            a = std::rotl((a ^ words[0]) * ODD, 29);
+            b = std::rotl((b ^ words[1]) * OTHER, 31);
+        }
+        return mix(a + b * ODD);
+    }
+    struct Subtree {
+        std::array<Id, 4 * WHOLE> leaves{};
+        std::uint32_t quads = 0;  // 0: none
+        Id node = NONE;
+    };
     template <std::size_t W> struct Known {
         std::array<Id, W> tuple{};
         Id id = NONE;
@@ -51,6 +82,7 @@ private:
         if constexpr (W == 4) return quads_;
         else return pairs_;
     }
+    std::vector<Subtree> subtrees_ = std::vector<Subtree>(MOST);
     std::vector<Known<4>> quads_ = std::vector<Known<4>>(MOST);
     std::vector<Known<2>> pairs_ = std::vector<Known<2>>(MOST);
 };
@@ -85,9 +117,11 @@ public:
 private:
     struct Folding;
     Id fold(Folding& folding, std::size_t quads, bool& alike);
+    Id find(Folding& folding, std::size_t quads, bool& alike);
     void unfold(Id node, const Unfolded& near, std::size_t near_node, std::size_t near_leaf, Unfolded& out) const;
 
     void make_room(std::size_t quads);
+    void grow(std::size_t more);
 
     std::size_t threads_ = 1;
     Alone alone_;

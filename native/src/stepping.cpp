@@ -1,4 +1,4 @@
-// From a state to the next: which moves there are, what they do, and doing it.
+// From a state to the next: what moves do, and doing it.
 #include <algorithm>
 
 #include "machine.hpp"
@@ -22,64 +22,6 @@ void Machine::start() {
     canonicalize();
 }
 
-namespace {
-
-constexpr std::size_t whole_quads(std::size_t n) { return (n + 3) / 4 * 4; }
-
-// A state's vector is its head, objects and goroutines. The left half of its tree gets the head and the first half of the
-// goroutines and of the objects, the right one the others: goroutines have most of a state's variety, and those that deal
-// with each other are mostly made one after the other, as are their objects.
-class Halves {
-public:
-    Halves(std::size_t objects, std::size_t goroutines)
-        : objects_(objects), goroutines_(goroutines), left_objects_((objects + 1) / 2),
-          left_goroutines_((goroutines + 1) / 2), left_(whole_quads(1 + left_objects_ + left_goroutines_)) {}
-
-    std::size_t left_quads() const { return left_ / 4; }
-    std::size_t size() const {
-        return left_ + whole_quads(objects_ - left_objects_ + goroutines_ - left_goroutines_);
-    }
-    // Calls `copy` for each part that is in one piece: its place in the vector, in the tree, and how long it is.
-    template <class F> void each(F copy) const {
-        std::size_t first = 1 + objects_, right_goroutines = goroutines_ - left_goroutines_;
-        copy(0, 0, 1);
-        copy(first, 1, left_goroutines_);
-        copy(1, 1 + left_goroutines_, left_objects_);
-        copy(first + left_goroutines_, left_, right_goroutines);
-        copy(1 + left_objects_, left_ + right_goroutines, objects_ - left_objects_);
-    }
-
-private:
-    std::size_t objects_, goroutines_, left_objects_, left_goroutines_, left_;
-};
-
-}  // namespace
-
-Root Machine::fold(States& states) {
-    auto objects = static_cast<std::size_t>(heads_[next_[0]].words[HEAD_OBJECTS]);
-    Halves halves(objects, next_.size() - 1 - objects);
-    tree_.all.assign(halves.size(), NONE);
-    tree_.left = halves.left_quads();
-    halves.each([this](std::size_t from, std::size_t to, std::size_t n) {
-        for (std::size_t i = 0; i < n; i++) tree_.all[to + i] = next_[from + i];
-    });
-    return states.fold(tree_, unfolded_, recent_);
-}
-
-void Machine::load(Id state, const States& states) {
-    std::swap(unfolded_, unfolded_before_);
-    states.unfold(state, unfolded_before_, unfolded_);
-    const Component& head = heads_[unfolded_.leaves.all[0]];
-    auto objects = static_cast<std::size_t>(head.words[HEAD_OBJECTS]);
-    auto goroutines = static_cast<std::size_t>(head.words[HEAD_GOROUTINES]);
-    Halves halves(objects, goroutines);
-    base_leaves_.resize(1 + objects + goroutines);
-    halves.each([this](std::size_t to, std::size_t from, std::size_t n) {
-        for (std::size_t i = 0; i < n; i++) base_leaves_[to + i] = unfolded_.leaves.all[from + i];
-    });
-    loaded();
-}
-
 void Machine::load(const std::vector<Id>& parts) {
     unfolded_ = {};
     base_leaves_ = parts;
@@ -93,6 +35,7 @@ void Machine::loaded() {
     if (scheduler_) queues_.load(head_ + HEAD_WORDS);
     base_ready_ = false;
     shown_slot_ = nullptr;
+    outline_ = 0;
     memo_.tidy();
 }
 
@@ -107,52 +50,6 @@ Working& Machine::base() {
     base_.end_of_state();
     for (std::size_t g = 0; g < goroutines(); g++) base_.add_goroutine(component_of(g), goroutine(g));
     return base_;
-}
-
-namespace {
-
-bool comes_before(const Move& a, const Move& b) {
-    auto place = [](const Move& m) { return static_cast<std::uint32_t>(m.alternative); };  // the default comes last
-    if (a.alternative != b.alternative) return place(a) < place(b);
-    if (a.rule != b.rule) return a.rule < b.rule;
-    if (a.peer != b.peer) return a.peer < b.peer;
-    return a.peer_alternative < b.peer_alternative;
-}
-
-}  // namespace
-
-void Machine::find_moves() {
-    std::size_t present = goroutines();
-    for (std::size_t g = 0; g < present; g++) {
-        std::size_t first = moves_.size();
-        Id me = component_of(g);
-        remembered_moves(memo_.solo(me), me, false, g, 0, [&] { enumerate_alone(g); });
-        std::uint64_t wants = stacks_[me].wants;
-        std::size_t alone = moves_.size();
-        if (wants != 0) {
-            for (std::size_t h = 0; h < present; h++) {
-                if (h == g || (goroutine(h).offers & wants) == 0) continue;
-                std::uint32_t pair = 0;
-                Plan& plan = memo_.meeting(me, component_of(h), pair);
-                remembered_moves(plan, pair, true, g, h, [&] { enumerate_meetings(g, h); });
-            }
-        }
-        if (moves_.size() > alone)
-            std::sort(moves_.begin() + static_cast<std::ptrdiff_t>(first), moves_.end(), comes_before);
-    }
-    if (program_.idles) enumerate_idle();
-}
-
-const std::vector<Move>& Machine::moves() {
-    moves_.clear();
-    if (scheduler_) find_scheduled_moves();
-    else find_moves();
-    able_.assign(goroutines(), 0);
-    for (const Move& move : moves_) {
-        able_[static_cast<std::size_t>(move.goroutine)] = 1;
-        if (move.peer >= 0) able_[static_cast<std::size_t>(move.peer)] = 1;
-    }
-    return moves_;
 }
 
 // What is remembered of a move with these choices.
@@ -194,6 +91,7 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
         // Whom it woke depends on who is parked.
     } else if (move.slot != nullptr && !work_.used_more) {
         if (Memo::covers(*move.slot->entry, work_.used)) {
+            if (numbers_by_pointing()) outline(change_);
             shown_ = memo_.keep(*move.slot, change_);
             shown_slot_ = move.slot;
         } else {
@@ -307,6 +205,7 @@ void Machine::gather(const Move& move, std::size_t first_new) {
     for (const Touch& access : accesses_) c.touches.push_back({access.object, role(access.who)});
     c.happenings = happenings_;
     judge_stability(move);
+    c.outline = 0;
 }
 
 bool Machine::same_targets(const Words& a, const Words& b) const {

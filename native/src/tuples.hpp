@@ -68,10 +68,10 @@ public:
     std::size_t bytes() const { return size() * sizeof(Tuple) + index_.bytes(); }
 
     // Whether `make_room` has to be called before so many more are added; no other thread may be at work then.
-    bool crowded(std::size_t more = 1) const { return (size() + more) * 8 > count_ * 7; }
+    bool crowded(std::size_t more = 1) const { return size() + more > most_; }
     void make_room(std::size_t more = 1) {
         std::size_t wanted = count_;
-        while ((size() + more) * 8 > wanted * 7) wanted += wanted / 3;
+        while (size() + more > most(wanted)) wanted += wanted / 3;
         if (wanted == count_) return;
         index_.release();  // not needed to build the new one
         resize(wanted);
@@ -101,6 +101,7 @@ public:
     }
 
 private:
+    static constexpr std::size_t most(std::size_t slots) { return slots / 8 * 7; }
     static bool same(const Tuple& a, const Tuple& b) {
         Id differs = 0;
         for (std::size_t i = 0; i < W; i++) differs |= a[i] ^ b[i];
@@ -134,6 +135,7 @@ private:
         if (slots_wanted >= std::size_t{1} << 31) throw std::bad_alloc();
         index_ = Pages(slots_wanted * sizeof(std::uint32_t));
         count_ = slots_wanted;
+        most_ = most(count_);
         bits_ = static_cast<int>(std::bit_width(count_));
         constexpr Id AHEAD = 16;
         for (Id id = 0; id < size(); id++) {
@@ -148,6 +150,7 @@ private:
     Blocks<Tuple> items_;
     Pages index_;
     std::size_t count_ = 0;  // slots
+    std::size_t most_ = 0;   // tuples for which these are enough
     int bits_ = 0;           // of a slot that hold the number
     std::atomic<Id> size_{0};
 };
