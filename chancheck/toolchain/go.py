@@ -72,10 +72,16 @@ class Toolchain:
         found = re.search(r"go(\d+(?:\.\d+)*)", self.call(Path.cwd(), "env", "GOVERSION"))
         return found[1] if found else "unknown"
 
-    def module(self, folder: Path, files: Mapping[str, str], language: str) -> None:
+    def module(self, folder: Path, files: Mapping[str, str], language: str, name: str = MODULE) -> None:
         """Writes a module with these files (path in it -> text) and package chancheck/check."""
-        (folder / "go.mod").write_text(f"module {MODULE}\n\ngo {language}\n")
-        shutil.copytree(check_package(), folder / "check", ignore=shutil.ignore_patterns("*_test.go"))
+        checks, head = folder, f"module {name}\n\ngo {language}\n"
+        if name != MODULE:
+            checks = folder / "_chancheck"
+            checks.mkdir()
+            (checks / "go.mod").write_text(f"module {MODULE}\n\ngo {language}\n")
+            head += f"\nrequire {MODULE} v0.0.0\n\nreplace {MODULE} => ./{checks.name}\n"
+        (folder / "go.mod").write_text(head)
+        shutil.copytree(check_package(), checks / "check", ignore=shutil.ignore_patterns("*_test.go"))
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

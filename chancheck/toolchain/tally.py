@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chancheck.modules.module import Module
 from chancheck.source import Source
 from chancheck.toolchain.complete import complete
-from chancheck.toolchain.go import Toolchain
+from chancheck.toolchain.go import MODULE, Toolchain
 from chancheck.toolchain.runs import Run, runs
 
 if TYPE_CHECKING:
@@ -58,6 +59,21 @@ class Tallies:
     raced: Tally | None
 
 
+def laid_out(source: Source, package: Package, tests: bool) -> tuple[str, str, dict[str, str]]:
+    """The module to build in, the program's file in it, and all files: where they are in a module of their own."""
+    path, text = Path(source.name), complete(source, package)
+    module = Module(path)
+    if not (module.name and path.suffix == ".go" and path.is_file()):
+        main = "program_test.go" if tests else "program.go"
+        return MODULE, main, {main: text} | {f"other_{Path(o.name).name}": o.text for o in package.others}
+
+    def inside(file: str) -> str:
+        return Path(file).absolute().relative_to(module.folder).as_posix()
+
+    main = inside(source.name)
+    return module.name, main, {main: text} | {inside(other.name): other.text for other in package.others}
+
+
 def tally(source: Source, package: Package, entry: str, count: int, language: str, race: bool) -> Tallies:
     """Builds the program in a folder of its own and runs it `count` times, half of them under the race detector where
     there is one; raises ToolchainError if Go will not."""
@@ -68,9 +84,9 @@ def tally(source: Source, package: Package, entry: str, count: int, language: st
     with tempfile.TemporaryDirectory(prefix="chancheck-") as name:
         folder = Path(name)
         language = language or ".".join(version.split(".")[:2])
-        files = {f"other_{Path(other.name).name}": other.text for other in package.others}
-        files["program_test.go" if tests else "program.go"] = complete(source, package)
-        toolchain.module(folder, files, language)
+        module, main, files = laid_out(source, package, tests)
+        toolchain.module(folder, files, language, module)
+        folder = (folder / main).parent
         binaries = {False: toolchain.build(folder, "plain", tests=tests)}
         if race and count > 1 and toolchain.has_race_detector(folder):
             binaries[True] = toolchain.build(folder, "raced", race=True, tests=tests)

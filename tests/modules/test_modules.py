@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from chancheck.check import Options, check_path
 from chancheck.cli.commands import chancheck
 from chancheck.outcomes import outcomes_of
+from chancheck.toolchain.go import go_command
 
 POOL = """package pool
 
@@ -141,6 +142,15 @@ def test_packages_that_import_each_other(tmp_path: Path) -> None:
     file = module(tmp_path, 'package count\n\nimport "example.com/jobs/pool"\n\ntype Count = pool.Pool\n')
     two, none = check_path(file, Options())
     assert (two.verdict.answer, none.verdict.answer) == ("error", "proved")
+
+
+@pytest.mark.skipif(go_command() is None, reason="no Go toolchain")
+@pytest.mark.parametrize(("entry", "file"), [("TestTwo", "pool/pool_test.go"), ("main", "cmd/main.go")])
+def test_real_go_builds_the_module(tmp_path: Path, entry: str, file: str) -> None:
+    module(tmp_path, LOCKED)
+    said = CliRunner().invoke(chancheck, ["run", str(tmp_path / file), "--entry", entry, "-n", "1", "--no-race"])
+    assert said.exit_code == 0, said.output
+    assert "1 ok" in said.stdout and "chancheck: proved" in said.stdout
 
 
 LOOP = """package main
