@@ -124,7 +124,8 @@ class Encoder:
         self._each(program.operations, self._operation)
         self._each(program.sites, self._site)
         self._types()
-        self._put(program.globals_shape, program.entry, *program.nil_fault, program.error_type, program.panic_text)
+        self._put(program.globals_shape, program.entry, *program.nil_fault, program.error_type)
+        self._put(program.text_type, program.panic_text)
         self._put(int(program.root_ends_all), len(program.strings))
         return self.words.tobytes(), self.strings
 
@@ -232,8 +233,8 @@ class Encoder:
                 return base, none, none, offset, self._shape_numbers[shape], False, False
             case Result(index, value, peer):
                 return none, none, value, 0, index, peer, False
-            case Panic(text, peer):
-                return none, none, none, 0, self._string(text), peer, False
+            case Panic(text, peer, plain):
+                return none, none, none, 0, self._string(text), peer, plain
             case Fatal(text):
                 return none, none, none, 0, self._string(text), False, False
             case Pass(instant):

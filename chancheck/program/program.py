@@ -122,7 +122,8 @@ class Program:
     methods: (type number, method number) -> function number; the function takes its closure cell, the payload cell,
       then arguments. type_sets: for `typeis`.
     nil_fault: the interface value (type number, payload) of a nil dereference panic.
-    error_type: type number of run-time errors raised by rules (`Panic` effects); payload: string number.
+    error_type, text_type: type numbers of run-time errors and of plain texts raised by rules (`Panic` effects);
+      payload: string number.
     panic_text: function from an interface value (2 cells) to the string that is shown when it is not recovered.
     root_ends_all: the process ends when the root goroutine returns (main), or goes on (a test).
     cut: a limit that the program itself sets to what can be proved of it (it has fewer runs than the original), or "".
@@ -143,6 +144,7 @@ class Program:
     entry: int = 0
     nil_fault: tuple[int, int] = (0, 0)
     error_type: int = 0
+    text_type: int = 0
     panic_text: int = 0
     root_ends_all: bool = True
     cut: str = ""

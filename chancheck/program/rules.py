@@ -220,10 +220,12 @@ class Result(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Panic(Effect):
-    """The mover's operation ends in a panic with this run-time error text (goroutine-level; can be recovered)."""
+    """The mover's operation ends in a panic (goroutine-level; can be recovered) with a run-time error of this text, or
+    `plain` with the text itself."""
 
     text: str
     peer: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from chancheck.semantics.functions import function
 from chancheck.semantics.independence import INDEPENDENCE
 from chancheck.semantics.tables import Tables
 from chancheck.source import Pos
+from chancheck.types import types as T
 
 NIL_DEREFERENCE = "runtime error: invalid memory address or nil pointer dereference"
 
@@ -55,7 +56,7 @@ def name_faults(tables: Tables) -> None:
     fault = tables.unit.fault
     assert fault is not None
     program = tables.program
-    program.error_type = tables.type_number(fault)
+    program.error_type, program.text_type = tables.type_number(fault), tables.type_number(T.STRING)
     program.nil_fault = (program.error_type, tables.string(NIL_DEREFERENCE))
 
 

@@ -42,7 +42,7 @@ REUSED = "sync: WaitGroup is reused before previous Wait has returned"
 below_zero = Rule(
     "negative",
     n + delta < 0,
-    (Release(DONE_PAST), SetSlot(wg, 0, n + delta), Panic(NEGATIVE)),
+    (Release(DONE_PAST), SetSlot(wg, 0, n + delta), Panic(NEGATIVE, plain=True)),
     "A counter below zero panics.",
     cite="sync/waitgroup.go Add",
 )
@@ -93,7 +93,7 @@ DONE = Operation(
         Rule(
             "negative",
             n <= 0,
-            (Release(DONE_PAST), SetSlot(wg, 0, n - 1), Panic(NEGATIVE)),
+            (Release(DONE_PAST), SetSlot(wg, 0, n - 1), Panic(NEGATIVE, plain=True)),
             "A counter below zero panics.",
             cite="sync/waitgroup.go Add",
         ),
@@ -132,7 +132,7 @@ COUNT = Operation(
         Rule(
             "misuse",
             n.eq(0) & (delta > 0) & waiters.ne(0),
-            (Access(wg, 0, "read"), SetSlot(wg, 0, delta), Panic(MISUSE)),
+            (Access(wg, 0, "read"), SetSlot(wg, 0, delta), Panic(MISUSE, plain=True)),
             "An Add that leaves zero before those who wait have been let go panics.",
             cite="sync/waitgroup.go Add",
         ),
@@ -182,7 +182,7 @@ RECHECK = Operation(
         Rule(
             "misuse",
             n.ne(0) | waiters.ne(Arg(1)),
-            (Panic(MISUSE),),
+            (Panic(MISUSE, plain=True),),
             "An Add in between makes the last Done panic.",
             cite="sync/waitgroup.go Add",
         ),
@@ -248,7 +248,7 @@ SLEEP = Operation(
         Rule(
             "reused",
             released.ne(0) & (n.ne(0) | waiters.ne(0)),
-            (SetSlot(wg, 2, released - 1), Acquire(DONE_PAST), Panic(REUSED)),
+            (SetSlot(wg, 2, released - 1), Acquire(DONE_PAST), Panic(REUSED, plain=True)),
             "It panics if the WaitGroup is in use again by then.",
             cite="sync/waitgroup.go Wait",
         ),

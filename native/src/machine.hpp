@@ -315,7 +315,7 @@ private:
     std::size_t budget_ = 0;
     Ending ending_ = Ending::none;
     std::vector<Cell> scratch_, key_;
-    Cell raised_[2] = {-1, -1};  // texts of panics that effects ask for
+    const Effect* raised_[2] = {nullptr, nullptr};  // the panics that effects ask for
 
     // The result of a step before its objects are renumbered.
     std::vector<Id> raw_objects_;      // nil, those of the state before, new ones

@@ -145,6 +145,7 @@ Program Program::read(const std::vector<Cell>& words, std::vector<std::string> s
     p.nil_type = in.word();
     p.nil_payload = in.word();
     p.error_type = in.number();
+    p.text_type = in.number();
     p.panic_text = in.number();
     p.root_ends_all = in.flag();
     p.own_strings = static_cast<std::size_t>(in.number());

@@ -90,7 +90,7 @@ struct Effect {
     Expression base, number;  // number: exit status, clock number, capacity, mark's value
     Value value;
     Cell offset = 0, constant = 0;  // constant: shape, text, result index, operand, access kind, replace
-    bool peer = false, slot = false;
+    bool peer = false, slot = false;  // slot: of a panic, that its value is the text itself
 };
 
 enum class Pace : Cell { urgent, patient, idle };
@@ -133,7 +133,7 @@ struct Program {
     std::vector<char> payloads;  // per type number: kind of its payload cell
     std::vector<std::vector<std::int32_t>> methods;  // [type][method]: function or -1
     std::vector<std::vector<bool>> type_sets;
-    std::int32_t globals_shape = 0, entry = 0, error_type = 0, panic_text = 0;
+    std::int32_t globals_shape = 0, entry = 0, error_type = 0, text_type = 0, panic_text = 0;
     Cell nil_type = 0, nil_payload = 0;
     bool root_ends_all = true;
     bool idles = false;   // some rule waits until nothing else can go on

@@ -191,7 +191,7 @@ void Machine::apply(const Effect& e, const Operands& with, const std::size_t* wh
         std::copy(cells.begin(), cells.end(), s.registers.begin() + s.top().base + to);
         break;
     }
-    case EffectKind::panic: raised_[e.peer] = e.constant; break;
+    case EffectKind::panic: raised_[e.peer] = &e; break;
     case EffectKind::fatal:
         end_run(Ending::fault, "fatal: " + program_.strings[static_cast<std::size_t>(e.constant)]);
     case EffectKind::exit:
@@ -221,15 +221,16 @@ void Machine::perform(const Rule& rule, const Alternative& mine, std::size_t mov
     if (theirs != nullptr) snapshot(with, 1, *theirs, peer);
     const std::size_t who[2] = {mover, peer};
     const Alternative* const alternatives[2] = {&mine, theirs};
-    raised_[0] = raised_[1] = -1;
+    raised_[0] = raised_[1] = nullptr;
     for (const Effect& effect : rule.effects) apply(effect, with, who, alternatives);
-    Cell raised[2] = {raised_[0], raised_[1]};
+    const Effect* raised[2] = {raised_[0], raised_[1]};
     int sides = theirs != nullptr ? 2 : 1;
     for (int side = 0; side < sides; side++)
-        if (raised[side] < 0) work_.stack(who[side]).top().pc = alternatives[side]->next;
+        if (raised[side] == nullptr) work_.stack(who[side]).top().pc = alternatives[side]->next;
     for (int side = 0; side < sides; side++) {
-        if (raised[side] < 0) continue;
-        raise(who[side], program_.error_type, strings_.number(program_.strings[static_cast<std::size_t>(raised[side])]));
+        if (raised[side] == nullptr) continue;
+        const std::string& text = program_.strings[static_cast<std::size_t>(raised[side]->constant)];
+        raise(who[side], raised[side]->slot ? program_.text_type : program_.error_type, strings_.number(text));
     }
 }
 

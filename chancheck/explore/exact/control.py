@@ -66,12 +66,12 @@ class LocalCode:
                 at = s.alternative.results[i] if i < len(s.alternative.results) else -1
                 if at >= 0:
                     frame[4][at : at + len(cells)] = cells
-            if not any(s is panicking for panicking, _ in step.panics):
+            if not any(s is panicking for panicking, *_ in step.panics):
                 frame[1] = s.alternative.next
-        for s, text in step.panics:
+        for s, kind, text in step.panics:
             g = mover if s is step.a else peer
             assert g is not None
-            self.start_panic(work, g, self.program.error_type, self.strings.number(text.encode()))
+            self.start_panic(work, g, kind, self.strings.number(text.encode()))
 
     def own_place(self, g: Goroutine) -> int:
         """Where the program's own code is: in it, or in what it called. Faults are told apart by it."""

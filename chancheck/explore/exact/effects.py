@@ -35,7 +35,7 @@ class Step:
 
     def __init__(self, a: Standing, b: Standing | None) -> None:
         self.a, self.b = a, b
-        self.panics: list[tuple[Standing, str]] = []
+        self.panics: list[tuple[Standing, int, str]] = []
 
 
 Eval = Callable[[Work, Standing, Any], int]
@@ -142,8 +142,9 @@ def effect(e: R.Effect, program: Program) -> Apply:
         case R.Result(index=i, value=v, peer=peer):
             get = value(v)
             return lambda w, s: (s.b if peer else s.a).results.append((i, get(w, s)))  # type: ignore[union-attr]
-        case R.Panic(text=text, peer=peer):
-            return lambda w, s: s.panics.append((s.b if peer else s.a, text))  # type: ignore[arg-type]
+        case R.Panic(text=text, peer=peer, plain=plain):
+            kind = program.text_type if plain else program.error_type
+            return lambda w, s: s.panics.append((s.b if peer else s.a, kind, text))  # type: ignore[arg-type]
         case R.Pass(instant=instant):
             at, clock_of = expression(instant), Clock(program)
             return lambda w, s: clock_of.pass_time(w, at(w, s.a, s.b) - R.PRESENT)
