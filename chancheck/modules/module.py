@@ -31,8 +31,7 @@ class Module:
         self.packages: dict[str, list[ast.File]] = {}
         self.name, self.folder, self.version = "", path.parent, ""
         for folder in path.absolute().parents:
-            if (folder / "go.mod").is_file():
-                text = (folder / "go.mod").read_text("utf-8", "replace")
+            if (text := text_of(folder / "go.mod")) is not None:
                 name = re.search(r'^module[ \t]+"?([^\s"]+)', text, re.MULTILINE)
                 version = re.search(r"^go[ \t]+(1\.\d+)", text, re.MULTILINE)
                 self.name, self.folder = name[1] if name else "", folder
@@ -53,6 +52,14 @@ class Module:
                 if not file.name.endswith("_test.go") and tree.package != "main":
                     self.read.append(source)
                     yield tree
+
+
+def text_of(path: Path) -> str | None:
+    """None: it is not there, or cannot be read."""
+    try:
+        return path.read_text("utf-8", "replace") if path.is_file() else None
+    except OSError:
+        return None
 
 
 def shown(folder: Path) -> Path:
