@@ -338,3 +338,10 @@ def test_a_deadline_may_be_over_before_anybody_waits_for_it(engine: str) -> None
     source = Source("deadline.gol", f"func main() {{{DEADLINE}}}\n")
     assert set(outcomes_of_source(source, options)[0]) == {"<nil>", late}
     assert set(outcomes_of_source(source, replace(options, time="virtual"))[0]) == {"<nil>"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("preempt", "outcomes"), [(True, {"end", "<panic: 1>", "end <panic: 1>"}), (False, {"end"})])
+def test_main_may_lose_its_processor_before_it_returns(preempt: bool, outcomes: set[str], engine: str) -> None:
+    source = Source("end.gol", 'func main() {\n\tgo panic(1)\n\tfmt.Println("end")\n}\n')
+    assert set(outcomes_of_source(source, Options(sched="gmp", preempt=preempt, engine=engine))[0]) == outcomes

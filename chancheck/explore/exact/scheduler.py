@@ -20,7 +20,7 @@ from chancheck.explore.exact.acting import (
     Fit,
     Waiter,
 )
-from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER
+from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT
 from chancheck.explore.exact.memo import View
 from chancheck.explore.exact.parts import Part
 from chancheck.explore.exact.processors import NONE, Queues, Rota
@@ -92,7 +92,7 @@ class ScheduledMachine(ActingMachine):
 
     def of_running(self, scene: Scene, p: int, g: int) -> Iterator[Successor]:
         yield from self.of(scene, p, g, True)
-        if scene.state[2][g][1] not in (ENDING, CRASHING) and self.can_preempt(scene, g):
+        if self.matters(scene.state[2][g]) and self.can_preempt(scene, g):
             yield self.gives_up(scene, p, g, S.PREEMPT)
 
     def of(self, scene: Scene, p: int, g: int, parks: bool) -> Iterator[Successor]:
@@ -157,6 +157,11 @@ class ScheduledMachine(ActingMachine):
             assert s.state is not None
             after = self.turns.moved(scene.queues, Shift(0, i, -1, i), s.origin)
             yield s._replace(transition=s.transition._replace(processor=0), state=(*s.state[:4], after))
+
+    def matters(self, g: Any) -> bool:
+        """Whether anything depends on what others do before its next step. Only the root's end can end the program."""
+        ends_all = self.program.root_ends_all and self.scheduler.preempt == "any" and g[0] & ROOT
+        return g[1] != CRASHING and (g[1] != ENDING or bool(ends_all))
 
     def can_preempt(self, scene: Scene, g: int) -> bool:
         """Nobody can tell unless others wait for a processor, or timers do."""
