@@ -11,59 +11,80 @@ Plan& Memo::solo(Id goroutine) {
 }
 
 Plan& Memo::meeting(Id goroutine, Id peer, std::uint32_t& pair) {
-    pairs_.make_room();
-    bool fresh = false;
-    pair = pairs_.intern({goroutine, peer}, fresh);
-    if (fresh) meetings_.push_back(&plans_.emplace_back());
-    return *meetings_[pair];
+    Met& met = met_lately_[mix(static_cast<std::uint64_t>(goroutine) << 32 | peer) % MET_LATELY];
+    if (met.plan == nullptr || met.goroutine != goroutine || met.peer != peer) {
+        pairs_.make_room();
+        bool fresh = false;
+        Id number = pairs_.intern({goroutine, peer}, fresh);
+        if (fresh) meetings_.push_back(&plans_.emplace_back());
+        met = {goroutine, peer, number, meetings_[number]};
+    }
+    pair = met.pair;
+    return *met.plan;
 }
 
-std::uint64_t Memo::key(const Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last) {
-    key_.clear();
-    std::uint64_t hash = static_cast<std::uint64_t>(first) << 1 | pair;
+Memo::Key Memo::key(const Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last) {
+    Key key{static_cast<std::uint64_t>(first) << 1 | pair, first, pair, 0, {}};
     for (std::uint32_t object : plan.objects) {
         Id component = object <= last ? leaves[object] : NONE;
-        key_.push_back(component);
-        hash = (hash ^ component) * 0x9FB21C651E98DF25ULL;
-        hash ^= hash >> 29;
+        key.objects[key.size++] = component;
+        key.hash = (key.hash ^ component) * 0x9FB21C651E98DF25ULL;
+        key.hash ^= key.hash >> 29;
     }
-    return mix(hash);
+    key.hash = mix(key.hash);
+    return key;
+}
+
+bool Memo::Key::is_of(const Entry& entry) const {
+    return entry.first == first && entry.pair == pair && entry.looked_at == size &&
+           std::equal(objects.begin(), objects.begin() + size, entry.objects.begin());
+}
+
+// Whether the plan's objects are those of the entry.
+bool Memo::holds(const Entry& entry, const Plan& plan, const std::vector<Id>& leaves, std::size_t last) {
+    if (entry.looked_at != plan.objects.size()) return false;
+    for (std::uint32_t i = 0; i < entry.looked_at; i++) {
+        std::uint32_t object = plan.objects[i];
+        if (entry.objects[i] != (object <= last ? leaves[object] : NONE)) return false;
+    }
+    return true;
 }
 
 Entry* Memo::find(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last) {
-    std::uint64_t hash = key(plan, first, pair, leaves, last);
+    if (plan.last != nullptr && holds(*plan.last, plan, leaves, last)) {
+        plan.hits++;
+        return plan.last;
+    }
+    const Key wanted = key(plan, first, pair, leaves, last);
     std::size_t mask = index_.size() - 1;
-    for (std::size_t at = hash & mask; index_[at] != nullptr; at = (at + 1) & mask) {
-        Entry* entry = index_[at];
-        if (entry->hash == hash && entry->first == first && entry->pair == pair &&
-            std::equal(entry->objects.begin(), entry->objects.end(), key_.begin(), key_.end(), std::equal_to<>{})) {
-            plan.hits++;
-            return entry;
-        }
+    for (std::size_t at = wanted.hash & mask; index_[at].entry != nullptr; at = (at + 1) & mask) {
+        if (index_[at].hash != wanted.hash || !wanted.is_of(*index_[at].entry)) continue;
+        plan.hits++;
+        return plan.last = index_[at].entry;
     }
     return nullptr;
 }
 
 Entry& Memo::add(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last) {
-    std::uint64_t hash = key(plan, first, pair, leaves, last);
-    Entry& entry = entries_.emplace_back(Entry{&plan, hash, first, pair, key_, {}});
-    bytes_ += sizeof(Entry) + key_.size() * sizeof(Id);
+    const Key of = key(plan, first, pair, leaves, last);
+    Entry& entry = entries_.emplace_back(Entry{&plan, of.hash, first, pair, of.size, of.objects, {}});
+    bytes_ += sizeof(Entry);
     plan.entries++;
     // What is hardly ever met again is not worth remembering.
     if (plan.entries > 2048 && plan.hits < plan.entries) plan.loose = true;
     if (entries_.size() * 2 > index_.size()) {
-        index_.assign(index_.size() * 2, nullptr);
-        for (Entry& each : entries_) {
-            std::size_t at = each.hash & (index_.size() - 1);
-            while (index_[at] != nullptr) at = (at + 1) & (index_.size() - 1);
-            index_[at] = &each;
-        }
-        return entry;
+        index_.assign(index_.size() * 2, {});
+        for (Entry& each : entries_) enter(each);
+    } else {
+        enter(entry);
     }
-    std::size_t at = hash & (index_.size() - 1);
-    while (index_[at] != nullptr) at = (at + 1) & (index_.size() - 1);
-    index_[at] = &entry;
     return entry;
+}
+
+void Memo::enter(Entry& entry) {
+    std::size_t mask = index_.size() - 1, at = entry.hash & mask;
+    while (index_[at].entry != nullptr) at = (at + 1) & mask;
+    index_[at] = {entry.hash, &entry};
 }
 
 Change* Memo::keep(Slot& slot, const Change& change) {
@@ -94,7 +115,7 @@ void Memo::extend(Plan& plan, std::span<const std::uint32_t> objects) {
 }
 
 bool Memo::covers(const Entry& entry, std::span<const std::uint32_t> objects) {
-    auto end = entry.plan->objects.begin() + static_cast<std::ptrdiff_t>(entry.objects.size());
+    auto end = entry.plan->objects.begin() + static_cast<std::ptrdiff_t>(entry.looked_at);
     return std::all_of(objects.begin(), objects.end(), [&](std::uint32_t object) {
         return std::find(entry.plan->objects.begin(), end, object) != end;
     });
@@ -102,7 +123,8 @@ bool Memo::covers(const Entry& entry, std::span<const std::uint32_t> objects) {
 
 void Memo::tidy() {
     if (bytes_ < MOST_BYTES) return;
-    std::fill(index_.begin(), index_.end(), nullptr);
+    std::fill(index_.begin(), index_.end(), Place{});
+    for (Plan& plan : plans_) plan.last = nullptr;
     entries_.clear();
     changes_.clear();
     outlines_.clear();

@@ -4,6 +4,7 @@
 // these components knows the step's outcome, up to the renumbering of the objects.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <map>
 #include <span>
@@ -70,6 +71,8 @@ struct Slot {
     Change* changes = nullptr;
 };
 
+constexpr std::size_t MOST_OBJECTS = 8;  // that a remembered step may look at
+
 // What is known of a goroutine (or of two), as long as it changes with nothing but the objects it looks at.
 struct Plan {
     std::vector<std::uint32_t> objects;
@@ -77,6 +80,7 @@ struct Plan {
     static std::uint64_t bit(std::uint32_t object) { return std::uint64_t{1} << (object & 63); }
     bool loose = false;  // it changes with more
     std::uint32_t entries = 0, hits = 0;
+    Entry* last = nullptr;  // the one found last
 };
 
 // The moves while the plan's objects are these components.
@@ -85,7 +89,8 @@ struct Entry {
     std::uint64_t hash;
     std::uint32_t first;  // the goroutine, or the pair's number
     bool pair;
-    std::vector<Id> objects;
+    std::uint32_t looked_at;  // how many of the plan's objects; if they are fewer than it has now, the entry is of no use
+    std::array<Id, MOST_OBJECTS> objects;
     std::vector<Slot> slots;
 };
 
@@ -108,14 +113,34 @@ public:
     std::size_t bytes() const { return bytes_; }
 
 private:
-    static constexpr std::size_t MOST_OBJECTS = 8, MOST_BYTES = std::size_t{6} << 20;
-    std::uint64_t key(const Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
+    static constexpr std::size_t MOST_BYTES = std::size_t{6} << 20, MET_LATELY = 1 << 10;
+    struct Key {
+        std::uint64_t hash;
+        std::uint32_t first;
+        bool pair;
+        std::uint32_t size;
+        std::array<Id, MOST_OBJECTS> objects;
+        bool is_of(const Entry& entry) const;
+    };
+    static bool holds(const Entry& entry, const Plan& plan, const std::vector<Id>& leaves, std::size_t last);
+    static Key key(const Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
+    struct Met {
+        Id goroutine = NONE, peer = NONE;
+        std::uint32_t pair = 0;
+        Plan* plan = nullptr;
+    };
 
-    std::vector<Id> key_;
     std::deque<Plan> plans_;
     std::vector<Plan*> solo_, meetings_;
     Tuples<2> pairs_;
-    std::vector<Entry*> index_ = std::vector<Entry*>(1 << 10, nullptr);
+    std::vector<Met> met_lately_ = std::vector<Met>(MET_LATELY);  // a newer pair takes an older one's place
+    struct Place {
+        std::uint64_t hash = 0;  // of the entry, which need not be looked at to know that it is another one
+        Entry* entry = nullptr;
+    };
+    static constexpr std::size_t FIRST_PLACES = 1 << 10;
+    void enter(Entry& entry);
+    std::vector<Place> index_ = std::vector<Place>(FIRST_PLACES);
     std::deque<Entry> entries_;
     std::deque<Change> changes_;
     std::map<std::vector<std::uint32_t>, std::uint32_t> outlines_;

@@ -21,7 +21,8 @@ public:
         Entry* known = entries_[g * meets_.size() + h];
         if (known == nullptr) return nullptr;
         Plan& plan = *known->plan;
-        if (plan.loose || (plan.looks_at & changed_objects_) != 0 || plan.objects.size() != known->objects.size()) return nullptr;
+        if (plan.loose || (plan.looks_at & changed_objects_) != 0 || plan.objects.size() != known->looked_at)
+            return nullptr;
         plan.hits++;
         return known;
     }
