@@ -345,3 +345,28 @@ def test_a_deadline_may_be_over_before_anybody_waits_for_it(engine: str) -> None
 def test_main_may_lose_its_processor_before_it_returns(preempt: bool, outcomes: set[str], engine: str) -> None:
     source = Source("end.gol", 'func main() {\n\tgo panic(1)\n\tfmt.Println("end")\n}\n')
     assert set(outcomes_of_source(source, Options(sched="gmp", preempt=preempt, engine=engine))[0]) == outcomes
+
+
+CALL_ENDS = """
+func main() {
+	go func() {
+		check.Blocking()
+		fmt.Print("b")
+	}()
+	runtime.Gosched()
+	go fmt.Print("c")
+	go fmt.Print("d")
+	runtime.Gosched()
+	fmt.Print("m")
+}
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_system_call_ends_whatever_the_processor_does(engine: str) -> None:
+    """Back before main ran again, it came along into the local queue, with main. Back while main ran, it is in the
+    global one before main, after the other two: so does real Go, always, with a call of 1 ms and a main that works for
+    5. And it may last until the end."""
+    options = Options(sched="gmp", preempt=False, engine=engine)
+    seen = set(outcomes_of_source(Source("call.gol", CALL_ENDS), options)[0])
+    assert seen == {"bdcm", "dbcm", "dcbm", "dcm"}

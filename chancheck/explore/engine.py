@@ -19,7 +19,8 @@ class Transition(NamedTuple):
 
     goroutine, alternative, rule: who moves, by which alternative of its site and which of the operation's rules;
     peer, peer_alternative: its partner (-1: none); choices: the values of `choose` met by the local code that follows,
-    the mover's first, then the peer's. processor: with a scheduler, on which the step is made.
+    the mover's first, then the peer's. processor: with a scheduler, on which the step is made (-1: on none, a blocking
+    call ends).
     """
 
     goroutine: int

@@ -189,7 +189,7 @@ def goroutine_of(g: f.GoroutineReport) -> Goroutine:
 
 
 def step_of(s: f.Step) -> Step:
-    processor, queues = (s.processor, str(s.queues)) if s.queues is not None else (None, "")
+    processor, queues = (s.processor if s.processor >= 0 else None), ("" if s.queues is None else str(s.queues))
     at = location(s.location)
     return Step(s.number, s.goroutine, s.operation, at, s.message, s.partner or None, s.output, processor, queues)
 

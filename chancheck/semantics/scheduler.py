@@ -81,7 +81,7 @@ QUEUES = """\
 * Waiting goroutines are served first come first served [runtime/chan.go waitq; runtime/sema.go].
 * `runtime.Gosched` sends to the end of the global queue [runtime/proc.go goschedImpl].
 * A goroutine in a system call keeps its P if the call is short. From a longer one the P is taken away; it comes back
-  through the global queue [runtime/proc.go retake, handoffp, exitsyscall0].
+  through the global queue, whatever the P's do then [runtime/proc.go retake, handoffp, exitsyscall0].
 * An unlocked mutex is not handed over: whoever waited longest becomes runnable and tries again; if it finds the mutex
   taken it parks as the first [internal/sync/mutex.go].
 * A mutex in starvation mode is handed over to whoever waited longest, and the one that unlocked it goes to the end of

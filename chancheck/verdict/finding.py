@@ -129,7 +129,8 @@ class Step:
 
     operation: short, for a table's cell ("send 7 to jobs"). message: the rule that was applied, as a sentence.
     started: goroutines created on the way. Goroutine 0 stands for the runtime itself (timers).
-    processor: with a scheduler, the number of the P that made the step (-1: none). queues: where everybody is after it.
+    processor: with a scheduler, the number of the P that made the step (-1: none, a call ends). queues: where everybody
+    is after it.
     deliveries: values received in it that were sent in earlier steps, each as (sender, step, receiver).
     """
 

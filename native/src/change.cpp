@@ -1,6 +1,7 @@
 #include "change.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace chancheck {
 
@@ -96,6 +97,44 @@ Change* Memo::keep(Slot& slot, const Change& change) {
     return kept;
 }
 
+std::size_t Memo::place(const Slot& slot, const Waiter& waiter) {
+    auto bits = [](const void* at) { return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(at)); };
+    return mix(bits(&slot) * 31 + bits(waiter.entry));
+}
+
+Answer Memo::answer(const Slot& slot, const Waiter& waiter) const {
+    const Answered& known = answers_[place(slot, waiter) % MOST_ANSWERS];
+    return known.slot == &slot && known.waiter == waiter.entry ? known.answer : Answer::unknown;
+}
+
+void Memo::learn(const Slot& slot, const Waiter& waiter, Answer answer) {
+    if (waiter.entry != nullptr) answers_[place(slot, waiter) % MOST_ANSWERS] = {&slot, waiter.entry, answer};
+}
+
+std::uint64_t Memo::hash_of(const Slot& slot, const std::vector<Waiter>& waiters, const std::vector<Cell>& given) {
+    std::uint64_t hash = waiters.size();
+    for (const Waiter& w : waiters) hash = mix(hash ^ place(slot, w)) + static_cast<std::uint64_t>(w.insists);
+    for (Cell choice : given) hash = mix(hash * 31 + static_cast<std::uint64_t>(choice));
+    return hash;
+}
+
+const Change* Memo::find_waking(const Slot& slot, const std::vector<Waiter>& waiters, const std::vector<Cell>& given) const {
+    const Waking& known = waking_[hash_of(slot, waiters, given) % MOST_WAKING];
+    bool alike = known.slot == &slot && known.change->given == given && known.waiters.size() == waiters.size();
+    for (std::size_t k = 0; k < waiters.size() && alike; k++) alike = waiters[k].is_like(known.waiters[k]);
+    return alike ? known.change : nullptr;
+}
+
+void Memo::keep_waking(const Slot& slot, const std::vector<Waiter>& waiters, const Change& change) {
+    std::uint64_t hash = hash_of(slot, waiters, change.given);
+    Waking& known = waking_[hash % MOST_WAKING];
+    if (std::exchange(known.asked, hash) != hash) return;
+    known.slot = &slot;
+    known.waiters = waiters;
+    known.change = &changes_.emplace_back(change);
+    bytes_ += sizeof(Change) + 64;
+}
+
 std::uint32_t Memo::outline(const std::vector<std::uint32_t>& changed) {
     auto [at, fresh] = outlines_.try_emplace(changed, last_outline_ + 1);
     if (fresh) {
@@ -128,6 +167,8 @@ void Memo::tidy() {
     entries_.clear();
     changes_.clear();
     outlines_.clear();
+    for (Waking& known : waking_) known = {};
+    for (Answered& known : answers_) known = {};
     times_forgotten_++;
     bytes_ = 0;
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -42,15 +43,28 @@ struct Happening {
     Cell number = 0;   // of the clock (as in Holder); of a rotation, how many slots
 };
 
+// With a scheduler: what a step does for those that waited, by their places among the waiters that it concerns.
+struct Wake {
+    std::vector<Write> let_go;               // what they become
+    std::vector<std::uint32_t> done, again;  // these, in the order in which they are queued; those that only try again
+    std::vector<std::uint32_t> heirs;        // whose heir insists from now on
+    bool hands_over = false;                 // by the one that goes on, which leaves its processor
+    void clear() {
+        for (auto* list : {&done, &again, &heirs}) list->clear();
+        let_go.clear();
+        hands_over = false;
+    }
+};
+
 // Addresses in its components are those of the state before.
 struct Change {
     std::vector<Cell> given, taken, choices;  // choices asked for and made, and how many there were of each
     Id mover = NONE, peer = NONE;             // afterwards; NONE: gone, or there is none
     Cell root = -1, output = -1;              // -1: as before
     std::vector<Write> writes;  // to objects
-    std::vector<Write> others;  // goroutines that the step changed although they take no part in it
+    std::vector<Write> others;  // goroutines that time's passing changed
     std::vector<Id> objects, goroutines;  // new ones; a goroutine that is gone already is NONE
-    std::vector<std::uint32_t> disturbs;  // with a scheduler: objects that the rule itself, before local code, wrote
+    Wake wake;
     std::vector<Touch> touches;
     std::vector<Happening> happenings;
     // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
@@ -69,6 +83,8 @@ struct Slot {
     bool meets;
     Entry* entry;
     Change* changes = nullptr;
+    // With a scheduler, when it was executed once: the objects that its rule itself, before local code, writes.
+    std::optional<std::vector<std::uint32_t>> disturbs;
 };
 
 constexpr std::size_t MOST_OBJECTS = 8;  // that a remembered step may look at
@@ -94,6 +110,20 @@ struct Entry {
     std::vector<Slot> slots;
 };
 
+// A parked goroutine that a step may let go on.
+struct Waiter {
+    std::int32_t goroutine;
+    bool insists;
+    // Who may insist when it is handed over to, by place among the waiters, or their number if it is none of them; -1: nobody.
+    std::int32_t heir;
+    const Entry* entry;  // tells it and what it looks at; null: that is more than can be told
+    bool is_like(const Waiter& other) const {
+        return entry != nullptr && entry == other.entry && insists == other.insists && heir == other.heir;
+    }
+};
+
+enum class Answer : std::uint8_t { unknown, nothing, again, goes_on };
+
 class Memo {
 public:
     Plan& solo(Id goroutine);
@@ -102,6 +132,12 @@ public:
     Entry* find(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
     Entry& add(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
     Change* keep(Slot& slot, const Change& change);
+    // Of a step that lets waiters go on. It is kept when it comes up for the second time in a while.
+    const Change* find_waking(const Slot& slot, const std::vector<Waiter>& waiters, const std::vector<Cell>& given) const;
+    void keep_waking(const Slot& slot, const std::vector<Waiter>& waiters, const Change& change);
+    // What a step's rule means for a waiter, if it lets nobody go on.
+    Answer answer(const Slot& slot, const Waiter& waiter) const;
+    void learn(const Slot& slot, const Waiter& waiter, Answer answer);
     // The number that stands for this list, with no other until these are forgotten, and then never again.
     std::uint32_t outline(const std::vector<std::uint32_t>& changed);
     // The plan looks at these objects too.
@@ -113,7 +149,8 @@ public:
     std::size_t bytes() const { return bytes_; }
 
 private:
-    static constexpr std::size_t MOST_BYTES = std::size_t{6} << 20, MET_LATELY = 1 << 10;
+    static constexpr std::size_t MOST_BYTES = std::size_t{6} << 20;
+    static constexpr std::size_t MET_LATELY = 1 << 10, MOST_ANSWERS = 1 << 12, MOST_WAKING = 1 << 10;
     struct Key {
         std::uint64_t hash;
         std::uint32_t first;
@@ -143,6 +180,21 @@ private:
     std::vector<Place> index_ = std::vector<Place>(FIRST_PLACES);
     std::deque<Entry> entries_;
     std::deque<Change> changes_;
+    struct Answered {
+        const Slot* slot = nullptr;
+        const Entry* waiter = nullptr;
+        Answer answer = Answer::unknown;
+    };
+    static std::size_t place(const Slot& slot, const Waiter& waiter);
+    std::vector<Answered> answers_ = std::vector<Answered>(MOST_ANSWERS);
+    struct Waking {
+        const Slot* slot = nullptr;
+        std::vector<Waiter> waiters;
+        const Change* change = nullptr;
+        std::uint64_t asked = 0;  // for which hash last
+    };
+    static std::uint64_t hash_of(const Slot& slot, const std::vector<Waiter>& waiters, const std::vector<Cell>& given);
+    std::vector<Waking> waking_ = std::vector<Waking>(MOST_WAKING);
     std::map<std::vector<std::uint32_t>, std::uint32_t> outlines_;
     std::uint32_t last_outline_ = 0, times_forgotten_ = 0;
     std::size_t bytes_ = 0;

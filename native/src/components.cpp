@@ -22,12 +22,19 @@ Cell* Arena::take(std::size_t cells) {
 }
 
 std::uint32_t Components::hash_of(const Words& words) {
-    std::uint64_t h = 0x9E3779B97F4A7C15ULL + words.length;
-    for (std::size_t i = 0; i < words.length; i++) {
-        h = (h ^ static_cast<std::uint64_t>(words.words[i])) * 0x9FB21C651E98DF25ULL;
+    constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
+    std::uint64_t even = 0x9E3779B97F4A7C15ULL + words.length, odd = ODD;  // which need not wait for each other
+    auto add = [](std::uint64_t& h, Cell word) {
+        h = (h ^ static_cast<std::uint64_t>(word)) * ODD;
         h ^= h >> 29;
+    };
+    std::size_t i = 0;
+    for (; i + 2 <= words.length; i += 2) {
+        add(even, words.words[i]);
+        add(odd, words.words[i + 1]);
     }
-    return static_cast<std::uint32_t>(mix(h));
+    if (i < words.length) add(even, words.words[i]);
+    return static_cast<std::uint32_t>(mix(even + mix(odd)));
 }
 
 Id Components::find(const Words& words, std::uint32_t hash) const {

@@ -28,7 +28,7 @@ constexpr Cell MOST_FORKS = 1'000;
 struct Move {
     std::int32_t goroutine, alternative, rule = 0, peer = -1, peer_alternative = 0;
     Slot* slot = nullptr;  // what the machine remembers of it, until another state is loaded
-    std::int32_t processor = -1;  // that makes it, with a scheduler
+    std::int32_t processor = -1;  // that makes it, with a scheduler; -1: a blocking call ends
 };
 
 enum class Ending { none, fault, exit };
@@ -190,7 +190,7 @@ private:
     std::size_t first_goroutine() const { return 1 + static_cast<std::size_t>(head_[HEAD_OBJECTS]); }
     Id component_of(std::size_t g) const { return base_leaves_[first_goroutine() + g]; }
     void loaded();
-    const Change* recall(Slot& slot, const std::vector<Cell>& choices);
+    const Change* recall(const Move& move, const std::vector<Cell>& choices);
     Ending execute(const Move& move, const std::vector<Cell>& choices);
     void take_up(const Move& move);
     void gather(const Move& move, std::size_t first_new);
@@ -221,19 +221,27 @@ private:
     std::int32_t operation_of(const Move& move) const;
     bool is_timed(const Move& move) const;
     bool is_unscheduled(const Move& move) const;
-    bool may_wake(const Move& move, const std::vector<std::uint32_t>& written) const;
     std::int32_t actor_of(const Move& move) const;
     void go_on(const Move& move, std::size_t first_new);
-    bool wake(const Move& move);
-    void go_on_insisting(std::int32_t j);
-    bool tries_the_same(std::int32_t a, std::int32_t b) const;
+    bool keeps_processor(const Move& move, const Wake& wake);
     void queue_partners(const Move& move);
     bool gives_way(const Move& move);
     void queue_started(const Move& move, std::size_t first_new, const Change& change);
-    void queue_as_remembered(const Move& move, const Change& change);
+    void queue_as_remembered(const Move& move, const Change& change, const Wake& wake);
     void make_turn(const Move& move);
     void append_queues(std::vector<Cell>& head, std::size_t raw);
     Id head_with_queues(Cell present, Cell fixed, std::size_t raw);
+
+    // waking.cpp
+    void find_waiters(const Move& move, const std::vector<std::uint32_t>& written);
+    std::int32_t heir_of(std::int32_t waiter, const Move& move) const;
+    std::int32_t behind(std::int32_t waiter, const Move& move) const;
+    bool tries_the_same(std::int32_t a, std::int32_t b) const;
+    bool wakes_nobody(const Slot& slot);
+    bool covered(Entry& entry) const;
+    void wake(const Move& move, Wake& wake);
+    void keep_waking(Slot& slot);
+    void queue_woken(const Move& move, const Wake& wake);
 
     // numbering.cpp
     bool numbers_by_pointing() const;
@@ -341,12 +349,13 @@ private:
     struct Waiting {                  // a parked goroutine
         std::int32_t goroutine;
         bool ready;  // a step let it go on, but it was not seen to
-        const Plan* plan;
+        const Entry* entry;  // where it is remembered, or null
     };
     std::vector<Waiting> waiting_;
-    std::vector<Move> timed_moves_;       // of parked goroutines, by time
+    std::vector<Move> timed_moves_, returns_;  // of parked goroutines, by time; ends of calls, which no processor makes
+    std::vector<Waiter> waiters_;         // of the last step
+    Wake wake_;                           // what it does for them, if it lets nobody go on
     std::vector<std::uint32_t> written_;  // objects, by a step's rule
-    bool woke_ = false;                   // parked goroutines were looked at in this step
 
     std::vector<std::uint8_t> contended_;                        // by shape
     std::vector<Touch> accesses_;            // of this step, to shapes not known to be shared; `who` is its goroutine

@@ -1,6 +1,8 @@
 #include "scheduler.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <type_traits>
 
 #include "reader.hpp"
 
@@ -13,20 +15,69 @@ std::vector<bool> set_of(Reader& in, std::size_t operations) {
     return set;
 }
 
-void append_list(std::vector<Cell>& head, const std::vector<std::int32_t>& list, const std::vector<std::int32_t>& number,
-                 bool sorted = false) {
-    std::size_t at = head.size();
-    head.push_back(0);
-    for (std::int32_t g : list)
-        if (std::int32_t n = number[static_cast<std::size_t>(g)]; n >= 0) head.push_back(n);
-    head[at] = static_cast<Cell>(head.size() - at - 1);
-    if (sorted) std::sort(head.begin() + static_cast<std::ptrdiff_t>(at) + 1, head.end());
+// In a head numbers take a byte each, where they all fit: heads are looked up for nearly every step.
+bool fit_bytes(const Scheduler& scheduler, std::size_t goroutines) {
+    constexpr std::size_t MOST = 127;
+    return std::max(goroutines, scheduler.procs) <= MOST && scheduler.every <= static_cast<std::int32_t>(MOST);
 }
 
-void read_list(const Cell*& words, std::vector<std::int32_t>& list) {
-    list.resize(static_cast<std::size_t>(*words++));
-    for (std::int32_t& g : list) g = static_cast<std::int32_t>(*words++);
-}
+template <class Number> class Writer {
+public:
+    explicit Writer(std::vector<Cell>& cells) : cells_(cells) {}
+    ~Writer() {
+        if (used_ != 0) cells_.push_back(static_cast<Cell>(cell_));
+    }
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+    void put(std::int32_t n) {
+        constexpr unsigned BITS = 8 * sizeof(Number);
+        cell_ |= static_cast<std::uint64_t>(static_cast<std::make_unsigned_t<Number>>(n)) << used_;
+        if ((used_ += BITS) < 64) return;
+        cells_.push_back(static_cast<Cell>(cell_));
+        cell_ = 0;
+        used_ = 0;
+    }
+    void put(std::initializer_list<std::int32_t> numbers) {
+        for (std::int32_t n : numbers) put(n);
+    }
+    void put_list(const std::vector<std::int32_t>& list, const std::vector<std::int32_t>& number) {
+        auto called = [&](std::int32_t g) { return number[static_cast<std::size_t>(g)]; };
+        put(static_cast<std::int32_t>(std::count_if(list.begin(), list.end(), [&](std::int32_t g) { return called(g) >= 0; })));
+        for (std::int32_t g : list)
+            if (called(g) >= 0) put(called(g));
+    }
+    void put_set(const std::vector<std::int32_t>& set, const std::vector<std::int32_t>& number) {
+        if (set.size() < 2) return put_list(set, number);
+        std::vector<std::int32_t> sorted = set;
+        auto called = [&](std::int32_t g) { return number[static_cast<std::size_t>(g)]; };
+        std::sort(sorted.begin(), sorted.end(), [&](std::int32_t a, std::int32_t b) { return called(a) < called(b); });
+        put_list(sorted, number);
+    }
+
+private:
+    std::vector<Cell>& cells_;
+    std::uint64_t cell_ = 0;
+    unsigned used_ = 0;
+};
+
+template <class Number> class Unpacker {
+public:
+    explicit Unpacker(const Cell* cells) : cells_(cells) {}
+    std::int32_t next() {
+        constexpr std::size_t PER_CELL = sizeof(Cell) / sizeof(Number);
+        auto bits = static_cast<std::uint64_t>(cells_[at_ / PER_CELL]) >> (8 * sizeof(Number) * (at_ % PER_CELL));
+        at_++;
+        return static_cast<Number>(bits);
+    }
+    void next(std::vector<std::int32_t>& list) {
+        list.resize(static_cast<std::size_t>(next()));
+        for (std::int32_t& g : list) g = next();
+    }
+
+private:
+    const Cell* cells_;
+    std::size_t at_ = 0;
+};
 
 // What is known of the next look while the global queue is empty: only that the first one is far off.
 bool first_is_far(const Scheduler& s, std::int32_t least, std::int32_t most) {
@@ -76,35 +127,42 @@ void Processors::start(const Scheduler& scheduler) {
     }
 }
 
-void Processors::load(const Cell* words) {
-    read_list(words, shared);
-    read_list(words, parked);
-    read_list(words, woken);
-    read_list(words, insisting);
-    all.resize(static_cast<std::size_t>(*words++));
+template <class Number> void Processors::unpack(const Cell* words) {
+    Unpacker<Number> in(words);
+    for (auto* list : {&shared, &parked, &woken, &insisting}) in.next(*list);
+    all.resize(static_cast<std::size_t>(in.next()));
     for (Processor& p : all) {
-        p.running = static_cast<std::int32_t>(*words++);
-        p.next = static_cast<std::int32_t>(*words++);
-        p.least = static_cast<std::int32_t>(*words++);
-        p.most = static_cast<std::int32_t>(*words++);
-        read_list(words, p.queue);
+        for (std::int32_t* n : {&p.running, &p.next, &p.least, &p.most}) *n = in.next();
+        in.next(p.queue);
     }
 }
 
-void Processors::store(const Scheduler& scheduler, const std::vector<std::int32_t>& number, std::vector<Cell>& head) const {
+template <class Number>
+void Processors::pack(const Scheduler& scheduler, const std::vector<std::int32_t>& number, std::vector<Cell>& head) const {
     auto called = [&](std::int32_t g) { return g < 0 ? -1 : number[static_cast<std::size_t>(g)]; };
-    std::size_t begin = head.size();
-    append_list(head, shared, number);
-    bool empty = head[begin] == 0;
-    append_list(head, parked, number);
-    append_list(head, woken, number, true);
-    append_list(head, insisting, number, true);
-    head.push_back(static_cast<Cell>(all.size()));
+    bool empty = std::all_of(shared.begin(), shared.end(), [&](std::int32_t g) { return called(g) < 0; });
+    Writer<Number> out(head);
+    out.put_list(shared, number);
+    out.put_list(parked, number);
+    out.put_set(woken, number);
+    out.put_set(insisting, number);
+    out.put(static_cast<std::int32_t>(all.size()));
     for (const Processor& p : all) {
         bool known = !empty || first_is_far(scheduler, p.least, p.most);
-        head.insert(head.end(), {called(p.running), called(p.next), known ? p.least : 0, known ? p.most : scheduler.last()});
-        append_list(head, p.queue, number);
+        out.put({called(p.running), called(p.next), known ? p.least : 0, known ? p.most : scheduler.last()});
+        out.put_list(p.queue, number);
     }
+}
+
+void Processors::load(const Scheduler& scheduler, const Cell* words, std::size_t goroutines) {
+    if (fit_bytes(scheduler, goroutines)) unpack<std::int8_t>(words);
+    else unpack<std::int32_t>(words);
+}
+
+void Processors::store(const Scheduler& scheduler, const std::vector<std::int32_t>& number, std::size_t goroutines,
+                       std::vector<Cell>& head) const {
+    if (fit_bytes(scheduler, goroutines)) pack<std::int8_t>(scheduler, number, head);
+    else pack<std::int32_t>(scheduler, number, head);
 }
 
 bool Processors::has_work() const {

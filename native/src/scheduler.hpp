@@ -41,9 +41,10 @@ struct Processors {
     std::vector<Processor> all;
 
     void start(const Scheduler& scheduler);
-    void load(const Cell* words);
-    // Adds them to a state's head; `number`: what goroutines are called there, -1: gone.
-    void store(const Scheduler& scheduler, const std::vector<std::int32_t>& number, std::vector<Cell>& head) const;
+    void load(const Scheduler& scheduler, const Cell* words, std::size_t goroutines);
+    // Adds them to a state's head; `number`: what goroutines are called there, -1: gone; `goroutines`: how many it has.
+    void store(const Scheduler& scheduler, const std::vector<std::int32_t>& number, std::size_t goroutines,
+               std::vector<Cell>& head) const;
 
     bool has_work() const;
     bool is_parked(std::int32_t g) const { return holds(parked, g); }
@@ -62,6 +63,11 @@ struct Processors {
     std::size_t available(std::size_t at, Source source) const;
     std::int32_t first_of(std::size_t at, const Pick& pick, std::size_t n) const;
     void take(const Scheduler& scheduler, std::size_t p, const Pick& pick, std::size_t at, std::size_t n);
+
+private:
+    template <class Number> void unpack(const Cell* words);
+    template <class Number>
+    void pack(const Scheduler& scheduler, const std::vector<std::int32_t>& number, std::vector<Cell>& head) const;
 };
 
 }  // namespace chancheck

@@ -46,6 +46,7 @@ void Machine::find_scheduled_moves() {
         }
         for (std::size_t m = first; m < moves_.size(); m++) moves_[m].processor = static_cast<std::int32_t>(p);
     }
+    moves_.insert(moves_.end(), returns_.begin(), returns_.end());
     std::size_t first = moves_.size();
     if (program_.idles) enumerate_idle();
     for (std::size_t m = first; m < moves_.size(); m++) moves_[m].processor = 0;
@@ -54,20 +55,22 @@ void Machine::find_scheduled_moves() {
 // What parked goroutines could do: by time, or because somebody let them, which they then have done before this state.
 void Machine::look_at_parked() {
     timed_moves_.clear();
+    returns_.clear();
     waiting_.clear();
     moves_.clear();
     for (std::int32_t j : queues_.parked) {
         Id me = component_of(static_cast<std::size_t>(j));
         std::uint32_t pair = 0;
         Plan& plan = memo_.meeting(me, PARKED, pair);
-        remembered_moves(plan, pair, true, static_cast<std::size_t>(j), 0, [&] { enumerate_attempts(static_cast<std::size_t>(j)); });
+        const Entry* entry = remembered_moves(plan, pair, true, static_cast<std::size_t>(j), 0,
+                                              [&] { enumerate_attempts(static_cast<std::size_t>(j)); });
         bool ready = false;
         for (const Move& move : moves_) {
             if (move.alternative < 0) continue;
-            if (is_timed(move)) timed_moves_.push_back(move);
-            else ready = true;
+            if (!is_timed(move)) ready = true;
+            else (has(scheduler_->blocks, operation_of(move)) ? returns_ : timed_moves_).push_back(move);
         }
-        waiting_.push_back({j, ready, &plan});
+        waiting_.push_back({j, ready, entry});
         moves_.clear();
     }
 }
@@ -224,7 +227,7 @@ void Machine::find_picks(std::size_t p) {
 bool Machine::can_preempt(const Component& me) const {
     if (scheduler_->preempt == Preemption::off) return false;
     // Nobody can tell unless others wait for a processor, or timers do.
-    bool told = queues_.has_work() || !timed_moves_.empty();
+    bool told = queues_.has_work() || !timed_moves_.empty() || !returns_.empty();
     for (std::size_t g = 0; g < goroutines() && !told; g++) told = is_helper(g);
     if (!told) return false;
     return scheduler_->preempt == Preemption::any || me.site >= 0 || loops_with_calls(me);
@@ -271,19 +274,9 @@ void Machine::check_queues() const {
 
 // --- making them
 
-// Whether a step that wrote these objects can have let a parked goroutine go on, or one before it had.
-bool Machine::may_wake(const Move& move, const std::vector<std::uint32_t>& written) const {
-    return std::any_of(waiting_.begin(), waiting_.end(), [&](const Waiting& w) {
-        if (w.goroutine == move.goroutine || w.goroutine == move.peer) return false;
-        if (w.ready || w.plan->loose) return true;
-        const auto& seen = w.plan->objects;
-        return std::any_of(written.begin(), written.end(),
-                           [&](std::uint32_t o) { return std::find(seen.begin(), seen.end(), o) != seen.end(); });
-    });
-}
-
-// Who goes on in a step: whoever its processor runs, or a helper; -1: time lets a parked one go on.
+// Who goes on in a step: whoever its processor runs, or a helper; -1: time lets a parked one go on, or its call ends.
 std::int32_t Machine::actor_of(const Move& move) const {
+    if (move.processor < 0) return -1;
     std::int32_t runs = queues_.all[static_cast<std::size_t>(move.processor)].running;
     if (runs >= 0) return runs;
     if (is_helper(static_cast<std::size_t>(move.goroutine))) return move.goroutine;
@@ -319,98 +312,29 @@ void Machine::queue_started(const Move& move, std::size_t first_new, const Chang
     }
 }
 
+// What a step does for others is done: whether the one that goes on keeps its processor, and runs its local code.
+bool Machine::keeps_processor(const Move& move, const Wake& wake) {
+    std::int32_t actor = actor_of(move);
+    if (gives_way(move) || actor < 0) return false;
+    if (!wake.hands_over || !after_.leave(actor)) return true;
+    after_.append(*scheduler_, static_cast<std::size_t>(move.processor), actor);
+    return false;
+}
+
 // After the effects of a step's rule: who else goes on, and local code of whoever goes on in it.
 void Machine::go_on(const Move& move, std::size_t first_new) {
     written_.clear();
     for (std::size_t n = 1; n < work_.old_objects(); n++)
         if (work_.objects[n].component == NONE) written_.push_back(static_cast<std::uint32_t>(n));
+    if (move.slot != nullptr) move.slot->disturbs = written_;
+    find_waiters(move, written_);
+    Wake& for_others = change_.wake;
+    if (!waiters_.empty()) wake(move, for_others);
     queue_partners(move);
-    std::int32_t actor = actor_of(move);
-    woke_ = may_wake(move, written_);
-    bool handed_over = woke_ && wake(move);
-    if (!gives_way(move) && actor >= 0) {
-        if (handed_over && after_.leave(actor)) after_.append(*scheduler_, static_cast<std::size_t>(move.processor), actor);
-        else run(static_cast<std::size_t>(actor));
-    }
+    queue_woken(move, for_others);
+    if (keeps_processor(move, for_others)) run(static_cast<std::size_t>(actor_of(move)));
     for (std::size_t g = first_new; g < work_.goroutines.size(); g++)
         if (work_.stack(g).helper) run(g);
-}
-
-// Parked goroutines that can go on now have done so when they run; some only try again then. Whether one of these had
-// insisted.
-bool Machine::wake(const Move& move) {
-    struct Ready {
-        const Alternative* alternative;
-        const Rule* rule;
-    };
-    auto p = static_cast<std::size_t>(move.processor);
-    std::vector<std::int32_t> done, again;
-    std::vector<Ready> ready;
-    bool handed_over = false;
-    const std::vector<std::int32_t> parked = after_.parked;
-    for (std::int32_t j : parked) {
-        ready.clear();
-        const Component& me = goroutine(static_cast<std::size_t>(j));
-        if (me.site < 0) continue;
-        Operands with;
-        for (const Alternative& mine : program_.sites[static_cast<std::size_t>(me.site)].alternatives) {
-            const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
-            look(with, 0, mine, me.words + me.registers);
-            if (waits_on_nil(op, with)) continue;
-            for (std::size_t k = 0; k < op.rules.size(); k++)
-                if (!scheduler_->timed[static_cast<std::size_t>(mine.operation)][k] && lets_go(op.rules[k], with, work_))
-                    ready.push_back({&mine, &op.rules[k]});
-        }
-        if (ready.empty()) continue;
-        if (has(scheduler_->retries, ready[0].alternative->operation)) {
-            if (!after_.insists(j)) {
-                again.push_back(j);
-                continue;
-            }
-            handed_over = true;
-            go_on_insisting(j);
-        }
-        Ready chosen = ready[ready.size() > 1 ? static_cast<std::size_t>(choose(static_cast<Cell>(ready.size()))) : 0];
-        perform(*chosen.rule, *chosen.alternative, static_cast<std::size_t>(j), nullptr, 0);
-        done.push_back(j);
-    }
-    if (has(scheduler_->last_first, operation_of(move))) std::reverse(done.begin(), done.end());
-    for (std::int32_t j : done) {
-        after_.unpark(j);
-        after_.run_next(*scheduler_, p, j);
-    }
-    for (std::int32_t j : again) {
-        auto same = [&](std::int32_t i) { return tries_the_same(i, j); };
-        if (std::any_of(after_.woken.begin(), after_.woken.end(), same)) continue;
-        after_.unpark(j);
-        after_.woken.push_back(j);
-        after_.run_next(*scheduler_, p, j);
-    }
-    return handed_over;
-}
-
-// Whoever waits behind one that insisted may go on insisting.
-void Machine::go_on_insisting(std::int32_t j) {
-    for (std::int32_t i : after_.parked) {
-        if (i == j || !tries_the_same(i, j)) continue;
-        if (!after_.insists(i) && choose(2) != 0) after_.insisting.push_back(i);
-        return;
-    }
-}
-
-// The same operation on the same object.
-bool Machine::tries_the_same(std::int32_t a, std::int32_t b) const {
-    Operands with;
-    std::int32_t operations[2];
-    for (int side = 0; side < 2; side++) {
-        const Component& one = goroutine(static_cast<std::size_t>(side == 0 ? a : b));
-        if (one.site < 0 || program_.sites[static_cast<std::size_t>(one.site)].alternatives.empty()) return false;
-        const Alternative& first = program_.sites[static_cast<std::size_t>(one.site)].alternatives[0];
-        look(with, side, first, one.words + one.registers);
-        operations[side] = first.operation;
-        if (first.operands.empty()) return false;
-    }
-    return operations[0] == operations[1] && *with.cells[0][0] == *with.cells[1][0];
 }
 
 // A processor takes or gives up a goroutine; nothing else changes.
@@ -439,11 +363,12 @@ void Machine::make_turn(const Move& move) {
 }
 
 // What a remembered change does to the queues.
-void Machine::queue_as_remembered(const Move& move, const Change& change) {
+void Machine::queue_as_remembered(const Move& move, const Change& change, const Wake& wake) {
     after_ = queues_;
     if (is_unscheduled(move)) return;
     queue_partners(move);
-    gives_way(move);
+    queue_woken(move, wake);
+    keeps_processor(move, wake);
     queue_started(move, goroutines(), change);
 }
 
@@ -452,7 +377,7 @@ void Machine::append_queues(std::vector<Cell>& head, std::size_t raw) {
     renumbered_.assign(raw, -1);
     for (std::size_t g = 0; g < order_.size(); g++)
         renumbered_[static_cast<std::size_t>(order_[g])] = static_cast<std::int32_t>(g);
-    after_.store(*scheduler_, renumbered_, head);
+    after_.store(*scheduler_, renumbered_, order_.size(), head);
 }
 
 Id Machine::head_with_queues(Cell present, Cell fixed, std::size_t raw) {

@@ -18,6 +18,7 @@ from chancheck.program.scheduler import Scheduler
 from chancheck.semantics.lower import lower
 from chancheck.semantics.scheduler import gmp
 from chancheck.source import Source
+from chancheck.verdict.replay import replayed
 from tests.conformance.concurrent import program as random_source
 from tests.native.test_parity import random_program
 
@@ -52,12 +53,13 @@ def facts(result: Exploration) -> tuple[object, ...]:
 
 
 def compare(program: Program, scheduler: Scheduler | None, most: int) -> bool:
-    """Whether the program was small enough to be compared."""
+    """Whether the program was small enough to be compared. The native runs are runs of the reference machine."""
     options = Options(scheduler=scheduler, measure=True, limits=Limits(states=most))
     result = native.NativeEngine().explore(program, options)
     if not result.complete:
         return False
     assert facts(result) == facts(ReferenceEngine().explore(program, options))
+    replayed(program, result, scheduler)
     return True
 
 
@@ -81,6 +83,24 @@ def test_random_programs(first: int) -> None:
         unit = unit_of(Source("random.go", random_source(random.Random(seed))), settings)
         compared += compare(lower(unit, time=settings.time), scheduler_of(settings), 300)
     assert compared >= 3
+
+
+MANY = """
+func main() {
+	for range %d {
+		go func() {}()
+	}
+	check.Blocking()
+}
+"""
+
+
+@pytest.mark.parametrize("n", [100, 126, 127, 200])
+def test_many_goroutines(n: int) -> None:
+    """Their numbers take a byte each, or more."""
+    settings = Settings(sched="gmp", preempt=False, queue=8, global_every=0)
+    unit = unit_of(Source("many.gol", MANY % n), settings)
+    assert compare(lower(unit), scheduler_of(settings), 3000)
 
 
 def schedulers() -> Iterator[Scheduler]:

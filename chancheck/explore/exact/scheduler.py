@@ -30,6 +30,8 @@ from chancheck.program import scheduler as S
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
 
+NO_PROCESSOR = -1
+
 
 class Scene(NamedTuple):
     """A state whose steps are made. cells: its objects, after the number of goroutines that are no helpers; watch: who
@@ -61,7 +63,11 @@ class ScheduledMachine(ActingMachine):
         scene = self.scene(state)
         if state[2][i][0] & HELPER:
             return any(True for _ in self.of(scene, 0, i, False))
-        return any(j == i and chances.ends for j, chances in scene.watch)
+        return any(j == i and any(not self.is_return(ends) for ends in chances.ends) for j, chances in scene.watch)
+
+    def is_return(self, outcomes: Sequence[Acted]) -> bool:
+        """Whether a blocking call ends."""
+        return outcomes[0].effect.returns
 
     def calls_system(self, g: Any) -> bool:
         """Whether a parked goroutine stands at an operation of `Scheduler.blocks`."""
@@ -86,6 +92,7 @@ class ScheduledMachine(ActingMachine):
                 out += self.by_themselves(scene, p)
             else:
                 out += self.of_running(scene, p, g)
+        out += self.returns(scene)
         if self.idles and all(s.outcome.patient for s in out):
             out += self.passing(scene)
         return out
@@ -148,7 +155,15 @@ class ScheduledMachine(ActingMachine):
                     yield from self.of(scene, p, i, False)
         for i, chances in scene.watch:
             for outcomes in chances.ends:
-                yield from self.made(scene, outcomes, p, i, -1, NONE)
+                if not self.is_return(outcomes):
+                    yield from self.made(scene, outcomes, p, i, -1, NONE)
+
+    def returns(self, scene: Scene) -> Iterator[Successor]:
+        """Blocking calls end whatever processors do: their goroutines have threads of their own."""
+        for i, chances in scene.watch:
+            for outcomes in chances.ends:
+                if self.is_return(outcomes):
+                    yield from self.made(scene, outcomes, NO_PROCESSOR, i, -1, NONE)
 
     def passing(self, scene: Scene) -> Iterator[Successor]:
         plain = (*scene.state[:4], ())
@@ -198,7 +213,7 @@ class ScheduledMachine(ActingMachine):
         """The step of goroutine i (with goroutine j) on a processor; actor: the goroutine that goes on in it."""
         fit = outcomes[0].fit
         places: tuple[int, ...] = ()
-        if scene.watch and fit is not None:
+        if scene.watch and fit is not None and p != NO_PROCESSOR:
             places = self.concerned(scene, outcomes[0].written, i, j)
         if places:
             goroutines = scene.state[2]
