@@ -26,12 +26,12 @@ from chancheck.program.scheduler import Scheduler
 from chancheck.semantics.lower import lower
 from chancheck.semantics.scheduler import gmp
 
-MODELS = {
-    "workers": {"N": 6, "K": 6},
-    "fanin": {"N": 6, "K": 4},
-    "pairs": {"N": 5, "K": 3},
-    "counter": {"N": 6, "K": 4},
-    "philo_ord": {"N": 8},
+MODELS = {  # large enough for as many states without a scheduler
+    "workers": {"N": 6, "K": 7},
+    "fanin": {"N": 7, "K": 4},
+    "pairs": {"N": 6, "K": 4},
+    "counter": {"N": 7, "K": 4},
+    "philo_ord": {"N": 11},
     "pipe_buf": {"N": 8, "K": 6},
 }
 SCHEDULERS = {"2 P's": gmp(2), "1 P": gmp(1), "2 P's, no preemption": gmp(2, "off")}
