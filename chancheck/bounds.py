@@ -51,7 +51,7 @@ def bounds_of_source(source: Source, options: Options) -> Result:
 
     options = in_module(source, options)
     unit = unit_of(source, options)
-    program = lower(unit, time=options.time, buffered_timers=buffered_timers(options))
+    program = lower(unit, time=options.time, buffered_timers=buffered_timers(options), counted=True)
     settings = engine_options(options)
     limits = replace(settings.limits, patience=None)
     plain = frozenset({"symmetry"})  # every interleaving counts

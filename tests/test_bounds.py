@@ -88,3 +88,100 @@ def test_command(tmp_path: Path) -> None:
             chancheck, ["bounds", str(file), "--sched", "gmp", "--no-preempt", "--engine", engine]
         )
         assert shown.exit_code == 0 and "in a local run queue   2" in shown.output
+
+
+PIPELINE = """
+func main() {
+	a, b := make(chan int), make(chan int, 2)
+	go func() {
+		for i := range 4 {
+			a <- i
+		}
+		close(a)
+	}()
+	go func() {
+		for v := range a {
+			b <- v
+		}
+		close(b)
+	}()
+	for range b {
+	}
+}
+"""
+LOCKED = """
+func main() {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	n := 0
+	for range 3 {
+		wg.Go(func() {
+			mu.Lock()
+			n++
+			mu.Unlock()
+		})
+	}
+	wg.Wait()
+}
+"""
+SEMAPHORE = """
+func main() {
+	sem := make(chan bool, 2)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			sem <- true
+			<-sem
+		})
+	}
+	wg.Wait()
+}
+"""
+TIMED_OUT = """
+func main() {
+	c := make(chan int, 1)
+	go func() {
+		c <- 1
+		c <- 2
+	}()
+	select {
+	case <-c:
+	case <-time.After(time.Second):
+	}
+	<-c
+}
+"""
+ONE_AFTER_THE_OTHER = """
+func main() {
+	for range 3 {
+		done := make(chan bool)
+		go func() { done <- true }()
+		<-done
+	}
+}
+"""
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+@pytest.mark.parametrize(
+    ("body", "goroutines", "blocked", "fills"),
+    [
+        # The buffer is full and both senders wait; main does not, as there is something for it. Or both receivers wait
+        # for a first goroutine that has not begun. All three would be a deadlock.
+        (PIPELINE, 3, 2, {"a": 0, "b": 2}),
+        # One holds the lock; the others wait for it, and main for all of them.
+        (LOCKED, 4, 3, {}),
+        # Two are within, two wait to get in, and main for all of them.
+        (SEMAPHORE, 5, 3, {"sem": 2}),
+        # Never both: the sender waits when the buffer is full, main when it is empty.
+        (TIMED_OUT, 2, 1, {"c": 1}),
+        # A goroutine may not be gone yet when main, which has its value, makes the next: its step to the end is open.
+        (ONE_AFTER_THE_OTHER, 4, 1, {"done": 0}),
+    ],
+    ids=["pipeline", "locked", "semaphore", "timed out", "one after the other"],
+)
+def test_by_hand(body: str, goroutines: int, blocked: int, fills: dict[str, int], engine: str) -> None:
+    result = bounds_of_source(Source("program.gol", body), Options(engine=engine))
+    assert result.limit is None
+    assert (result.goroutines, result.blocked) == (goroutines, blocked)
+    assert {fill.name: fill.most for fill in result.channels} == fills

@@ -43,6 +43,7 @@ class Assignments(Calls):
             values = []
             for e, rhs, t in zip(s.lhs, s.rhs, types, strict=True):
                 self.fix_operands(e)
+                self.named = shown(e)
                 values.append(self.stable(self.value(rhs, t), rhs.pos))
         else:
             values = self.several(s.rhs[0])
@@ -77,11 +78,15 @@ class Assignments(Calls):
                 return
             e = inside
 
-    def values_for(self, rhs: list[ast.Expr], types: list[T.Type | None]) -> list[ops.Operand]:
-        if len(rhs) == len(types):
-            early(self, rhs)
-            return [self.stable(self.value(e, t), e.pos) for e, t in zip(rhs, types, strict=True)]
-        return self.several(rhs[0])
+    def values_for(self, rhs: list[ast.Expr], types: list[T.Type | None], names: list[str]) -> list[ops.Operand]:
+        """What is assigned to variables of these types, of which None is not used, and names."""
+        if len(rhs) != len(types):
+            return self.several(rhs[0])
+        early(self, rhs)
+        values = []
+        for e, t, self.named in zip(rhs, types, names, strict=True):
+            values.append(self.stable(self.value(e, t), e.pos))
+        return values
 
     def target(self, e: ast.Expr) -> Target:
         inner = strip(e)
@@ -129,7 +134,7 @@ class Assignments(Calls):
             value = self.value(s.rhs[0], types[0])
             self.bind(s.lhs[0], objs[0], value, s.pos)
             return
-        values = self.values_for(s.rhs, types)
+        values = self.values_for(s.rhs, types, [shown(e) for e in s.lhs])
         for e, obj, t, value in zip(s.lhs, objs, types, values, strict=True):
             self.bind(e, obj, value if t is None else self.converted(value, t, s.pos), s.pos)
 
@@ -149,8 +154,8 @@ class Assignments(Calls):
             made = [self.info.defs[n] for n in spec.names]
             variables = [v for v in made if isinstance(v, VarObj)]
             if spec.values:
-                self.named = spec.names[0].name
-                values = self.values_for(spec.values, [v.type for v in variables])
+                names = [name.name for name in spec.names]
+                values = self.values_for(spec.values, [v.type for v in variables], names)
                 values = [self.converted(x, v.type, spec.pos) for x, v in zip(values, variables, strict=True)]
                 for v, x in zip(variables, values, strict=True):
                     self.declare(v, x, v.pos)

@@ -126,7 +126,7 @@ class Encoder:
         self._types()
         self._put(program.globals_shape, program.entry, *program.nil_fault, program.error_type)
         self._put(program.text_type, program.panic_text)
-        self._put(int(program.root_ends_all), len(program.strings))
+        self._put(int(program.root_ends_all), int(program.counted), len(program.strings))
         return self.words.tobytes(), self.strings
 
     def _put(self, *words: int) -> None:

@@ -126,6 +126,8 @@ class Program:
       payload: string number.
     panic_text: function from an interface value (2 cells) to the string that is shown when it is not recovered.
     root_ends_all: the process ends when the root goroutine returns (main), or goes on (a test).
+    counted: goroutines are counted (Goroutines), so that each begins and ends in steps of its own; else its end goes
+      with what it does last, and what it does before its first operation with its start.
     cut: a limit that the program itself sets to what can be proved of it (it has fewer runs than the original), or "".
     independence: what is known of the operations' rules, for partial order reduction.
     """
@@ -147,6 +149,7 @@ class Program:
     text_type: int = 0
     panic_text: int = 0
     root_ends_all: bool = True
+    counted: bool = False
     cut: str = ""
     independence: Independence = NOTHING_KNOWN
 

@@ -82,6 +82,8 @@ def spawn(b: Body, i: ops.Spawn) -> None:
         b.branch(f, fine, when=True)
         perform(b, "go nil", [], [])
         b.bind(fine)
+    if b.tables.counted and not i.helper:
+        perform(b, "go", [], [])
     b.emit("spawn", f, int(i.helper))
 
 

@@ -160,25 +160,100 @@ UNDISTURBED = {
     RuleName("context.look", "alive"): frozenset(["context.look"]),
     RuleName("context.look", "cancelled"): frozenset(["context.look"]),
     RuleName("check.Blocking", "return"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("runtime.Gosched", "go on"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("runtime.NumGoroutine", "count"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("os.Exit", "exit"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("print", "print"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
+    ),
+    RuleName("go", "start"): frozenset(
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("go nil", "nil"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("memory.access", "access"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
 }
 NOT_ENABLED = {
@@ -510,25 +585,100 @@ NOT_ENABLED = {
     RuleName("context.look", "alive"): frozenset(["context.finish", "context.look"]),
     RuleName("context.look", "cancelled"): frozenset(["context.look"]),
     RuleName("check.Blocking", "return"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("runtime.Gosched", "go on"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("runtime.NumGoroutine", "count"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("os.Exit", "exit"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("print", "print"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
+    ),
+    RuleName("go", "start"): frozenset(
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("go nil", "nil"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
     RuleName("memory.access", "access"): frozenset(
-        ["check.Blocking", "go nil", "memory.access", "os.Exit", "print", "runtime.Gosched", "runtime.NumGoroutine"]
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+        ]
     ),
 }
 # besides, as long as no excluded rule is possible:

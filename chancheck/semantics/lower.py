@@ -23,11 +23,13 @@ def lower(
     buffered_timers: bool = False,
     pauses: Collection[Pos] = (),
     closely: bool = False,
+    counted: bool = False,
 ) -> Program:
     """The program of a unit. keep_output: what is printed is part of the state. time: "any" or "virtual".
     buffered_timers: those before Go 1.23. pauses: places of accesses to memory before which others may step in; needed
-    where accesses race. closely: with all steps of WaitGroups (semantics/waitgroup.py)."""
-    tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely)
+    where accesses race. closely: with all steps of WaitGroups (semantics/waitgroup.py). counted: goroutines begin and
+    end in steps of their own, as they always do in a program that counts them."""
+    tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely, counted)
     lay_out_globals(tables)
     name_faults(tables)
     tables.program.independence = INDEPENDENCE
@@ -35,6 +37,8 @@ def lower(
     tables.program.panic_text = tables.runtime("Panic")
     interfaces.fill_methods(tables)
     complete(tables)
+    if not counted and tables.counts:
+        return lower(unit, keep_output, time, buffered_timers, pauses, closely, counted=True)
     tables.fill_type_sets()
     tables.errors.raise_if_errors()
     return tables.program

@@ -22,7 +22,7 @@ GOROUTINES = Operation(
             "count",
             ALWAYS,
             (Result(0, Goroutines()),),
-            "The number of goroutines that have not ended, at this moment.",
+            "The number of goroutines that have not ended, at this moment; one with nothing left to do may be one.",
             cite="runtime, NumGoroutine",
         ),
     ),
@@ -41,6 +41,22 @@ OUTPUT = Operation(
     ("text",),
     (Rule("print", ALWAYS, (Output(0),), "What is printed follows what was printed before.", cite="os, Stdout"),),
     text="One write to standard output; a step of its own only when outcomes are collected.",
+)
+
+GO = Operation(
+    "go",
+    (),
+    (
+        Rule(
+            "start",
+            ALWAYS,
+            (),
+            "Before a goroutine is started others may count the goroutines.",
+            cite="Go spec, Go statements",
+        ),
+    ),
+    waiting="runnable",
+    text="`go f()`; a step of its own only where goroutines are counted.",
 )
 
 GO_NIL = Operation(
@@ -74,4 +90,4 @@ BLOCKING = Operation(
     text="`check.Blocking()`: a system call that takes its time.",
 )
 
-OPERATIONS = (BLOCKING, GOSCHED, GOROUTINES, EXIT, OUTPUT, GO_NIL, ACCESS)
+OPERATIONS = (BLOCKING, GOSCHED, GOROUTINES, EXIT, OUTPUT, GO, GO_NIL, ACCESS)

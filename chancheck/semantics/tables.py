@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph import ops
+from chancheck.program.independence import counts_goroutines, expressions
 from chancheck.program.program import Function, Program, Shape
 from chancheck.program.rules import Operation
 from chancheck.semantics import layout
@@ -23,14 +24,22 @@ Generator = Callable[["Tables"], Function]
 class Tables:
     """`ready` functions have code; the others are generated at the end, when all types are known."""
 
-    def __init__(self, unit: ops.Unit, keep_output: bool, time: str = "any", buffered_timers: bool = False,
-                 pauses: frozenset[Pos] = frozenset(), closely: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self,
+        unit: ops.Unit,
+        keep_output: bool,
+        time: str = "any",
+        buffered_timers: bool = False,
+        pauses: frozenset[Pos] = frozenset(),
+        closely: bool = False,
+        counted: bool = False,
+    ) -> None:
         self.unit = unit
         self.keep_output = keep_output
         self.time, self.buffered_timers = time, buffered_timers
         self.meanings = operations(time)
-        self.pauses, self.closely = pauses, closely
-        self.program = Program(places=[NO_POS], root_ends_all=unit.root_ends_all)
+        self.pauses, self.closely, self.counted = pauses, closely, counted
+        self.program = Program(places=[NO_POS], root_ends_all=unit.root_ends_all, counted=counted)
         self.errors = Diagnostics()
         self.types: list[T.Type | None] = [None]
         self.implements: dict[int, dict[str, ops.Graph]] = {}
@@ -81,6 +90,12 @@ class Tables:
                 if rule.peer:
                     self.operation(rule.peer)
         return self._operations[name]
+
+    @property
+    def counts(self) -> bool:
+        """Whether some operation so far counts goroutines."""
+        rules = (rule for operation in self.program.operations for rule in operation.rules)
+        return any(counts_goroutines(x) for rule in rules for x in expressions(rule))
 
     def operation_of(self, name: str) -> Operation:
         return self.meanings[name]

@@ -4,7 +4,8 @@
 namespace chancheck {
 
 void Machine::drain(std::size_t first_new) {
-    for (std::size_t g = first_new; g < work_.goroutines.size(); g++) run(g);
+    for (std::size_t g = first_new; g < work_.goroutines.size(); g++)
+        if (!program_.counted || work_.stack(g).helper) run(g);
 }
 
 std::int32_t Machine::function_of(Cell value, Cell& closure) {
@@ -59,7 +60,7 @@ void Machine::unwind(std::size_t g) {
     s.panics.clear();
     if (last.goexit != 0) {
         if (s.root) work_.root = 2;
-        s.phase = Phase::gone;
+        s.phase = s.root ? Phase::gone : end_of(s);
         return;
     }
     s.phase = Phase::wording;
@@ -90,7 +91,7 @@ bool Machine::give_back(std::size_t g, std::int32_t results) {
             s.text = s.registers[from];
             s.phase = Phase::crashing;
         } else {
-            s.phase = s.root ? Phase::ending : Phase::gone;
+            s.phase = s.root ? Phase::ending : end_of(s);
         }
         s.pop();
         return false;

@@ -24,7 +24,7 @@ bool Expander::leads_on(Id state, const Move& move, Findings& findings) {
         findings.run_ended(ending, state, move, choices_);
         return false;
     }
-    if (move.alternative == BY_END) {
+    if (machine.ends_root(move)) {
         root_can_end = true;
         if (machine.program().root_ends_all) findings.root_ended(state, move);
         if (machine.ends_printing(move)) {

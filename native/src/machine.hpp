@@ -80,9 +80,12 @@ public:
     bool is_root(std::size_t g) const { return (goroutine(g).words[0] & ROOT_FLAG) != 0; }
     bool is_delayed(std::size_t g);  // whether it, a helper or at a timer, could go on, were a processor free
     bool is_helper(std::size_t g) const { return (goroutine(g).words[0] & HELPER_FLAG) != 0; }
+    bool ends_root(const Move& move) const {
+        return move.alternative == BY_END && is_root(static_cast<std::size_t>(move.goroutine));
+    }
     // Where the process ends with the root, what others would print after that is nobody's: such a state is not kept.
     bool ends_printing(const Move& move) const {
-        return move.alternative == BY_END && program_.prints && program_.root_ends_all;
+        return ends_root(move) && program_.prints && program_.root_ends_all;
     }
     bool over() const { return root() == 1 && program_.root_ends_all; }
     Cell root() const { return head_[HEAD_ROOT]; }
@@ -149,6 +152,7 @@ private:
 
     // calls.cpp
     void drain(std::size_t first_new);
+    Phase end_of(const Stack& s) const { return program_.counted && !s.helper ? Phase::ending : Phase::gone; }
     void raise(std::size_t goroutine, Cell type, Cell payload);
     void unwind(std::size_t goroutine);
     void call(Stack& stack, Cell function_value, std::uint32_t arguments, std::int32_t count);

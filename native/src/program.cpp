@@ -148,6 +148,7 @@ Program Program::read(const std::vector<Cell>& words, std::vector<std::string> s
     p.text_type = in.number();
     p.panic_text = in.number();
     p.root_ends_all = in.flag();
+    p.counted = in.flag();
     p.own_strings = static_cast<std::size_t>(in.number());
     if (p.own_strings > p.strings.size()) throw BadProgram("the table of strings is too short");
     for (const Operation& op : p.operations)

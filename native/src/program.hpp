@@ -136,6 +136,7 @@ struct Program {
     std::int32_t globals_shape = 0, entry = 0, error_type = 0, text_type = 0, panic_text = 0;
     Cell nil_type = 0, nil_payload = 0;
     bool root_ends_all = true;
+    bool counted = false;  // goroutines begin and end in steps of their own
     bool idles = false;   // some rule waits until nothing else can go on
     bool prints = false;  // some rule has an effect on the output
 

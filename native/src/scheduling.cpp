@@ -79,8 +79,9 @@ void Machine::find_moves_of_running(std::int32_t g) {
     const Component& me = goroutine(static_cast<std::size_t>(g));
     if (me.site < -1) {
         moves_.push_back({g, me.site - 1});
-        bool ends_all = me.site - 1 == BY_END && program_.root_ends_all && is_root(static_cast<std::size_t>(g));
-        if (ends_all && scheduler_->preempt == Preemption::any && can_preempt(me)) moves_.push_back({g, BY_TURN, PREEMPT});
+        bool ends_all = program_.root_ends_all && is_root(static_cast<std::size_t>(g));
+        bool matters = me.site - 1 == BY_END && (ends_all || program_.counted);
+        if (matters && scheduler_->preempt == Preemption::any && can_preempt(me)) moves_.push_back({g, BY_TURN, PREEMPT});
         return;
     }
     find_attempts(g, true);

@@ -163,7 +163,7 @@ void Machine::take_up(const Move& move) {
         const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
         work_.stack(mover).top().pc = site.fallback;
     } else if (move.alternative == BY_END) {
-        work_.root = 1;
+        if (work_.stack(mover).root) work_.root = 1;
         work_.stack(mover).phase = Phase::gone;
     } else if (move.alternative == BY_CRASH) {
         end_run(Ending::fault, "panic: " + strings_.text(work_.stack(mover).text));

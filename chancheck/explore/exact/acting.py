@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD
-from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, Goroutine, Halted, Work
+from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT, Goroutine, Halted, Work
 from chancheck.explore.exact.effects import CompiledRule, Standing
 from chancheck.explore.exact.machine import Machine, same_links
 from chancheck.explore.exact.memo import Memo, View
@@ -103,7 +103,7 @@ class ActingMachine(Machine):
     def attempts_of(self, view: View, g: Part) -> list[Attempts]:
         """Of one that a processor runs, or a helper."""
         if g[1] == ENDING:
-            return [Attempts([[Acted(END, root=1)]], True)]
+            return [Attempts([[Acted(END, root=1 if g[0] & ROOT else -1)]], True)]
         if g[1] == CRASHING:
             text = self.strings.bytes[g[4]].decode("utf-8", "replace")
             return [Attempts([[Acted(CRASH, halted=("fault", f"panic: {text}"))]], True)]

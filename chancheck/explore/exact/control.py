@@ -175,7 +175,11 @@ class LocalCode:
     def finish(self, g: Goroutine, values: list[int]) -> None:
         if g.status == WORDING:
             g.status, g.text = CRASHING, values[0]
-        elif g.flags & ROOT:
+        else:
+            self.end(g)
+
+    def end(self, g: Goroutine) -> None:
+        if g.flags & ROOT or (self.program.counted and not g.flags & HELPER):
             g.status = ENDING
 
     def deferred_returned(self, work: Work, g: Goroutine, frame: list[Any]) -> None:
@@ -236,6 +240,8 @@ class LocalCode:
         if entry[3]:
             if g.flags & ROOT:
                 work.root = 2
+            else:
+                self.end(g)
             return
         g.status = WORDING
         g.panics.append([0, 0, 0, 0, entry[4]])

@@ -194,7 +194,7 @@ class Machine:
 
     def solo_steps(self, view: View, g: Part) -> list[Outcome]:
         if g[1] == ENDING:
-            return [Outcome(END, root=1)]
+            return [Outcome(END, root=1 if g[0] & ROOT else -1)]
         if g[1] == CRASHING:
             text = self.strings.bytes[g[4]].decode("utf-8", "replace")
             return [Outcome(CRASH, halted=("fault", f"panic: {text}"))]
@@ -287,7 +287,8 @@ class Machine:
             if peer is not None:
                 self.local.run(work, peer)
             for started in work.spawned:  # grows on the way
-                self.local.run(work, started)
+                if started.flags & HELPER or not self.program.counted:
+                    self.local.run(work, started)
         except Halted as end:
             return replace(o, choices=work.chosen, output=work.output, halted=(end.kind, end.text),
                            events=work.events, log=work.log)  # fmt: skip

@@ -175,8 +175,9 @@ class ScheduledMachine(ActingMachine):
 
     def matters(self, g: Any) -> bool:
         """Whether anything depends on what others do before its next step. Only the root's end can end the program."""
-        ends_all = self.program.root_ends_all and self.scheduler.preempt == "any" and g[0] & ROOT
-        return g[1] != CRASHING and (g[1] != ENDING or bool(ends_all))
+        ends_all = self.program.root_ends_all and g[0] & ROOT
+        ending = self.scheduler.preempt == "any" and bool(ends_all or self.program.counted)
+        return g[1] != CRASHING and (g[1] != ENDING or ending)
 
     def can_preempt(self, scene: Scene, g: int) -> bool:
         """Nobody can tell unless others wait for a processor, or timers do."""

@@ -112,7 +112,7 @@ class Search:
                 turning.add(s.transition.processor)
             self.result.statistics.transitions += 1
             self.judge(state, n, s)
-            if s.state is None or (s.transition.alternative == END and self.outputs and self.program.root_ends_all):
+            if s.state is None or (self.outputs and self.program.root_ends_all and ends_root(state, s.transition)):
                 self.ends.add(n)
                 continue
             m = self.go(n, s)
@@ -204,7 +204,7 @@ class Search:
             kind, text = s.halted
             where = self.place_of(state, s.transition.goroutine)
             self.report(kind, n, s.transition, (text, where), text, output=state[3] + s.outcome.output)
-        if s.transition.alternative == END:
+        if ends_root(state, s.transition):
             self.result.root_can_end = True
             if self.program.root_ends_all:
                 self.report("end", n, s.transition, (), root_done=True, output=state[3])
@@ -307,6 +307,11 @@ def measure(bounds: Bounds, state: State, able: set[int]) -> None:
         bounds.queue = max([bounds.queue, *(len(p[2]) + (p[1] >= 0) for p in state[4][1])])
     else:
         bounds.blocked = max(bounds.blocked, len(ordinary - able))
+
+
+def ends_root(state: State, t: Transition) -> bool:
+    """Whether the root goroutine returns for good."""
+    return t.alternative == END and bool(state[2][t.goroutine][0] & ROOT)
 
 
 def contended(touched: dict[Any, int], program: Program) -> frozenset[int]:
