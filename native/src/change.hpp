@@ -150,7 +150,7 @@ public:
 
 private:
     static constexpr std::size_t MOST_BYTES = std::size_t{6} << 20;
-    static constexpr std::size_t MET_LATELY = 1 << 10, MOST_ANSWERS = 1 << 12, MOST_WAKING = 1 << 10;
+    static constexpr std::size_t MET_LATELY = 1 << 10, MOST_ANSWERS = 1 << 12, MOST_WAKING = 1 << 12;
     struct Key {
         std::uint64_t hash;
         std::uint32_t first;

@@ -59,9 +59,10 @@ bool Machine::tries_the_same(std::int32_t a, std::int32_t b) const {
 bool Machine::wakes_nobody(const Slot& slot) {
     wake_.clear();
     for (std::uint32_t k = 0; k < waiters_.size(); k++) {
-        Answer answer = waiters_[k].insists ? Answer::goes_on : memo_.answer(slot, waiters_[k]);
-        if (answer == Answer::unknown || answer == Answer::goes_on) return false;
-        if (answer == Answer::again) wake_.again.push_back(k);
+        Answer answer = memo_.answer(slot, waiters_[k]);
+        if (answer == Answer::nothing) continue;
+        if (answer != Answer::again || waiters_[k].insists) return false;
+        wake_.again.push_back(k);
     }
     return true;
 }
