@@ -13,7 +13,7 @@ from chancheck.report.show import Show
 from chancheck.source import Pos
 from chancheck.verdict import finding as f
 
-Kind = Literal["deadlock", "leak", "panic", "race", "stuck"]
+Kind = Literal["deadlock", "leak", "panic", "race", "stuck", "failure"]
 
 
 class Location(msgspec.Struct, frozen=True):

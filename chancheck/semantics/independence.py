@@ -169,6 +169,7 @@ UNDISTURBED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("runtime.Gosched", "go on"): frozenset(
@@ -181,6 +182,7 @@ UNDISTURBED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("runtime.NumGoroutine", "count"): frozenset(
@@ -193,6 +195,7 @@ UNDISTURBED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("os.Exit", "exit"): frozenset(
@@ -205,6 +208,7 @@ UNDISTURBED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("print", "print"): frozenset(
@@ -217,6 +221,33 @@ UNDISTURBED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
+        ]
+    ),
+    RuleName("testing.fail", "tell"): frozenset(
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+            "testing.fail",
+        ]
+    ),
+    RuleName("testing.fail", "go on"): frozenset(
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("go", "start"): frozenset(
@@ -229,6 +260,7 @@ UNDISTURBED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("go nil", "nil"): frozenset(
@@ -241,6 +273,7 @@ UNDISTURBED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("memory.access", "access"): frozenset(
@@ -253,6 +286,7 @@ UNDISTURBED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
 }
@@ -594,6 +628,7 @@ NOT_ENABLED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("runtime.Gosched", "go on"): frozenset(
@@ -606,6 +641,7 @@ NOT_ENABLED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("runtime.NumGoroutine", "count"): frozenset(
@@ -618,6 +654,7 @@ NOT_ENABLED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("os.Exit", "exit"): frozenset(
@@ -630,6 +667,7 @@ NOT_ENABLED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("print", "print"): frozenset(
@@ -642,6 +680,33 @@ NOT_ENABLED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
+        ]
+    ),
+    RuleName("testing.fail", "tell"): frozenset(
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+            "testing.fail",
+        ]
+    ),
+    RuleName("testing.fail", "go on"): frozenset(
+        [
+            "check.Blocking",
+            "go",
+            "go nil",
+            "memory.access",
+            "os.Exit",
+            "print",
+            "runtime.Gosched",
+            "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("go", "start"): frozenset(
@@ -654,6 +719,7 @@ NOT_ENABLED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("go nil", "nil"): frozenset(
@@ -666,6 +732,7 @@ NOT_ENABLED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
     RuleName("memory.access", "access"): frozenset(
@@ -678,6 +745,7 @@ NOT_ENABLED = {
             "print",
             "runtime.Gosched",
             "runtime.NumGoroutine",
+            "testing.fail",
         ]
     ),
 }

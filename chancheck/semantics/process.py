@@ -59,6 +59,23 @@ GO = Operation(
     text="`go f()`; a step of its own only where goroutines are counted.",
 )
 
+FAIL = Operation(
+    "testing.fail",
+    (),
+    (
+        Rule(
+            "tell",
+            ALWAYS,
+            (Fatal("the test failed"),),
+            "A run in which a test fails may be looked at up to there.",
+            cite="package testing, T.Fail",
+        ),
+        Rule("go on", ALWAYS, (), "Fail does not end the test.", cite="package testing, T.Fail"),
+    ),
+    waiting="runnable",
+    text="A test is marked as failed (`t.Error`, `t.Fatal`...); not a step when outcomes are collected.",
+)
+
 GO_NIL = Operation(
     "go nil",
     (),
@@ -90,4 +107,4 @@ BLOCKING = Operation(
     text="`check.Blocking()`: a system call that takes its time.",
 )
 
-OPERATIONS = (BLOCKING, GOSCHED, GOROUTINES, EXIT, OUTPUT, GO, GO_NIL, ACCESS)
+OPERATIONS = (BLOCKING, GOSCHED, GOROUTINES, EXIT, OUTPUT, FAIL, GO, GO_NIL, ACCESS)

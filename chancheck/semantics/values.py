@@ -137,6 +137,11 @@ def write(b: Body, i: ops.Intrinsic) -> None:
         b.emit("note", b.tables.note("print"), b.value(i.args[0]), 1)
 
 
+def fail(b: Body, i: ops.Intrinsic) -> None:
+    if not b.tables.keep_output:
+        perform(b, "testing.fail", i.args, [])
+
+
 # --- looking into values
 
 
@@ -176,6 +181,7 @@ def call_with(function: Callable[[Tables], int], results: str) -> Emitter:
 
 
 EMITTERS: dict[str, Emitter] = {
+    "testing.tell": fail,
     "internal/text.Choose": choose,
     "internal/text.Write": write,
     "internal/text.Note": note,

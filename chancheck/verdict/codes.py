@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-CODES = {"deadlock": "CC101", "leak": "CC102", "panic": "CC103", "race": "CC104", "stuck": "CC105"}
+CODES = {"deadlock": "CC101", "leak": "CC102", "panic": "CC103", "race": "CC104", "stuck": "CC105", "failure": "CC106"}
 """The code of each kind of finding. Codes of messages about the source stand where they are raised."""
 
 UNREADABLE, NOT_TEXT, NO_ENTRY, BAD_DIRECTIVE = "CC091", "CC092", "CC093", "CC094"

@@ -8,8 +8,8 @@ from chancheck.diagnostic import Diagnostic
 from chancheck.explore.engine import Coverage, Statistics
 from chancheck.source import NO_POS, Pos, is_library
 
-KINDS = ("deadlock", "leak", "panic", "race", "stuck")
-"""Everything that can be found, in the order of the error codes CC101 to CC105."""
+KINDS = ("deadlock", "leak", "panic", "race", "stuck", "failure")
+"""Everything that can be found, in the order of the error codes CC101 to CC106."""
 
 FINISHED = "finished"
 

@@ -1,10 +1,11 @@
-"""What an exploration's findings mean: deadlock, leak, panic, race or stuck, and the verdict they add up to."""
+"""What an exploration's findings mean: the kinds of defects, and the verdict they add up to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from chancheck.explore.engine import Exploration
 from chancheck.explore.exact.cells import HELPER
@@ -17,6 +18,7 @@ from chancheck.verdict.replay import Run
 
 QUEUED = "goroutine could run, but never does: no processor takes it up"
 TIMED = "timer could go off, but never does: no processor is free for it"
+FAILED = "fatal: the test failed"  # the rule's own (semantics/process.py)
 DEADLOCK = "fatal error: all goroutines are asleep - deadlock!"
 
 
@@ -25,9 +27,10 @@ def judge(
     found: Exploration,
     runs: list[Run],
     checks: frozenset[str],
-    remark: Callable[[Finding, Run], Finding] = lambda finding, _: finding,
+    remark: Callable[[Finding, Run], Finding | None] = lambda finding, _: finding,
 ) -> Verdict:
-    """The verdict on one entry; only kinds in `checks` count. remark: what else there is to say of a finding."""
+    """The verdict on one entry; only kinds in `checks` count. remark: what else there is to say of a finding, or
+    None if it does not count."""
     findings: list[Finding] = []
     seen: set[object] = set()
     for run in sorted(runs, key=lambda r: len(r.found.trace)):
@@ -35,10 +38,15 @@ def judge(
             if kind not in checks:
                 continue
             finding = Describer(program, run).finding(CODES[kind], kind, message, guilty)
+            if kind == "failure":
+                finding = with_words(finding)
             key = identity(finding, guilty, run)
-            if key not in seen:
-                seen.add(key)
-                findings.append(remark(finding if run.found.shortest else of_any_length(finding), run))
+            if key in seen:
+                continue
+            seen.add(key)
+            remarked = remark(finding if run.found.shortest else of_any_length(finding), run)
+            if remarked is not None:
+                findings.append(remarked)
     findings.sort(key=lambda f: KINDS.index(f.kind))
     name = found.limit if not found.complete else program.cut
     limit = LIMITS.get(name, Limit(name, name)) if name and name != "first" else None
@@ -66,6 +74,8 @@ def identity(finding: Finding, guilty: tuple[int, ...], run: Run) -> object:
     """Findings with the same identity are one defect."""
     if finding.kind == "race":
         return ("race", *sorted(str(a.location) for a in finding.accesses))
+    if finding.kind == "failure":
+        return ("failure", str(finding.location))
     if finding.kind == "panic":
         return ("panic", re.sub(r"\d+", "0", finding.message), str(finding.location))
     ids = {run.ids[i] for i in guilty}
@@ -79,6 +89,8 @@ def meanings(program: Program, found: Exploration, run: Run) -> Iterator[tuple[s
     if f.kind == "fault":
         if f.text.startswith("fatal: no goroutines"):
             yield "deadlock", f.text.replace("fatal: ", "fatal error: ", 1), ()
+        elif f.text == FAILED:
+            yield "failure", "the test fails", (f.trace[-1].goroutine,)
         else:
             text = f.text.removeprefix("fatal: ")
             last = f.trace[-1].goroutine if f.trace else 0
@@ -121,6 +133,14 @@ def going_on(program: Program, found: Exploration, run: Run) -> Iterator[tuple[s
                 yield "leak", "goroutine runs on and can never end", (i,)
     elif root in f.spinning and found.root_can_end:
         yield "stuck", "main runs on but can no longer end", (root,)
+
+
+def with_words(finding: Finding) -> Finding:
+    """With what a test says where it fails: noted in the last steps of the run, those of one line."""
+    last = finding.trace[-1]
+    own = takewhile(lambda s: (s.goroutine, s.location) == (last.goroutine, last.location), reversed(finding.trace))
+    text = " ".join(" ".join(s.output for s in reversed([*own])).split())
+    return replace(finding, message=f"{finding.message}: {text}") if text else finding
 
 
 def leak_message(run: Run, i: int) -> str:

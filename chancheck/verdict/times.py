@@ -32,7 +32,8 @@ class Times:
         self.program, self.exactly = program, exactly
         self.exact: Verdict | None = None
 
-    def remark(self, finding: Finding, run: Run) -> Finding:
+    def remark(self, finding: Finding, run: Run) -> Finding | None:
+        """None of a test's failure that needs a slow machine: time-outs are set so that they are over too late only."""
         if not has_timers(self.program):
             return finding
         if finding.kind == "race" or run.found.starved:  # a processor is missing, whatever the time
@@ -43,12 +44,16 @@ class Times:
             self.exact = self.exactly()
         if defect(finding) in {defect(other) for other in self.exact.findings}:
             return replace(finding, time="any and virtual", why=(*finding.why, EVERY_TIME))
+        if finding.kind == "failure" and self.exact.complete:
+            return None
         why = (slowness(self.program, run),) if self.exact.complete else ()
         return replace(finding, time="any", why=(*finding.why, *why))
 
 
 def defect(finding: Finding) -> object:
     """Findings of two searches with the same value are one defect."""
+    if finding.kind == "failure":
+        return ("failure", str(finding.location))
     if finding.kind == "panic":
         return ("panic", finding.message, str(finding.location))
     return (finding.kind, *sorted({str(g.location) for g in finding.goroutines if g.guilty}))

@@ -112,7 +112,11 @@ func (c *common) Fail() {
 	for ; c != nil; c = c.parent {
 		atomic.StoreInt32(&c.failed, 1)
 	}
+	tell()
 }
+
+// tell makes a run up to here one that is worth telling.
+func tell()
 
 func (c *common) FailNow() {
 	c.Fail()
