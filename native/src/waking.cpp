@@ -87,6 +87,8 @@ void Machine::keep_waking(Slot& slot) {
         memo_.keep_waking(slot, waiters_, change_);
         return;
     }
+    // It is kept as a step without waiters, which only the entry tells.
+    if (!Memo::covers(*slot.entry, work_.used)) return;
     for (const Change* known = slot.changes; known != nullptr; known = known->next)
         if (known->given == change_.given) return;
     if (numbers_by_pointing()) outline(change_);

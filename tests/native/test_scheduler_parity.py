@@ -85,6 +85,41 @@ def test_random_programs(first: int) -> None:
     assert compared >= 3
 
 
+LOOKED_AT_BY_BOTH = """
+type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func main() {
+	var c counter
+	var other sync.Mutex
+	c.mu.Lock()
+	for range 2 {
+		go func() {
+			c.mu.Lock()
+			c.mu.Unlock()
+		}()
+	}
+	runtime.Gosched()
+	c.mu.Unlock()
+	for c.n < 4 {
+		other.Lock()
+		other.Unlock()
+		c.n++
+	}
+}
+"""
+
+
+def test_what_a_step_and_its_waiters_look_at() -> None:
+    """One of two waits for a lock that is free, as the other was woken for it; main goes on with what it is in."""
+    for settings in (SETTINGS[0], SETTINGS[2]):
+        unit = unit_of(Source("both.gol", LOOKED_AT_BY_BOTH), settings)
+        small_enough = compare(lower(unit), scheduler_of(settings), 3000)
+        assert small_enough
+
+
 MANY = """
 func main() {
 	for range %d {
