@@ -20,7 +20,7 @@ def test_program(program: Path) -> None:
 TESTS = {
     "TestInPlace": {"race"},
     "TestCopy": set(),
-    "TestUseAfterPut": {"race"},
+    "TestUseAfterPut": {"race", "failure"},  # the buffer may hold the other's text
     "TestStoreInconsistent": {"panic"},
     "TestStopHoldsLock": {"deadlock"},
     "TestStopFixed": set(),

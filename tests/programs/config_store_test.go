@@ -1,4 +1,4 @@
-//chancheck:expect panic race
+//chancheck:expect panic race failure
 package settings
 
 import (
