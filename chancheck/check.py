@@ -110,6 +110,8 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
         found = with_shortest_runs(program, how, options.engine, found, watched=races)
         runs = replayed(program, found, scheduler_of(options), symmetric, runs)
     verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
+    if found.limit in ("first", "patience") and not verdict.findings:  # what ended the search does not count
+        return searched(unit, to_the_end(options), exactly)
     verdict = explained(lambda: thinned(program, how), verdict)
     if options.exit_first or not found.races():
         return verdict
@@ -131,12 +133,22 @@ def scheduler_of(options: Options) -> Scheduler | None:
 EXACT_STATES, EXACT_SECONDS = 50_000, 1.5
 
 
+def to_the_end(options: Options) -> Options:
+    """For a search that no finding ends early."""
+    return replace(options, exit_first=False, budget=options.budget or BUDGET)
+
+
 def exact_options(options: Options) -> Options:
     """For a bounded search with exact timers, only to tell which findings depend on them."""
     states = min(options.max_states or EXACT_STATES, EXACT_STATES)
     seconds = min(options.budget or EXACT_SECONDS, EXACT_SECONDS)
     return replace(
-        options, search="bfs", time="virtual", max_states=states, budget=seconds, checks=options.checks - {"race"}
+        to_the_end(options),
+        search="bfs",
+        time="virtual",
+        max_states=states,
+        budget=seconds,
+        checks=options.checks - {"race"},
     )
 
 

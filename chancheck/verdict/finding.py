@@ -186,6 +186,7 @@ LIMITS: dict[str, Limit] = {
         Limit("states", "the limit on states was reached", "--max-states"),
         Limit("depth", "the limit on the length of runs was reached", "--max-depth"),
         Limit("seconds", "the time budget was used up", "--budget"),
+        Limit("first", "the search ended at a finding that does not count", "--check"),
         Limit("patience", "the search ended soon after the first finding", "--budget"),
         Limit("memory", "the memory limit was reached", "--memory"),
         Limit("lossy", "not all states fit within the memory limit", "--memory"),

@@ -49,7 +49,7 @@ def judge(
                 findings.append(remarked)
     findings.sort(key=lambda f: KINDS.index(f.kind))
     name = found.limit if not found.complete else program.cut
-    limit = LIMITS.get(name, Limit(name, name)) if name and name != "first" else None
+    limit = LIMITS.get(name, Limit(name, name)) if name and not (name == "first" and findings) else None
     limit = with_coverage(limit, found.coverage)
     return Verdict(answer_of(findings, limit), tuple(findings), limit, found.statistics, found.coverage)
 
