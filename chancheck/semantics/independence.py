@@ -4,48 +4,114 @@ from __future__ import annotations
 
 from chancheck.program.independence import Independence, Relations, RuleName
 
+SHARED_1 = frozenset(["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"])
+SHARED_2 = frozenset(["chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"])
+SHARED_3 = frozenset(["chan.recv?", "time.Sleep", "timer.arm", "timer.rearm"])
+SHARED_4 = frozenset(["chan.recv?", "time.Sleep"])
+SHARED_5 = frozenset(["sync.Mutex.Lock", "sync.Mutex.TryLock"])
+SHARED_6 = frozenset(["sync.RWMutex.RLock", "sync.RWMutex.TryRLock", "sync.RWMutex.Unlock"])
+SHARED_7 = frozenset(
+    [
+        "sync.RWMutex.RLock",
+        "sync.RWMutex.RUnlock",
+        "sync.RWMutex.TryLock",
+        "sync.RWMutex.TryRLock",
+        "sync.RWMutex.announce",
+        "sync.RWMutex.drain",
+    ]
+)
+SHARED_8 = frozenset(
+    [
+        "sync.RWMutex.RUnlock",
+        "sync.RWMutex.TryLock",
+        "sync.RWMutex.Unlock",
+        "sync.RWMutex.announce",
+        "sync.RWMutex.drain",
+    ]
+)
+SHARED_9 = frozenset(["sync.RWMutex.RUnlock", "sync.RWMutex.drain"])
+SHARED_10 = frozenset(["sync.RWMutex.TryLock", "sync.RWMutex.announce", "sync.RWMutex.drain"])
+SHARED_11 = frozenset(
+    ["sync.RWMutex.RLock", "sync.RWMutex.RUnlock", "sync.RWMutex.TryRLock", "sync.RWMutex.Unlock", "sync.RWMutex.drain"]
+)
+SHARED_12 = frozenset(
+    [
+        "sync.WaitGroup.Wait",
+        "sync.WaitGroup.look",
+        "sync.WaitGroup.recheck",
+        "sync.WaitGroup.sleep",
+        "sync.WaitGroup.wake",
+    ]
+)
+SHARED_13 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"])
+SHARED_14 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"])
+SHARED_15 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck"])
+SHARED_16 = frozenset(["context.finish", "context.look"])
+SHARED_17 = frozenset(
+    [
+        "check.Blocking",
+        "go",
+        "go nil",
+        "memory.access",
+        "os.Exit",
+        "print",
+        "runtime.Gosched",
+        "runtime.NumGoroutine",
+        "testing.fail",
+    ]
+)
+SHARED_18 = frozenset(["chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"])
+SHARED_19 = frozenset(["chan.recv?", "clock.pass", "time.Sleep"])
+SHARED_20 = frozenset(
+    [
+        "sync.WaitGroup.Done",
+        "sync.WaitGroup.Wait",
+        "sync.WaitGroup.look",
+        "sync.WaitGroup.recheck",
+        "sync.WaitGroup.sleep",
+        "sync.WaitGroup.wake",
+    ]
+)
+SHARED_21 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"])
+SHARED_22 = frozenset(
+    [
+        "sync.WaitGroup.Add",
+        "sync.WaitGroup.Done",
+        "sync.WaitGroup.Wait",
+        "sync.WaitGroup.count",
+        "sync.WaitGroup.look",
+        "sync.WaitGroup.recheck",
+        "sync.WaitGroup.sleep",
+        "sync.WaitGroup.wake",
+    ]
+)
+SHARED_23 = frozenset(
+    ["atomic.add", "atomic.and", "atomic.cas", "atomic.load", "atomic.or", "atomic.store", "atomic.swap", "sync.gate"]
+)
+SHARED_24 = frozenset(["atomic.load", "sync.gate"])
+SHARED_25 = frozenset(["alarm.fire", "chan.recv", "chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"])
+SHARED_26 = frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"])
 UNDISTURBED = {
-    RuleName("chan.send", "closed"): frozenset(
-        ["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]
-    ),
+    RuleName("chan.send", "closed"): SHARED_1,
     RuleName("chan.send", "buffer"): frozenset(["chan.recv", "chan.send?"]),
-    RuleName("chan.send", "hand over"): frozenset(["chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]),
+    RuleName("chan.send", "hand over"): SHARED_2,
     RuleName("chan.send", ""): frozenset(["chan.len", "chan.recv?", "chan.send", "chan.send?"]),
-    RuleName("chan.recv", "buffer"): frozenset(["chan.recv?", "time.Sleep", "timer.arm", "timer.rearm"]),
-    RuleName("chan.recv", "closed"): frozenset(["chan.recv?", "time.Sleep", "timer.arm", "timer.rearm"]),
-    RuleName("chan.recv", "timer"): frozenset(["chan.recv?", "time.Sleep"]),
+    RuleName("chan.recv", "buffer"): SHARED_3,
+    RuleName("chan.recv", "closed"): SHARED_3,
+    RuleName("chan.recv", "timer"): SHARED_4,
     RuleName("chan.recv", "ticker"): frozenset(["time.Sleep"]),
-    RuleName("chan.recv", ""): frozenset(["chan.recv?", "time.Sleep"]),
-    RuleName("chan.close", "nil"): frozenset(
-        ["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]
-    ),
-    RuleName("chan.close", "again"): frozenset(
-        ["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]
-    ),
+    RuleName("chan.recv", ""): SHARED_4,
+    RuleName("chan.close", "nil"): SHARED_1,
+    RuleName("chan.close", "again"): SHARED_1,
     RuleName("chan.close", "close"): frozenset(["chan.len", "chan.recv"]),
-    RuleName("chan.len", "nil"): frozenset(
-        ["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]
-    ),
+    RuleName("chan.len", "nil"): SHARED_1,
     RuleName("chan.len", "length"): frozenset(["chan.close", "chan.len", "chan.recv?", "chan.send?"]),
-    RuleName("sync.Mutex.TryLock", "held"): frozenset(["sync.Mutex.Lock", "sync.Mutex.TryLock"]),
+    RuleName("sync.Mutex.TryLock", "held"): SHARED_5,
     RuleName("sync.Mutex.Unlock", "unlock"): frozenset(["sync.Mutex.Lock"]),
     RuleName("sync.Mutex.Unlock", "not locked"): frozenset(["sync.Mutex.Unlock"]),
-    RuleName("sync.RWMutex.RLock", "enter"): frozenset(
-        ["sync.RWMutex.RLock", "sync.RWMutex.TryRLock", "sync.RWMutex.Unlock"]
-    ),
-    RuleName("sync.RWMutex.TryRLock", "free"): frozenset(
-        ["sync.RWMutex.RLock", "sync.RWMutex.TryRLock", "sync.RWMutex.Unlock"]
-    ),
-    RuleName("sync.RWMutex.TryRLock", "refused"): frozenset(
-        [
-            "sync.RWMutex.RLock",
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryLock",
-            "sync.RWMutex.TryRLock",
-            "sync.RWMutex.announce",
-            "sync.RWMutex.drain",
-        ]
-    ),
+    RuleName("sync.RWMutex.RLock", "enter"): SHARED_6,
+    RuleName("sync.RWMutex.TryRLock", "free"): SHARED_6,
+    RuleName("sync.RWMutex.TryRLock", "refused"): SHARED_7,
     RuleName("sync.RWMutex.RUnlock", "leave"): frozenset(
         [
             "sync.RWMutex.RLock",
@@ -55,309 +121,83 @@ UNDISTURBED = {
             "sync.RWMutex.drain",
         ]
     ),
-    RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(
-        [
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryLock",
-            "sync.RWMutex.Unlock",
-            "sync.RWMutex.announce",
-            "sync.RWMutex.drain",
-        ]
-    ),
-    RuleName("sync.RWMutex.announce", "announce"): frozenset(["sync.RWMutex.RUnlock", "sync.RWMutex.drain"]),
-    RuleName("sync.RWMutex.drain", "alone"): frozenset(
-        [
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryLock",
-            "sync.RWMutex.Unlock",
-            "sync.RWMutex.announce",
-            "sync.RWMutex.drain",
-        ]
-    ),
-    RuleName("sync.RWMutex.TryLock", "free"): frozenset(["sync.RWMutex.RUnlock", "sync.RWMutex.drain"]),
-    RuleName("sync.RWMutex.TryLock", "held"): frozenset(
-        ["sync.RWMutex.TryLock", "sync.RWMutex.announce", "sync.RWMutex.drain"]
-    ),
+    RuleName("sync.RWMutex.RUnlock", "no reader"): SHARED_8,
+    RuleName("sync.RWMutex.announce", "announce"): SHARED_9,
+    RuleName("sync.RWMutex.drain", "alone"): SHARED_8,
+    RuleName("sync.RWMutex.TryLock", "free"): SHARED_9,
+    RuleName("sync.RWMutex.TryLock", "held"): SHARED_10,
     RuleName("sync.RWMutex.Unlock", "unlock"): frozenset(
         ["sync.RWMutex.RLock", "sync.RWMutex.RUnlock", "sync.RWMutex.announce", "sync.RWMutex.drain"]
     ),
-    RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(
-        [
-            "sync.RWMutex.RLock",
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryRLock",
-            "sync.RWMutex.Unlock",
-            "sync.RWMutex.drain",
-        ]
-    ),
+    RuleName("sync.RWMutex.Unlock", "no writer"): SHARED_11,
     RuleName("sync.WaitGroup.Add", "add"): frozenset(["sync.WaitGroup.Wait"]),
     RuleName("sync.WaitGroup.Add", "done"): frozenset(["sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.Add", "suspect"): frozenset(
-        [
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
+    RuleName("sync.WaitGroup.Add", "suspect"): SHARED_12,
     RuleName("sync.WaitGroup.Done", "negative"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Done", "done"): frozenset(["sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.Wait", "zero"): frozenset(
-        [
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
+    RuleName("sync.WaitGroup.Wait", "zero"): SHARED_12,
     RuleName("sync.WaitGroup.count", "misuse"): frozenset(["sync.WaitGroup.sleep"]),
     RuleName("sync.WaitGroup.count", "add"): frozenset(["sync.WaitGroup.Wait"]),
     RuleName("sync.WaitGroup.count", "done"): frozenset(["sync.WaitGroup.Wait"]),
     RuleName("sync.WaitGroup.count", "last"): frozenset(["sync.WaitGroup.Wait"]),
-    RuleName("sync.WaitGroup.recheck", "unchanged"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.recheck", "misuse"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
+    RuleName("sync.WaitGroup.recheck", "unchanged"): SHARED_13,
+    RuleName("sync.WaitGroup.recheck", "misuse"): SHARED_13,
     RuleName("sync.WaitGroup.wake", "wake"): frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.wake"]),
-    RuleName("sync.WaitGroup.look", "zero"): frozenset(
-        [
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
-    RuleName("sync.WaitGroup.look", "first"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.look", "more"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.sleep", "woken"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck"]
-    ),
-    RuleName("sync.WaitGroup.sleep", "reused"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck"]
-    ),
+    RuleName("sync.WaitGroup.look", "zero"): SHARED_12,
+    RuleName("sync.WaitGroup.look", "first"): SHARED_14,
+    RuleName("sync.WaitGroup.look", "more"): SHARED_14,
+    RuleName("sync.WaitGroup.sleep", "woken"): SHARED_15,
+    RuleName("sync.WaitGroup.sleep", "reused"): SHARED_15,
     RuleName("sync.Cond.Wait", "notified"): frozenset(["sync.Cond.Wait"]),
     RuleName("atomic.load", "load"): frozenset(["atomic.load"]),
     RuleName("atomic.cas", "failed"): frozenset(["atomic.load"]),
     RuleName("time.Sleep", "wake"): frozenset(
         ["alarm.fire", "chan.recv", "chan.recv?", "time.Sleep", "timer.arm", "timer.rearm"]
     ),
-    RuleName("alarm.fire", "fire"): frozenset(["chan.recv?", "time.Sleep", "timer.arm", "timer.rearm"]),
+    RuleName("alarm.fire", "fire"): SHARED_3,
     RuleName("alarm.fire", "again"): frozenset(["time.Sleep"]),
     RuleName("alarm.await", "come"): frozenset(["time.Sleep", "timer.arm", "timer.rearm"]),
     RuleName("alarm.set", "set"): frozenset(["time.Sleep"]),
     RuleName("timer.arm", "arm"): frozenset(["time.Sleep"]),
     RuleName("timer.rearm", "rearm"): frozenset(["time.Sleep"]),
-    RuleName("context.finish", "again"): frozenset(["context.finish", "context.look"]),
+    RuleName("context.finish", "again"): SHARED_16,
     RuleName("context.look", "alive"): frozenset(["context.look"]),
     RuleName("context.look", "cancelled"): frozenset(["context.look"]),
-    RuleName("check.Blocking", "return"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("runtime.Gosched", "go on"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("runtime.NumGoroutine", "count"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("os.Exit", "exit"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("print", "print"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("testing.fail", "tell"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("testing.fail", "go on"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("go", "start"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("go nil", "nil"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("memory.access", "access"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
+    RuleName("check.Blocking", "return"): SHARED_17,
+    RuleName("runtime.Gosched", "go on"): SHARED_17,
+    RuleName("runtime.NumGoroutine", "count"): SHARED_17,
+    RuleName("os.Exit", "exit"): SHARED_17,
+    RuleName("print", "print"): SHARED_17,
+    RuleName("testing.fail", "tell"): SHARED_17,
+    RuleName("testing.fail", "go on"): SHARED_17,
+    RuleName("go", "start"): SHARED_17,
+    RuleName("go nil", "nil"): SHARED_17,
+    RuleName("memory.access", "access"): SHARED_17,
 }
 NOT_ENABLED = {
-    RuleName("chan.send", "closed"): frozenset(["chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]),
+    RuleName("chan.send", "closed"): SHARED_2,
     RuleName("chan.send", "buffer"): frozenset(["chan.close", "chan.len", "chan.recv?", "chan.send", "chan.send?"]),
-    RuleName("chan.send", "hand over"): frozenset(
-        ["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]
-    ),
+    RuleName("chan.send", "hand over"): SHARED_1,
     RuleName("chan.send", ""): frozenset(["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send?"]),
-    RuleName("chan.recv", "buffer"): frozenset(["chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"]),
-    RuleName("chan.recv", "closed"): frozenset(["chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"]),
-    RuleName("chan.recv", "timer"): frozenset(["chan.recv?", "clock.pass", "time.Sleep"]),
-    RuleName("chan.recv", "ticker"): frozenset(["chan.recv?", "clock.pass", "time.Sleep"]),
-    RuleName("chan.recv", ""): frozenset(["chan.recv?", "clock.pass", "time.Sleep"]),
-    RuleName("chan.close", "nil"): frozenset(
-        ["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]
-    ),
-    RuleName("chan.close", "again"): frozenset(["chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]),
-    RuleName("chan.close", "close"): frozenset(
-        ["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]
-    ),
-    RuleName("chan.len", "nil"): frozenset(
-        ["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]
-    ),
-    RuleName("chan.len", "length"): frozenset(
-        ["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"]
-    ),
-    RuleName("sync.Mutex.Lock", "lock"): frozenset(["sync.Mutex.Lock", "sync.Mutex.TryLock"]),
-    RuleName("sync.Mutex.TryLock", "free"): frozenset(["sync.Mutex.Lock", "sync.Mutex.TryLock"]),
+    RuleName("chan.recv", "buffer"): SHARED_18,
+    RuleName("chan.recv", "closed"): SHARED_18,
+    RuleName("chan.recv", "timer"): SHARED_19,
+    RuleName("chan.recv", "ticker"): SHARED_19,
+    RuleName("chan.recv", ""): SHARED_19,
+    RuleName("chan.close", "nil"): SHARED_1,
+    RuleName("chan.close", "again"): SHARED_2,
+    RuleName("chan.close", "close"): SHARED_1,
+    RuleName("chan.len", "nil"): SHARED_1,
+    RuleName("chan.len", "length"): SHARED_1,
+    RuleName("sync.Mutex.Lock", "lock"): SHARED_5,
+    RuleName("sync.Mutex.TryLock", "free"): SHARED_5,
     RuleName("sync.Mutex.TryLock", "held"): frozenset(["sync.Mutex.Unlock"]),
     RuleName("sync.Mutex.Unlock", "unlock"): frozenset(["sync.Mutex.Unlock"]),
-    RuleName("sync.Mutex.Unlock", "not locked"): frozenset(["sync.Mutex.Lock", "sync.Mutex.TryLock"]),
-    RuleName("sync.RWMutex.RLock", "enter"): frozenset(
-        [
-            "sync.RWMutex.RLock",
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryLock",
-            "sync.RWMutex.TryRLock",
-            "sync.RWMutex.announce",
-            "sync.RWMutex.drain",
-        ]
-    ),
-    RuleName("sync.RWMutex.TryRLock", "free"): frozenset(
-        [
-            "sync.RWMutex.RLock",
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryLock",
-            "sync.RWMutex.TryRLock",
-            "sync.RWMutex.announce",
-            "sync.RWMutex.drain",
-        ]
-    ),
-    RuleName("sync.RWMutex.TryRLock", "refused"): frozenset(
-        [
-            "sync.RWMutex.RLock",
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryRLock",
-            "sync.RWMutex.Unlock",
-            "sync.RWMutex.drain",
-        ]
-    ),
-    RuleName("sync.RWMutex.RUnlock", "leave"): frozenset(
-        [
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryLock",
-            "sync.RWMutex.Unlock",
-            "sync.RWMutex.announce",
-            "sync.RWMutex.drain",
-        ]
-    ),
+    RuleName("sync.Mutex.Unlock", "not locked"): SHARED_5,
+    RuleName("sync.RWMutex.RLock", "enter"): SHARED_7,
+    RuleName("sync.RWMutex.TryRLock", "free"): SHARED_7,
+    RuleName("sync.RWMutex.TryRLock", "refused"): SHARED_11,
+    RuleName("sync.RWMutex.RUnlock", "leave"): SHARED_8,
     RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(
         [
             "sync.RWMutex.RLock",
@@ -368,100 +208,28 @@ NOT_ENABLED = {
             "sync.RWMutex.drain",
         ]
     ),
-    RuleName("sync.RWMutex.announce", "announce"): frozenset(
-        [
-            "sync.RWMutex.RLock",
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryLock",
-            "sync.RWMutex.TryRLock",
-            "sync.RWMutex.announce",
-            "sync.RWMutex.drain",
-        ]
-    ),
+    RuleName("sync.RWMutex.announce", "announce"): SHARED_7,
     RuleName("sync.RWMutex.drain", "alone"): frozenset(
         ["sync.RWMutex.TryLock", "sync.RWMutex.Unlock", "sync.RWMutex.announce", "sync.RWMutex.drain"]
     ),
-    RuleName("sync.RWMutex.TryLock", "free"): frozenset(
-        ["sync.RWMutex.TryLock", "sync.RWMutex.announce", "sync.RWMutex.drain"]
-    ),
+    RuleName("sync.RWMutex.TryLock", "free"): SHARED_10,
     RuleName("sync.RWMutex.TryLock", "held"): frozenset(
         ["sync.RWMutex.RUnlock", "sync.RWMutex.Unlock", "sync.RWMutex.drain"]
     ),
-    RuleName("sync.RWMutex.Unlock", "unlock"): frozenset(
-        [
-            "sync.RWMutex.RLock",
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryRLock",
-            "sync.RWMutex.Unlock",
-            "sync.RWMutex.drain",
-        ]
-    ),
-    RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(
-        [
-            "sync.RWMutex.RLock",
-            "sync.RWMutex.RUnlock",
-            "sync.RWMutex.TryLock",
-            "sync.RWMutex.TryRLock",
-            "sync.RWMutex.announce",
-            "sync.RWMutex.drain",
-        ]
-    ),
-    RuleName("sync.WaitGroup.Add", "negative"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.Add", "first"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.Add", "add"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.Add", "done"): frozenset(
-        [
-            "sync.WaitGroup.Done",
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
-    RuleName("sync.WaitGroup.Add", "suspect"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.Done", "negative"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.Done", "done"): frozenset(
-        [
-            "sync.WaitGroup.Done",
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
-    RuleName("sync.WaitGroup.Wait", "zero"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.count", "negative"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.count", "misuse"): frozenset(
-        [
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
-    RuleName("sync.WaitGroup.count", "first"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.count", "add"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
+    RuleName("sync.RWMutex.Unlock", "unlock"): SHARED_11,
+    RuleName("sync.RWMutex.Unlock", "no writer"): SHARED_7,
+    RuleName("sync.WaitGroup.Add", "negative"): SHARED_13,
+    RuleName("sync.WaitGroup.Add", "first"): SHARED_13,
+    RuleName("sync.WaitGroup.Add", "add"): SHARED_13,
+    RuleName("sync.WaitGroup.Add", "done"): SHARED_20,
+    RuleName("sync.WaitGroup.Add", "suspect"): SHARED_13,
+    RuleName("sync.WaitGroup.Done", "negative"): SHARED_13,
+    RuleName("sync.WaitGroup.Done", "done"): SHARED_20,
+    RuleName("sync.WaitGroup.Wait", "zero"): SHARED_13,
+    RuleName("sync.WaitGroup.count", "negative"): SHARED_13,
+    RuleName("sync.WaitGroup.count", "misuse"): SHARED_12,
+    RuleName("sync.WaitGroup.count", "first"): SHARED_13,
+    RuleName("sync.WaitGroup.count", "add"): SHARED_13,
     RuleName("sync.WaitGroup.count", "done"): frozenset(
         [
             "sync.WaitGroup.Done",
@@ -471,305 +239,60 @@ NOT_ENABLED = {
             "sync.WaitGroup.wake",
         ]
     ),
-    RuleName("sync.WaitGroup.count", "last"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"]
-    ),
-    RuleName("sync.WaitGroup.recheck", "unchanged"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.recheck", "misuse"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.wake", "wake"): frozenset(
-        [
-            "sync.WaitGroup.Add",
-            "sync.WaitGroup.Done",
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.count",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
-    RuleName("sync.WaitGroup.look", "zero"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.look", "first"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"]
-    ),
-    RuleName("sync.WaitGroup.look", "more"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"]
-    ),
-    RuleName("sync.WaitGroup.sleep", "woken"): frozenset(
-        ["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"]
-    ),
-    RuleName("sync.WaitGroup.sleep", "reused"): frozenset(
-        [
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
+    RuleName("sync.WaitGroup.count", "last"): SHARED_21,
+    RuleName("sync.WaitGroup.recheck", "unchanged"): SHARED_13,
+    RuleName("sync.WaitGroup.recheck", "misuse"): SHARED_13,
+    RuleName("sync.WaitGroup.wake", "wake"): SHARED_22,
+    RuleName("sync.WaitGroup.look", "zero"): SHARED_13,
+    RuleName("sync.WaitGroup.look", "first"): SHARED_21,
+    RuleName("sync.WaitGroup.look", "more"): SHARED_21,
+    RuleName("sync.WaitGroup.sleep", "woken"): SHARED_13,
+    RuleName("sync.WaitGroup.sleep", "reused"): SHARED_12,
     RuleName("sync.Cond.Wait", "notified"): frozenset(["sync.Cond.Wait"]),
-    RuleName("atomic.load", "load"): frozenset(
-        [
-            "atomic.add",
-            "atomic.and",
-            "atomic.cas",
-            "atomic.load",
-            "atomic.or",
-            "atomic.store",
-            "atomic.swap",
-            "sync.gate",
-        ]
-    ),
-    RuleName("atomic.store", "store"): frozenset(
-        [
-            "atomic.add",
-            "atomic.and",
-            "atomic.cas",
-            "atomic.load",
-            "atomic.or",
-            "atomic.store",
-            "atomic.swap",
-            "sync.gate",
-        ]
-    ),
-    RuleName("atomic.swap", "swap"): frozenset(
-        [
-            "atomic.add",
-            "atomic.and",
-            "atomic.cas",
-            "atomic.load",
-            "atomic.or",
-            "atomic.store",
-            "atomic.swap",
-            "sync.gate",
-        ]
-    ),
-    RuleName("atomic.cas", "swapped"): frozenset(["atomic.load", "sync.gate"]),
-    RuleName("atomic.cas", "failed"): frozenset(["atomic.load", "sync.gate"]),
-    RuleName("atomic.add", "add"): frozenset(
-        [
-            "atomic.add",
-            "atomic.and",
-            "atomic.cas",
-            "atomic.load",
-            "atomic.or",
-            "atomic.store",
-            "atomic.swap",
-            "sync.gate",
-        ]
-    ),
-    RuleName("atomic.and", "and"): frozenset(
-        [
-            "atomic.add",
-            "atomic.and",
-            "atomic.cas",
-            "atomic.load",
-            "atomic.or",
-            "atomic.store",
-            "atomic.swap",
-            "sync.gate",
-        ]
-    ),
-    RuleName("atomic.or", "or"): frozenset(
-        [
-            "atomic.add",
-            "atomic.and",
-            "atomic.cas",
-            "atomic.load",
-            "atomic.or",
-            "atomic.store",
-            "atomic.swap",
-            "sync.gate",
-        ]
-    ),
-    RuleName("sync.gate", "pass"): frozenset(
-        [
-            "atomic.add",
-            "atomic.and",
-            "atomic.cas",
-            "atomic.load",
-            "atomic.or",
-            "atomic.store",
-            "atomic.swap",
-            "sync.gate",
-        ]
-    ),
-    RuleName("time.Sleep", "wake"): frozenset(
-        ["alarm.fire", "chan.recv", "chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"]
-    ),
-    RuleName("alarm.fire", "fire"): frozenset(["chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"]),
-    RuleName("alarm.fire", "again"): frozenset(["chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"]),
+    RuleName("atomic.load", "load"): SHARED_23,
+    RuleName("atomic.store", "store"): SHARED_23,
+    RuleName("atomic.swap", "swap"): SHARED_23,
+    RuleName("atomic.cas", "swapped"): SHARED_24,
+    RuleName("atomic.cas", "failed"): SHARED_24,
+    RuleName("atomic.add", "add"): SHARED_23,
+    RuleName("atomic.and", "and"): SHARED_23,
+    RuleName("atomic.or", "or"): SHARED_23,
+    RuleName("sync.gate", "pass"): SHARED_23,
+    RuleName("time.Sleep", "wake"): SHARED_25,
+    RuleName("alarm.fire", "fire"): SHARED_18,
+    RuleName("alarm.fire", "again"): SHARED_18,
     RuleName("alarm.await", "come"): frozenset(["alarm.await", "alarm.fire", "time.Sleep", "timer.arm", "timer.rearm"]),
     RuleName("alarm.set", "set"): frozenset(
         ["alarm.await", "alarm.fire", "alarm.set", "time.Sleep", "timer.arm", "timer.rearm"]
     ),
-    RuleName("timer.arm", "arm"): frozenset(["chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"]),
-    RuleName("timer.rearm", "rearm"): frozenset(["chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"]),
-    RuleName("clock.pass", "pass"): frozenset(
-        ["alarm.fire", "chan.recv", "chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"]
-    ),
-    RuleName("context.finish", "cancel"): frozenset(["context.finish", "context.look"]),
+    RuleName("timer.arm", "arm"): SHARED_18,
+    RuleName("timer.rearm", "rearm"): SHARED_18,
+    RuleName("clock.pass", "pass"): SHARED_25,
+    RuleName("context.finish", "cancel"): SHARED_16,
     RuleName("context.finish", "again"): frozenset(["context.look"]),
-    RuleName("context.look", "alive"): frozenset(["context.finish", "context.look"]),
+    RuleName("context.look", "alive"): SHARED_16,
     RuleName("context.look", "cancelled"): frozenset(["context.look"]),
-    RuleName("check.Blocking", "return"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("runtime.Gosched", "go on"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("runtime.NumGoroutine", "count"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("os.Exit", "exit"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("print", "print"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("testing.fail", "tell"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("testing.fail", "go on"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("go", "start"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("go nil", "nil"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
-    RuleName("memory.access", "access"): frozenset(
-        [
-            "check.Blocking",
-            "go",
-            "go nil",
-            "memory.access",
-            "os.Exit",
-            "print",
-            "runtime.Gosched",
-            "runtime.NumGoroutine",
-            "testing.fail",
-        ]
-    ),
+    RuleName("check.Blocking", "return"): SHARED_17,
+    RuleName("runtime.Gosched", "go on"): SHARED_17,
+    RuleName("runtime.NumGoroutine", "count"): SHARED_17,
+    RuleName("os.Exit", "exit"): SHARED_17,
+    RuleName("print", "print"): SHARED_17,
+    RuleName("testing.fail", "tell"): SHARED_17,
+    RuleName("testing.fail", "go on"): SHARED_17,
+    RuleName("go", "start"): SHARED_17,
+    RuleName("go nil", "nil"): SHARED_17,
+    RuleName("memory.access", "access"): SHARED_17,
 }
 # besides, as long as no excluded rule is possible:
 UNDISTURBED_THEN = {
     RuleName("chan.close", "close"): frozenset(["chan.close"]),
     RuleName("sync.Mutex.Unlock", "unlock"): frozenset(["sync.Mutex.Unlock"]),
-    RuleName("sync.Mutex.Unlock", "not locked"): frozenset(["sync.Mutex.Lock", "sync.Mutex.TryLock"]),
+    RuleName("sync.Mutex.Unlock", "not locked"): SHARED_5,
     RuleName("sync.RWMutex.RUnlock", "leave"): frozenset(["sync.RWMutex.RUnlock"]),
     RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(["sync.RWMutex.RLock", "sync.RWMutex.TryRLock"]),
     RuleName("sync.RWMutex.Unlock", "unlock"): frozenset(["sync.RWMutex.Unlock"]),
     RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(["sync.RWMutex.TryLock", "sync.RWMutex.announce"]),
-    RuleName("sync.WaitGroup.Add", "negative"): frozenset(
-        [
-            "sync.WaitGroup.Add",
-            "sync.WaitGroup.Done",
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.count",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
+    RuleName("sync.WaitGroup.Add", "negative"): SHARED_22,
     RuleName("sync.WaitGroup.Add", "done"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Add", "suspect"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Done", "negative"): frozenset(
@@ -785,18 +308,7 @@ UNDISTURBED_THEN = {
     ),
     RuleName("sync.WaitGroup.Done", "done"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Wait", "zero"): frozenset(["sync.WaitGroup.Done"]),
-    RuleName("sync.WaitGroup.count", "negative"): frozenset(
-        [
-            "sync.WaitGroup.Add",
-            "sync.WaitGroup.Done",
-            "sync.WaitGroup.Wait",
-            "sync.WaitGroup.count",
-            "sync.WaitGroup.look",
-            "sync.WaitGroup.recheck",
-            "sync.WaitGroup.sleep",
-            "sync.WaitGroup.wake",
-        ]
-    ),
+    RuleName("sync.WaitGroup.count", "negative"): SHARED_22,
     RuleName("sync.WaitGroup.count", "misuse"): frozenset(
         [
             "sync.WaitGroup.Add",
@@ -830,16 +342,10 @@ NOT_ENABLED_THEN = {
     RuleName("sync.Mutex.Unlock", "not locked"): frozenset(["sync.Mutex.Unlock"]),
     RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(["sync.RWMutex.RUnlock"]),
     RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(["sync.RWMutex.Unlock"]),
-    RuleName("sync.WaitGroup.Add", "negative"): frozenset(
-        ["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"]
-    ),
+    RuleName("sync.WaitGroup.Add", "negative"): SHARED_26,
     RuleName("sync.WaitGroup.Add", "add"): frozenset(["sync.WaitGroup.Done"]),
-    RuleName("sync.WaitGroup.Done", "negative"): frozenset(
-        ["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"]
-    ),
-    RuleName("sync.WaitGroup.count", "negative"): frozenset(
-        ["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"]
-    ),
+    RuleName("sync.WaitGroup.Done", "negative"): SHARED_26,
+    RuleName("sync.WaitGroup.count", "negative"): SHARED_26,
     RuleName("sync.WaitGroup.count", "add"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.recheck", "misuse"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.look", "first"): frozenset(["sync.WaitGroup.Done"]),

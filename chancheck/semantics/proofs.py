@@ -8,7 +8,8 @@ on one object. Whatever is not proved is left out of the table, and counts as in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -191,25 +192,43 @@ from chancheck.program.independence import Independence, Relations, RuleName
 '''
 
 
-def written_table(name: str, table: Mapping[RuleName, frozenset[str]]) -> str:
+Table = Mapping[RuleName, frozenset[str]]
+
+
+def written_set(names: frozenset[str]) -> str:
+    return f"frozenset({sorted(names)!r})"
+
+
+def shared_sets(tables: Iterable[Table]) -> dict[frozenset[str], str]:
+    """What several rules have in common, by the names under which it is written once."""
+    uses = Counter(names for table in tables for names in table.values() if len(names) > 1)
+    return {names: f"SHARED_{n}" for n, names in enumerate((s for s, times in uses.items() if times > 1), 1)}
+
+
+def written_table(name: str, table: Table, shared: Mapping[frozenset[str], str]) -> str:
     """As Python source, rules that nothing is known of left out."""
-    rows = [f"    RuleName{tuple(rule)!r}: frozenset({sorted(names)!r}),\n" for rule, names in table.items() if names]
-    return f"{name} = {{\n" + "".join(rows).replace("'", '"') + "}\n"
+    known = [(rule, names) for rule, names in table.items() if names]
+    rows = [f"    RuleName{tuple(rule)!r}: {shared.get(names) or written_set(names)},\n" for rule, names in known]
+    return f"{name} = {{\n" + "".join(rows) + "}\n"
 
 
 def module() -> str:
     found = independence()
-    excluded = ", ".join(f"RuleName{tuple(rule)!r}" for rule in sorted(found.excluded)).replace("'", '"')
-    return (
+    always, then = found.always, found.presuming
+    shared = shared_sets([always.undisturbed, always.not_enabled, then.undisturbed, then.not_enabled])
+    excluded = ", ".join(f"RuleName{tuple(rule)!r}" for rule in sorted(found.excluded))
+    text = (
         HEAD
-        + written_table("UNDISTURBED", found.always.undisturbed)
-        + written_table("NOT_ENABLED", found.always.not_enabled)
+        + "".join(f"{name} = {written_set(names)}\n" for names, name in shared.items())
+        + written_table("UNDISTURBED", always.undisturbed, shared)
+        + written_table("NOT_ENABLED", always.not_enabled, shared)
         + "# besides, as long as no excluded rule is possible:\n"
-        + written_table("UNDISTURBED_THEN", found.presuming.undisturbed)
-        + written_table("NOT_ENABLED_THEN", found.presuming.not_enabled)
+        + written_table("UNDISTURBED_THEN", then.undisturbed, shared)
+        + written_table("NOT_ENABLED_THEN", then.not_enabled, shared)
         + f"EXCLUDED = frozenset([{excluded}])\n\nINDEPENDENCE = Independence(\n"
         + "    Relations(UNDISTURBED, NOT_ENABLED), Relations(UNDISTURBED_THEN, NOT_ENABLED_THEN), EXCLUDED\n)\n"
     )
+    return text.replace("'", '"')
 
 
 PLACE = Path(__file__).with_name("independence.py")

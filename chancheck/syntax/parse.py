@@ -40,7 +40,8 @@ def parse(source: Source, diagnostics: Diagnostics) -> ast.File:
     file.directives = directives
     if file.implied and not source.name.endswith(".gol"):
         if not reports.places:
-            reports.add("CC001", "syntax error: package statement must be first", file.pos, "begin with: package main")
+            first = file.pos if file.pos.file else Pos(source.name, 1, 1, 0)  # there may be nothing
+            reports.add("CC001", "syntax error: package statement must be first", first, "begin with: package main")
         file.implied = False
     _check_imports(file, reports)
     file.decls = [decl for decl in file.decls if not _too_deep(decl, reports)]

@@ -178,6 +178,13 @@ def test_package_clause_is_needed_in_go_files() -> None:
     assert errors("func f() { }\n", "a.gol") == []
 
 
+@pytest.mark.parametrize("text", ["", "\n\n", "// nothing\n"])
+def test_a_file_without_anything_is_named(text: str) -> None:
+    diagnostics = Diagnostics()
+    parse(Source("empty.go", text), diagnostics)
+    assert [(str(d.pos), d.code) for d in diagnostics.items] == [("empty.go:1:1", "CC001")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
