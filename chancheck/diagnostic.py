@@ -45,7 +45,9 @@ class Diagnostics:
     items: list[Diagnostic] = field(default_factory=list)
 
     def error(self, code: str, message: str, pos: Pos, *, help: str = "", end: Pos | None = None) -> None:
-        self.items.append(Diagnostic(code, message, pos, end, help))
+        found = Diagnostic(code, message, pos, end, help)
+        if found not in self.items:  # generic code is checked once for each instance
+            self.items.append(found)
 
     def warning(self, code: str, message: str, pos: Pos, *, help: str = "") -> None:
         self.items.append(Diagnostic(code, message, pos, None, help, Severity.WARNING))

@@ -39,8 +39,9 @@ class Elements(Literals):
             x = self.expr(e.x)
         self.settle(x)
         if x.bad:
-            for i in e.indices:
-                self.value(i)
+            if not self.from_unknown_package(e.x):  # whose type arguments these may be
+                for i in e.indices:
+                    self.value(i)
             return self.invalid(e)
         if len(e.indices) != 1:
             self.error(e.indices[1].pos, "unexpected comma; expecting ]")
@@ -66,6 +67,10 @@ class Elements(Literals):
         self.error(start(e), f"invalid operation: cannot index {x}")
         self.value(i)
         return self.invalid(e)
+
+    def from_unknown_package(self, e: ast.Expr) -> bool:
+        pkg = self.info.uses.get(e.x) if isinstance(e, ast.SelectorExpr) and isinstance(e.x, ast.Ident) else None
+        return isinstance(pkg, PkgName) and self.package_of(pkg).unknown
 
     def generic_type_behind(self, e: ast.Expr) -> bool:
         obj = self.info.uses.get(e) if isinstance(e, ast.Ident) else None

@@ -37,7 +37,11 @@ class Names(Operands):
             obj = self.implied_import(e)
         if obj is None:
             self.package.missing.add(e.name)
-            self.error(e.pos, f"undefined: {e.name}", NAMES, self.near(e.name))
+            if self.package.opaque and e.name[:1].isupper():
+                unknown = f"package {self.package.opaque} is not supported"
+                self.unsupported(e.pos, f"{e.name} is not declared here, and {unknown}")
+            else:
+                self.error(e.pos, f"undefined: {e.name}", NAMES, self.near(e.name))
             return None
         self.info.uses[e] = obj
         if isinstance(obj, PkgName):

@@ -173,5 +173,6 @@ class Package:
     implied: dict[str, str] = field(default_factory=dict)  # name -> path of packages used without an import (`.gol`)
     errors: list[Diagnostic] = field(default_factory=list)  # of a package of the module: what is wrong with it
     missing: set[str] = field(default_factory=set)  # names that nothing here declares
+    opaque: str = ""  # a package without a model, all of whose names a file imports
     others: list[Source] = field(default_factory=list)  # files beside the one that is checked
     checker: object = None  # what can still resolve library declarations and check their bodies

@@ -9,6 +9,7 @@ from pathlib import Path
 from chancheck.diagnostic import Diagnostics, Severity
 from chancheck.source import NO_POS, Source
 from chancheck.syntax import ast
+from chancheck.syntax.walk import nodes
 from chancheck.types import show
 from chancheck.types import types as T
 from chancheck.types.base import NAMES, UNUSED
@@ -29,7 +30,7 @@ IMPLIED = {
     "singleflight": "golang.org/x/sync/singleflight", "check": "chancheck/check", "signal": "os/signal",
     "heap": "container/heap", "list": "container/list", "cmp": "cmp", "iter": "iter", "bits": "math/bits",
     "unicode": "unicode", "utf8": "unicode/utf8", "syscall": "syscall", "exec": "os/exec", "net": "net",
-    "unsafe": "unsafe",
+    "unsafe": "unsafe", "synctest": "testing/synctest",
 }  # fmt: skip
 """Packages that a `.gol` file may use without importing them."""
 
@@ -174,7 +175,9 @@ class Packages(Stmts):
         if name == "_":
             return
         if name == ".":
-            if known:
+            if not known:
+                package.opaque = spec.path
+            else:
                 names.update({n: o for n, o in self.import_package(spec.path).scope.items() if n[:1].isupper()})
             return
         pkg = PkgName(name, spec.pos, package.path, loaded, used=package.is_library)
@@ -208,7 +211,7 @@ class Packages(Stmts):
             self.error(base.pos, f"undefined: {show.expr(base)}" if obj is None else
                        f"cannot define new methods on non-local type {show.expr(base)}", NAMES)  # fmt: skip
             return
-        self.method_decls.setdefault(obj, []).append(decl)
+        self.method_decls.setdefault(obj, []).append((decl, scope))
         spec = self.lazy[obj][1]
         if isinstance(spec, ast.TypeSpec) and not spec.type_params:
             if obj.type is T.INVALID and not spec.alias:
@@ -256,8 +259,13 @@ class Packages(Stmts):
         for file in package.files:
             scope = self.file_scopes[id(file)].parent
             assert scope is not None
-            for obj in scope.names.values():
-                if isinstance(obj, PkgName) and not obj.used:
+            unused = [obj for obj in scope.names.values() if isinstance(obj, PkgName) and not obj.used]
+            if unused:
+                generic = generic_uses(file)
+                for obj in unused:
+                    obj.used = obj.name in generic
+            for obj in unused:
+                if not obj.used:
                     path = obj.package.path
                     shown = (
                         f'"{path}" imported as {obj.name}'
@@ -265,6 +273,26 @@ class Packages(Stmts):
                         else f'"{path}" imported'
                     )
                     self.error(obj.pos, f"{shown} and not used", UNUSED, "remove the import")
+
+
+def generic_uses(file: ast.File) -> set[str]:
+    """The names before a dot in generic declarations: these are checked for type arguments only, perhaps for none."""
+    return {
+        node.x.name
+        for decl in file.decls
+        if is_generic(decl)
+        for node in nodes(decl)
+        if isinstance(node, ast.SelectorExpr) and isinstance(node.x, ast.Ident)
+    }
+
+
+def is_generic(decl: ast.Decl) -> bool:
+    if isinstance(decl, ast.GenDecl):
+        return any(isinstance(spec, ast.TypeSpec) and spec.type_params for spec in decl.specs)
+    if not isinstance(decl, ast.FuncDecl):
+        return False
+    receiver = None if decl.recv is None else receiver_base(decl.recv.type)[0]
+    return bool(decl.type.type_params) or isinstance(receiver, ast.IndexExpr)
 
 
 def in_order(files: Iterable[ast.File]) -> list[ast.File]:

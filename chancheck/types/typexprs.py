@@ -22,7 +22,7 @@ class TypeExprs(Base):
     def setup_generics(self) -> None:
         self.generic_types: dict[TypeName, tuple[ast.TypeSpec, Package, Scope]] = {}
         self.type_instances: dict[Hashable, T.Named] = {}
-        self.method_decls: dict[TypeName, list[ast.FuncDecl]] = {}
+        self.method_decls: dict[TypeName, list[tuple[ast.FuncDecl, Scope]]] = {}  # with their files'
 
     # provided by the parts for expressions and names
     def lookup_name(self, e: ast.Ident, base: bool = False) -> Obj | None:
@@ -202,6 +202,8 @@ class TypeExprs(Base):
         elif isinstance(e.x, ast.SelectorExpr) and isinstance(e.x.x, ast.Ident):
             pkg = self.lookup_name(e.x.x, base=True)
             obj = self.member(e.x, pkg) if isinstance(pkg, PkgName) else None
+            if obj is None and isinstance(pkg, PkgName):
+                return T.INVALID
         if not isinstance(obj, TypeName):
             return None
         if isinstance(e.x, ast.Ident):
@@ -229,8 +231,8 @@ class TypeExprs(Base):
             self.satisfied(spec.type_params, params, args, e)
             under = self.typ(spec.type)
             named.under = T.INVALID if isinstance(under, T.Invalid) else under.underlying()
-        for decl in self.method_decls.get(obj, []):
-            self.add_method(named, decl, package, scope)
+        for decl, file_scope in self.method_decls.get(obj, []):
+            self.add_method(named, decl, package, file_scope)
         return named
 
     def satisfied(self, fields: list[ast.Field], params: list[str], args: list[T.Type], e: ast.Expr) -> None:
