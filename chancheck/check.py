@@ -80,13 +80,18 @@ def check(package: Package, entry: str, options: Options) -> Verdict:
 
 def decide(unit: Unit, options: Options) -> Verdict:
     """Decide about what an entry reaches."""
+    from chancheck.semantics.lower import has_clock
+
+    race_time = "any"  # a race needs no bad luck
+    if has_clock(unit):
+        options, race_time = replace(options, time="virtual"), "virtual"
     exactly = None if options.time == "virtual" else lambda: searched(unit, exact_options(options))
-    if options.time == "any" and options.sched == "free":
+    if options.time == race_time and options.sched == "free":
         return searched(unit, options, exactly)
     verdict = searched(unit, replace(options, checks=options.checks - {"race"}), exactly)
     if "race" not in options.checks or (options.exit_first and verdict.findings):
         return verdict
-    anyhow = replace(options, time="any", sched="free", checks=frozenset({"race"}))  # a race needs no bad luck
+    anyhow = replace(options, time=race_time, sched="free", checks=frozenset({"race"}))
     return joined(verdict, searched(unit, anyhow))
 
 

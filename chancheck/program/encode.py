@@ -28,6 +28,7 @@ from chancheck.program.rules import (
     Front,
     Goroutines,
     Int,
+    Learn,
     MarkAll,
     Meet,
     Operand,
@@ -94,6 +95,7 @@ EFFECTS: dict[type[Effect], int] = {
             Meet,
             Access,
             Pass,
+            Learn,
         )
     )
 }
@@ -249,7 +251,7 @@ class Encoder:
                 return *_clock(clock), none, 0, int(replace), False, clock.slot
             case Rotate(base, capacity):
                 return base, capacity, none, 0, 0, False, False
-            case Meet():
+            case Meet() | Learn():
                 return none, none, none, 0, 0, False, False
             case Access(base, offset, kind):
                 return base, none, none, offset, ACCESSES[kind], False, False

@@ -297,6 +297,11 @@ class Meet(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class Learn(Effect):
+    """All that anybody did so far happens before what the mover does next."""
+
+
+@dataclass(frozen=True, slots=True)
 class Access(Effect):
     """A memory access as the race detector counts it: at `base`+`offset`; kind is "read", "write",
     "atomic read" or "atomic write"."""

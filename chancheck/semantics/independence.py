@@ -90,7 +90,8 @@ SHARED_23 = frozenset(
 )
 SHARED_24 = frozenset(["atomic.load", "sync.gate"])
 SHARED_25 = frozenset(["alarm.fire", "chan.recv", "chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"])
-SHARED_26 = frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"])
+SHARED_26 = frozenset(["clock.calm", "clock.rest"])
+SHARED_27 = frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"])
 UNDISTURBED = {
     RuleName("chan.send", "closed"): SHARED_1,
     RuleName("chan.send", "buffer"): frozenset(["chan.recv", "chan.send?"]),
@@ -268,6 +269,8 @@ NOT_ENABLED = {
     RuleName("timer.arm", "arm"): SHARED_18,
     RuleName("timer.rearm", "rearm"): SHARED_18,
     RuleName("clock.pass", "pass"): SHARED_25,
+    RuleName("clock.rest", "rest"): SHARED_26,
+    RuleName("clock.calm", "calm"): SHARED_26,
     RuleName("context.finish", "cancel"): SHARED_16,
     RuleName("context.finish", "again"): frozenset(["context.look"]),
     RuleName("context.look", "alive"): SHARED_16,
@@ -342,10 +345,10 @@ NOT_ENABLED_THEN = {
     RuleName("sync.Mutex.Unlock", "not locked"): frozenset(["sync.Mutex.Unlock"]),
     RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(["sync.RWMutex.RUnlock"]),
     RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(["sync.RWMutex.Unlock"]),
-    RuleName("sync.WaitGroup.Add", "negative"): SHARED_26,
+    RuleName("sync.WaitGroup.Add", "negative"): SHARED_27,
     RuleName("sync.WaitGroup.Add", "add"): frozenset(["sync.WaitGroup.Done"]),
-    RuleName("sync.WaitGroup.Done", "negative"): SHARED_26,
-    RuleName("sync.WaitGroup.count", "negative"): SHARED_26,
+    RuleName("sync.WaitGroup.Done", "negative"): SHARED_27,
+    RuleName("sync.WaitGroup.count", "negative"): SHARED_27,
     RuleName("sync.WaitGroup.count", "add"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.recheck", "misuse"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.look", "first"): frozenset(["sync.WaitGroup.Done"]),

@@ -25,11 +25,14 @@ def lower(
     closely: bool = False,
     counted: bool = False,
 ) -> Program:
-    """The program of a unit. keep_output: what is printed is part of the state. time: "any" or "virtual".
-    buffered_timers: those before Go 1.23. pauses: places of accesses to memory before which others may step in; needed
-    where accesses race. closely: with all steps of WaitGroups (semantics/waitgroup.py). counted: goroutines begin and
-    end in steps of their own, as they always do in a program that counts them."""
-    tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely, counted)
+    """The program of a unit. keep_output: what is printed is part of the state. time: "any" or "virtual", which it
+    always is where a test has a clock of its own (`has_clock`). buffered_timers: those before Go 1.23. pauses: places
+    of accesses to memory before which others may step in; needed where accesses race. closely: with all steps of
+    WaitGroups (semantics/waitgroup.py). counted: goroutines begin and end in steps of their own, as they always do in
+    a program that counts them."""
+    bubble = has_clock(unit)
+    time = "virtual" if bubble else time
+    tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely, counted, bubble)
     lay_out_globals(tables)
     name_faults(tables)
     tables.program.independence = INDEPENDENCE
@@ -42,6 +45,11 @@ def lower(
     tables.fill_type_sets()
     tables.errors.raise_if_errors()
     return tables.program
+
+
+def has_clock(unit: ops.Unit) -> bool:
+    """Whether the entry reaches a test in a bubble (testing/synctest)."""
+    return any(graph.obj is not None and graph.obj.full_name == "testing/synctest.Test" for graph in unit.graphs)
 
 
 def lay_out_globals(tables: Tables) -> None:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from chancheck.program.rules import Operation
-from chancheck.semantics import atomics, channels, cond, context, mutex, process, rwmutex, timers, virtual, waitgroup
+from chancheck.semantics import (
+    atomics,
+    bubbles,
+    channels,
+    cond,
+    context,
+    mutex,
+    process,
+    rwmutex,
+    timers,
+    virtual,
+    waitgroup,
+)
 
-PAGES = (channels, mutex, rwmutex, waitgroup, cond, atomics, timers, virtual, context, process)
+PAGES = (channels, mutex, rwmutex, waitgroup, cond, atomics, timers, virtual, bubbles, context, process)
 
 OPERATIONS: dict[str, Operation] = {op.name: op for page in PAGES if page is not virtual for op in page.OPERATIONS}
 
 
-def operations(time: str) -> dict[str, Operation]:
-    """What operations mean without a clock ("any") or with one ("virtual")."""
-    return OPERATIONS if time == "any" else OPERATIONS | {op.name: op for op in virtual.OPERATIONS}
+def operations(time: str, bubble: bool = False) -> dict[str, Operation]:
+    """What operations mean without a clock ("any") or with one ("virtual"); bubble: with one that a test has."""
+    other = (*virtual.OPERATIONS, *(bubbles.NOT_DURABLE if bubble else ()))
+    return OPERATIONS if time == "any" else OPERATIONS | {op.name: op for op in other}

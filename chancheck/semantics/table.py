@@ -47,6 +47,8 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "sync/atomic.loadAny": ("atomic.load", (2,)),
     "sync/atomic.storeAny": ("atomic.store", ()),
     "sync/atomic.swapAny": ("atomic.swap", (2,)),
+    "internal/clock.rest": ("clock.rest", ()),
+    "internal/clock.calm": ("clock.calm", ()),
     "internal/clock.Pause": ("time.Sleep", ()),
     "internal/clock.(*Alarm).Fire": ("alarm.fire", ()),
     "internal/clock.(*Alarm).Await": ("alarm.await", ()),

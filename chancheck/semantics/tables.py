@@ -33,11 +33,12 @@ class Tables:
         pauses: frozenset[Pos] = frozenset(),
         closely: bool = False,
         counted: bool = False,
+        bubble: bool = False,
     ) -> None:
         self.unit = unit
         self.keep_output = keep_output
         self.time, self.buffered_timers = time, buffered_timers
-        self.meanings = operations(time)
+        self.meanings = operations(time, bubble)
         self.pauses, self.closely, self.counted = pauses, closely, counted
         self.program = Program(places=[NO_POS], root_ends_all=unit.root_ends_all, counted=counted)
         self.errors = Diagnostics()
@@ -93,8 +94,8 @@ class Tables:
 
     @property
     def counts(self) -> bool:
-        """Whether some operation so far counts goroutines."""
-        rules = (rule for operation in self.program.operations for rule in operation.rules)
+        """Whether some operation so far counts goroutines, and not only when all that can end have ended."""
+        rules = (rule for operation in self.program.operations for rule in operation.rules if rule.pace != "idle")
         return any(counts_goroutines(x) for rule in rules for x in expressions(rule))
 
     def operation_of(self, name: str) -> Operation:

@@ -197,10 +197,14 @@ func (c *common) TempDir() string { return text.Opaque() }
 type T struct {
 	*common
 	parallel bool
+	bubble   bool // of testing/synctest
 }
 
 // Parallel waits until the enclosing test's function has returned.
 func (t *T) Parallel() {
+	if t.bubble {
+		panic("testing: t.Parallel called inside synctest bubble")
+	}
 	if t.parallel {
 		panic("testing: t.Parallel called multiple times")
 	}
@@ -211,12 +215,30 @@ func (t *T) Parallel() {
 }
 
 func (t *T) Run(name string, f func(t *T)) bool {
+	if t.bubble {
+		panic("testing: t.Run called inside synctest bubble")
+	}
 	sub := &T{common: newCommon(t.name+"/"+name, t.common)}
 	sub.run(func() { f(sub) })
 	return !sub.Failed()
 }
 
-func (t *T) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
+func (t *T) Deadline() (deadline time.Time, ok bool) {
+	if t.bubble {
+		panic("testing: t.Deadline called inside synctest bubble")
+	}
+	return time.Time{}, false
+}
+
+// RunBubble calls f as a test of the same name, and says whether it has passed.
+func RunBubble(t *T, f func(*T)) bool {
+	inner := &T{common: newCommon(t.name, t.common), bubble: true}
+	inner.run(func() { f(inner) })
+	return !inner.Failed()
+}
+
+// InBubble says whether t is the test in a bubble.
+func InBubble(t *T) bool { return t.bubble }
 
 // RunTest is what the test's process does for one test.
 func RunTest(name string, f func(*T)) {

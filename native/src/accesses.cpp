@@ -104,6 +104,7 @@ void Machine::watch(const std::vector<Happening>& happenings, const Move& move) 
         case HappeningKind::release: monitor_->release(who, {at, h.number}, h.replace); break;
         case HappeningKind::meet: monitor_->meet(who, player(h.other, move)); break;
         case HappeningKind::spawn: monitor_->spawn(who, player(h.other, move)); break;
+        case HappeningKind::learn: monitor_->learn(who); break;
         case HappeningKind::rotate: monitor_->rotate(at, h.number); break;
         }
     }

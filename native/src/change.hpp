@@ -30,7 +30,7 @@ struct Touch {
     bool operator==(const Touch&) const = default;
 };
 
-enum class HappeningKind : std::uint8_t { access, acquire, release, meet, spawn, rotate };
+enum class HappeningKind : std::uint8_t { access, acquire, release, meet, spawn, rotate, learn };
 
 // What the race monitor has to know of a step. `who` and `other` are as in Touch.
 struct Happening {

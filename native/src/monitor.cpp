@@ -136,6 +136,10 @@ void Monitor::meet(std::size_t a, std::size_t b) {
     }
 }
 
+void Monitor::learn(std::size_t g) {
+    for (Fact& fact : facts_) fact.tell(Holder::goroutine(g));
+}
+
 void Monitor::spawn(std::size_t parent, std::size_t child) {
     for (Fact& fact : facts_)
         if (fact.known_to(Holder::goroutine(parent))) fact.tell(Holder::goroutine(child));

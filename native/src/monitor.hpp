@@ -68,6 +68,7 @@ public:
     void acquire(std::size_t goroutine, Holder clock);
     void release(std::size_t goroutine, Holder clock, bool replace);
     void meet(std::size_t a, std::size_t b);
+    void learn(std::size_t goroutine);  // all that anybody did so far
     void spawn(std::size_t parent, std::size_t child);
     void rotate(Cell base, Cell capacity);
 

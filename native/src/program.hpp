@@ -83,7 +83,7 @@ struct Value {
 
 enum class EffectKind : Cell {
     set_slot, push, pop, mark_all, alloc, result, panic, fatal, exit, output,
-    acquire, release, rotate, meet, access, pass,
+    acquire, release, rotate, meet, access, pass, learn,
 };
 struct Effect {
     EffectKind kind;

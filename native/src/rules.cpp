@@ -207,6 +207,7 @@ void Machine::apply(const Effect& e, const Operands& with, const std::size_t* wh
         happen(who[0], {HappeningKind::rotate, Access::read, false, 0, 0, 0, base(), evaluate(e.number, with, work_)});
         break;
     case EffectKind::meet: happen(who[0], {HappeningKind::meet, Access::read, false, 0, role(who[1])}); break;
+    case EffectKind::learn: happen(who[0], {HappeningKind::learn}); break;
     case EffectKind::pass: pass_time(evaluate(e.number, with, work_) - PRESENT); break;
     case EffectKind::access:
         note_access(who[0], base() + e.offset, 1, static_cast<Access>(e.constant), own_place(work_.stack(who[0])));

@@ -176,6 +176,8 @@ def monitored(e: R.Effect) -> Apply:
             return lambda w, s: w.log.append(("rotate", s.a.index, at(w, s.a, s.b), n(w, s.a, s.b)))
         case R.Meet():
             return lambda w, s: w.log.append(("meet", s.a.index))
+        case R.Learn():
+            return lambda w, s: w.log.append(("learn", s.a.index))
         case R.Access(base=base, offset=offset, kind=kind):
             at = expression(base)
             number = KINDS.index(kind)

@@ -58,6 +58,9 @@ class Monitor:
         both = {("g", h) for h in self.movers if h >= 0}
         self.tell(lambda holders: holders | both if holders & both else holders)
 
+    def learn(self, g: int) -> None:
+        self.tell(lambda holders: holders | {("g", g)})
+
     def spawn(self, parent: int, child: int) -> None:
         self.tell(lambda holders: holders | {("g", child)} if ("g", parent) in holders else holders)
 

@@ -42,6 +42,27 @@ func start() bool {
 // pass waits until nobody can go on, and lets the clock jump to the next instant that somebody waits for.
 func pass()
 
+// Rest waits until nobody can go on at the present instant.
+func Rest() {
+	come := make(chan struct{})
+	Helper(func() {
+		rest()
+		close(come)
+	})
+	<-come
+}
+
+// Calm is Rest, and tells how many goroutines there are then.
+func Calm() int {
+	come := make(chan int, 1)
+	Helper(func() { come <- calm() })
+	return <-come
+}
+
+func rest()
+
+func calm() int
+
 // Beginning is when the run began.
 var Beginning = Now()
 
