@@ -187,12 +187,15 @@ class Observing(Analysis):
             changed = True
         if changed:
             self.whole.waiting |= self.whole.askers.get(("inside", self.number), set())
-        recovered = self.before[self.function.recovered] if self.function.recovered >= 0 else 0
-        self.whole.enter(self.number, self.before[0] | recovered)
+        self.whole.enter(self.number, self.before[0] | self.recovered())
+
+    def recovered(self) -> Registers:
+        """What is observed after a recovered panic."""
+        return self.before[self.function.recovered] if self.function.recovered >= 0 else 0
 
     def after(self, pc: int, instr: Instr) -> Registers:
-        """What is observed behind an instruction."""
-        found = 0
+        """What is observed behind an instruction, or after a panic in it that is recovered."""
+        found = self.recovered()
         for following in self.following(pc, instr):
             found |= self.before[following]
         return found
@@ -285,7 +288,7 @@ class Observing(Analysis):
 
     def needed_at(self, pc: int, site_number: int) -> Registers:
         site = self.sites[site_number]
-        found = self.before[site.default] if site.default >= 0 else 0
+        found = self.recovered() | (self.before[site.default] if site.default >= 0 else 0)
         for number, a in enumerate(site.alternatives):
             found |= self.before[a.next] & ~self.widths.results.get((site_number, number), 0)
             found |= self.offered((self.number, pc), a)

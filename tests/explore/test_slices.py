@@ -18,7 +18,7 @@ from chancheck.graph.build import build_graphs, entries
 from chancheck.program.program import Program
 from chancheck.semantics.lower import lower
 from chancheck.source import Source
-from chancheck.verdict.finding import KINDS
+from chancheck.verdict.finding import KINDS, Finding
 from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance.concurrent import program
@@ -27,7 +27,7 @@ from tests.mdtest import cases
 ROOT = Path(__file__).parents[2]
 FILES = [path for folder in ("tests/litmus", "examples") for path in sorted((ROOT / folder).rglob("*.g*o*"))]
 PAGES = cases(ROOT / "tests" / "pages")
-MOST = Limits(states=20_000)
+MOST = Limits(states=20_000, seconds=5)
 
 
 def units(source: Source) -> Iterator[Any]:
@@ -43,11 +43,23 @@ def units(source: Source) -> Iterator[Any]:
             continue
 
 
-def findings(program: Program, reduce: frozenset[str]) -> tuple[bool, set[tuple[str, str]], int]:
-    """Whether all was seen; kind and place, of panics the message; and how many states there are."""
+def identity(f: Finding) -> tuple[str, ...]:
+    """Of panics the message, of races both places; of leaks where the goroutine comes from, since it may go round and
+    round; else the place."""
+    if f.kind == "panic":
+        return f.kind, f.message
+    if f.kind == "race":
+        return f.kind, *sorted(str(access.location) for access in f.accesses)
+    if f.kind == "leak":
+        return f.kind, *sorted(str(g.created_at) for g in f.goroutines if g.guilty)
+    return f.kind, str(f.location)
+
+
+def findings(program: Program, reduce: frozenset[str]) -> tuple[bool, set[tuple[str, ...]], int]:
+    """Whether all was seen; what was found; and how many states there are."""
     found = explore_all(program, EngineOptions(reduce=reduce, limits=MOST))
     verdict = judge(program, found, replayed(program, found), frozenset(KINDS))
-    seen = {(f.kind, f.message if f.kind == "panic" else str(f.location)) for f in verdict.findings}
+    seen = {identity(f) for f in verdict.findings}
     return found.complete, seen, found.statistics.states
 
 
@@ -76,7 +88,7 @@ def test_files(path: Path) -> None:
 
 @pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
 def test_pages(case: Any) -> None:
-    for unit in units(Source("page.go", case.text)):
+    for unit in units(Source("page.gol", case.text)):
         compare(unit)
 
 
