@@ -47,11 +47,20 @@ class Module:
     def parsed(self, path: str) -> Iterator[ast.File]:
         if not self.name or not f"{path}/".startswith(f"{self.name}/"):
             return
-        for file in go_files(shown(self.folder / path[len(self.name) + 1 :])):
+        folder = self.folder / path[len(self.name) + 1 :]
+        for file in go_files(shown(folder)):
             for source, tree in parsed(file):
-                if not file.name.endswith("_test.go") and tree.package != "main":
+                if tree.package != "main" and (not is_test(file) or self.shows(folder, tree)):
                     self.read.append(source)
                     yield tree
+
+    def shows(self, folder: Path, tree: ast.File) -> bool:
+        """Whether it is a test of the package itself, for the tests outside the package that lie beside it."""
+        return is_test(self.path) and folder == self.path.absolute().parent and not tree.package.endswith("_test")
+
+
+def is_test(path: Path) -> bool:
+    return path.name.endswith("_test.go")
 
 
 def text_of(path: Path) -> str | None:

@@ -29,12 +29,12 @@ class Elements(Literals):
         raise NotImplementedError
 
     def index(self, e: ast.IndexExpr) -> Operand:
+        if self.names_type(e.x):
+            t = self.type_or_none(e)
+            return self.invalid(e) if t is None else Operand("type", t, e)
         x = self.raw(e.x)
         if x.mode == "generic" and isinstance(x.obj, FuncObj):
             return self.instantiated(x.obj, e, [])
-        if x.mode == "type" or self.generic_type_behind(e.x):
-            t = self.type_or_none(e)
-            return self.invalid(e) if t is None else Operand("type", t, e)
         if x.mode in ("novalue", "builtin", "nil"):
             x = self.expr(e.x)
         self.settle(x)
@@ -72,10 +72,11 @@ class Elements(Literals):
         pkg = self.info.uses.get(e.x) if isinstance(e, ast.SelectorExpr) and isinstance(e.x, ast.Ident) else None
         return isinstance(pkg, PkgName) and self.package_of(pkg).unknown
 
-    def generic_type_behind(self, e: ast.Expr) -> bool:
-        obj = self.info.uses.get(e) if isinstance(e, ast.Ident) else None
+    def names_type(self, e: ast.Expr) -> bool:
+        """Whether it is the name of a type, perhaps a generic one of which this is an instance."""
+        obj = self.scope.find(e.name) if isinstance(e, ast.Ident) else None
         if isinstance(e, ast.SelectorExpr) and isinstance(e.x, ast.Ident):
-            pkg = self.info.uses.get(e.x)
+            pkg = self.scope.find(e.x.name) or self.implied_import(e.x)
             obj = self.package_of(pkg).scope.get(e.sel.name) if isinstance(pkg, PkgName) else None
         return isinstance(obj, TypeName)
 

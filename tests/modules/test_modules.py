@@ -214,3 +214,17 @@ def test_timers_are_those_of_the_module(tmp_path: Path) -> None:
         (tmp_path / "go.mod").write_text(f"module m\n\ngo {version}\n")
         printed[version] = outcomes_of(tmp_path / "main.go", Options(time="virtual"))
     assert printed == {"1.22": (["1"], None), "1.23": (["stopped"], None)}
+
+
+def test_what_a_package_shows_to_its_own_tests(tmp_path: Path) -> None:
+    """export_test.go is of the package where the tests outside it are built, and only there."""
+    module(tmp_path, LOCKED)
+    (tmp_path / "pool" / "export_test.go").write_text("package pool\n\nvar Names = names\n")
+    outside = 'package pool_test\n\nimport (\n\t"testing"\n\n\t"example.com/jobs/pool"\n)\n\n'
+    test = 'func TestNames(t *testing.T) {\n\tif pool.Names["first"] != 2 {\n\t\tt.Error(pool.Names)\n\t}\n}\n'
+    (tmp_path / "pool" / "outside_test.go").write_text(outside + test)
+    (tmp_path / "cmd" / "other_test.go").write_text((outside + test).replace("pool_test", "cmd_test"))
+    (result,) = check_path(tmp_path / "pool" / "outside_test.go", Options())
+    assert result.verdict.answer == "proved"
+    (result,) = check_path(tmp_path / "cmd" / "other_test.go", Options())
+    assert result.verdict.answer == "error"
