@@ -197,6 +197,11 @@ def _find_least(c: Code, t: T.Type, keys: int, least: int, at: int, key: int) ->
     slices.loop(c, c.op("tail", keys), visit)
 
 
+def _elem(c: Code, t: T.Type) -> None:
+    _read(c, layout.pointed(t), PAYLOAD)
+
+
+elem = for_each("what it points to", "tp", layout.INTERFACE, lambda t: isinstance(t.underlying(), T.Pointer), _elem)
 part = for_each("part", "tpi", layout.INTERFACE, lambda t: has_parts(t) or to_parts(t), _part)
 
 # --- errors.As, sort.Slice

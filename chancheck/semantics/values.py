@@ -166,8 +166,12 @@ def type_name(b: Body, i: ops.Intrinsic) -> None:
 
 
 def payload(b: Body, i: ops.Intrinsic) -> None:
-    """Int and Str: the cell itself."""
+    """Int, Str and AsChan: the cell itself."""
     give(b, i, b.value(i.args[0]) + 1)
+
+
+def type_number(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.value(i.args[0]))
 
 
 def call_with(function: Callable[[Tables], int], results: str) -> Emitter:
@@ -193,6 +197,9 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.Parts": call_with(parts.count, "i"),
     "internal/text.Part": call_with(parts.part, layout.INTERFACE),
     "internal/text.PartName": call_with(parts.name, "b"),
+    "internal/text.Elem": call_with(parts.elem, layout.INTERFACE),
+    "internal/text.AsChan": payload,
+    "internal/text.TypeNumber": type_number,
     "internal/text.IsNil": call_with(parts.is_nil, "i"),
     "internal/text.Itoa": itoa,
     "internal/text.Utoa": utoa,

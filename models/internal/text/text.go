@@ -55,6 +55,15 @@ func Part(x any, i int) any
 // PartName is the name of a struct's field.
 func PartName(x any, i int) string
 
+// Elem is what a pointer that is not nil points to.
+func Elem(x any) any
+
+// AsChan is a channel of any type, of which only the length is asked for.
+func AsChan(x any) chan bool
+
+// TypeNumber tells dynamic types apart.
+func TypeNumber(x any) int
+
 // IsNil reports whether a pointer, slice, map, channel or function is nil.
 func IsNil(x any) bool
 
