@@ -20,6 +20,12 @@ TIMER_RULES = frozenset({("time.Sleep", "wake"), ("alarm.fire", "fire"), ("alarm
 EVERY_TIME = "holds whenever timers fire, with exact ones too (--time virtual)"
 
 
+NOT_KNOWN = (
+    "found with timers that fire at any moment; whether exact ones have it too is not known: that search was not "
+    "finished (--time virtual goes on with it)"
+)
+
+
 def has_timers(program: Program) -> bool:
     return any(operation.name in TIMED for operation in program.operations)
 
@@ -46,7 +52,7 @@ class Times:
             return replace(finding, time="any and virtual", why=(*finding.why, EVERY_TIME))
         if finding.kind == "failure" and self.exact.complete:
             return None
-        why = (slowness(self.program, run),) if self.exact.complete else ()
+        why = (slowness(self.program, run),) if self.exact.complete else (NOT_KNOWN,)
         return replace(finding, time="any", why=(*finding.why, *why))
 
 
