@@ -1,4 +1,4 @@
-"""The module that a file belongs to: the go.mod file above it, and the other packages below that."""
+"""The module that a file belongs to: the go.mod file above it, the other packages below that, and those of others."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.files import read
 from chancheck.modules.constraints import fits_constraint, fits_name
+from chancheck.modules.dependencies import Dependencies
 from chancheck.source import Source
 from chancheck.syntax import ast
 from chancheck.syntax.parse import parse
+from chancheck.types.packages import known_packages
 
 UNSAID = "1.16"
 """The version of a module without a go directive."""
@@ -30,29 +32,40 @@ class Module:
         self.read: list[Source] = []
         self.packages: dict[str, list[ast.File]] = {}
         self.name, self.folder, self.version = "", path.parent, ""
+        self.others: Dependencies | None = None
         for folder in path.absolute().parents:
             if (text := text_of(folder / "go.mod")) is not None:
                 name = re.search(r'^module[ \t]+"?([^\s"]+)', text, re.MULTILINE)
                 version = re.search(r"^go[ \t]+(1\.\d+)", text, re.MULTILINE)
                 self.name, self.folder = name[1] if name else "", folder
                 self.version = version[1] if version else UNSAID
+                self.others = Dependencies(folder, text)
                 return
 
     def files(self, path: str) -> list[ast.File]:
-        """Of the package with this import path; none if it is not of this module, or a program."""
+        """Of the package with this import path; none if it is not there, or a program."""
         if path not in self.packages:
             self.packages[path] = list(self.parsed(path))
         return self.packages[path]
 
     def parsed(self, path: str) -> Iterator[ast.File]:
-        if not self.name or not f"{path}/".startswith(f"{self.name}/"):
+        folder = self.folder_of(path)
+        if folder is None:
             return
-        folder = self.folder / path[len(self.name) + 1 :]
         for file in go_files(shown(folder)):
             for source, tree in parsed(file):
                 if tree.package != "main" and (not is_test(file) or self.shows(folder, tree)):
                     self.read.append(source)
                     yield tree
+
+    def folder_of(self, path: str) -> Path | None:
+        """Of a package of this module; of one of another module only if there is no model of it."""
+        if self.name and f"{path}/".startswith(f"{self.name}/"):
+            return self.folder / path[len(self.name) + 1 :]
+        of_go = "." not in path.split("/", maxsplit=1)[0]
+        if self.others is None or of_go or path in known_packages():
+            return None
+        return self.others.folder_of(path)
 
     def shows(self, folder: Path, tree: ast.File) -> bool:
         """Whether it is a test of the package itself, for the tests outside the package that lie beside it."""

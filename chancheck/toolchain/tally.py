@@ -71,7 +71,8 @@ def laid_out(source: Source, package: Package, tests: bool) -> tuple[str, str, d
         return Path(file).absolute().relative_to(module.folder).as_posix()
 
     main = inside(source.name)
-    return module.name, main, {main: text} | {inside(other.name): other.text for other in package.others}
+    own = [other for other in package.others if Path(other.name).absolute().is_relative_to(module.folder)]
+    return module.name, main, {main: text} | {inside(other.name): other.text for other in own}
 
 
 def tally(source: Source, package: Package, entry: str, count: int, language: str, race: bool) -> Tallies:

@@ -1,0 +1,56 @@
+"""Where packages of other modules lie: replaced by folders, vendored, or downloaded (Go Modules Reference, replace and
+require directives, Vendoring, Module cache)."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+REQUIRED = re.compile(r'^(?:require[ \t]+|[ \t]+)"?([^\s"()]+\.[^\s"()]+)"?[ \t]+(v\d[^\s/]*)', re.MULTILINE)
+REPLACED = re.compile(
+    r"^(?:replace[ \t]+|[ \t]+)([^\s()]+)(?:[ \t]+v\d\S*)?[ \t]+=>[ \t]+([^\s()]+)(?:[ \t]+(v\d[^\s/]*))?", re.MULTILINE
+)
+
+
+class Dependencies:
+    """Of the module in a folder with a go.mod file of this text."""
+
+    def __init__(self, folder: Path, text: str) -> None:
+        self.folder = folder
+        self.versions: dict[str, str] = dict(REQUIRED.findall(text))
+        self.replaced = {old: (new, version) for old, new, version in REPLACED.findall(text)}
+
+    def folder_of(self, path: str) -> Path | None:
+        """Of the package with this import path; None if it is not there."""
+        return next((folder for folder in self.places(path) if folder.is_dir()), None)
+
+    def places(self, path: str) -> Iterator[Path]:
+        if module := longest(self.replaced, path):
+            new, version = self.replaced[module]
+            root = self.folder / new if new.startswith(("./", "../", "/")) else cached(new, version)
+            yield root / path[len(module) :].lstrip("/")
+            return
+        yield self.folder / "vendor" / path
+        if module := longest(self.versions, path):
+            yield cached(module, self.versions[module]) / path[len(module) :].lstrip("/")
+
+
+def longest(modules: Iterable[str], path: str) -> str:
+    """The module that a package is of; empty if it is of none of these."""
+    return max((module for module in modules if f"{path}/".startswith(f"{module}/")), key=len, default="")
+
+
+def cached(module: str, version: str) -> Path:
+    """Upper-case letters are written !a there, so that file systems which take A and a for the same tell them apart."""
+    name = re.sub(r"[A-Z]", lambda letter: f"!{letter[0].lower()}", f"{module}@{version}")
+    return cache() / name
+
+
+def cache() -> Path:
+    """As `go env GOMODCACHE` says, if nobody has written it to go's own configuration."""
+    if said := os.environ.get("GOMODCACHE"):
+        return Path(said)
+    first = os.environ.get("GOPATH", "").split(os.pathsep)[0]
+    return (Path(first) if first else Path.home() / "go") / "pkg" / "mod"

@@ -1,0 +1,89 @@
+"""Packages of other modules: vendored, replaced by a folder, or downloaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chancheck.check import Options, check_path
+
+GO_MOD = """module example.com/app
+
+go 1.25
+
+require (
+	github.com/Some/queue v1.2.3
+	golang.org/x/sync v0.9.0 // indirect
+)
+"""
+QUEUE = """package queue
+
+import "sync"
+
+type Queue[T any] struct {
+	mu    sync.Mutex
+	items []T
+}
+
+func (q *Queue[T]) Push(x T) {
+	LOCK
+	q.items = append(q.items, x)
+}
+"""
+LOCKED, UNLOCKED = "q.mu.Lock()\n\tdefer q.mu.Unlock()", ""
+MAIN = """package main
+
+import (
+	"sync"
+
+	"github.com/Some/queue/v2/queue"
+	"golang.org/x/sync/errgroup"
+)
+
+func main() {
+	var q queue.Queue[int]
+	var wg sync.WaitGroup
+	var g errgroup.Group
+	wg.Go(func() { q.Push(1) })
+	g.Go(func() error { q.Push(2); return nil })
+	wg.Wait()
+	g.Wait()
+}
+"""
+PLACES = {
+    "vendored": ("", "app/vendor/github.com/Some/queue/v2/queue"),
+    "replaced by a folder": ("replace github.com/Some/queue => ../mine\n", "mine/v2/queue"),
+    "replaced by another": (
+        "replace (\n\tgithub.com/Some/queue v1.2.3 => github.com/Fork/queue v1.9.0\n)\n",
+        "cache/github.com/!fork/queue@v1.9.0/v2/queue",
+    ),
+    "downloaded": ("", "cache/github.com/!some/queue@v1.2.3/v2/queue"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("lock", "kinds"), [(LOCKED, frozenset()), (UNLOCKED, frozenset({"race"}))])
+def test_places(place: str, lock: str, kinds: frozenset[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOMODCACHE", str(tmp_path / "cache"))
+    more, folder = PLACES[place]
+    for name, text in {
+        "app/go.mod": GO_MOD + more,
+        "app/main.go": MAIN,
+        f"{folder}/queue.go": QUEUE.replace("LOCK", lock),
+        "cache/golang.org/x/sync@v0.9.0/errgroup/errgroup.go": "package errgroup\n\nfunc broken() { undefined() }\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (result,) = check_path(tmp_path / "app" / "main.go", Options())
+    assert not result.diagnostics
+    assert result.verdict.kinds == kinds and result.verdict.complete
+
+
+def test_what_is_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOMODCACHE", str(tmp_path / "cache"))
+    (tmp_path / "go.mod").write_text(GO_MOD)
+    (tmp_path / "main.go").write_text(MAIN)
+    (result,) = check_path(tmp_path / "main.go", Options())
+    assert {d.code for d in result.diagnostics} == {"CC301"}
+    assert "github.com/Some/queue/v2/queue is not supported" in result.diagnostics[0].message
