@@ -225,7 +225,8 @@ class Declarations(Packages):
     def local_type(self, spec: ast.TypeSpec) -> None:
         obj = TypeName(spec.name.name, spec.name.pos, self.package.path, T.INVALID)
         if spec.type_params:
-            self.error(spec.pos, "generic type cannot be declared inside a function")
+            self.declare(spec.name, obj)
+            self.generic_types[obj] = (spec, self.package, self.scope)
             return
         if spec.alias:
             obj.type = self.typ(spec.type)

@@ -57,7 +57,7 @@ class Inference(Builtins):
         types = self.argument_types(args, pattern, found)
         for i, t in enumerate(types):
             goal = parameter(pattern, i, ellipsis)
-            if goal is None or t is None:
+            if goal is None or t is None or t is T.INVALID:
                 continue
             if is_untyped(t):
                 if isinstance(goal, T.TypeParam) and t is not T.NIL:
@@ -76,8 +76,8 @@ class Inference(Builtins):
                 self.unify_core(p, constraint, found)
         missing = [p for p in params if p not in found]
         if missing:
-            where = e.pos
-            self.error(where, f"in call to {show.expr(e)}, cannot infer {missing[0].name}")
+            if T.INVALID not in types:  # what is wrong with an argument has been said
+                self.error(e.pos, f"in call to {show.expr(e)}, cannot infer {missing[0].name}")
             return None
         return [substituted(found[p], found) for p in params]
 
@@ -98,7 +98,9 @@ class Inference(Builtins):
         types: list[T.Type | None] = []
         for a in args:
             x = self.raw(a) if not isinstance(a, ast.FuncLit) else Operand("value", self.func_type(a.type), a)
-            if x.mode in ("generic", "type", "builtin", "novalue") or x.bad:
+            if x.bad:
+                types.append(T.INVALID)
+            elif x.mode in ("generic", "type", "builtin", "novalue"):
                 types.append(None)
             elif isinstance(x.type, T.Tuple):
                 types.extend(x.type.items)
