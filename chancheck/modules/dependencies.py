@@ -19,7 +19,7 @@ class Dependencies:
 
     def __init__(self, folder: Path, text: str) -> None:
         self.folder = folder
-        self.versions: dict[str, str] = dict(REQUIRED.findall(text))
+        self.versions: dict[str, str] = dict(reversed(REQUIRED.findall(text)))  # exclude directives come last
         self.replaced = {old: (new, version) for old, new, version in REPLACED.findall(text)}
 
     def folder_of(self, path: str) -> Path | None:

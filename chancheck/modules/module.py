@@ -22,6 +22,9 @@ UNSAID = "1.16"
 MOST_FILES = 500
 """Of a folder."""
 
+MOST_BYTES = 2**20
+"""Of source of other modules that are read for a file: what needs more counts as not there."""
+
 
 class Module:
     """name, version: its path and the Go version that it asks for, such as "1.21" (Go Modules Reference, module and go
@@ -33,6 +36,7 @@ class Module:
         self.packages: dict[str, list[ast.File]] = {}
         self.name, self.folder, self.version = "", path.parent, ""
         self.others: Dependencies | None = None
+        self.room = MOST_BYTES
         for folder in path.absolute().parents:
             if (text := text_of(folder / "go.mod")) is not None:
                 name = re.search(r'^module[ \t]+"?([^\s"]+)', text, re.MULTILINE)
@@ -52,7 +56,12 @@ class Module:
         folder = self.folder_of(path)
         if folder is None:
             return
-        for file in go_files(shown(folder)):
+        files = go_files(shown(folder))
+        if not self.is_own(path):
+            self.room -= sum(file.stat().st_size for file in files if not is_test(file))
+            if self.room < 0:
+                return
+        for file in files:
             for source, tree in parsed(file):
                 if tree.package != "main" and (not is_test(file) or self.shows(folder, tree)):
                     self.read.append(source)
@@ -60,12 +69,15 @@ class Module:
 
     def folder_of(self, path: str) -> Path | None:
         """Of a package of this module; of one of another module only if there is no model of it."""
-        if self.name and f"{path}/".startswith(f"{self.name}/"):
+        if self.is_own(path):
             return self.folder / path[len(self.name) + 1 :]
         of_go = "." not in path.split("/", maxsplit=1)[0]
         if self.others is None or of_go or path in known_packages():
             return None
         return self.others.folder_of(path)
+
+    def is_own(self, path: str) -> bool:
+        return bool(self.name) and f"{path}/".startswith(f"{self.name}/")
 
     def shows(self, folder: Path, tree: ast.File) -> bool:
         """Whether it is a test of the package itself, for the tests outside the package that lie beside it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chancheck.check import Options, check_path
+from chancheck.modules.dependencies import Dependencies
 
 GO_MOD = """module example.com/app
 
@@ -87,3 +88,21 @@ def test_what_is_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (result,) = check_path(tmp_path / "main.go", Options())
     assert {d.code for d in result.diagnostics} == {"CC301"}
     assert "github.com/Some/queue/v2/queue is not supported" in result.diagnostics[0].message
+
+
+def test_very_much_of_it_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vendored = tmp_path / "vendor" / "github.com" / "Some" / "queue" / "v2" / "queue"
+    vendored.mkdir(parents=True)
+    text = QUEUE.replace("LOCK", LOCKED)
+    (vendored / "queue.go").write_text(text)
+    (tmp_path / "go.mod").write_text(GO_MOD)
+    (tmp_path / "main.go").write_text(MAIN)
+    for most, answer in ((len(text), "proved"), (len(text) - 1, "error")):
+        monkeypatch.setattr("chancheck.modules.module.MOST_BYTES", most)
+        (result,) = check_path(tmp_path / "main.go", Options())
+        assert result.verdict.answer == answer
+
+
+def test_excluded_versions(tmp_path: Path) -> None:
+    others = Dependencies(tmp_path, GO_MOD + "\nexclude (\n\tgithub.com/Some/queue v1.3.0\n)\n")
+    assert others.versions["github.com/Some/queue"] == "v1.2.3"
