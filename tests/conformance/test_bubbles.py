@@ -1,4 +1,4 @@
-"""Tests in bubbles: real Go fails those in which something is found, and passes the others."""
+"""Tests in bubbles: real Go passes those that are proved, and fails the others in one run at least."""
 
 from __future__ import annotations
 
@@ -47,5 +47,7 @@ def binary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_real_go_says_the_same(binary: Path, case: Case) -> None:
     command = [binary, "-test.run", f"^{name_of(case)}$", "-test.timeout", "1s"]
     failed = {subprocess.run(command, capture_output=True).returncode != 0 for _ in range(RUNS)}
-    wrong = ("verdict", "proved") not in case.expectations
-    assert failed == {wrong} or (wrong and True in failed)
+    if ("verdict", "proved") in case.expectations:
+        assert failed == {False}
+    else:
+        assert True in failed, "a defect need not show in every run"

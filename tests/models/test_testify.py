@@ -22,12 +22,17 @@ import (
 
 type point struct{ x, y int }
 
+type failure struct{ code int }
+
+func (f *failure) Error() string { return fmt.Sprint("code ", f.code) }
+
 var (
 	one, same = 1, 1
 	filled    = make(chan int, 2)
 	wrapped   = fmt.Errorf("read: %w", io.EOF)
+	typed     = fmt.Errorf("run: %w", &failure{3})
 	begun     = time.Unix(5, 0)
-	_, _, _   = errors.Is, wrapped, begun
+	_, _, _   = errors.Is, typed, begun
 )
 
 func TestIt(t *testing.T) {
@@ -39,14 +44,18 @@ func TestIt(t *testing.T) {
 PAIRS = {
     "Equal": ("point{1, 2}, point{1, 2}", "point{1, 2}, point{2, 1}"),
     "NotEqual": ("1, int64(1)", "[]int{1}, []int{1}"),
+    "NotEqualValues": ("1, uint8(2)", "1, int64(1)"),
+    "Exactly": ("uint8(1), uint8(1)", "1, int64(1)"),
     "EqualValues": ("1, int64(1)", "1, uint8(2)"),
     "Same": ("&one, &one", "&one, &same"),
+    "NotSame": ("&one, &same", "&one, &one"),
     "IsType": ("point{}, point{1, 1}", "point{}, &point{}"),
     "True": ("one == same", "one != same"),
     "False": ("one != same", "one == same"),
     "Nil": ("(*point)(nil)", "&point{}"),
     "NotNil": ("[]int{}", "map[int]int(nil)"),
     "Zero": ("point{}", "point{y: 1}"),
+    "NotZero": ("point{y: 1}", "point{}"),
     "Len": ("filled, 1", "filled, 2"),
     "Empty": ("map[string]int{}", '[]string{""}'),
     "NotEmpty": ("filled", '""'),
@@ -60,6 +69,7 @@ PAIRS = {
     "ErrorContains": ('wrapped, "EOF"', 'wrapped, "write"'),
     "ErrorIs": ("wrapped, io.EOF", "wrapped, io.ErrUnexpectedEOF"),
     "NotErrorIs": ("wrapped, io.ErrUnexpectedEOF", "wrapped, io.EOF"),
+    "ErrorAs": ("typed, new(*failure)", "wrapped, new(*failure)"),
     "Panics": ("func() { panic(1) }", "func() {}"),
     "NotPanics": ("func() {}", "func() { panic(1) }"),
     "PanicsWithValue": ("1, func() { panic(1) }", "2, func() { panic(1) }"),
@@ -68,10 +78,26 @@ PAIRS = {
     "GreaterOrEqual": ("2.5, 2.5", "2.0, 2.5"),
     "Less": ('"a", "b"', '"b", "a"'),
     "LessOrEqual": ("uint8(3), uint8(3)", "1, int64(2)"),
+    "Positive": ("0.5", "0"),
+    "Negative": ("-1", "0"),
     "InDelta": ("1.0, 1.25, 0.5", "1, 2, 0.5"),
     "WithinDuration": ("begun, begun.Add(time.Second), time.Second", "begun, begun.Add(time.Minute), time.Second"),
+    "WithinRange": ("begun, begun, begun.Add(1)", "begun.Add(2), begun, begun.Add(1)"),
     "Condition": ("func() bool { return true }", "func() bool { return false }"),
+    "Eventually": (
+        "func() bool { return one == same }, time.Second, time.Millisecond",
+        "func() bool { return one != same }, time.Second, time.Millisecond",
+    ),
+    "EventuallyWithT": (
+        "func(c *KIND.CollectT) { KIND.Equal(c, one, same) }, time.Second, time.Millisecond",
+        "func(c *KIND.CollectT) { KIND.Equal(c, one, 2) }, time.Second, time.Millisecond",
+    ),
+    "Never": (
+        "func() bool { return one != same }, time.Second, time.Millisecond",
+        "func() bool { return one == same }, time.Second, time.Millisecond",
+    ),
     "Fail": ("", '"this"'),
+    "FailNow": ("", '"this"'),
 }
 
 
@@ -88,6 +114,10 @@ def test_pairs(name: str) -> None:
     if holds:
         assert verdict(f"{name}(t, {holds})") == ("proved", frozenset())
     assert verdict(f"{name}(t, {fails})") == ("violated", {"failure"})
+
+
+def test_every_assertion_has_a_pair() -> None:
+    assert {name for name, _, _ in plain()} == set(PAIRS)
 
 
 def test_all_forms() -> None:
