@@ -5,10 +5,10 @@
 
 namespace chancheck {
 
-Plan& Memo::solo(Id goroutine) {
-    if (goroutine >= solo_.size()) solo_.resize(goroutine + goroutine / 2 + 64, nullptr);
-    if (solo_[goroutine] == nullptr) solo_[goroutine] = &plans_.emplace_back();
-    return *solo_[goroutine];
+Plan& Memo::of(std::vector<Plan*>& plans, Id goroutine) {
+    if (goroutine >= plans.size()) plans.resize(goroutine + goroutine / 2 + 64, nullptr);
+    if (plans[goroutine] == nullptr) plans[goroutine] = &plans_.emplace_back();
+    return *plans[goroutine];
 }
 
 Plan& Memo::meeting(Id goroutine, Id peer, std::uint32_t& pair) {
@@ -97,41 +97,52 @@ Change* Memo::keep(Slot& slot, const Change& change) {
     return kept;
 }
 
-std::size_t Memo::place(const Slot& slot, const Waiter& waiter) {
-    auto bits = [](const void* at) { return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(at)); };
-    return mix(bits(&slot) * 31 + bits(waiter.entry));
+std::size_t Memo::place(Stage stage, const Entry& waiter, Cell way) {
+    auto bits = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(&waiter));
+    return mix((bits * 31 + stage) * 31 + static_cast<std::uint64_t>(way));
 }
 
-Answer Memo::answer(const Slot& slot, const Waiter& waiter) const {
-    const Answered& known = answers_[place(slot, waiter) % MOST_ANSWERS];
-    return known.slot == &slot && known.waiter == waiter.entry ? known.answer : Answer::unknown;
+std::size_t Memo::place(Stage stage, const std::vector<Cell>& given) {
+    std::uint64_t hash = stage;
+    for (Cell choice : given) hash = hash * 31 + static_cast<std::uint64_t>(choice);
+    return mix(hash);
 }
 
-void Memo::learn(const Slot& slot, const Waiter& waiter, Answer answer) {
-    if (waiter.entry != nullptr) answers_[place(slot, waiter) % MOST_ANSWERS] = {&slot, waiter.entry, answer};
+std::size_t Memo::place_of(Stage stage, const Entry& waiter) const {
+    std::size_t mask = asked_.size() - 1, at = place(stage, waiter, 0) & mask;
+    while (asked_[at].stage != 0 && (asked_[at].stage != stage || asked_[at].waiter != &waiter)) at = (at + 1) & mask;
+    return at;
 }
 
-std::uint64_t Memo::hash_of(const Slot& slot, const std::vector<Waiter>& waiters, const std::vector<Cell>& given) {
-    std::uint64_t hash = waiters.size();
-    for (const Waiter& w : waiters) hash = mix(hash ^ place(slot, w)) + static_cast<std::uint64_t>(w.insists);
-    for (Cell choice : given) hash = mix(hash * 31 + static_cast<std::uint64_t>(choice));
-    return hash;
+void Memo::learn(Stage stage, const Entry& waiter, Chance chance) {
+    Asked& known = asked_[place_of(stage, waiter)];
+    times_asked_ += known.stage == 0;
+    known = {stage, &waiter, chance};
+    if (times_asked_ * 2 < asked_.size()) return;
+    std::vector<Asked> all = std::exchange(asked_, std::vector<Asked>(asked_.size() * 2));
+    for (const Asked& one : all)
+        if (one.stage != 0) asked_[place_of(one.stage, *one.waiter)] = one;
+    bytes_ += all.size() * sizeof(Asked);
 }
 
-const Change* Memo::find_waking(const Slot& slot, const std::vector<Waiter>& waiters, const std::vector<Cell>& given) const {
-    const Waking& known = waking_[hash_of(slot, waiters, given) % MOST_WAKING];
-    bool alike = known.slot == &slot && known.change->given == given && known.waiters.size() == waiters.size();
-    for (std::size_t k = 0; k < waiters.size() && alike; k++) alike = waiters[k].is_like(known.waiters[k]);
-    return alike ? known.change : nullptr;
+Stage Memo::after(Stage stage, const Entry& waiter, Cell way) const {
+    const Reached& known = reached_[place(stage, waiter, way) % MOST_STAGES];
+    return known.stage == stage && known.waiter == &waiter && known.way == way ? known.next : 0;
 }
 
-void Memo::keep_waking(const Slot& slot, const std::vector<Waiter>& waiters, const Change& change) {
-    std::uint64_t hash = hash_of(slot, waiters, change.given);
-    Waking& known = waking_[hash % MOST_WAKING];
-    if (std::exchange(known.asked, hash) != hash) return;
-    known.slot = &slot;
-    known.waiters = waiters;
-    known.change = &changes_.emplace_back(change);
+Stage Memo::reach(Stage stage, const Entry& waiter, Cell way) {
+    if (Stage known = after(stage, waiter, way); known != 0) return known;
+    reached_[place(stage, waiter, way) % MOST_STAGES] = {stage, ++last_stage_, &waiter, way};
+    return last_stage_;
+}
+
+const Change* Memo::find(Stage stage, const std::vector<Cell>& given) const {
+    const Ended& known = ended_[place(stage, given) % MOST_STAGES];
+    return known.stage == stage && known.change->given == given ? known.change : nullptr;
+}
+
+void Memo::keep(Stage stage, const Change& change) {
+    ended_[place(stage, change.given) % MOST_STAGES] = {stage, &changes_.emplace_back(change)};
     bytes_ += sizeof(Change) + 64;
 }
 
@@ -167,8 +178,10 @@ void Memo::tidy() {
     entries_.clear();
     changes_.clear();
     outlines_.clear();
-    for (Waking& known : waking_) known = {};
-    for (Answered& known : answers_) known = {};
+    asked_.assign(FIRST_ASKED, {});
+    times_asked_ = 0;
+    std::fill(reached_.begin(), reached_.end(), Reached{});
+    std::fill(ended_.begin(), ended_.end(), Ended{});
     times_forgotten_++;
     bytes_ = 0;
 }

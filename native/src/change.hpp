@@ -13,6 +13,7 @@
 
 #include "components.hpp"
 #include "monitor.hpp"
+#include "program.hpp"
 
 namespace chancheck {
 
@@ -45,13 +46,11 @@ struct Happening {
 
 // With a scheduler: what a step does for those that waited, by their places among the waiters that it concerns.
 struct Wake {
-    std::vector<Write> let_go;               // what they become
-    std::vector<std::uint32_t> done, again;  // these, in the order in which they are queued; those that only try again
+    std::vector<std::uint32_t> done, again;  // let go on, in the order in which they are queued; those that only try again
     std::vector<std::uint32_t> heirs;        // whose heir insists from now on
     bool hands_over = false;                 // by the one that goes on, which leaves its processor
     void clear() {
         for (auto* list : {&done, &again, &heirs}) list->clear();
-        let_go.clear();
         hands_over = false;
     }
 };
@@ -64,7 +63,7 @@ struct Change {
     std::vector<Write> writes;  // to objects
     std::vector<Write> others;  // goroutines that time's passing changed
     std::vector<Id> objects, goroutines;  // new ones; a goroutine that is gone already is NONE
-    Wake wake;
+    std::vector<Id> let_go;               // what the waiters become that it lets go on
     std::vector<Touch> touches;
     std::vector<Happening> happenings;
     // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
@@ -77,14 +76,21 @@ struct Change {
 
 struct Entry;
 
+// A step's rule, and each waiter that it then lets go on, lead to a stage; what follows is the same whenever it is reached.
+// 0: none.
+using Stage = std::uint32_t;
+
 // A way to move, of one goroutine or of two that meet.
 struct Slot {
     std::int32_t alternative, rule, peer_alternative;
     bool meets;
+    std::int32_t operation;  // -1: none
+    Pace pace;
     Entry* entry;
     Change* changes = nullptr;
     // With a scheduler, when it was executed once: the objects that its rule itself, before local code, writes.
     std::optional<std::vector<std::uint32_t>> disturbs;
+    Stage stage = 0;  // before it lets anybody go on
 };
 
 constexpr std::size_t MOST_OBJECTS = 8;  // that a remembered step may look at
@@ -114,30 +120,33 @@ struct Entry {
 struct Waiter {
     std::int32_t goroutine;
     bool insists;
-    // Who may insist when it is handed over to, by place among the waiters, or their number if it is none of them; -1: nobody.
-    std::int32_t heir;
     const Entry* entry;  // tells it and what it looks at; null: that is more than can be told
-    bool is_like(const Waiter& other) const {
-        return entry != nullptr && entry == other.entry && insists == other.insists && heir == other.heir;
-    }
 };
 
+// What a stage means for a waiter: nothing, that it tries again, or that it goes on; and in how many ways it could.
 enum class Answer : std::uint8_t { unknown, nothing, again, goes_on };
+struct Chance {
+    Answer answer = Answer::unknown;
+    std::uint32_t ways = 0;
+};
 
 class Memo {
 public:
-    Plan& solo(Id goroutine);
+    Plan& solo(Id goroutine) { return of(solo_, goroutine); }
+    Plan& parked(Id goroutine) { return of(parked_, goroutine); }
     Plan& meeting(Id goroutine, Id peer, std::uint32_t& pair);
     // `leaves`: the state's vector, objects 1 to `last` at their number.
     Entry* find(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
     Entry& add(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
     Change* keep(Slot& slot, const Change& change);
-    // Of a step that lets waiters go on. It is kept when it comes up for the second time in a while.
-    const Change* find_waking(const Slot& slot, const std::vector<Waiter>& waiters, const std::vector<Cell>& given) const;
-    void keep_waking(const Slot& slot, const std::vector<Waiter>& waiters, const Change& change);
-    // What a step's rule means for a waiter, if it lets nobody go on.
-    Answer answer(const Slot& slot, const Waiter& waiter) const;
-    void learn(const Slot& slot, const Waiter& waiter, Answer answer);
+    // Of steps that let waiters go on: the stage after one did, in one of its ways, and what the step has changed in the end.
+    Stage begin(Slot& slot) { return slot.stage != 0 ? slot.stage : slot.stage = ++last_stage_; }
+    Chance chance(Stage stage, const Entry& waiter) const { return asked_[place_of(stage, waiter)].chance; }
+    void learn(Stage stage, const Entry& waiter, Chance chance);
+    Stage after(Stage stage, const Entry& waiter, Cell way) const;
+    Stage reach(Stage stage, const Entry& waiter, Cell way);
+    const Change* find(Stage stage, const std::vector<Cell>& given) const;
+    void keep(Stage stage, const Change& change);
     // The number that stands for this list, with no other until these are forgotten, and then never again.
     std::uint32_t outline(const std::vector<std::uint32_t>& changed);
     // The plan looks at these objects too.
@@ -150,7 +159,7 @@ public:
 
 private:
     static constexpr std::size_t MOST_BYTES = std::size_t{6} << 20;
-    static constexpr std::size_t MET_LATELY = 1 << 10, MOST_ANSWERS = 1 << 12, MOST_WAKING = 1 << 12;
+    static constexpr std::size_t MET_LATELY = 1 << 10, FIRST_ASKED = 1 << 12, MOST_STAGES = 1 << 12;
     struct Key {
         std::uint64_t hash;
         std::uint32_t first;
@@ -168,7 +177,8 @@ private:
     };
 
     std::deque<Plan> plans_;
-    std::vector<Plan*> solo_, meetings_;
+    std::vector<Plan*> solo_, parked_, meetings_;
+    Plan& of(std::vector<Plan*>& plans, Id goroutine);
     Tuples<2> pairs_;
     std::vector<Met> met_lately_ = std::vector<Met>(MET_LATELY);  // a newer pair takes an older one's place
     struct Place {
@@ -180,21 +190,29 @@ private:
     std::vector<Place> index_ = std::vector<Place>(FIRST_PLACES);
     std::deque<Entry> entries_;
     std::deque<Change> changes_;
-    struct Answered {
-        const Slot* slot = nullptr;
+    struct Asked {
+        Stage stage = 0;  // none: a free place
         const Entry* waiter = nullptr;
-        Answer answer = Answer::unknown;
+        Chance chance;
     };
-    static std::size_t place(const Slot& slot, const Waiter& waiter);
-    std::vector<Answered> answers_ = std::vector<Answered>(MOST_ANSWERS);
-    struct Waking {
-        const Slot* slot = nullptr;
-        std::vector<Waiter> waiters;
+    struct Reached {
+        Stage stage = 0, next = 0;
+        const Entry* waiter = nullptr;
+        Cell way = 0;
+    };
+    struct Ended {
+        Stage stage = 0;
         const Change* change = nullptr;
-        std::uint64_t asked = 0;  // for which hash last
     };
-    static std::uint64_t hash_of(const Slot& slot, const std::vector<Waiter>& waiters, const std::vector<Cell>& given);
-    std::vector<Waking> waking_ = std::vector<Waking>(MOST_WAKING);
+    static std::size_t place(Stage stage, const Entry& waiter, Cell way);
+    static std::size_t place(Stage stage, const std::vector<Cell>& given);
+    std::size_t place_of(Stage stage, const Entry& waiter) const;  // in `asked_`: where it is, or would be
+    std::vector<Asked> asked_ = std::vector<Asked>(FIRST_ASKED);
+    std::size_t times_asked_ = 0;
+    // A newer one takes an older one's place in these.
+    std::vector<Reached> reached_ = std::vector<Reached>(MOST_STAGES);
+    std::vector<Ended> ended_ = std::vector<Ended>(MOST_STAGES);
+    Stage last_stage_ = 0;
     std::map<std::vector<std::uint32_t>, std::uint32_t> outlines_;
     std::uint32_t last_outline_ = 0, times_forgotten_ = 0;
     std::size_t bytes_ = 0;

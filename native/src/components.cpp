@@ -1,6 +1,7 @@
 #include "components.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace chancheck {
@@ -23,18 +24,13 @@ Cell* Arena::take(std::size_t cells) {
 
 std::uint32_t Components::hash_of(const Words& words) {
     constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
-    std::uint64_t even = 0x9E3779B97F4A7C15ULL + words.length, odd = ODD;  // which need not wait for each other
-    auto add = [](std::uint64_t& h, Cell word) {
-        h = (h ^ static_cast<std::uint64_t>(word)) * ODD;
-        h ^= h >> 29;
-    };
+    std::uint64_t h[4] = {0x9E3779B97F4A7C15ULL + words.length, ODD, 2, 3};  // which need not wait for each other
+    auto add = [](std::uint64_t& lane, Cell word) { lane = std::rotl((lane ^ static_cast<std::uint64_t>(word)) * ODD, 29); };
     std::size_t i = 0;
-    for (; i + 2 <= words.length; i += 2) {
-        add(even, words.words[i]);
-        add(odd, words.words[i + 1]);
-    }
-    if (i < words.length) add(even, words.words[i]);
-    return static_cast<std::uint32_t>(mix(even + mix(odd)));
+    for (; i + 4 <= words.length; i += 4)
+        for (std::size_t lane = 0; lane < 4; lane++) add(h[lane], words.words[i + lane]);
+    for (; i < words.length; i++) add(h[i & 3], words.words[i]);
+    return static_cast<std::uint32_t>(mix(h[0] + h[1] * ODD + mix(h[2] + h[3] * ODD)));
 }
 
 Id Components::find(const Words& words, std::uint32_t hash) const {

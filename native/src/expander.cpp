@@ -47,8 +47,9 @@ void Expander::measure() {
     }
     if (const Processors* queues = machine.queues(); queues != nullptr) {
         machine.check_queues();
-        blocked = queues->parked.size();
-        for (const auto& p : queues->all) bounds.queue = std::max(bounds.queue, p.queue.size() + (p.next >= 0));
+        blocked = queues->parked().size();
+        for (std::size_t p = 0; p < queues->count(); p++)
+            bounds.queue = std::max(bounds.queue, queues->queue(p).size() + (queues->next(p) >= 0));
     }
     bounds.goroutines = std::max(bounds.goroutines, goroutines);
     bounds.blocked = std::max(bounds.blocked, blocked);

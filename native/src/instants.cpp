@@ -4,10 +4,10 @@
 namespace chancheck {
 
 Pace Machine::pace_of(const Move& move) const {
-    if (move.alternative < 0) return Pace::urgent;
-    const Site& site = program_.sites[static_cast<std::size_t>(goroutine(static_cast<std::size_t>(move.goroutine)).site)];
-    const Alternative& mine = site.alternatives[static_cast<std::size_t>(move.alternative)];
-    return program_.operations[static_cast<std::size_t>(mine.operation)].rules[static_cast<std::size_t>(move.rule)].pace;
+    if (move.slot != nullptr) return move.slot->pace;
+    std::int32_t operation = operation_of(move);
+    if (operation < 0) return Pace::urgent;
+    return program_.operations[static_cast<std::size_t>(operation)].rules[static_cast<std::size_t>(move.rule)].pace;
 }
 
 // The earliest instant that an alternative names; 0 if none does.

@@ -227,12 +227,14 @@ private:
     bool is_unscheduled(const Move& move) const;
     std::int32_t actor_of(const Move& move) const;
     void go_on(const Move& move, std::size_t first_new);
-    bool keeps_processor(const Move& move, const Wake& wake);
+    bool keeps_processor(const Move& move);
     void queue_partners(const Move& move);
     bool gives_way(const Move& move);
     void queue_started(const Move& move, std::size_t first_new, const Change& change);
-    void queue_as_remembered(const Move& move, const Change& change, const Wake& wake);
+    void queue_as_remembered(const Move& move, const Change& change);
     void make_turn(const Move& move);
+    Id head_after(const Move& turn);
+    void take_turn(const Move& turn);
     void append_queues(std::vector<Cell>& head, std::size_t raw);
     Id head_with_queues(Cell present, Cell fixed, std::size_t raw);
 
@@ -241,11 +243,13 @@ private:
     std::int32_t heir_of(std::int32_t waiter, const Move& move) const;
     std::int32_t behind(std::int32_t waiter, const Move& move) const;
     bool tries_the_same(std::int32_t a, std::int32_t b) const;
-    bool wakes_nobody(const Slot& slot);
-    bool covered(Entry& entry) const;
-    void wake(const Move& move, Wake& wake);
+    template <class Look, class LetGo> bool wake_each(const Move& move, Look look, LetGo let_go);
+    void wake(const Move& move);
+    bool find_ready(const Waiter& waiter);
+    bool recall_waking(const Move& move, const std::vector<Cell>& choices);
     void keep_waking(Slot& slot);
-    void queue_woken(const Move& move, const Wake& wake);
+    void queue_woken(const Move& move);
+    std::size_t let_go(std::size_t i) const { return static_cast<std::size_t>(waiters_[wake_.done[i]].goroutine); }
 
     // numbering.cpp
     bool numbers_by_pointing() const;
@@ -349,6 +353,12 @@ private:
     Reach reach_;
 
     std::optional<Scheduler> scheduler_;
+    struct Turned {
+        Id base = NONE, head = NONE;
+        std::uint64_t what = 0, where = 0;
+    };
+    static constexpr std::size_t MOST_TURNED = 1 << 13;
+    std::vector<Turned> turned_;  // newer turns take older ones' places
     Processors queues_, after_;       // of the loaded state, and of the result
     struct Waiting {                  // a parked goroutine
         std::int32_t goroutine;
@@ -358,7 +368,13 @@ private:
     std::vector<Waiting> waiting_;
     std::vector<Move> timed_moves_, returns_;  // of parked goroutines, by time; ends of calls, which no processor makes
     std::vector<Waiter> waiters_;         // of the last step
-    Wake wake_;                           // what it does for them, if it lets nobody go on
+    Wake wake_;                           // what it does for them
+    Stage stage_ = 0;                     // where that leads; 0: that is more than can be told
+    struct Ready {
+        const Alternative* alternative;
+        const Rule* rule;
+    };
+    std::vector<Ready> ready_;            // how a waiter can go on
     std::vector<std::uint32_t> written_;  // objects, by a step's rule
 
     std::vector<std::uint8_t> contended_;                        // by shape
@@ -387,7 +403,7 @@ Entry* Machine::remembered_moves(Plan& plan, std::uint32_t first, bool pair, std
     Entry& entry = memo_.add(plan, first, pair, base_leaves_, objects);
     for (std::size_t m = before; m < moves_.size(); m++) {
         const Move& move = moves_[m];
-        entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, &entry});
+        entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, operation_of(move), pace_of(move), &entry});
     }
     for (std::size_t m = before; m < moves_.size(); m++) moves_[m].slot = &entry.slots[m - before];
     return &entry;

@@ -1,12 +1,13 @@
 // The steps of a state whose goroutines share processors; explore/exact/scheduler.py defines them.
 #include <algorithm>
+#include <numeric>
 
 #include "machine.hpp"
 
 namespace chancheck {
 namespace {
 
-// In the memory of meetings: a goroutine that is parked with nobody, and (added to the peer) that the peer goes on.
+// In the memory of moves: that a goroutine is parked, and (of the peer of one that is) that the peer goes on.
 constexpr Id PARKED = 1u << 30, PEER_GOES_ON = 1u << 31;
 
 bool has(const std::vector<bool>& set, std::int32_t operation) {
@@ -17,6 +18,7 @@ bool has(const std::vector<bool>& set, std::int32_t operation) {
 
 std::int32_t Machine::operation_of(const Move& move) const {
     if (move.alternative < 0) return -1;
+    if (move.slot != nullptr) return move.slot->operation;
     const Component& mover = goroutine(static_cast<std::size_t>(move.goroutine));
     return program_.sites[static_cast<std::size_t>(mover.site)].alternatives[static_cast<std::size_t>(move.alternative)].operation;
 }
@@ -34,9 +36,9 @@ bool Machine::is_unscheduled(const Move& move) const {
 void Machine::find_scheduled_moves() {
     look_at_parked();
     auto present = static_cast<std::int32_t>(goroutines());
-    for (std::size_t p = 0; p < queues_.all.size(); p++) {
+    for (std::size_t p = 0; p < queues_.count(); p++) {
         std::size_t first = moves_.size();
-        if (std::int32_t g = queues_.all[p].running; g >= 0) {
+        if (std::int32_t g = queues_.running(p); g >= 0) {
             find_moves_of_running(g);
         } else {
             find_picks(p);
@@ -58,12 +60,10 @@ void Machine::look_at_parked() {
     returns_.clear();
     waiting_.clear();
     moves_.clear();
-    for (std::int32_t j : queues_.parked) {
-        Id me = component_of(static_cast<std::size_t>(j));
-        std::uint32_t pair = 0;
-        Plan& plan = memo_.meeting(me, PARKED, pair);
-        const Entry* entry = remembered_moves(plan, pair, true, static_cast<std::size_t>(j), 0,
-                                              [&] { enumerate_attempts(static_cast<std::size_t>(j)); });
+    for (std::int32_t j : queues_.parked()) {
+        auto me = static_cast<std::size_t>(j);
+        std::uint32_t as_parked = component_of(me) | PARKED;
+        const Entry* entry = remembered_moves(memo_.parked(component_of(me)), as_parked, false, me, 0, [&] { enumerate_attempts(me); });
         bool ready = false;
         for (const Move& move : moves_) {
             if (move.alternative < 0) continue;
@@ -154,6 +154,7 @@ void Machine::find_meetings(std::int32_t g) {
     auto me = static_cast<std::size_t>(g);
     Id id = component_of(me);
     const Component& mine = goroutine(me);
+    if ((mine.wants | mine.offers) == 0) return;
     auto keep_first = [&](std::size_t begin, std::size_t others, auto same) {
         auto known = [&](const Move& m) {
             return std::any_of(moves_.begin() + static_cast<std::ptrdiff_t>(begin), moves_.begin() + static_cast<std::ptrdiff_t>(others),
@@ -166,7 +167,7 @@ void Machine::find_meetings(std::int32_t g) {
     };
     std::uint32_t pair = 0;
     std::size_t begin = moves_.size();
-    for (std::int32_t j : queues_.parked) {
+    for (std::int32_t j : queues_.parked()) {
         auto other = static_cast<std::size_t>(j);
         if ((mine.wants & goroutine(other).offers) == 0) continue;
         std::size_t others = moves_.size();
@@ -175,7 +176,7 @@ void Machine::find_meetings(std::int32_t g) {
         keep_first(begin, others, [](const Move& a, const Move& b) { return a.alternative == b.alternative && a.rule == b.rule; });
     }
     begin = moves_.size();
-    for (std::int32_t j : queues_.parked) {
+    for (std::int32_t j : queues_.parked()) {
         auto other = static_cast<std::size_t>(j);
         if ((goroutine(other).wants & mine.offers) == 0) continue;
         std::size_t others = moves_.size();
@@ -197,8 +198,7 @@ std::size_t Machine::amount(const Pick& pick, std::size_t available) {
 
 // The first pick that is possible; before it one that looks at the global queue, if that can be due.
 void Machine::find_picks(std::size_t p) {
-    const auto& mine = queues_.all[p];
-    std::size_t n = queues_.all.size();
+    std::size_t n = queues_.count();
     auto add = [&](std::size_t number, std::size_t at) {
         const Pick& pick = scheduler_->picks[number];
         std::size_t available = queues_.available(at, pick.source);
@@ -211,8 +211,8 @@ void Machine::find_picks(std::size_t p) {
     for (std::size_t number = 0; number < scheduler_->picks.size(); number++) {
         const Pick& pick = scheduler_->picks[number];
         if (pick.looks) {
-            if (scheduler_->every == 0 || mine.least > 0 || !add(number, p)) continue;
-            if (mine.most > 0) continue;
+            if (scheduler_->every == 0 || queues_.least(p) > 0 || !add(number, p)) continue;
+            if (queues_.most(p) > 0) continue;
             return;
         }
         bool found = false;
@@ -257,18 +257,18 @@ void Machine::check_queues() const {
     auto count = [&](std::int32_t g) {
         if (g >= 0) places.at(static_cast<std::size_t>(g))++;
     };
-    for (const auto* list : {&queues_.shared, &queues_.parked})
-        for (std::int32_t g : *list) count(g);
-    for (const auto& p : queues_.all) {
-        count(p.running);
-        count(p.next);
-        for (std::int32_t g : p.queue) count(g);
+    for (Processors::List list : {queues_.shared(), queues_.parked()})
+        for (std::int32_t g : list) count(g);
+    for (std::size_t p = 0; p < queues_.count(); p++) {
+        count(queues_.running(p));
+        count(queues_.next(p));
+        for (std::int32_t g : queues_.queue(p)) count(g);
     }
     for (std::size_t g = 0; g < places.size(); g++)
         if (places[g] != !is_helper(g)) throw BadProgram("a goroutine is in " + std::to_string(places[g]) + " places");
-    for (std::size_t p = 0; p < queues_.all.size(); p++) {
+    for (std::size_t p = 0; p < queues_.count(); p++) {
         auto its_own = [&](const Move& m) { return m.alternative == BY_TURN && m.processor == static_cast<std::int32_t>(p); };
-        if (queues_.all[p].running < 0 && queues_.has_work() && std::none_of(moves_.begin(), moves_.end(), its_own))
+        if (queues_.running(p) < 0 && queues_.has_work() && std::none_of(moves_.begin(), moves_.end(), its_own))
             throw BadProgram("a processor is idle while work is queued");
     }
 }
@@ -278,7 +278,7 @@ void Machine::check_queues() const {
 // Who goes on in a step: whoever its processor runs, or a helper; -1: time lets a parked one go on, or its call ends.
 std::int32_t Machine::actor_of(const Move& move) const {
     if (move.processor < 0) return -1;
-    std::int32_t runs = queues_.all[static_cast<std::size_t>(move.processor)].running;
+    std::int32_t runs = queues_.running(static_cast<std::size_t>(move.processor));
     if (runs >= 0) return runs;
     if (is_helper(static_cast<std::size_t>(move.goroutine))) return move.goroutine;
     return move.peer >= 0 && is_helper(static_cast<std::size_t>(move.peer)) ? move.peer : -1;
@@ -288,11 +288,11 @@ std::int32_t Machine::actor_of(const Move& move) const {
 void Machine::queue_partners(const Move& move) {
     auto p = static_cast<std::size_t>(move.processor);
     std::int32_t actor = actor_of(move);
-    Processors::drop(after_.woken, actor);
+    after_.begin(actor);
     for (std::int32_t i : {move.goroutine, move.peer}) {
         if (i < 0 || i == actor) continue;
         after_.unpark(i);
-        if (has(scheduler_->blocks, operation_of(move))) after_.shared.push_back(i);
+        if (has(scheduler_->blocks, operation_of(move))) after_.share(i);
         else after_.run_next(*scheduler_, p, i);
     }
 }
@@ -301,7 +301,7 @@ bool Machine::gives_way(const Move& move) {
     std::int32_t actor = actor_of(move);
     if (!has(scheduler_->yields, operation_of(move)) || (actor != move.goroutine && actor != move.peer)) return false;
     if (!after_.leave(actor)) return false;  // a helper
-    after_.shared.push_back(actor);
+    after_.share(actor);
     return true;
 }
 
@@ -314,10 +314,10 @@ void Machine::queue_started(const Move& move, std::size_t first_new, const Chang
 }
 
 // What a step does for others is done: whether the one that goes on keeps its processor, and runs its local code.
-bool Machine::keeps_processor(const Move& move, const Wake& wake) {
+bool Machine::keeps_processor(const Move& move) {
     std::int32_t actor = actor_of(move);
     if (gives_way(move) || actor < 0) return false;
-    if (!wake.hands_over || !after_.leave(actor)) return true;
+    if (!wake_.hands_over || !after_.leave(actor)) return true;
     after_.append(*scheduler_, static_cast<std::size_t>(move.processor), actor);
     return false;
 }
@@ -329,11 +329,10 @@ void Machine::go_on(const Move& move, std::size_t first_new) {
         if (work_.objects[n].component == NONE) written_.push_back(static_cast<std::uint32_t>(n));
     if (move.slot != nullptr) move.slot->disturbs = written_;
     find_waiters(move, written_);
-    Wake& for_others = change_.wake;
-    if (!waiters_.empty()) wake(move, for_others);
+    if (!waiters_.empty()) wake(move);
     queue_partners(move);
-    queue_woken(move, for_others);
-    if (keeps_processor(move, for_others)) run(static_cast<std::size_t>(actor_of(move)));
+    queue_woken(move);
+    if (keeps_processor(move)) run(static_cast<std::size_t>(actor_of(move)));
     for (std::size_t g = first_new; g < work_.goroutines.size(); g++)
         if (work_.stack(g).helper) run(g);
 }
@@ -343,42 +342,62 @@ void Machine::make_turn(const Move& move) {
     taken_.clear();
     limits_.clear();
     shown_slot_ = nullptr;
-    after_ = queues_;
-    auto p = static_cast<std::size_t>(move.processor);
-    if (move.rule >= FIRST_PICK) {
-        const Pick& pick = scheduler_->picks[static_cast<std::size_t>(move.rule - FIRST_PICK)];
-        bool other = pick.source == Source::other_local || pick.source == Source::other_next;
-        std::size_t at = other ? static_cast<std::size_t>(move.peer_alternative) : p;
-        after_.take(*scheduler_, p, pick, at, amount(pick, after_.available(at, pick.source)));
-    } else if (move.rule == PREEMPT) {
-        after_.leave(move.goroutine);
-        after_.shared.push_back(move.goroutine);
-    } else {
-        after_.park(move.goroutine, move.rule == INSIST);
-    }
     next_ = base_leaves_;
+    order_.resize(goroutines());
+    std::iota(order_.begin(), order_.end(), 0);
+    next_[0] = head_after(move);
+}
+
+// A turn's new head, which follows from the old one. Most are asked for again and again.
+Id Machine::head_after(const Move& turn) {
+    Id base = base_leaves_[0];
+    std::uint64_t what = static_cast<std::uint64_t>(turn.rule) << 32 | static_cast<std::uint32_t>(turn.goroutine);
+    std::uint64_t where = static_cast<std::uint64_t>(turn.processor) << 32 | static_cast<std::uint32_t>(turn.peer_alternative);
+    Turned& known = turned_[mix(mix(what * 31 + where) + base) % turned_.size()];
+    if (known.base == base && known.what == what && known.where == where) return known.head;
+    after_ = queues_;
+    take_turn(turn);
     std::size_t present = goroutines();
-    order_.resize(present);
-    for (std::size_t g = 0; g < present; g++) order_[g] = static_cast<std::int32_t>(g);
-    next_[0] = head_with_queues(static_cast<Cell>(present), head_[HEAD_FIXED], present);
+    known = {base, head_with_queues(static_cast<Cell>(present), head_[HEAD_FIXED], present), what, where};
+    return known.head;
+}
+
+void Machine::take_turn(const Move& turn) {
+    auto p = static_cast<std::size_t>(turn.processor);
+    if (turn.rule >= FIRST_PICK) {
+        const Pick& pick = scheduler_->picks[static_cast<std::size_t>(turn.rule - FIRST_PICK)];
+        bool other = pick.source == Source::other_local || pick.source == Source::other_next;
+        std::size_t at = other ? static_cast<std::size_t>(turn.peer_alternative) : p;
+        after_.take(*scheduler_, p, pick, at, amount(pick, after_.available(at, pick.source)));
+    } else if (turn.rule == PREEMPT) {
+        after_.leave(turn.goroutine);
+        after_.share(turn.goroutine);
+    } else {
+        after_.park(turn.goroutine, turn.rule == INSIST);
+    }
 }
 
 // What a remembered change does to the queues.
-void Machine::queue_as_remembered(const Move& move, const Change& change, const Wake& wake) {
+void Machine::queue_as_remembered(const Move& move, const Change& change) {
     after_ = queues_;
     if (is_unscheduled(move)) return;
     queue_partners(move);
-    queue_woken(move, wake);
-    keeps_processor(move, wake);
+    queue_woken(move);
+    keeps_processor(move);
     queue_started(move, goroutines(), change);
 }
 
 // `raw`: how many goroutines there were, with new ones, before renaming.
 void Machine::append_queues(std::vector<Cell>& head, std::size_t raw) {
-    renumbered_.assign(raw, -1);
-    for (std::size_t g = 0; g < order_.size(); g++)
-        renumbered_[static_cast<std::size_t>(order_[g])] = static_cast<std::int32_t>(g);
-    after_.store(*scheduler_, renumbered_, order_.size(), head);
+    bool same = order_.size() == raw;
+    for (std::size_t g = 0; g < raw && same; g++) same = order_[g] == static_cast<std::int32_t>(g);
+    if (!same) {
+        renumbered_.assign(raw, -1);
+        for (std::size_t g = 0; g < order_.size(); g++)
+            renumbered_[static_cast<std::size_t>(order_[g])] = static_cast<std::int32_t>(g);
+        after_.rename(renumbered_);
+    }
+    after_.store(*scheduler_, head);
 }
 
 Id Machine::head_with_queues(Cell present, Cell fixed, std::size_t raw) {

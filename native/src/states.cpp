@@ -77,7 +77,7 @@ Root States::fold(const Leaves& leaves, const Unfolded& near, RecentNodes& recen
     Folding folding{leaves.all.data(), same_shape ? &near : nullptr, recent};
     bool alike = false;
     Id left = fold(folding, leaves.left, alike);
-    return {left, right == 0 ? NONE : fold(folding, right, alike)};
+    return {left, right == 0 ? leaves.alone : fold(folding, right, alike)};
 }
 
 Id States::intern(const Root& root, bool& fresh) {
@@ -137,14 +137,15 @@ void States::unfold(Id node, const Unfolded& near, std::size_t near_node, std::s
     out.nodes[at].quads = static_cast<std::uint32_t>((out.leaves.all.size() - first) / 4);
 }
 
-void States::unfold(Id state, const Unfolded& near, Unfolded& out) const {
+void States::unfold(Id state, bool alone, const Unfolded& near, Unfolded& out) const {
     out.leaves.all.clear();
     out.nodes.clear();
     auto [left, right] = roots_[state];
     std::size_t quads = near.leaves.all.size() / 4, near_left = near.leaves.left;
     unfold(left, near, near_left > 0 ? 0 : NOWHERE, 0, out);
     out.leaves.left = out.leaves.all.size() / 4;
-    if (right == NONE) return;
+    out.leaves.alone = alone ? right : NONE;
+    if (alone || right == NONE) return;
     unfold(right, near, quads > near_left ? nodes_above(near_left) : NOWHERE, 4 * near_left, out);
 }
 

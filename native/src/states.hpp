@@ -17,10 +17,12 @@ namespace chancheck {
 
 using Root = std::array<Id, 2>;
 
-// A state's vector, each half filled up to whole quads with NONE. The right half may be empty.
+// A state's vector, each half filled up to whole quads with NONE. In place of the right half there may be a single leaf,
+// which needs no tree.
 struct Leaves {
     std::vector<Id> all;
     std::size_t left = 0;  // quads of the left half
+    Id alone = NONE;
 };
 
 // And the nodes of its tree in preorder, without the root.
@@ -104,7 +106,8 @@ public:
     void prefetch_more(const Root& root) const { roots_.prefetch_more(roots_.hash(root)); }
     Id intern(const Root& root, bool& fresh);
     // `near` as above: what it has in common is copied.
-    void unfold(Id state, const Unfolded& near, Unfolded& out) const;
+    // `alone`: states have a leaf in place of their right half.
+    void unfold(Id state, bool alone, const Unfolded& near, Unfolded& out) const;
 
     // States from `first` on get other numbers: `order` has their present ones in the new order. `run` calls its argument
     // for parts of a range from 0 to a number, perhaps in several threads.

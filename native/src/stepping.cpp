@@ -32,7 +32,7 @@ void Machine::loaded() {
     const Component& head = heads_[base_leaves_[0]];
     head_ = head.words;
     if (monitor_) monitor_->load(head_ + HEAD_WORDS, head.length - HEAD_WORDS);
-    if (scheduler_) queues_.load(*scheduler_, head_ + HEAD_WORDS, goroutines());
+    if (scheduler_) queues_.load(*scheduler_, head_ + HEAD_WORDS, head.length - HEAD_WORDS);
     base_ready_ = false;
     shown_slot_ = nullptr;
     outline_ = 0;
@@ -58,7 +58,8 @@ const Change* Machine::recall(const Move& move, const std::vector<Cell>& choices
     if (scheduler_ && !is_unscheduled(move)) {
         if (!slot.disturbs) return nullptr;
         find_waiters(move, *slot.disturbs);
-        if (!wakes_nobody(slot)) return memo_.find_waking(slot, waiters_, choices);
+        if (!waiters_.empty() && !recall_waking(move, choices)) return nullptr;
+        if (!wake_.done.empty()) return stage_ == 0 ? nullptr : memo_.find(stage_, choices);
     }
     if (shown_slot_ == &slot && shown_->next != nullptr && shown_->next->given == choices) return shown_->next;
     for (const Change* change = slot.changes; change != nullptr; change = change->next)
@@ -72,9 +73,10 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
         return Ending::none;
     }
     waiters_.clear();
+    wake_.clear();
     if (move.slot != nullptr) {
         if (const Change* known = recall(move, choices); known != nullptr) {
-            if (scheduler_) queue_as_remembered(move, *known, known->wake.done.empty() ? wake_ : known->wake);
+            if (scheduler_) queue_as_remembered(move, *known);
             choices = taken_ = known->taken;
             limits_ = known->choices;
             shown_slot_ = move.slot;
@@ -124,7 +126,7 @@ Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
     peer_ = static_cast<std::size_t>(move.peer);
     first_new_ = first_new;
     happenings_.clear();
-    change_.wake.clear();
+    wake_.clear();
     if (scheduler_) after_ = queues_;
     try {
         take_up(move);
@@ -196,10 +198,11 @@ void Machine::gather(const Move& move, std::size_t first_new) {
         else if (component != base_.objects[n].component) c.writes.push_back({static_cast<std::uint32_t>(n), component});
     }
     c.others.clear();
-    for (std::size_t g = 0; g < first_new && c.wake.done.empty(); g++)
+    for (std::size_t g = 0; g < first_new && wake_.done.empty(); g++)
         if (g != mover && g != peer && work_.goroutines[g].stack != nullptr)
             c.others.push_back({static_cast<std::uint32_t>(g), stored(g)});
-    for (std::uint32_t k : c.wake.done) c.wake.let_go.push_back({k, stored(static_cast<std::size_t>(waiters_[k].goroutine))});
+    c.let_go.clear();
+    for (std::uint32_t k : wake_.done) c.let_go.push_back(stored(static_cast<std::size_t>(waiters_[k].goroutine)));
     c.goroutines.clear();
     for (std::size_t g = first_new; g < work_.goroutines.size(); g++) c.goroutines.push_back(stored(g));
     c.touches.clear();
@@ -241,7 +244,7 @@ void Machine::judge_stability(const Move& move) {
     };
     compare(goroutine(static_cast<std::size_t>(move.goroutine)), c.mover);
     if (move.peer >= 0) compare(goroutine(static_cast<std::size_t>(move.peer)), c.peer);
-    for (const Write& w : c.wake.let_go) compare(goroutine(static_cast<std::size_t>(waiters_[w.at].goroutine)), w.component);
+    for (std::size_t i = 0; i < c.let_go.size(); i++) compare(goroutine(let_go(i)), c.let_go[i]);
     for (Id fresh : c.goroutines) {
         if (fresh == NONE) continue;
         c.same_addresses = c.same_addresses && stacks_[fresh].addresses == 0;
@@ -282,8 +285,7 @@ void Machine::lay_out(const Change& change, const Move& move) {
     raw_objects_.insert(raw_objects_.end(), change.objects.begin(), change.objects.end());
     raw_goroutines_.assign(goroutines_from, goroutines_from + static_cast<std::ptrdiff_t>(goroutines()));
     for (const Write& other : change.others) raw_goroutines_[other.at] = other.component;
-    for (const Write& one : change.wake.let_go)
-        raw_goroutines_[static_cast<std::size_t>(waiters_[one.at].goroutine)] = one.component;
+    for (std::size_t i = 0; i < change.let_go.size(); i++) raw_goroutines_[let_go(i)] = change.let_go[i];
     raw_goroutines_[static_cast<std::size_t>(move.goroutine)] = change.mover;
     if (move.peer >= 0) raw_goroutines_[static_cast<std::size_t>(move.peer)] = change.peer;
     raw_goroutines_.insert(raw_goroutines_.end(), change.goroutines.begin(), change.goroutines.end());
@@ -300,8 +302,7 @@ void Machine::apply_in_place(const Change& change, const Move& move, Cell fixed)
     for (const Write& write : change.writes) next_[write.at] = write.component;
     next_[first + static_cast<std::size_t>(move.goroutine)] = change.mover;
     if (move.peer >= 0) next_[first + static_cast<std::size_t>(move.peer)] = change.peer;
-    for (const Write& one : change.wake.let_go)
-        next_[first + static_cast<std::size_t>(waiters_[one.at].goroutine)] = one.component;
+    for (std::size_t i = 0; i < change.let_go.size(); i++) next_[first + let_go(i)] = change.let_go[i];
     for (std::size_t k = 0; k < change.goroutines.size(); k++) {
         next_.push_back(change.goroutines[k]);
         order_.push_back(static_cast<std::int32_t>(present + k));

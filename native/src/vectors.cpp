@@ -9,7 +9,7 @@ constexpr std::size_t whole_quads(std::size_t n) { return (n + 3) / 4 * 4; }
 // A state's vector is its head, objects and goroutines. The left half of its tree gets the head and the first half of the
 // goroutines and of the objects, the right one the others: goroutines have most of a state's variety, and those that deal
 // with each other are mostly made one after the other, as are their objects. A head with queues changes in every step, and
-// in many nothing else: it is the right half alone.
+// in many nothing else: it stands alone, and both halves are one.
 class Halves {
 public:
     Halves(std::size_t objects, std::size_t goroutines, bool head_apart)
@@ -19,12 +19,11 @@ public:
           end_(middle_ + whole_quads(objects_ - left_objects_ + goroutines_ - left_goroutines_)) {}
 
     std::size_t left_quads() const { return (before_ == 0 ? end_ : middle_) / 4; }
-    std::size_t head() const { return before_ == 0 ? end_ : 0; }
-    std::size_t size() const { return before_ == 0 ? end_ + whole_quads(1) : end_; }
+    std::size_t size() const { return end_; }
     // Calls `copy` for each part that is in one piece: its place in the vector, in the tree, and how long it is.
     template <class F> void each(F copy) const {
         std::size_t first = 1 + objects_, right_goroutines = goroutines_ - left_goroutines_;
-        copy(0, head(), 1);
+        copy(0, 0, before_);
         copy(first, before_, left_goroutines_);
         copy(1, before_ + left_goroutines_, left_objects_);
         copy(first + left_goroutines_, middle_, right_goroutines);
@@ -42,6 +41,7 @@ Root Machine::fold(States& states) {
     Halves halves(objects, next_.size() - 1 - objects, scheduler_.has_value());
     tree_.all.assign(halves.size(), NONE);
     tree_.left = halves.left_quads();
+    tree_.alone = scheduler_ ? next_[0] : NONE;
     halves.each([this](std::size_t from, std::size_t to, std::size_t n) {
         for (std::size_t i = 0; i < n; i++) tree_.all[to + i] = next_[from + i];
     });
@@ -50,12 +50,14 @@ Root Machine::fold(States& states) {
 
 void Machine::load(Id state, const States& states) {
     std::swap(unfolded_, unfolded_before_);
-    states.unfold(state, unfolded_before_, unfolded_);
-    const Component& head = heads_[unfolded_.leaves.all[scheduler_ ? 4 * unfolded_.leaves.left : 0]];
+    states.unfold(state, scheduler_.has_value(), unfolded_before_, unfolded_);
+    const Id first = scheduler_ ? unfolded_.leaves.alone : unfolded_.leaves.all[0];
+    const Component& head = heads_[first];
     auto objects = static_cast<std::size_t>(head.words[HEAD_OBJECTS]);
     auto goroutines = static_cast<std::size_t>(head.words[HEAD_GOROUTINES]);
     Halves halves(objects, goroutines, scheduler_.has_value());
     base_leaves_.resize(1 + objects + goroutines);
+    base_leaves_[0] = first;
     halves.each([this](std::size_t to, std::size_t from, std::size_t n) {
         for (std::size_t i = 0; i < n; i++) base_leaves_[to + i] = unfolded_.leaves.all[from + i];
     });

@@ -1,5 +1,6 @@
 // Whom a step lets go on that has parked; explore/exact/acting.py defines it.
 #include <algorithm>
+#include <utility>
 
 #include "machine.hpp"
 
@@ -20,12 +21,11 @@ void Machine::find_waiters(const Move& move, const std::vector<std::uint32_t>& w
     for (const Waiting& w : waiting_) {
         if (w.goroutine == move.goroutine || w.goroutine == move.peer) continue;
         if (w.ready || w.entry == nullptr || std::any_of(written.begin(), written.end(), [&](std::uint32_t o) { return looks_at(*w.entry, o); }))
-            waiters_.push_back({w.goroutine, queues_.insists(w.goroutine), -1, w.entry});
+            waiters_.push_back({w.goroutine, queues_.insists(w.goroutine), w.entry});
     }
-    if (queues_.insisting.empty()) return;
-    for (Waiter& one : waiters_) one.heir = heir_of(one.goroutine, move);
 }
 
+// Who may insist when a waiter is handed over to, by place among the waiters, or their number if it is none of them; -1: nobody.
 std::int32_t Machine::heir_of(std::int32_t waiter, const Move& move) const {
     std::int32_t next = behind(waiter, move);
     auto at = std::find_if(waiters_.begin(), waiters_.end(), [&](const Waiter& w) { return w.goroutine == next; });
@@ -35,7 +35,7 @@ std::int32_t Machine::heir_of(std::int32_t waiter, const Move& move) const {
 
 // Who waits for the same thing as a parked goroutine, and came first; -1: nobody.
 std::int32_t Machine::behind(std::int32_t waiter, const Move& move) const {
-    for (std::int32_t i : queues_.parked)
+    for (std::int32_t i : queues_.parked())
         if (i != waiter && i != move.goroutine && i != move.peer && tries_the_same(i, waiter)) return i;
     return -1;
 }
@@ -55,109 +55,132 @@ bool Machine::tries_the_same(std::int32_t a, std::int32_t b) const {
     return operations[0] == operations[1] && *with.cells[0][0] == *with.cells[1][0];
 }
 
-// Whether this way to move lets none of the waiters go on, as far as is known. Then `wake_` is what it does.
-bool Machine::wakes_nobody(const Slot& slot) {
+// Takes the waiters of a step in order: `look` tells the chance of each, `let_go` has it go on in one of its ways. What the
+// step does for them is `wake_` then. False: there is a waiter whose chance is not known.
+template <class Look, class LetGo> bool Machine::wake_each(const Move& move, Look look, LetGo let_go) {
     wake_.clear();
+    bool other_insists = false;  // an heir that is no waiter
+    auto hand_over = [&](std::uint32_t k) -> Cell {  // what becomes of its heir; 0: there is none to ask for
+        wake_.hands_over = true;
+        std::int32_t heir = heir_of(waiters_[k].goroutine, move);
+        if (heir < 0) return 0;
+        bool outside = static_cast<std::size_t>(heir) == waiters_.size();
+        if (outside ? other_insists : waiters_[static_cast<std::size_t>(heir)].insists) return 0;
+        if (choose(2) == 0) return 1;
+        if (outside) other_insists = true;
+        else waiters_[static_cast<std::size_t>(heir)].insists = true;
+        wake_.heirs.push_back(k);
+        return 2;
+    };
     for (std::uint32_t k = 0; k < waiters_.size(); k++) {
-        Answer answer = memo_.answer(slot, waiters_[k]);
-        if (answer == Answer::nothing) continue;
-        if (answer != Answer::again || waiters_[k].insists) return false;
-        wake_.again.push_back(k);
+        Chance chance = look(waiters_[k]);
+        if (chance.answer == Answer::unknown) return false;
+        if (chance.answer == Answer::nothing) continue;
+        bool tries = chance.answer == Answer::again;
+        if (tries && !waiters_[k].insists) {
+            wake_.again.push_back(k);
+            continue;
+        }
+        Cell way = tries ? 1 + hand_over(k) : 0;
+        Cell chosen = chance.ways > 1 ? choose(chance.ways) : 0;
+        let_go(waiters_[k], chosen, way + 4 * chosen);
+        wake_.done.push_back(k);
     }
+    std::int32_t operation = operation_of(move);
+    if (operation >= 0 && scheduler_->last_first[static_cast<std::size_t>(operation)]) std::reverse(wake_.done.begin(), wake_.done.end());
     return true;
 }
 
-// Whether the step looked at nothing but what the entry and its waiters tell. What else it looks at is noted.
-bool Machine::covered(Entry& entry) const {
-    std::vector<std::uint32_t> own;
-    for (std::uint32_t object : work_.used) {
-        auto theirs = [&](const Waiter& w) { return looks_at(*w.entry, object); };
-        if (std::none_of(waiters_.begin(), waiters_.end(), theirs)) own.push_back(object);
-    }
-    if (Memo::covers(entry, own)) return true;
-    Memo::extend(*entry.plan, own);
-    return false;
+// Parked goroutines that can go on now have done so when they run; some only try again then.
+void Machine::wake(const Move& move) {
+    stage_ = move.slot == nullptr ? 0 : memo_.begin(*move.slot);
+    auto look = [&](const Waiter& waiter) {
+        bool told = find_ready(waiter);
+        Chance chance{Answer::nothing, static_cast<std::uint32_t>(ready_.size())};
+        if (!ready_.empty()) {
+            auto operation = static_cast<std::size_t>(ready_[0].alternative->operation);
+            chance.answer = scheduler_->retries[operation] ? Answer::again : Answer::goes_on;
+        }
+        if (told && stage_ != 0) memo_.learn(stage_, *waiter.entry, chance);
+        return chance;
+    };
+    auto let_go = [&](const Waiter& waiter, Cell chosen, Cell way) {
+        const Ready& one = ready_[static_cast<std::size_t>(chosen)];
+        perform(*one.rule, *one.alternative, static_cast<std::size_t>(waiter.goroutine), nullptr, 0);
+        stage_ = stage_ == 0 || waiter.entry == nullptr ? 0 : memo_.reach(stage_, *waiter.entry, way);
+    };
+    wake_each(move, look, let_go);
 }
 
-// Remembers the step that was executed.
-void Machine::keep_waking(Slot& slot) {
-    auto untold = [](const Waiter& w) { return w.entry == nullptr; };
-    if (work_.used_more || std::any_of(waiters_.begin(), waiters_.end(), untold) || !covered(*slot.entry)) return;
-    if (!change_.wake.done.empty()) {
-        memo_.keep_waking(slot, waiters_, change_);
-        return;
+// How a waiter can go on now. Whether this depends on nothing but what its entry tells and the step looked at before; what
+// else is looked at here the step has not looked at.
+bool Machine::find_ready(const Waiter& waiter) {
+    ready_.clear();
+    const Component& me = goroutine(static_cast<std::size_t>(waiter.goroutine));
+    if (me.site < 0) return false;
+    const std::size_t before = work_.used.size();
+    const bool more = std::exchange(work_.used_more, false);
+    Operands with;
+    for (const Alternative& mine : program_.sites[static_cast<std::size_t>(me.site)].alternatives) {
+        const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
+        look(with, 0, mine, me.words + me.registers);
+        if (waits_on_nil(op, with)) continue;
+        for (std::size_t n = 0; n < op.rules.size(); n++)
+            if (!scheduler_->timed[static_cast<std::size_t>(mine.operation)][n] && lets_go(op.rules[n], with, work_))
+                ready_.push_back({&mine, &op.rules[n]});
     }
-    // It is kept as a step without waiters, which only the entry tells.
-    if (!Memo::covers(*slot.entry, work_.used)) return;
+    std::span<const std::uint32_t> used(work_.used.begin() + static_cast<std::ptrdiff_t>(before), work_.used.end());
+    bool told = !work_.used_more && waiter.entry != nullptr &&
+                std::all_of(used.begin(), used.end(), [&](std::uint32_t o) { return looks_at(*waiter.entry, o); });
+    work_.used_more = more;
+    work_.forget(before);
+    return told;
+}
+
+// Whether it is remembered what the step does for its waiters. Then `wake_` tells it, and `stage_` where it leads.
+bool Machine::recall_waking(const Move& move, const std::vector<Cell>& choices) {
+    stage_ = move.slot->stage;
+    given_ = &choices;
+    taken_.clear();
+    limits_.clear();
+    auto look = [&](const Waiter& waiter) {
+        return waiter.entry == nullptr || stage_ == 0 ? Chance{} : memo_.chance(stage_, *waiter.entry);
+    };
+    auto let_go = [&](const Waiter& waiter, Cell, Cell way) { stage_ = memo_.after(stage_, *waiter.entry, way); };
+    return wake_each(move, look, let_go);
+}
+
+// Remembers the step that was executed, if it looked at nothing but what its entry and those tell that it let go on.
+void Machine::keep_waking(Slot& slot) {
+    if (work_.used_more || stage_ == 0) return;
+    std::vector<std::uint32_t> own;
+    for (std::uint32_t object : work_.used) {
+        auto theirs = [&](std::uint32_t k) { return looks_at(*waiters_[k].entry, object); };
+        if (std::none_of(wake_.done.begin(), wake_.done.end(), theirs)) own.push_back(object);
+    }
+    if (!Memo::covers(*slot.entry, own)) return Memo::extend(*slot.entry->plan, own);
+    if (!wake_.done.empty()) return memo_.keep(stage_, change_);
     for (const Change* known = slot.changes; known != nullptr; known = known->next)
         if (known->given == change_.given) return;
     if (numbers_by_pointing()) outline(change_);
-    change_.wake.clear();
     memo_.keep(slot, change_);
 }
 
-// Parked goroutines that can go on now have done so when they run; some only try again then.
-void Machine::wake(const Move& move, Wake& wake) {
-    struct Ready {
-        const Alternative* alternative;
-        const Rule* rule;
-    };
-    std::vector<Ready> ready;
-    std::vector<bool> insisting(waiters_.size() + 1);
-    for (std::size_t k = 0; k < waiters_.size(); k++) insisting[k] = waiters_[k].insists;
-    for (std::uint32_t k = 0; k < waiters_.size(); k++) {
-        ready.clear();
-        auto j = static_cast<std::size_t>(waiters_[k].goroutine);
-        const Component& me = goroutine(j);
-        if (me.site < 0) continue;
-        Operands with;
-        for (const Alternative& mine : program_.sites[static_cast<std::size_t>(me.site)].alternatives) {
-            const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
-            look(with, 0, mine, me.words + me.registers);
-            if (waits_on_nil(op, with)) continue;
-            for (std::size_t n = 0; n < op.rules.size(); n++)
-                if (!scheduler_->timed[static_cast<std::size_t>(mine.operation)][n] && lets_go(op.rules[n], with, work_))
-                    ready.push_back({&mine, &op.rules[n]});
-        }
-        if (move.slot != nullptr && wake.done.empty()) {
-            bool tries = !ready.empty() && scheduler_->retries[static_cast<std::size_t>(ready[0].alternative->operation)];
-            memo_.learn(*move.slot, waiters_[k], ready.empty() ? Answer::nothing : tries ? Answer::again : Answer::goes_on);
-        }
-        if (ready.empty()) continue;
-        if (scheduler_->retries[static_cast<std::size_t>(ready[0].alternative->operation)]) {
-            if (!insisting[k]) {
-                wake.again.push_back(k);
-                continue;
-            }
-            wake.hands_over = true;
-            std::int32_t heir = waiters_[k].heir;
-            if (heir >= 0 && !insisting[static_cast<std::size_t>(heir)] && choose(2) != 0) {
-                insisting[static_cast<std::size_t>(heir)] = true;
-                wake.heirs.push_back(k);
-            }
-        }
-        Ready chosen = ready[ready.size() > 1 ? static_cast<std::size_t>(choose(static_cast<Cell>(ready.size()))) : 0];
-        perform(*chosen.rule, *chosen.alternative, j, nullptr, 0);
-        wake.done.push_back(k);
-    }
-    std::int32_t operation = operation_of(move);
-    if (operation >= 0 && scheduler_->last_first[static_cast<std::size_t>(operation)]) std::reverse(wake.done.begin(), wake.done.end());
-}
-
 // They are to run next; of those that try again the first for each thing, unless somebody has got to try it already.
-void Machine::queue_woken(const Move& move, const Wake& wake) {
+void Machine::queue_woken(const Move& move) {
     auto p = static_cast<std::size_t>(move.processor);
     auto goes_on = [&](std::int32_t j) {
         after_.unpark(j);
         after_.run_next(*scheduler_, p, j);
     };
-    for (std::uint32_t k : wake.heirs) after_.insisting.push_back(behind(waiters_[k].goroutine, move));
-    for (std::uint32_t k : wake.done) goes_on(waiters_[k].goroutine);
-    for (std::uint32_t k : wake.again) {
+    for (std::uint32_t k : wake_.heirs) after_.insist(behind(waiters_[k].goroutine, move));
+    for (std::uint32_t k : wake_.done) goes_on(waiters_[k].goroutine);
+    for (std::uint32_t k : wake_.again) {
         std::int32_t j = waiters_[k].goroutine;
         auto same = [&](std::int32_t i) { return tries_the_same(i, j); };
-        if (std::any_of(after_.woken.begin(), after_.woken.end(), same)) continue;
-        after_.woken.push_back(j);
+        Processors::List woken = after_.woken();
+        if (std::any_of(woken.begin(), woken.end(), same)) continue;
+        after_.wake(j);
         goes_on(j);
     }
 }

@@ -114,10 +114,9 @@ void Working::add(Id component, const Component& c) {
     objects.push_back(o);
 }
 
-void Working::watch() {
-    for (std::uint32_t number : used) objects[number].used = false;
-    used.clear();
-    used_more = false;
+void Working::forget(std::size_t first) {
+    for (std::size_t i = first; i < used.size(); i++) objects[used[i]].used = false;
+    used.resize(first);
 }
 
 Object& Working::object(Cell address) {

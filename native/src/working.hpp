@@ -87,7 +87,11 @@ public:
     void end_of_state() { old_objects_ = objects.size(); }  // what is allocated from now on is new
 
     // What was looked at since the last `watch`: objects of the state, and whether anything else of it.
-    void watch();
+    void watch() {
+        forget(0);
+        used_more = false;
+    }
+    void forget(std::size_t first);  // that objects were looked at, from this one of `used` on
     std::vector<std::uint32_t> used;
     bool used_more = false;
     std::size_t index(Cell object) const {
