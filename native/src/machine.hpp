@@ -122,6 +122,16 @@ public:
 
 private:
     struct Interrupt {};  // the run ended within local code
+    struct Try {
+        std::int32_t operation;
+        Cell object;
+        bool operator==(const Try&) const = default;
+    };
+    using Requeueing = std::array<std::uint64_t, 2>;  // what a turn or a step does to the queues
+    struct Requeued {
+        Id base = NONE, head = NONE;  // the head that a state has then; NONE: not known yet
+        Requeueing what{};
+    };
 
     // rules.cpp
     Cell evaluate(const Expression& code, const Operands& with, Working& in) const;
@@ -211,7 +221,7 @@ private:
     Id head_of(const std::array<Cell, 6>& words);
     void lay_out(const Change& change, const Move& move);
 
-    // scheduling.cpp
+    // scheduling.cpp, queueing.cpp
     void find_scheduled_moves();
     void look_at_parked();
     void find_moves_of_running(std::int32_t g);
@@ -233,7 +243,7 @@ private:
     void queue_started(const Move& move, std::size_t first_new, const Change& change);
     void queue_as_remembered(const Move& move, const Change& change);
     void make_turn(const Move& move);
-    Id head_after(const Move& turn);
+    Requeued& requeued(Requeueing what);
     void take_turn(const Move& turn);
     void append_queues(std::vector<Cell>& head, std::size_t raw);
     Id head_with_queues(Cell present, Cell fixed, std::size_t raw);
@@ -242,12 +252,13 @@ private:
     void find_waiters(const Move& move, const std::vector<std::uint32_t>& written);
     std::int32_t heir_of(std::int32_t waiter, const Move& move) const;
     std::int32_t behind(std::int32_t waiter, const Move& move) const;
-    bool tries_the_same(std::int32_t a, std::int32_t b) const;
+    std::optional<Try> tried_by(std::int32_t g) const;
     template <class Look, class LetGo> bool wake_each(const Move& move, Look look, LetGo let_go);
     void wake(const Move& move);
     bool find_ready(const Waiter& waiter);
     bool recall_waking(const Move& move, const std::vector<Cell>& choices);
     void keep_waking(Slot& slot);
+    void find_tryers(const Move& move);
     void queue_woken(const Move& move);
     std::size_t let_go(std::size_t i) const { return static_cast<std::size_t>(waiters_[wake_.done[i]].goroutine); }
 
@@ -353,12 +364,9 @@ private:
     Reach reach_;
 
     std::optional<Scheduler> scheduler_;
-    struct Turned {
-        Id base = NONE, head = NONE;
-        std::uint64_t what = 0, where = 0;
-    };
-    static constexpr std::size_t MOST_TURNED = 1 << 13;
-    std::vector<Turned> turned_;  // newer turns take older ones' places
+    static constexpr std::size_t MOST_REQUEUED = 1 << 13;
+    bool turned_ = false;  // the last step was a turn: nothing but the head is another one
+    std::vector<Requeued> requeued_lately_;  // newer ones take older ones' places
     Processors queues_, after_;       // of the loaded state, and of the result
     struct Waiting {                  // a parked goroutine
         std::int32_t goroutine;
@@ -375,6 +383,7 @@ private:
         const Rule* rule;
     };
     std::vector<Ready> ready_;            // how a waiter can go on
+    std::vector<Try> trying_;             // what somebody has got to try
     std::vector<std::uint32_t> written_;  // objects, by a step's rule
 
     std::vector<std::uint8_t> contended_;                        // by shape

@@ -31,6 +31,9 @@ struct Scheduler {
 
     static Scheduler read(const std::vector<Cell>& words, const Program& program);
     std::int32_t last() const { return every > 0 ? every - 1 : 0; }
+    static bool has(const std::vector<bool>& set, std::int32_t operation) {
+        return operation >= 0 && set[static_cast<std::size_t>(operation)];
+    }
 };
 
 // The queues of a state: in memory the same run of numbers as in a state's head. Goroutines by number, -1: none.

@@ -72,6 +72,7 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
         make_turn(move);
         return Ending::none;
     }
+    turned_ = false;
     waiters_.clear();
     wake_.clear();
     if (move.slot != nullptr) {

@@ -37,6 +37,7 @@ private:
 }  // namespace
 
 Root Machine::fold(States& states) {
+    if (turned_ && !unfolded_.nodes.empty()) return {unfolded_.nodes[0].id, next_[0]};
     auto objects = static_cast<std::size_t>(heads_[next_[0]].words[HEAD_OBJECTS]);
     Halves halves(objects, next_.size() - 1 - objects, scheduler_.has_value());
     tree_.all.assign(halves.size(), NONE);

@@ -35,24 +35,22 @@ std::int32_t Machine::heir_of(std::int32_t waiter, const Move& move) const {
 
 // Who waits for the same thing as a parked goroutine, and came first; -1: nobody.
 std::int32_t Machine::behind(std::int32_t waiter, const Move& move) const {
+    const std::optional<Try> what = tried_by(waiter);
+    if (!what) return -1;
     for (std::int32_t i : queues_.parked())
-        if (i != waiter && i != move.goroutine && i != move.peer && tries_the_same(i, waiter)) return i;
+        if (i != waiter && i != move.goroutine && i != move.peer && tried_by(i) == what) return i;
     return -1;
 }
 
-// The same operation on the same object.
-bool Machine::tries_the_same(std::int32_t a, std::int32_t b) const {
+// The operation that a goroutine stands at first, and on which object.
+std::optional<Machine::Try> Machine::tried_by(std::int32_t g) const {
+    const Component& one = goroutine(static_cast<std::size_t>(g));
+    if (one.site < 0 || program_.sites[static_cast<std::size_t>(one.site)].alternatives.empty()) return {};
+    const Alternative& first = program_.sites[static_cast<std::size_t>(one.site)].alternatives[0];
+    if (first.operands.empty()) return {};
     Operands with;
-    std::int32_t operations[2];
-    for (int side = 0; side < 2; side++) {
-        const Component& one = goroutine(static_cast<std::size_t>(side == 0 ? a : b));
-        if (one.site < 0 || program_.sites[static_cast<std::size_t>(one.site)].alternatives.empty()) return false;
-        const Alternative& first = program_.sites[static_cast<std::size_t>(one.site)].alternatives[0];
-        look(with, side, first, one.words + one.registers);
-        operations[side] = first.operation;
-        if (first.operands.empty()) return false;
-    }
-    return operations[0] == operations[1] && *with.cells[0][0] == *with.cells[1][0];
+    look(with, 0, first, one.words + one.registers);
+    return Try{first.operation, *with.cells[0][0]};
 }
 
 // Takes the waiters of a step in order: `look` tells the chance of each, `let_go` has it go on in one of its ways. What the
@@ -166,22 +164,35 @@ void Machine::keep_waking(Slot& slot) {
     memo_.keep(slot, change_);
 }
 
-// They are to run next; of those that try again the first for each thing, unless somebody has got to try it already.
+// Of those that try again the first for each thing does, unless somebody has got to try it already.
+void Machine::find_tryers(const Move& move) {
+    if (wake_.again.empty()) return;
+    const std::int32_t actor = actor_of(move);
+    trying_.clear();
+    auto is_tried = [&](const Try& what) { return std::find(trying_.begin(), trying_.end(), what) != trying_.end(); };
+    for (std::int32_t g : queues_.woken())
+        if (std::optional<Try> what = g == actor ? std::nullopt : tried_by(g)) trying_.push_back(*what);
+    std::erase_if(wake_.again, [&](std::uint32_t k) {
+        std::optional<Try> what = tried_by(waiters_[k].goroutine);
+        if (!what) return false;
+        if (is_tried(*what)) return true;
+        trying_.push_back(*what);
+        return false;
+    });
+}
+
+// They are to run next.
 void Machine::queue_woken(const Move& move) {
     auto p = static_cast<std::size_t>(move.processor);
-    auto goes_on = [&](std::int32_t j) {
-        after_.unpark(j);
-        after_.run_next(*scheduler_, p, j);
+    auto goes_on = [&](std::uint32_t k) {
+        after_.unpark(waiters_[k].goroutine);
+        after_.run_next(*scheduler_, p, waiters_[k].goroutine);
     };
     for (std::uint32_t k : wake_.heirs) after_.insist(behind(waiters_[k].goroutine, move));
-    for (std::uint32_t k : wake_.done) goes_on(waiters_[k].goroutine);
+    for (std::uint32_t k : wake_.done) goes_on(k);
     for (std::uint32_t k : wake_.again) {
-        std::int32_t j = waiters_[k].goroutine;
-        auto same = [&](std::int32_t i) { return tries_the_same(i, j); };
-        Processors::List woken = after_.woken();
-        if (std::any_of(woken.begin(), woken.end(), same)) continue;
-        after_.wake(j);
-        goes_on(j);
+        after_.wake(waiters_[k].goroutine);
+        goes_on(k);
     }
 }
 
