@@ -72,8 +72,9 @@ std::uint32_t Machine::describe(Component& c) const {
         if (one.operands.empty() || one.operands[0].width == 0) continue;
         Cell with = c.words[c.registers + static_cast<std::uint32_t>(one.operands[0].start)];
         if (with == 0) continue;
-        c.offers |= meeting_bit(one.operation, with);
-        for (const Rule& rule : program_.operations[static_cast<std::size_t>(one.operation)].rules)
+        const Operation& operation = program_.operations[static_cast<std::size_t>(one.operation)];
+        if (operation.met) c.offers |= meeting_bit(one.operation, with);
+        for (const Rule& rule : operation.rules)
             if (rule.peer >= 0) c.wants |= meeting_bit(rule.peer, with);
     }
     return sort;

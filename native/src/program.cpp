@@ -154,6 +154,7 @@ Program Program::read(const std::vector<Cell>& words, std::vector<std::string> s
     for (const Operation& op : p.operations)
         for (const Rule& rule : op.rules) {
             p.idles = p.idles || rule.pace == Pace::idle;
+            if (rule.peer >= 0) p.operations.at(static_cast<std::size_t>(rule.peer)).met = true;
             for (const Effect& effect : rule.effects) p.prints = p.prints || effect.kind == EffectKind::output;
         }
     if (!in.done()) throw BadProgram("tables are too long");

@@ -108,6 +108,7 @@ struct Operation {
     Expression gives_up, due;  // due: empty where nothing comes by itself
     std::int32_t operands = 0;
     bool nil_waits = false, eager = false;
+    bool met = false;  // it is the peer of some rule
 };
 
 struct Span {

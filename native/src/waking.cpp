@@ -18,10 +18,11 @@ bool looks_at(const Entry& entry, std::uint32_t object) {
 void Machine::find_waiters(const Move& move, const std::vector<std::uint32_t>& written) {
     waiters_.clear();
     if (move.processor < 0) return;
+    const bool some_insist = queues_.somebody_insists();
     for (const Waiting& w : waiting_) {
         if (w.goroutine == move.goroutine || w.goroutine == move.peer) continue;
         if (w.ready || w.entry == nullptr || std::any_of(written.begin(), written.end(), [&](std::uint32_t o) { return looks_at(*w.entry, o); }))
-            waiters_.push_back({w.goroutine, queues_.insists(w.goroutine), w.entry});
+            waiters_.push_back({w.goroutine, some_insist && queues_.insists(w.goroutine), w.entry});
     }
 }
 
@@ -48,9 +49,8 @@ std::optional<Machine::Try> Machine::tried_by(std::int32_t g) const {
     if (one.site < 0 || program_.sites[static_cast<std::size_t>(one.site)].alternatives.empty()) return {};
     const Alternative& first = program_.sites[static_cast<std::size_t>(one.site)].alternatives[0];
     if (first.operands.empty()) return {};
-    Operands with;
-    look(with, 0, first, one.words + one.registers);
-    return Try{first.operation, *with.cells[0][0]};
+    const Span& object = first.operands[0];
+    return Try{first.operation, object.width > 0 ? one.words[one.registers + static_cast<std::uint32_t>(object.start)] : 0};
 }
 
 // Takes the waiters of a step in order: `look` tells the chance of each, `let_go` has it go on in one of its ways. What the
