@@ -20,6 +20,7 @@ from chancheck.semantics.scheduler import gmp
 from chancheck.source import Source
 from chancheck.verdict.replay import replayed
 from tests.conformance.concurrent import program as random_source
+from tests.native.locks import program as random_locks
 from tests.native.test_parity import random_program
 
 pytest.importorskip("chancheck._core")
@@ -120,6 +121,59 @@ def test_what_a_step_and_its_waiters_look_at() -> None:
         assert small_enough
 
 
+LOOKED_AT_AFTERWARDS = """
+var (
+	mu   sync.Mutex
+	cond = sync.NewCond(&mu)
+	x    int
+)
+
+func wait() {
+	mu.Lock()
+	cond.Wait()
+	mu.Unlock()
+}
+
+func main() {
+	one, two := make(chan int, 1), make(chan int, 1)
+	one <- 1
+	two <- 2
+	go wait()
+	runtime.Gosched()
+	select {
+	case x = <-one:
+		<-two
+	case x = <-two:
+		<-one
+	}
+	one, two = nil, nil
+	cond.Signal()
+	if x == 2 {
+		panic("two")
+	}
+}
+"""
+
+
+def test_what_a_step_looks_at_after_it_let_somebody_go_on() -> None:
+    settings = SETTINGS[0]
+    unit = unit_of(Source("afterwards.gol", LOOKED_AT_AFTERWARDS), settings)
+    small_enough = compare(lower(unit), scheduler_of(settings), 3000)
+    assert small_enough
+
+
+@pytest.mark.parametrize(
+    "first", [*range(0, 40, 10), *(pytest.param(n, marks=pytest.mark.long) for n in range(40, 400, 10))]
+)
+def test_random_locks(first: int) -> None:
+    compared = 0
+    for seed in range(first, first + 10):
+        unit = unit_of(Source("locks.gol", random_locks(random.Random(seed))), Settings())
+        for procs in 1, 2:
+            compared += compare(lower(unit), gmp(procs, "off"), 3000)
+    assert compared >= 10
+
+
 MANY = """
 func main() {
 	for range %d {
@@ -130,11 +184,10 @@ func main() {
 """
 
 
-@pytest.mark.parametrize("n", [100, 126, 127, 200])
-def test_many_goroutines(n: int) -> None:
-    """Their numbers take a byte each, or more."""
+def test_many_goroutines() -> None:
+    """Most of them in the global queue, in parts of what overflows."""
     settings = Settings(sched="gmp", preempt=False, queue=8, global_every=0)
-    unit = unit_of(Source("many.gol", MANY % n), settings)
+    unit = unit_of(Source("many.gol", MANY % 200), settings)
     assert compare(lower(unit), scheduler_of(settings), 3000)
 
 
