@@ -11,7 +11,7 @@ Machine::Machine(World& world, Settings settings)
     if (!settings_.scheduler.empty()) {
         scheduler_ = Scheduler::read(settings_.scheduler, program_);
         settings_.symmetry = false;  // goroutines have places in queues
-        requeued_lately_.resize(MOST_REQUEUED);
+        turns_.resize(MOST_TURNS);
     }
     if (!settings_.monitored.empty()) monitor_.emplace(settings_.monitored, program_.shapes.size());
 }

@@ -127,10 +127,12 @@ private:
         Cell object;
         bool operator==(const Try&) const = default;
     };
-    using Requeueing = std::array<std::uint64_t, 2>;  // what a turn or a step does to the queues
-    struct Requeued {
-        Id base = NONE, head = NONE;  // the head that a state has then; NONE: not known yet
-        Requeueing what{};
+    struct Turned {  // the head that a turn leads to
+        Id base = NONE, head = NONE;
+        std::int32_t rule = 0, processor = 0, victim = 0;
+        bool is_of(Id from, const Move& turn) const {
+            return base == from && rule == turn.rule && processor == turn.processor && victim == turn.peer_alternative;
+        }
     };
 
     // rules.cpp
@@ -243,7 +245,7 @@ private:
     void queue_started(const Move& move, std::size_t first_new, const Change& change);
     void queue_as_remembered(const Move& move, const Change& change);
     void make_turn(const Move& move);
-    Requeued& requeued(Requeueing what);
+    Id head_after(const Move& turn);
     void take_turn(const Move& turn);
     void append_queues(std::vector<Cell>& head, std::size_t raw);
     Id head_with_queues(Cell present, Cell fixed, std::size_t raw);
@@ -258,7 +260,8 @@ private:
     bool find_ready(const Waiter& waiter);
     bool recall_waking(const Move& move, const std::vector<Cell>& choices);
     void keep_waking(Slot& slot);
-    void find_tryers(const Move& move);
+    std::optional<Try> retried_by(std::int32_t g) const;
+    void find_trying(const Move& move);
     void queue_woken(const Move& move);
     std::size_t let_go(std::size_t i) const { return static_cast<std::size_t>(waiters_[wake_.done[i]].goroutine); }
 
@@ -364,9 +367,9 @@ private:
     Reach reach_;
 
     std::optional<Scheduler> scheduler_;
-    static constexpr std::size_t MOST_REQUEUED = 1 << 13;
-    bool turned_ = false;  // the last step was a turn: nothing but the head is another one
-    std::vector<Requeued> requeued_lately_;  // newer ones take older ones' places
+    static constexpr std::size_t MOST_TURNS = 1 << 13;
+    std::vector<Turned> turns_;  // newer ones take older ones' places
+    bool turned_ = false;        // the last step was a turn: nothing but the head is another one
     Processors queues_, after_;       // of the loaded state, and of the result
     struct Waiting {                  // a parked goroutine
         std::int32_t goroutine;

@@ -61,7 +61,6 @@ void Machine::go_on(const Move& move, std::size_t first_new) {
     if (move.slot != nullptr) move.slot->disturbs = written_;
     find_waiters(move, written_);
     if (!waiters_.empty()) wake(move);
-    find_tryers(move);
     queue_partners(move);
     queue_woken(move);
     if (keeps_processor(move)) run(static_cast<std::size_t>(actor_of(move)));
@@ -78,15 +77,22 @@ void Machine::make_turn(const Move& move) {
     next_ = base_leaves_;
     order_.resize(goroutines());
     std::iota(order_.begin(), order_.end(), 0);
-    Requeued& known = requeued({static_cast<std::uint64_t>(move.rule) << 32 | static_cast<std::uint32_t>(move.goroutine),
-                                static_cast<std::uint64_t>(move.processor) << 32 | static_cast<std::uint32_t>(move.peer_alternative)});
-    if (known.head == NONE) {
-        after_ = queues_;
-        take_turn(move);
-        std::size_t present = goroutines();
-        known.head = head_with_queues(static_cast<Cell>(present), head_[HEAD_FIXED], present);
-    }
-    next_[0] = known.head;
+    next_[0] = head_after(move);
+}
+
+// Follows from the head before and the turn. Most are asked for again and again.
+Id Machine::head_after(const Move& turn) {
+    const Id base = base_leaves_[0];
+    const auto what = static_cast<std::uint64_t>(turn.rule) << 32 | static_cast<std::uint64_t>(turn.processor) << 16 |
+                      static_cast<std::uint64_t>(turn.peer_alternative);
+    Turned& known = turns_[mix(what * 0x9FB21C651E98DF25ULL + base) % turns_.size()];
+    if (known.is_of(base, turn)) return known.head;
+    after_ = queues_;
+    take_turn(turn);
+    const std::size_t present = goroutines();
+    known = {base, head_with_queues(static_cast<Cell>(present), head_[HEAD_FIXED], present), turn.rule, turn.processor,
+             turn.peer_alternative};
+    return known.head;
 }
 
 void Machine::take_turn(const Move& turn) {
@@ -110,20 +116,11 @@ void Machine::queue_as_remembered(const Move& move, const Change& change) {
         after_ = queues_;
         return;
     }
-    find_tryers(move);
     after_ = queues_;
     queue_partners(move);
     queue_woken(move);
     keeps_processor(move);
     queue_started(move, goroutines(), change);
-}
-
-// What this makes of the loaded state's queues.
-Machine::Requeued& Machine::requeued(Requeueing what) {
-    Id base = base_leaves_[0];
-    Requeued& known = requeued_lately_[mix(mix(what[0] * 31 + what[1]) + base) % requeued_lately_.size()];
-    if (known.base != base || known.what != what) known = {base, NONE, what};
-    return known;
 }
 
 // `raw`: how many goroutines there were, with new ones, before renaming.

@@ -53,10 +53,29 @@ std::optional<Machine::Try> Machine::tried_by(std::int32_t g) const {
     return Try{first.operation, object.width > 0 ? one.words[one.registers + static_cast<std::uint32_t>(object.start)] : 0};
 }
 
-// Takes the waiters of a step in order: `look` tells the chance of each, `let_go` has it go on in one of its ways. What the
-// step does for them is `wake_` then. False: there is a waiter whose chance is not known.
+// The same of one that can do nothing else than try this again.
+std::optional<Machine::Try> Machine::retried_by(std::int32_t g) const {
+    std::optional<Try> what = tried_by(g);
+    if (!what || !scheduler_->retries[static_cast<std::size_t>(what->operation)]) return {};
+    const Site& site = program_.sites[static_cast<std::size_t>(goroutine(static_cast<std::size_t>(g)).site)];
+    return site.alternatives.size() == 1 ? what : std::nullopt;
+}
+
+// What those try that were woken for it, but for the one that goes on in this step.
+void Machine::find_trying(const Move& move) {
+    trying_.clear();
+    const std::int32_t actor = actor_of(move);
+    for (std::int32_t g : queues_.woken())
+        if (std::optional<Try> what = g == actor ? std::nullopt : retried_by(g)) trying_.push_back(*what);
+}
+
+// Takes the waiters of a step in order: `look` tells the chance of each, `let_go` has it go on in one of its ways. Of those
+// that only try again the first for each thing does, unless somebody has got to try it already. What the step does for all
+// is `wake_` then. False: there is a waiter whose chance is not known.
 template <class Look, class LetGo> bool Machine::wake_each(const Move& move, Look look, LetGo let_go) {
     wake_.clear();
+    find_trying(move);
+    auto is_tried = [&](const Try& what) { return std::find(trying_.begin(), trying_.end(), what) != trying_.end(); };
     bool other_insists = false;  // an heir that is no waiter
     auto hand_over = [&](std::uint32_t k) -> Cell {  // what becomes of its heir; 0: there is none to ask for
         wake_.hands_over = true;
@@ -71,12 +90,15 @@ template <class Look, class LetGo> bool Machine::wake_each(const Move& move, Loo
         return 2;
     };
     for (std::uint32_t k = 0; k < waiters_.size(); k++) {
+        const std::optional<Try> what = waiters_[k].insists ? std::nullopt : retried_by(waiters_[k].goroutine);
+        if (what && is_tried(*what)) continue;
         Chance chance = look(waiters_[k]);
         if (chance.answer == Answer::unknown) return false;
         if (chance.answer == Answer::nothing) continue;
         bool tries = chance.answer == Answer::again;
         if (tries && !waiters_[k].insists) {
             wake_.again.push_back(k);
+            if (what) trying_.push_back(*what);
             continue;
         }
         Cell way = tries ? 1 + hand_over(k) : 0;
@@ -162,23 +184,6 @@ void Machine::keep_waking(Slot& slot) {
         if (known->given == change_.given) return;
     if (numbers_by_pointing()) outline(change_);
     memo_.keep(slot, change_);
-}
-
-// Of those that try again the first for each thing does, unless somebody has got to try it already.
-void Machine::find_tryers(const Move& move) {
-    if (wake_.again.empty()) return;
-    const std::int32_t actor = actor_of(move);
-    trying_.clear();
-    auto is_tried = [&](const Try& what) { return std::find(trying_.begin(), trying_.end(), what) != trying_.end(); };
-    for (std::int32_t g : queues_.woken())
-        if (std::optional<Try> what = g == actor ? std::nullopt : tried_by(g)) trying_.push_back(*what);
-    std::erase_if(wake_.again, [&](std::uint32_t k) {
-        std::optional<Try> what = tried_by(waiters_[k].goroutine);
-        if (!what) return false;
-        if (is_tried(*what)) return true;
-        trying_.push_back(*what);
-        return false;
-    });
 }
 
 // They are to run next.
