@@ -89,7 +89,7 @@ struct Slot {
     Entry* entry;
     Change* changes = nullptr;
     // With a scheduler, when it was executed once: the objects that its rule itself, before local code, writes.
-    std::optional<std::vector<std::uint32_t>> disturbs;
+    std::optional<std::vector<std::uint32_t>> disturbs = {};
     Stage stage = 0;  // before it lets anybody go on
 };
 

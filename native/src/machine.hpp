@@ -415,7 +415,8 @@ Entry* Machine::remembered_moves(Plan& plan, std::uint32_t first, bool pair, std
     Entry& entry = memo_.add(plan, first, pair, base_leaves_, objects);
     for (std::size_t m = before; m < moves_.size(); m++) {
         const Move& move = moves_[m];
-        entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, operation_of(move), pace_of(move), &entry});
+        entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, operation_of(move),
+                               pace_of(move), &entry});
     }
     for (std::size_t m = before; m < moves_.size(); m++) moves_[m].slot = &entry.slots[m - before];
     return &entry;

@@ -183,7 +183,7 @@ void Machine::find_meetings(std::int32_t g) {
 
 std::size_t Machine::amount(const Pick& pick, std::size_t available) {
     Cell n = static_cast<Cell>(available);
-    if (n == 1) return 1;
+    if (n == 1) return 1;  // whatever the table says: a pick takes something
     Operands with;
     with.cells[0][0] = &n;
     with.widths[0][0] = 1;
