@@ -49,15 +49,13 @@ class Names(Operands):
         return obj
 
     def near(self, name: str) -> str:
-        from difflib import get_close_matches
-
         known: set[str] = set()
         scope = self.scope
         while scope is not None:
             known |= set(scope.names)
             scope = scope.parent  # type: ignore[assignment]
-        close = get_close_matches(name, sorted(known), 1, 0.75)
-        return f"did you mean {close[0]}?" if close else ""
+        close = nearest(name, known)
+        return f"did you mean {close}?" if close else ""
 
     def implied_import(self, e: ast.Ident) -> Obj | None:
         raise NotImplementedError
@@ -158,10 +156,17 @@ class Names(Operands):
     def first_trouble(self) -> str:
         raise NotImplementedError
 
+    def is_model(self, path: str) -> bool:
+        """Whether a package is a model of one, which may have less than this."""
+        raise NotImplementedError
+
     def undefined_member(self, e: ast.SelectorExpr, x: Operand, found: object) -> None:
         name = e.sel.name
         if has_unknown_part(x.type):
             self.unknown(e)
+            return
+        if self.is_left_out(x.type, name):
+            self.unsupported(e.sel.pos, f"{show.expr(e)} is not supported", "write what it does in Go")
             return
         if found == "ambiguous":
             self.error(e.sel.pos, f"ambiguous selector {show.expr(e)}", NAMES)
@@ -176,6 +181,15 @@ class Names(Operands):
                 break
         self.package.missing.add(name)
         self.error(e.sel.pos, f"{show.expr(e)} undefined ({why})", NAMES)
+
+    def is_left_out(self, t: T.Type, name: str) -> bool:
+        """Whether a name may be one that Go's type has and its model has not; what looks mistyped is none."""
+        named = t.elem if isinstance(t, T.Pointer) else t
+        if not isinstance(named, T.Named) or not name[:1].isupper() or not self.is_model(named.obj.pkg):
+            return False
+        under = named.underlying()
+        known = set(named.methods) | set(under.methods if isinstance(under, T.Interface) else ())
+        return not nearest(name, known)
 
     def method_expr(self, e: ast.SelectorExpr, x: Operand) -> Operand:
         if x.bad:
@@ -228,3 +242,10 @@ def has_unknown_part(t: T.Type) -> bool:
     if isinstance(u, T.Struct):
         return any(f.embedded and has_unknown_part(f.type) for f in u.fields)
     return isinstance(u, T.Invalid)
+
+
+def nearest(name: str, known: set[str]) -> str:
+    """What may have been meant by a name that is not known, or ""."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, sorted(known), 1, 0.75)), "")

@@ -106,6 +106,10 @@ class Packages(Stmts):
         """What is wrong with a package of the module, if there is one that has errors."""
         return next((f"{d.pos}: {d.message}" for package in self.own for d in package.errors), "")
 
+    def is_model(self, path: str) -> bool:
+        package = self.packages.get(path)
+        return package is not None and package.is_library and self.real_name(path, "Name")
+
     def package_of(self, name: PkgName) -> Package:
         if name.package.unknown or name.package.files or name.package.scope:
             return name.package
