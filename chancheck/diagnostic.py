@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from chancheck.source import Pos
@@ -28,6 +28,21 @@ class Diagnostic:
     help: str = ""
     severity: Severity = Severity.ERROR
     notes: tuple[tuple[str, Pos | None], ...] = ()
+    about: str = ""  # a package, say: of errors about one thing the first is told, with how many more there are
+
+
+def one_for_each(errors: list[Diagnostic]) -> list[Diagnostic]:
+    """In order of their places, one for each thing that they are about."""
+    told: dict[str | Diagnostic, list[Diagnostic]] = {}
+    for error in sorted(set(errors), key=lambda d: d.pos[:3]):
+        told.setdefault(error.about or error, []).append(error)
+    return [
+        first if not more else replace(first, notes=(*first.notes, further(more))) for first, *more in told.values()
+    ]
+
+
+def further(more: list[Diagnostic]) -> tuple[str, Pos | None]:
+    return ("one more use of it" if len(more) == 1 else f"{len(more)} more uses of it, the next one"), more[0].pos
 
 
 class SourceError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any, cast
 
-from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
+from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError, one_for_each
 from chancheck.graph import ops
 from chancheck.graph.calls import Prepared
 from chancheck.graph.defers import contains_defer
@@ -84,7 +84,7 @@ class Builder:
         graph = self.entry_graph(inits, root, entry, start)
         self.work()
         if self.problems:
-            raise SourceError(sorted(set(self.problems), key=lambda d: d.pos[:3]))
+            raise SourceError(one_for_each(self.problems))
         methods = [(t, self.methods.get(k, {})) for k, t in self.concrete.items()]
         fault_type = fault.type  # type: ignore[attr-defined]
         return ops.Unit(

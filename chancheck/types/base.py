@@ -114,9 +114,9 @@ class Base:
         own = re.compile(rf"(?<![\w.\"]){re.escape(self.package.name)}\.(?=\w)")
         self.diagnostics.error(code, own.sub("", message), pos, help=help)
 
-    def unsupported(self, pos: Pos, message: str, help: str = "") -> None:
+    def unsupported(self, pos: Pos, message: str, help: str = "", about: str = "") -> None:
         """Outside the subset: an error only if what is being checked is reached by the entry."""
-        found = Diagnostic(UNSUPPORTED, message, pos, help=help)
+        found = Diagnostic(UNSUPPORTED, message, pos, help=help, about=about)
         (self.package.unsupported if self.unsupported_sink is None else self.unsupported_sink).append(found)
 
     def invalid(self, e: ast.Expr) -> Operand:

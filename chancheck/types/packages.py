@@ -242,7 +242,7 @@ class Packages(Stmts):
         if package.unknown:
             way_out = "write what it does with channels and package sync, or leave it out"
             self.unsupported(e.pos, f"package {package.path} is not supported ({show.expr(e)})",
-                             self.first_trouble() if package.errors else way_out)  # fmt: skip
+                             self.first_trouble() if package.errors else way_out, package.path)  # fmt: skip
             return None
         obj = package.scope.get(e.sel.name)
         if obj is None and self.real_name(package.path, e.sel.name):

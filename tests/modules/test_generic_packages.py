@@ -98,6 +98,33 @@ def test_an_import_that_generic_code_does_not_use_either(tmp_path: Path) -> None
     assert problem.code == "CC203" and problem.message == '"fmt" imported and not used'
 
 
+USED_OFTEN = """package main
+
+import (
+	"example.com/other/log"
+	"example.com/other/queue"
+)
+
+func main() {
+	log.Info("begin")
+	q := queue.New[int](3)
+	log.Info("end", q)
+	log.Flush()
+}
+
+func unused() { log.Info("never") }
+"""
+
+
+def test_a_package_is_refused_once(tmp_path: Path) -> None:
+    path = tmp_path / "main.go"
+    path.write_text(USED_OFTEN)
+    log, queue = checked(path).diagnostics
+    assert (log.pos.line, log.message) == (9, "package example.com/other/log is not supported (log.Info)")
+    assert [(text, pos and pos.line) for text, pos in log.notes] == [("2 more uses of it, the next one", 11)]
+    assert (queue.pos.line, queue.notes) == (10, ())
+
+
 UNKNOWN = """package main
 
 import (
