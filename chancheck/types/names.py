@@ -166,7 +166,7 @@ class Names(Operands):
             self.unknown(e)
             return
         if self.is_left_out(x.type, name):
-            self.unsupported(e.sel.pos, f"{show.expr(e)} is not supported", "write what it does in Go")
+            self.left_out(e)
             return
         if found == "ambiguous":
             self.error(e.sel.pos, f"ambiguous selector {show.expr(e)}", NAMES)
@@ -191,10 +191,16 @@ class Names(Operands):
         known = set(named.methods) | set(under.methods if isinstance(under, T.Interface) else ())
         return not nearest(name, known)
 
+    def left_out(self, e: ast.SelectorExpr) -> None:
+        self.unsupported(e.sel.pos, f"{show.expr(e)} is not supported", "write what it does in Go")
+
     def method_expr(self, e: ast.SelectorExpr, x: Operand) -> Operand:
         if x.bad:
             return self.invalid(e)
         found = lookup(x.type, e.sel.name, self.package.path)
+        if not isinstance(found, Found) and self.is_left_out(x.type, e.sel.name):
+            self.left_out(e)
+            return self.invalid(e)
         if not isinstance(found, Found) or found.field is not None:
             self.package.missing.add(e.sel.name)
             self.error(e.sel.pos, f"{show.expr(e)} undefined (type {x.type} has no method {e.sel.name})", NAMES)
