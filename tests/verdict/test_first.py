@@ -88,7 +88,7 @@ def test_exact_timers_are_asked_for_all_of_it(engine: str) -> None:
 
 def test_what_the_page_says_of_failures() -> None:
     page = (Path(__file__).parents[2] / "docs" / "errors" / "CC106.md").read_text()
-    (program,) = re.findall(r"```go\n(.*?)```", page, re.S)
+    program, _ = re.findall(r"```go\n(.*?)```", page, re.S)
     (kinds,) = re.findall(r"`--check ([a-z,]+)`", page)
     (result,) = check_source(Source("counter_test.go", program), Options())
     assert [f.message for f in result.verdict.findings] == ["the test fails: n = 1"]

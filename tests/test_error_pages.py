@@ -1,0 +1,39 @@
+"""Every page of `chancheck explain` shows a program with the error and a repair without it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import chancheck
+from chancheck.verdict import codes
+
+PAGES = sorted((Path(__file__).parents[1] / "docs" / "errors").glob("*.md"))
+WITHOUT_PROGRAM = {"CC004", "CC091", "CC092"}
+"""Errors of files, and of a nesting too deep to print."""
+
+
+def programs(page: Path, heading: str) -> list[str]:
+    section = re.search(rf"^## {heading}$(.*?)(?=^## |\Z)", page.read_text(), re.MULTILINE | re.DOTALL)
+    assert section, f"{page.name} lacks the section {heading}"
+    return re.findall(r"```go\n(.*?)```", section[1], re.DOTALL)
+
+
+def reported(text: str) -> set[str]:
+    """The codes of all findings and diagnostics of a program."""
+    results = chancheck.verify_all(text)
+    findings = {codes.CODES[finding.kind] for result in results for finding in result.verdict.findings}
+    return findings | {diagnostic.code for result in results for diagnostic in result.diagnostics}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem not in WITHOUT_PROGRAM], ids=lambda p: p.stem)
+def test_the_example_has_the_error_and_the_repair_has_not(page):
+    (example,), (repair,) = programs(page, "Example"), programs(page, "Repair")
+    assert reported(example) == {page.stem}
+    assert not reported(repair) - {"CC101"} if page.stem == "CC094" else not reported(repair)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_every_page_says_how_to_repair(page):
+    assert page.read_text().startswith(f"# {page.stem}: ")
+    assert "## Repair" in page.read_text()
