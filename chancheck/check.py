@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,7 +36,8 @@ BEHIND = 4.0
 class Options:
     """What to check and how hard to try. The command line has the same names.
 
-    entry: "main" or the name of a test; empty: main, else every test. define: package constants to override.
+    entry: "main" or the name of a test; empty: main, else every test. run: a regular expression that the names of
+    entries must match, as of `go test -run`. define: package constants to override.
     checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry; without any limit the
     budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else is
     said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, go on with a table
@@ -45,6 +47,7 @@ class Options:
     """
 
     entry: str = ""
+    run: str = ""
     define: Mapping[str, str] = field(default_factory=dict)
     checks: frozenset[str] = frozenset(KINDS)
     exit_first: bool = False
@@ -206,7 +209,7 @@ def unit_of(source: Source, options: Options) -> Unit:
     from chancheck.graph.build import build_graphs, entries
 
     package = load(source, in_module(source, options), Diagnostics())
-    return build_graphs(package, chosen(entries(package), options.entry, source)[0])
+    return build_graphs(package, chosen(entries(package), replace(options, run=""), source)[0])
 
 
 def in_module(source: Source, options: Options) -> Options:
@@ -254,15 +257,15 @@ def check_source(source: Source, options: Options) -> list[Result]:
         options = in_module(source, options)
         package = load(source, options, diagnostics)
         options = options if options.budget or not said.bound else replace(options, budget=said.bound)
-        for entry in chosen(entries(package), options.entry, source):
+        for entry in chosen(entries(package), options, source):
             results.append(entry_result(package, entry, source, said, options))
     except SourceError as error:
         warnings = [d for d in diagnostics.items if d not in error.diagnostics]
         shown = (*error.diagnostics, *warnings)
         results.append(Result(source.name, options.entry, Verdict(ERROR), said.expected, False, shown, source.text))
     else:
-        first = results[0]
-        results[0] = replace(first, diagnostics=(*first.diagnostics, *diagnostics.items))
+        for first in results[:1]:
+            results[0] = replace(first, diagnostics=(*first.diagnostics, *diagnostics.items))
     return judged_by_expectation(results, options)
 
 
@@ -276,18 +279,19 @@ def entry_result(package: Package, entry: str, source: Source, said: Directives,
         return Result(source.name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), source.text)
 
 
-def chosen(names: list[str], wanted: str, source: Source) -> list[str]:
-    """The entries to check: the one asked for, else main, else all tests."""
-    if wanted:
-        if wanted not in names:
+def chosen(names: list[str], options: Options, source: Source) -> list[str]:
+    """The entries to check: the one that the options name, else main, else all tests; of these, those that match."""
+    if options.entry:
+        if options.entry not in names:
             there = f"there are: {', '.join(names)}" if names else "it has neither main nor tests"
-            raise problem(NO_ENTRY, f"has no entry {wanted}", Path(source.name), there)
-        return [wanted]
+            raise problem(NO_ENTRY, f"has no entry {options.entry}", Path(source.name), there)
+        return [options.entry]
     if not names:
         raise problem(
             NO_ENTRY, "has nothing to run", Path(source.name), "write func main() or func TestXxx(*testing.T)"
         )
-    return ["main"] if "main" in names else names
+    wanted = re.compile(options.run.split("/")[0])
+    return [name for name in (["main"] if "main" in names else names) if wanted.search(name)]
 
 
 def judged_by_expectation(results: list[Result], options: Options) -> list[Result]:

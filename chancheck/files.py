@@ -1,9 +1,9 @@
-"""Which files to check, their text, and the directives that they carry for this tool."""
+"""The text of a file, and the directives that it carries for this tool."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,22 +13,6 @@ from chancheck.verdict.codes import BAD_DIRECTIVE, NOT_TEXT, UNREADABLE
 from chancheck.verdict.finding import KINDS
 
 LARGEST = 4 * 2**20  # bytes of source: larger files are not what a person wrote
-
-
-def collect(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that these paths stand for: of a folder every .gol file below it, each other path as it is."""
-    seen = set()
-    for path in paths:
-        for file in gol_files(path) if path.is_dir() else [path]:
-            if file not in seen:
-                seen.add(file)
-                yield file
-
-
-def gol_files(folder: Path) -> list[Path]:
-    """As the go tool does, names that begin with a dot or an underscore are passed over."""
-    files = (file for file in folder.rglob("*.gol") if file.is_file())
-    return sorted(f for f in files if not any(part[0] in "._" for part in f.relative_to(folder).parts))
 
 
 def read(path: Path) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -78,6 +79,14 @@ def definition(text: str) -> tuple[str, str]:
     if not equals or not name.strip().isidentifier() or not value.strip():
         raise ValueError(f"{text!r} is not of the form NAME=VALUE")
     return name.strip(), value.strip()
+
+
+def pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{text!r} is not a regular expression: {error}") from None
+    return text
 
 
 def go_version(text: str) -> str:

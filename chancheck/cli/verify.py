@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chancheck.cli.failures import report_crash
-from chancheck.cli.options import Parsed, check_options, checks, exploring, kept_reductions
+from chancheck.cli.options import Parsed, check_options, checks, exploring, kept_reductions, pattern
 from chancheck.cli.output import write_report
 from chancheck.cli.progress import progress_shown
 from chancheck.cli.status import NOTHING, exit_status
@@ -29,6 +29,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
 @exploring
 @checks
+@click.option("--run", type=Parsed("REGEX", pattern), help="Only the entries that match, as go test -run does.")
 @click.option("-x", "--exit-first", is_flag=True, help="Stop at the first violation.")
 @click.option("--search", type=click.Choice(SEARCHES), default="auto", show_default=True, help="Order of the search.")
 @click.option(
@@ -61,22 +62,28 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 )
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Use verdicts of earlier runs.")
 def command(paths: tuple[Path, ...], **given: Any) -> None:
-    """Verify Go programs: files, or folders with .gol files (default: the current folder).
+    """Verify Go programs: files, packages (their folders), or ./... for all packages below (default: this folder).
 
     Exit status: 0 all proved or as expected, 1 a violation, 2 usage, syntax or type error, 3 inconclusive, 4 internal
     error, 5 nothing to check.
     """
-    from chancheck.files import collect
+    from chancheck.modules.patterns import collect
 
     if given["lossy"] and given["engine"] == "reference":
         raise click.UsageError("the reference engine keeps every state: --lossy needs --engine native or auto")
     say_what_is_missing(given["engine"], given["lossy"])
     files = list(collect(paths or (Path(),)))
     if not files:
-        click.echo(f"nothing to check: no .gol files in {', '.join(map(str, paths or ('this folder',)))}", err=True)
+        where = ", ".join(map(str, paths)) or "this folder"
+        click.echo(
+            f"nothing to check: no .gol file, main or test in {where} (FOLDER/... includes those below)", err=True
+        )
         raise SystemExit(NOTHING)
     with progress_shown() as progress:
         results, crashed = check_all(files, check_options({**given, "progress": progress}), progress, given)
+    if not results and not crashed and not progress.interrupted:
+        click.echo(f"nothing to check: no entry matches {given['run']!r}", err=True)
+        raise SystemExit(NOTHING)
     write_report(results, given)
     raise SystemExit(exit_status(results, crashed, progress.interrupted, given["inconclusive"] == "warn"))
 

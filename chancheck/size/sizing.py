@@ -22,7 +22,7 @@ def size(source: Source, wishes: Sequence[c.Wanted], objective: str, options: Op
     """The least capacities of one entry; raises SourceError, and ValueError for channels that are not there."""
     options = in_module(source, options)
     package = load(source, options, Diagnostics())
-    names = chosen(entries(package), options.entry, source)
+    names = chosen(entries(package), options, source)
     if len(names) > 1:
         raise ValueError(f"several entries ({', '.join(names)}): choose one with --entry")
     entry = names[0]
