@@ -1,0 +1,157 @@
+"""Verifies the tests of Go libraries as they are and counts the answers.
+
+    python bench/real.py FOLDER [--only NAME] [--budget 10] [--names]
+
+FOLDER holds clones of libraries, one a folder; they are not part of this project. A module that a library requires is
+taken from FOLDER where it is there: the script copies the library to a temporary folder and adds `replace` directives.
+Each file runs in a process of its own; the limit of the process is the sum of its tests' budgets.
+
+proved, inconclusive   the answers of chancheck
+violated               by kind; whether a finding is true has to be judged by reading it
+refused                the entry reaches something that chancheck does not support
+crash                  an internal error, or a process that ended without a report
+overrun                the process took more than the budgets of its entries, a second each, and two seconds to start
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TEST = re.compile(r"^func Test(?![a-z])\w*\(\w+ \*testing\.T\)", re.MULTILINE)
+COLUMNS = ("proved", "violated", "inconclusive", "refused", "crash", "overrun")
+
+
+@dataclass
+class Tally:
+    """Of one library. cpu: seconds of all processes."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    cpu: float = 0.0
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, where: str, answer: str, why: str = "") -> None:
+        self.counts[answer] += 1
+        if answer != "proved":
+            self.lines.append(f"  {where}: {answer} {why}".rstrip())
+
+
+def modules(folder: Path) -> dict[str, Path]:
+    """The module path of each library that has a go.mod file."""
+    found = {}
+    for library in folder.iterdir():
+        if (library / "go.mod").is_file():
+            found[re.search(r"^module\s+(\S+)", (library / "go.mod").read_text(), re.MULTILINE)[1]] = library
+    return found
+
+
+def prepared(library: Path, there: dict[str, Path], into: Path) -> Path:
+    """A copy of a library that finds the modules beside it."""
+    copy = into / library.name
+    shutil.copytree(library, copy, symlinks=True, ignore=shutil.ignore_patterns(".git"))
+    mod = copy / "go.mod"
+    if not mod.is_file():
+        mod.write_text(f"module github.com/{library.name.replace('+', '/')}\n\ngo 1.21\n")
+    text = mod.read_text()
+    wanted = [name for name in there if there[name] != library and re.search(rf"\s{re.escape(name)}\s", text)]
+    also = [name for name in there if there[name] != library and name not in wanted]
+    lines = [f"require {name} v0.0.0" for name in also] + [
+        f"replace {n} => {there[n].resolve()}" for n in (*wanted, *also)
+    ]
+    mod.write_text("\n".join([text, *lines, ""]))
+    return copy
+
+
+def test_files(folder: Path) -> list[Path]:
+    """Those of packages: not of testdata, vendored or nested modules, nor of hidden folders."""
+
+    def inner(file: Path) -> bool:
+        parents = [folder / part for part in file.relative_to(folder).parents]
+        return any((p / "go.mod").exists() for p in parents if p != folder) or any(
+            p.name in ("testdata", "vendor") or p.name.startswith((".", "_")) for p in parents if p != folder
+        )
+
+    return sorted(file for file in folder.rglob("*_test.go") if not inner(file))
+
+
+def verify(copy: Path, file: Path, budget: float, tally: Tally) -> None:
+    tests = len(TEST.findall(file.read_text(errors="replace")))
+    if not tests:
+        return
+    command = ["chancheck", "verify", "--no-cache", "--budget", f"{budget}s", "--output-format", "json", file.name]
+    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    name = str(file.relative_to(copy))
+    try:
+        run = subprocess.run(
+            command, cwd=file.parent, capture_output=True, text=True, timeout=tests * (2 * budget + 10) + 60
+        )
+        report = json.loads(run.stdout)
+    except subprocess.TimeoutExpired:
+        tally.add(name, "overrun", "killed")
+        return
+    except json.JSONDecodeError:
+        tally.add(name, "crash", run.stderr.strip()[-200:])
+        return
+    finally:
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        tally.cpu += after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    count(report, name, tally, tests)
+    entries = len(report["results"])
+    if time.monotonic() - start > entries * (budget + 1) + 2:
+        tally.add(name, "overrun", f"{time.monotonic() - start:.0f} s for {entries} entries")
+    if run.returncode == 4:
+        tally.add(name, "crash", run.stderr.strip()[-200:])
+
+
+def count(report: dict, name: str, tally: Tally, tests: int) -> None:
+    for result in report["results"]:
+        where = f"{name}: {result['entry'] or '(all)'}"
+        if result["verdict"] == "error":
+            reasons = [f"{d['code']} {d['message']}" for d in result["diagnostics"]]
+            for _ in range(1 if result["entry"] else tests):
+                tally.add(where, "refused", "; ".join(reasons)[:200])
+        elif result["verdict"] == "violated":
+            kinds = sorted({f["kind"] for f in result["findings"]})
+            tally.add(where, "violated", ", ".join(kinds))
+        else:
+            tally.add(where, result["verdict"], str(result.get("limit") or ""))
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--only", default="", help="libraries whose name contains this")
+    arguments.add_argument("--budget", type=float, default=10)
+    arguments.add_argument("--names", action="store_true", help="list what is not proved")
+    given = arguments.parse_args()
+    there, total = modules(given.folder), Counter()
+    print(f"| library | entries | {' | '.join(COLUMNS)} | cpu s |\n|---|---:|{'---:|' * (len(COLUMNS) + 1)}")
+    with tempfile.TemporaryDirectory() as scratch:
+        for library in sorted(p for p in given.folder.iterdir() if p.is_dir() and given.only in p.name):
+            copy, tally = prepared(library, there, Path(scratch)), Tally()
+            for file in test_files(copy):
+                verify(copy, file, given.budget, tally)
+            total += tally.counts
+            print(row(library.name, tally.counts, f"{tally.cpu:.0f}"), flush=True)
+            if given.names:
+                print("\n".join(tally.lines), file=sys.stderr)
+    print(row("**all**", total, ""))
+
+
+def row(name: str, counts: Counter[str], cpu: str) -> str:
+    entries = sum(counts[c] for c in COLUMNS if c != "overrun")
+    return f"| {name} | {entries} | {' | '.join(str(counts[c]) for c in COLUMNS)} | {cpu} |"
+
+
+if __name__ == "__main__":
+    main()
