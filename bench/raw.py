@@ -26,8 +26,8 @@ from chancheck.explore.engine import Options as EngineOptions
 from chancheck.explore.native import NativeEngine
 from chancheck.files import read
 from chancheck.graph.build import build_graphs, entries
+from chancheck.lower.lower_program import lower
 from chancheck.program.program import Program
-from chancheck.semantics.lower import lower
 
 # Sizes for the engine and for SPIN: local code is fused here, so that the same size has far fewer states.
 MODELS = {

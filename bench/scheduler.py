@@ -21,9 +21,9 @@ from chancheck.explore.engine import Options as EngineOptions
 from chancheck.explore.registry import engine
 from chancheck.files import read
 from chancheck.graph.build import build_graphs, entries
+from chancheck.lower.lower_program import lower
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
-from chancheck.semantics.lower import lower
 from chancheck.semantics.scheduler import gmp
 
 MODELS = {  # large enough for as many states without a scheduler

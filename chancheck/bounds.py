@@ -46,8 +46,8 @@ def bounds_of(path: Path, options: Options) -> Result:
 
 def bounds_of_source(source: Source, options: Options) -> Result:
     from chancheck.explore.registry import explore
+    from chancheck.lower.lower_program import lower
     from chancheck.semantics.channels import HEADERS
-    from chancheck.semantics.lower import lower
 
     options = in_module(source, options)
     unit = unit_of(source, options)

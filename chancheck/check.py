@@ -83,7 +83,7 @@ def check(package: Package, entry: str, options: Options) -> Verdict:
 
 def decide(unit: Unit, options: Options) -> Verdict:
     """Decide about what an entry reaches."""
-    from chancheck.semantics.lower import has_clock
+    from chancheck.lower.lower_program import has_clock
 
     race_time = "any"  # a race needs no bad luck
     if has_clock(unit):

@@ -25,9 +25,9 @@ def explored(
     buffered_timers: bool = False,
     pauses: Collection[Pos] = (),
 ) -> tuple[Program, Exploration]:
-    """The program of a unit (see semantics.lower) and everything found in it (see explore.strategy)."""
+    """The program of a unit (see lower.lower_program) and everything found in it (see explore.strategy)."""
     from chancheck.explore.strategy import explore_all, left_of
-    from chancheck.semantics.lower import lower
+    from chancheck.lower.lower_program import lower
     from chancheck.semantics.waitgroup import SUSPECT
 
     program = lower(unit, keep_output, time, buffered_timers, pauses)

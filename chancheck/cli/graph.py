@@ -33,7 +33,7 @@ def command(file: Path, format_: str, of: str, entry: str, output_file: Path | N
     from chancheck.draw.svg import NoGraphvizError
     from chancheck.draw.topology import topology
     from chancheck.files import read
-    from chancheck.semantics.lower import lower
+    from chancheck.lower.lower_program import lower
 
     with on_bad_source(file):
         unit = unit_of(read(file), Options(entry=entry))

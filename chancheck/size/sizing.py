@@ -9,7 +9,7 @@ from chancheck.check import Options, buffered_timers, chosen, decide, in_module,
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph import ops
 from chancheck.graph.build import build_graphs, entries
-from chancheck.semantics.lower import lower
+from chancheck.lower.lower_program import lower
 from chancheck.size import channels as c
 from chancheck.size.fill import highest_fills
 from chancheck.size.propose import Vector

@@ -18,7 +18,7 @@ from chancheck.verdict.replay import Run
 
 QUEUED = "goroutine could run, but never does: no processor takes it up"
 TIMED = "timer could go off, but never does: no processor is free for it"
-FAILED = "fatal: the test failed"  # the rule's own (semantics/process.py)
+FAILED = "fatal: the test failed"  # the rule's own (semantics/runtime_process.py)
 DEADLOCK = "fatal error: all goroutines are asleep - deadlock!"
 
 

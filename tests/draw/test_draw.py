@@ -16,7 +16,7 @@ from chancheck.cli.commands import chancheck
 from chancheck.draw import FORMATS, dot, mermaid, render, svg, topology
 from chancheck.draw.picture import Function, Picture, Topology, Use
 from chancheck.draw.process import functions
-from chancheck.semantics.lower import lower
+from chancheck.lower.lower_program import lower
 from chancheck.source import Source
 
 PIPELINE = """package main

@@ -15,7 +15,7 @@ from chancheck.explore import registry
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.files import read
 from chancheck.graph.build import build_graphs
-from chancheck.semantics.lower import lower
+from chancheck.lower.lower_program import lower
 from chancheck.verdict.finding import Step
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -15,8 +15,8 @@ from chancheck.explore.engine import REDUCTIONS, Limits
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.explore.strategy import explore_all
 from chancheck.graph.build import build_graphs, entries
+from chancheck.lower.lower_program import lower
 from chancheck.program.program import Program
-from chancheck.semantics.lower import lower
 from chancheck.source import Source
 from chancheck.verdict.finding import KINDS, Finding
 from chancheck.verdict.judge import judge

@@ -11,8 +11,8 @@ from chancheck.explore import strategy
 from chancheck.explore.engine import Exploration, Limits
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.files import read
+from chancheck.lower.lower_program import lower
 from chancheck.program.program import Program
-from chancheck.semantics.lower import lower
 from chancheck.source import Source
 
 pytest.importorskip("chancheck._core")

@@ -14,11 +14,11 @@ from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.explore.engine import REDUCTIONS, Limits
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.graph.build import build_graphs, entries
+from chancheck.lower.independence import INDEPENDENCE
+from chancheck.lower.lower_program import lower
 from chancheck.program.independence import Relations, RuleName
 from chancheck.program.program import Program
-from chancheck.semantics import proofs
-from chancheck.semantics.independence import INDEPENDENCE
-from chancheck.semantics.lower import lower
+from chancheck.semantics.tools import independence_proofs
 from chancheck.semantics.waitgroup import SUSPECT
 from chancheck.source import Source
 from chancheck.verdict.finding import KINDS
@@ -165,13 +165,13 @@ def test_whoever_counts_below_zero_is_found() -> None:
 
 
 def test_the_table_follows_the_rules() -> None:
-    """Run `python -m chancheck.semantics.proofs` after a change of the rules."""
+    """Run `python -m chancheck.semantics.tools.independence_proofs` after a change of the rules."""
 
     def known(relations: Relations) -> list[dict[RuleName, frozenset[str]]]:
         tables = (relations.undisturbed, relations.not_enabled)
         return [{rule: names for rule, names in table.items() if names} for table in tables]
 
-    now = proofs.independence()
+    now = independence_proofs.independence()
     assert known(now.always) == known(INDEPENDENCE.always)
     assert known(now.presuming) == known(INDEPENDENCE.presuming)
     assert now.excluded == INDEPENDENCE.excluded

@@ -13,9 +13,9 @@ from chancheck.check import scheduler_of, unit_of
 from chancheck.explore.engine import Exploration, Limits, Options
 from chancheck.explore.exact.search import ReferenceEngine
 from chancheck.files import read
+from chancheck.lower.lower_program import lower
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
-from chancheck.semantics.lower import lower
 from chancheck.semantics.scheduler import gmp
 from chancheck.source import Source
 from chancheck.verdict.replay import replayed

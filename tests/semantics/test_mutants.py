@@ -13,9 +13,9 @@ from chancheck.explore.engine import Limits
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.explore.strategy import explore_all
 from chancheck.files import read
+from chancheck.lower.lower_program import lower
 from chancheck.program.program import Program
-from chancheck.semantics.lower import lower
-from chancheck.semantics.mutants import Mutant, mutants
+from chancheck.semantics.tools.mutants import Mutant, mutants
 
 WITNESSES = sorted((Path(__file__).parent / "witnesses").glob("*.go"))
 LITMUS = sorted((Path(__file__).parents[1] / "litmus").glob("*.go"))

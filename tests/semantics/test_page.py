@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from chancheck.semantics.operations import operations
-from chancheck.semantics.page import page
+from chancheck.semantics.tools.page import page
 
 PAGE = Path(__file__).parents[2] / "docs" / "semantics.md"
 
 
 def test_the_page_is_up_to_date():
-    again = "python -m chancheck.semantics.page > docs/semantics.md"
+    again = "python -m chancheck.semantics.tools.page > docs/semantics.md"
     assert PAGE.read_text(encoding="utf-8") == page(), f"write it again: {again}"
 
 

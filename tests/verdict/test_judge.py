@@ -11,7 +11,7 @@ import chancheck
 from chancheck.check import Options, unit_of
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.explore.registry import engine
-from chancheck.semantics.lower import lower
+from chancheck.lower.lower_program import lower
 from chancheck.source import Source
 from chancheck.verdict.replay import ReplayError, replayed
 

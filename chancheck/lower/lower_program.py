@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from chancheck.graph import ops
+from chancheck.lower import interfaces, layout
+from chancheck.lower.independence import INDEPENDENCE
+from chancheck.lower.lower_function import function
+from chancheck.lower.program_builder import Tables
 from chancheck.program.program import Program, Shape
-from chancheck.semantics import interfaces, layout
-from chancheck.semantics.functions import function
-from chancheck.semantics.independence import INDEPENDENCE
-from chancheck.semantics.tables import Tables
 from chancheck.source import Pos
 from chancheck.types import types as T
 

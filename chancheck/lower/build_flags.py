@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
-from chancheck.semantics.body import Body, successors
-from chancheck.semantics.tables import Tables
+from chancheck.lower.body import Body, successors
+from chancheck.lower.program_builder import Tables
 
 SETTINGS: dict[str, Callable[[Tables], bool]] = {
     "internal/clock.Virtual": lambda tables: tables.time == "virtual",

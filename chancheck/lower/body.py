@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
-from chancheck.semantics import layout
-from chancheck.semantics.code import Code, Label
-from chancheck.semantics.tables import Tables
+from chancheck.lower import layout
+from chancheck.lower.code import Code, Label
+from chancheck.lower.program_builder import Tables
 from chancheck.types import types as T
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
+from chancheck.lower import append_growth, layout
+from chancheck.lower.body import Body
+from chancheck.lower.code import Code, Label
 from chancheck.program.program import Shape
-from chancheck.semantics import growth, layout
-from chancheck.semantics.body import Body
-from chancheck.semantics.code import Code, Label
 from chancheck.types import types as T
 from chancheck.types.relations import is_string
 
@@ -143,7 +143,7 @@ def length(b: Body, x: ops.Operand) -> int:
 
 def grow(b: Body, elem: T.Type, x: int, total: int) -> None:
     """Moves the elements of the slice at x to a larger array."""
-    capacity = b.call(growth.function(b.tables, elem), b.join(("i", x + 2), ("i", total)), 2, "i")
+    capacity = b.call(append_growth.function(b.tables, elem), b.join(("i", x + 2), ("i", total)), 2, "i")
     new = array(b, elem, capacity)
     cells = layout.width(elem)
     if cells:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
+from chancheck.lower import intrinsics, layout
+from chancheck.lower.body import Body
+from chancheck.lower.code import Label
+from chancheck.lower.sites import alternative, perform
 from chancheck.program.program import Shape
-from chancheck.semantics import channels, layout, table
-from chancheck.semantics.body import Body
-from chancheck.semantics.code import Label
-from chancheck.semantics.sites import alternative, perform
+from chancheck.semantics import channels
 from chancheck.types import types as T
 from chancheck.types.relations import is_string
 
@@ -15,11 +16,11 @@ NO_CASES = "select (no cases)"
 
 
 def intrinsic(b: Body, i: ops.Intrinsic) -> None:
-    emitter = table.EMITTERS.get(i.name)
+    emitter = intrinsics.EMITTERS.get(i.name)
     if emitter is not None:
         emitter(b, i)
         return
-    name, extra = table.operation(i.name, i.pos)
+    name, extra = intrinsics.operation(i.name, i.pos)
     perform(b, name, i.args, i.dsts, extra)
 
 

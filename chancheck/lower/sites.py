@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
+from chancheck.lower import layout
+from chancheck.lower.body import Body
+from chancheck.lower.code import Label
 from chancheck.program.liveness import span
 from chancheck.program.program import Alternative, Registers
 from chancheck.program.rules import Operation, Result
-from chancheck.semantics import layout
-from chancheck.semantics.body import Body
-from chancheck.semantics.code import Label
 from chancheck.types import types as T
 
 

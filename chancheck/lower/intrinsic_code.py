@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
+from chancheck.lower import layout, reflection
+from chancheck.lower.body import Body
+from chancheck.lower.code import Code, Label
+from chancheck.lower.program_builder import Tables
+from chancheck.lower.sites import perform
+from chancheck.lower.type_switch import by_type, name_of
 from chancheck.program.program import Function
-from chancheck.semantics import layout, parts
-from chancheck.semantics.body import Body
-from chancheck.semantics.code import Code, Label
-from chancheck.semantics.dispatch import by_type, name_of
-from chancheck.semantics.sites import perform
-from chancheck.semantics.tables import Tables
 from chancheck.types import types as T
 
 Emitter = Callable[[Body, ops.Intrinsic], None]
@@ -70,7 +70,7 @@ def utoa(b: Body, i: ops.Intrinsic) -> None:
         b.emit("itoa", result, x, n, 1)
         b.goto(done)
         b.bind(other)
-    b.move(result, b.call(parts.any_base(b.tables), b.join(("i", x), ("i", base)), 2, "b"), 1)
+    b.move(result, b.call(reflection.any_base(b.tables), b.join(("i", x), ("i", base)), 2, "b"), 1)
     b.bind(done)
     give(b, i, result)
 
@@ -194,13 +194,13 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.TypeName": type_name,
     "internal/text.Int": payload,
     "internal/text.Str": payload,
-    "internal/text.Parts": call_with(parts.count, "i"),
-    "internal/text.Part": call_with(parts.part, layout.INTERFACE),
-    "internal/text.PartName": call_with(parts.name, "b"),
-    "internal/text.Elem": call_with(parts.elem, layout.INTERFACE),
+    "internal/text.Parts": call_with(reflection.count, "i"),
+    "internal/text.Part": call_with(reflection.part, layout.INTERFACE),
+    "internal/text.PartName": call_with(reflection.name, "b"),
+    "internal/text.Elem": call_with(reflection.elem, layout.INTERFACE),
     "internal/text.AsChan": payload,
     "internal/text.TypeNumber": type_number,
-    "internal/text.IsNil": call_with(parts.is_nil, "i"),
+    "internal/text.IsNil": call_with(reflection.is_nil, "i"),
     "internal/text.Itoa": itoa,
     "internal/text.Utoa": utoa,
     "internal/text.Quote": quote,
@@ -215,6 +215,6 @@ EMITTERS: dict[str, Emitter] = {
     "internal/clock.Helper": helper,
     "internal/clock.pass": pass_time,
     "runtime.Goexit": goexit,
-    "errors.asTarget": call_with(parts.as_target, "i"),
-    "sort.swap": call_with(parts.swap, ""),
+    "errors.asTarget": call_with(reflection.as_target, "i"),
+    "sort.swap": call_with(reflection.swap, ""),
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
-from chancheck.semantics import addresses, equality, layout, strings
-from chancheck.semantics.body import Body, type_of
-from chancheck.semantics.code import Label, float_bits
+from chancheck.lower import addresses, equality, layout, strings
+from chancheck.lower.body import Body, type_of
+from chancheck.lower.code import Label, float_bits
 from chancheck.types import types as T
 from chancheck.types.relations import is_integer, is_string
 

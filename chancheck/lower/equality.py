@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from chancheck.lower import layout
+from chancheck.lower.code import Code, Label
+from chancheck.lower.program_builder import Tables
+from chancheck.lower.type_switch import by_type, name_of
 from chancheck.program.program import Function
-from chancheck.semantics import layout
-from chancheck.semantics.code import Code, Label
-from chancheck.semantics.dispatch import by_type, name_of
-from chancheck.semantics.tables import Tables
 from chancheck.types import types as T
 from chancheck.types.relations import key
 

@@ -1,6 +1,6 @@
 """Writes docs/semantics.md: every operation and rule in words, from the same data that engines run.
 
-python -m chancheck.semantics.page > docs/semantics.md
+python -m chancheck.semantics.tools.page > docs/semantics.md
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from chancheck.semantics.operations import PAGES
 HEAD = """\
 # What Go's operations mean
 
-Written by `python -m chancheck.semantics.page` from `chancheck/semantics/`; edit the rules there.
+Written by `python -m chancheck.semantics.tools.page` from `chancheck/semantics/`; edit the rules there.
 
 A goroutine stands at an operation until one of the operation's rules lets it go on. A rule with a *partner* moves two
 goroutines that stand at the two operations on one object. Where several rules or partners are possible, each is

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
+from chancheck.lower import equality, layout, slices
+from chancheck.lower.body import Body
+from chancheck.lower.code import Code, Label
+from chancheck.lower.program_builder import Tables
+from chancheck.lower.type_switch import by_type, name_of
 from chancheck.program.program import Function, Shape
-from chancheck.semantics import equality, layout, slices
-from chancheck.semantics.body import Body
-from chancheck.semantics.code import Code, Label
-from chancheck.semantics.dispatch import by_type, name_of
-from chancheck.semantics.tables import Tables
 from chancheck.types import types as T
 from chancheck.types.relations import key as identity
 

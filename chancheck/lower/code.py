@@ -7,10 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from chancheck.graph import ops
+from chancheck.lower import layout
+from chancheck.lower.program_builder import Tables
 from chancheck.program.liveness import Analysis
 from chancheck.program.program import GLOBALS, Alternative, Function, Instr, Shape, Site, address
-from chancheck.semantics import layout
-from chancheck.semantics.tables import Tables
 from chancheck.source import Pos
 from chancheck.types import types as T
 from chancheck.types.objects import Constant

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
+from chancheck.lower import layout, slices
+from chancheck.lower.body import Body, successors
+from chancheck.lower.code import Code, Label
+from chancheck.lower.maps import READ, get, map_type, touch
 from chancheck.program.program import Shape
-from chancheck.semantics import layout, slices
-from chancheck.semantics.body import Body, successors
-from chancheck.semantics.code import Code, Label
-from chancheck.semantics.maps import READ, get, map_type, touch
 from chancheck.types import types as T
 from chancheck.types.relations import key as identity
 

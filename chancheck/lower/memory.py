@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
+from chancheck.lower import layout
+from chancheck.lower.body import Body
+from chancheck.lower.code import Label
 from chancheck.program.program import Shape
-from chancheck.semantics import layout
-from chancheck.semantics.body import Body
-from chancheck.semantics.code import Label
 from chancheck.types import types as T
 
 

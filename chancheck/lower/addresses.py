@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
-from chancheck.semantics import layout
-from chancheck.semantics.body import Body
-from chancheck.semantics.code import Label
+from chancheck.lower import layout
+from chancheck.lower.body import Body
+from chancheck.lower.code import Label
 from chancheck.types import types as T
 
 FIRST, APART, SOME = 0xC000010000, 0x48, 2

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from chancheck.lower import interfaces, layout, slices
+from chancheck.lower.code import Code, Label
+from chancheck.lower.program_builder import Tables
+from chancheck.lower.type_switch import by_type
 from chancheck.program.program import Function, Shape
-from chancheck.semantics import interfaces, layout, slices
-from chancheck.semantics.code import Code, Label
-from chancheck.semantics.dispatch import by_type
-from chancheck.semantics.tables import Tables
 from chancheck.types import types as T
 from chancheck.types.relations import is_integer, is_string
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
+from chancheck.lower import interfaces, layout
+from chancheck.lower.body import Body
+from chancheck.lower.code import Label
+from chancheck.lower.sites import perform
 from chancheck.program.program import Shape
-from chancheck.semantics import interfaces, layout, timers
-from chancheck.semantics.body import Body
-from chancheck.semantics.code import Label
-from chancheck.semantics.sites import perform
+from chancheck.semantics import timers
 from chancheck.types import types as T
 
 PANIC_NIL = "runtime error: panic called with nil argument"

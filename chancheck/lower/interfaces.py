@@ -6,12 +6,12 @@ A value of one cell is that cell; any other lies in an object of its own that no
 from __future__ import annotations
 
 from chancheck.graph import ops
+from chancheck.lower import layout
+from chancheck.lower.body import Body
+from chancheck.lower.code import Code, Label
+from chancheck.lower.program_builder import Tables
+from chancheck.lower.type_switch import by_type, name_of
 from chancheck.program.program import Function, Shape
-from chancheck.semantics import layout
-from chancheck.semantics.body import Body
-from chancheck.semantics.code import Code, Label
-from chancheck.semantics.dispatch import by_type, name_of
-from chancheck.semantics.tables import Tables
 from chancheck.types import types as T
 from chancheck.types.relations import key, missing_method
 

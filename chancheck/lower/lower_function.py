@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from chancheck.graph import ops
-from chancheck.program.program import Function
-from chancheck.semantics import (
+from chancheck.lower import (
+    build_flags,
     calls,
     interfaces,
     iteration,
@@ -16,12 +16,12 @@ from chancheck.semantics import (
     memory,
     numbers,
     selects,
-    settings,
     slices,
     strings,
 )
-from chancheck.semantics.body import Body
-from chancheck.semantics.tables import Tables
+from chancheck.lower.body import Body
+from chancheck.lower.program_builder import Tables
+from chancheck.program.program import Function
 from chancheck.source import is_library
 
 Lowering = Callable[[Body, Any], None]
@@ -48,7 +48,7 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         body.next_block = following
         body.bind(body.labels[block])
-        target = settings.decided(tables, block)
+        target = build_flags.decided(tables, block)
         for instr in block.instrs if target is None else [*block.instrs[:-2], ops.Jump(block.instrs[-1].pos, target)]:
             body.at(instr.pos)
             LOWERINGS[type(instr)](body, instr)
@@ -68,5 +68,5 @@ def reachable(tables: Tables, graph: ops.Graph) -> list[ops.Block]:
         block = todo.pop()
         if block not in seen:
             seen.add(block)
-            todo += settings.following(tables, block)
+            todo += build_flags.following(tables, block)
     return [block for block in graph.blocks if block in seen]

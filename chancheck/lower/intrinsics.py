@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
-from chancheck.semantics import settings, values
-from chancheck.semantics.body import Body
+from chancheck.lower import build_flags, intrinsic_code
+from chancheck.lower.body import Body
 from chancheck.semantics.operations import OPERATIONS
 from chancheck.source import Pos
 
@@ -71,7 +71,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **{name: (name, ()) for name in ("chan.send", "chan.recv", "chan.close")},
 }
 
-EMITTERS: dict[str, Emitter] = {**values.EMITTERS, **dict.fromkeys(settings.SETTINGS, settings.emit)}
+EMITTERS: dict[str, Emitter] = {**intrinsic_code.EMITTERS, **dict.fromkeys(build_flags.SETTINGS, build_flags.emit)}
 
 
 def operation(name: str, pos: Pos) -> tuple[str, tuple[int, ...]]:

@@ -1,6 +1,6 @@
 """Proves with z3 which rules leave each other alone, and writes what was proved into `independence.py`.
 
-    python -m chancheck.semantics.proofs
+    python -m chancheck.semantics.tools.independence_proofs
 
 Two rules of one page are tried on memory of which nothing is known (`symbolic`), with any operands that make them act
 on one object. Whatever is not proved is left out of the table, and counts as interference.
@@ -19,7 +19,7 @@ import z3
 from chancheck.program.independence import GIVES_UP, Independence, Relations, RuleName, attempt, touched
 from chancheck.program.rules import Arg, Fatal, Int, Operation, Panic, Rule
 from chancheck.semantics.operations import PAGES
-from chancheck.semantics.symbolic import Memory, NotCovered, Step, differ, in_range, possible
+from chancheck.semantics.tools.symbolic_memory import Memory, NotCovered, Step, differ, in_range, possible
 
 
 def meetings(a: Step, b: Step) -> Iterator[Any]:
@@ -183,7 +183,7 @@ def independence() -> Independence:
     return Independence(always, beyond(relations(presumed), always), excluded)
 
 
-HEAD = '''"""Which rules leave each other alone. Written by `python -m chancheck.semantics.proofs`; do not edit."""
+HEAD = '''"""Independent rules. Written by `python -m chancheck.semantics.tools.independence_proofs`; do not edit."""
 
 from __future__ import annotations
 
@@ -231,7 +231,7 @@ def module() -> str:
     return text.replace("'", '"')
 
 
-PLACE = Path(__file__).with_name("independence.py")
+PLACE = Path(__file__).parents[2] / "lower" / "independence.py"
 
 if __name__ == "__main__":
     PLACE.write_text(module())

@@ -6,10 +6,10 @@ allocator (runtime/sizeclasses.go), which is given here by its block sizes in by
 
 from __future__ import annotations
 
+from chancheck.lower import layout
+from chancheck.lower.code import Code, Label
+from chancheck.lower.program_builder import Tables
 from chancheck.program.program import Function
-from chancheck.semantics import layout
-from chancheck.semantics.code import Code, Label
-from chancheck.semantics.tables import Tables
 from chancheck.types import types as T
 
 THRESHOLD = 256  # elements: doubled up to here

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from chancheck.lower.code import Code, Label
+from chancheck.lower.program_builder import Tables
 from chancheck.program.program import Function
-from chancheck.semantics.code import Code, Label
-from chancheck.semantics.tables import Tables
 
 
 def by_type(c: Code, register: int, labels: Mapping[int, Label], other: Label) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable
 
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph import ops
+from chancheck.lower import layout
 from chancheck.program.independence import counts_goroutines, expressions
 from chancheck.program.program import Function, Program, Shape
 from chancheck.program.rules import Operation
-from chancheck.semantics import layout
 from chancheck.semantics.operations import operations
 from chancheck.source import NO_POS, Pos
 from chancheck.types import types as T

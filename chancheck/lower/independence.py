@@ -1,4 +1,4 @@
-"""Which rules leave each other alone. Written by `python -m chancheck.semantics.proofs`; do not edit."""
+"""Independent rules. Written by `python -m chancheck.semantics.tools.independence_proofs`; do not edit."""
 
 from __future__ import annotations
 
