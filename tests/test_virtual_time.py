@@ -200,3 +200,35 @@ def test_races_are_judged_at_any_time() -> None:
 	fmt.Println(x)
 """
     assert verify(main(body), time="virtual").verdict.kinds == {"race"}
+
+
+CALLS = """
+package main
+
+import "time"
+
+type pool interface {
+	open()
+	submit(jobs ...func())
+}
+
+type workers struct{ jobs chan func() }
+
+func (w *workers) open() { w.jobs = make(chan func(), 4) }
+
+func (w *workers) submit(jobs ...func()) { w.jobs <- jobs[0] }
+
+func main() {
+	var p pool = &workers{}
+	p.open()
+	p.submit(func() {})
+	time.Sleep(time.Millisecond)
+	p.submit(func() {})
+}
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_time_passes_over_what_calls_have_left(engine: str) -> None:
+    """A register that held the receiver of an interface call has no type before it."""
+    assert verify(CALLS.lstrip(), time="virtual", engine=engine).verdict.answer == "proved"

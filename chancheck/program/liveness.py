@@ -7,6 +7,7 @@ its operands in the table of opcodes, except for calls and operations, whose wri
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chancheck.program.opcodes import OPCODES
 from chancheck.program.program import Function, Instr, Registers, Site, Widths
@@ -89,7 +90,7 @@ class Analysis:
     def __init__(self, function: Function, sites: Sequence[Site]) -> None:
         self.function, self.sites, self.widths = function, sites, function.widths
         self.before: list[Registers] = [0] * (len(function.code) + 1)
-        self.payloads = sum(1 << at for at, kind in enumerate(function.registers) if kind == "p")
+        self.payloads = sum(2 << at for at, kinds in enumerate(pairwise(function.registers)) if kinds == ("t", "p"))
 
     def run(self) -> dict[int, tuple[int, ...]]:
         while self.sweep():

@@ -55,9 +55,9 @@ void Machine::pass_time(Cell passed) {
     work_.used_more = true;
     auto age = [&](const std::string& kinds, Cell* cells) {
         for (std::size_t i = 0; i < kinds.size(); i++) {
-            bool instant = kinds[i] == 'w' ||
-                           (kinds[i] == 'p' && program_.payloads.at(static_cast<std::size_t>(cells[i - 1])) == 'w');
-            if (instant && cells[i] != 0) cells[i] -= passed;
+            if (cells[i] == 0) continue;  // also a payload that nobody needs: no type stands before it
+            char kind = kinds[i] == 'p' ? program_.payloads.at(static_cast<std::size_t>(cells[i - 1])) : kinds[i];
+            if (kind == 'w') cells[i] -= passed;
         }
     };
     auto can_hold = [](const std::string& kinds) { return kinds.find_first_of("wp") != std::string::npos; };
