@@ -12,7 +12,7 @@ import pytest
 
 from chancheck.bounds import bounds_of_source
 from chancheck.check import Options, verify
-from chancheck.explore.exact.processors import Processors, QueueError
+from chancheck.machine.scheduling.run_queues import Processors, QueueError
 from chancheck.outcomes import outcomes_of, outcomes_of_source
 from chancheck.program.scheduler import OTHER_LOCAL, Pick
 from chancheck.source import Source

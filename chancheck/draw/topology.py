@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chancheck.draw.picture import Topology, Use
-from chancheck.explore.exact.machine import Machine, State
+from chancheck.machine.machine import Machine, State
 from chancheck.program.program import OFFSET_BITS, Program
 from chancheck.source import is_library
 from chancheck.verdict.replay import stack_of

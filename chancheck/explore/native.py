@@ -6,7 +6,8 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Options, Statistics, Transition
+from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Options, Statistics
+from chancheck.machine.transition import Transition
 from chancheck.program.encode import encode
 from chancheck.program.opcodes import OPCODES
 from chancheck.program.processors import scheduler_table

@@ -10,7 +10,7 @@ from chancheck.program.program import Program
 
 ENGINES = {
     "native": ("chancheck.explore.native", "NativeEngine"),
-    "reference": ("chancheck.explore.exact.search", "ReferenceEngine"),
+    "reference": ("chancheck.explore.reference.search", "ReferenceEngine"),
 }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from chancheck.explore.engine import ENDINGS, Exploration, Found, Options, Transition
-from chancheck.explore.exact.machine import Machine, Successor
-from chancheck.explore.exact.search import machine_of
+from chancheck.explore.engine import ENDINGS, Exploration, Found, Options
+from chancheck.explore.reference.search import machine_of
+from chancheck.machine.machine import Machine, Successor
+from chancheck.machine.transition import Transition
 from chancheck.program.program import Program
 from chancheck.program.slicing import sliced
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from chancheck.explore.exact.machine import Machine, State
+from chancheck.machine.machine import Machine, State
 from chancheck.program.program import Program
 from chancheck.size.channels import Channel
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chancheck.explore.exact.machine import Machine, State, Successor
+from chancheck.machine.machine import Machine, State, Successor
 from chancheck.program.program import OFFSET_BITS
 from chancheck.program.rules import Front, Pop, Push, Result, Rule
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chancheck.explore.exact.cells import HELPER
-from chancheck.explore.exact.scheduler import ScheduledMachine
+from chancheck.machine.scheduling.machine import ScheduledMachine
+from chancheck.machine.workspace import HELPER
 from chancheck.program.program import OFFSET_BITS, Function, Program
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.explain import Explainer

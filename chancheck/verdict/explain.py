@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from chancheck.explore.exact.cells import HELPER
+from chancheck.machine.workspace import HELPER
 from chancheck.program.program import OFFSET_BITS
 from chancheck.source import Pos
 from chancheck.verdict.finding import Wait

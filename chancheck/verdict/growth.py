@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from chancheck.explore.exact.machine import Machine, State
+from chancheck.machine.machine import Machine, State
 from chancheck.program.program import Program
 from chancheck.verdict.finding import INCONCLUSIVE, Verdict
 

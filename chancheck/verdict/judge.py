@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from chancheck.explore.engine import Exploration
-from chancheck.explore.exact.cells import HELPER
+from chancheck.machine.workspace import HELPER
 from chancheck.program.program import Program
 from chancheck.verdict.codes import CODES
 from chancheck.verdict.coverage import with_coverage

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chancheck.explore.engine import CRASH, DEFAULT, END, ENDINGS, TURN, YIELD, Exploration, Found, Transition
-from chancheck.explore.exact.acting import WOKEN
-from chancheck.explore.exact.cells import FRESH
-from chancheck.explore.exact.machine import Machine, State, Successor
-from chancheck.explore.exact.scheduler import ScheduledMachine
+from chancheck.explore.engine import ENDINGS, Exploration, Found
+from chancheck.machine.machine import Machine, State, Successor
+from chancheck.machine.scheduling.machine import ScheduledMachine
+from chancheck.machine.scheduling.steps import WOKEN
+from chancheck.machine.transition import CRASH, DEFAULT, END, TURN, YIELD, Transition
+from chancheck.machine.workspace import FRESH
 from chancheck.program.program import OFFSET_BITS, Program
 from chancheck.program.scheduler import Scheduler
 from chancheck.verdict.deliveries import Delivery, Values

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from chancheck.explore.engine import Transition
-from chancheck.explore.exact.cells import HELPER
-from chancheck.explore.exact.machine import Machine, State
+from chancheck.machine.machine import Machine, State
+from chancheck.machine.transition import Transition
+from chancheck.machine.workspace import HELPER
 from chancheck.program.program import Program
 from chancheck.verdict.describe import Describer
 from chancheck.verdict.finding import Finding, Verdict

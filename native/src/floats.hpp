@@ -1,4 +1,4 @@
-// Floating-point numbers: IEEE 754 doubles as the bits of a cell, with one NaN; docs: chancheck/explore/exact/floats.py.
+// Floating-point numbers: IEEE 754 doubles as the bits of a cell, with one NaN; docs: chancheck/machine/floats.py.
 #pragma once
 
 #include <string>

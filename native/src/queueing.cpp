@@ -1,4 +1,4 @@
-// What steps do to the queues of processors; explore/exact/turns.py defines it.
+// What steps do to the queues of processors; machine/scheduling/queue_updates.py defines it.
 #include <algorithm>
 #include <numeric>
 

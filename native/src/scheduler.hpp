@@ -1,4 +1,4 @@
-// Processors with queues. chancheck/program/scheduler.py says what they are, explore/exact/processors.py defines them.
+// Processors with queues. chancheck/program/scheduler.py says what they are, machine/scheduling/run_queues.py defines them.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// The moves of a state whose goroutines share processors; explore/exact/scheduler.py defines them. queueing.cpp makes them.
+// The moves of a state whose goroutines share processors; machine/scheduling/machine.py defines them. queueing.cpp makes them.
 #include <algorithm>
 
 #include "machine.hpp"

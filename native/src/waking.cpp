@@ -1,4 +1,4 @@
-// Whom a step lets go on that has parked; explore/exact/acting.py defines it.
+// Whom a step lets go on that has parked; machine/scheduling/steps.py defines it.
 #include <algorithm>
 #include <utility>
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from chancheck.check import Options, unit_of
 from chancheck.diagnostic import Diagnostics
-from chancheck.explore.exact.machine import Machine
 from chancheck.lower.lower_program import lower
+from chancheck.machine.machine import Machine
 from chancheck.program.program import Program
 from chancheck.semantics.operations import OPERATIONS
 from chancheck.source import Source

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from chancheck.explore.engine import DEFAULT, Exploration, Found, Limits, Options, Statistics
+from chancheck.explore.engine import Exploration, Found, Limits, Options, Statistics
 from chancheck.explore.registry import engine
 from chancheck.explore.strategy import explore_all
+from chancheck.machine.transition import DEFAULT
 from chancheck.program.program import Program
 from chancheck.program.rules import Acquire, Arg, Clock, Effect, Int, Operation, Output, Release, Rule
 from tests.native.assembler import CELL, CHAN, CLOSURE, LOCK, OPERATIONS, Assembler

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chancheck.explore.engine import Options, Trace
-from chancheck.explore.exact.machine import Machine, State
+from chancheck.explore.engine import Options
 from chancheck.explore.registry import engine
+from chancheck.machine.machine import Machine, State
+from chancheck.machine.transition import Trace
 from chancheck.program.program import Program
 from tests.native.models import counter, philosophers, rendezvous
 

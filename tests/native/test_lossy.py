@@ -12,7 +12,7 @@ import pytest
 
 from chancheck.check import verify
 from chancheck.explore.engine import REDUCTIONS, Coverage, Exploration, Limits, Options
-from chancheck.explore.exact.search import ReferenceEngine
+from chancheck.explore.reference.search import ReferenceEngine
 from chancheck.program.program import Program
 from chancheck.verdict.coverage import sentence
 from tests.native.models import counter, philosophers

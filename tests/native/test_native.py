@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chancheck.explore.engine import END, Exploration, Limits, Options
+from chancheck.explore.engine import Exploration, Limits, Options
+from chancheck.machine.transition import END
 from chancheck.program.program import Program
 from tests.native.assembler import CELL, MAP, Assembler
 from tests.native.models import counter, philosophers, rendezvous, spinner

@@ -8,13 +8,13 @@ import random
 import pytest
 
 from chancheck.explore.engine import Found, Limits, Options
-from chancheck.explore.exact.cells import HELPER
+from chancheck.machine.workspace import HELPER
 from chancheck.program.program import Program
 from tests.native.assembler import CHAN, CLOSURE, LOCK, MAP, ORDERED, SHAPES, Assembler
 from tests.native.models import counter, philosophers, rendezvous, spinner
 
 pytest.importorskip("chancheck._core")
-machine = pytest.importorskip("chancheck.explore.exact.machine")
+machine = pytest.importorskip("chancheck.machine.machine")
 native = pytest.importorskip("chancheck.explore.native")
 
 MOST = 1000

@@ -11,7 +11,7 @@ import pytest
 from chancheck.check import Options as Settings
 from chancheck.check import scheduler_of, unit_of
 from chancheck.explore.engine import Exploration, Limits, Options
-from chancheck.explore.exact.search import ReferenceEngine
+from chancheck.explore.reference.search import ReferenceEngine
 from chancheck.files import read
 from chancheck.lower.lower_program import lower
 from chancheck.program.program import Program

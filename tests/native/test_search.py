@@ -14,8 +14,8 @@ from tests.native.test_parity import replay
 
 pytest.importorskip("chancheck._core")
 native = pytest.importorskip("chancheck.explore.native")
-exact = pytest.importorskip("chancheck.explore.exact.search")
-machine = pytest.importorskip("chancheck.explore.exact.machine")
+exact = pytest.importorskip("chancheck.explore.reference.search")
+machine = pytest.importorskip("chancheck.machine.machine")
 
 PROGRAMS = {
     "counter": counter(3, 2),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chancheck.explore.exact.cells import Strings
+from chancheck.machine.workspace import Strings
 from chancheck.program.program import OFFSET_BITS, Program
 
 MASK = (1 << OFFSET_BITS) - 1

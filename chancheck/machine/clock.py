@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chancheck.explore.exact.cells import FRESH, Work
+from chancheck.machine.workspace import FRESH, Work
 from chancheck.program.program import OFFSET_BITS, Program
 
 

@@ -7,14 +7,15 @@ import time
 from collections import deque
 from typing import Any
 
-from chancheck.explore.engine import END, TURN, Bounds, Exploration, Found, Options, Statistics, Transition
-from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT, WORDING
-from chancheck.explore.exact.components import bottom_components
-from chancheck.explore.exact.machine import Machine, State, Successor
-from chancheck.explore.exact.memory import peak_bytes, resident_bytes
-from chancheck.explore.exact.processors import check_queues
-from chancheck.explore.exact.runs import Runs
-from chancheck.explore.exact.scheduler import ScheduledMachine
+from chancheck.explore.engine import Bounds, Exploration, Found, Options, Statistics
+from chancheck.explore.reference.bottom_sccs import bottom_components
+from chancheck.explore.reference.memory import peak_bytes, resident_bytes
+from chancheck.explore.reference.traces import Runs
+from chancheck.machine.machine import Machine, State, Successor
+from chancheck.machine.scheduling.machine import ScheduledMachine
+from chancheck.machine.scheduling.run_queues import check_queues
+from chancheck.machine.transition import END, TURN, Transition
+from chancheck.machine.workspace import CRASHING, ENDING, HELPER, ROOT, WORDING
 from chancheck.program.program import Program
 
 

@@ -10,9 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD, Transition
-from chancheck.explore.exact.canonical import Canonical, Objects, Overlay
-from chancheck.explore.exact.cells import (
+from chancheck.machine.calls import OPERATE, LocalCode
+from chancheck.machine.canonical import Canonical, Objects, Overlay
+from chancheck.machine.clock import Clock
+from chancheck.machine.interning import Part, Parts
+from chancheck.machine.race_facts import reached, settled
+from chancheck.machine.race_monitor import Monitor
+from chancheck.machine.rules import CompiledRule, Standing
+from chancheck.machine.state import Outcome, State, Successor, in_order
+from chancheck.machine.step_cache import Memo, View
+from chancheck.machine.transition import CRASH, DEFAULT, END, YIELD, Transition
+from chancheck.machine.workspace import (
     CRASHING,
     ENDING,
     FRESH,
@@ -24,14 +32,6 @@ from chancheck.explore.exact.cells import (
     Halted,
     Work,  # fmt: skip
 )
-from chancheck.explore.exact.control import OPERATE, LocalCode
-from chancheck.explore.exact.effects import CompiledRule, Standing
-from chancheck.explore.exact.facts import reached, settled
-from chancheck.explore.exact.instants import Clock
-from chancheck.explore.exact.memo import Memo, View
-from chancheck.explore.exact.monitor import Monitor
-from chancheck.explore.exact.parts import Part, Parts
-from chancheck.explore.exact.step import Outcome, State, Successor, in_order
 from chancheck.program.program import OFFSET_BITS, Program
 
 Made = TypeVar("Made", bound=Outcome)

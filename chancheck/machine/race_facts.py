@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from chancheck.explore.exact.parts import Part
+from chancheck.machine.interning import Part
 from chancheck.program.program import OFFSET_BITS
 
 MASK = (1 << OFFSET_BITS) - 1

@@ -3,8 +3,8 @@ changes least often."""
 
 from __future__ import annotations
 
-from chancheck.explore.engine import Transition
-from chancheck.explore.exact.step import Successor
+from chancheck.machine.state import Successor
+from chancheck.machine.transition import Transition
 
 NOBODY = -1
 Way = tuple[int, int, Transition]

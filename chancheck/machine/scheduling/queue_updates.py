@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from chancheck.explore.engine import TURN, Transition
-from chancheck.explore.exact.memo import MOST
-from chancheck.explore.exact.processors import NONE, Processors, Queues, Rota
+from chancheck.machine.scheduling.run_queues import NONE, Processors, Queues, Rota
+from chancheck.machine.step_cache import MOST
+from chancheck.machine.transition import TURN, Transition
 from chancheck.program import scheduler as S
 
 GOES_ON, YIELDS, HANDS_OVER = range(3)

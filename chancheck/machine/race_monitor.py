@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from chancheck.explore.exact.facts import ATOMIC_READ, ATOMIC_WRITE, WRITE, subsumes, thawed
+from chancheck.machine.race_facts import ATOMIC_READ, ATOMIC_WRITE, WRITE, subsumes, thawed
 
 Holders = frozenset[Any]
 

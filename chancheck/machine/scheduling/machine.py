@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from chancheck.explore.engine import DEFAULT, TURN, Transition
-from chancheck.explore.exact.acting import (
+from chancheck.machine.interning import Part
+from chancheck.machine.scheduling.queue_updates import Shift, Turns
+from chancheck.machine.scheduling.run_queues import NONE, Queues, Rota
+from chancheck.machine.scheduling.steps import (
     MOVER,
     PEER,
     WOKEN,
@@ -20,12 +22,10 @@ from chancheck.explore.exact.acting import (
     Fit,
     Waiter,
 )
-from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT
-from chancheck.explore.exact.memo import View
-from chancheck.explore.exact.parts import Part
-from chancheck.explore.exact.processors import NONE, Queues, Rota
-from chancheck.explore.exact.step import Outcome, State, Successor
-from chancheck.explore.exact.turns import Shift, Turns
+from chancheck.machine.state import Outcome, State, Successor
+from chancheck.machine.step_cache import View
+from chancheck.machine.transition import DEFAULT, TURN, Transition
+from chancheck.machine.workspace import CRASHING, ENDING, HELPER, ROOT
 from chancheck.program import scheduler as S
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from chancheck.explore.engine import CRASH, DEFAULT, END, YIELD
-from chancheck.explore.exact.cells import CRASHING, ENDING, HELPER, ROOT, Goroutine, Halted, Work
-from chancheck.explore.exact.effects import CompiledRule, Standing
-from chancheck.explore.exact.machine import Machine, same_links
-from chancheck.explore.exact.memo import Memo, View
-from chancheck.explore.exact.parts import Part
-from chancheck.explore.exact.step import Outcome
-from chancheck.explore.exact.turns import GOES_ON, HANDS_OVER, NOTHING, YIELDS, Effect
+from chancheck.machine.interning import Part
+from chancheck.machine.machine import Machine, same_links
+from chancheck.machine.rules import CompiledRule, Standing
+from chancheck.machine.scheduling.queue_updates import GOES_ON, HANDS_OVER, NOTHING, YIELDS, Effect
+from chancheck.machine.state import Outcome
+from chancheck.machine.step_cache import Memo, View
+from chancheck.machine.transition import CRASH, DEFAULT, END, YIELD
+from chancheck.machine.workspace import CRASHING, ENDING, HELPER, ROOT, Goroutine, Halted, Work
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from chancheck.explore.exact import floats  # noqa: F401  (instructions)
-from chancheck.explore.exact.cells import (
+from chancheck.machine import floats  # noqa: F401  (instructions)
+from chancheck.machine.instructions import HANDLERS
+from chancheck.machine.rules import CompiledRule, Standing, Step, compile_operations
+from chancheck.machine.workspace import (
     CRASHING,
     ENDING,
     HELPER,
@@ -20,8 +22,6 @@ from chancheck.explore.exact.cells import (
     Strings,
     Work,
 )
-from chancheck.explore.exact.effects import CompiledRule, Standing, Step, compile_operations
-from chancheck.explore.exact.local import HANDLERS
 from chancheck.program.program import Program
 
 LOCAL_STEPS = 100_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from chancheck.explore.exact.cells import Halted, Work, wrap64
-from chancheck.explore.exact.instants import Clock
+from chancheck.machine.clock import Clock
+from chancheck.machine.workspace import Halted, Work, wrap64
 from chancheck.program import rules as R
 from chancheck.program.program import Program
 

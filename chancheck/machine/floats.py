@@ -6,8 +6,8 @@ import math
 import struct
 from typing import Any
 
-from chancheck.explore.exact.cells import Work, wrap64
-from chancheck.explore.exact.local import U, arithmetic, op
+from chancheck.machine.instructions import U, arithmetic, op
+from chancheck.machine.workspace import Work, wrap64
 
 NAN = 0x7FF8000000000001  # Go's math.NaN
 SMALLEST = -0x8000000000000000  # what conversions of too large numbers give on amd64

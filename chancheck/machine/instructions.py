@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from chancheck.explore.exact.cells import NilFault, Work, wrap64
+from chancheck.machine.workspace import NilFault, Work, wrap64
 
 Handler = Callable[[Work, Any, Any], None]
 HANDLERS: dict[str, Handler] = {}

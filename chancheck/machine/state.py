@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from chancheck.explore.engine import Transition
-from chancheck.explore.exact.parts import Part
+from chancheck.machine.interning import Part
+from chancheck.machine.transition import Transition
 
 State = tuple[Any, ...]
 """(root, objects, goroutines, output, facts of the race monitor). Objects and goroutines are parts (parts.py), which

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from chancheck.explore.exact.cells import HELPER, ROOT
-from chancheck.explore.exact.facts import knowledge
-from chancheck.explore.exact.parts import Part, Parts
+from chancheck.machine.interning import Part, Parts
+from chancheck.machine.race_facts import knowledge
+from chancheck.machine.workspace import HELPER, ROOT
 
 Objects = Mapping[int, Part]
 

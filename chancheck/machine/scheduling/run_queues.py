@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chancheck.explore.exact.effects import expression
+from chancheck.machine.rules import expression
 from chancheck.program import scheduler as S
 from chancheck.program.scheduler import Pick, Scheduler
 

@@ -1,0 +1,1 @@
+"""The reference engine: a plain search over the machine."""
