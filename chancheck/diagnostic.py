@@ -64,9 +64,6 @@ class Diagnostics:
         if found not in self.items:  # generic code is checked once for each instance
             self.items.append(found)
 
-    def warning(self, code: str, message: str, pos: Pos, *, help: str = "") -> None:
-        self.items.append(Diagnostic(code, message, pos, None, help, Severity.WARNING))
-
     @property
     def errors(self) -> list[Diagnostic]:
         return [d for d in self.items if d.severity is Severity.ERROR]

@@ -1,4 +1,4 @@
-"""The notation of the litmus programs' headers (docs/litmus.md)."""
+"""The notation of the litmus programs' headers."""
 
 from __future__ import annotations
 

@@ -159,7 +159,6 @@ class Exploration:
     "seconds", "memory", "patience", "interrupt", "local steps", "lossy": nothing else was). reduced: by partial order
     reduction some do not.
     least_halts: its runs to halted states are the shortest for all that, provided the program has no race (ADR 11).
-    touched: per shape number, what a monitor-free run saw of accesses that could race: see explore.footprint.
     root_can_end: some explored run has the root goroutine return. coverage: of the lossy part, if there was one."""
 
     found: list[Found] = field(default_factory=list)

@@ -32,7 +32,6 @@ class Function:
         self.builder, self.graph, self.info, self.package, self.outer = builder, graph, info, package, outer
         self.vars: dict[Obj, ops.Var] = {}
         self.memory: set[Obj] = set()
-        self.by_value: set[Obj] = set()
         self.results: list[VarObj] = []
         self.literals = 0
         self.has_defer = False

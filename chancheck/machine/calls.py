@@ -1,5 +1,5 @@
 """Local code: runs a goroutine up to its next operation. Jumps, calls, panics and deferred calls; instructions that
-only move data are in local.py, those of maps and strings in data.py."""
+only move data are in instructions.py."""
 
 from __future__ import annotations
 

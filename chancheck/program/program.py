@@ -11,7 +11,7 @@ from chancheck.source import Pos
 
 
 class Instr(NamedTuple):
-    """One instruction: a name from the opcode table and its operands. `pos` is an index into Program.places."""
+    """One instruction: a name from the opcode table and its operands. `place` is an index into Program.places."""
 
     op: str
     args: tuple[int, ...]
@@ -31,8 +31,7 @@ class Shape:
     keys > 0: a map; the first `keys` cells of an element are its key and elements are kept in canonical order.
     name: for reports ("chan int", "x", "[]string").
     place: where it is made (index into Program.places), so that races and channels can be named by their origin.
-    monitor: accesses to objects of this shape are followed when races are looked for.
-    locations: names of header cells for reports (field names), may be empty.
+    cells: names of header cells for reports (field names), may be empty.
     """
 
     name: str

@@ -35,7 +35,7 @@ HEADERS = {
     "virtual": (("cap", "closed", "timer", "when", "period"), "iiiwi"),
 }
 """Their names and kinds; only with a clock it matters when a timer's channel is ready, and its period."""
-NOT_A_TIMER, UNARMED, ONCE, EXPIRED, TICKING = range(5)  # as in models/internal/clock
+UNARMED, ONCE, EXPIRED, TICKING = range(1, 5)  # as in models/internal/clock
 
 ch, value = Arg(0), Operand(1)
 cap, closed, timer = Slot(ch, CAP), Slot(ch, CLOSED), Slot(ch, TIMER)
