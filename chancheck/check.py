@@ -2,76 +2,57 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chancheck.diagnostic import Diagnostics, SourceError
-from chancheck.explore.engine import REDUCTIONS, Limits, Statistics
-from chancheck.explore.engine import Options as EngineOptions
+from chancheck.deadline import Exhausted, extended, running
+from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.files import Directives, directives, problem, read
+from chancheck.options import (
+    BEHIND,
+    Options,
+    buffered_timers,
+    deadline_of,
+    engine_options,
+    exact_options,
+    scheduler_of,
+    searching,
+    time_is_left,
+    to_the_end,
+    told_library,
+)
 from chancheck.source import Pos, Source
 from chancheck.verdict.codes import NO_ENTRY
-from chancheck.verdict.finding import ERROR, KINDS, Result, Verdict
+from chancheck.verdict.finding import ERROR, INCONCLUSIVE, KINDS, LIMITS, PROVED, Result, Verdict
 
 if TYPE_CHECKING:
+    from chancheck.explore.engine import Exploration
+    from chancheck.explore.engine import Options as EngineOptions
     from chancheck.graph.ops import Unit
-    from chancheck.program.scheduler import Scheduler
+    from chancheck.program.program import Program
     from chancheck.syntax import ast
     from chancheck.types.objects import Package
     from chancheck.types.packages import Finder
 
-
-BUDGET, PATIENCE = 60.0, 2.0
-"""Seconds that a search takes at most, and goes on after a finding, where nobody has said anything."""
-
-BEHIND = 4.0
-"""Seconds for what lies behind a race."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What to check and how hard to try. The command line has the same names.
-
-    entry: "main" or the name of a test; empty: main, else every test. run: a regular expression that the names of
-    entries must match, as of `go test -run`. define: package constants to override.
-    checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry; without any limit the
-    budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else is
-    said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, go on with a table
-    that may take a new state for one seen before; the verdict says what that is worth and is never "proved" then.
-    go: the version of Go, language and runtime. Without it that of the go.mod file above a file (`module`) decides on
-    timers, and it or a //go:build line on the language (`language`; see in_module).
-    """
-
-    entry: str = ""
-    run: str = ""
-    define: Mapping[str, str] = field(default_factory=dict)
-    checks: frozenset[str] = frozenset(KINDS)
-    exit_first: bool = False
-    engine: str = "auto"
-    search: str = "auto"
-    reduce: frozenset[str] = REDUCTIONS
-    seed: int = 0
-    max_states: int | None = None
-    max_depth: int | None = None
-    budget: float | None = None
-    memory: int | None = None
-    jobs: int = 1
-    lossy: bool = False
-    time: str = "any"
-    sched: str = "free"
-    procs: int = 1
-    preempt: bool = True
-    global_every: int = 61
-    queue: int = 256
-    steal: str = "any"
-    go: str | None = None
-    module: str = ""
-    language: str = ""
-    progress: Callable[[Statistics], bool] | None = None
+__all__ = [
+    "Options",
+    "buffered_timers",
+    "check",
+    "check_path",
+    "check_source",
+    "chosen",
+    "decide",
+    "engine_options",
+    "in_module",
+    "load",
+    "scheduler_of",
+    "unit_of",
+    "verify",
+    "verify_all",
+]
 
 
 def check(package: Package, entry: str, options: Options) -> Verdict:
@@ -88,7 +69,7 @@ def decide(unit: Unit, options: Options) -> Verdict:
     race_time = "any"  # a race needs no bad luck
     if has_clock(unit):
         options, race_time = replace(options, time="virtual"), "virtual"
-    exactly = None if options.time == "virtual" else lambda: searched(unit, exact_options(options))
+    exactly = None if options.time == "virtual" else lambda: exact(unit, options)
     if options.time == race_time and options.sched == "free":
         return searched(unit, options, exactly)
     verdict = searched(unit, replace(options, checks=options.checks - {"race"}), exactly)
@@ -101,63 +82,54 @@ def decide(unit: Unit, options: Options) -> Verdict:
 def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None = None) -> Verdict:
     """The verdict of one search. exactly: how to search with exact timers, to compare."""
     from chancheck.closely import explored
-    from chancheck.explore.nearby import with_shortest_runs
-    from chancheck.explore.slices import thinned
+    from chancheck.explore.slices import searched_part
     from chancheck.verdict.growth import explained
-    from chancheck.verdict.judge import judge
+    from chancheck.verdict.judge import judge, meanings
     from chancheck.verdict.replay import replayed
     from chancheck.verdict.times import Times
 
     how, races = engine_options(options), "race" in options.checks
     timers, symmetric = buffered_timers(options), "symmetry" in options.reduce
     # Go ends here: engines know programs
-    program, found = explored(unit, how, options.engine, races, time=options.time, buffered_timers=timers)
-    # no run is shown that the reference semantics cannot walk
-    runs = replayed(program, found, scheduler_of(options), symmetric)
-    if judge(program, found, runs, options.checks).findings:
-        found = with_shortest_runs(program, how, options.engine, found, watched=races)
-        runs = replayed(program, found, scheduler_of(options), symmetric, runs)
-    verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
-    if found.limit in ("first", "patience") and not verdict.findings:  # what ended the search does not count
-        return searched(unit, to_the_end(options), exactly)
-    verdict = explained(lambda: thinned(program, how), verdict)
+    with searching():
+        program, found = explored(unit, how, options.engine, races, time=options.time, buffered_timers=timers)
+    with extended():  # no run is shown that the reference semantics cannot walk
+        runs = replayed(program, found, scheduler_of(options), symmetric)
+        defects = any(kind in options.checks for run in runs for kind, *_ in meanings(program, found, run))
+    if defects:
+        found = looked_again(program, how, options, found)
+        with extended():
+            runs = replayed(program, found, scheduler_of(options), symmetric, runs)
+    with extended():
+        verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
+    if found.limit in ("first", "patience") and not verdict.findings and time_is_left():
+        return searched(unit, to_the_end(options), exactly)  # what ended the search does not count
+    verdict = explained(lambda: searched_part(program, how), verdict)
     if options.exit_first or not found.races():
         return verdict
     racing = {program.places[place] for run in runs for place, *_ in run.accesses}
     return behind_races(unit, verdict, options, racing)
 
 
-def scheduler_of(options: Options) -> Scheduler | None:
-    """Go's scheduler, if goroutines are to share processors. Before Go 1.14 it preempted at calls only."""
-    if options.sched == "free":
-        return None
-    from chancheck.semantics.scheduler import gmp
+def looked_again(program: Program, how: EngineOptions, options: Options, found: Exploration) -> Exploration:
+    """With shortest runs, as far as there is time."""
+    from chancheck.explore.nearby import with_shortest_runs
 
-    by_signal = options.go is None or int(options.go.split(".")[1]) >= 14
-    preempt = "off" if not options.preempt else "any" if by_signal else "calls"
-    return gmp(options.procs, preempt, options.global_every, options.queue, options.steal)
-
-
-EXACT_STATES, EXACT_SECONDS = 50_000, 1.5
-
-
-def to_the_end(options: Options) -> Options:
-    """For a search that no finding ends early."""
-    return replace(options, exit_first=False, budget=options.budget or BUDGET)
+    try:
+        with searching():
+            return with_shortest_runs(program, how, options.engine, found, watched="race" in options.checks)
+    except Exhausted as met:
+        if found.races() and found.complete:
+            found.complete, found.limit = False, met.limit
+        return found
 
 
-def exact_options(options: Options) -> Options:
-    """For a bounded search with exact timers, only to tell which findings depend on them."""
-    states = min(options.max_states or EXACT_STATES, EXACT_STATES)
-    seconds = min(options.budget or EXACT_SECONDS, EXACT_SECONDS)
-    return replace(
-        to_the_end(options),
-        search="bfs",
-        time="virtual",
-        max_states=states,
-        budget=seconds,
-        checks=options.checks - {"race"},
-    )
+def exact(unit: Unit, options: Options) -> Verdict:
+    """The verdict with exact timers, if there is time for that."""
+    try:
+        return searched(unit, exact_options(options)) if time_is_left() else Verdict(INCONCLUSIVE)
+    except Exhausted:
+        return Verdict(INCONCLUSIVE)
 
 
 def joined(verdict: Verdict, races: Verdict) -> Verdict:
@@ -178,12 +150,6 @@ def joined(verdict: Verdict, races: Verdict) -> Verdict:
     return Verdict(answer_of(findings, limit), findings, limit, statistics, coverage)
 
 
-def buffered_timers(options: Options) -> bool:
-    """Whether the program's Go is older than 1.23, where timers changed."""
-    version = options.go or options.module
-    return bool(version) and int(version.split(".")[1]) < 23
-
-
 def behind_races(unit: Unit, verdict: Verdict, options: Options, places: set[Pos]) -> Verdict:
     """What else can happen when others step in between accesses that race, at these places: for programs without races
     that makes no difference, so it is left out before."""
@@ -196,12 +162,16 @@ def behind_races(unit: Unit, verdict: Verdict, options: Options, places: set[Pos
     limits = replace(settings.limits, seconds=seconds)
     settings = replace(settings, limits=limits, reduce=options.reduce - {"por"})  # it takes accesses for independent
     timers = buffered_timers(options)
-    program, found = explored(
-        unit, settings, options.engine, False, time=options.time, buffered_timers=timers, pauses=places
-    )
-    return together(
-        verdict, judge(program, found, replayed(program, found, symmetry="symmetry" in options.reduce), options.checks)
-    )
+    try:
+        with searching():
+            program, found = explored(
+                unit, settings, options.engine, False, time=options.time, buffered_timers=timers, pauses=places
+            )
+    except Exhausted as met:
+        return replace(verdict, limit=verdict.limit or LIMITS[met.limit])
+    with extended():
+        runs = replayed(program, found, symmetry="symmetry" in options.reduce)
+        return together(verdict, judge(program, found, runs, options.checks))
 
 
 def unit_of(source: Source, options: Options) -> Unit:
@@ -238,45 +208,79 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     return package
 
 
-def told_library(options: Options) -> dict[str, str]:
-    """Constants of models/ that depend on the scheduler."""
-    if options.sched == "free":
-        return {}
-    return {"runtime.processors": str(options.procs), "internal/clock.Scheduled": "true"}
+class Entries:
+    """The entries of a source, decided one by one. names: of those to check; None until `begin` has been called."""
+
+    def __init__(self, source: Source, options: Options) -> None:
+        self.source, self.options = source, options
+        self.said = Directives()
+        self.package: Package | None = None
+        self.warnings: tuple[Diagnostic, ...] = ()
+        self.deadline = deadline_of(options)
+
+    def begin(self) -> list[str] | Result:
+        """The names of the entries, or what keeps the source from being checked. The time counts for the first."""
+        diagnostics = Diagnostics()
+        try:
+            self.said = directives(self.source)
+            self.options = in_module(self.source, self.options)
+            if self.said.bound and not self.options.budget:
+                self.options = replace(self.options, budget=self.said.bound)
+            self.deadline = deadline_of(self.options)
+            with running(self.deadline):
+                return self.load(diagnostics)
+        except SourceError as error:
+            warnings = [d for d in diagnostics.items if d not in error.diagnostics]
+            shown = (*error.diagnostics, *warnings)
+            text = self.source.text
+            return Result(self.source.name, self.options.entry, Verdict(ERROR), self.said.expected, False, shown, text)
+        except (Exhausted, MemoryError) as met:
+            return self.cut(self.options.entry, met)
+
+    def load(self, diagnostics: Diagnostics) -> list[str]:
+        from chancheck.graph.build import entries
+
+        self.package = load(self.source, self.options, diagnostics)
+        names = chosen(entries(self.package), self.options, self.source)
+        self.warnings = tuple(diagnostics.items)
+        return names
+
+    def decide(self, entry: str) -> Result:
+        """About one entry; what it reaches that is not supported is no matter of the others."""
+        warnings, self.warnings = self.warnings, ()
+        try:
+            with running(self.deadline):
+                if self.package is None:  # the work on another entry was cut short within it
+                    self.load(Diagnostics())
+                result = self.decided(entry, self.said.expected_with(self.options))
+        except (Exhausted, MemoryError) as met:
+            self.package = None
+            result = self.cut(entry, met)
+        self.deadline = deadline_of(self.options)
+        return replace(result, diagnostics=(*result.diagnostics, *warnings))
+
+    def decided(self, entry: str, expected: frozenset[str] | None) -> Result:
+        assert self.package is not None
+        name, text = self.source.name, self.source.text
+        try:
+            others = {other.name: other.text for other in self.package.others}
+            verdict = check(self.package, entry, self.options)
+            return Result(name, entry, verdict, expected, text=text, others=others)
+        except SourceError as error:
+            return Result(name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), text)
+
+    def cut(self, entry: str, met: Exhausted | MemoryError) -> Result:
+        limit = LIMITS[met.limit if isinstance(met, Exhausted) else "memory"]
+        verdict = Verdict(INCONCLUSIVE, limit=limit)
+        return Result(self.source.name, entry, verdict, self.said.expected, False, text=self.source.text)
 
 
 def check_source(source: Source, options: Options) -> list[Result]:
     """All entries of one source. What is wrong with the source is a result too."""
-    from chancheck.graph.build import entries
-
-    diagnostics = Diagnostics()
-    results: list[Result] = []
-    said = Directives()
-    try:
-        said = directives(source)
-        options = in_module(source, options)
-        package = load(source, options, diagnostics)
-        options = options if options.budget or not said.bound else replace(options, budget=said.bound)
-        for entry in chosen(entries(package), options, source):
-            results.append(entry_result(package, entry, source, said, options))
-    except SourceError as error:
-        warnings = [d for d in diagnostics.items if d not in error.diagnostics]
-        shown = (*error.diagnostics, *warnings)
-        results.append(Result(source.name, options.entry, Verdict(ERROR), said.expected, False, shown, source.text))
-    else:
-        for first in results[:1]:
-            results[0] = replace(first, diagnostics=(*first.diagnostics, *diagnostics.items))
+    entries = Entries(source, options)
+    names = entries.begin()
+    results = [names] if isinstance(names, Result) else [entries.decide(name) for name in names]
     return judged_by_expectation(results, options)
-
-
-def entry_result(package: Package, entry: str, source: Source, said: Directives, options: Options) -> Result:
-    """About one entry; what it reaches that is not supported is no matter of the others."""
-    expected = said.expected_with(options)
-    try:
-        others = {other.name: other.text for other in package.others}
-        return Result(source.name, entry, check(package, entry, options), expected, text=source.text, others=others)
-    except SourceError as error:
-        return Result(source.name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), source.text)
 
 
 def chosen(names: list[str], options: Options, source: Source) -> list[str]:
@@ -295,40 +299,18 @@ def chosen(names: list[str], options: Options, source: Source) -> list[str]:
 
 
 def judged_by_expectation(results: list[Result], options: Options) -> list[Result]:
-    """A file is as expected when exactly the kinds it names are found, over all its entries together."""
-    expected = (next((r.expected for r in results if r.expected), None) or frozenset()) & options.checks
+    """A file is as expected when exactly the kinds it names are found, over all its entries together; without such
+    words each entry that is proved."""
+    said = next((r.expected for r in results if r.expected is not None), None)
+    if said is None:
+        return [replace(r, as_expected=r.verdict.answer == PROVED) for r in results]
+    expected = said & options.checks
     found = frozenset(kind for result in results for kind in result.verdict.kinds)
+    answers = {result.verdict.answer for result in results}
+    unfinished = INCONCLUSIVE in answers and not (expected and found == expected)
     fits = found == expected or (options.exit_first and bool(found) and found <= expected)
-    broken = any(result.verdict.answer == ERROR for result in results)
-    unfinished = any(result.verdict.answer == "inconclusive" for result in results)
-    return [replace(r, as_expected=fits and not broken and not (unfinished and not expected)) for r in results]
-
-
-def engine_options(options: Options) -> EngineOptions:
-    limits = Limits(options.max_states, options.max_depth, options.budget, options.memory)
-    if limits == Limits():
-        limits = Limits(seconds=BUDGET, patience=PATIENCE)
-    if limits.memory is None:
-        limits = replace(limits, memory=usual_memory())
-    return EngineOptions(
-        search=options.search,
-        reduce=options.reduce if options.sched == "free" else frozenset(),  # queues tell goroutines and orders apart
-        seed=options.seed,
-        jobs=options.jobs,
-        stop_first=options.exit_first,
-        lossy=options.lossy,
-        limits=limits,
-        progress=options.progress,
-        scheduler=scheduler_of(options),
-    )
-
-
-def usual_memory() -> int | None:
-    """Half of the machine's memory in bytes, so that a search never takes all of it; None where it is not known."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-    except (AttributeError, ValueError, OSError):
-        return None
+    fits = ERROR not in answers and (fits or (unfinished and found <= expected))
+    return [replace(r, as_expected=fits and not (unfinished and r.verdict.answer == INCONCLUSIVE)) for r in results]
 
 
 def check_path(path: Path, options: Options) -> list[Result]:

@@ -5,31 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from chancheck.deadline import Exhausted, extended
 from chancheck.explore.engine import ENDINGS, Exploration, Found, Options
 from chancheck.explore.reference.search import machine_of
 from chancheck.machine.machine import Machine, Successor
 from chancheck.machine.transition import Transition
 from chancheck.program.program import Program
-from chancheck.program.slicing import sliced
+from chancheck.program.slicing import known_slice, sliced
 
 
 def in_slice(program: Program, options: Options, search: Callable[[Program], Exploration]) -> Exploration:
     """What a search finds, to which data that nobody can see does not tell states apart."""
-    part = thinned(program, options)
+    part = sliced(program) if "slice" in options.reduce else program
     exploration = search(part)
-    if part is program:
-        return exploration
-    small, whole = machine_of(part, options), machine_of(program, options)
-    exploration.found = [
-        replace(found, trace=()) if found.kind in ENDINGS else lifted(Follower(whole), Follower(small), found)
-        for found in exploration.found
-    ]
+    if part is not program:
+        with extended():
+            lift_all(exploration, machine_of(part, options), machine_of(program, options))
     return exploration
 
 
-def thinned(program: Program, options: Options) -> Program:
-    """The program that is searched."""
-    return sliced(program) if "slice" in options.reduce else program
+def lift_all(exploration: Exploration, small: Machine, whole: Machine) -> None:
+    """Short runs first; those for which there is no time are given up."""
+    found, exploration.found = exploration.found, []
+    try:
+        for one in found:
+            one = replace(one, trace=()) if one.kind in ENDINGS else lifted(Follower(whole), Follower(small), one)
+            exploration.found.append(one)
+    except Exhausted as met:
+        exploration.complete, exploration.limit = False, met.limit
+
+
+def searched_part(program: Program, options: Options) -> Program:
+    """The program that was searched: its slice, where one was made."""
+    return known_slice(program) if "slice" in options.reduce else program
 
 
 class Follower:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 
+from chancheck.deadline import left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
 from chancheck.explore.registry import explore
 from chancheck.explore.slices import in_slice
@@ -62,7 +63,8 @@ class Timer:
 def explore_all(program: Program, options: Options, name: str = "auto", races: bool = True) -> Exploration:
     """Every state once; then, where accesses may conflict, again with the race monitor."""
     started = time.monotonic()
-    limits = options.limits
+    limits = replace(options.limits, seconds=left(options.limits.seconds))
+    options = replace(options, limits=limits)
     share = limits if limits.seconds is None or not races else replace(limits, seconds=limits.seconds * FIRST_SHARE)
     first = searched(program, replace(options, limits=share), name)
     if not races or not first.contended or (options.stop_first and first.limit == "first"):

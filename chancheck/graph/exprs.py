@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.deadline import poll
 from chancheck.diagnostic import Diagnostic, SourceError
 from chancheck.graph import ops
 from chancheck.graph.function import Function, Place, field_type
@@ -52,6 +53,7 @@ class Exprs(Function):
         return isinstance(inner, ast.Ident) and isinstance(self.info.uses.get(inner), NilObj)
 
     def plain(self, e: ast.Expr) -> ops.Operand:
+        poll()
         constant = self.info.constants.get(e)
         if constant is not None:
             t = self.type_of(e)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.deadline import poll
 from chancheck.graph import iterators, ops
 from chancheck.graph.exprs import strip, unsupported
 from chancheck.graph.order import early
@@ -16,6 +17,7 @@ class Stmts(Switches):
             self.stmt(s)
 
     def stmt(self, s: ast.Stmt) -> None:
+        poll()
         label, self.label, self.named = self.label, "", ""
         match s:
             case ast.ExprStmt():

@@ -6,6 +6,7 @@ import struct
 from dataclasses import replace
 from fractions import Fraction
 
+from chancheck.deadline import poll
 from chancheck.graph import ops
 from chancheck.lower import layout
 from chancheck.lower.program_builder import Tables
@@ -73,6 +74,7 @@ class Code:
     # --- instructions
 
     def emit(self, op: str, *args: int | Label) -> None:
+        poll()
         if self.norace and op in UNSEEN:
             if op == "touch":
                 return

@@ -6,6 +6,7 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
+from chancheck.deadline import poll
 from chancheck.machine import floats  # noqa: F401  (instructions)
 from chancheck.machine.instructions import HANDLERS
 from chancheck.machine.rules import CompiledRule, Standing, Step, compile_operations
@@ -84,6 +85,7 @@ class LocalCode:
         work.mover = g
         code = self.code
         while g.frames and g.status in (RESTING, WORDING):
+            poll()
             frame = g.frames[-1]
             body, regs, pc = code[frame[0]], frame[4], frame[1]
             if pc == 0 and work.steps > LOCAL_STEPS:
@@ -98,6 +100,8 @@ class LocalCode:
                         pc += 1
                     elif handler == 0 or (handler == 1 and regs[args[0]]) or (handler == 2 and not regs[args[0]]):
                         target = args[-1]
+                        if target <= pc:
+                            poll()
                         if target <= pc and work.steps > LOCAL_STEPS:
                             frame[1] = target
                             return

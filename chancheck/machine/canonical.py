@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from chancheck.deadline import poll
 from chancheck.machine.interning import Part, Parts
 from chancheck.machine.race_facts import knowledge
 from chancheck.machine.workspace import HELPER, ROOT
@@ -64,12 +65,14 @@ class Canonical:
 
     def reach(self, links: Sequence[int], objects: Objects, number: dict[int, int], found: list[int]) -> None:
         """Number what can be reached from some objects, breadth first."""
+        poll()
         at = len(found)
         for n in links:
             if n not in number:
                 found.append(n)
                 number[n] = len(found)
         while at < len(found):
+            poll()
             for n in objects[found[at]].links:
                 if n not in number:
                     found.append(n)

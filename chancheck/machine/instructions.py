@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from chancheck.deadline import claim
 from chancheck.machine.workspace import NilFault, Work, wrap64
 
 Handler = Callable[[Work, Any, Any], None]
@@ -264,7 +265,9 @@ def taildrop(w: Work, r: Any, a: Any) -> None:
 @op
 def strcat(w: Work, r: Any, a: Any) -> None:
     s = w.strings
-    r[a[0]] = s.number(s.bytes[r[a[1]]] + s.bytes[r[a[2]]])
+    left, right = s.bytes[r[a[1]]], s.bytes[r[a[2]]]
+    claim(2 * (len(left) + len(right)))
+    r[a[0]] = s.number(left + right)
 
 
 @op

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chancheck.deadline import claim
 from chancheck.program.program import OFFSET_BITS, Program
 
 OFFSET_MASK = (1 << OFFSET_BITS) - 1
@@ -12,6 +13,10 @@ FRESH = 1 << 30
 ROOT, HELPER = 1, 2
 RESTING, ENDING, CRASHING, WORDING = 0, 1, 2, 3
 """Status of a goroutine: at rest; root about to END; about to CRASH; computing the text of an uncaught panic."""
+
+
+ELEMENT = 8
+"""Bytes of the least that an element takes."""
 
 
 class NilFault(Exception):
@@ -126,6 +131,7 @@ class Work:
             raise MemoryError("an object with more cells than can be numbered")
         s = self.program.shapes[shape]
         n = self.fresh
+        claim(tail * ELEMENT)
         self.objs[n] = [shape, [0] * len(s.header), [(0,) * len(s.elem)] * tail]
         self.fresh += 1
         return n << OFFSET_BITS

@@ -9,6 +9,8 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from chancheck.deadline import poll
+from chancheck.program.latest import Latest
 from chancheck.program.opcodes import NUMBER
 from chancheck.program.program import Alternative, Function, Instr, Program, Shape, Site
 from chancheck.program.rules import (
@@ -143,6 +145,7 @@ class Encoder:
     def _each(self, items: Sequence[_T], write: Callable[[_T], None]) -> None:
         self._put(len(items))
         for item in items:
+            poll()
             write(item)
 
     def _string(self, text: str) -> int:
@@ -275,9 +278,8 @@ class Encoder:
                 self._put(0)
 
 
-def encode(program: Program) -> tuple[bytes, list[bytes]]:
-    """The tables of a program as the native core reads them."""
-    return Encoder(program).encode()
+encode = Latest(lambda program: Encoder(program).encode())
+"""The tables of a program as the native core reads them."""
 
 
 def postfix(expr: Expr) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import NamedTuple
 
+from chancheck.deadline import poll
 from chancheck.program.opcodes import OPCODES
 from chancheck.program.program import Alternative, Function, Instr, Program
 
@@ -47,6 +48,7 @@ def held(program: Program, function: Function) -> list[Holding | None]:
         before[function.recovered] = {}
         todo.append(function.recovered)
     while todo:
+        poll()
         pc = todo.pop()
         now = before[pc]
         if now is None or pc == len(function.code):

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from chancheck.deadline import poll
 from chancheck.program.flow import CONSTANT, COPY, METHOD, NEW, Held, Holding, following, held, results, written
 from chancheck.program.independence import touched
 from chancheck.program.program import OFFSET_BITS, Alternative, Function, Instr, Program, Site
@@ -142,6 +143,7 @@ class Analysis:
         while changed:
             changed = False
             for n, calls in enumerate(self.calls):
+                poll()
                 new = masks[n]
                 for functions in calls:
                     for f in functions or ():
@@ -161,6 +163,7 @@ class Analysis:
             return True
         seen, todo = {number}, [number]
         while todo:
+            poll()
             for functions in self.calls[todo.pop()]:
                 if functions is None and self.unknown:
                     return True
@@ -190,6 +193,7 @@ class Analysis:
         while moved:
             moved = False
             for pc in range(len(function.code) - 1, -1, -1):
+                poll()
                 if self.held[number][pc] is None:
                     continue
                 new = self.transfer(number, pc, before)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from chancheck.deadline import poll
 from chancheck.program.opcodes import OPCODES
 from chancheck.program.program import Function, Instr, Registers, Site, Widths
 
@@ -123,6 +124,7 @@ class Analysis:
         """One pass from the end; whether anything changed."""
         changed = False
         for pc in range(len(self.function.code) - 1, -1, -1):
+            poll()
             new = self.needed(pc, self.function.code[pc])
             new |= (new & self.payloads) >> 1  # the type before it tells what a payload is
             changed = changed or new != self.before[pc]

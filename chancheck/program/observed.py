@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from chancheck.deadline import poll
 from chancheck.program.liveness import Analysis, reads, span, writes
 from chancheck.program.pointers import TAIL, At, Cell, Pointers
 from chancheck.program.program import Alternative, Instr, Program, Registers
@@ -57,6 +58,7 @@ class Observed:
         self.results[program.panic_text] = 1
         self.look_at_operations()
         while self.waiting:
+            poll()
             self.analyses[self.waiting.pop()].settle()
 
     def observe(self, cells: Iterable[Cell]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 
+from chancheck.deadline import share, within
 from chancheck.program.encode import postfix
 from chancheck.program.footprints import Demand, footprints, operands_touched
 from chancheck.program.independence import GIVES_UP, RuleName, attempt, counts_goroutines, expressions, touched
+from chancheck.program.latest import Latest
 from chancheck.program.program import Program
 from chancheck.program.rules import Operation, Output, Rule
 
@@ -73,11 +75,14 @@ class Tables:
                 self.words.extend((*source, *acts))
 
 
-_latest: list[tuple[Program, bytes]] = []
+SHARE = 0.3
+"""Of the time that is left, what making the tables may take."""
 
 
-def reduction_tables(program: Program) -> bytes:
-    """Empty where nothing can be left out. The passes of a verdict ask for the same program: the last one is kept."""
-    if not _latest or _latest[0][0] is not program:
-        _latest[:] = [(program, Tables(program).write() if reducible(program) else b"")]
-    return _latest[0][1]
+def in_time(program: Program) -> bytes:
+    """Empty where nothing can be left out, or where finding that takes too long."""
+    made = within(share(SHARE), lambda: Tables(program).write()) if reducible(program) else b""
+    return made or b""
+
+
+reduction_tables = Latest(in_time)

@@ -5,18 +5,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from chancheck.deadline import poll, share, within
+from chancheck.program.latest import Latest
 from chancheck.program.liveness import writes
 from chancheck.program.observed import PURE, Observed, Observing, apart, bits
 from chancheck.program.program import Function, Instr, Program, Registers
 
-_latest: list[tuple[Program, Program]] = []
+SHARE = 0.3
+"""Of the time that is left, what finding a slice may take."""
 
 
 def sliced(program: Program) -> Program:
-    """The program itself if it has nothing to leave out. The last answer is kept."""
-    if not any(program is known for pair in _latest for known in pair):
-        _latest[:] = [(program, slice_of(program))]
-    return _latest[0][1]
+    """The program itself if it has nothing to leave out, or if finding that takes too long."""
+    return _slices(program)
+
+
+def known_slice(program: Program) -> Program:
+    """The slice that was made of a program, or the program."""
+    return _slices.known(program) or program
+
+
+def in_time(program: Program) -> Program:
+    part = within(share(SHARE), lambda: slice_of(program)) or program
+    _slices.keep(part, part)
+    return part
+
+
+_slices = Latest(in_time)
 
 
 def slice_of(program: Program) -> Program:
@@ -41,6 +56,7 @@ class Slicer:
     def run(self) -> Function:
         found = [self.analysis.after(pc, i) if i.op != "operate" else 0 for pc, i in enumerate(self.function.code)]
         for pc, instr in enumerate(self.function.code):
+            poll()
             if instr.op in PURE:
                 if not found[pc] & writes(instr, pc, self.function.widths):
                     self.code[pc] = Instr("zero", (0, 0), instr.place)

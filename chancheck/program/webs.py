@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chancheck.deadline import poll
 from chancheck.program.flow import following, results
 from chancheck.program.liveness import writes
 from chancheck.program.program import Function, Instr, Program, Registers
@@ -43,6 +44,7 @@ class Webs:
         self.before[0] = list(range(self.count))
         todo = [0]
         while todo:
+            poll()
             pc = todo.pop()
             if pc == len(code):
                 continue

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from chancheck.deadline import poll
 from chancheck.diagnostic import Diagnostics
 from chancheck.source import Pos, Source
 from chancheck.syntax import ast, wording
@@ -212,6 +213,7 @@ class _Automaton:
                 if kind == "{" and self.mode:
                     kind = "LBODY"
                 continue
+            poll()
             origin, size, build = steps[~action]
             if build is None:
                 states.pop()

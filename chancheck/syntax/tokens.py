@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from chancheck.deadline import poll
 from chancheck.source import Pos, Source
 from chancheck.syntax.ast import Directive
 
@@ -105,6 +106,7 @@ class _Scanner:
         size = len(text)
         kind = ""  # of the token before, if on this line
         while at < size:
+            poll()
             found = match(text, at)
             group = found.lastgroup if found else None
             if found is None or group is None or group == "open":

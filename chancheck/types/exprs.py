@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.deadline import poll
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.base import Operand
@@ -18,6 +19,7 @@ class Exprs(Operators):
         raise NotImplementedError
 
     def dispatch(self, e: ast.Expr, hint: T.Type | None) -> Operand:
+        poll()
         match e:
             case ast.BasicLit():
                 return self.literal(e)

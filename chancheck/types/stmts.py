@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.deadline import poll
 from chancheck.syntax import ast
 from chancheck.types import show
 from chancheck.types import types as T
@@ -31,6 +32,7 @@ class Stmts(Control):
             self.stmts(body.stmts)
 
     def stmt(self, s: ast.Stmt) -> None:
+        poll()
         match s:
             case ast.ExprStmt():
                 self.expr_stmt(s)

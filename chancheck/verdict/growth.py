@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from chancheck.deadline import Exhausted, bounded, extended, poll
 from chancheck.machine.machine import Machine, State
 from chancheck.program.program import Program
 from chancheck.verdict.finding import INCONCLUSIVE, Verdict
@@ -30,7 +30,8 @@ def explained(searched: Callable[[], Program], verdict: Verdict) -> Verdict:
     """An inconclusive verdict whose limit also names what grows in the program searched, if a few runs show it."""
     if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in SEARCHED:
         return verdict
-    names = sorted(growing(searched()))[:3]
+    with extended(), bounded(SECONDS):
+        names = sorted(growing(searched()))[:3]
     if not names:
         return verdict
     what = " and ".join(names)
@@ -40,27 +41,26 @@ def explained(searched: Callable[[], Program], verdict: Verdict) -> Verdict:
 
 def growing(program: Program) -> set[str]:
     """Names of what grows in every one of a few random runs that are long enough."""
-    machine, end = Machine(program), time.monotonic() + SECONDS
+    machine = Machine(program)
     found: set[str] | None = None
     for seed in range(WALKS):
         series: Series = {}
-        for state in walk(machine, random.Random(seed), end):
-            note(program, state, series)
+        try:
+            for state in walk(machine, random.Random(seed)):
+                note(program, state, series)
+        except (Exhausted, MemoryError):
+            break
         grown = {name(program, *key) for key, values in series.items() if rises(values)} - {""}
         if grown:
             found = grown if found is None else found & grown
     return found or set()
 
 
-def walk(machine: Machine, chance: random.Random, end: float) -> Iterator[State]:
+def walk(machine: Machine, chance: random.Random) -> Iterator[State]:
     state, weights = machine.initial(), dict[int, float]()
     for _ in range(STEPS):
-        if time.monotonic() > end:
-            return
-        try:
-            choices = list(machine.successors(state))
-        except MemoryError:  # that was the limit
-            return
+        poll()
+        choices = list(machine.successors(state))
         movers = [started_with(state, s.transition.goroutine) for s in choices]
         for function in movers:
             weights.setdefault(function, chance.choice((1.0, SELDOM)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration
 from chancheck.machine.workspace import HELPER
 from chancheck.program.program import Program
@@ -44,7 +45,11 @@ def judge(
             if key in seen:
                 continue
             seen.add(key)
-            remarked = remark(finding if run.found.shortest else of_any_length(finding), run)
+            finding = finding if run.found.shortest else of_any_length(finding)
+            try:
+                remarked = remark(finding, run)
+            except Exhausted:
+                remarked = finding
             if remarked is not None:
                 findings.append(remarked)
     findings.sort(key=lambda f: KINDS.index(f.kind))

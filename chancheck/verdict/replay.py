@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chancheck.deadline import Exhausted
 from chancheck.explore.engine import ENDINGS, Exploration, Found
 from chancheck.machine.machine import Machine, State, Successor
 from chancheck.machine.scheduling.machine import ScheduledMachine
@@ -123,7 +124,14 @@ def replayed(
             return walk(watching if found.kind == "race" else plain, found)
         return replace(run, found=found)
 
-    return [run_to(found) for found in exploration.found if found.kind not in ENDINGS]
+    runs: list[Run] = []
+    try:
+        for found in exploration.found:
+            if found.kind not in ENDINGS:
+                runs.append(run_to(found))
+    except Exhausted as met:  # nothing is shown that was not replayed
+        exploration.complete, exploration.limit = False, exploration.limit or met.limit
+    return runs
 
 
 Look = Callable[[Run, State, Transition], None]

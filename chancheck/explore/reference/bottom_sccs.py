@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chancheck.deadline import poll
+
 
 def bottom_components(edges: list[list[int]]) -> Iterator[list[int]]:
     """Tarjan's algorithm (1972), without recursion; yields components that no edge leaves."""
@@ -18,6 +20,7 @@ def bottom_components(edges: list[list[int]]) -> Iterator[list[int]]:
             continue
         work = [(start, 0)]
         while work:
+            poll()
             v, i = work.pop()
             if i == 0:
                 index[v] = low[v] = counter

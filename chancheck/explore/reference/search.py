@@ -7,9 +7,9 @@ import time
 from collections import deque
 from typing import Any
 
+from chancheck.deadline import Exhausted, bounded, peak_bytes, resident_bytes
 from chancheck.explore.engine import Bounds, Exploration, Found, Options, Statistics
 from chancheck.explore.reference.bottom_sccs import bottom_components
-from chancheck.explore.reference.memory import peak_bytes, resident_bytes
 from chancheck.explore.reference.traces import Runs
 from chancheck.machine.machine import Machine, State, Successor
 from chancheck.machine.scheduling.machine import ScheduledMachine
@@ -59,20 +59,26 @@ class Search:
         self.frontier: deque[int] = deque()
         self.add(self.machine.initial())
         try:
-            if self.options.search == "random":
-                self.walk()
-            else:
-                self.visit_all()
+            with bounded(self.options.limits.seconds):
+                self.look()
         except KeyboardInterrupt:
             self.cut("interrupt")
         except MemoryError:
             self.cut("memory")
-        if self.options.components and self.result.complete and not self.options.monitor:
-            self.look_for_components()
+        except Exhausted as met:
+            self.cut(met.limit)
         self.count()
         self.result.statistics.peak_memory = peak_bytes()
         self.result.contended = contended(self.touched, self.program)
         return self.result
+
+    def look(self) -> None:
+        if self.options.search == "random":
+            self.walk()
+        else:
+            self.visit_all()
+        if self.options.components and self.result.complete and not self.options.monitor:
+            self.look_for_components()
 
     def cut(self, limit: str) -> None:
         self.result.complete, self.result.limit = False, limit

@@ -1,0 +1,162 @@
+"""What to check, how hard to try, and what follows from that for engines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from chancheck.deadline import Deadline, current, shortened
+from chancheck.explore.engine import REDUCTIONS, Limits, Statistics
+from chancheck.explore.engine import Options as EngineOptions
+from chancheck.verdict.finding import KINDS
+
+if TYPE_CHECKING:
+    from chancheck.program.scheduler import Scheduler
+
+
+BUDGET, PATIENCE = 60.0, 2.0
+"""Seconds that a search takes at most, and goes on after a finding, where nobody has said anything."""
+
+BEHIND = 4.0
+"""Seconds for what lies behind a race."""
+
+TELLING, MOST_TELLING, GRACE, LEAST = 0.15, 3.0, 0.5, 0.05
+"""The part of an entry's time that searches leave for replaying and explaining, its most seconds, and the seconds by
+which these may exceed the budget. Seconds that are worth another search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to check and how hard to try. The command line has the same names.
+
+    entry: "main" or the name of a test; empty: main, else every test. run: a regular expression that the names of
+    entries must match, as of `go test -run`. define: package constants to override.
+    checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry; without any limit the
+    budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else is
+    said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, go on with a table
+    that may take a new state for one seen before; the verdict says what that is worth and is never "proved" then.
+    go: the version of Go, language and runtime. Without it that of the go.mod file above a file (`module`) decides on
+    timers, and it or a //go:build line on the language (`language`; see in_module).
+    """
+
+    entry: str = ""
+    run: str = ""
+    define: Mapping[str, str] = field(default_factory=dict)
+    checks: frozenset[str] = frozenset(KINDS)
+    exit_first: bool = False
+    engine: str = "auto"
+    search: str = "auto"
+    reduce: frozenset[str] = REDUCTIONS
+    seed: int = 0
+    max_states: int | None = None
+    max_depth: int | None = None
+    budget: float | None = None
+    memory: int | None = None
+    jobs: int = 1
+    lossy: bool = False
+    time: str = "any"
+    sched: str = "free"
+    procs: int = 1
+    preempt: bool = True
+    global_every: int = 61
+    queue: int = 256
+    steal: str = "any"
+    go: str | None = None
+    module: str = ""
+    language: str = ""
+    progress: Callable[[Statistics], bool] | None = None
+
+
+def scheduler_of(options: Options) -> Scheduler | None:
+    """Go's scheduler, if goroutines are to share processors. Before Go 1.14 it preempted at calls only."""
+    if options.sched == "free":
+        return None
+    from chancheck.semantics.scheduler import gmp
+
+    by_signal = options.go is None or int(options.go.split(".")[1]) >= 14
+    preempt = "off" if not options.preempt else "any" if by_signal else "calls"
+    return gmp(options.procs, preempt, options.global_every, options.queue, options.steal)
+
+
+EXACT_STATES, EXACT_SECONDS = 50_000, 1.5
+
+
+def to_the_end(options: Options) -> Options:
+    """For a search that no finding ends early."""
+    return replace(options, exit_first=False, budget=options.budget or BUDGET)
+
+
+def exact_options(options: Options) -> Options:
+    """For a bounded search with exact timers, only to tell which findings depend on them."""
+    states = min(options.max_states or EXACT_STATES, EXACT_STATES)
+    seconds = min(options.budget or EXACT_SECONDS, EXACT_SECONDS)
+    return replace(
+        to_the_end(options),
+        search="bfs",
+        time="virtual",
+        max_states=states,
+        budget=seconds,
+        checks=options.checks - {"race"},
+    )
+
+
+def buffered_timers(options: Options) -> bool:
+    """Whether the program's Go is older than 1.23, where timers changed."""
+    version = options.go or options.module
+    return bool(version) and int(version.split(".")[1]) < 23
+
+
+def told_library(options: Options) -> dict[str, str]:
+    """Constants of models/ that depend on the scheduler."""
+    if options.sched == "free":
+        return {}
+    return {"runtime.processors": str(options.procs), "internal/clock.Scheduled": "true"}
+
+
+def deadline_of(options: Options) -> Deadline:
+    """What one entry may take, from now on."""
+    limits = engine_options(options).limits
+    asked = options.progress
+    stopped = None if asked is None else lambda: asked(Statistics())
+    return Deadline.of(limits.seconds, GRACE, limits.memory, stopped)
+
+
+def searching() -> AbstractContextManager[Deadline]:
+    """Searches end before the entry does: what they find is still to be replayed and explained."""
+    left = current().left()
+    return shortened(0.0 if left is None else min(MOST_TELLING, left * TELLING))
+
+
+def time_is_left() -> bool:
+    left = current().left()
+    return left is None or left > GRACE + LEAST
+
+
+def engine_options(options: Options) -> EngineOptions:
+    limits = Limits(options.max_states, options.max_depth, options.budget, options.memory)
+    if limits == Limits():
+        limits = Limits(seconds=BUDGET, patience=PATIENCE)
+    if limits.memory is None:
+        limits = replace(limits, memory=usual_memory())
+    return EngineOptions(
+        search=options.search,
+        reduce=options.reduce if options.sched == "free" else frozenset(),  # queues tell goroutines and orders apart
+        seed=options.seed,
+        jobs=options.jobs,
+        stop_first=options.exit_first,
+        lossy=options.lossy,
+        limits=limits,
+        progress=options.progress,
+        scheduler=scheduler_of(options),
+    )
+
+
+def usual_memory() -> int | None:
+    """Half of the machine's memory in bytes, so that a search never takes all of it; None where it is not known."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    except (AttributeError, ValueError, OSError):
+        return None
