@@ -1,4 +1,4 @@
-"""Programs as pictures: the process graph of each function, and who sends to and receives from which channel."""
+"""Programs as pictures: the process graph of each function, and the senders and receivers of each channel."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def subgraph(number: int, function: Function) -> list[str]:
 
 
 def topology(t: Topology) -> list[str]:
-    title = "channels" if t.complete else "channels (of the states looked at; there are more)"
+    title = "channels" if t.complete else "channels (of the visited states; there are more)"
     out = [f"  subgraph channels[{quoted(title)}]"]
     users = {name: f"u{i}" for i, name in enumerate(dict.fromkeys(use.function for use in t.uses))}
     out += [f"    {node}([{quoted(name)}])" for name, node in users.items()]

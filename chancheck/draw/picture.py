@@ -26,7 +26,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Topology:
-    """Channels by name and line of their `make`, and all their uses. complete: every reachable state was looked at."""
+    """Channels by name and line of their `make`, and all their uses. complete: every reachable state was visited."""
 
     channels: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()

@@ -1,4 +1,4 @@
-"""Process graphs: what matters to somebody who looks at concurrency."""
+"""Process graphs, reduced to the instructions that matter for concurrency."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def function(graph: ops.Graph) -> Function:
 
 
 def text(i: ops.Instr) -> str:
-    """What matters of an instruction to somebody who looks at concurrency; "" for the rest."""
+    """The label of an instruction that matters for concurrency; "" for all others."""
     at = f":{i.pos.line} "
     match i:
         case ops.Intrinsic():

@@ -1,4 +1,4 @@
-"""Who uses which channel: what goroutines stand at in the reachable states, so that nothing is drawn that cannot be."""
+"""The users of each channel, from the operations of goroutines in reachable states: no impossible edge is drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What registers hold, as far as code alone tells: constants, copies of other registers, new objects."""
+"""Static facts about registers: constants, copies of other registers, new objects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Holding = dict[int, Held]  # by register; nothing is known of those left out
 
 
 def following(program: Program, pc: int, instr: Instr) -> list[int]:
-    """Code indices where a function goes on after an instruction, panics left aside."""
+    """The successors of an instruction within its function, without panics."""
     match instr.op:
         case "jump":
             return [instr.args[0]]
@@ -123,7 +123,7 @@ WRITES = {op.name: op.operands.split()[:1] == ["d"] for op in OPCODES}
 
 
 def written(program: Program, instr: Instr) -> Spans:
-    """The registers that an instruction may write; where it does not tell how many, all from the first on."""
+    """The registers that an instruction may write; where the number is unknown, all from the first on."""
     op, a = instr.op, instr.args
     if op == "operate":
         return tuple(span for alternative in program.sites[a[0]].alternatives for span in results(alternative))

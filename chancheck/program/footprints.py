@@ -61,7 +61,7 @@ class Footprints:
 
 
 def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
-    """The operands whose objects an operation acts on, and whether it acts on objects that it finds in memory too."""
+    """The operands whose objects an operation acts on, and whether it also acts on objects found in memory."""
     found = [base for rule in (*operation.rules, None) for base in touched(operation, rule)]
     peers = [0] if any(rule.peer for rule in operation.rules) else []
     return tuple(sorted({b.index for b in found if isinstance(b, Arg)} | {*peers})), any(
@@ -123,7 +123,7 @@ class Analysis:
                 yield self.functions_of(now.get(instr.args[instr.op == "callv"]))
 
     def taken(self) -> set[int]:
-        """The functions whose value something may hold."""
+        """The functions that a value may denote."""
         found = set(self.program.methods.values()).union(*self.closures.values())
         for holdings in self.held:
             for now in holdings:
@@ -203,7 +203,7 @@ class Analysis:
         return changed
 
     def resting(self, number: int) -> dict[int, Demand]:
-        """By every code index where a frame can rest. A frame that waits for a call goes on behind it."""
+        """By every code index where a frame can rest. A frame that waits for a call resumes after it."""
         function = self.program.functions[number]
         found: dict[int, Demand] = {}
         for pc in function.live:
@@ -323,7 +323,7 @@ class Analysis:
 
 
 def backward_targets(program: Program, function: Function) -> set[int]:
-    """Where a frame may rest to go on with local code."""
+    """The code indices where a frame may rest and resume with local code."""
     return {t for pc, instr in enumerate(function.code) for t in following(program, pc, instr) if t <= pc}
 
 

@@ -99,7 +99,7 @@ def expressions(rule: Rule) -> Iterator[object]:
 
 
 def bases(x: object) -> Iterator[Expr]:
-    """The addresses whose memory an expression looks at."""
+    """The addresses whose memory an expression reads."""
     match x:
         case Slot(base) | Count(base) | Front(base) | ZeroElem(base):
             yield base

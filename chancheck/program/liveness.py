@@ -114,7 +114,7 @@ class Analysis:
         return live
 
     def entered(self) -> dict[int, tuple[int, ...]]:
-        """What is needed where code begins or goes on behind an operation."""
+        """The live registers where code begins or continues after an operation."""
         code, recovered = self.function.code, self.function.recovered
         after = self.before[recovered] if recovered >= 0 else 0
         behind = {t for pc, i in enumerate(code) if i.op == "operate" for t in self.following(pc, i)}
@@ -126,7 +126,7 @@ class Analysis:
         for pc in range(len(self.function.code) - 1, -1, -1):
             poll()
             new = self.needed(pc, self.function.code[pc])
-            new |= (new & self.payloads) >> 1  # the type before it tells what a payload is
+            new |= (new & self.payloads) >> 1  # the type before it determines the meaning of a payload
             changed = changed or new != self.before[pc]
             self.before[pc] = new
         return changed

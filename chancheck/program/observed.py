@@ -68,7 +68,7 @@ class Observed:
                 self.waiting |= self.askers.get(cell, set())
 
     def asks(self, function: int, about: object) -> None:
-        """What a function needs depends on something: it is asked again when that changes."""
+        """A function's answer depends on `about`: it is recomputed when that changes."""
         self.askers.setdefault(about, set()).add(function)
 
     def is_observed(self, cell: Cell, function: int) -> bool:
@@ -90,7 +90,7 @@ class Observed:
             self.waiting |= self.askers.get(("entry", function), set())
 
     def look_at_operations(self) -> None:
-        """Guards look at memory, whoever stands there."""
+        """Guards read memory, for every goroutine at the operation."""
         for at, a in self.pointers.receivers:
             operation = self.program.operations[a.operation]
             for x in seen(operation):
@@ -156,7 +156,7 @@ def every(x: object) -> Iterator[Expr]:
 
 
 def args(x: object) -> Iterator[int]:
-    """The operands of the mover that an expression looks at."""
+    """The operands of the mover that an expression reads."""
     match x:
         case Arg(index, False) | Operand(index, False):
             yield index
@@ -209,7 +209,7 @@ class Observing(Analysis):
         return after & ~writes(instr, pc, self.widths) | self.sources(pc, instr, after)
 
     def sources(self, pc: int, instr: Instr, after: Registers) -> Registers:
-        """What an instruction itself asks for."""
+        """The values that the instruction itself observes."""
         op, a = instr.op, instr.args
         wanted = after & writes(instr, pc, self.widths)
         if op == "move":
@@ -379,7 +379,7 @@ def bits(registers: Registers) -> Iterator[int]:
 
 
 def apart(program: Program) -> bool:
-    """Whether no rule looks at its partner's operands: what is handed over then always comes from the mover."""
+    """Whether no rule reads its partner's operands, so that the value handed over always comes from the mover."""
     return not any(
         isinstance(x, Arg | Operand) and x.peer
         for operation in program.operations

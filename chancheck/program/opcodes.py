@@ -62,7 +62,7 @@ OPCODES: tuple[Opcode, ...] = (
     Opcode("goexit", "", "unwinds all frames, running deferred calls, and ends the goroutine"),
     Opcode("spawn", "a k", "starts a goroutine that calls the function value in a; k=1: a helper of the runtime model"),
     Opcode("choose", "d a", "d = any of 0..a-1 (a > 0): a branch of the exploration, not a scheduling point"),
-    Opcode("operate", "k", "stands at operation site k: a scheduling point (see Site)"),
+    Opcode("operate", "k", "waits at operation site k: a scheduling point (see Site)"),
     Opcode("note", "k s n", "for the trace only: event k with n string cells from s"),
     # memory: `load` and `store` are accesses that can race, `get` and `put` are not
     Opcode("load", "d p k w", "w cells at p + k; nil panics"),

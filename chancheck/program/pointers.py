@@ -1,6 +1,6 @@
 """Where addresses may point, and which functions function values may be: one answer for a whole program, whatever the
-order of its instructions (Andersen 1994). Objects are told apart by their shapes, which are as many as the places where
-objects are made."""
+order of its instructions (Andersen 1994). Objects are distinguished by their shapes, which are as many as the places
+where objects are made."""
 
 from __future__ import annotations
 
@@ -286,7 +286,8 @@ class Pointers:
                         self.add(self.given(there, other.results[index], other.widths[index]), given)
 
     def partners(self, at: At, a: Alternative, rule: Rule) -> Iterator[tuple[At, Alternative]]:
-        """Whoever may meet a rule: all that stand at the operation of its peer, on an object that may be the same."""
+        """The sites that may take part in a joint rule: those of its peer operation, on an object that may be the
+        same."""
         own = {c.shape for c in self.pointed(at, a.operands[0][0])}
         for there, alternative in self.receivers:
             if self.program.operations[alternative.operation].name != rule.peer:

@@ -47,7 +47,7 @@ class Alternative:
     """One thing a goroutine is ready to do at a site.
 
     operands: (first register, cells) of each operand; results: first register of each result (-1: thrown away), and
-    widths their cells (empty: not told); next: code index where it goes on.
+    widths their cells (empty: not told); next: code index where it continues.
     """
 
     operation: int
@@ -74,7 +74,7 @@ Registers = int  # a set of registers as bits
 
 @dataclass(slots=True)
 class Widths:
-    """Numbers of cells that an instruction does not tell. writes: what it writes, by code index; reads: its first and
+    """Numbers of cells that an instruction does not state. writes: what it writes, by code index; reads: its first and
     second source; results: the registers that an alternative surely writes, by numbers of site and alternative."""
 
     writes: dict[int, int] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Function:
     """Local code. Register 0 holds the closure (0 if none), parameters follow; `results` cells are returned.
     The cells of a closure are only written right after it is made.
 
-    recovered: code index where a frame goes on after a deferred call recovered its panic (loads named results and
+    recovered: code index where a frame resumes after a deferred call recovered its panic (loads named results and
       returns); -1 for functions without defer.
     live: for every code index at which a frame can rest (operate, call, callv, rundefers, and every target of a
       backward jump), the registers that are still needed; all others are zeroed in a stored state.
@@ -124,7 +124,7 @@ class Program:
     error_type, text_type: type numbers of run-time errors and of plain texts raised by rules (`Panic` effects);
       payload: string number.
     panic_text: function from an interface value (2 cells) to the string that is shown when it is not recovered.
-    root_ends_all: the process ends when the root goroutine returns (main), or goes on (a test).
+    root_ends_all: whether the process ends when the root goroutine returns (main) or continues (a test).
     counted: goroutines are counted (Goroutines), so that each begins and ends in steps of its own; else its end goes
       with what it does last, and what it does before its first operation with its start.
     cut: a limit that the program itself sets to what can be proved of it (it has fewer runs than the original), or "".

@@ -97,7 +97,7 @@ class Goroutines(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Due(Expr):
-    """The earliest instant that an alternative which some goroutine stands at names as its `due`; 0 if none does."""
+    """The earliest `due` instant among the alternatives of all goroutines at their operations; 0 if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +298,7 @@ class Meet(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Learn(Effect):
-    """All that anybody did so far happens before what the mover does next."""
+    """Every earlier event of every goroutine happens before the mover's next step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +343,7 @@ class Operation:
     waiting: what Go's runtime calls a goroutine that is blocked here ("chan receive").
     waiting_nil: the same when operand 0 is nil; nil never becomes enabled.
     due: the instant at which what is waited for here will come by itself; 0 if it is for others to bring it about.
-    eager: deterministic, never blocked, and no other goroutine can tell when it happens: performed at once on arrival,
+    eager: deterministic, never blocked, and unobservable by other goroutines: performed on arrival,
       like local code.
     """
 

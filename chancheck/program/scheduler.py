@@ -2,9 +2,9 @@
 Go is `chancheck.semantics.scheduler`.
 
 A processor runs one goroutine at a time. Each has a place for the goroutine to run `next` and a queue of bounded
-length; all share a global queue. A goroutine that cannot go on is parked, in order of arrival; what another goroutine's
-step lets go on is queued on that one's processor, its operation done. Goroutines that are helpers need no processor,
-but step only while one is free.
+length; all share a global queue. A goroutine that cannot proceed is parked, in order of arrival. When another
+goroutine's step enables it, it is queued on that goroutine's processor with its operation completed. Goroutines that
+are helpers need no processor, but step only while one is free.
 """
 
 from __future__ import annotations

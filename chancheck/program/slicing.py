@@ -1,5 +1,5 @@
-"""Slices: a program without the data that nobody can see (ADR 21). It makes the same steps; what is not observed is
-neither computed nor kept, so that a counter that only counts does not tell states apart."""
+"""Program slicing: a program without unobservable data (ADR 21). The slice takes the same steps; it neither computes
+nor keeps an unobserved value, so a counter that only counts does not distinguish states."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Slicer:
         return function
 
     def put(self, pc: int, instr: Instr, source: int, unseen: Registers) -> None:
-        """Puts zeros where nobody looks: the access stays, its values go."""
+        """Stores zeros for unobserved values: the access stays, its value goes."""
         op, a = instr.op, instr.args
         width = a[3] if op in ("store", "put") else self.function.widths.reads[pc][op == "mapput"]
         if not unseen:
@@ -96,7 +96,7 @@ class Slicer:
         return start
 
     def zero(self, width: int) -> int:
-        """Registers that nobody writes."""
+        """Registers that no instruction writes."""
         if self.zeros < 0:
             wide = (
                 i.args[3] if i.op in ("store", "put") else max(self.function.widths.reads.get(pc, (0, 0)))

@@ -1,4 +1,4 @@
-"""sync/atomic: operations of one step, in one order that all goroutines agree on. What a read observes of a write, it
+"""sync/atomic: operations of one step, in one order on which all goroutines agree. What a read observes of a write, it
 is also ordered after. Operands after the values are constants: how many cells, or the type's bits and whether signed.
 """
 
@@ -63,7 +63,7 @@ SWAP = Operation(
             "swap",
             ALWAYS,
             (*CHANGE, Result(0, Cells(p, Arg(2))), SetSlot(p, 0, Operand(1))),
-            "A swap gives the old value and stores the new one.",
+            "A swap returns the old value and stores the new one.",
             cite=CITE,
         ),
     ),
@@ -85,7 +85,7 @@ CAS = Operation(
             "failed",
             cell.ne(x),
             (*OBSERVE, Result(0, Int(0))),
-            "One that finds another value is a load.",
+            "A compare-and-swap that finds another value is a load.",
             cite=CITE,
         ),
     ),
@@ -108,7 +108,7 @@ ADD = update(
     SUM,
     (Result(0, SUM),),
     ("address", "delta", "bits", "signed"),
-    "An addition gives the new value, which wraps.",
+    "An addition returns the new value, which wraps.",
 )
 AND = update("and", Bin("band", cell, x), OLD, ("address", "mask"), "And gives the old value.")
 OR = update("or", Bin("bor", cell, x), OLD, ("address", "mask"), "Or gives the old value.")

@@ -8,10 +8,10 @@ from chancheck.program.rules import PRESENT, Due, Goroutines, Int, Learn, Operat
 from chancheck.semantics import mutex, rwmutex
 
 NOW = Int(PRESENT)
-"""What waits for this instant does not let the clock move on."""
+"""A wait for this instant keeps the clock from moving."""
 
 OVERDUE = Int(PRESENT - 1)
-"""What waits for the past does not even let anybody rest."""
+"""A wait for the past keeps the clock from moving and synctest.Wait from returning."""
 
 RESTS = Operation(
     "clock.rest",
@@ -21,7 +21,7 @@ RESTS = Operation(
             "rest",
             Due() >= NOW,
             (Learn(),),
-            "When nobody can go on at this instant, who waits for that does, before the clock moves.",
+            "When no goroutine can run at this instant, synctest.Wait returns before the clock moves.",
             cite="testing/synctest, Wait; runtime/synctest.go",
             pace="idle",
         ),
@@ -39,8 +39,8 @@ CALMS = Operation(
             "calm",
             Due() >= NOW,
             (Result(0, Goroutines()), Learn()),
-            "When nobody can go on, a bubble is over: no time passes in it any more. How many goroutines there are "
-            "then tells whether some are left.",
+            "When no goroutine can run, a bubble is over: no more time passes in it. The number of goroutines "
+            "then shows whether some are left.",
             cite="testing/synctest, Test; runtime/synctest.go synctestRun",
             pace="idle",
         ),

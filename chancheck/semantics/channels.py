@@ -1,7 +1,7 @@
 """Channels. A channel is an object: capacity, whether it is closed, its timer's state, and the queue of its elements.
 
-Waiting goroutines are not stored: a goroutine that stands at its operation *is* the waiter. Which of several is served
-first cannot be observed (waiters may have come in any order), so any may be.
+The state stores no queue of waiters: a goroutine at its operation *is* the waiter (ADR 3). The order in which waiters
+are served is unobservable, since they may have arrived in any order; so every order is explored.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ SEND = Operation(
             "closed",
             closed,
             (Access(ch, CLOSED, "read"), Panic("send on closed channel")),
-            "A send on a closed channel panics, also when it had been waiting.",
+            "A send on a closed channel panics, even if it was waiting before the close.",
             cite="Go spec, Send statements; runtime/chan.go chansend",
         ),
         Rule(
@@ -87,21 +87,21 @@ RECV = Operation(
             "buffer",
             Int(0) < length,
             (Result(0, Front(ch)), Result(1, Int(1)), Acquire(FRONT), Release(FRONT), Pop(ch), Rotate(ch, cap)),
-            "A receive takes the oldest value of the buffer, also after a close.",
+            "A receive takes the oldest value of the buffer, even after a close.",
             cite="Go spec, Receive operator; memory model: a send happens before its receive completes",
         ),
         Rule(
             "closed",
             closed & length.eq(0),
             (Result(0, ZeroElem(ch)), Result(1, Int(0)), Acquire(CLOSING)),
-            "A receive from a closed and drained channel gives the zero value, and false.",
+            "A receive from a closed and drained channel yields the zero value and false.",
             cite="Go spec, Receive operator; memory model: a close happens before such a receive",
         ),
         Rule(
             "timer",
             timer.eq(ONCE) | timer.eq(EXPIRED),
             (Result(0, ZeroElem(ch)), Result(1, Int(1)), SetSlot(ch, TIMER, Int(UNARMED)), Acquire(ARMING)),
-            "An armed timer gives one time and is unarmed then.",
+            "An armed timer delivers one time and is then unarmed.",
             cite="time, NewTimer; runtime/time.go since Go 1.23",
         ),
         Rule(
@@ -140,7 +140,7 @@ CLOSE = Operation(
             "close",
             ch.ne(0) & ~closed,
             (Access(ch, CLOSED, "write"), Release(CLOSING), SetSlot(ch, CLOSED, Int(1))),
-            "A close lets every waiting receive go on, and makes every waiting send panic.",
+            "A close enables every waiting receive, and makes every waiting send panic.",
             cite="Go spec, Close; runtime/chan.go closechan; the race detector takes a send as a read of what it writes",  # noqa: E501
         ),
     ),

@@ -36,7 +36,7 @@ WAIT = Operation(
             "notified",
             Slot(cond, 0),
             (),
-            "Wait goes on, to lock again, when its ticket has been notified.",
+            "Wait resumes, to lock again, when its ticket has been notified.",
             cite="runtime/sema.go notifyListWait",
         ),
     ),
@@ -48,7 +48,7 @@ SIGNAL = Operation(
     "sync.Cond.Signal",
     ("cond",),
     (
-        Rule("nobody", nobody, (), "A signal without anyone waiting is lost.", cite="sync, Cond.Signal"),
+        Rule("nobody", nobody, (), "A signal without a waiter is lost.", cite="sync, Cond.Signal"),
         Rule(
             "signal",
             somebody,
@@ -64,7 +64,7 @@ BROADCAST = Operation(
     "sync.Cond.Broadcast",
     ("cond",),
     (
-        Rule("nobody", nobody, (), "A broadcast without anyone waiting is lost.", cite="sync, Cond.Broadcast"),
+        Rule("nobody", nobody, (), "A broadcast without a waiter is lost.", cite="sync, Cond.Broadcast"),
         Rule(
             "broadcast",
             somebody,

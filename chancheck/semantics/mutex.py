@@ -1,4 +1,4 @@
-"""sync.Mutex: one cell, 1 while it is locked. It has no owner and no queue: anybody may take it when it is free."""
+"""sync.Mutex: one cell, 1 while it is locked. It has no owner and no queue: any goroutine may take a free mutex."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOCK = Operation(
             "lock",
             ~locked,
             TAKE,
-            "A free mutex is taken by any goroutine that asks; one that waited has no precedence.",
+            "Any goroutine may take a free mutex; a goroutine that waited has no precedence.",
             cite="internal/sync/mutex.go; memory model: an unlock happens before the next lock returns",
             holds=1,
         ),

@@ -1,8 +1,10 @@
-"""The scheduler of Go's runtime (`--sched gmp`): goroutines (G) run on processors (P); threads (M) are as many as it
-takes and are not modelled. It only takes away schedules. Left open, as on a real machine: how fast processors are, whom
-they steal from, when a goroutine is preempted, when timers fire, which pick of a long run looks at the global queue,
-how long somebody waits for a mutex. Not modelled: spinning threads, the length of time slices, goroutines of the
-runtime itself."""
+"""The scheduler of Go's runtime (`--sched gmp`): goroutines (G) run on processors (P).
+
+Threads (M) are created as needed and are not modelled. The scheduler only removes schedules. Left open, as on a real
+machine: the speed of processors, the victim of a steal, the moments of preemptions and timers, which pick of a long run
+checks the global queue, how long a goroutine waits for a mutex. Not modelled: spinning threads, the length of time
+slices, goroutines of the runtime itself.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from chancheck.program.rules import Arg, Bin, Expr, Int
 from chancheck.program.scheduler import LOCAL, NEXT, OTHER_LOCAL, OTHER_NEXT, SHARED, Pick, Scheduler, Turn
 
 GIVES_UP = (
-    Turn("park", "A goroutine that cannot go on is parked and gives its P up.", "runtime/proc.go gopark"),
+    Turn("park", "A goroutine that cannot proceed is parked and gives up its P.", "runtime/proc.go gopark"),
     Turn(
         "park starving",
         "A goroutine that was woken for a mutex, found it taken and has waited too long (in Go: a millisecond) parks "
@@ -75,24 +77,26 @@ def picks(procs: int, queue: int) -> tuple[Pick, ...]:
 
 
 QUEUES = """\
-* A new goroutine, and one that is woken, is to run next on the P of the one that did it, which itself goes on; who was
-  to run next before goes to the end of the local queue [runtime/proc.go runqput].
-* When a local queue is full, its older half and the one too many go to the global queue [runtime/proc.go runqputslow].
+* A new or woken goroutine becomes runnext of the P that created or woke it. The previous runnext moves to the end of
+  the local queue, and the current goroutine continues [runtime/proc.go runqput].
+* When a local queue is full, its older half and the new goroutine move to the global queue [runtime/proc.go
+  runqputslow].
 * Waiting goroutines are served first come first served [runtime/chan.go waitq; runtime/sema.go].
-* `runtime.Gosched` sends to the end of the global queue [runtime/proc.go goschedImpl].
-* A goroutine in a system call keeps its P if the call is short. From a longer one the P is taken away; it comes back
-  through the global queue, whatever the P's do then [runtime/proc.go retake, handoffp, exitsyscall0].
-* An unlocked mutex is not handed over: whoever waited longest becomes runnable and tries again; if it finds the mutex
-  taken it parks as the first [internal/sync/mutex.go].
-* A mutex in starvation mode is handed over to whoever waited longest, and the one that unlocked it goes to the end of
-  its local queue. The mode may end with any hand-over, and does when nobody else waits [internal/sync/mutex.go
+* `runtime.Gosched` moves the goroutine to the end of the global queue [runtime/proc.go goschedImpl].
+* A goroutine in a system call keeps its P if the call is short. A longer call loses the P; the goroutine returns
+  through the global queue [runtime/proc.go retake, handoffp, exitsyscall0].
+* Unlock does not hand a mutex over: the longest waiter becomes runnable and tries again; if it finds the mutex taken,
+  it parks at the front [internal/sync/mutex.go].
+* A mutex in starvation mode is handed over to the longest waiter, and the unlocking goroutine moves to the end of its
+  local queue. The mode may end with any hand-over, and ends when no other goroutine waits [internal/sync/mutex.go
   unlockSlow; runtime/sema.go semrelease1, goyield].
-* When a program starts, its P has made a few picks (5 or 6 were seen): on a single P the first 40 of main do not look
-  at the global queue; which one after them does is open, and of a test it may be any [runtime/proc.go schedtick].
-* With preemption any pick may be one that looks at the global queue: how many there are between two steps of a
-  goroutine is open.
+* When a program starts, its P has made a few picks (5 or 6 were observed). On a single P the first 40 picks of main do
+  not check the global queue first; the first check after them is open, and for a test it is always open
+  [runtime/proc.go schedtick].
+* With preemption any pick may check the global queue first: the number of picks between two steps of a goroutine is
+  open.
 * A close wakes the last waiter first [runtime/chan.go closechan].
-* Timers fire on a P that is looking for work [runtime/proc.go findRunnable, checkTimers].
+* Timers fire on a P that looks for work [runtime/proc.go findRunnable, checkTimers].
 """
 
 

@@ -16,7 +16,7 @@ AWHILE = frozenset({
     "time.Sleep", "time.After", "time.NewTimer", "time.AfterFunc", "time.(*Timer).Reset",
     "context.WithTimeout", "context.WithTimeoutCause",
 })  # fmt: skip
-"""Functions that let a time pass. Only one that is a constant can be told to be over at once, if it is not positive."""
+"""Functions that let time pass. Only a constant duration is known to expire at once, if it is not positive."""
 
 PAUSE = Operation(
     "time.Sleep",
@@ -63,7 +63,7 @@ AWAIT = Operation(
         ),
     ),
     waiting="signal",
-    text="What comes from outside the program.",
+    text="An event from outside the program.",
 )
 
 SET = Operation(
@@ -80,7 +80,7 @@ SET = Operation(
                 SetSlot(alarm, PERIOD, Arg(3)),
                 Release(SETTING),
             ),
-            "Stop and Reset tell whether the timer was armed.",
+            "Stop and Reset return whether the timer was armed.",
             cite="time, Timer.Stop and Timer.Reset",
         ),
     ),
@@ -111,7 +111,7 @@ REARM = Operation(
             "rearm",
             Int(1),
             (Result(0, timer), SetSlot(ch, TIMER, Arg(1)), Release(ARMING)),
-            "Stop and Reset tell whether the timer was armed, also if its value was ready; no stale value is received.",
+            "Stop and Reset return whether the timer was armed, even with its value ready; no stale value is received.",
             cite="time, Timer.Stop and Timer.Reset since Go 1.23",
         ),
     ),

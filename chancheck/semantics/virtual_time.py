@@ -1,6 +1,9 @@
-"""Time with a clock (`--time virtual`). Computing takes no time: the clock stands still while anybody can go on, and
-jumps to the next instant that somebody waits for when nobody can (testing/synctest). Instants are compared exactly; of
-what is due at one instant anything may come first. Other operations are as without a clock."""
+"""Time with a clock (`--time virtual`, testing/synctest).
+
+Computation takes no time. The clock stands still while any goroutine can run, and otherwise jumps to the next instant
+for which a goroutine waits. Instants are compared exactly; events due at one instant may come in any order. Other
+operations are as without a clock.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,7 @@ PASSES = Operation(
             "pass",
             Due() > NOW,
             (Pass(Due()),),
-            "When nobody can go on, the clock jumps to the next instant that somebody waits for.",
+            "When no goroutine can run, the clock jumps to the next instant for which one waits.",
             cite="testing/synctest",
             pace="idle",
         ),

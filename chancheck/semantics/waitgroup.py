@@ -1,13 +1,13 @@
-"""sync.WaitGroup: the counter, and two cells that only the close look at it needs.
+"""sync.WaitGroup: the counter, and two cells that only the exact steps need (ADR 16).
 
-Go's Wait notes that it waits, the last Done lets all noted go, and each looks whether the counter is still zero. As
-long as no Add leaves zero while somebody is in Wait, this cannot be told from "Wait goes on when the counter is zero",
-which has far fewer states. So programs are explored with ADD, DONE and WAIT, where such an Add is reported as the fault
-SUSPECT; only those where it occurs are explored again with the steps that Go really takes (COUNT to SLEEP).
+Go's Wait registers a waiter, the last Done releases all registered waiters, and each checks that the counter is still
+zero. Unless an Add leaves zero while a goroutine is in Wait, this is equivalent to "Wait is enabled when the counter is
+zero", which has far fewer states. The first search uses ADD, DONE and WAIT, where such an Add is the fault SUSPECT.
+Only a program that reaches SUSPECT is explored again with Go's exact steps (COUNT to SLEEP).
 
-The race detector takes an Add that leaves zero as a read, and a Wait as a write, of one place: an Add from zero has to
-be ordered with the Waits. In WAIT they are *atomic* writes, so that several of them may go on together; in LOOK only
-the first that waits writes, as in Go.
+The race detector treats an Add that leaves zero as a read, and a Wait as a write, of one location: an Add from zero
+must be ordered with the Waits. In WAIT they are *atomic* writes, so that several Waits may resume together. In LOOK
+only the first waiter writes, as in Go.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ n, waiters, released = Slot(wg, 0), Slot(wg, 1), Slot(wg, 2)
 DONE_PAST = Clock(wg)
 
 SUSPECT = "WaitGroup.Add leaves zero while a goroutine is in Wait"
-"""The text of a fault that is none: it asks for the close look."""
+"""The text of a marker fault: it requests a search with the exact steps."""
 
 NEGATIVE = "sync: negative WaitGroup counter"
 MISUSE = "sync: WaitGroup misuse: Add called concurrently with Wait"
@@ -71,14 +71,14 @@ ADD = Operation(
             "done",
             (delta < 0) & ((n + delta) >= 0),
             (Release(DONE_PAST), SetSlot(wg, 0, n + delta)),
-            "A negative Add counts down and happens before the Waits that it lets go on.",
+            "A negative Add counts down and happens before the Waits that it enables.",
             cite="sync, WaitGroup.Done",
         ),
         Rule(
             "suspect",
             n.eq(0) & (delta > 0),
             (Fatal(SUSPECT),),
-            "If somebody is in Wait meanwhile, the program has to be looked at closely.",
+            "If a goroutine is in Wait meanwhile, the exact steps decide.",
             peer="sync.WaitGroup.Wait",
             cite="sync, WaitGroup.Add",
         ),
@@ -101,7 +101,7 @@ DONE = Operation(
             "done",
             n > 0,
             (Release(DONE_PAST), SetSlot(wg, 0, n - 1)),
-            "Done counts down and happens before the Waits that it lets go on.",
+            "Done counts down and happens before the Waits that it enables.",
             cite="sync, WaitGroup.Done",
         ),
     ),
@@ -116,7 +116,7 @@ WAIT = Operation(
             "zero",
             n.eq(0),
             (Access(wg, 0, "atomic write"), Acquire(DONE_PAST)),
-            "Wait goes on when the counter is zero.",
+            "Wait is enabled when the counter is zero.",
             cite="sync, WaitGroup.Wait",
         ),
     ),
@@ -133,7 +133,7 @@ COUNT = Operation(
             "misuse",
             n.eq(0) & (delta > 0) & waiters.ne(0),
             (Access(wg, 0, "read"), SetSlot(wg, 0, delta), Panic(MISUSE, plain=True)),
-            "An Add that leaves zero before those who wait have been let go panics.",
+            "An Add that leaves zero before all waiters are released panics.",
             cite="sync/waitgroup.go Add",
         ),
         Rule(
@@ -154,18 +154,18 @@ COUNT = Operation(
             "done",
             (delta < 0) & ((n + delta > 0) | ((n + delta).eq(0) & waiters.eq(0))),
             (Release(DONE_PAST), SetSlot(wg, 0, n + delta), Result(0, Int(0))),
-            "Done counts down and happens before the Waits that it lets go on.",
+            "Done counts down and happens before the Waits that it enables.",
             cite="sync, WaitGroup.Done",
         ),
         Rule(
             "last",
             (delta < 0) & (n + delta).eq(0) & waiters.ne(0),
             (Release(DONE_PAST), SetSlot(wg, 0, Int(0)), Result(0, waiters)),
-            "The last Done has to let those go who wait.",
+            "The last Done must release the waiters.",
             cite="sync/waitgroup.go Add",
         ),
     ),
-    text="`wg.Add(delta)`, first step. The result is how many are to be let go.",
+    text="`wg.Add(delta)`, first step. The result is the number of waiters to release.",
 )
 
 RECHECK = Operation(
@@ -213,7 +213,7 @@ LOOK = Operation(
             "zero",
             n.eq(0),
             (Acquire(DONE_PAST), Result(0, Int(0))),
-            "Wait goes on at once when the counter is zero.",
+            "Wait returns at once when the counter is zero.",
             cite="sync/waitgroup.go Wait",
         ),
         Rule(
@@ -231,7 +231,7 @@ LOOK = Operation(
             cite="sync/waitgroup.go Wait",
         ),
     ),
-    text="`wg.Wait()`, first step. The result tells whether to wait.",
+    text="`wg.Wait()`, first step. The result says whether to wait.",
 )
 
 SLEEP = Operation(
@@ -242,7 +242,7 @@ SLEEP = Operation(
             "woken",
             released.ne(0) & n.eq(0) & waiters.eq(0),
             (SetSlot(wg, 2, released - 1), Acquire(DONE_PAST)),
-            "Wait goes on when the last Done has let it go.",
+            "Wait resumes when the last Done has released it.",
             cite="sync/waitgroup.go Wait",
         ),
         Rule(

@@ -36,7 +36,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What `--channel NAME[:LINE][=lo..hi]` asks for; line 0: any."""
+    """The argument of `--channel NAME[:LINE][=lo..hi]`; line 0: any."""
 
     name: str
     line: int = 0
@@ -87,7 +87,7 @@ def channels_of(unit: ops.Unit) -> list[Channel]:
 
 
 def chosen(channels: Sequence[Channel], wishes: Sequence[Wanted]) -> list[Channel]:
-    """The channels that are asked for, with their bounds; all of them when nothing is. Raises ValueError."""
+    """The selected channels with their bounds; all channels without a selection. Raises ValueError."""
     if not wishes:
         return list(channels)
     out: dict[Place, Channel] = {}

@@ -11,7 +11,7 @@ from typing import Any
 import z3
 
 SECONDS = 10.0
-"""For one question to z3. What it cannot say in that time is unknown, and the answer inconclusive."""
+"""Seconds for one z3 query. After them the result is unknown, and the answer inconclusive."""
 
 Vector = tuple[int, ...]
 

@@ -1,7 +1,7 @@
 """The search for the least capacities: propose, verify, learn; then confirm what was only learnt.
 
 More room does not only help: it also takes orders away. So what is learnt from a failing run, "one of the channels on
-which somebody waits to send needs more", is an assumption that leads to a good answer fast. The answer is called
+which a goroutine waits to send needs more", is an assumption that leads to a good answer fast. The answer is called
 minimal only when every smaller vector was verified too.
 """
 

@@ -89,7 +89,7 @@ def told(verdict: Verdict) -> str:
 
 def fills(sizing: Sizing) -> list[str]:
     if sizing.fills is None:
-        return ["how full the channels get was not looked at: too many states"]
+        return ["how full the channels get is unknown: too many states"]
     out = []
     for channel, fill in zip(sizing.channels, sizing.fills, strict=True):
         text = f"more than {fill} is never used" if fill < channel.hi else f"all {fill} can be used, perhaps more"

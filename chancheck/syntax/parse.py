@@ -145,7 +145,7 @@ _PARTNER = {")": "(", "]": "[", "}": "{"}
 _BRACKETS_AND_HEADERS = _HEADERS | _OPENING | _PARTNER.keys()
 _TOP_LEVEL = frozenset(("func", "import", "const", "var", "type"))
 
-# Where parsing can go on after an error, and what stands there for the damaged part.
+# Where parsing can resume after an error, and the placeholder for the damaged part.
 _ITEMS = ("import_item", "const_item", "var_item", "type_item", "field_item", "element_item")
 _RESUME = ("stmt", "decl", *_ITEMS, "clause", "comm")
 _SPECS = ("import_specs", "const_specs", "var_specs", "type_specs")
@@ -245,7 +245,7 @@ class _Automaton:
     # --- errors ----------------------------------------------------------------------------------
 
     def recover(self) -> bool:
-        """Report the token that does not fit, and find a place to go on; False at the end of the file."""
+        """Report the unexpected token and find a position to resume; False at the end of the file."""
         token = self.tokens[self.at]
         message, help = wording.explain(self)
         self.wrong(message, wording.place(self).pos, help)

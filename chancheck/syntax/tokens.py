@@ -182,7 +182,7 @@ class _Scanner:
         return kind, end
 
     def stray(self, at: int, kind: str) -> tuple[int, str]:
-        """A character that starts no token: report it, and go on behind it."""
+        """A character that starts no token: report it and continue after it."""
         char, pos = self.text[at], self.pos(at)
         if char in "\"'" or char == "`" or self.text.startswith("/*", at):
             return self.unterminated(char, at, pos)
@@ -356,7 +356,7 @@ def _opens_type_parameters(tokens: list[Token], at: int) -> bool:
 
 
 def _is_array_constraint(tokens: list[Token], at: int) -> bool:
-    """Whether `[P [N]T...` goes on with an element type, so that [N] indexes nothing."""
+    """Whether `[P [N]T...` continues with an element type, so that [N] is no index."""
     depth = 0
     while tokens[at].kind not in (END, ";"):
         kind = tokens[at].kind

@@ -68,7 +68,7 @@ def printed(text: str) -> str:
 
 
 PANIC = re.compile(r"^\t*panic: (.*?)(?: \[recovered[^\n]*)?(?=\n\t+panic: |\n\n|\n\[signal |\n?\Z)", re.M | re.S)
-"""One line of a chain of panics; the last is the one that nobody recovered."""
+"""One line of a chain of panics; the last one was not recovered."""
 
 
 def ending(stderr: str, status: int) -> str:

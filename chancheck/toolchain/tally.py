@@ -30,7 +30,8 @@ MOST_HANGS = 4
 @dataclass(slots=True)
 class Tally:
     """endings: how many runs ended well ("ok") or how else; races: in how many the race detector spoke; stopped: the
-    rest was left out after too many that did not end. With the detector Go tells no deadlock: such a run is a hang."""
+    rest was left out after too many that did not end. With the detector Go reports no deadlock: such a run is a
+    hang."""
 
     endings: Counter[str] = field(default_factory=Counter)
     races: int = 0

@@ -1,4 +1,4 @@
-"""Wrong versions of the rules, for tests: each must be noticed by some program whose behaviour is known."""
+"""Mutated rules for mutation testing: some program with known behaviour must kill each mutant."""
 
 from __future__ import annotations
 

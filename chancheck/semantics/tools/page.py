@@ -17,10 +17,10 @@ HEAD = """\
 
 Written by `python -m chancheck.semantics.tools.page` from `chancheck/semantics/`; edit the rules there.
 
-A goroutine stands at an operation until one of the operation's rules lets it go on. A rule with a *partner* moves two
-goroutines that stand at the two operations on one object. Where several rules or partners are possible, each is
-explored. A `select` stands at all its cases at once; its default is taken when nothing is surely ready: a partner may
-not have arrived yet, so its presence never forbids the default.
+A goroutine waits at an operation until one of the operation's rules is enabled. A rule with a *partner* moves two
+goroutines, one at each of the two operations, on the same object. Where several rules or partners are enabled, each is
+explored. A `select` waits at all its cases at once. Its default is enabled unless some case is certainly ready; a
+partner may not have arrived yet, so its presence never disables the default.
 """
 
 

@@ -4,7 +4,7 @@ Memory is a function from addresses to cells; the tails of objects (a channel's 
 finds an address in memory is not covered, as it may read a tail that way, nor are effects that have no model here. No
 cell that a rule reads is near the end of its range: counting up to there would take longer than anything runs.
 
-Happens-before is part of what must not differ. Who knows of what is a set of facts for each goroutine and each clock,
+Happens-before is part of the compared state. The knowledge of each goroutine and each clock is a set of facts,
 and every rule treats each fact alike, so one truth value stands for each set.
 """
 

@@ -44,7 +44,7 @@ class Nodes:
         return v[0]
 
     def inner_brace(self, v: list[Any]) -> Any:
-        self.modes[-1] = 1  # behind the closing brace the header goes on
+        self.modes[-1] = 1  # after the closing brace the header continues
         return v[0]
 
     def ident(self, v: list[Any]) -> ast.Ident:

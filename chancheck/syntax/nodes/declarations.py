@@ -10,7 +10,7 @@ from chancheck.syntax import ast
 from chancheck.syntax.nodes.base import Nodes, start
 from chancheck.syntax.tokens import Token
 
-_Entry = tuple[ast.Ident | None, ast.Expr]  # of a parameter list, before names are told from types
+_Entry = tuple[ast.Ident | None, ast.Expr]  # of a parameter list, before names and types are distinguished
 
 _Signature = tuple[list[ast.Field], list[ast.Field]]
 

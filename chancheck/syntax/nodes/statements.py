@@ -66,7 +66,7 @@ class Builder(Expressions):
         return init, last
 
     def _value(self, stmt: ast.Stmt | None, keyword: Token, end: Pos) -> ast.Expr | None:
-        """The expression that a header ends in; `end` is where the text goes on."""
+        """The last expression of a header; `end` is where the text continues."""
         if stmt is None:
             return None
         if isinstance(stmt, ast.ExprStmt):
