@@ -6,7 +6,7 @@ which is deterministic except for `choose`, up to the next operation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -25,6 +25,7 @@ from chancheck.machine.workspace import (
     ENDING,
     FRESH,
     HELPER,
+    PARKED,
     RESTING,
     ROOT,
     WORDING,
@@ -35,6 +36,9 @@ from chancheck.machine.workspace import (
 from chancheck.program.program import OFFSET_BITS, Program
 
 Made = TypeVar("Made", bound=Outcome)
+
+Step = tuple[Outcome, int, int]
+"""What it does, who moves, its partner or -1."""
 
 
 class Machine:
@@ -48,6 +52,8 @@ class Machine:
         self.canonical = Canonical(self.parts, symmetry, self.waits_on)
         self.touched: dict[Any, int] | None = None
         self.clock = Clock(program)
+        self.parks = any(site.default >= 0 and site.alternatives for site in program.sites)
+        self.met = {rule.peer for operation in self.local.operations for rule in operation.rules}
         self.idles = any(r.idle for o in self.local.operations for r in o.rules)
         self.solo = Memo(self.solo_steps)
         self.joint = Memo(self.joint_steps)
@@ -102,6 +108,12 @@ class Machine:
             )
         return found
 
+    def parked(self, g: Part) -> Part:
+        """A goroutine that could not go on; parked if it looks for a partner."""
+        if self.wants(g) or any(operation in self.met for operation, _ in self.offers(g)):
+            return self.parts.goroutine(g[0] | PARKED, *g[1:])
+        return g
+
     # --- steps --------------------------------------------------------------------------------------
 
     def successors(self, state: State) -> Iterator[Successor]:
@@ -109,15 +121,24 @@ class Machine:
         cells = (sum([not g[0] & HELPER for g in state[2]]), *state[1])
         no_helpers = cells[0] == len(state[2])
         urgent = False
-        for o, i, j in self.steps(state[2], cells):
+        for o, i, j in self.certain(state[2], self.steps(state[2], cells)):
             urgent = urgent or not o.patient
             yield self.taken(state, o, i, j, no_helpers)
         if self.idles and not urgent:
             for o, i in self.idle_steps(state[2], View(cells)):
                 yield self.taken(state, o, i, -1, no_helpers)
 
-    def steps(self, goroutines: Sequence[Part], cells: Sequence[Any]) -> Iterator[tuple[Outcome, int, int]]:
-        """Those by rules that are not idle: what it does, who moves, its partner or -1."""
+    def certain(self, goroutines: Sequence[Part], steps: Iterable[Step]) -> Iterable[Step]:
+        """Without the defaults of non-blocking attempts that find a parked partner."""
+        if not (self.parks and self.idles and any(g[0] & PARKED for g in goroutines)):
+            return steps
+        every = list(steps)
+        pairs = [(i, j) for _, i, j in every if j >= 0]
+        sure = {i for pair in pairs for i, j in (pair, pair[::-1]) if goroutines[j][0] & PARKED}
+        return [step for step in every if step[0].alternative != DEFAULT or step[1] not in sure]
+
+    def steps(self, goroutines: Sequence[Part], cells: Sequence[Any]) -> Iterator[Step]:
+        """Those by rules that are not idle."""
         partners: dict[tuple[int, int], list[int]] = {}
         for j, h in enumerate(goroutines):
             for offer in self.offers(h):
@@ -141,7 +162,7 @@ class Machine:
         for a, i in offers:
             for number, rule in enumerate(self.rules(a)):
                 if rule.idle and rule.guard(look, a, None):
-                    start = Outcome(a.number, number)
+                    start = Outcome(a.number, number, idle=self.parks)
                     yield from ((o, i) for o in self.forks(view, start, goroutines[i], None, a, None, rule, look.due))
 
     def due(self, look: Work, a: Standing) -> int:
@@ -162,6 +183,8 @@ class Machine:
         gs: list[Part | None] = list(goroutines)
         if o.passed:
             gs = [self.parts.goroutine(*self.clock.aged(g, o.passed)) for g in goroutines]
+        if o.idle:
+            gs = [self.parked(g) if g is not None else None for g in gs]
         gs[i] = o.mover
         if j >= 0:
             gs[j] = o.peer

@@ -33,6 +33,7 @@ class Outcome:
     events: Sequence[tuple[Any, ...]] = ()
     log: Sequence[tuple[Any, ...]] = ()
     patient: bool = False  # leaves time for nothing, see Rule.pace
+    idle: bool = False  # nobody else could go on
     passed: int = 0  # time that passes for those that do not move
     keeps: bool = False  # no part refers to other objects than before, none is new, no goroutine starts or ends
 

@@ -10,7 +10,8 @@ from chancheck.program.program import OFFSET_BITS, Program
 
 OFFSET_MASK = (1 << OFFSET_BITS) - 1
 FRESH = 1 << 30
-ROOT, HELPER = 1, 2
+ROOT, HELPER, PARKED = 1, 2, 4
+"""Flags of a goroutine. PARKED: it stood where it stands, looking for a partner, when nobody could go on."""
 RESTING, ENDING, CRASHING, WORDING = 0, 1, 2, 3
 """Status of a goroutine: at rest; root about to END; about to CRASH; computing the text of an uncaught panic."""
 
@@ -65,7 +66,7 @@ class Goroutine:
 
     @classmethod
     def thawed(cls, stored: Any, index: int) -> Goroutine:
-        g = cls(stored[0], index)
+        g = cls(stored[0] & ~PARKED, index)
         _, g.status, frames, panics, g.text = stored
         g.frames = [[f[0], f[1], f[2], list(f[3]), list(f[4])] for f in frames]
         g.panics = [list(p) for p in panics]

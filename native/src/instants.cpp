@@ -1,4 +1,6 @@
 // Instants: what happens when nobody can go on, and what passing time does to a state.
+#include <algorithm>
+
 #include "machine.hpp"
 
 namespace chancheck {
@@ -48,6 +50,29 @@ void Machine::enumerate_idle() {
                     moves_.push_back({static_cast<std::int32_t>(g), static_cast<std::int32_t>(a), static_cast<std::int32_t>(k)});
         }
     }
+}
+
+// Nobody could go on: whoever waits for a partner has parked.
+void Machine::park_others(std::size_t mover) {
+    if (!program_.attempts || scheduler_) return;
+    work_.used_more = true;
+    for (std::size_t g = 0; g < goroutines(); g++)
+        if (g != mover && (goroutine(g).offers | goroutine(g).wants) != 0) work_.stack(g).parked = true;
+}
+
+// A default is not taken where a partner has parked.
+void Machine::drop_defaults() {
+    auto parked = [&](std::int32_t g) { return (goroutine(static_cast<std::size_t>(g)).words[0] & PARKED_FLAG) != 0; };
+    std::vector<std::int32_t> sure;
+    for (const Move& m : moves_) {
+        if (m.peer < 0) continue;
+        if (parked(m.peer)) sure.push_back(m.goroutine);
+        if (parked(m.goroutine)) sure.push_back(m.peer);
+    }
+    if (sure.empty()) return;
+    std::erase_if(moves_, [&](const Move& m) {
+        return m.alternative == BY_DEFAULT && std::find(sure.begin(), sure.end(), m.goroutine) != sure.end();
+    });
 }
 
 // Takes `passed` off every instant.

@@ -157,6 +157,8 @@ private:
     Cell next_due();
     void enumerate_idle();
     void pass_time(Cell passed);
+    void park_others(std::size_t mover);
+    void drop_defaults();
 
     // local.cpp
     void run(std::size_t goroutine);

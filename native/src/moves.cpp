@@ -52,6 +52,7 @@ void Machine::find_moves() {
         if (moves_.size() > alone)
             std::sort(moves_.begin() + static_cast<std::ptrdiff_t>(first), moves_.end(), comes_before);
     }
+    if (program_.idles && program_.attempts) drop_defaults();
     if (program_.idles) enumerate_idle();
 }
 

@@ -157,6 +157,7 @@ Program Program::read(const std::vector<Cell>& words, std::vector<std::string> s
             if (rule.peer >= 0) p.operations.at(static_cast<std::size_t>(rule.peer)).met = true;
             for (const Effect& effect : rule.effects) p.prints = p.prints || effect.kind == EffectKind::output;
         }
+    for (const Site& site : p.sites) p.attempts = p.attempts || (site.fallback >= 0 && !site.alternatives.empty());
     if (!in.done()) throw BadProgram("tables are too long");
     return p;
 }

@@ -139,6 +139,7 @@ struct Program {
     bool root_ends_all = true;
     bool counted = false;  // goroutines begin and end in steps of their own
     bool idles = false;   // some rule waits until nothing else can go on
+    bool attempts = false;  // some site has a default: whether a partner has parked can be told
     bool prints = false;  // some rule has an effect on the output
 
     static Program read(const std::vector<Cell>& words, std::vector<std::string> strings);

@@ -129,6 +129,8 @@ Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
     happenings_.clear();
     wake_.clear();
     if (scheduler_) after_ = queues_;
+    work_.stack(mover).parked = false;
+    if (move.peer >= 0) work_.stack(peer_).parked = false;
     try {
         take_up(move);
         if (scheduler_ && !is_unscheduled(move)) {
@@ -162,6 +164,7 @@ void Machine::take_up(const Move& move) {
             theirs = &other.alternatives[static_cast<std::size_t>(move.peer_alternative)];
         }
         perform(rule, mine, mover, theirs, peer);
+        if (rule.pace == Pace::idle) park_others(mover);
     } else if (move.alternative == BY_DEFAULT) {
         const Site& site = program_.sites[static_cast<std::size_t>(goroutine(mover).site)];
         work_.stack(mover).top().pc = site.fallback;

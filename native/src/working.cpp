@@ -27,7 +27,7 @@ void Stack::clear() {
     depth = 0;
     registers.clear();
     panics.clear();
-    root = helper = false;
+    root = helper = parked = false;
     phase = Phase::running;
     text = 0;
 }
@@ -36,6 +36,7 @@ void Stack::unpack(const Program& program, const Cell* words) {
     clear();
     root = (words[0] & ROOT_FLAG) != 0;
     helper = (words[0] & HELPER_FLAG) != 0;
+    parked = (words[0] & PARKED_FLAG) != 0;
     phase = static_cast<Phase>(words[0] >> PHASE_SHIFT);
     text = words[1];
     Cell frame_count = words[2], panic_count = words[3];
@@ -67,7 +68,7 @@ int compare_lists(const Cell* a, Cell m, const Cell* b, Cell n) {
 }  // namespace
 
 int compare_goroutines(const Program& program, const Cell* a, const Cell* b) {
-    constexpr Cell FLAGS = ROOT_FLAG | HELPER_FLAG;
+    constexpr Cell FLAGS = ROOT_FLAG | HELPER_FLAG | PARKED_FLAG;
     if (int c = compare(a[0] & FLAGS, b[0] & FLAGS); c != 0) return c;
     if (int c = compare(a[0] >> PHASE_SHIFT, b[0] >> PHASE_SHIFT); c != 0) return c;
     const Cell *x = a + GOROUTINE_HEAD, *y = b + GOROUTINE_HEAD;
@@ -257,7 +258,8 @@ Words Working::pack(const Stack& stack) {
     std::size_t size = GOROUTINE_HEAD + stack.panics.size() * PANIC_CELLS + stack.registers.size() + stack.depth * FRAME_HEAD;
     for (std::size_t i = 0; i < stack.depth; i++) size += stack.frames[i].deferred.size();
     Cell* words = arena.take(size);
-    words[0] = (stack.root ? ROOT_FLAG : 0) | (stack.helper ? HELPER_FLAG : 0) | static_cast<Cell>(stack.phase) << PHASE_SHIFT;
+    words[0] = (stack.root ? ROOT_FLAG : 0) | (stack.helper ? HELPER_FLAG : 0) | (stack.parked ? PARKED_FLAG : 0) |
+               static_cast<Cell>(stack.phase) << PHASE_SHIFT;
     words[1] = stack.text;
     words[2] = static_cast<Cell>(stack.depth);
     words[3] = static_cast<Cell>(stack.panics.size());

@@ -45,6 +45,7 @@ struct Stack {
     std::vector<Cell> registers;
     std::vector<Panicking> panics;
     bool root = false, helper = false;
+    bool parked = false;  // it stood where it stands when nobody could go on
     Phase phase = Phase::running;
     Cell text = 0;
 
@@ -57,8 +58,8 @@ struct Stack {
 // The order of goroutines in a state: by flags, phase, frames (from the bottom), panics, text.
 int compare_goroutines(const Program& program, const Cell* a, const Cell* b);
 
-constexpr Cell ROOT_FLAG = 1, HELPER_FLAG = 2;
-constexpr int PHASE_SHIFT = 2;
+constexpr Cell ROOT_FLAG = 1, HELPER_FLAG = 2, PARKED_FLAG = 4;
+constexpr int PHASE_SHIFT = 3;
 constexpr std::uint32_t GOROUTINE_HEAD = 4, FRAME_HEAD = 4;
 
 struct Goroutine {

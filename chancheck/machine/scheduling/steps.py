@@ -78,6 +78,7 @@ class ActingMachine(Machine):
     def __init__(self, program: Program, scheduler: Scheduler) -> None:
         super().__init__(program, symmetry=False)
         self.scheduler = scheduler
+        self.parks = False  # who is parked is told by the queues
         names = [o.name for o in program.operations]
 
         def numbers(chosen: frozenset[str]) -> frozenset[int]:
