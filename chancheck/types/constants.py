@@ -13,6 +13,12 @@ from chancheck.types.relations import is_boolean, is_float, is_integer, is_strin
 
 MAX_BITS = 512  # as in Go's compiler: larger integer constants are refused
 
+EXACT_BITS, LARGEST_EXPONENT = 4096, 1 << 16
+"""Of a fraction: with more bits it is rounded to MAX_BITS, as in Go's compiler; beyond the exponent it is refused."""
+
+LONGEST_STRING, MOST_STRING_BYTES = 16 << 20, 256 << 20
+"""Bytes of one constant string that is joined of others, and of all of them."""
+
 ESCAPES = {"a": 7, "b": 8, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11, "\\": 92, "'": 39, '"': 34}
 
 
@@ -40,12 +46,33 @@ def real(text: str) -> Fraction:
     digits = text.replace("_", "").lower()
     if not digits.startswith("0x"):
         mantissa, _, exponent = digits.partition("e")
-        if abs(int(exponent or 0)) > 5000:
-            return Fraction(0)
-        return Fraction(digits)
+        within(int(exponent or 0) * 4)
+        return shortened(Fraction(digits))
     mantissa, _, exponent = digits[2:].partition("p")
     whole, _, part = mantissa.partition(".")
+    within(int(exponent or 0))
     return Fraction(int(whole + part or "0", 16)) * Fraction(2) ** (int(exponent or 0) - 4 * len(part))
+
+
+def within(exponent: int) -> None:
+    if abs(exponent) > LARGEST_EXPONENT * 2:
+        raise OverflowError("excessively large or small constant")
+
+
+def shortened(value: Fraction) -> Fraction:
+    """Fractions with many digits are rounded, as Go's compiler does."""
+    size = max(value.numerator.bit_length(), value.denominator.bit_length())
+    if size <= EXACT_BITS:
+        return value
+    exponent = value.numerator.bit_length() - value.denominator.bit_length() - MAX_BITS
+    unit = Fraction(2) ** exponent
+    return round(value / unit) * unit
+
+
+def too_large(value: Constant) -> bool:
+    if isinstance(value, Fraction):
+        return abs(value.numerator.bit_length() - value.denominator.bit_length()) > LARGEST_EXPONENT
+    return isinstance(value, int) and value.bit_length() > MAX_BITS
 
 
 def character(text: str) -> int:
@@ -157,8 +184,11 @@ ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
 def binary(op: str, a: Constant, b: Constant, t: T.Type) -> Constant:
     """a op b in type t; b is not 0 in a division."""
     if op == "/":
-        return quotient(int(a), int(b)) if is_integer(t) else Fraction(a) / Fraction(b)  # type: ignore[arg-type]
-    return ARITHMETIC[op](a, b)  # type: ignore[no-any-return]
+        if is_integer(t):
+            return quotient(int(a), int(b))
+        return shortened(Fraction(a) / Fraction(b))  # type: ignore[arg-type]
+    value: Constant = ARITHMETIC[op](a, b)
+    return shortened(value) if isinstance(value, Fraction) else value
 
 
 def shift(op: str, a: int, b: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from chancheck.diagnostic import Diagnostics
 from chancheck.syntax import ast
@@ -19,7 +18,6 @@ class Declarations(Packages):
     def __init__(self, diagnostics: Diagnostics, go: str, define: Mapping[str, str]) -> None:
         super().__init__(diagnostics, go)
         self.define_values = dict(define)
-        self.resolving: list[Obj] = []
         self.uses_of: dict[Obj, set[Obj]] = {}
         self.current_decl: Obj | None = None
         self.root: Package | None = None  # the one that is checked
@@ -71,6 +69,22 @@ class Declarations(Packages):
             self.current_decl = outer
             self.resolving.pop()
             self.lazy.pop(obj, None)
+        self.run_delayed()
+
+    def needed(self, named: T.Named) -> None:
+        """The underlying type of a declared type is asked for."""
+        if named.obj in self.lazy and named.obj not in self.resolving:
+            self.resolve(named.obj)
+        if named.under is None:  # its own declaration asks
+            self.error(named.obj.pos, f"invalid recursive type {named.obj.name}")
+            named.under = T.INVALID
+
+    def is_defined_later(self, obj: TypeName) -> bool:
+        """Whether it is a declared type, without parameters, whose declaration has not been read to its end."""
+        if obj not in self.lazy:
+            return False
+        spec = self.lazy[obj][1]
+        return isinstance(spec, ast.TypeSpec) and not spec.alias and not spec.type_params
 
     def note_use(self, obj: Obj) -> None:
         """Who refers to whom at package level, for the order of initialisation."""
@@ -97,19 +111,17 @@ class Declarations(Packages):
             obj.type = self.typ(spec.type)
             return
         if not isinstance(obj.type, T.Named):
-            obj.type = T.Named(obj, resolve=partial(self.resolve, obj))
+            obj.type = T.Named(obj, resolve=self.needed)
         named = obj.type
         self.unsupported_sink = []  # told where something that is reached needs it
-        under = self.typ(spec.type)
-        if isinstance(under, T.Named) and under.under is None:
-            if under is named or under.obj in self.resolving:
-                self.error(obj.pos, f"invalid recursive type {obj.name}")
-                under = T.INVALID
-            else:
-                self.resolve(under.obj)
-        named.under = under if isinstance(under, T.Invalid) else under.underlying()
-        if contains(named.under, named):
-            self.error(obj.pos, f"invalid recursive type {obj.name}")
+        self.complete_type(named, self.typ(spec.type))
+
+    def complete_type(self, named: T.Named, given: T.Type) -> None:
+        under = given if isinstance(given, T.Invalid) else given.underlying()
+        if named.under is None:  # else it has asked for itself
+            named.under = under
+        if contains(named.under, named, set()):
+            self.error(named.obj.pos, f"invalid recursive type {named.obj.name}")
             named.under = T.INVALID
 
     def resolve_const(self, obj: ConstObj, spec: ast.ValueSpec) -> None:
@@ -202,12 +214,20 @@ class Declarations(Packages):
     def sig(self, f: FuncObj) -> T.Signature:
         if isinstance(f.type, T.Signature):
             return f.type
+        if f in self.signing:
+            self.error(f.pos, f"invalid recursive type: the type of {f.name} refers to {f.name}")
+            f.type = T.Signature([], [])
+            return f.type
         assert isinstance(f.scope, Scope)
         package = self.packages[f.pkg]
+        self.signing.append(f)
         with self.within(package, Info(), f.scope, Context(f)):
             self.unsupported_sink = f.unsupported
-            f.type = self.func_type(f.decl.type)
-        return f.type
+            made = self.func_type(f.decl.type)
+        self.signing.pop()
+        f.type = made
+        self.run_delayed()
+        return made
 
     def local_decl(self, d: ast.GenDecl) -> None:
         for spec in d.specs:
@@ -232,11 +252,9 @@ class Declarations(Packages):
             obj.type = self.typ(spec.type)
             self.declare(spec.name, obj)
             return
-        named = T.Named(obj)
-        obj.type = named
+        named = obj.type = T.Named(obj, resolve=self.needed)
         self.declare(spec.name, obj)
-        under = self.typ(spec.type)
-        named.under = T.INVALID if isinstance(under, T.Invalid) or under is named else under.underlying()
+        self.complete_type(named, self.typ(spec.type))
 
     def local_var(self, spec: ast.ValueSpec) -> None:
         t = self.typ(spec.type) if spec.type is not None else T.INVALID
@@ -263,17 +281,18 @@ class Declarations(Packages):
         return x.value
 
 
-def contains(t: T.Type, named: T.Named) -> bool:
-    """Whether a value of type t would contain a value of the named type."""
-    if isinstance(t, T.Array):
-        return t.elem is named or contains(
-            t.elem.under if isinstance(t.elem, T.Named) and t.elem.under else t.elem, named
-        )
-    if isinstance(t, T.Struct):
-        for f in t.fields:
-            if f.type is named:
-                return True
-            inner = f.type.under if isinstance(f.type, T.Named) else f.type
-            if isinstance(inner, T.Struct | T.Array) and contains(inner, named):
-                return True
+def contains(t: T.Type, named: T.Named, seen: set[int]) -> bool:
+    """Whether a value of type t would contain a value of the named type. seen: types that have been looked into."""
+    if t is named:
+        return True
+    if id(t) in seen:
+        return False
+    seen.add(id(t))
+    match t:
+        case T.Named(under=T.Type() as under):
+            return contains(under, named, seen)
+        case T.Array():
+            return contains(t.elem, named, seen)
+        case T.Struct():
+            return any(contains(f.type, named, seen) for f in t.fields)
     return False

@@ -10,7 +10,8 @@ from chancheck.types.builtins import Builtins
 from chancheck.types.objects import FuncObj
 from chancheck.types.operands import start
 from chancheck.types.relations import default_type, is_untyped
-from chancheck.types.typexprs import bound_scope, param_names, unify
+from chancheck.types.typexprs import bound_scope, param_names
+from chancheck.types.unification import unify
 
 
 class Inference(Builtins):

@@ -24,7 +24,10 @@ class Literals(Names):
             return self.invalid(e)
         try:
             t, value = constants.literal(e.kind, e.text)
-        except (ValueError, IndexError, OverflowError):
+        except OverflowError as error:
+            self.error(e.pos, f"{error}: {show.expr(e)[:40]}")
+            return self.invalid(e)
+        except (ValueError, IndexError):
             return self.invalid(e)  # the parser has reported it
         return Operand("constant", t, e, value)
 

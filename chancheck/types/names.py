@@ -238,7 +238,7 @@ class Names(Operands):
                     self.take_address(e.x)
 
 
-def has_unknown_part(t: T.Type) -> bool:
+def has_unknown_part(t: T.Type, seen: frozenset[int] = frozenset()) -> bool:
     """Whether a value of type t has members that are not known, since something embedded is from an unknown package."""
     u = t.underlying()
     if isinstance(u, T.Pointer):
@@ -246,7 +246,9 @@ def has_unknown_part(t: T.Type) -> bool:
     if isinstance(u, T.Interface):
         return u.unknown
     if isinstance(u, T.Struct):
-        return any(f.embedded and has_unknown_part(f.type) for f in u.fields)
+        if id(u) in seen:
+            return False
+        return any(f.embedded and has_unknown_part(f.type, seen | {id(u)}) for f in u.fields)
     return isinstance(u, T.Invalid)
 
 

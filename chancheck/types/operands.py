@@ -9,9 +9,8 @@ from chancheck.syntax import ast
 from chancheck.types import constants, show
 from chancheck.types import types as T
 from chancheck.types.base import Operand, constant_text
-from chancheck.types.objects import (
-    FuncObj,
-)  # fmt: skip
+from chancheck.types.instances import Instances
+from chancheck.types.objects import FuncObj
 from chancheck.types.relations import (
     assignable,
     default_type,
@@ -24,12 +23,11 @@ from chancheck.types.relations import (
     is_untyped,
     missing_method,
 )  # fmt: skip
-from chancheck.types.typexprs import TypeExprs
 
 COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
 
 
-class Operands(TypeExprs):
+class Operands(Instances):
     # provided by what is built on this
     def dispatch(self, e: ast.Expr, hint: T.Type | None) -> Operand:
         raise NotImplementedError

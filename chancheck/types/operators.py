@@ -60,10 +60,21 @@ class Operators(Elements):
             shown = f" (constant {value!r} of type {t})" if isinstance(value, int) else ""
             self.error(start(e), f"{show.expr(e)}{shown} overflows {t}")
             return self.invalid(e)
-        if isinstance(value, int) and value.bit_length() > constants.MAX_BITS:
+        if constants.too_large(value):
             self.error(start(e), f"constant {getattr(e, 'op', 'expression')} overflow")
             return self.invalid(e)
         return Operand("constant", t, e, constants.represented(value, t))
+
+    def room(self, e: ast.BinaryExpr, x: bytes, y: bytes) -> bool:
+        """Whether two constant strings may be joined: a few lines of doubling would take all memory."""
+        length = len(x) + len(y)
+        self.joined_bytes += length
+        if length <= constants.LONGEST_STRING and self.joined_bytes <= constants.MOST_STRING_BYTES:
+            return True
+        most = constants.LONGEST_STRING if length > constants.LONGEST_STRING else constants.MOST_STRING_BYTES
+        of = "constant strings" if length > constants.LONGEST_STRING else "constant strings, all together,"
+        self.error(start(e), f"constant string too long: {of} of more than {most >> 20} MB are not supported")
+        return False
 
     def address(self, e: ast.UnaryExpr, hint: T.Type | None) -> Operand:
         inner = e.x
@@ -105,6 +116,8 @@ class Operators(Elements):
             self.error(start(e.y), "invalid operation: division by zero")
             return self.invalid(e)
         if x.mode == y.mode == "constant" and x.value is not None and y.value is not None:
+            if isinstance(x.value, bytes) and isinstance(y.value, bytes) and not self.room(e, x.value, y.value):
+                return self.invalid(e)
             integral = is_integer(x.type)
             return self.folded(e, x.type, constants.binary(e.op, x.value, y.value, x.type if integral else T.FLOAT64))
         self.refuse_complex(x.type, e.pos)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from chancheck.diagnostic import Diagnostics, Severity
@@ -219,7 +219,7 @@ class Packages(Stmts):
         spec = self.lazy[obj][1]
         if isinstance(spec, ast.TypeSpec) and not spec.type_params:
             if obj.type is T.INVALID and not spec.alias:
-                obj.type = T.Named(obj, resolve=partial(self.resolve, obj))
+                obj.type = T.Named(obj, resolve=self.needed)
             if isinstance(obj.type, T.Named):
                 self.add_method(obj.type, decl, package, scope)
 

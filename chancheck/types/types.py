@@ -50,11 +50,11 @@ class Named(Type):
     under: Type | None = None  # set once its declaration has been resolved
     methods: dict[str, FuncObj] = field(default_factory=dict)
     args: tuple[Type, ...] = ()
-    resolve: Callable[[], None] | None = None  # finds `under` of a library type at its first use
+    resolve: Callable[[Named], None] | None = None  # finds `under` at its first use, INVALID if it depends on itself
 
     def underlying(self) -> Type:
         if self.under is None and self.resolve is not None:
-            self.resolve()
+            self.resolve(self)
         assert self.under is not None, self.obj.name
         return self.under
 

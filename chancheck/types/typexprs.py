@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import partial
 
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import show
 from chancheck.types import types as T
 from chancheck.types.base import NAMES, Base, Context
-from chancheck.types.constants import fits
-from chancheck.types.objects import FuncObj, Info, Obj, Package, PkgName, TypeName, VarObj
-from chancheck.types.relations import Scope, comparable, identical, key, missing_method
-from chancheck.types.universe import ANY
+from chancheck.types.objects import FuncObj, Info, Obj, Package, PkgName, TypeName
+from chancheck.types.relations import Scope, comparable
 
 LONGEST_ARRAY = 1 << 20
 """Elements; each is at least one cell of the state."""
@@ -23,6 +22,10 @@ class TypeExprs(Base):
         self.generic_types: dict[TypeName, tuple[ast.TypeSpec, Package, Scope]] = {}
         self.type_instances: dict[Hashable, T.Named] = {}
         self.method_decls: dict[TypeName, list[tuple[ast.FuncDecl, Scope]]] = {}  # with their files'
+        self.resolving: list[Obj] = []
+        self.expanding: list[T.Named] = []
+        self.signing: list[FuncObj] = []  # whose signatures are being read
+        self.delayed: list[Callable[[], None]] = []
 
     # provided by the parts for expressions and names
     def lookup_name(self, e: ast.Ident, base: bool = False) -> Obj | None:
@@ -35,6 +38,18 @@ class TypeExprs(Base):
         raise NotImplementedError
 
     def constant_int(self, e: ast.Expr) -> int | None:
+        raise NotImplementedError
+
+    def instance_expr(self, e: ast.IndexExpr) -> T.Type | None:
+        raise NotImplementedError
+
+    def is_defined_later(self, obj: TypeName) -> bool:
+        raise NotImplementedError
+
+    def needed(self, named: T.Named) -> None:
+        raise NotImplementedError
+
+    def complete_type(self, named: T.Named, given: T.Type) -> None:
         raise NotImplementedError
 
     def typ(self, e: ast.Expr) -> T.Type:
@@ -82,8 +97,7 @@ class TypeExprs(Base):
                 return self.array(e)
             case ast.MapType():
                 k = self.typ(e.key)
-                if self.complete(k) and not comparable(k):
-                    self.error(e.key.pos, f"invalid map key type {k}")
+                self.later(partial(self.map_key, e.key, k))
                 return T.Map(k, self.typ(e.value))
             case ast.ChanType():
                 return T.Chan(e.dir, self.typ(e.elem))
@@ -101,10 +115,34 @@ class TypeExprs(Base):
                 return T.INVALID
         return None
 
-    def complete(self, t: T.Type) -> bool:
-        return not isinstance(t, T.Invalid) and not (isinstance(t, T.Named) and t.under is None)
+    def later(self, check: Callable[[], None]) -> None:
+        """What asks for underlying types waits until no declaration is half done."""
+        if self.is_busy():
+            package, info = self.package, self.info
+            self.delayed.append(lambda: self.run_within(package, info, check))
+        else:
+            check()
+
+    def run_within(self, package: Package, info: Info, check: Callable[[], None]) -> None:
+        with self.within(package, info, self.scope, Context(None)):
+            check()
+
+    def run_delayed(self) -> None:
+        while self.delayed and not self.is_busy():
+            self.delayed.pop()()
+
+    def is_busy(self) -> bool:
+        return bool(self.resolving or self.expanding or self.signing)
+
+    def map_key(self, e: ast.Expr, key_type: T.Type) -> None:
+        if not isinstance(key_type, T.Invalid) and not comparable(key_type):
+            self.error(e.pos, f"invalid map key type {key_type}")
 
     def named(self, obj: TypeName, e: ast.Expr) -> T.Type:
+        if self.is_defined_later(obj):
+            if not isinstance(obj.type, T.Named):
+                obj.type = T.Named(obj, resolve=self.needed)
+            return obj.type
         self.resolve(obj)
         if obj in self.generic_types:
             self.error(e.pos, f"cannot use generic type {show.expr(e)} without instantiation")
@@ -166,11 +204,6 @@ class TypeExprs(Base):
 
     def embed(self, into: T.Interface, e: ast.Expr) -> None:
         t = self.typ(e)
-        if isinstance(t, T.Named) and t.under is None:
-            self.resolve(t.obj)
-            if t.under is None:
-                self.error(e.pos, f"invalid recursive type {t.obj.name}", NAMES)
-                return
         under = t if isinstance(t, T.Invalid) else t.underlying()
         if isinstance(under, T.Interface):
             into.methods.update(under.methods)
@@ -192,77 +225,6 @@ class TypeExprs(Base):
         t = self.typ(e)
         under = None if isinstance(t, T.Invalid) else t.underlying()
         return under.terms if isinstance(under, T.Interface) else [(False, t)]
-
-    # --- generics: every instance is a type of its own ------------------------------------------
-
-    def instance_expr(self, e: ast.IndexExpr) -> T.Type | None:
-        obj: Obj | None = None
-        if isinstance(e.x, ast.Ident):
-            obj = self.lookup_name(e.x)
-        elif isinstance(e.x, ast.SelectorExpr) and isinstance(e.x.x, ast.Ident):
-            pkg = self.lookup_name(e.x.x, base=True)
-            obj = self.member(e.x, pkg) if isinstance(pkg, PkgName) else None
-            if obj is None and isinstance(pkg, PkgName):
-                return T.INVALID
-        if not isinstance(obj, TypeName):
-            return None
-        if isinstance(e.x, ast.Ident):
-            self.info.uses[e.x] = obj
-        self.resolve(obj)
-        if obj not in self.generic_types:
-            self.error(e.pos, f"{show.expr(e.x)} is not a generic type")
-            return T.INVALID
-        return self.instance(obj, [self.typ(i) for i in e.indices], e)
-
-    def instance(self, obj: TypeName, args: list[T.Type], e: ast.Expr) -> T.Type:
-        spec, package, scope = self.generic_types[obj]
-        params = param_names(spec.type_params)
-        if len(params) != len(args):
-            few = "not enough" if len(args) < len(params) else "too many"
-            self.error(e.pos, f"{few} type arguments for type {obj.name}: have {len(args)}, want {len(params)}")
-            return T.INVALID
-        where = (id(obj), *map(key, args))
-        named = self.type_instances.get(where)
-        if named is not None:
-            return named
-        named = self.type_instances[where] = T.Named(obj, None, {}, tuple(args))
-        inner = bound_scope(scope, params, args)
-        with self.within(package, Info(), inner, Context(None)):
-            self.satisfied(spec.type_params, params, args, e)
-            under = self.typ(spec.type)
-            named.under = T.INVALID if isinstance(under, T.Invalid) else under.underlying()
-        for decl, file_scope in self.method_decls.get(obj, []):
-            self.add_method(named, decl, package, file_scope)
-        return named
-
-    def satisfied(self, fields: list[ast.Field], params: list[str], args: list[T.Type], e: ast.Expr) -> None:
-        """Each type argument must implement its parameter's constraint."""
-        constraints = [self.typ(f.type) for f in fields for _ in f.names]
-        for arg, constraint in zip(args, constraints, strict=True):
-            under = None if isinstance(constraint, T.Invalid) else constraint.underlying()
-            if not isinstance(under, T.Interface):
-                under = T.Interface({}, terms=[(False, constraint)]) if under is not None else ANY
-            if not isinstance(arg, T.TypeParam | T.Invalid) and self.complete(arg):
-                missing = missing_method(arg, under, self.sig)
-                if missing:
-                    self.package.missing.add(missing[0])
-                    why = f"missing method {missing[0]}" if missing[0].isidentifier() else missing[1]
-                    self.error(e.pos, f"{arg} does not satisfy {constraint} ({why})")
-
-    def add_method(self, named: T.Named, decl: ast.FuncDecl, package: Package, scope: Scope) -> None:
-        assert decl.recv is not None
-        base, pointer = receiver_base(decl.recv.type)
-        names = [i.name for i in base.indices if isinstance(i, ast.Ident)] if isinstance(base, ast.IndexExpr) else []
-        shown = f"(*{named.obj.name})" if pointer else named.obj.name
-        obj = FuncObj(decl.name.name, decl.name.pos, package.path, T.INVALID, decl,
-                      f"{package.path}.{shown}.{decl.name.name}", named, pointer)  # fmt: skip
-        obj.scope = bound_scope(scope, names, list(named.args)) if named.args else scope
-        obj.type_args = dict(zip(names, named.args, strict=False))
-        if decl.name.name != "_":
-            if decl.name.name in named.methods:
-                self.error(decl.name.pos, f"method {named.obj.name}.{decl.name.name} already declared", NAMES)
-            named.methods[decl.name.name] = obj
-        package.funcs.append(obj)
 
 
 def bound_scope(scope: Scope, names: list[str], args: list[T.Type]) -> Scope:
@@ -301,34 +263,3 @@ def receiver_base(e: ast.Expr) -> tuple[ast.Expr, bool]:
         pointer = pointer or isinstance(e, ast.StarExpr)
         e = e.x
     return e, pointer
-
-
-def unify(pattern: T.Type, t: T.Type, found: dict[T.TypeParam, T.Type]) -> bool:
-    """Bind the type parameters in `pattern` so that it becomes t (inexact: underlying types may meet)."""
-    if isinstance(pattern, T.TypeParam):
-        if pattern in found:
-            return identical(found[pattern], t) or identical(found[pattern].underlying(), t.underlying())
-        found[pattern] = t
-        return True
-    if isinstance(pattern, T.Named):
-        if isinstance(t, T.Named) and t.obj is pattern.obj:
-            return all(unify(a, b, found) for a, b in zip(pattern.args, t.args, strict=True))
-        if pattern.args and pattern.under is not None:
-            return unify(pattern.under, t, found)
-        return True
-    if isinstance(t, T.Named) and not isinstance(t.underlying(), T.Interface):
-        t = t.underlying()
-    if type(pattern) is not type(t):
-        return True  # assignability is checked later, with its own message
-    match pattern, t:
-        case (T.Pointer(), T.Pointer()) | (T.Slice(), T.Slice()) | (T.Array(), T.Array()) | (T.Chan(), T.Chan()):
-            return unify(pattern.elem, t.elem, found)  # type: ignore[attr-defined]
-        case T.Map(), T.Map():
-            return unify(pattern.key, t.key, found) and unify(pattern.elem, t.elem, found)
-        case T.Signature(), T.Signature():
-            pairs = [*zip(pattern.params, t.params, strict=False), *zip(pattern.results, t.results, strict=False)]
-            return all(unify(a, b, found) for a, b in pairs)
-    return True
-
-
-__all__ = ["TypeExprs", "VarObj", "bound_scope", "fits", "param_names", "receiver_base", "unify"]
