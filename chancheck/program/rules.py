@@ -329,7 +329,31 @@ class Rule:
     peer: str = ""  # name of the partner's operation
     cite: str = ""  # Go spec section, runtime file or memory model
     holds: int = 0  # for explanations: 1 the mover holds the object from here on, -1 a holder has given it back
+    mode: str = ""  # in which it holds or gives back, where there are several ("read", "write")
     pace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What explanations need to know of an operation beside its rules.
+
+    verb: what a goroutine does here. woken_by: operations by which another goroutine can let a waiting one continue.
+    mode: of what others hold, only what they hold in this mode blocks it ("" all of it). asks: a goroutine that stands
+    here does not hold yet what it took in this mode; it still asks for it. through: the operation before this one by
+    the same goroutine that names the object which the source speaks of. counter: the cell behind operand 0 that counts
+    what is left to do; -1 without one. joins: it waits for others to finish, so they are to blame first. begun: what
+    the call does from here on until it returns. wakes: which goroutines it lets continue is worth telling.
+    """
+
+    verb: str = ""
+    woken_by: tuple[str, ...] = ()
+    mode: str = ""
+    asks: str = ""
+    through: str = ""
+    counter: int = -1
+    joins: bool = False
+    begun: str = ""
+    wakes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,3 +380,4 @@ class Operation:
     eager: bool = False
     due: Expr = field(default_factory=lambda: Int(0))
     text: str = ""
+    telling: Telling = Telling()

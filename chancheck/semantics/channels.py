@@ -26,6 +26,7 @@ from chancheck.program.rules import (
     Rule,
     SetSlot,
     Slot,
+    Telling,
     ZeroElem,
 )
 
@@ -77,6 +78,7 @@ SEND = Operation(
     waiting="chan send",
     waiting_nil="chan send (nil chan)",
     text="`c <- v`. On a nil channel it waits for ever.",
+    telling=Telling("send", ("chan.recv",)),
 )
 
 RECV = Operation(
@@ -116,6 +118,7 @@ RECV = Operation(
     waiting="chan receive",
     waiting_nil="chan receive (nil chan)",
     text="`<-c`. On a nil channel it waits for ever. An unbuffered channel's receive is one side of a send.",
+    telling=Telling("receive", ("chan.send", "chan.close")),
 )
 
 CLOSE = Operation(
@@ -145,6 +148,7 @@ CLOSE = Operation(
         ),
     ),
     text="`close(c)`. What is in the buffer can still be received.",
+    telling=Telling("close"),
 )
 
 LEN = Operation(

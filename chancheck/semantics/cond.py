@@ -3,7 +3,20 @@ signal is lost in between; the order among the waiting shows, so it is modelled.
 
 from __future__ import annotations
 
-from chancheck.program.rules import Arg, Count, Int, MarkAll, Operand, Operation, Pop, Push, Rule, SetSlot, Slot
+from chancheck.program.rules import (
+    Arg,
+    Count,
+    Int,
+    MarkAll,
+    Operand,
+    Operation,
+    Pop,
+    Push,
+    Rule,
+    SetSlot,
+    Slot,
+    Telling,
+)
 
 LIST = 2  # the cell of Cond behind its Locker
 QUEUE = "r"  # the elements of the list's tail: addresses of tickets
@@ -26,6 +39,7 @@ ENLIST = Operation(
         ),
     ),
     text="The first part of `c.Wait()`, before it unlocks.",
+    telling=Telling("Wait", begun="unlocks and sleeps"),
 )
 
 WAIT = Operation(
@@ -42,6 +56,7 @@ WAIT = Operation(
     ),
     waiting="sync.Cond.Wait",
     text="The second part of `c.Wait()`. There are no spurious wake-ups.",
+    telling=Telling("Wait", ("sync.Cond.Signal", "sync.Cond.Broadcast"), through="sync.Cond.enlist"),
 )
 
 SIGNAL = Operation(
@@ -58,6 +73,7 @@ SIGNAL = Operation(
         ),
     ),
     text="`c.Signal()`.",
+    telling=Telling("Signal", wakes=True),
 )
 
 BROADCAST = Operation(
@@ -74,6 +90,7 @@ BROADCAST = Operation(
         ),
     ),
     text="`c.Broadcast()`.",
+    telling=Telling("Broadcast", wakes=True),
 )
 
 OPERATIONS = (ENLIST, WAIT, SIGNAL, BROADCAST)

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from chancheck.program.rules import Acquire, Arg, Clock, Fatal, Int, Operation, Release, Result, Rule, SetSlot, Slot
+from chancheck.program.rules import (
+    Acquire,
+    Arg,
+    Clock,
+    Fatal,
+    Int,
+    Operation,
+    Release,
+    Result,
+    Rule,
+    SetSlot,
+    Slot,
+    Telling,
+)
 
 m = Arg(0)
 locked = Slot(m, 0)
@@ -24,6 +37,7 @@ LOCK = Operation(
     ),
     waiting="sync.Mutex.Lock",
     text="`m.Lock()`. The holder itself waits like any other.",
+    telling=Telling("Lock", ("sync.Mutex.Unlock",)),
 )
 
 TRY = Operation(
@@ -38,6 +52,7 @@ TRY = Operation(
         ),
     ),
     text="`m.TryLock()`.",
+    telling=Telling("TryLock"),
 )
 
 UNLOCK = Operation(
@@ -61,6 +76,7 @@ UNLOCK = Operation(
         ),
     ),
     text="`m.Unlock()`.",
+    telling=Telling("Unlock"),
 )
 
 OPERATIONS = (LOCK, TRY, UNLOCK)

@@ -5,7 +5,20 @@ A writer first announces itself, which keeps new readers out, then waits until t
 
 from __future__ import annotations
 
-from chancheck.program.rules import Acquire, Arg, Clock, Fatal, Int, Operation, Release, Result, Rule, SetSlot, Slot
+from chancheck.program.rules import (
+    Acquire,
+    Arg,
+    Clock,
+    Fatal,
+    Int,
+    Operation,
+    Release,
+    Result,
+    Rule,
+    SetSlot,
+    Slot,
+    Telling,
+)
 
 WRITER, READERS = 0, 1
 
@@ -27,10 +40,12 @@ RLOCK = Operation(
             "A reader enters unless a writer holds the lock or has announced itself.",
             cite="sync/rwmutex.go RLock",
             holds=1,
+            mode="read",
         ),
     ),
     waiting="sync.RWMutex.RLock",
     text="`rw.RLock()`. So a reader that locks again may wait for a writer that waits for it.",
+    telling=Telling("RLock", ("sync.RWMutex.Unlock",), mode="write"),
 )
 
 TRY_RLOCK = Operation(
@@ -44,10 +59,12 @@ TRY_RLOCK = Operation(
             "A reader enters.",
             cite="sync/rwmutex.go TryRLock",
             holds=1,
+            mode="read",
         ),
         Rule("refused", writer, (Result(0, Int(0)),), "A writer is there or waits.", cite="sync/rwmutex.go TryRLock"),
     ),
     text="`rw.TryRLock()`.",
+    telling=Telling("TryRLock"),
 )
 
 RUNLOCK = Operation(
@@ -61,6 +78,7 @@ RUNLOCK = Operation(
             "A reader leaves.",
             cite="sync/rwmutex.go RUnlock",
             holds=-1,
+            mode="read",
         ),
         Rule(
             "no reader",
@@ -71,6 +89,7 @@ RUNLOCK = Operation(
         ),
     ),
     text="`rw.RUnlock()`.",
+    telling=Telling("RUnlock"),
 )
 
 ANNOUNCE = Operation(
@@ -84,10 +103,12 @@ ANNOUNCE = Operation(
             "One writer at a time announces itself; from now on new readers wait.",
             cite="sync/rwmutex.go Lock",
             holds=1,
+            mode="write",
         ),
     ),
     waiting="sync.RWMutex.Lock",
     text="The first half of `rw.Lock()`.",
+    telling=Telling("Lock", ("sync.RWMutex.Unlock",), mode="write", begun="waits for readers"),
 )
 
 DRAIN = Operation(
@@ -104,6 +125,7 @@ DRAIN = Operation(
     ),
     waiting="sync.RWMutex.Lock",
     text="The second half of `rw.Lock()`.",
+    telling=Telling("Lock", ("sync.RWMutex.RUnlock",), mode="read", asks="write"),
 )
 
 TRY_LOCK = Operation(
@@ -117,6 +139,7 @@ TRY_LOCK = Operation(
             "A free lock is taken.",
             cite="sync/rwmutex.go TryLock",
             holds=1,
+            mode="write",
         ),
         Rule(
             "held",
@@ -127,6 +150,7 @@ TRY_LOCK = Operation(
         ),
     ),
     text="`rw.TryLock()`.",
+    telling=Telling("TryLock"),
 )
 
 UNLOCK = Operation(
@@ -140,6 +164,7 @@ UNLOCK = Operation(
             "The writer leaves; readers and writers may enter.",
             cite="sync/rwmutex.go Unlock",
             holds=-1,
+            mode="write",
         ),
         Rule(
             "no writer",
@@ -150,6 +175,7 @@ UNLOCK = Operation(
         ),
     ),
     text="`rw.Unlock()`.",
+    telling=Telling("Unlock"),
 )
 
 OPERATIONS = (RLOCK, TRY_RLOCK, RUNLOCK, ANNOUNCE, DRAIN, TRY_LOCK, UNLOCK)

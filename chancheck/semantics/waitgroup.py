@@ -26,6 +26,7 @@ from chancheck.program.rules import (
     Rule,
     SetSlot,
     Slot,
+    Telling,
 )
 
 wg, delta = Arg(0), Arg(1)
@@ -84,6 +85,7 @@ ADD = Operation(
         ),
     ),
     text="`wg.Add(delta)`, at first.",
+    telling=Telling("Add", counter=0),
 )
 
 DONE = Operation(
@@ -106,6 +108,7 @@ DONE = Operation(
         ),
     ),
     text="`wg.Done()` is `wg.Add(-1)`: an operation of its own, as counting down commutes with counting down.",
+    telling=Telling("Done", counter=0),
 )
 
 WAIT = Operation(
@@ -122,6 +125,7 @@ WAIT = Operation(
     ),
     waiting="sync.WaitGroup.Wait",
     text="`wg.Wait()`, at first.",
+    telling=Telling("Wait", ("sync.WaitGroup.Done",), counter=0, joins=True),
 )
 
 COUNT = Operation(
@@ -166,6 +170,7 @@ COUNT = Operation(
         ),
     ),
     text="`wg.Add(delta)`, first step. The result is the number of waiters to release.",
+    telling=Telling("Add", counter=0),
 )
 
 RECHECK = Operation(
@@ -255,6 +260,7 @@ SLEEP = Operation(
     ),
     waiting="sync.WaitGroup.Wait",
     text="`wg.Wait()`, second step.",
+    telling=Telling("Wait", ("sync.WaitGroup.count",), counter=0, joins=True),
 )
 
 OPERATIONS = (ADD, DONE, WAIT, COUNT, RECHECK, WAKE, LOOK, SLEEP)
