@@ -26,7 +26,7 @@ from chancheck.options import (
 )
 from chancheck.source import Pos, Source
 from chancheck.verdict.codes import NO_ENTRY
-from chancheck.verdict.finding import ERROR, INCONCLUSIVE, KINDS, LIMITS, PROVED, Result, Verdict
+from chancheck.verdict.finding import ERROR, INCONCLUSIVE, LIMITS, PROVED, Result, Verdict
 
 if TYPE_CHECKING:
     from chancheck.explore.engine import Exploration
@@ -84,7 +84,7 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     from chancheck.closely import explored
     from chancheck.explore.slices import searched_part
     from chancheck.verdict.growth import explained
-    from chancheck.verdict.judge import judge, meanings
+    from chancheck.verdict.judge import judge, kinds_of
     from chancheck.verdict.replay import replayed
     from chancheck.verdict.times import Times
 
@@ -95,13 +95,13 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
         program, found = explored(unit, how, options.engine, races, time=options.time, buffered_timers=timers)
     with extended():  # no run is shown that the reference semantics cannot walk
         runs = replayed(program, found, scheduler_of(options), symmetric)
-        defects = any(kind in options.checks for run in runs for kind, *_ in meanings(program, found, run))
+        defects = any(kind in options.checks for run in runs for kind in kinds_of(program, found, run))
     if defects:
         found = looked_again(program, how, options, found)
         with extended():
             runs = replayed(program, found, scheduler_of(options), symmetric, runs)
     with extended():
-        verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark)
+        verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark, unit.phrases)
     if found.limit in ("first", "patience") and not verdict.findings and time_is_left():
         return searched(unit, to_the_end(options), exactly)  # what ended the search does not count
     verdict = explained(lambda: searched_part(program, how), verdict)
@@ -135,9 +135,9 @@ def exact(unit: Unit, options: Options) -> Verdict:
 def joined(verdict: Verdict, races: Verdict) -> Verdict:
     """What two searches found; finished if both are."""
     from chancheck.explore.engine import worst
-    from chancheck.verdict.judge import answer_of
+    from chancheck.verdict.judge import answer_of, in_order
 
-    findings = tuple(sorted((*verdict.findings, *races.findings), key=lambda f: KINDS.index(f.kind)))
+    findings = tuple(in_order((*verdict.findings, *races.findings)))
     limit = verdict.limit or races.limit
     s, t = verdict.statistics, races.statistics
     statistics = replace(
@@ -171,7 +171,7 @@ def behind_races(unit: Unit, verdict: Verdict, options: Options, places: set[Pos
         return replace(verdict, limit=verdict.limit or LIMITS[met.limit])
     with extended():
         runs = replayed(program, found, symmetry="symmetry" in options.reduce)
-        return together(verdict, judge(program, found, runs, options.checks))
+        return together(verdict, judge(program, found, runs, options.checks, phrases=unit.phrases))
 
 
 def unit_of(source: Source, options: Options) -> Unit:

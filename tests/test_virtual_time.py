@@ -8,6 +8,7 @@ import pytest
 
 from chancheck.check import Options, verify
 from chancheck.outcomes import outcomes_of, outcomes_of_source
+from chancheck.report.reasons import sentences
 from chancheck.source import Source
 
 LITMUS = Path(__file__).parent / "litmus"
@@ -181,7 +182,9 @@ ALWAYS = SLOW.replace("c <- 1 }", "time.Sleep(2 * time.Second); c <- 1 }")
 def test_a_slow_machine() -> None:
     (finding,) = verify(main(SLOW)).verdict.findings
     assert finding.time == "any"
-    assert any("needs a slow machine: the timer at line 14 fires before goroutine 2 goes on" in w for w in finding.why)
+    assert any(
+        "needs a slow machine: the timer at line 14 fires before goroutine 2 goes on" in w for w in sentences(finding)
+    )
     assert verify(main(SLOW), time="virtual").verdict.answer == "proved"
 
 

@@ -14,6 +14,7 @@ from chancheck.graph.function import Function
 from chancheck.graph.stmts import Stmts
 from chancheck.source import NO_POS, Pos
 from chancheck.syntax import ast
+from chancheck.syntax.phrases import Phrases
 from chancheck.types import types as T
 from chancheck.types.objects import FuncObj, Package, Selection, VarObj
 from chancheck.types.relations import Found, is_interface, key, lookup
@@ -88,7 +89,15 @@ class Builder:
         methods = [(t, self.methods.get(k, {})) for k, t in self.concrete.items()]
         fault_type = fault.type  # type: ignore[attr-defined]
         return ops.Unit(
-            self.graphs, graph, self.globals, methods, entry == "main", runtime, fault_type, self.checker.sig
+            self.graphs,
+            graph,
+            self.globals,
+            methods,
+            entry == "main",
+            runtime,
+            fault_type,
+            self.checker.sig,
+            Phrases([file for package in self.own for file in package.files]),
         )
 
     def work(self) -> None:

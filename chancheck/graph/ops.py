@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chancheck.source import Pos
+from chancheck.syntax.phrases import Phrases
 from chancheck.types.objects import Constant, FuncObj, VarObj
 from chancheck.types.types import Signature, Type
 
@@ -470,3 +471,4 @@ class Unit:
     runtime: dict[str, Graph] = field(default_factory=dict)  # functions of models/runtime that lowered code calls
     fault: Type | None = None  # the type of run-time errors, a named string
     signature: Callable[[FuncObj], Signature] | None = None  # of a method, which may not have been called anywhere
+    phrases: Phrases = field(default_factory=Phrases)  # what the user's source says at each place

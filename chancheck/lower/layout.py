@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.program.forms import Form
 from chancheck.semantics import cond
 from chancheck.types import types as T
 
@@ -41,6 +42,35 @@ def kinds(t: T.Type) -> str:
         case T.Invalid():
             return ""  # a type of a package that is not supported: nothing that is reached looks at it
     raise AssertionError(f"no value has the type {t}")
+
+
+def form(t: T.Type, follow: bool = True) -> Form:
+    """How a value reads in reports. follow: pointers to what they point to."""
+    u = t.underlying()
+    match u:
+        case T.Struct():
+            return "struct", tuple(form(f.type, follow) for f in u.fields)
+        case T.Array():
+            return ("array", (form(u.elem, follow),) * u.length) if u.length < LONG else "address"
+        case T.Slice():
+            return "slice", (form(u.elem, False),)
+        case T.Pointer() if follow and isinstance(u.elem.underlying(), T.Struct):
+            return "pointer", (form(u.elem, False),)
+        case T.Interface():
+            return "any"
+        case T.Basic():
+            return "bool" if u.name.endswith("bool") else basic_form(u)
+    return "func" if isinstance(u, T.Signature) else "address"
+
+
+LONG = 100
+"""Elements of an array whose values are shown."""
+
+
+def basic_form(t: T.Basic) -> str:
+    if kinds(t) != "i":
+        return "text" if kinds(t) == "b" else "address"
+    return "float" if is_float(t) else "uint" if is_wide_unsigned(t) else "int"
 
 
 def width(t: T.Type) -> int:

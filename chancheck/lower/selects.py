@@ -46,7 +46,7 @@ def make_channel(b: Body, i: ops.MakeChan) -> None:
     assert isinstance(t, T.Chan)
     name = i.name or layout.type_name(i.dst.type)
     cells, kinds = channels.HEADERS[b.tables.time]
-    shape = Shape(name, kinds, layout.element_kinds(t.elem), place=b.place, cells=cells)
+    shape = Shape(name, kinds, layout.element_kinds(t.elem), place=b.place, cells=cells, form=layout.form(t.elem))
     if i.size is not None:
         size = b.value(i.size)
         check_size(b, i, size)

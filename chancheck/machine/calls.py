@@ -63,6 +63,8 @@ class LocalCode:
             if g is None or s is None:
                 continue
             frame = g.frames[-1]
+            if s.results:
+                work.events.append(("results", g.index, tuple((i, tuple(cells)) for i, cells in s.results)))
             for i, cells in s.results:
                 at = s.alternative.results[i] if i < len(s.alternative.results) else -1
                 if at >= 0:
@@ -141,6 +143,8 @@ class LocalCode:
         if len(g.frames) >= MAX_FRAMES:
             raise Halted("fault", "fatal: stack overflow")
         function = self.program.functions[f]
+        if g.frames and self.foreign[f] and not self.foreign[g.frames[-1][0]]:
+            work.events.append(("enter", g.index))
         regs = [closure, *args]
         regs += [0] * (len(function.registers) - len(regs))
         g.frames.append([f, 0, 0, [], regs])
@@ -164,6 +168,7 @@ class LocalCode:
         values = frame[4][args[0] : args[0] + results]
         g.frames.pop()
         if not g.frames:
+            work.events.append(("ended", g.index, work.place, ()))
             self.finish(g, values)
             return
         below = g.frames[-1]
@@ -216,11 +221,14 @@ class LocalCode:
 
     def start_panic(self, work: Work, g: Goroutine, type: int, payload: int) -> None:
         stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
-        work.events.append(("panic", g.index, stack, len(g.panics)))
+        recovered = bool(g.panics) and bool(g.panics[-1][2])
+        work.events.append(("panic", g.index, stack, len(g.panics), (type, payload), recovered))
         g.panics.append([type, payload, 0, 0, self.own_place(g)])
         self.unwind(work, g)
 
     def do_goexit(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
+        stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
+        work.events.append(("goexit", g.index, work.place, stack))
         g.panics.append([0, 0, 0, 1, 0])
         self.unwind(work, g)
 
@@ -273,7 +281,7 @@ class LocalCode:
         started = Goroutine(HELPER if args[1] else 0, -1 - len(work.spawned))
         self.push_value(work, started, value, [])
         work.spawned.append(started)
-        stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames)) if args[1] else ()
+        stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
         function = started.frames[0][0]
         work.events.append(("spawn", g.index, started.index, work.place, function, bool(args[1]), stack))
         work.log.append(("spawn", g.index, started.index))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from chancheck.program.forms import Form
 from chancheck.program.independence import NOTHING_KNOWN, Independence
 from chancheck.program.rules import Operation
 from chancheck.source import Pos
@@ -31,7 +32,7 @@ class Shape:
     keys > 0: a map; the first `keys` cells of an element are its key and elements are kept in canonical order.
     name: for reports ("chan int", "x", "[]string").
     place: where it is made (index into Program.places), so that races and channels can be named by their origin.
-    cells: names of header cells for reports (field names), may be empty.
+    cells: names of header cells for reports (field names), may be empty. form: how an element of a channel reads.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Shape:
     keys: int = 0
     place: int = 0
     cells: tuple[str, ...] = ()
+    form: Form = "int"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ def render(results: Sequence[Result], show: Show) -> str:
     return "\n".join(lines) + "\n" if lines else ""
 
 
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def result_lines(result: Result, show: Show) -> list[str]:
     lines = [
         f"{d.pos if d.pos.line else d.pos.file}: {d.code} {d.severity.value}: {printable(d.message)}"
@@ -24,7 +28,7 @@ def result_lines(result: Result, show: Show) -> list[str]:
         if d.severity.value == "error" or show.verbosity > 0
     ]
     for found in result.verdict.findings:
-        text = f"{found.location}: {found.code} {found.kind}: {printable(found.message)}"
+        text = f"{found.location}: {found.code} {found.kind}: {printable(one_line(found.message))}"
         lines.append(show.paint(text, "red") if not result.as_expected else text)
     if result.verdict.answer == INCONCLUSIVE:
         lines.append(f"{result.file}: {result.entry}: inconclusive: {result.verdict.limit}")

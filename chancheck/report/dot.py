@@ -8,22 +8,30 @@ from __future__ import annotations
 
 from chancheck.report.messages import printable
 from chancheck.report.show import Show
+from chancheck.source import NO_POS
 from chancheck.verdict.finding import Finding, GoroutineReport
+from chancheck.verdict.waits import Wait
 
 
 def render_trace(finding: Finding, show: Show) -> list[str]:
-    objects: dict[tuple[str, int], str] = {}
+    objects: dict[object, tuple[str, str]] = {}
     edges: list[str] = []
     for g in finding.goroutines:
         for wait in g.waits:
-            thing = objects.setdefault((wait.on, wait.number), f"o{len(objects) + 1}")
+            key = wait.number or wait.on
+            thing, _ = objects.setdefault(key, (f"o{len(objects) + 1}", named(wait)))
             edges.append(f"  g{g.id} -> {thing} [label={quoted(wait.operation)}];")
             edges += [f'  {thing} -> g{other} [label="held by"];' for other in wait.held_by]
             edges += [f"  {thing} -> g{other} [style=dashed];" for other in wait.reached_by]
     out = ["digraph waits {", "  node [fontname=monospace]; edge [fontname=monospace];"]
     out += [node(g) for g in finding.goroutines]
-    out += [f"  {name} [shape=box, label={quoted(thing)}];" for (thing, _), name in objects.items()]
+    out += [f"  {name} [shape=box, label={quoted(thing)}];" for name, thing in objects.values()]
     return [*out, *dict.fromkeys(edges), "}"]
+
+
+def named(wait: Wait) -> str:
+    made = f" (made at {wait.made.short})" if wait.made != NO_POS else ""
+    return f"{wait.on}{made}" if wait.on else "a nil channel" if wait.state == "nil" else wait.operation
 
 
 def node(g: GoroutineReport) -> str:

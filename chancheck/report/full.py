@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from itertools import pairwise
 
 from chancheck.diagnostic import Severity
 from chancheck.report.messages import printable, quote, render_diagnostic
+from chancheck.report.reasons import sentence, sentences
 from chancheck.report.runtime import runtime_text
 from chancheck.report.show import Show
 from chancheck.report.summary import STYLES, count, summary
 from chancheck.report.wrap import bullet
 from chancheck.verdict.finding import INCONCLUSIVE, KINDS, PROVED, VIOLATED, Finding, Result
+from chancheck.verdict.waits import Cycle
 
 
 def render(results: Sequence[Result], show: Show) -> str:
@@ -62,11 +63,15 @@ def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
     phrase = "" if finding.kind in ("deadlock", "panic") else f": {printable(finding.message)}"  # Go's own line follows
     out = [f"{show.paint(str(finding.location), 'bold')}: {title}{phrase}"]
     out += quote(finding.location, None, result.lines(finding.location.file), show)
+    is_cycle = bool(finding.why) and isinstance(finding.why[0], Cycle)
+    if is_cycle:
+        out += ["", show.paint(sentence(finding.why[0]), "bold")]
     out += runtime_text(finding, show)
-    if finding.why:
+    reasons = [text for text in sentences(finding) if not (is_cycle and text == sentence(finding.why[0]))]
+    if reasons:
         out += ["", show.paint("why:", "bold")]
-        for sentence in finding.why:
-            out += bullet(printable(sentence), show.width)
+        for text in reasons:
+            out += bullet(printable(text), show.width)
     run = import_module(f"chancheck.report.{show.trace_format}").render_trace(finding, show)
     if run:
         out += ["", show.paint(run_title(finding, show), "bold"), *run]
@@ -76,9 +81,9 @@ def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
 def run_title(finding: Finding, show: Show) -> str:
     if show.trace_format == "dot":
         return "who waits for whom:"
-    movers = [step.goroutine for step in finding.trace]
-    switches = sum(a != b for a, b in pairwise(movers))
-    return f"the run ({count(len(movers), 'step')}, {count(switches, 'change')} of goroutine):"
+    steps, switches = count(len(finding.trace), "step"), count(finding.switches, "context switch")
+    what = "shortest run" if finding.shortest else "run"
+    return f"{what} ({steps}, {switches}, {count(finding.preemptions, 'preemption')}):"
 
 
 def statistics(result: Result) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chancheck.diagnostic import Diagnostic, Severity
 from chancheck.report.messages import printable
 from chancheck.report.paths import shown
+from chancheck.report.reasons import sentences
 from chancheck.report.show import Show
 from chancheck.report.steps import render_trace
 from chancheck.source import Pos
@@ -33,10 +34,10 @@ def commands(result: Result, show: Show) -> list[str]:
 
 def of_finding(finding: Finding, result: Result, show: Show) -> str:
     """An expected finding is a notice."""
-    lines = [f"{result.entry}: {finding.message}", *finding.why]
+    lines = [f"{result.entry}: {finding.message}", *sentences(finding)]
     run = render_trace(finding, show)
     if run:
-        lines += ["", "the run:", *run]
+        lines += ["", "shortest run:", *run]
     level = "notice" if result.as_expected else "error"
     return command(level, finding.location, None, f"{finding.kind} ({finding.code})", "\n".join(lines))
 

@@ -9,6 +9,7 @@ import msgspec
 
 from chancheck import __version__
 from chancheck.diagnostic import Diagnostic as SourceDiagnostic
+from chancheck.report.reasons import sentences, waits_for
 from chancheck.report.show import Show
 from chancheck.source import Pos
 from chancheck.verdict import finding as f
@@ -23,8 +24,10 @@ class Location(msgspec.Struct, frozen=True):
 
 
 class Frame(msgspec.Struct, frozen=True):
+    """location: null for a function of the library that a model stands for."""
+
     function: str
-    location: Location
+    location: Location | None
 
 
 class Goroutine(msgspec.Struct, frozen=True):
@@ -175,7 +178,7 @@ def finding_of(finding: f.Finding) -> Finding:
         [goroutine_of(goroutine) for goroutine in finding.goroutines],
         [Access(a.kind, a.goroutine, a.what, location(a.location), frames(a.frames)) for a in finding.accesses],
         [step_of(step) for step in finding.trace],
-        list(finding.why),
+        sentences(finding),
         finding.time,  # type: ignore[arg-type]
     )
 
@@ -183,9 +186,7 @@ def finding_of(finding: f.Finding) -> Finding:
 def goroutine_of(g: f.GoroutineReport) -> Goroutine:
     created = location(g.created_at)
     stack = frames(g.frames)
-    return Goroutine(
-        g.id, g.name, g.status, g.function, location(g.location), created, list(g.waits_for), g.guilty, stack
-    )
+    return Goroutine(g.id, g.name, g.status, g.function, location(g.location), created, waits_for(g), g.guilty, stack)
 
 
 def step_of(s: f.Step) -> Step:
@@ -212,7 +213,7 @@ def diagnostic_of(d: SourceDiagnostic) -> Diagnostic:
 
 
 def frames(stack: tuple[f.Frame, ...]) -> list[Frame]:
-    return [Frame(frame.function, Location(frame.pos.file, frame.pos.line, frame.pos.column)) for frame in stack]
+    return [Frame(frame.function, location(frame.pos)) for frame in stack]
 
 
 def location(pos: Pos) -> Location | None:

@@ -28,15 +28,27 @@ def stack(goroutine: GoroutineReport) -> list[str]:
     """`goroutine 2 [chan send]:` and its frames, as in a traceback."""
     lines = [f"goroutine {goroutine.id} [{goroutine.status}]:", *frames(goroutine.frames, "", "\t")]
     if goroutine.created_by:
-        lines += [f"created by {goroutine.created_by}", f"\t{goroutine.created_at}"]
+        within = f" in goroutine {goroutine.creator}" if goroutine.creator else ""
+        lines += [f"created by {goroutine.created_by}{within}", f"\t{goroutine.created_at}"]
     return lines
 
 
 def frames(stack: tuple[Frame, ...], indent: str, deeper: str) -> list[str]:
     lines = []
     for frame in stack:
-        lines += [f"{indent}{frame.function}()", f"{deeper}{frame.pos}"]
+        if frame.function == "panic":
+            lines.append(f"{indent}panic(...)")
+        else:
+            lines += [f"{indent}{frame.function}()", f"{deeper}{place(frame)}"]
     return lines
+
+
+def place(frame: Frame) -> str:
+    """Of a function that a model stands for, its package."""
+    if not frame.model:
+        return str(frame.pos)
+    folder, slash, last = frame.function.rpartition("/")
+    return f"(chancheck's model of {folder}{slash}{last.partition('.')[0]})"
 
 
 def race_text(finding: Finding, show: Show) -> list[str]:

@@ -15,6 +15,7 @@ from chancheck.diagnostic import Diagnostic, Severity
 from chancheck.report.fingerprint import fingerprints
 from chancheck.report.flows import code_flows
 from chancheck.report.messages import printable
+from chancheck.report.reasons import sentences
 from chancheck.report.sarif_places import message, place, related
 from chancheck.report.show import Show
 from chancheck.source import Pos
@@ -59,7 +60,7 @@ def finding_of(result: Result, finding: Finding, fingerprint: str) -> dict[str, 
     out: dict[str, Any] = {
         "ruleId": finding.code,
         "level": "error",
-        "message": message("\n".join([text, *finding.why])),
+        "message": message("\n".join([text, *sentences(finding)])),
         "locations": [place(finding.location, function=function_of(finding))],
         "relatedLocations": related(finding),
         "codeFlows": code_flows(finding),

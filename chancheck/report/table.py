@@ -17,14 +17,20 @@ FOLD_ABOVE, FOLD_KEEP = 48, 20
 def render_trace(finding: Finding, show: Show) -> list[str]:
     if not finding.trace:
         return []
-    partners = {s.partner for s in finding.trace if s.partner}
-    racers = {a.goroutine for a in finding.accesses if a.goroutine}
-    movers = sorted({s.goroutine for s in finding.trace} | partners | racers)
+    movers = columns_of(finding)
     rows = folded(finding.trace, show)
     widest = (show.width - 6) // len(movers) - 2
     if widest < NARROWEST:
         return lanes(finding, movers, rows, show)
     return grid(finding, movers, rows, min(widest, WIDEST))
+
+
+def columns_of(finding: Finding) -> list[int]:
+    """The goroutines that move, and all that the finding is about."""
+    partners = {s.partner for s in finding.trace if s.partner}
+    about = {a.goroutine for a in finding.accesses if a.goroutine}
+    about |= {g.id for g in finding.goroutines if g.guilty and g.location.line and not is_library(g.location)}
+    return sorted({s.goroutine for s in finding.trace} | partners | about)
 
 
 def folded(trace: Sequence[Step], show: Show) -> list[Step | str]:

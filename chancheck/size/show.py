@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from chancheck.report.messages import printable
+from chancheck.report.reasons import sentences
 from chancheck.report.show import Show
 from chancheck.report.summary import count
 from chancheck.report.table import render_trace
@@ -56,7 +57,7 @@ def unanswered(sizing: Sizing) -> list[str]:
 
 
 def reasons(finding: Finding | None) -> list[str]:
-    return [] if finding is None else list(finding.why) or [finding.message]
+    return [] if finding is None else sentences(finding) or [finding.message]
 
 
 def finding_of(verdict: Verdict) -> Finding | None:

@@ -1,242 +1,248 @@
-"""Runs in the words of Go: where everybody stands, what each step did, who waits for whom."""
+"""A run as a finding: its goroutines, what they wait for, which are to blame, and each step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
-from chancheck.machine.scheduling.machine import ScheduledMachine
 from chancheck.machine.workspace import HELPER
-from chancheck.program.program import OFFSET_BITS, Function, Program
+from chancheck.program.program import Program
 from chancheck.source import NO_POS, Pos, is_library
+from chancheck.syntax.phrases import Phrases
+from chancheck.verdict.blame import Blame
 from chancheck.verdict.explain import Explainer
-from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport, Queues, Step
-from chancheck.verdict.replay import Event, Mover, Person, Run, Stack, stack_of
+from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport
+from chancheck.verdict.loops import Rounds
+from chancheck.verdict.names import Names, is_wrapper, of_the_runtime
+from chancheck.verdict.panics import chain_text, origin
+from chancheck.verdict.replay import Person, Run, Stack, stack_of
+from chancheck.verdict.steps import Steps
+from chancheck.verdict.waits import Cycle, Loop, Reason, Wait
 
-MOST_REASONS = 6
 KINDS = ("read", "write", "atomic read", "atomic write")
+RUNNING = "running"
 
 
 class Describer:
-    def __init__(self, program: Program, run: Run) -> None:
+    def __init__(self, program: Program, run: Run, phrases: Phrases | None = None) -> None:
         self.program, self.run = program, run
-        self.shown: dict[int, int] = {}
-        for person in run.people.values():
-            if not person.helper:
-                self.shown[person.id] = len(self.shown) + 1
+        self.names = Names(program, run, phrases or Phrases())
+        self.shown = self.names.shown
+
+    @cached_property
+    def steps(self) -> Steps:
+        return Steps(self.run, self.names)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        return Explainer(self.run, self.names, lambda n: self.steps.number(n))
 
     def finding(self, code: str, kind: str, message: str, guilty: tuple[int, ...]) -> Finding:
-        explainer = Explainer(self.run, self.shown, self.object, self.user_pos)
-        goroutines = tuple(self.goroutines(guilty, kind, explainer))
+        """guilty: indices of the last state's goroutines that the finding is about."""
+        waiting = guilty if kind in ("deadlock", "leak", "stuck") else ()
+        blame = Blame(self.explainer, waiting)
+        culprits = blame.culprits() if waiting else guilty
+        loops = tuple(self.loops(blame, culprits)) if kind in ("leak", "stuck") else ()
+        goroutines = tuple(self.goroutines(guilty, kind, loops))
         accesses = tuple(self.accesses()) if kind == "race" else ()
-        location = self.location(kind, goroutines, accesses, guilty)
-        why = tuple(w for g in goroutines if g.guilty for w in g.waits_for)[:MOST_REASONS]
+        places = self.places(kind, goroutines, accesses, culprits, loops)
         if kind == "panic":
-            why = tuple(self.panicked_before(guilty))
+            message = self.panic_text(message, guilty)
+        if kind == "leak":
+            message = self.leak_text(culprits, loops)
+        why = tuple(self.why(blame, culprits, loops))
         output = self.run.final[3].decode("utf-8", "replace") if self.run.final else ""
-        why += explainer.circle_text(guilty)
-        return Finding(code, kind, message, location, goroutines, accesses, tuple(self.steps()), why, output)
+        location = self.raised_at(guilty, places) if kind == "panic" else places[0] if places else NO_POS
+        return Finding(
+            code, kind, message, location, goroutines, accesses, tuple(self.steps.steps()), why, output, "", places,
+            self.steps.preemptions(), self.run.found.shortest,
+        )  # fmt: skip
 
-    def panicked_before(self, guilty: tuple[int, ...]) -> Iterator[str]:
-        """Panics that were under way when the last one was raised; Go lists them above it."""
-        for i in guilty:
-            person = self.run.people[self.run.ids[i]]
-            for stack in reversed(person.panics_before):
-                places = [self.pos(p) for _, p in stack]
-                where = next((p for p in places if not is_library(p)), NO_POS)
-                me = f"goroutine {self.shown[person.id]}"
-                yield f"{me} was panicking since {where.short}: a deferred call panicked again"
+    def why(self, blame: Blame, culprits: tuple[int, ...], loops: tuple[Loop, ...]) -> Iterator[Reason]:
+        """The cycle, then the goroutines to blame, then the others, with loops behind what waits for them."""
+        cycle = blame.cycle()
+        if cycle:
+            yield Cycle(tuple(self.explainer.shown(i) for i in cycle))
+        others = tuple(i for i in blame.guilty if i not in culprits)
+        yield from self.explainer.reasons(culprits if blame.guilty else ())
+        yield from loops
+        yield from self.explainer.reasons(tuple(i for i in others if has_line(self.place(i))))
 
-    def location(
+    def place(self, i: int) -> Pos:
+        return self.names.place(self.run.final[2][i])
+
+    def loops(self, blame: Blame, culprits: tuple[int, ...]) -> Iterator[Loop]:
+        """Of goroutines that take steps for ever: those that are to blame, or that those to blame wait for."""
+        spinning = self.run.found.spinning
+        wanted = {j for i in culprits for j in ({i} | blame.needed(i)) if j in spinning}
+        for j in sorted(wanted):
+            if not self.run.final[2][j][0] & HELPER:
+                yield Rounds(self.run, self.names, j).loop(self.explainer.shown(j))
+
+    def raised_at(self, guilty: tuple[int, ...], places: tuple[Pos, ...]) -> Pos:
+        """Where the user's code raised a panic that ends the run, not where it was raised again; of a select, the
+        case."""
+        person = self.run.people[self.run.ids[guilty[0]]]
+        raised = origin(person.panics)
+        if raised is None:
+            return places[0] if places else NO_POS
+        mover = self.run.events[raised.step].mover if raised.step < len(self.run.events) else None
+        if mover is not None and mover.operation >= 0 and mover.stack[:1] == raised.stack[:1]:
+            own = self.names.pos(mover.place)
+            if has_line(own):
+                return own
+        own_places = (self.names.pos(p) for f, p in raised.stack if self.names.is_own((f, p)))
+        return next(own_places, places[0] if places else NO_POS)
+
+    # --- what it says in one line -----------------------------------------------------------------------
+
+    def leak_text(self, culprits: tuple[int, ...], loops: tuple[Loop, ...]) -> str:
+        waits = [wait for i in culprits for wait in self.explainer.waits(i)]
+        if not waits:
+            if loops:
+                return f"goroutine {loops[0].goroutine} runs for ever and can never end"
+            return f"blocked forever in {self.names.status(self.run.final[2][culprits[0]])}"
+        what = f"{waits[0].operation}{on(waits[0])}" if len(waits) == 1 else f"select{on(waits[0])}"
+        if loops:
+            return f"goroutine {loops[0].goroutine} never ends its loop; blocked forever in {what}"
+        return f"blocked forever in {what}"
+
+    def panic_text(self, message: str, guilty: tuple[int, ...]) -> str:
+        if not guilty or not message.startswith("panic: "):
+            return message
+        return chain_text(self.run, self.run.people[self.run.ids[guilty[0]]], message)
+
+    def places(
         self,
         kind: str,
         goroutines: tuple[GoroutineReport, ...],
         accesses: tuple[AccessReport, ...],
-        guilty: tuple[int, ...],
-    ) -> Pos:
+        culprits: tuple[int, ...],
+        loops: tuple[Loop, ...],
+    ) -> tuple[Pos, ...]:
+        """Where the finding is, the first place to blame first."""
         if accesses:
-            return accesses[0].location
-        places = [g.location for g in goroutines if g.guilty and g.location != NO_POS]
-        if kind == "panic":  # package testing panics again with what it recovered
-            before = [stack for i in guilty for stack in reversed(self.run.people[self.run.ids[i]].panics_before)]
-            places += [self.pos(place) for stack in before for _, place in stack]
-        places += [goroutines[0].location] if goroutines else []
-        own = [place for place in places if not is_library(place)]  # package testing waits for the test
-        return next(iter(own or places), NO_POS)
+            return tuple(a.location for a in accesses)
+        ids = [self.explainer.shown(i) for i in culprits]
+        own = [g.location for id in ids for g in goroutines if g.id == id and has_line(g.location)]
+        spun = [pos for loop in loops for verb, _, pos in loop.steps[::-1] if verb != "default"]
+        others = [g.location for g in goroutines if g.guilty] + [g.location for g in goroutines[:1]]
+        return tuple(dict.fromkeys([*spun[:1], *own])) or tuple(filter(has_line, others))[:1]
 
     # --- goroutines -----------------------------------------------------------------------------------
 
-    def goroutines(self, guilty: tuple[int, ...], kind: str, explainer: Explainer) -> list[GoroutineReport]:
-        why = explainer.why(guilty) if kind != "panic" else {}
+    def goroutines(self, guilty: tuple[int, ...], kind: str, loops: tuple[Loop, ...]) -> list[GoroutineReport]:
         out = []
         for i, g in enumerate(self.run.final[2]):
-            if g[0] & HELPER:
-                continue
-            person = self.run.people[self.run.ids[i]]
-            frames = self.frames(stack_of(self.run.machine, g))
-            status = self.status(g)
-            if (kind == "panic" and i in guilty) or not frames:
-                frames = self.frames(person.panic) or frames
-                status = "running"
-            creator = self.run.people.get(person.creator)
-            out.append(GoroutineReport(
-                self.shown[person.id], self.name(self.own_function(person)), status, frames,
-                self.creator_name(person.place, creator), self.pos(person.place) if person.place else NO_POS,
-                why.get(i, ()), i in guilty, explainer.waits(i) if i in guilty and kind != "panic" else (),
-            ))  # fmt: skip
+            if not g[0] & HELPER:
+                out.append(self.goroutine(i, g, guilty, kind, loops))
         out += [self.ended(person) for person in self.run.people.values() if person.id not in self.run.ids]
         out.sort(key=lambda r: r.id)
         return [report for report in out if report.id]
 
-    def ended(self, person: Person) -> GoroutineReport:
-        """One that is not there any more; 0 for a helper of the runtime."""
-        name, made = self.name(self.own_function(person)), self.pos(person.place) if person.place else NO_POS
-        creator = self.creator_name(person.place, self.run.people.get(person.creator))
-        return GoroutineReport(self.shown.get(person.id, 0), name, FINISHED, (), creator, made)
-
-    def creator_name(self, place: int, creator: Any) -> str:
-        """The function with the `go` statement, as in Go's "created at"."""
-        if creator is None:
-            return ""
-        return self.function_at(place).partition(".gowrap")[0] or self.name(creator.function)
-
-    def name(self, function: int) -> str:
-        name = self.program.functions[function].name
-        return "main.main" if name == "runtime.main" else name.partition(".gowrap")[0]
-
-    def own_function(self, person: Person) -> int:
-        """The outermost function of the user's that the goroutine was seen in; the one it began with if none was."""
-        parts = (m for e in self.run.events for m in (e.mover, e.peer) if m is not None and m.goroutine == person.id)
-        functions = (person.function, *(f for m in parts for f, _ in reversed(m.stack)))
-        known = [(f, self.program.functions[f]) for f in functions]
-        own = (f for f, function in known if not (is_wrapper(function) or is_library(self.pos(function.place))))
-        return next(own, person.function)
-
-    def frames(self, stack: Stack) -> tuple[Frame, ...]:
-        functions = self.program.functions
-        own = [(f, p) for f, p in stack if not (functions[f].is_wrapper or of_the_runtime(functions[f]))]
-        return tuple(Frame(functions[f].name, self.pos(p)) for f, p in own or stack)
-
-    def pos(self, place: int) -> Pos:
-        return self.program.places[place] if 0 <= place < len(self.program.places) else NO_POS
-
-    def status(self, g: Any) -> str:
-        """What Go's runtime calls the state of a goroutine."""
-        site = self.run.machine.site(g)
-        if site is None:
-            return "runnable"
-        if site.waiting:
-            return str(site.waiting)
-        if not site.alternatives:
-            return "select (no cases)"
-        if len(site.alternatives) > 1:
-            return "select"
-        a = site.alternatives[0]
-        operation = self.program.operations[a.operation]
-        nil = bool(operation.waiting_nil) and g[2][-1][4][a.operands[0][0]] == 0
-        return (operation.waiting_nil if nil else operation.waiting) or "runnable"
-
-    def object(self, address: int) -> str:
-        """An address of the last state in the program's words; nothing for what the library made for itself."""
-        shape = self.run.final[1][(address >> OFFSET_BITS) - 1][0]
-        if is_library(self.pos(self.program.shapes[shape].place)):
-            return ""
-        return self.shape_text(shape, address & ((1 << OFFSET_BITS) - 1))
-
-    def shape_text(self, shape: int, offset: int = 0) -> str:
-        s = self.program.shapes[shape]
-        name = s.name.removeprefix("main.")
-        cell = s.cells[offset] if offset < len(s.cells) and s.cells[offset] else ""
-        where = self.pos(s.place)
-        made = f" (made at {where.short})" if where.line and not is_library(where) else ""
-        if not s.elem and cell and cell != s.name:
-            plain = not s.name or s.name == "package variables" or ".func" in s.name
-            return f"{cell if plain else name + '.' + cell}{made}"
-        return f"{name or 'memory'}{made}"
-
-    # --- steps ----------------------------------------------------------------------------------------
-
-    def steps(self) -> list[Step]:
-        out: list[Step] = []
-        for e in self.run.events:
-            step = self.step(e, len(out) + 1)
-            if step is not None:
-                out.append(step)
-        return out
-
-    def step(self, e: Event, number: int) -> Step | None:
-        person = self.run.people[e.mover.goroutine]
-        who = self.shown.get(person.id, 0)
-        partner = self.shown.get(e.peer.goroutine, 0) if e.peer else 0
-        return Step(
-            number, who, self.operation(e, e.mover), self.user_pos(e.mover), e.rule,
-            partner, self.operation(e, e.peer) if e.peer else "", self.user_pos(e.peer) if e.peer else NO_POS,
-            "".join(e.notes), tuple(self.shown[p] for p in e.started), e.processor, self.queues(e.queues),
-            tuple((self.shown.get(d.sender, 0), d.step, self.shown.get(d.receiver, 0)) for d in e.deliveries),
+    def goroutine(self, i: int, g: Any, guilty: tuple[int, ...], kind: str, loops: tuple[Loop, ...]) -> GoroutineReport:
+        person = self.run.people[self.run.ids[i]]
+        id = self.shown[person.id]
+        frames, status = self.frames(stack_of(self.run.machine, g)), self.names.status(g)
+        if kind == "failure" and i in guilty:
+            status = RUNNING
+        if (kind == "panic" and i in guilty) or not stack_of(self.run.machine, g):
+            frames = self.frames(remaining(person)) or frames
+            status = RUNNING
+        spins = any(loop.goroutine == id for loop in loops)
+        waits: tuple[Wait, ...] = ()
+        if i in guilty and kind not in ("panic", "failure", "race") and not spins:
+            waits = self.explainer.waits(i)
+        status = RUNNING if spins else status
+        by, at, creator = self.created(person)
+        return GoroutineReport(
+            id, self.name(person), status, frames, by, at, i in guilty or spins, waits, creator
         )  # fmt: skip
 
-    def queues(self, q: Queues | None) -> Queues | None:
-        """The same with the numbers that goroutines are shown with."""
-        if q is None:
-            return None
+    def ended(self, person: Person) -> GoroutineReport:
+        """One that is not there any more; 0 for a helper of the runtime."""
+        by, at, creator = self.created(person)
+        return GoroutineReport(
+            self.shown.get(person.id, 0), self.name(person), FINISHED, (), by, at, creator=creator
+        )  # fmt: skip
 
-        def named(ids: tuple[int, ...]) -> tuple[int, ...]:
-            return tuple(self.shown.get(i, 0) for i in ids)
+    def name(self, person: Person) -> str:
+        return self.names.function(self.names.own_function(person))
 
-        local = tuple(map(named, q.local))
-        return Queues(named(q.running), named(q.next), local, named(q.shared), named(q.parked), named(q.calling))
+    def created(self, person: Person) -> tuple[str, Pos, int]:
+        """The function with the `go` statement, as in Go's "created by", the place, and the creator. Of a goroutine
+        that the library starts: the library's function that the user called, and the place of that call."""
+        creator = self.run.people.get(person.creator)
+        if creator is None or not person.place:
+            return "", NO_POS, 0
+        id, pos, stack = self.shown.get(creator.id, 0), self.names.pos(person.place), person.started_from
+        if is_library(pos):
+            by = self.names.called(stack) or self.names.function_at(person.place)
+            own = next((self.names.pos(p) for f, p in stack if self.names.is_own((f, p))), NO_POS)
+            return (by, own, id) if own.line else ("", NO_POS, 0)
+        by = self.names.function_at(person.place).partition(".gowrap")[0]
+        return by or self.names.function(creator.function), pos, id
 
-    def turn(self, e: Event) -> str:
-        machine = self.run.machine
-        return machine.scheduler.turns[e.rule_number].name if isinstance(machine, ScheduledMachine) else ""
+    def frames(self, stack: Stack) -> tuple[Frame, ...]:
+        """The user's frames, and of the library's between them the function that was called. PANIC stands for one that
+        panicked there."""
+        functions = self.program.functions
+        kept = [(f, p) for f, p in stack if f < 0 or not (is_wrapper(functions[f]) or of_the_runtime(functions[f]))]
+        kept = kept or [(f, p) for f, p in stack if f >= 0]
+        out: list[Frame] = []
+        for n, (f, p) in enumerate(kept):
+            if f < 0:
+                out.append(Frame("panic", NO_POS))
+            elif not is_library(self.names.pos(p)):
+                out.append(Frame(functions[f].name, self.names.pos(p)))
+            elif self.is_entered(kept, n):
+                out.append(Frame(functions[f].name, NO_POS, model=True))
+        innermost = next((f for f, _ in kept if f >= 0), 0)
+        return tuple(out) or ((Frame(functions[innermost].name, NO_POS, model=True),) if kept else ())
 
-    def user_pos(self, m: Mover) -> Pos:
-        """The innermost place outside the library; of a crash, where the panic came from."""
-        stack = m.stack or self.run.people[m.goroutine].panic
-        places = [self.pos(m.place), *[self.pos(p) for _, p in stack]]
-        return next((p for p in places if p.line and not is_library(p)), places[0])
-
-    def operation(self, e: Event, m: Mover) -> str:
-        if e.kind == "default" and m is e.mover:
-            return "default"
-        if e.kind == "turn":
-            return f"P{e.processor}: {self.turn(e)}"
-        if e.kind == "run":
-            return "runs"
-        if e.kind == "end":
-            return "returns"
-        if e.kind == "crash":
-            return "panics"
-        if m.operation < 0:
-            return ""
-        name = self.program.operations[m.operation].name
-        on = self.shape_text(m.shapes[0], m.target[1]).partition(" (made")[0] if m.target else ""
-        return f"{name.rpartition('.')[2].lower()} {on}".strip()
+    def is_entered(self, stack: list[tuple[int, int]], n: int) -> bool:
+        """Whether a frame of the library was called by one of the user's, or by the runtime for a panic."""
+        below = stack[n + 1] if n + 1 < len(stack) else None
+        return below is not None and (below[0] < 0 or not is_library(self.names.pos(below[1])))
 
     # --- races ----------------------------------------------------------------------------------------
 
     def accesses(self) -> list[AccessReport]:
         shape, offset = self.run.race_shape
-        what = self.shape_text(shape, offset)
+        made = self.names.pos(self.program.shapes[shape].place)
+        what = self.names.shape_text(shape, offset)
+        if made.line and not is_library(made):
+            what += f" (made at {made.short})"
         out = []
         for place, kind, goroutine, stack in self.run.accesses:
-            id = self.shown.get(goroutine, 0)
-            frames = self.frames(stack) or (Frame(self.function_at(place), self.pos(place)),)
-            out.append(AccessReport(KINDS[kind], id, what, frames))
+            frames = self.frames(stack) or (Frame(self.names.function_at(place), self.names.pos(place)),)
+            out.append(AccessReport(KINDS[kind], self.shown.get(goroutine, 0), what, frames))
         return out
 
-    def function_at(self, place: int) -> str:
-        for f in self.program.functions:
-            if any(i.place == place for i in f.code):
-                return f.name
-        return ""
+
+PANIC = (-1, 0)
 
 
-def is_wrapper(function: Function) -> bool:
-    """Whether it only passes a call on: a `go` statement's, or a method's."""
-    return function.is_wrapper or ".gowrap" in function.name
+def remaining(person: Person) -> Stack:
+    """The stack of a goroutine that panics, with what earlier panics left on it."""
+    whole: Stack = ()
+    for raised in person.panics:
+        stack = raised.stack
+        if not whole:
+            whole = stack
+            continue
+        there = [frame for frame in whole if frame != PANIC]
+        common = 0
+        while common < min(len(stack), len(there)) and stack[-1 - common] == there[-1 - common]:
+            common += 1
+        whole = (*stack[: len(stack) - common], PANIC, *whole)
+    return whole
 
 
-def of_the_runtime(function: Function) -> bool:
-    """Go's tracebacks leave it out as well."""
-    return function.foreign and function.name.startswith("runtime.") and function.name != "runtime.main"
+def on(wait: Wait) -> str:
+    return f" on {wait.on}" if wait.on else ""
+
+
+def has_line(pos: Pos) -> bool:
+    return pos.line > 0 and not is_library(pos)

@@ -1,232 +1,253 @@
-"""Why nobody can go on: what each blocked goroutine waits for, who holds it, who could still help, and who waits for
-whom in a circle."""
+"""What each blocked goroutine waits for at the end of a run: which goroutine holds it, which could still help, which
+could have and has ended, and what was done to it before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 from chancheck.machine.workspace import HELPER
-from chancheck.program.program import OFFSET_BITS
-from chancheck.source import Pos
-from chancheck.verdict.finding import Wait
-from chancheck.verdict.replay import Event, Mover, Run
+from chancheck.program.rules import Telling
+from chancheck.semantics import channels
+from chancheck.source import Pos, is_library
+from chancheck.verdict.calls import calls_of
+from chancheck.verdict.history import Call, History, Target, applied
+from chancheck.verdict.names import Names
+from chancheck.verdict.replay import Event, Run, reached
+from chancheck.verdict.waits import Gone, Helper, Holder, Past, Wait, Waiting
 
-Target = tuple[int, int]
-"""What an operation acts on: an object by the identity it has throughout the run, and the offset in it."""
+
+@dataclass(slots=True)
+class Standing:
+    """An alternative that a goroutine waits at: the target is None on nil."""
+
+    operation: int
+    place: int
+    target: Target | None
 
 
 @dataclass(slots=True)
 class Waiter:
-    """A goroutine at rest. waits: (status, target, text of the object) of each of its alternatives; `nil` ones have no
-    target. turns: objects of operations that never wait."""
+    """A goroutine at rest."""
 
+    index: int
     id: int
-    waits: list[tuple[str, Target | None, str]] = field(default_factory=list)
-    turns: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """Somebody took an object and has not given it back."""
-
-    goroutine: int
-    place: Pos
-    operation: str
+    at: list[Standing] = field(default_factory=list)
 
 
 class Explainer:
-    """Explains the last state of a run. names: numbers of goroutines as the report shows them; text: an address of the
-    last state in the program's words; place: where in the user's code a part of a step happens."""
+    """Explains the last state of a run. names: its goroutines, objects and places as the report shows them; number: of
+    the step that shows an event."""
 
-    def __init__(self, run: Run, names: dict[int, int], text: Callable[[int], str], place: Callable[[Mover], Pos]):
-        self.run, self.names, self.text, self.place = run, names, text, place
-        self.held = holdings(run, self.place)
-
-    def why(self, guilty: tuple[int, ...]) -> dict[int, tuple[str, ...]]:
-        """Sentences by index of the goroutine, for those that a finding is about."""
-        out: dict[int, tuple[str, ...]] = {}
-        for i in guilty:
-            g = self.run.final[2][i]
-            if not g[0] & HELPER:
-                out[i] = tuple(self.sentences(i, self.waiter(i, g)))
-        return out
+    def __init__(self, run: Run, names: Names, number: Callable[[int], int]) -> None:
+        self.run, self.names, self.number = run, names, number
+        self.history = History(run, names.user_pos)
+        self.known: dict[int, tuple[Wait, ...]] = {}
+        self.reach: dict[int, set[int]] = {}
 
     def waits(self, i: int) -> tuple[Wait, ...]:
-        """What `sentences` say, as data."""
-        out = []
-        for status, target, text in self.waiter(i, self.run.final[2][i]).waits:
-            if target is None:
-                out.append(Wait(status, "a nil channel"))
-                continue
-            holders = tuple(self.names.get(h.goroutine, 0) for h in self.held.get(target, []))
-            others = () if holders else tuple(self.names[self.run.ids[j]] for j in self.reaching(target) if j != i)
-            out.append(Wait(status, text, holders, others, target[0], self.made(target)))
-        return tuple(out)
+        """What goroutine i of the last state waits for."""
+        if i not in self.known:
+            self.known[i] = tuple(self.all_waits(i))
+        return self.known[i]
 
-    def made(self, target: Target) -> Pos:
-        """Where an object of the last state was made."""
-        program = self.run.machine.program
-        shape = self.run.final[1][self.run.objects.index(target[0])][0]
-        place: Pos = program.places[program.shapes[shape].place]
-        return place
+    def reasons(self, indices: tuple[int, ...]) -> Iterator[Waiting]:
+        """The waits of these goroutines; those that wait alike together."""
+        alike: dict[object, list[tuple[int, Wait]]] = {}
+        for i in indices:
+            for wait in self.waits(i):
+                alike.setdefault(shared(wait), []).append((i, wait))
+        for members in alike.values():
+            ids = tuple(dict.fromkeys(self.shown(i) for i, _ in members))
+            wait = members[0][1]
+            yield Waiting(ids, replace(wait, helpers=tuple(h for h in wait.helpers if h.goroutine not in ids)))
 
-    def waiter(self, i: int, g: Any) -> Waiter:
-        waiter = Waiter(self.run.ids[i])
-        site = self.run.machine.site(g)
+    # --- one goroutine --------------------------------------------------------------------------------
+
+    def waiter(self, i: int) -> Waiter:
+        g = self.run.final[2][i]
+        machine = self.run.machine
+        site = machine.site(g)
+        w = Waiter(i, self.run.ids[i])
         for a in site.alternatives if site is not None else ():
-            operation = self.run.machine.program.operations[a.operation]
-            address = g[2][-1][4][a.operands[0][0]] if a.operands else 0
-            if not operation.waiting and not operation.waiting_nil:
-                waiter.turns += [self.text(address)] if address > 0 else []
+            operation = machine.program.operations[a.operation]
+            if not operation.waiting or not a.operands:
                 continue
-            status = operation.waiting or operation.name
-            if address > 0:
-                waiter.waits.append((status, self.target(address), self.text(address)))
-            elif operation.waiting_nil:
-                waiter.waits.append((status, None, ""))
-        return waiter
+            address = g[2][-1][4][a.operands[0][0]]
+            nil = address == 0 and bool(operation.waiting_nil)
+            w.at.append(Standing(a.operation, a.place, None if nil else self.history.target(address)))
+        return w
 
-    def target(self, address: int) -> Target:
-        return self.run.objects[(address >> OFFSET_BITS) - 1], address & ((1 << OFFSET_BITS) - 1)
+    def shown(self, i: int) -> int:
+        return self.names.shown.get(self.run.ids[i], 0)
 
-    # --- sentences ------------------------------------------------------------------------------------
+    def all_waits(self, i: int) -> Iterator[Wait]:
+        g = self.run.final[2][i]
+        if g[0] & HELPER:
+            return
+        waiter = self.waiter(i)
+        call = self.names.library_call(g)
+        hidden = [at for at in waiter.at if call is not None and self.is_hidden(at)]
+        if call is not None and hidden and (permits := self.permits(i, call)) is not None:
+            yield permits
+            return
+        seen = [at for at in waiter.at if at not in hidden and (at.target is not None or not hidden)]
+        told = seen or [at for at in hidden if at.target is not None][:1]
+        for at in told:
+            yield self.wait(i, at)
 
-    def sentences(self, i: int, waiter: Waiter) -> Iterator[str]:
-        me = self.goroutine(waiter.id)
-        for text in filter(None, waiter.turns):
-            yield f"{me} goes round for ever: at {text}, for one"
-        for status, target, text in waiter.waits:
-            if target is None:
-                yield f"{me} waits on a nil channel: nobody can ever wake it"
+    def is_hidden(self, at: Standing) -> bool:
+        """Whether the model made it for itself."""
+        if not is_library(self.names.pos(at.place)):
+            return False
+        return at.target is None or not self.names.object(at.target)
+
+    def wait(self, i: int, at: Standing) -> Wait:
+        operation = self.run.machine.program.operations[at.operation]
+        telling = operation.telling
+        phrase = self.names.phrase(self.run.final[2][i], at.place, telling.verb)
+        if at.target is None:
+            return Wait(operation.waiting_nil, phrase, state="nil")
+        target, since = self.known_by(i, at, telling)
+        text, made = self.names.described(target, phrase)
+        return self.filled(i, operation.waiting, telling, text, made, target, since)
+
+    def known_by(self, i: int, at: Standing, telling: Telling) -> tuple[Target, int]:
+        """The object that the source speaks of (a Cond, not its ticket), and the event with which the wait began."""
+        assert at.target is not None
+        if telling.through:
+            for n in self.history.of_goroutine(self.run.ids[i])[::-1]:
+                e = self.run.events[n]
+                if self.history.operation(e) == telling.through and e.mover.target is not None:
+                    return e.mover.target, n
+        return at.target, -1
+
+    def filled(self, i: int, status: str, telling: Telling, text: str, made: Pos, target: Target, since: int) -> Wait:
+        holders = tuple(self.holders(telling, target))
+        state, amount, of = self.state(status, telling, target)
+        others = () if holders or state == "timer" else tuple(self.helpers(i, target))
+        return Wait(
+            status, text, tuple(dict.fromkeys(h.goroutine for h in holders)), tuple(h.goroutine for h in others),
+            target[0], made, state, amount, of, self.needs(telling), holders, others,
+            () if holders else tuple(self.gone(target, telling)), tuple(self.past(target, telling, state)),
+            self.number(since) if since >= 0 else 0, telling.joins,
+        )  # fmt: skip
+
+    def needs(self, telling: Telling) -> tuple[str, ...]:
+        tellings = {o.name: o.telling for o in self.run.machine.program.operations}
+        verbs = (tellings[name].verb for name in telling.woken_by if name in tellings)
+        return tuple(dict.fromkeys(v for v in verbs if v)) or tuple(n.rpartition(".")[2] for n in telling.woken_by)
+
+    # --- the object -----------------------------------------------------------------------------------
+
+    def holders(self, telling: Telling, target: Target) -> Iterator[Holder]:
+        present = set(self.run.ids)
+        for taken in self.history.held.get(target, ()):
+            if telling.mode and taken.mode and telling.mode != taken.mode:
                 continue
-            holders = self.held.get(target, [])
-            party = (
-                self.holders_text(waiter.id, holders)
-                if holders
-                else self.helpers_text(i, target, "it" if text else "what it waits for")
-            )
-            yield f"{me} waits ({status}){f' on {text}' if text else ''}: {party}"
+            asks = self.asks(taken.goroutine, target, taken.mode)
+            id = self.names.shown.get(taken.goroutine, 0)
+            yield Holder(id, taken.place, taken.verb, asks, taken.goroutine not in present)
 
-    def holders_text(self, me: int, holders: list[Holding]) -> str:
-        parts = []
-        for h in holders:
-            who = f"{self.goroutine(h.goroutine)}{' itself' if h.goroutine == me else ''}"
-            if h.goroutine not in self.present():
-                who += ", which has ended,"
-            parts.append(f"{who} holds it since {h.place.short} ({h.operation})")
-        return ", ".join(parts)
+    def asks(self, goroutine: int, target: Target, mode: str) -> bool:
+        """Whether it still waits for what it has taken."""
+        if goroutine not in self.run.ids:
+            return False
+        operations = self.run.machine.program.operations
+        at = self.waiter(self.run.ids.index(goroutine)).at
+        return any(a.target == target and operations[a.operation].telling.asks == mode != "" for a in at)
 
-    def helpers_text(self, i: int, target: Target, what: str) -> str:
-        others = sorted(self.names[self.run.ids[j]] for j in self.reaching(target) if j != i)
-        if not others:
-            return f"no other goroutine can reach {what}"
-        return f"only {listed([f'goroutine {n}' for n in others])} can reach {what}"
+    def state(self, status: str, telling: Telling, target: Target) -> tuple[str, int, int]:
+        number = self.run.objects.index(target[0]) + 1
+        _, header, tail = self.run.final[1][number - 1]
+        if status.startswith("chan ") or status == "select":
+            if header[channels.TIMER] != channels.NOT_A_TIMER:
+                return "timer", 0, 0
+            if "send" in telling.verb and header[channels.CAP]:
+                return "full", len(tail), header[channels.CAP]
+        elif telling.counter >= 0:
+            return "count", header[target[1] + telling.counter], 0
+        return "", 0, 0
 
-    def goroutine(self, id: int) -> str:
-        return f"goroutine {self.names.get(id, id)}"
+    def helpers(self, i: int, target: Target) -> Iterator[Helper]:
+        spinning = set(self.run.found.spinning)
+        found = sorted((self.shown(j), j) for j in self.reaching(target) if j != i)
+        for id, j in found:
+            g = self.run.final[2][j]
+            at = self.waiter(j).at
+            on = self.names.phrase(g, at[0].place, "") if len(at) == 1 else ""
+            yield Helper(id, self.names.status(g), self.names.place(g), on, j in spinning)
 
-    def present(self) -> set[int]:
-        return set(self.run.ids)
+    def gone(self, target: Target, telling: Telling) -> Iterator[Gone]:
+        """Goroutines that could have helped; of those that did act on the object what they did last."""
+        for person in self.run.people.values():
+            end = person.ending
+            if end is None or person.helper:
+                continue
+            did = [v for n, v in self.history.acts(target, person.id) if n <= end.step and v in self.needs(telling)]
+            if did or target[0] in end.reached:
+                id = self.names.shown.get(person.id, 0)
+                own = next((self.names.pos(p) for f, p in end.stack if self.names.is_own((f, p))), None)
+                call = self.names.called(end.stack) or "runtime.Goexit" if end.stack else ""
+                yield Gone(id, own or self.names.pos(end.place), call, did[-1] if did else "")
 
-    # --- who reaches what, who waits for whom ---------------------------------------------------------
+    def past(self, target: Target, telling: Telling, state: str) -> Iterator[Past]:
+        for n, e in self.history.on(target):
+            verb, effect = self.verb(e), applied(self.run, e).name
+            if state == "timer" or (telling.through and self.history.operation(e) in telling.woken_by):
+                id = self.names.shown.get(e.mover.goroutine, 0)
+                yield Past(id, self.number(n), self.names.user_pos(e.mover), verb, effect)
+
+    def verb(self, e: Event) -> str:
+        """What the user called: the function of the library, or the operation itself."""
+        name = self.names.called(e.mover.stack)
+        return name.rpartition(".")[2] or self.run.machine.program.operations[e.mover.operation].telling.verb
+
+    # --- permits --------------------------------------------------------------------------------------
+
+    def permits(self, i: int, call: tuple[str, int]) -> Wait | None:
+        """What a goroutine waits for that a library type hands out by number."""
+        name, receiver = call
+        kind = next((k for k in PERMITS if name.startswith(k)), None)
+        if kind is None or receiver not in self.run.objects:
+            return None
+        size, taken = PERMITS[kind]
+        header = self.run.final[1][self.run.objects.index(receiver)][1]
+        target = (receiver, 0)
+        holders = tuple(
+            Holder(self.names.shown.get(h.goroutine, 0), h.place, h.verb, False, h.goroutine not in self.run.ids)
+            for h in self.history.permits(receiver, kind, self.calls())
+        )
+        verb = name.rpartition(".")[2]
+        text, made = self.names.described(target, self.names.receiver(self.run.final[2][i], verb))
+        others = () if holders else tuple(self.helpers(i, target))
+        return Wait(
+            self.names.status(self.run.final[2][i]), text, tuple(dict.fromkeys(h.goroutine for h in holders)),
+            tuple(h.goroutine for h in others), receiver, made, "permits", header[taken], header[size], ("Release",),
+            holders, others,
+        )  # fmt: skip
+
+    def calls(self) -> list[Call]:
+        return calls_of(self.run, self.names)
+
+    # --- reach ----------------------------------------------------------------------------------------
 
     def reaching(self, target: Target) -> list[int]:
         """Indices of the goroutines from whose stacks a path of addresses leads to the object."""
         number = self.run.objects.index(target[0]) + 1
         indices = [j for j, g in enumerate(self.run.final[2]) if not g[0] & HELPER]
-        return [j for j in indices if number in self.reached(self.run.final[2][j])]
+        return [j for j in indices if number in self.reached(j)]
 
-    def reached(self, g: Any) -> set[int]:
-        objects = self.run.final[1]
-        seen = set(g.links)
-        todo = list(seen)
-        while todo:
-            for number in set(objects[todo.pop() - 1].links) - seen:
-                seen.add(number)
-                todo.append(number)
-        return seen
-
-    def circle(self, guilty: tuple[int, ...]) -> list[int]:
-        """Indices of goroutines each of which needs the next one, and the last one the first; empty if there are none.
-
-        One that waits for a single thing needs its holder, or, where nobody holds it, the only other goroutine that
-        can reach it.
-        """
-        needs: list[tuple[int, int]] = []
-        index = {id: i for i, id in enumerate(self.run.ids)}
-        for i in guilty:
-            targets = {target for _, target, _ in self.waiter(i, self.run.final[2][i]).waits}
-            if len(targets) != 1 or None in targets:
-                continue
-            target = next(iter(targets))
-            assert target is not None
-            holders = [index[h.goroutine] for h in self.held.get(target, []) if h.goroutine in index]
-            others = holders or [j for j in self.reaching(target) if j != i]
-            if holders or len(others) == 1:
-                needs += [(i, j) for j in others if j in guilty]
-        return shortest_circle(needs)
-
-    def circle_text(self, guilty: tuple[int, ...]) -> tuple[str, ...]:
-        circle = self.circle(guilty)
-        if not circle:
-            return ()
-        names = [self.goroutine(self.run.ids[i]) for i in circle]
-        chain = ", which waits for ".join([*names[1:], names[0]])
-        return (f"so {names[0]} waits for {chain}: a circle",)
+    def reached(self, j: int) -> set[int]:
+        if j not in self.reach:
+            self.reach[j] = reached(self.run.final, j)
+        return self.reach[j]
 
 
-def shortest_circle(needs: Iterable[tuple[int, int]]) -> list[int]:
-    """Of the circles of two or more along these edges the shortest, of these the first; empty if there are none."""
-    after: dict[int, list[int]] = {}
-    for a, b in sorted(set(needs)):
-        if a != b:
-            after.setdefault(a, []).append(b)
-    circles = [path for start in after if (path := way_back(start, after))]
-    return min(circles, key=len, default=[])
+PERMITS = {"golang.org/x/sync/semaphore.(*Weighted).": (0, 1)}
+"""Library types that hand out permits: the cells of their number and of how many are taken."""
 
 
-def way_back(start: int, after: dict[int, list[int]]) -> list[int]:
-    """A shortest path, breadth first, from whose end an edge leads to its start."""
-    came: dict[int, int] = {}
-    todo = [start]
-    for at in todo:
-        for b in after.get(at, ()):
-            if b == start:
-                path = [at]
-                while path[-1] != start:
-                    path.append(came[path[-1]])
-                return path[::-1]
-            if b not in came:
-                came[b] = at
-                todo.append(b)
-    return []
-
-
-def holdings(run: Run, place: Callable[[Mover], Pos]) -> dict[Target, list[Holding]]:
-    """What has been taken and not given back at the end of a run (rules say which do: `holds`)."""
-    held: dict[Target, list[Holding]] = {}
-    for event in run.events:
-        rule = applied(run, event)
-        if rule is None or not rule.holds or event.mover.target is None:
-            continue
-        at = held.setdefault(event.mover.target, [])
-        who = event.mover.goroutine
-        if rule.holds > 0:
-            name = run.machine.program.operations[event.mover.operation].waiting
-            at.append(Holding(who, place(event.mover), (name or "TryLock").rpartition(".")[2]))
-        elif at:
-            own = [h for h in at if h.goroutine == who]
-            at.remove(own[-1] if own else at[0])
-    return {target: at for target, at in held.items() if at}
-
-
-def applied(run: Run, event: Event) -> Any:
-    if event.kind != "rule":
-        return None
-    return run.machine.program.operations[event.mover.operation].rules[event.rule_number]
-
-
-def listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def shared(wait: Wait) -> object:
+    """What two goroutines that wait alike have in common."""
+    return (wait.operation, wait.on, wait.number, wait.made, wait.state, wait.holders, wait.past)

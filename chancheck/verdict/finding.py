@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from chancheck.diagnostic import Diagnostic
 from chancheck.explore.engine import Coverage, Statistics
 from chancheck.source import NO_POS, Pos, is_library
+from chancheck.verdict.waits import Reason, Wait
 
 KINDS = ("deadlock", "leak", "panic", "race", "stuck", "failure")
 """Everything that can be found, in the order of the error codes CC101 to CC106."""
@@ -18,27 +20,12 @@ PROVED, VIOLATED, INCONCLUSIVE, ERROR = "proved", "violated", "inconclusive", "e
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One line of a goroutine's stack: the function as Go's tracebacks name it, and where in it the goroutine is."""
+    """One line of a goroutine's stack: the function as Go's tracebacks name it, and where in it the goroutine is.
+    model: a model stands for the function, so there is no place that users know."""
 
     function: str
     pos: Pos
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """One thing that a blocked goroutine waits on. operation: in the words of Go's runtime ("chan send").
-
-    on: the object as the program names it, with the place where it was made. held_by: goroutines that took it and have
-    not given it back; reached_by: where nobody holds it, the other goroutines that could still act on it. number: tells
-    objects of one name apart. made: where the object was made.
-    """
-
-    operation: str
-    on: str
-    held_by: tuple[int, ...] = ()
-    reached_by: tuple[int, ...] = ()
-    number: int = 0
-    made: Pos = NO_POS
+    model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +34,7 @@ class GoroutineReport:
 
     id: 1 is main (or the test), then in order of creation. status: in the words of Go's runtime ("chan receive"), or
     FINISHED.
-    guilty: the finding is about this goroutine. waits_for: sentences, the most telling first; waits: the same as data.
+    guilty: the finding is about this goroutine. waits: what it waits for. creator: the goroutine that started it.
     """
 
     id: int
@@ -56,9 +43,9 @@ class GoroutineReport:
     frames: tuple[Frame, ...] = ()
     created_by: str = ""
     created_at: Pos = NO_POS
-    waits_for: tuple[str, ...] = ()
     guilty: bool = False
     waits: tuple[Wait, ...] = ()
+    creator: int = 0
 
     @property
     def function(self) -> str:
@@ -67,7 +54,7 @@ class GoroutineReport:
     @property
     def location(self) -> Pos:
         """Where the user's own code stands: the innermost frame outside the library, else the `go` statement."""
-        own = [frame.pos for frame in self.frames if not is_library(frame.pos)]
+        own = [frame.pos for frame in self.frames if frame.pos.line and not is_library(frame.pos)]
         if not own and self.created_at != NO_POS and not is_library(self.created_at):
             return self.created_at
         return own[0] if own else self.frames[0].pos if self.frames else NO_POS
@@ -84,7 +71,7 @@ class AccessReport:
 
     @property
     def location(self) -> Pos:
-        own = (frame.pos for frame in self.frames if not is_library(frame.pos))
+        own = (frame.pos for frame in self.frames if frame.pos.line and not is_library(frame.pos))
         return next(own, self.frames[0].pos if self.frames else NO_POS)
 
 
@@ -151,7 +138,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect with the shortest run that shows it. why: what the run alone does not say.
+    """One defect with the shortest run that shows it. why: what the run alone does not say. location: the place to
+    blame; places: it and the others that make it this defect. preemptions: switches of the run
+    at which the goroutine before could have continued; shortest: no other run is shorter.
 
     time: of programs with timers, under which times it was found: "any", "virtual", or "any and virtual".
     """
@@ -163,9 +152,17 @@ class Finding:
     goroutines: tuple[GoroutineReport, ...] = ()
     accesses: tuple[AccessReport, ...] = ()
     trace: tuple[Step, ...] = ()
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
     output: str = ""
     time: str = ""
+    places: tuple[Pos, ...] = ()
+    preemptions: int = 0
+    shortest: bool = True
+
+    @property
+    def switches(self) -> int:
+        """How often another goroutine takes the next step."""
+        return sum(a.goroutine != b.goroutine for a, b in pairwise(self.trace))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +204,7 @@ class Verdict:
     limit: Limit | None = None
     statistics: Statistics = field(default_factory=Statistics)
     coverage: Coverage | None = None  # where a lossy table was used
+    notes: tuple[Reason, ...] = ()  # what is no defect but worth telling
 
     @property
     def kinds(self) -> frozenset[str]:

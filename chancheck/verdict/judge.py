@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -11,11 +11,24 @@ from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration
 from chancheck.machine.workspace import HELPER
 from chancheck.program.program import Program
+from chancheck.syntax.phrases import Phrases
+from chancheck.verdict.blame import Blame
 from chancheck.verdict.codes import CODES
 from chancheck.verdict.coverage import with_coverage
 from chancheck.verdict.describe import Describer
-from chancheck.verdict.finding import INCONCLUSIVE, KINDS, LIMITS, PROVED, VIOLATED, Finding, Limit, Verdict
+from chancheck.verdict.finding import (
+    INCONCLUSIVE,
+    KINDS,
+    LIMITS,
+    PROVED,
+    VIOLATED,
+    AccessReport,
+    Finding,
+    Limit,
+    Verdict,
+)
 from chancheck.verdict.replay import Run
+from chancheck.verdict.waits import Remark
 
 QUEUED = "goroutine could run, but never does: no processor takes it up"
 TIMED = "timer could go off, but never does: no processor is free for it"
@@ -29,19 +42,21 @@ def judge(
     runs: list[Run],
     checks: frozenset[str],
     remark: Callable[[Finding, Run], Finding | None] = lambda finding, _: finding,
+    phrases: Phrases | None = None,
 ) -> Verdict:
     """The verdict on one entry; only kinds in `checks` count. remark: what else there is to say of a finding, or
-    None if it does not count."""
+    None if it does not count. phrases: what the source says at each place."""
     findings: list[Finding] = []
     seen: set[object] = set()
     for run in sorted(runs, key=lambda r: len(r.found.trace)):
-        for kind, message, guilty in meanings(program, found, run):
+        describer = Describer(program, run, phrases)
+        for kind, message, guilty in meanings(program, found, run, describer):
             if kind not in checks:
                 continue
-            finding = Describer(program, run).finding(CODES[kind], kind, message, guilty)
+            finding = describer.finding(CODES[kind], kind, message, guilty)
             if kind == "failure":
                 finding = with_words(finding)
-            key = identity(finding, guilty, run)
+            key = identity(finding)
             if key in seen:
                 continue
             seen.add(key)
@@ -52,15 +67,37 @@ def judge(
                 remarked = finding
             if remarked is not None:
                 findings.append(remarked)
-    findings.sort(key=lambda f: KINDS.index(f.kind))
+    findings = in_order(findings)
     name = found.limit if not found.complete else program.cut
     limit = LIMITS.get(name, Limit(name, name)) if name and not (name == "first" and findings) else None
     limit = with_coverage(limit, found.coverage)
     return Verdict(answer_of(findings, limit), tuple(findings), limit, found.statistics, found.coverage)
 
 
+def kinds_of(program: Program, found: Exploration, run: Run) -> list[str]:
+    """The kinds of defects that a run shows."""
+    return [kind for kind, *_ in meanings(program, found, run, Describer(program, run))]
+
+
 def of_any_length(finding: Finding) -> Finding:
-    return replace(finding, why=(*finding.why, "a shorter run may exist (--no-reduce por looks for it)"))
+    return replace(finding, why=(*finding.why, Remark("a shorter run may exist (--no-reduce por looks for it)")))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """By kind; but a race on a WaitGroup before the panics that it leads to."""
+    found = sorted(findings, key=lambda f: KINDS.index(f.kind))
+    early = [f for f in found if f.kind == "race" and any(is_counting(a) for a in f.accesses)]
+    first = next((n for n, f in enumerate(found) if f.kind == "panic" and "WaitGroup" in f.message), None)
+    if first is None or not early:
+        return found
+    rest = [f for f in found if f not in early]
+    at = rest.index(found[first])
+    return [*rest[:at], *early, *rest[at:]]
+
+
+def is_counting(access: AccessReport) -> bool:
+    """Whether an access is one of a WaitGroup's own."""
+    return any(frame.function.startswith("sync.(*WaitGroup).") for frame in access.frames[:1])
 
 
 def answer_of(findings: Sequence[Finding], limit: Limit | None) -> str:
@@ -71,24 +108,24 @@ def together(first: Verdict, second: Verdict) -> Verdict:
     """A verdict with what another search found besides, told apart by kind and place."""
     seen = {(f.kind, f.location) for f in first.findings}
     more = [f for f in second.findings if (f.kind, f.location) not in seen]
-    findings = sorted([*first.findings, *more], key=lambda f: KINDS.index(f.kind))
-    return replace(first, findings=tuple(findings), limit=first.limit or second.limit)
+    return replace(first, findings=tuple(in_order([*first.findings, *more])), limit=first.limit or second.limit)
 
 
-def identity(finding: Finding, guilty: tuple[int, ...], run: Run) -> object:
+def identity(finding: Finding) -> object:
     """Findings with the same identity are one defect."""
-    if finding.kind == "race":
-        return ("race", *sorted(str(a.location) for a in finding.accesses))
+    if finding.kind == "race":  # of one statement's accesses to one variable the first is enough
+        return ("race", finding.accesses[0].what, *sorted(a.location.short for a in finding.accesses))
     if finding.kind == "failure":
         return ("failure", str(finding.location))
     if finding.kind == "panic":
         return ("panic", re.sub(r"\d+", "0", finding.message), str(finding.location))
-    ids = {run.ids[i] for i in guilty}
-    places = sorted({str(g.location) for g in finding.goroutines if g.id in ids})
-    return (finding.kind, *places)
+    return (finding.kind, *sorted({str(place) for place in finding.places}))
 
 
-def meanings(program: Program, found: Exploration, run: Run) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+Meaning = tuple[str, str, tuple[int, ...]]
+
+
+def meanings(program: Program, found: Exploration, run: Run, describer: Describer) -> Iterator[Meaning]:
     """(kind, message, guilty goroutines as indices of the final state)."""
     f = run.found
     if f.kind == "fault":
@@ -103,22 +140,22 @@ def meanings(program: Program, found: Exploration, run: Run) -> Iterator[tuple[s
     elif f.kind == "race":
         yield "race", "data race", ()
     elif f.kind == "halt":
-        yield from halted(program, run)
+        yield from halted(program, run, describer)
     elif f.kind == "component":
-        yield from going_on(program, found, run)
+        yield from going_on(program, found, run, describer)
 
 
-def halted(program: Program, run: Run) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+def halted(program: Program, run: Run, describer: Describer) -> Iterator[Meaning]:
     f = run.found
     if run.final[0] != 1:
         yield "deadlock", DEADLOCK, f.doomed
         return
     leaked = tuple(i for i in f.doomed if not ignored(program, run, i))
-    for i in leaked:
-        yield "leak", leak_message(run, i), (i,)
+    for group in Blame(describer.explainer, leaked).causes():
+        yield "leak", "", group
 
 
-def going_on(program: Program, found: Exploration, run: Run) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+def going_on(program: Program, found: Exploration, run: Run, describer: Describer) -> Iterator[Meaning]:
     f, final = run.found, run.final
     goroutines = final[2]
     done = final[0] == 1
@@ -127,15 +164,14 @@ def going_on(program: Program, found: Exploration, run: Run) -> Iterator[tuple[s
         for i in f.starved:  # what others wait for may be theirs to do
             yield "stuck", TIMED if run.machine.delayed(final, i) else QUEUED, (i,)
         return
-    for i in f.doomed:
-        if i == root and waits_for_nothing(run, i):
-            continue
-        if not ignored(program, run, i) and not goroutines[i][0] & HELPER:
-            yield "leak", leak_message(run, i), (i,)
+    there = (i for i in f.doomed if not (i == root and waits_for_nothing(run, i)))
+    leaked = tuple(i for i in there if not ignored(program, run, i) and not goroutines[i][0] & HELPER)
+    for group in Blame(describer.explainer, leaked).causes():
+        yield "leak", "", group
     if done:
         for i in f.spinning:
             if not ignored(program, run, i):
-                yield "leak", "goroutine runs on and can never end", (i,)
+                yield "leak", "", (i,)
     elif root in f.spinning and found.root_can_end:
         yield "stuck", "main runs on but can no longer end", (root,)
 
@@ -146,10 +182,6 @@ def with_words(finding: Finding) -> Finding:
     own = takewhile(lambda s: (s.goroutine, s.location) == (last.goroutine, last.location), reversed(finding.trace))
     text = " ".join(" ".join(s.output for s in reversed([*own])).split())
     return replace(finding, message=f"{finding.message}: {text}") if text else finding
-
-
-def leak_message(run: Run, i: int) -> str:
-    return "goroutine is blocked for ever"
 
 
 def waits_for_nothing(run: Run, i: int) -> bool:

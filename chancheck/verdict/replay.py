@@ -18,6 +18,8 @@ from chancheck.program.scheduler import Scheduler
 from chancheck.verdict.deliveries import Delivery, Values
 from chancheck.verdict.finding import Queues
 
+LONGEST_KEPT = 2000
+
 Stack = tuple[tuple[int, int], ...]
 """(function number, place) of each frame, innermost first."""
 
@@ -29,7 +31,9 @@ class ReplayError(Exception):
 @dataclass(slots=True)
 class Mover:
     """One goroutine's part in a step. operands: the cells of each operand of its operation; target: the object (by its
-    identity in the run) and the offset that the first one points to."""
+    identity in the run) and the offset that the first one points to; results: the cells of each result. receivers: by
+    the index of a frame in the stack the object (identity) that its first parameter points to. entered: how many calls
+    of the library the goroutine's own code had made before."""
 
     goroutine: int
     operation: int = -1
@@ -38,6 +42,9 @@ class Mover:
     shapes: list[int] = field(default_factory=list)  # shape of the object that each operand points to, or -1
     stack: Stack = ()
     target: tuple[int, int] | None = None
+    results: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    receivers: dict[int, int] = field(default_factory=dict)
+    entered: int = 0
 
 
 def queues_of(run: Run, state: State) -> Queues | None:
@@ -58,7 +65,9 @@ def queues_of(run: Run, state: State) -> Queues | None:
 class Event:
     """A step. rule: its sentence, rule_number: which of its operation's rules; notes: what was printed or noted;
     started: goroutines it started; processor: which made it; queues: where everybody is after it; deliveries: values
-    that it, or who it let go on, received from earlier steps."""
+    that it, or who it let go on, received from earlier steps; able: goroutines that could step before it; state: the
+    one before it, kept for runs of up to LONGEST_KEPT steps; cells: of the
+    object that the mover acted on, from that place on, after it."""
 
     kind: str  # rule | default | run | end | crash | turn (of a processor)
     mover: Mover
@@ -70,21 +79,52 @@ class Event:
     processor: int = -1
     queues: Queues | None = None
     deliveries: list[Delivery] = field(default_factory=list)
+    able: frozenset[int] = frozenset()
+    state: State = ()
+    cells: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A panic: where, its value as an interface value, whether it was recovered when a later one was raised, and the
+    step in which it was raised."""
+
+    stack: Stack
+    value: tuple[int, int]
+    recovered: bool = False
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of a goroutine: the step, the place, the stack with which it called runtime.Goexit if it did, and the
+    objects (by identity) that it could reach before the step."""
+
+    step: int
+    place: int
+    stack: Stack
+    reached: frozenset[int]
 
 
 @dataclass(slots=True)
 class Person:
-    """A goroutine of the run. creator and place: whose `go` statement started it, and where; for a helper of
-    the runtime also all of the creator's stack."""
+    """A goroutine of the run. creator, place and started_from: which goroutine's `go` statement started it, where, and
+    the creator's whole stack."""
 
     id: int
     function: int
     creator: int = 0
     place: int = 0
     helper: bool = False
-    panic: Stack = ()  # the latest
-    panics_before: tuple[Stack, ...] = ()  # those that were under way when it was raised
+    panics: tuple[Raised, ...] = ()  # those under way, the latest last
     started_from: Stack = ()
+    entered: int = 0
+    ending: Ending | None = None
+
+    @property
+    def panic(self) -> Stack:
+        """Where the latest panic was raised."""
+        return self.panics[-1].stack if self.panics else ()
 
 
 @dataclass(slots=True)
@@ -148,10 +188,15 @@ def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None
     run.people[1] = Person(1, machine.program.entry)
     for number, t in enumerate(found.trace):
         look(run, state, t)
-        s = taken(machine, state, t)
+        steps = list(machine.successors(state))
+        s = next((s for s in steps if s.transition == t), None)
         if s is None:
             raise ReplayError(f"step {number + 1} of a run with {len(found.trace)} steps is not possible")
         describe(run, state, s)
+        note_endings(run, state, s)
+        run.events[-1].able = frozenset(run.ids[i] for s in steps for i in s.transition[0:4:3] if i >= 0)
+        run.events[-1].state = state if len(found.trace) <= LONGEST_KEPT else ()
+        run.events[-1].cells = cells_after(run, s)
         run.events[-1].deliveries = values.moved(machine, state, s, run.ids, run.objects, number + 1)
         if s.state is None:
             run.final = state
@@ -167,8 +212,13 @@ def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None
     return run
 
 
-def taken(machine: Machine, state: State, t: Transition) -> Successor | None:
-    return next((s for s in machine.successors(state) if s.transition == t), None)
+def cells_after(run: Run, s: Successor) -> tuple[int, ...]:
+    """What the step leaves in the object that its mover acted on, from the place on that it acted on."""
+    target = run.events[-1].mover.target
+    number = run.objects.index(target[0]) + 1 if target is not None else 0
+    if target is None or number not in s.outcome.objects:
+        return ()
+    return tuple(s.outcome.objects[number][1][target[1] :])
 
 
 def describe(run: Run, state: State, s: Successor) -> None:
@@ -194,9 +244,15 @@ def describe(run: Run, state: State, s: Successor) -> None:
             run.people[new[started]] = Person(new[started], function, id, place, helper, started_from=started_from)
             if not helper:
                 event.started.append(new[started])
+        elif name == "enter" and id in run.people:
+            run.people[id].entered += 1
         elif name == "panic":
             if id in run.people:
-                note_panic(run.people[id], *said)
+                note_panic(run.people[id], len(run.events), *said)
+        elif name == "results":
+            part_of = mover if index == t.goroutine else peer
+            if part_of is not None and who >= 0:
+                part_of.results.update(said[0])
         elif name == "note":
             event.notes.append(" ".join(said[1]))
     for name, who, *access in s.outcome.log:
@@ -209,9 +265,39 @@ def describe(run: Run, state: State, s: Successor) -> None:
     run.fresh = new
 
 
-def note_panic(person: Person, stack: Stack, under_way: int) -> None:
-    known = (*person.panics_before, person.panic) if person.panic else ()
-    person.panics_before, person.panic = known[:under_way], stack
+def note_panic(
+    person: Person, step: int, stack: Stack, under_way: int, value: tuple[int, int], recovered: bool
+) -> None:
+    known = person.panics[:under_way]
+    if recovered and known:
+        known = (*known[:-1], replace(known[-1], recovered=True))
+    person.panics = (*known, Raised(stack, value, step=step))
+
+
+def note_endings(run: Run, state: State, s: Successor) -> None:
+    """Goroutines that end in the step, with what they could reach before it."""
+    t = s.transition
+    movers = (t.goroutine, t.peer)
+    for name, who, *said in s.outcome.events:
+        if name in ("ended", "goexit"):
+            index = movers[who] if 0 <= who < WOKEN else who - WOKEN
+            person = run.people.get(run.ids[index] if who >= 0 else run.fresh.get(who, 0))
+            if person is not None and person.ending is None:
+                near = reached(state, index) if who >= 0 else ()
+                known = frozenset(run.objects[n - 1] for n in near)
+                person.ending = Ending(len(run.events) - 1, said[0], said[1], known)
+
+
+def reached(state: State, i: int) -> set[int]:
+    """Numbers of the objects to which a path of addresses leads from a goroutine's stack."""
+    objects = state[1]
+    seen = set(state[2][i].links)
+    todo = list(seen)
+    while todo:
+        for number in set(objects[todo.pop() - 1].links) - seen:
+            seen.add(number)
+            todo.append(number)
+    return seen
 
 
 def note_race(run: Run, races: Sequence[Any], new: dict[int, int]) -> None:
@@ -238,7 +324,7 @@ def note_race(run: Run, races: Sequence[Any], new: dict[int, int]) -> None:
 def part(run: Run, state: State, index: int, alternative: int) -> Mover:
     """What a goroutine stands at."""
     machine, g = run.machine, state[2][index]
-    mover = Mover(run.ids[index], stack=stack_of(machine, g))
+    mover = Mover(run.ids[index], stack=stack_of(machine, g), entered=run.people[run.ids[index]].entered)
     if mover.stack:
         mover.place = mover.stack[0][1]
     site = machine.site(g)
@@ -250,10 +336,21 @@ def part(run: Run, state: State, index: int, alternative: int) -> Mover:
             cells = list(regs[first : first + width])
             mover.operands.append(cells)
             mover.shapes.append(shape_at(state, cells[0]) if width == 1 else -1)
+        mover.receivers = receivers_of(run, g)
         if mover.shapes and mover.shapes[0] >= 0:
             address = mover.operands[0][0]
             mover.target = (run.objects[(address >> OFFSET_BITS) - 1], address & ((1 << OFFSET_BITS) - 1))
     return mover
+
+
+def receivers_of(run: Run, g: Any) -> dict[int, int]:
+    """By the index of a frame of the stack, the object that its first parameter points to."""
+    functions, out = run.machine.program.functions, {}
+    for n, frame in enumerate(reversed(g[2])):
+        function = functions[frame[0]]
+        if function.params and function.registers[1] == "r" and frame[4][1] > 0:
+            out[n] = run.objects[(frame[4][1] >> OFFSET_BITS) - 1]
+    return out
 
 
 def shape_at(state: State, cell: int) -> int:

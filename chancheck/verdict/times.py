@@ -9,9 +9,11 @@ from chancheck.machine.machine import Machine, State
 from chancheck.machine.transition import Transition
 from chancheck.machine.workspace import HELPER
 from chancheck.program.program import Program
-from chancheck.verdict.describe import Describer
+from chancheck.syntax.phrases import Phrases
 from chancheck.verdict.finding import Finding, Verdict
+from chancheck.verdict.names import Names
 from chancheck.verdict.replay import Mover, Run, part, walk
+from chancheck.verdict.waits import Remark
 
 TIMED = frozenset({"time.Sleep", "alarm.fire", "timer.arm"})
 """Operations of programs in which something happens by the clock."""
@@ -49,11 +51,11 @@ class Times:
         if self.exact is None:
             self.exact = self.exactly()
         if defect(finding) in {defect(other) for other in self.exact.findings}:
-            return replace(finding, time="any and virtual", why=(*finding.why, EVERY_TIME))
+            return replace(finding, time="any and virtual", why=(*finding.why, Remark(EVERY_TIME)))
         if finding.kind == "failure" and self.exact.complete:
             return None
-        why = (slowness(self.program, run),) if self.exact.complete else (NOT_KNOWN,)
-        return replace(finding, time="any", why=(*finding.why, *why))
+        why = slowness(self.program, run) if self.exact.complete else NOT_KNOWN
+        return replace(finding, time="any", why=(*finding.why, Remark(why)))
 
 
 def defect(finding: Finding) -> object:
@@ -62,7 +64,7 @@ def defect(finding: Finding) -> object:
         return ("failure", str(finding.location))
     if finding.kind == "panic":
         return ("panic", finding.message, str(finding.location))
-    return (finding.kind, *sorted({str(g.location) for g in finding.goroutines if g.guilty}))
+    return (finding.kind, *sorted({str(place) for place in finding.places}))
 
 
 def slowness(program: Program, run: Run) -> str:
@@ -99,11 +101,11 @@ def is_timer(machine: Machine, state: State, t: Transition) -> bool:
 
 
 def sentence(program: Program, run: Run, timer: Mover, other: Mover) -> str:
-    describer = Describer(program, run)
+    names = Names(program, run, Phrases())
     person = run.people[timer.goroutine]
-    line = describer.user_pos(replace(timer, stack=person.started_from) if person.helper else timer).line
+    line = names.user_pos(replace(timer, stack=person.started_from) if person.helper else timer).line
     sleeps = program.operations[timer.operation].name == "time.Sleep"
     what = f"the sleep at line {line} ends" if sleeps else f"the timer at line {line} fires"
-    who = f"goroutine {describer.shown.get(other.goroutine, 0)}"
-    where = describer.user_pos(other).line
+    who = f"goroutine {names.shown.get(other.goroutine, 0)}"
+    where = names.user_pos(other).line
     return f"needs a slow machine: {what} before {who} goes on" + (f" at line {where}" if where else "")

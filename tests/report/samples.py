@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chancheck.diagnostic import Diagnostic, Severity
 from chancheck.explore.engine import Statistics
 from chancheck.source import NO_POS, Pos
@@ -18,8 +20,8 @@ from chancheck.verdict.finding import (
     Result,
     Step,
     Verdict,
-    Wait,
 )
+from chancheck.verdict.waits import Cycle, Helper, Remark, Wait, Waiting
 
 TEXT = """package main
 
@@ -48,8 +50,7 @@ MAIN = GoroutineReport(
     "main",
     "chan send",
     (Frame("main.main", at(10, 7)),),
-    waits_for=("a receiver on channel jobs (chan int, made at send.gol:8:10)",),
-    waits=(Wait("chan send", "jobs (made at send.gol:8)", (), (2,)),),
+    waits=(Wait("chan send", "jobs", (), (2,), 1, at(8), needs=("receive",)),),
     guilty=True,
 )
 WORKER = GoroutineReport(
@@ -59,7 +60,8 @@ WORKER = GoroutineReport(
     (Frame("main.worker", at(4, 7)),),
     created_by="main.main",
     created_at=at(9),
-    waits=(Wait("chan send", "jobs (made at send.gol:8)", (), (1,)),),
+    waits=(Wait("chan send", "jobs", (), (1,), 1, at(8), needs=("receive",)),),
+    creator=1,
     guilty=True,
 )
 
@@ -74,8 +76,10 @@ DEADLOCK = Finding(
         Step(2, 2, "runs up to its send", at(4, 7)),
     ),
     why=(
-        "Goroutine 1 wants to send on channel jobs (chan int, made at send.gol:8:10), goroutine 2 wants to send on it "
-        "too, and nobody else has that channel: no goroutine can ever receive from it.",
+        Cycle((1, 2)),
+        Waiting((1,), replace(MAIN.waits[0], helpers=(Helper(2, "chan send", at(4), "jobs"),))),
+        Waiting((2,), replace(WORKER.waits[0], helpers=(Helper(1, "chan send", at(10), "jobs"),))),
+        Remark("a remark that is long enough to be broken into several lines at every width that a report may have"),
     ),
 )
 

@@ -123,5 +123,5 @@ def test_a_deadlock_of_two_locks_is_a_ring() -> None:
 def test_objects_of_one_name_are_two_boxes() -> None:
     example = Path(__file__).parents[2] / "examples" / "patterns" / "transfer_broken.gol"
     (finding,) = verify(example).verdict.findings
-    boxes = [line for line in dot.render_trace(finding, Show()) if "shape=box" in line and "Mutex" in line]
+    boxes = [line for line in dot.render_trace(finding, Show()) if "shape=box" in line and "to (made" in line]
     assert len(boxes) == 2  # goroutines 2 and 3 wait for each other's account

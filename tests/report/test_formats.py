@@ -13,6 +13,7 @@ import pytest
 
 from chancheck.report import FORMATS, TRACE_FORMATS, render, table
 from chancheck.report.messages import columns
+from chancheck.report.reasons import sentences
 from chancheck.report.show import Show, in_colour
 from chancheck.report.wrap import bullet
 
@@ -53,7 +54,7 @@ def test_nothing_that_a_terminal_would_obey(name: str) -> None:
 def test_runs_and_reasons_fit_the_width(width: int) -> None:
     for finding in (finding for result in RESULTS for finding in result.verdict.findings):
         lines = table.render_trace(finding, Show(width=width))
-        lines += [line for sentence in finding.why for line in bullet(sentence, width)]
+        lines += [line for sentence in sentences(finding) for line in bullet(sentence, width)]
         assert [line for line in lines if columns(line) > width] == []
 
 

@@ -87,7 +87,7 @@ def test_flows_of_a_real_run() -> None:
     orders = [entry["executionOrder"] for entry in thread["locations"]]
     assert orders == sorted(orders) and orders[0] == 1
     texts = [entry["location"]["message"]["text"] for entry in thread["locations"]]
-    assert sum("lock" in text for text in texts) == 2  # each goroutine takes one; then both are blocked
+    assert sum("Lock()" in text for text in texts) == 2  # each goroutine takes one; then both are blocked
     threads = by_goroutine["threadFlows"]
     assert [t["id"] for t in threads] == ["1 main", "2 main.func1"] or len(threads) == 2
     assert sorted(e["executionOrder"] for t in threads for e in t["locations"]) == orders

@@ -1,4 +1,4 @@
-"""Why nobody can go on: holders, missing parties, circles."""
+"""Why no goroutine can continue: holders, missing parties, cycles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from random import Random
 import networkx as nx
 
 import chancheck
-from chancheck.verdict.explain import shortest_circle
+from chancheck.report.reasons import sentences
+from chancheck.verdict.blame import shortest_cycle
 from chancheck.verdict.finding import Finding
 
 AB_BA = """package main
@@ -76,11 +77,13 @@ def only(text: str) -> Finding:
     return finding
 
 
-def test_a_circle_of_locks_names_holders_and_the_circle() -> None:
-    why = only(AB_BA).why
-    assert why[1].endswith("on account.mu (made at program.gol:15): goroutine 3 holds it since program.gol:8 (Lock)")
-    assert why[2].endswith("on account.mu (made at program.gol:15): goroutine 2 holds it since program.gol:8 (Lock)")
-    assert why[-1] == "so goroutine 2 waits for goroutine 3, which waits for goroutine 2: a circle"
+def test_a_cycle_of_locks_names_holders_and_the_cycle() -> None:
+    finding = only(AB_BA)
+    why = sentences(finding)
+    assert why[0] == "goroutine 2 → 3 → 2: deadlock cycle"
+    assert why[1].endswith("on to.mu (made at program.gol:15): goroutine 3 holds it since program.gol:8 (Lock)")
+    assert why[2].endswith("on to.mu (made at program.gol:15): goroutine 2 holds it since program.gol:8 (Lock)")
+    assert finding.location.line == 9  # not main's Wait
 
 
 def test_goroutines_are_named_by_the_users_function() -> None:
@@ -88,22 +91,24 @@ def test_goroutines_are_named_by_the_users_function() -> None:
 
 
 def test_a_reader_waits_for_the_writer_that_waits_for_it() -> None:
-    why = only(RECURSIVE_READ).why
-    assert "goroutine 1 itself holds it since program.gol:7 (RLock)" in why[0]
-    assert "goroutine 2 holds it since program.gol:9 (Lock)" in why[0]
-    assert why[-1] == "so goroutine 1 waits for goroutine 2, which waits for goroutine 1: a circle"
+    why = sentences(only(RECURSIVE_READ))
+    assert why[0] == "goroutine 1 → 2 → 1: deadlock cycle"
+    assert "goroutine 2 waits for the lock since program.gol:9 (Lock), and no reader can enter before it" in why[1]
+    assert "itself" not in "".join(why)
+    assert why[2].endswith("goroutine 1 holds it since program.gol:7 (RLock)")
 
 
 def test_a_lock_that_somebody_else_unlocked_is_not_held_by_its_first_taker() -> None:
-    (why,) = only(OTHERS_UNLOCK).why
+    (why,) = sentences(only(OTHERS_UNLOCK))
     assert why.endswith("goroutine 1 itself holds it since program.gol:14 (Lock)")
 
 
-def test_a_missing_receiver_is_no_circle() -> None:
+def test_a_missing_receiver_is_no_cycle() -> None:
     finding = only("func main() {\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n}\n")
-    assert finding.why == (
-        "goroutine 2 waits (chan send) on c (made at program.gol:2): no other goroutine can reach it",
-    )
+    assert sentences(finding) == [
+        "goroutine 2 waits (chan send) on c (made at program.gol:2): no goroutine is left that could receive",
+    ]
+    assert finding.message == "blocked forever in chan send on c"
 
 
 def test_panics_that_differ_in_numbers_only_are_one_finding() -> None:
@@ -135,7 +140,7 @@ func main() {
 	<-l.tokens
 }
 """
-    assert "on tokens (made at program.gol:7): no other goroutine can reach it" in only(text).why[0]
+    assert "on l.tokens (made at program.gol:7): no goroutine is left" in sentences(only(text))[0]
 
 
 def test_what_the_library_made_for_itself_has_no_name() -> None:
@@ -147,10 +152,12 @@ func main() {
 	c.Wait()
 }
 """
-    assert only(text).why == ("goroutine 1 waits (sync.Cond.Wait): no other goroutine can reach what it waits for",)
+    (why,) = sentences(only(text))
+    assert why.startswith("goroutine 1 waits (sync.Cond.Wait) on c: no goroutine called Signal or Broadcast before")
+    assert "ticket" not in why
 
 
-def test_the_shortest_circle() -> None:
+def test_the_shortest_cycle() -> None:
     """As networkx has it, in random graphs."""
     found = 0
     for seed in range(300):
@@ -158,10 +165,10 @@ def test_the_shortest_circle() -> None:
         size = random.randint(2, 7)
         edges = [(random.randrange(size), random.randrange(size)) for _ in range(random.randint(1, 2 * size))]
         lengths = [len(c) for c in nx.simple_cycles(nx.DiGraph(edges)) if len(c) > 1]
-        circle = shortest_circle(edges)
-        assert len(circle) == min(lengths, default=0)
-        assert all(edge in edges for edge in pairwise([*circle, *circle[:1]]))
-        found += bool(circle)
+        cycle = shortest_cycle(edges)
+        assert len(cycle) == min(lengths, default=0)
+        assert all(edge in edges for edge in pairwise([*cycle, *cycle[:1]]))
+        found += bool(cycle)
     assert 100 < found < 300
 
 
