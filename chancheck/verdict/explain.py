@@ -161,7 +161,7 @@ class Explainer:
         number = self.run.objects.index(target[0]) + 1
         _, header, tail = self.run.final[1][number - 1]
         if status.startswith("chan ") or status == "select":
-            if header[channels.TIMER] != channels.NOT_A_TIMER:
+            if header[channels.TIMER] >= channels.UNARMED:
                 return "timer", 0, 0
             if "send" in telling.verb and header[channels.CAP]:
                 return "full", len(tail), header[channels.CAP]
