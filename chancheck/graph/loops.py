@@ -50,7 +50,7 @@ class Loops(Assignments):
         self.jump(s.body.end, post, post)
         if self.package.per_iteration:
             for var in self.info.loop_vars.get(s, []):
-                if var in self.memory and var.captured:
+                if var in self.memory and (var.captured or var.address_taken):
                     self.renew(var, s.pos)
         if s.post is not None:
             self.stmt(s.post)
@@ -95,20 +95,20 @@ class Loops(Assignments):
             iterators.range_function(self, s, label)
 
     def iteration_values(self, s: ast.RangeStmt, values: list[ops.Operand | None]) -> None:
-        for e, value in zip((s.key, s.value), values, strict=False):
-            if e is None or value is None or is_blank(e):
-                continue
-            if s.define:
-                obj = self.info.defs[e]  # type: ignore[index]
-                assert isinstance(obj, VarObj)
-                if self.package.per_iteration or obj not in self.vars:
-                    self.declare(obj, value, e.pos)
-                else:
-                    self.store(self.place_of(obj), value, e.pos)
+        given = [(e, x) for e, x in zip((s.key, s.value), values, strict=False) if e and x and not is_blank(e)]
+        if not s.define:
+            # cmd/compile/internal/rangefunc assigns one after the other
+            apart = [[pair] for pair in given] if self.loop is not None and self.loop.of is s else [given]
+            for pairs in apart:
+                self.assign_values([e for e, _ in pairs], [x for _, x in pairs], s.pos)
+            return
+        for e, value in given:
+            obj = self.info.defs[e]  # type: ignore[index]
+            assert isinstance(obj, VarObj)
+            if self.package.per_iteration or obj not in self.vars:
+                self.declare(obj, value, e.pos)
             else:
-                target = self.target(e)
-                assert target.type is not None
-                self.put(target, self.converted(value, target.type, e.pos), e.pos)
+                self.store(self.place_of(obj), value, e.pos)
 
     def shared_loop_vars(self, s: ast.RangeStmt) -> None:
         """Before Go 1.22 a loop's variables are declared once."""
