@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chancheck.graph import iterators, ops
 from chancheck.graph.calls import Calls
 from chancheck.graph.exprs import shown, strip, unsupported
@@ -39,7 +41,7 @@ class Assignments(Calls):
             self.named = shown(s.lhs[0])
             values = [self.value(s.rhs[0], types[0])]
         elif len(s.lhs) == len(s.rhs):
-            early(self, s.rhs)
+            early(self, [*(e for e in map(strip, s.lhs) if not isinstance(e, ast.Ident)), *s.rhs])
             values = []
             for e, rhs, t in zip(s.lhs, s.rhs, types, strict=True):
                 self.fix_operands(e)
@@ -52,6 +54,16 @@ class Assignments(Calls):
         for e, t, value in zip(s.lhs, types, values, strict=True):
             if t is not None:
                 self.put(self.target(e), self.converted(value, t, s.pos), s.pos)
+
+    def assign_values(self, lhs: list[ast.Expr], values: Sequence[ops.Operand], pos: Pos) -> None:
+        """Values that are known before the left side is looked at, as in a range clause."""
+        early(self, lhs, always=True)
+        for e in lhs if len(lhs) > 1 else []:
+            self.fix_operands(e)
+        for e, value in zip(lhs, values, strict=True):
+            target = self.target(e)
+            if target.type is not None:
+                self.put(target, self.converted(value, target.type, pos), pos)
 
     def fix_operands(self, e: ast.Expr) -> None:
         """Operands of what is assigned to, evaluated before anything is assigned."""

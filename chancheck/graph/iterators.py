@@ -30,8 +30,8 @@ class Loop:
     `next` from 1 on; inside: the variables that body and loop share, as addresses in the body; deferred: the list of
     what bodies have deferred, if this one can."""
 
-    def __init__(self, around: Loops, label: str, deferred: ops.Var | None) -> None:
-        self.around, self.label, self.deferred = around, label, deferred
+    def __init__(self, of: ast.RangeStmt, around: Loops, label: str, deferred: ops.Var | None) -> None:
+        self.of, self.around, self.label, self.deferred = of, around, label, deferred
         self.exits: list[Callable[[], None]] = []
         self.state = around.temp(T.Pointer(T.INT))
         self.next = around.temp(T.Pointer(T.INT))
@@ -45,7 +45,7 @@ class Loop:
 
 def range_function(f: Loops, s: ast.RangeStmt, label: str) -> None:
     iterator = f.stable(f.value(s.x), s.pos)
-    loop = Loop(f, label, deferred_list(f, s))
+    loop = Loop(s, f, label, deferred_list(f, s))
     for cell in loop.shared:
         if cell is not loop.deferred:
             f.emit(ops.Alloc(s.pos, cell))

@@ -135,15 +135,12 @@ class Switches(Loops):
         """v, ok := <-c in a case: the left side is looked at only now."""
         if not isinstance(comm, ast.AssignStmt):
             return
-        for e, value in zip(comm.lhs, case.dsts, strict=False):
-            assert value is not None
-            if comm.op == ":=":
-                obj = self.info.defs.get(e) if isinstance(e, ast.Ident) else None
-                self.bind(e, obj, value, comm.pos)
-            else:
-                target = self.target(e)
-                if target.type is not None:
-                    self.put(target, self.converted(value, target.type, comm.pos), comm.pos)
+        values = [x for x in case.dsts[: len(comm.lhs)] if x is not None]
+        if comm.op == "=":
+            self.assign_values(comm.lhs, values, comm.pos)
+            return
+        for e, value in zip(comm.lhs, values, strict=True):
+            self.bind(e, self.info.defs.get(e) if isinstance(e, ast.Ident) else None, value, comm.pos)
 
 
 def received_expr(comm: ast.Stmt) -> ast.UnaryExpr:

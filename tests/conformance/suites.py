@@ -10,7 +10,7 @@ from random import Random
 
 from chancheck.toolchain.runs import Run
 
-from . import concurrent, sequential
+from . import assignments, concurrent, sequential
 from .compare import Judgement, differs, unpredicted, unreported
 from .golang import Batch
 
@@ -76,7 +76,8 @@ SEQUENTIAL = Suite(
     "sequential", sequential.program, differs, runs=1, limit=10.0, flags=("-gcflags=chancheck/...=-N -l",)
 )
 """Capacities after append are those of runtime/slice.go only where the compiler keeps no slice on the stack."""
+ASSIGNMENTS = Suite("assignments", assignments.program, differs, runs=1, limit=10.0, flags=SEQUENTIAL.flags)
 RACES = Suite("races", concurrent.racy_program, unreported, runs=6, limit=0.4, workers=6, race=True)
 """Under the race detector a deadlock is not told: such a run takes the whole time that it is given."""
 
-SUITES = {suite.name: suite for suite in (CONCURRENT, SEQUENTIAL, RACES)}
+SUITES = {suite.name: suite for suite in (CONCURRENT, SEQUENTIAL, ASSIGNMENTS, RACES)}

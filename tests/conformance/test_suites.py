@@ -9,7 +9,7 @@ import pytest
 
 from .golang import needs_go
 from .samples import sample
-from .suites import CONCURRENT, RACES, SEQUENTIAL, Suite
+from .suites import ASSIGNMENTS, CONCURRENT, RACES, SEQUENTIAL, Suite
 
 pytestmark = needs_go
 
@@ -30,6 +30,11 @@ def test_sequential_output_is_equal(tmp_path: Path, part: int) -> None:
     agrees(SEQUENTIAL, tmp_path, 20, part)
 
 
+@pytest.mark.parametrize("part", range(2))
+def test_what_is_assigned_first_is_equal(tmp_path: Path, part: int) -> None:
+    agrees(ASSIGNMENTS, tmp_path, 40, part)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(1000, 1050))
 def test_what_go_does_is_predicted_long(tmp_path: Path, part: int) -> None:
@@ -40,6 +45,12 @@ def test_what_go_does_is_predicted_long(tmp_path: Path, part: int) -> None:
 @pytest.mark.parametrize("part", range(1000, 1025))
 def test_sequential_output_is_equal_long(tmp_path: Path, part: int) -> None:
     agrees(SEQUENTIAL, tmp_path, 100, part)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(1000, 1020))
+def test_what_is_assigned_first_is_equal_long(tmp_path: Path, part: int) -> None:
+    agrees(ASSIGNMENTS, tmp_path, 100, part)
 
 
 @pytest.mark.long
