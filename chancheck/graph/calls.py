@@ -294,19 +294,27 @@ class Calls(Literals):
         best = self.temp(t)
         self.emit(ops.Move(e.pos, best, self.value(e.args[0])))
         for a in e.args[1:]:
-            x = self.value(a)
-            take, on = self.new_block(), self.new_block()
-            better = self.arithmetic("<" if least else ">", x, best, T.BOOL, e.pos)
-            if is_float(t):  # a NaN wins over all
-                ask = self.new_block()
-                self.end(ops.If(e.pos, better, take, ask), ask)
-                better = self.arithmetic("!=", x, x, T.BOOL, e.pos)
-            self.end(ops.If(e.pos, better, take, on), take)
-            self.emit(ops.Move(e.pos, best, x))
-            self.jump(e.pos, on, on)
+            self.keep_better(best, self.value(a), "<" if least else ">", e.pos)
         return [best]
 
     builtin_min = builtin_max = extremum
+
+    def keep_better(self, best: ops.Var, x: ops.Operand, op: str, pos: Pos) -> None:
+        take, on = self.new_block(), self.new_block()
+        self.take_if(self.arithmetic(op, x, best, T.BOOL, pos), take, pos)
+        if is_float(best.type):  # a NaN wins over all; of two zeros the one whose sign fits
+            self.take_if(self.arithmetic("!=", x, x, T.BOOL, pos), take, pos)
+            other = self.new_block()
+            self.end(ops.If(pos, self.arithmetic("==", x, best, T.BOOL, pos), other, on), other)
+            inverse = self.arithmetic("/", ops.Const(best.type, 1), x, best.type, pos)
+            self.take_if(self.arithmetic(op, inverse, ops.Const(best.type, 0), T.BOOL, pos), take, pos)
+        self.jump(pos, on, take)
+        self.emit(ops.Move(pos, best, x))
+        self.jump(pos, on, on)
+
+    def take_if(self, better: ops.Operand, take: ops.Block, pos: Pos) -> None:
+        more = self.new_block()
+        self.end(ops.If(pos, better, take, more), more)
 
 
 def passes_on(e: ast.CallExpr, info: Info) -> bool:

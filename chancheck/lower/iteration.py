@@ -13,7 +13,7 @@ from chancheck.graph import ops
 from chancheck.lower import layout, slices
 from chancheck.lower.body import Body, successors
 from chancheck.lower.code import Code, Label
-from chancheck.lower.maps import READ, get, map_type, touch
+from chancheck.lower.maps import READ, equal_key, floats, get, map_type, touch
 from chancheck.program.program import Shape
 from chancheck.types import types as T
 from chancheck.types.relations import key as identity
@@ -82,6 +82,8 @@ def advance(b: Body, i: ops.MapNext) -> None:
     else:
         pick(b, iteration, b.op("tail", iteration), key, kinds, done)
     b.emit("touch", m, 0, 1, READ)
+    if floats(t.key):  # the sign of a zero may have changed
+        b.move(key, equal_key(b, m, key, t.key), len(kinds))
     get(b, found, m, key, t)
     b.branch(found, again, when=False)
     b.emit("const", ok, 1)

@@ -53,10 +53,16 @@ def settled(b: Code, m: int, key: int, t: T.Type, *, fresh: bool = False) -> int
     if not (layout.has_interface(t) or floats(t)):
         return key
     kinds = layout.kinds(t)
-    key = b.call(same_key(b.tables, t), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
+    key = equal_key(b, m, key, t)
     if not floats(t):
         return key
     return b.call(unlike_others(b.tables, t, fresh), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
+
+
+def equal_key(b: Code, m: int, key: int, t: T.Type) -> int:
+    """The equal key in the map, or the key itself."""
+    kinds = layout.kinds(t)
+    return b.call(same_key(b.tables, t), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
 
 
 def lookup(b: Body, i: ops.MapLookup) -> None:
@@ -82,8 +88,24 @@ def update(b: Body, i: ops.MapUpdate) -> None:
     b.fail("panicNilMap")
     b.bind(fine)
     b.emit("touch", m, 0, 1, WRITE)
+    take_signs(b, m, key, i.key, t)
     b.emit("mapput", m, key, value)
     b.reads(len(layout.element_kinds(t.key)), layout.width(t.elem))
+
+
+def take_signs(b: Body, m: int, key: int, given: ops.Operand, t: T.Map) -> None:
+    """A zero that is a key takes the sign that it is put with (internal/runtime/maps, NeedKeyUpdate)."""
+    cells = floats(t.key)
+    if not cells:
+        return
+    b.emit("mapdel", m, key)
+    b.reads(len(layout.element_kinds(t.key)))
+    start = b.value(given)
+    for cell in cells:
+        differ = Label()
+        b.branch(b.op("feq", start + cell, key + cell), differ, when=False)
+        b.move(key + cell, start + cell, 1)
+        b.bind(differ)
 
 
 def delete(b: Body, i: ops.MapDelete) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
-from chancheck.lower import intrinsics, layout
+from chancheck.lower import intrinsics, layout, slices
 from chancheck.lower.body import Body
 from chancheck.lower.code import Label
 from chancheck.lower.sites import alternative, perform
@@ -13,6 +13,9 @@ from chancheck.types import types as T
 from chancheck.types.relations import is_string
 
 NO_CASES = "select (no cases)"
+
+HEADER_BYTES = 112
+"""What Go's heap keeps of a channel beside its buffer (runtime/chan.go, hchan)."""
 
 
 def intrinsic(b: Body, i: ops.Intrinsic) -> None:
@@ -57,10 +60,11 @@ def make_channel(b: Body, i: ops.MakeChan) -> None:
 
 
 def check_size(b: Body, i: ops.MakeChan, size: int) -> None:
-    if isinstance(i.size, ops.Const):
+    most = slices.most_elements(layout.element(i.dst.type), HEADER_BYTES)
+    if isinstance(i.size, ops.Const) and int(i.size.value) <= most:
         return
-    fine, limit = Label(), b.const(1 << 40)
-    b.branch(b.op("ult", size, limit), fine, when=True)
+    fine = Label()
+    b.branch(b.op("ule", size, b.const(most)), fine, when=True)
     b.fail("panicMakeChan")
     b.bind(fine)
 

@@ -12,7 +12,7 @@ from chancheck.program.program import Shape
 from chancheck.types import types as T
 from chancheck.types.relations import is_string
 
-MOST_BYTES = 1 << 48
+MOST_BYTES, MOST = 1 << 48, (1 << 63) - 1
 """maxAlloc of runtime/malloc.go on 64-bit systems: what `make` refuses. Less than that may still be more than an object
 can hold here, which ends the exploration."""
 
@@ -28,7 +28,7 @@ def make(b: Body, i: ops.MakeSlice) -> None:
     elem = layout.element(i.dst.type)
     length = b.value(i.len)
     capacity = b.value(i.cap) if i.cap is not None else length
-    most = b.const(MOST_BYTES // max(layout.go_size(elem)[0], 1))
+    most = b.const(most_elements(elem))
     check_size(b, length, most, 0)
     if i.cap is not None:
         check_size(b, capacity, most, 1)
@@ -36,6 +36,12 @@ def make(b: Body, i: ops.MakeSlice) -> None:
     new = array(b, elem, capacity)
     dst = b.join(("r", new), ("i", length), ("i", capacity))
     b.give(i.dst, dst)
+
+
+def most_elements(elem: T.Type, apart: int = 0) -> int:
+    """How many elements one object of Go's heap can have, with so many bytes for other things."""
+    size, _ = layout.go_size(elem)
+    return (MOST_BYTES - apart) // size if size else MOST
 
 
 def check_size(b: Body, size: int, limit: int, is_cap: int) -> None:

@@ -191,7 +191,9 @@ class Builtins(Exprs):
         return Operand("value", t, e)
 
     def check_size(self, e: ast.Expr) -> int | None:
-        x = self.expr(e)
+        return self.check_size_operand(e, self.expr(e))
+
+    def check_size_operand(self, e: ast.Expr, x: Operand) -> int | None:
         if not x.bad and isinstance(x.value, Fraction) and x.value.denominator == 1:
             self.convert_untyped(x, T.INT)
             return int(x.value) if isinstance(x.value, int) else None

@@ -10,7 +10,7 @@ from chancheck.types.base import Context, Operand
 from chancheck.types.labels import Labels
 from chancheck.types.objects import FuncInfo, VarObj
 from chancheck.types.operands import start
-from chancheck.types.relations import comparable, is_boolean, is_integer, is_string, is_untyped
+from chancheck.types.relations import comparable, is_boolean, is_integer, is_string, is_untyped, key
 
 
 class Control(Labels):
@@ -154,9 +154,10 @@ class Control(Labels):
         if self.match(x, y, pair):
             result = self.comparison(pair, x, y)
             if not result.bad and x.value is not None:
-                if (type(x.value), x.value) in seen:
+                constant = key(x.type), x.value
+                if constant in seen and not isinstance(x.value, bool):
                     self.error(start(e), f"duplicate case {show.expr(e)} in expression switch")
-                seen[type(x.value), x.value] = e.pos
+                seen[constant] = e.pos
         if recorded is not None:
             self.info.types[tag.expr] = recorded
 
@@ -174,8 +175,10 @@ class Control(Labels):
                 x.mode, x.type = "invalid", T.INVALID
             self.one_default(s.clauses)
             made: list[VarObj] = []
+            seen: set[object] = set()
             for clause in s.clauses:
                 types = [self.switch_type(e, x) for e in clause.exprs or []]
+                self.new_types(clause.exprs or [], types, seen)
                 with self.block():
                     if s.bind is not None and s.bind.name != "_":
                         t = types[0] if len(types) == 1 and types[0] is not T.NIL else x.type
@@ -186,6 +189,13 @@ class Control(Labels):
                     self.stmts(clause.body)
             if s.bind is not None and not any(v.used for v in made) and not self.package.is_library:
                 self.error(s.bind.pos, f"declared and not used: {s.bind.name}", "CC203", "leave the name out")
+
+    def new_types(self, exprs: list[ast.Expr], types: list[T.Type], seen: set[object]) -> None:
+        for e, t in zip(exprs, types, strict=True):
+            if key(t) in seen:
+                self.error(start(e), f"duplicate case {show.expr(e)} in type switch")
+            elif not isinstance(t, T.Invalid):
+                seen.add(key(t))
 
     def switch_type(self, e: ast.Expr, x: Operand) -> T.Type:
         if isinstance(e, ast.Ident) and e.name == "nil" and self.scope.find("nil").__class__.__name__ == "NilObj":

@@ -12,6 +12,7 @@ from chancheck.types.objects import (
     VarObj,
 )  # fmt: skip
 from chancheck.types.operands import start
+from chancheck.types.relations import key
 
 
 class Literals(Names):
@@ -111,11 +112,21 @@ class Literals(Names):
         assert e.type is not None
         return self.typ(e.type)
 
+    def literal_index(self, e: ast.Expr) -> int | None:
+        index = self.info.constants.get(e)
+        if index is not None:
+            return int(index)
+        x = self.expr(e)
+        if not x.bad and x.mode != "constant":
+            self.error(start(e), f"index {show.expr(e)} must be integer constant")
+            return None
+        return self.check_size_operand(e, x)
+
     def literal_length(self, e: ast.CompositeLit) -> int:
         index = longest = 0
         for element in e.elements:
             if element.key is not None:
-                index = self.constant_int(element.key) or 0
+                index = self.literal_index(element.key) or 0
             index += 1
             longest = max(longest, index)
         return longest
@@ -156,7 +167,7 @@ class Literals(Names):
         seen: set[int] = set()
         for element in e.elements:
             if element.key is not None:
-                given = self.constant_int(element.key)
+                given = self.literal_index(element.key)
                 index = given if given is not None else index
             if index in seen:
                 self.error(element.pos, f"duplicate index {index} in array or slice literal")
@@ -168,10 +179,12 @@ class Literals(Names):
             self.assigned(self.expr(element.value, elem), elem, "array or slice literal")
 
     def duplicate_keys(self, e: ast.CompositeLit) -> None:
+        """Constants of different types are different keys where keys are interface values."""
         seen: set[object] = set()
         for element in e.elements:
             value = None if element.key is None else self.info.constants.get(element.key)
             if value is not None and element.key is not None:
-                if (type(value), value) in seen:
+                constant = key(self.info.types[element.key]), value
+                if constant in seen:
                     self.error(element.pos, f"duplicate key {show.expr(element.key)} in map literal")
-                seen.add((type(value), value))
+                seen.add(constant)

@@ -6,13 +6,14 @@ type Ordered interface {
 		~float32 | ~float64 | ~string
 }
 
-func Less[T Ordered](x, y T) bool { return x < y }
+// Less takes a NaN, which is unlike itself, for less than all other numbers.
+func Less[T Ordered](x, y T) bool { return x < y || x != x && y == y }
 
 func Compare[T Ordered](x, y T) int {
-	if x < y {
+	switch {
+	case Less(x, y):
 		return -1
-	}
-	if x > y {
+	case Less(y, x):
 		return 1
 	}
 	return 0
