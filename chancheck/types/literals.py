@@ -19,6 +19,9 @@ class Literals(Names):
     def function_body(self, type: ast.FuncType, body: ast.BlockStmt, context: Context) -> None:
         raise NotImplementedError
 
+    def check_size_operand(self, e: ast.Expr, x: Operand) -> int | None:
+        raise NotImplementedError
+
     def literal(self, e: ast.BasicLit) -> Operand:
         if e.kind == "imag":
             self.unsupported(e.pos, "complex numbers are not supported")
