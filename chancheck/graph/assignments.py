@@ -215,18 +215,31 @@ class Assignments(Calls):
             assert self.fallthrough is not None
             self.jump(s.pos, self.fallthrough)
             return
+        if s.keyword == "goto":
+            self.goto(s)
+            return
         for name, after, again in reversed(self.targets):
             if s.label is not None and name != s.label.name:
                 continue
             if s.keyword == "continue" and again is None:
-                continue
-            if s.label is None and again is None and after.name == "labelled":
                 continue
             self.jump(s.pos, again if s.keyword == "continue" and again else after)
             return
         if self.loop is None:
             raise unsupported(s.pos, f"{s.keyword} is not supported here")
         iterators.branch(self, s)
+
+    def goto(self, s: ast.BranchStmt) -> None:
+        assert s.label is not None
+        if self.loop is not None and s.label.name not in self.loop.labels:
+            iterators.stop(self, s.pos, lambda: self.loop.around.jump_statement(s))
+        else:
+            self.jump(s.pos, self.labelled_block(s.label.name))
+
+    def labelled_block(self, name: str) -> ops.Block:
+        if name not in self.labels:
+            self.labels[name] = self.new_block("labelled")
+        return self.labels[name]
 
 
 def is_blank(e: ast.Expr) -> bool:

@@ -37,6 +37,7 @@ class Function:
         self.has_defer = False
         self.current: ops.Block = self.new_block("entry")
         self.targets: list[tuple[str, ops.Block, ops.Block | None]] = []
+        self.labels: dict[str, ops.Block] = {}  # where goto jumps to
         self.label = ""  # of the statement that comes next
         self.named = ""  # the variable or field that takes the value being computed
         self.fallthrough: ops.Block | None = None

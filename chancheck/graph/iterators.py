@@ -15,6 +15,7 @@ from chancheck.graph.defers import contains_defer
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
+from chancheck.types.jumps import statements
 
 if TYPE_CHECKING:
     from chancheck.graph.assignments import Assignments
@@ -32,6 +33,8 @@ class Loop:
 
     def __init__(self, of: ast.RangeStmt, around: Loops, label: str, deferred: ops.Var | None) -> None:
         self.of, self.around, self.label, self.deferred = of, around, label, deferred
+        inside = (s for s, _ in statements(of.body.stmts, ()))
+        self.labels = {s.label.name for s in inside if isinstance(s, ast.LabeledStmt)}
         self.exits: list[Callable[[], None]] = []
         self.state = around.temp(T.Pointer(T.INT))
         self.next = around.temp(T.Pointer(T.INT))

@@ -74,16 +74,10 @@ class Stmts(Switches):
                 raise unsupported(s.pos, "this statement is not supported")
 
     def labelled(self, s: ast.LabeledStmt) -> None:
+        here = self.labelled_block(s.label.name)
+        self.jump(s.pos, here, here)
         self.label = s.label.name
-        if isinstance(s.stmt, ast.BlockStmt | ast.IfStmt):
-            after = self.new_block()
-            self.targets.append((s.label.name, after, None))
-            self.label = ""
-            self.stmt(s.stmt)
-            self.targets.pop()
-            self.jump(s.pos, after, after)
-        else:
-            self.stmt(s.stmt)
+        self.stmt(s.stmt)
 
     def go(self, s: ast.GoStmt) -> None:
         f = self.thunk(s.call, s.pos)

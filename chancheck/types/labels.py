@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chancheck.syntax import ast
+from chancheck.types import jumps
 from chancheck.types.assignments import Assignments
 from chancheck.types.base import NAMES
 
@@ -19,6 +20,9 @@ class Labels(Assignments):
         for name, label in declared.items():
             if name not in used:
                 self.error(label.pos, f"label {name} defined and not used", NAMES)
+        if used:
+            for pos, problem in jumps.forbidden(body):
+                self.error(pos, problem, NAMES)
 
     def walk_labels(
         self, s: ast.Stmt | None, around: dict[str, ast.Stmt], loop: bool, breakable: bool,

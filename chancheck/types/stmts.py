@@ -64,9 +64,6 @@ class Stmts(Control):
                 self.local_decl(s.decl)
             case ast.LabeledStmt():
                 self.stmt(s.stmt)
-            case ast.BranchStmt():
-                if s.keyword == "goto":
-                    self.unsupported(s.pos, "goto is not supported", "use a loop, or labelled break and continue")
 
     def expr_stmt(self, s: ast.ExprStmt) -> None:
         x = self.raw(s.x)
