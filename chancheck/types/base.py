@@ -88,6 +88,7 @@ class Base:
         self.unsupported_sink: list[Diagnostic] | None = None
         self.iota: int | None = None
         self.declared: list[VarObj] = []
+        self.may_fall_through: set[int] = set()
         self.joined_bytes = 0  # of constant strings
 
     @contextmanager

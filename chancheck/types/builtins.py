@@ -34,6 +34,9 @@ class Builtins(Exprs):
             few = "missing argument" if not e.args else "too many arguments"
             self.error(e.end if not e.args else e.args[1].pos, f"{few} in conversion to {t}")
             return self.invalid(e)
+        if e.ellipsis:
+            self.error(e.args[0].pos, f"invalid use of ... in conversion to {t}")
+            return self.invalid(e)
         x = self.expr(e.args[0], t)
         if x.bad or isinstance(t, T.Invalid):
             return self.invalid(e)
@@ -99,6 +102,8 @@ class Builtins(Exprs):
                 return Operand("constant", T.INT, e, array.length)
             return Operand("value", T.INT, e)
         good = isinstance(u, T.Slice | T.Chan) or (name == "len" and (isinstance(u, T.Map) or is_string(x.type)))
+        if isinstance(u, T.Invalid):
+            return self.invalid(e)
         if not good:
             self.error(start(e.args[0]), f"invalid argument: {x} for built-in {name}")
             return self.invalid(e)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from heapq import heappop, heappush
 
 from chancheck.diagnostic import Diagnostics
 from chancheck.syntax import ast
@@ -131,16 +132,14 @@ class Checker(Declarations):
             if not f.decl.type.type_params or f.type_args:
                 self.body(f) if not (f.recv is not None and f.recv.args) else None
         owner = {v: i for i, (made, _) in enumerate(groups) for v in made}
-        needs = [{owner[o] for v in made for o in self.reached(v) if o in owner} - {i}
-                 for i, (made, _) in enumerate(groups)]  # fmt: skip
-        done: list[int] = []
-        while len(done) < len(groups):
-            ready = [i for i in range(len(groups)) if i not in done and needs[i] <= set(done)]
-            rest = ready or [i for i in range(len(groups)) if i not in done]
-            if not ready:
-                self.error(groups[rest[0]][0][0].pos, "initialization cycle", NAMES)
-            done.append(rest[0])
-        return [groups[i] for i in done]
+        needs = [
+            {owner[o] for v in made for o in self.reached(v) if o in owner} if e is not None else set()
+            for made, e in groups
+        ]
+        circular = [made[0] for i, (made, _) in enumerate(groups) if i in needs[i]]
+        if circular and not self.cyclic:
+            self.error(circular[0].pos, f"initialization cycle: {circular[0].name} refers to itself", NAMES)
+        return [groups[i] for i in first_ready_order(needs)]
 
     def groups_of(self, package: Package, spec: ast.ValueSpec) -> list[tuple[list[VarObj], ast.Expr | None]]:
         made = [package.info.defs[n] for n in spec.names]
@@ -158,6 +157,24 @@ class Checker(Declarations):
                 seen.add(obj)
                 todo += self.uses_of.get(obj, ())
         return seen
+
+
+def first_ready_order(needs: list[set[int]]) -> list[int]:
+    """Of what waits for nothing that is left always the first; in a cycle, which is an error, in any order."""
+    waiting = [len(needed - {i}) for i, needed in enumerate(needs)]
+    users: list[list[int]] = [[] for _ in needs]
+    for i, needed in enumerate(needs):
+        for j in needed - {i}:
+            users[j].append(i)
+    ready = [i for i, count in enumerate(waiting) if not count]
+    done: list[int] = []
+    while ready:
+        done.append(heappop(ready))
+        for user in users[done[-1]]:
+            waiting[user] -= 1
+            if not waiting[user]:
+                heappush(ready, user)
+    return done + [i for i, count in enumerate(waiting) if count]
 
 
 def check_types(

@@ -46,7 +46,7 @@ def real(text: str) -> Fraction:
     digits = text.replace("_", "").lower()
     if not digits.startswith("0x"):
         mantissa, _, exponent = digits.partition("e")
-        within(int(exponent or 0) * 4)
+        within(int(exponent or 0) * 10 // 3)
         return shortened(Fraction(digits))
     mantissa, _, exponent = digits[2:].partition("p")
     whole, _, part = mantissa.partition(".")
@@ -56,7 +56,7 @@ def real(text: str) -> Fraction:
 
 def within(exponent: int) -> None:
     if abs(exponent) > LARGEST_EXPONENT * 2:
-        raise OverflowError("excessively large or small constant")
+        raise OverflowError(f"exponents beyond {LARGEST_EXPONENT * 2} are not supported")
 
 
 def shortened(value: Fraction) -> Fraction:

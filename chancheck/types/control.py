@@ -191,6 +191,8 @@ class Control(Labels):
                 self.error(s.bind.pos, f"declared and not used: {s.bind.name}", "CC203", "leave the name out")
 
     def new_types(self, exprs: list[ast.Expr], types: list[T.Type], seen: set[object]) -> None:
+        if self.in_instance():
+            return
         for e, t in zip(exprs, types, strict=True):
             if key(t) in seen:
                 self.error(start(e), f"duplicate case {show.expr(e)} in type switch")
@@ -205,6 +207,13 @@ class Control(Labels):
         if not x.bad and not isinstance(t, T.Invalid):
             self.check_assertion(x, t, start(e))
         return t
+
+    def in_instance(self) -> bool:
+        """Whether a generic function's body is checked, for type arguments that may be equal."""
+        context: Context | None = self.context
+        while context is not None and context.outer is not None:
+            context = context.outer
+        return context is not None and bool(getattr(context.owner, "type_args", None))
 
     def select(self, s: ast.SelectStmt) -> None:
         for clause in [c for c in s.clauses if c.comm is None][1:]:

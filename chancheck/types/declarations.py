@@ -18,6 +18,7 @@ class Declarations(Packages):
     def __init__(self, diagnostics: Diagnostics, go: str, define: Mapping[str, str]) -> None:
         super().__init__(diagnostics, go)
         self.define_values = dict(define)
+        self.cyclic: list[Obj] = []  # variables whose values refer to themselves directly
         self.uses_of: dict[Obj, set[Obj]] = {}
         self.current_decl: Obj | None = None
         self.root: Package | None = None  # the one that is checked
@@ -38,8 +39,8 @@ class Declarations(Packages):
             for t in list(package.scope.values()):
                 if isinstance(t, TypeName) and isinstance(t.type, T.Named):
                     self.field_and_method(t.type)
-            for obj, (what, _, owner, _) in list(self.lazy.items()):
-                if what == "var" and owner is package:
+            for obj, (_, _, owner, _) in list(self.lazy.items()):
+                if owner is package:  # named _
                     self.resolve(obj)
         package.vars_order = self.initialisation_order(package)
 
@@ -101,6 +102,7 @@ class Declarations(Packages):
         if all(isinstance(o, TypeName) for o in self.resolving[at:]):
             self.error(obj.pos, f"invalid recursive type {obj.name}")
         elif isinstance(obj, VarObj | ConstObj):
+            self.cyclic.append(obj)
             self.error(obj.pos, f"initialization cycle or invalid constant {obj.name}", NAMES)
 
     def resolve_type(self, obj: TypeName, spec: ast.TypeSpec) -> None:
@@ -171,7 +173,7 @@ class Declarations(Packages):
         spec, _, made = self.var_specs[obj]
         if spec.type is not None:
             sink, self.unsupported_sink = self.unsupported_sink, []
-            t = self.typ(spec.type)
+            t = self.var_type(spec.type)
             self.unsupported_sink = sink
             for v in made:
                 v.type = t
@@ -216,8 +218,7 @@ class Declarations(Packages):
             return f.type
         if f in self.signing:
             self.error(f.pos, f"invalid recursive type: the type of {f.name} refers to {f.name}")
-            f.type = T.Signature([], [])
-            return f.type
+            return T.Signature([], [T.INVALID])
         assert isinstance(f.scope, Scope)
         package = self.packages[f.pkg]
         self.signing.append(f)
@@ -257,7 +258,7 @@ class Declarations(Packages):
         self.complete_type(named, self.typ(spec.type))
 
     def local_var(self, spec: ast.ValueSpec) -> None:
-        t = self.typ(spec.type) if spec.type is not None else T.INVALID
+        t = self.var_type(spec.type) if spec.type is not None else T.INVALID
         made = [VarObj(n.name, n.pos, self.package.path, t, owner=self.context.owner) for n in spec.names]
         self.initial_values(spec, made)
         for name, var in zip(spec.names, made, strict=True):

@@ -22,6 +22,7 @@ from chancheck.types.relations import (
     is_untyped,
     missing_method,
 )  # fmt: skip
+from chancheck.types.typexprs import param_names
 
 
 class Elements(Literals):
@@ -34,6 +35,8 @@ class Elements(Literals):
             return self.invalid(e) if t is None else Operand("type", t, e)
         x = self.raw(e.x)
         if x.mode == "generic" and isinstance(x.obj, FuncObj):
+            if len(e.indices) < len(param_names(x.obj.decl.type.type_params)):
+                return Operand("generic", x.type, e, obj=x.obj)  # the arguments of a call tell the others
             return self.instantiated(x.obj, e, [])
         if x.mode in ("novalue", "builtin", "nil"):
             x = self.expr(e.x)

@@ -9,7 +9,7 @@ from chancheck.types.base import Operand
 from chancheck.types.builtins import Builtins
 from chancheck.types.objects import FuncObj
 from chancheck.types.operands import start
-from chancheck.types.relations import default_type, is_untyped
+from chancheck.types.relations import Found, default_type, is_untyped, lookup, selection
 from chancheck.types.typexprs import bound_scope, param_names
 from chancheck.types.unification import unify
 
@@ -20,9 +20,7 @@ class Inference(Builtins):
 
     def instantiated(self, f: FuncObj, e: ast.Expr, args: list[ast.Expr], ellipsis: bool = False) -> Operand:
         """The instance of a generic function that explicit type arguments and the call's arguments ask for."""
-        given: list[T.Type] = []
-        if isinstance(e, ast.IndexExpr):
-            given = [self.typ(i) for i in e.indices]
+        given = self.explicit(e)
         names = param_names(f.decl.type.type_params)
         if len(given) > len(names):
             self.error(e.pos, f"got {len(given)} type arguments but want {len(names)}")
@@ -32,6 +30,26 @@ class Inference(Builtins):
             if inferred is None:
                 return self.invalid(e)
             given = inferred
+        return self.instance_operand(f, given, e)
+
+    def explicit(self, e: ast.Expr) -> list[T.Type]:
+        return [self.typ(i) for i in e.indices] if isinstance(e, ast.IndexExpr) else []
+
+    def instantiated_for(self, x: Operand, f: FuncObj, goal: T.Signature | None) -> Operand:
+        """The instance of a generic function that is a value of a function type."""
+        given = self.explicit(x.expr)
+        params = [T.TypeParam(n) for n in param_names(f.decl.type.type_params)]
+        pattern, constraints = self.patterns(f, params)
+        found: dict[T.TypeParam, T.Type] = dict(zip(params, given, strict=False))
+        if goal is not None:
+            unify(pattern, goal, found)
+        self.unify_constraints(params, constraints, found)
+        if any(p not in found or has_params(found[p]) for p in params):
+            self.error(start(x.expr), f"cannot use generic function {show.expr(x.expr)} without instantiation")
+            return self.invalid(x.expr)
+        return self.instance_operand(f, [found[p] for p in params], x.expr)
+
+    def instance_operand(self, f: FuncObj, given: list[T.Type], e: ast.Expr) -> Operand:
         if any(isinstance(t, T.Invalid) for t in given):
             return self.invalid(e)
         instance = self.instance_of(f, given, e)
@@ -68,19 +86,60 @@ class Inference(Builtins):
                            f"type {t} of {show.expr(args[min(i, len(args) - 1)])} does not match inferred type "
                            f"{found.get(goal) if isinstance(goal, T.TypeParam) else goal} for {goal}")  # fmt: skip
                 return None
+            else:
+                self.unify_methods(goal, t, found)
+        self.unify_constraints(params, constraints, found)
+        self.unify_generic_arguments(args, pattern, found)
         for goal, t in untyped:
             if goal not in found:
                 kinds = [u for g, u in untyped if g is goal]
                 found[goal] = default_type(T.UNTYPED_FLOAT if T.UNTYPED_FLOAT in kinds else t)
-        for _ in params:
-            for p, constraint in zip(params, constraints, strict=True):
-                self.unify_core(p, constraint, found)
+        self.unify_constraints(params, constraints, found)
         missing = [p for p in params if p not in found]
         if missing:
             if T.INVALID not in types:  # what is wrong with an argument has been said
                 self.error(e.pos, f"in call to {show.expr(e)}, cannot infer {missing[0].name}")
             return None
         return [substituted(found[p], found) for p in params]
+
+    def unify_constraints(
+        self, params: list[T.TypeParam], constraints: list[T.Type], found: dict[T.TypeParam, T.Type]
+    ) -> None:
+        for _ in params:
+            for p, constraint in zip(params, constraints, strict=True):
+                self.unify_core(p, constraint, found)
+                if p in found and isinstance(constraint, T.Interface):
+                    self.unify_methods(constraint, found[p], found)
+
+    def unify_generic_arguments(
+        self, args: list[ast.Expr], pattern: T.Signature, found: dict[T.TypeParam, T.Type]
+    ) -> None:
+        """What a generic function as an argument tells, once its own type arguments follow from the parameter."""
+        for i, a in enumerate(args):
+            goal = parameter(pattern, i, False)
+            x = (
+                self.raw(a)
+                if goal is not None and isinstance(a, ast.Ident | ast.SelectorExpr | ast.IndexExpr)
+                else None
+            )
+            if x is None or x.mode != "generic" or not isinstance(x.obj, FuncObj) or goal is None:
+                continue
+            own = [T.TypeParam(n) for n in param_names(x.obj.decl.type.type_params)]
+            sig, _ = self.patterns(x.obj, own)
+            bound: dict[T.TypeParam, T.Type] = dict(zip(own, self.explicit(a), strict=False))
+            unify(sig, substituted(goal, found), bound)
+            if all(p in bound and not has_params(bound[p]) for p in own):
+                unify(goal, substituted(sig, bound), found)
+
+    def unify_methods(self, goal: T.Type, t: T.Type, found: dict[T.TypeParam, T.Type]) -> None:
+        """What a value's methods tell of the parameters in an interface's methods."""
+        iface = goal.underlying() if isinstance(goal, T.Named) and goal.args else goal
+        if not isinstance(iface, T.Interface) or isinstance(t, T.TypeParam | T.Invalid | T.Tuple) or is_untyped(t):
+            return
+        for name, wanted in iface.methods.items():
+            here = lookup(t, name, self.package.path)
+            if isinstance(here, Found) and here.field is None and has_params(wanted):
+                unify(wanted, selection(here, name, self.sig).type, found)
 
     def unify_core(self, p: T.TypeParam, constraint: T.Type, found: dict[T.TypeParam, T.Type]) -> None:
         terms = constraint.terms if isinstance(constraint, T.Interface) else None
@@ -121,11 +180,17 @@ class Inference(Builtins):
         with self.within(package, Info(), scope, Context(None)):
             sig = self.func_type(f.decl.type)
             raw = [self.typ(field.type) for field in f.decl.type.type_params for _ in field.names]
-        constraints = [c if isinstance(c, T.Invalid | T.TypeParam) else c.underlying() for c in raw]
-        return sig, constraints
+        return sig, [constraint_of(c) for c in raw]
 
     def package_by_path(self, path: str):  # type: ignore[no-untyped-def]
         raise NotImplementedError
+
+
+def constraint_of(t: T.Type) -> T.Type:
+    """`[S []E]` stands for `[S interface{ []E }]`."""
+    if isinstance(t, T.Invalid | T.TypeParam) or isinstance(t.underlying(), T.Interface):
+        return t if isinstance(t, T.Invalid | T.TypeParam) else t.underlying()
+    return T.Interface({}, terms=[(False, t)])
 
 
 def has_params(t: T.Type) -> bool:
@@ -156,6 +221,9 @@ def substituted(t: T.Type, found: dict[T.TypeParam, T.Type]) -> T.Type:
             return T.Map(substituted(t.key, found), substituted(t.elem, found)) if has_params(t) else t
         case T.Chan():
             return T.Chan(t.dir, substituted(t.elem, found)) if has_params(t) else t
+        case T.Signature():
+            params = [substituted(p, found) for p in t.params]
+            return T.Signature(params, [substituted(r, found) for r in t.results], t.variadic) if has_params(t) else t
     return t
 
 

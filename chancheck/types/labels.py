@@ -11,6 +11,8 @@ LOOPS = (ast.ForStmt, ast.RangeStmt)
 BREAKABLE = (*LOOPS, ast.SwitchStmt, ast.TypeSwitchStmt, ast.SelectStmt)
 """What a labelled continue, and a labelled break, can name (Go spec, "Break statements", "Continue statements")."""
 
+OUT_OF_PLACE = "fallthrough statement out of place"
+
 
 class Labels(Assignments):
     def check_labels(self, body: ast.BlockStmt) -> None:
@@ -48,8 +50,21 @@ class Labels(Assignments):
             case ast.ForStmt() | ast.RangeStmt():
                 below([s.body], True, True)
             case ast.SwitchStmt() | ast.TypeSwitchStmt() | ast.SelectStmt():
+                self.fallthroughs(s)
                 for clause in s.clauses:
                     below(clause.body, loop, True)
+
+    def fallthroughs(self, s: ast.SwitchStmt | ast.TypeSwitchStmt | ast.SelectStmt) -> None:
+        """Note where a fallthrough may be: at the end of a clause of an expression switch, but not of the last."""
+        for clause in s.clauses:
+            last = next((x for x in reversed(clause.body) if not isinstance(x, ast.EmptyStmt)), None)
+            if isinstance(last, ast.BranchStmt) and last.keyword == "fallthrough":
+                self.may_fall_through.add(id(last))
+                if not isinstance(s, ast.SwitchStmt):
+                    switch = isinstance(s, ast.TypeSwitchStmt)
+                    self.error(last.pos, "cannot fallthrough in type switch" if switch else OUT_OF_PLACE)
+                elif clause is s.clauses[-1]:
+                    self.error(last.pos, "cannot fallthrough final case in switch")
 
     def branch(
         self, s: ast.BranchStmt, around: dict[str, ast.Stmt], loop: bool, breakable: bool, used: set[str]
@@ -63,6 +78,9 @@ class Labels(Assignments):
                 self.error(s.label.pos, f"invalid {s.keyword} label {s.label.name}", NAMES)
             elif not isinstance(target, LOOPS if s.keyword == "continue" else BREAKABLE):
                 self.error(s.label.pos, f"invalid {s.keyword} label {s.label.name}")
+        elif s.keyword == "fallthrough":
+            if id(s) not in self.may_fall_through:
+                self.error(s.pos, OUT_OF_PLACE)
         elif s.keyword == "continue" and not loop:
             self.error(s.pos, "continue is not in a loop")
         elif s.keyword == "break" and not breakable:

@@ -29,10 +29,13 @@ class Literals(Names):
         try:
             t, value = constants.literal(e.kind, e.text)
         except OverflowError as error:
-            self.error(e.pos, f"{error}: {show.expr(e)[:40]}")
+            self.error(e.pos, f"malformed constant: {show.expr(e)[:40]}", help=str(error))
             return self.invalid(e)
         except (ValueError, IndexError):
             return self.invalid(e)  # the parser has reported it
+        if constants.too_large(value):
+            self.error(e.pos, f"constant overflow: {show.expr(e)[:40]}")
+            return self.invalid(e)
         return Operand("constant", t, e, value)
 
     def func_lit(self, e: ast.FuncLit) -> Operand:

@@ -136,6 +136,7 @@ class Names(Operands):
         chosen = selection(found, e.sel.name, self.sig)
         self.info.selections[e] = chosen
         if chosen.kind == "method" and found.method is not None:
+            self.note_use(found.method)
             if not in_method_set(found, x.type):
                 if x.mode != "variable":
                     self.error(start(e), f"cannot call pointer method {e.sel.name} on {x.type}")
@@ -154,6 +155,9 @@ class Names(Operands):
         return self.invalid(e)
 
     def first_trouble(self) -> str:
+        raise NotImplementedError
+
+    def note_use(self, obj: Obj) -> None:
         raise NotImplementedError
 
     def is_model(self, path: str) -> bool:
@@ -210,6 +214,8 @@ class Names(Operands):
                        f".{e.sel.name})")  # fmt: skip
             return self.invalid(e)
         method = selection(found, e.sel.name, self.sig)
+        if found.method is not None:
+            self.note_use(found.method)
         assert isinstance(method.type, T.Signature)
         t = T.Signature([x.type, *method.type.params], method.type.results, method.type.variadic)
         self.info.selections[e] = Selection("method_expr", found.path, found.method, t)

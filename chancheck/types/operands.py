@@ -45,8 +45,9 @@ class Operands(Instances):
             self.error(start(e), f"{show.expr(e)} (built-in) must be called")
             return self.invalid(e)
         if x.mode == "generic":
-            if isinstance(hint, T.Signature) and isinstance(x.obj, FuncObj):
-                return self.instantiated_for(x, hint)
+            goal = hint.underlying() if hint is not None and not isinstance(hint, T.Invalid) else None
+            if isinstance(x.obj, FuncObj) and (isinstance(goal, T.Signature) or not isinstance(e, ast.Ident)):
+                return self.instantiated_for(x, x.obj, goal if isinstance(goal, T.Signature) else None)
             self.error(start(e), f"cannot use generic function {show.expr(e)} without instantiation")
             return self.invalid(e)
         if isinstance(x.type, T.Tuple) and x.mode != "invalid":
@@ -54,9 +55,8 @@ class Operands(Instances):
             return self.invalid(e)
         return x
 
-    def instantiated_for(self, x: Operand, hint: T.Signature) -> Operand:
-        self.error(start(x.expr), f"cannot use generic function {show.expr(x.expr)} without instantiation")
-        return self.invalid(x.expr)
+    def instantiated_for(self, x: Operand, f: FuncObj, goal: T.Signature | None) -> Operand:
+        raise NotImplementedError
 
     def value(self, e: ast.Expr, hint: T.Type | None = None) -> Operand:
         """Check and give untyped results their default type."""
@@ -77,8 +77,8 @@ class Operands(Instances):
 
     def assigned(self, x: Operand, t: T.Type, context: str) -> None:
         """x is assigned to a variable of type t; `context` as in Go's messages ("assignment", "argument")."""
-        if x.bad or isinstance(t, T.Invalid):
-            if is_untyped(x.type) and not x.bad:
+        if x.bad or isinstance(t.underlying(), T.Invalid):
+            if is_untyped(x.type) and x.mode != "nil" and not x.bad:
                 self.convert_untyped(x, default_type(x.type))
             return
         if x.mode == "nil":

@@ -199,6 +199,8 @@ class Packages(Stmts):
         if decl.name.name == "init":
             package.inits.append(obj)
             package.info.defs[decl.name] = obj
+            if decl.type.type_params:
+                self.error(decl.name.pos, "func init must have no type parameters")
             if decl.type.params or decl.type.results:
                 self.error(decl.name.pos, "func init must have no arguments and no return values")
             return
@@ -217,6 +219,8 @@ class Packages(Stmts):
             return
         self.method_decls.setdefault(obj, []).append((decl, scope))
         spec = self.lazy[obj][1]
+        if isinstance(spec, ast.TypeSpec) and spec.type_params and not isinstance(base, ast.IndexExpr):
+            self.error(base.pos, f"cannot use generic type {show.expr(base)} without instantiation")
         if isinstance(spec, ast.TypeSpec) and not spec.type_params:
             if obj.type is T.INVALID and not spec.alias:
                 obj.type = T.Named(obj, resolve=self.needed)

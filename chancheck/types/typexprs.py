@@ -63,6 +63,19 @@ class TypeExprs(Base):
         self.info.is_type.add(e)
         return t
 
+    def var_type(self, e: ast.Expr) -> T.Type:
+        """The type of a variable, a field, an element: no constraint."""
+        t = self.typ(e)
+        if isinstance(t, T.Named | T.Interface) and not self.package.is_library:
+            self.later(partial(self.refuse_constraint, e, t))
+        return t
+
+    def refuse_constraint(self, e: ast.Expr, t: T.Type) -> None:
+        under = t.underlying()
+        if isinstance(under, T.Interface) and (under.terms is not None or under.comparable):
+            why = "contains type constraints" if under.terms is not None else "is (or embeds) comparable"
+            self.error(e.pos, f"cannot use type {show.expr(e)} outside a type constraint: interface {why}")
+
     def type_or_none(self, e: ast.Expr) -> T.Type | None:
         """The type that e denotes, None when it is no type (nothing is reported then about its kind)."""
         match e:
@@ -98,9 +111,9 @@ class TypeExprs(Base):
             case ast.MapType():
                 k = self.typ(e.key)
                 self.later(partial(self.map_key, e.key, k))
-                return T.Map(k, self.typ(e.value))
+                return T.Map(k, self.var_type(e.value))
             case ast.ChanType():
-                return T.Chan(e.dir, self.typ(e.elem))
+                return T.Chan(e.dir, self.var_type(e.elem))
             case ast.FuncType():
                 return self.func_type(e)
             case ast.StructType():
@@ -151,12 +164,12 @@ class TypeExprs(Base):
 
     def array(self, e: ast.ArrayType) -> T.Type:
         if e.length is None:
-            return T.Slice(self.typ(e.elem))
+            return T.Slice(self.var_type(e.elem))
         if isinstance(e.length, ast.Ellipsis):
             self.error(e.pos, "invalid use of [...] array (outside a composite literal)")
             return T.INVALID
         length = self.constant_int(e.length)
-        elem = self.typ(e.elem)
+        elem = self.var_type(e.elem)
         if length is None:
             return T.INVALID
         if length < 0:
@@ -171,15 +184,15 @@ class TypeExprs(Base):
         params, variadic = [], False
         for f in e.params:
             variadic = variadic or isinstance(f.type, ast.Ellipsis)
-            params += [self.typ(f.type)] * max(1, len(f.names))
-        results = [t for f in e.results for t in [self.typ(f.type)] * max(1, len(f.names))]
+            params += [self.var_type(f.type)] * max(1, len(f.names))
+        results = [t for f in e.results for t in [self.var_type(f.type)] * max(1, len(f.names))]
         return T.Signature(params, results, variadic)
 
     def struct(self, e: ast.StructType) -> T.Struct:
         fields: list[T.StructField] = []
         seen: set[str] = set()
         for f in e.fields:
-            t = self.typ(f.type)
+            t = self.var_type(f.type)
             names = [(n.name, n.pos) for n in f.names] or [(embedded_name(f.type), f.pos)]
             for name, pos in names:
                 if name in seen and name != "_":

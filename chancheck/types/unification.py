@@ -13,7 +13,11 @@ def unify(pattern: T.Type, t: T.Type, found: dict[T.TypeParam, T.Type], depth: i
     """Bind the type parameters in `pattern` so that it becomes t (inexact: underlying types may meet)."""
     if isinstance(pattern, T.TypeParam):
         if pattern in found:
-            return identical(found[pattern], t) or identical(found[pattern].underlying(), t.underlying())
+            known = found[pattern]
+            if isinstance(t, T.Named) and not isinstance(known, T.Named) and identical(known, t.underlying()):
+                found[pattern] = t  # of a declared type and a literal one the declared one
+                return True
+            return identical(known, t) or identical(known.underlying(), t.underlying())
         found[pattern] = t
         return True
     if isinstance(pattern, T.Named):

@@ -33,7 +33,11 @@ OUR_WORDS = {
     "syntax error: expression in go must be function call": "expression in go must be function call",
     "syntax error: expression in defer must be function call": "expression in defer must be function call",
     "initialization cycle or invalid constant a": "initialization cycle for a",
-    "initialization cycle": "initialization cycle for a",
+    "initialization cycle: a refers to itself": "initialization cycle for a",
+    "invalid recursive type A": "invalid recursive type: A refers to itself",
+    "invalid recursive type G": "invalid recursive type: G[T] refers to itself",
+    "invalid recursive type: the type of f refers to f": "f() (no value) used as value",
+    "cannot use generic type T without instantiation": "cannot use generic type T[P any] without instantiation",
     "invalid recursive type T": "invalid recursive type: T refers to itself",
     "invalid break label M": "break label not defined: M",
     "cannot use 1 (untyped int constant) as Stringer value in variable declaration":
