@@ -168,7 +168,7 @@ class Builder:
             if f.decl.body is None:
                 graph = self.operation_graph(f, pos)
             else:
-                graph = ops.Graph(f.full_name, f.pos, obj=f, norace=self.is_norace(f))
+                graph = ops.Graph(f.full_name, f.pos, obj=f, directives=self.directives_of(f))
                 self.graphs.append(graph)
                 self.todo.append(f)
             self.made[f] = graph
@@ -431,13 +431,15 @@ class Builder:
 
     # --- directives -------------------------------------------------------------------------------------
 
-    def is_norace(self, f: FuncObj) -> bool:
-        """`//go:norace` on the line above (cmd/compile, Compiler directives)."""
-        return any(
-            d.name == "go:norace" and d.pos.line == f.decl.pos.line - 1 and d.pos.file == f.decl.pos.file
-            for file in self.package_of(f).files
-            for d in file.directives
-        )
+    def directives_of(self, f: FuncObj) -> frozenset[str]:
+        """What stands on the lines above a declaration (cmd/compile, Compiler directives)."""
+        files = [file for file in self.package_of(f).files if file.directives]
+        lines = {d.pos.line: d.name for file in files for d in file.directives if d.pos.file == f.decl.pos.file}
+        found, line = set(), f.decl.pos.line - 1
+        while line in lines:
+            found.add(lines[line])
+            line -= 1
+        return frozenset(found)
 
     def mark_ignored(self, at: Function, f: ops.Operand, pos: Pos) -> None:
         """`//chancheck:ignore leak` on the go statement or on the line above."""

@@ -30,6 +30,7 @@ class Function:
     def __init__(self, builder: Builder, graph: ops.Graph, info: Info, package: Package,
                  outer: Function | None = None) -> None:  # fmt: skip
         self.builder, self.graph, self.info, self.package, self.outer = builder, graph, info, package, outer
+        graph.runtime = outer.graph.runtime if outer else package.is_runtime and "visible" not in graph.directives
         self.vars: dict[Obj, ops.Var] = {}
         self.memory: set[Obj] = set()
         self.results: list[VarObj] = []
@@ -73,7 +74,7 @@ class Function:
         return var.captured and (var.reassigned or var in self.results)
 
     def is_private(self, var: VarObj) -> bool:
-        return self.package.is_runtime or not (var.captured or var.address_taken)
+        return self.graph.runtime or not (var.captured or var.address_taken)
 
     def declare(self, var: VarObj, value: ops.Operand | None, pos: Pos) -> None:
         """A new variable with an initial value (None: its zero value)."""
@@ -106,7 +107,7 @@ class Function:
     def load(self, place: Place, pos: Pos) -> ops.Operand:
         if place.ptr is not None:
             dst = self.temp(place.type)
-            self.emit(ops.Load(pos, dst, place.ptr, place.private or self.package.is_runtime))
+            self.emit(ops.Load(pos, dst, place.ptr, place.private or self.graph.runtime))
             return dst
         assert place.var is not None
         value: ops.Operand = place.var
@@ -120,7 +121,7 @@ class Function:
 
     def store(self, place: Place, value: ops.Operand, pos: Pos) -> None:
         if place.ptr is not None:
-            self.emit(ops.Store(pos, place.ptr, value, place.private or self.package.is_runtime))
+            self.emit(ops.Store(pos, place.ptr, value, place.private or self.graph.runtime))
             return
         assert place.var is not None
         if not place.path:

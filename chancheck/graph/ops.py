@@ -450,7 +450,8 @@ class Graph:
     recovered: Block | None = None
     obj: FuncObj | None = None
     wrapper: bool = False  # made by the builder (go/defer thunk, promoted or bound method): not shown in stacks
-    norace: bool = False  # //go:norace: accesses of its own are none to the race detector
+    runtime: bool = False  # of a model of the runtime: all between two operations is one step, and no access is seen
+    directives: frozenset[str] = frozenset()  # what stands above its declaration
     ignore_leak: bool = False  # started by a `go` under //chancheck:ignore leak
 
 

@@ -14,7 +14,8 @@ class Body(Code):
         params = "".join(layout.kinds(p.type) for p in graph.params)
         super().__init__(tables, graph.name, params, sum(map(layout.width, graph.results)))
         self.graph = graph
-        self.norace = graph.norace
+        self.runtime = graph.runtime
+        self.unseen = graph.runtime or "go:norace" in graph.directives
         self.labels = {block: Label() for block in graph.blocks}
         self.next_block: ops.Block | None = None
         self.vars: dict[ops.Var, int] = {}

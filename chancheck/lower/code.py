@@ -23,7 +23,7 @@ ACCESSES = frozenset({
 
 
 UNSEEN = {"load": "get", "store": "put", "touch": ""}
-"""What accesses are where the race detector does not look (`//go:norace`)."""
+"""What accesses are where the race detector does not look (`//go:norace`, models of the runtime)."""
 
 
 class Label:
@@ -42,7 +42,7 @@ class Code:
         self.tables = tables
         self.function = Function(name, [], "", len(params), results)
         self.registers = list("r" + params)
-        self.norace = False
+        self.unseen = self.runtime = False
         self.widths = self.function.widths
         self.place = 0
         self._lines: list[tuple[str, tuple[int | Label, ...], int]] = []
@@ -75,11 +75,11 @@ class Code:
 
     def emit(self, op: str, *args: int | Label) -> None:
         poll()
-        if self.norace and op in UNSEEN:
+        if self.unseen and op in UNSEEN:
             if op == "touch":
                 return
             op = UNSEEN[op]
-        if self.tables.pauses and op in ACCESSES and self.tables.program.places[self.place] in self.tables.pauses:
+        if self.tables.pauses and op in ACCESSES and not self.runtime and self.place_of() in self.tables.pauses:
             self.pause()
         self._lines.append((op, args, self.place))
 
@@ -89,6 +89,9 @@ class Code:
         here = Alternative(self.tables.operation("memory.access"), (), (), 0, self.place)
         self.operate([(here, 0)], [following], None)
         self.bind(following)
+
+    def place_of(self) -> Pos:
+        return self.tables.program.places[self.place]
 
     def at(self, pos: Pos) -> None:
         self.place = self.tables.place(pos)

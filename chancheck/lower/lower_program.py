@@ -9,6 +9,7 @@ from chancheck.lower import interfaces, layout
 from chancheck.lower.independence import INDEPENDENCE
 from chancheck.lower.lower_function import function
 from chancheck.lower.program_builder import Tables
+from chancheck.lower.steps import check_step
 from chancheck.program.program import Program, Shape
 from chancheck.source import Pos
 from chancheck.types import types as T
@@ -87,4 +88,6 @@ def translate(tables: Tables) -> None:
     while tables.pending or tables.generate_early():
         while tables.pending:
             number, graph = tables.pending.pop()
+            if "step" in graph.directives:
+                check_step(graph)
             tables.program.functions[number] = function(tables, graph)

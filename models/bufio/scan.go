@@ -1,6 +1,4 @@
 // Package bufio models buffered reading and writing: what a reader gives and a writer gets, in the order it is asked for.
-//
-//chancheck:runtime
 package bufio
 
 import (

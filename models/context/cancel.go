@@ -13,8 +13,9 @@ type cancelCtx struct {
 	err, cause error
 	holder     *cancelCtx // the node that has this one among its children
 	children   []*cancelCtx
-	alarm      *clock.Alarm // of a deadline
-	f          func()       // of AfterFunc
+	settling   chan struct{} // closed when the cancellation has reached all below; nil before and after
+	alarm      *clock.Alarm  // of a deadline
+	f          func()        // of AfterFunc
 }
 
 // finish is one step: if *state is 0 it becomes 1, done is closed, and the answer is true.
@@ -74,12 +75,29 @@ func (c *cancelCtx) attach() {
 	switch {
 	case p == nil:
 		c.watch()
-	case p.state != 0:
+	case !c.enter(p):
 		look(&p.state)
+		p.await()
 		c.cancel(p.err, p.cause)
-	default:
-		c.holder = p
-		p.children = append(p.children, c)
+	}
+}
+
+// enter makes c a child of p, unless p is cancelled.
+//
+//chancheck:step
+func (c *cancelCtx) enter(p *cancelCtx) bool {
+	if p.state != 0 {
+		return false
+	}
+	c.holder = p
+	p.children = append(p.children, c)
+	return true
+}
+
+// await waits while a cancellation is at work below c: in Go its goroutine holds c's lock.
+func (c *cancelCtx) await() {
+	if settling := c.settling; settling != nil {
+		<-settling
 	}
 }
 
@@ -105,27 +123,48 @@ func (c *cancelCtx) watch() {
 	}()
 }
 
-// cancel finishes c and then, step by step, all below it. The first cancellation counts.
+// cancel finishes c and then, step by step, all below it. The first cancellation counts; others return after it.
 func (c *cancelCtx) cancel(err, cause error) {
-	if !finish(c.done, &c.state) {
-		return
-	}
 	if cause == nil {
 		cause = err
 	}
-	c.err, c.cause = err, cause
-	c.retire()
+	children, first := c.settle(c.done, err, cause)
+	if !first {
+		c.await()
+		return
+	}
 	if c.f != nil {
 		go c.f()
 	}
-	children := c.children
-	c.children = nil
 	for _, child := range children {
 		child.cancel(err, cause)
 	}
+	if c.settling != nil {
+		close(c.settling)
+		c.settling = nil
+	}
+}
+
+// settle is what the first cancellation does to c itself. done: that of c, which never changes.
+//
+//chancheck:step
+func (c *cancelCtx) settle(done chan struct{}, err, cause error) (children []*cancelCtx, first bool) {
+	if !finish(done, &c.state) {
+		return nil, false
+	}
+	c.err, c.cause = err, cause
+	c.retire()
+	children = c.children
+	c.children = nil
+	if len(children) > 0 {
+		c.settling = make(chan struct{})
+	}
+	return children, true
 }
 
 // retire drops what c no longer needs: its alarm and its place in the tree.
+//
+//chancheck:step
 func (c *cancelCtx) retire() {
 	if c.alarm != nil {
 		c.alarm.Disarm()
@@ -151,6 +190,7 @@ func Cause(c Context) error {
 		return c.Err()
 	}
 	if look(&node.state) {
+		node.await()
 		return node.cause
 	}
 	if c.Done() == node.Done() {
@@ -165,11 +205,7 @@ func AfterFunc(ctx Context, f func()) (stop func() bool) {
 	c.f = f
 	c.attach()
 	return func() bool {
-		if !finish(c.done, &c.state) {
-			return false
-		}
-		c.err, c.cause = Canceled, Canceled
-		c.retire()
-		return true
+		_, first := c.settle(c.done, Canceled, Canceled)
+		return first
 	}
 }

@@ -3,7 +3,7 @@ package sync
 import "internal/text"
 
 // gate is one step that synchronises with all others on p. What a method does in it counts as synchronisation too, so
-// that methods are //go:norace.
+// that methods are //chancheck:step.
 func gate(p *int)
 
 // Map does each of its methods in one step.
@@ -14,7 +14,7 @@ type Map struct {
 
 // open takes the step.
 //
-//go:norace
+//chancheck:step
 func (m *Map) open() {
 	gate(&m.gate)
 	if m.entries == nil {
@@ -22,32 +22,32 @@ func (m *Map) open() {
 	}
 }
 
-//go:norace
+//chancheck:step
 func (m *Map) Load(key any) (value any, ok bool) {
 	m.open()
 	value, ok = m.entries[key]
 	return value, ok
 }
 
-//go:norace
+//chancheck:step
 func (m *Map) Store(key, value any) {
 	m.open()
 	m.entries[key] = value
 }
 
-//go:norace
+//chancheck:step
 func (m *Map) Delete(key any) {
 	m.open()
 	delete(m.entries, key)
 }
 
-//go:norace
+//chancheck:step
 func (m *Map) Clear() {
 	m.open()
 	m.entries = nil
 }
 
-//go:norace
+//chancheck:step
 func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
 	m.open()
 	if old, ok := m.entries[key]; ok {
@@ -57,7 +57,7 @@ func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
 	return value, false
 }
 
-//go:norace
+//chancheck:step
 func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
 	m.open()
 	value, loaded = m.entries[key]
@@ -65,7 +65,7 @@ func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
 	return value, loaded
 }
 
-//go:norace
+//chancheck:step
 func (m *Map) Swap(key, value any) (previous any, loaded bool) {
 	m.open()
 	previous, loaded = m.entries[key]
@@ -73,7 +73,7 @@ func (m *Map) Swap(key, value any) (previous any, loaded bool) {
 	return previous, loaded
 }
 
-//go:norace
+//chancheck:step
 func (m *Map) CompareAndSwap(key, old, new any) (swapped bool) {
 	m.open()
 	value, ok := m.entries[key]
@@ -84,7 +84,7 @@ func (m *Map) CompareAndSwap(key, old, new any) (swapped bool) {
 	return true
 }
 
-//go:norace
+//chancheck:step
 func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
 	m.open()
 	value, ok := m.entries[key]
@@ -96,8 +96,6 @@ func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
 }
 
 // Range visits in any order what is there all the time; what comes or goes meanwhile may be visited, but no key twice.
-//
-//go:norace
 func (m *Map) Range(f func(key, value any) bool) {
 	m.open()
 	required := make(map[any]bool, len(m.entries))
@@ -121,7 +119,7 @@ func (m *Map) Range(f func(key, value any) bool) {
 
 // pick chooses the next entry; an entry that is new since the beginning may be passed over.
 //
-//go:norace
+//chancheck:step
 func (m *Map) pick(required, visited map[any]bool) (key, value any, ok bool) {
 	due := false
 	var keys []any
@@ -150,7 +148,7 @@ type Pool struct {
 	items map[int]any // from 0
 }
 
-//go:norace
+//chancheck:step
 func (p *Pool) Put(x any) {
 	if x == nil {
 		return
@@ -162,23 +160,40 @@ func (p *Pool) Put(x any) {
 	p.items[len(p.items)] = x
 }
 
-//go:norace
 func (p *Pool) Get() any {
-	gate(&p.gate)
-	n := len(p.items)
-	if n > 0 {
-		i := text.Choose(n + 1)
-		if i < n {
-			return p.take(i)
-		}
+	if x, ok := p.any(); ok {
+		return x
 	}
+	return p.make()
+}
+
+// make calls the program's own function; the field is the program's too.
+//
+//chancheck:visible
+func (p *Pool) make() any {
 	if p.New != nil {
 		return p.New()
 	}
 	return nil
 }
 
-//go:norace
+// any takes one of the items, or none.
+//
+//chancheck:step
+func (p *Pool) any() (x any, ok bool) {
+	gate(&p.gate)
+	n := len(p.items)
+	if n == 0 {
+		return nil, false
+	}
+	i := text.Choose(n + 1)
+	if i == n {
+		return nil, false
+	}
+	return p.take(i), true
+}
+
+//chancheck:step
 func (p *Pool) take(i int) any {
 	x, last := p.items[i], len(p.items)-1
 	p.items[i] = p.items[last]

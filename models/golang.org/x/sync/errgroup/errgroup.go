@@ -1,24 +1,20 @@
 // Package errgroup models groups of goroutines of which the first error counts.
-//
-//chancheck:runtime
 package errgroup
 
 import (
 	"context"
-	"internal/text"
+	"fmt"
 	"sync"
-	"sync/atomic"
 )
 
 type token struct{}
 
-// A Group's first error is the one whose goroutine raised the flag.
 type Group struct {
-	cancel func(error)
-	wg     sync.WaitGroup
-	sem    chan token
-	failed int32
-	err    error
+	cancel  func(error)
+	wg      sync.WaitGroup
+	sem     chan token
+	errOnce sync.Once
+	err     error
 }
 
 func WithContext(ctx context.Context) (*Group, context.Context) {
@@ -58,15 +54,12 @@ func (g *Group) start(f func() error) {
 	go func() {
 		defer g.done()
 		if err := f(); err != nil {
-			g.fail(err)
+			g.errOnce.Do(func() { g.fail(err) })
 		}
 	}()
 }
 
 func (g *Group) fail(err error) {
-	if !atomic.CompareAndSwapInt32(&g.failed, 0, 1) {
-		return
-	}
 	g.err = err
 	if g.cancel != nil {
 		g.cancel(err)
@@ -87,7 +80,7 @@ func (g *Group) SetLimit(n int) {
 		return
 	}
 	if active := len(g.sem); active != 0 {
-		panic("errgroup: modify limit while " + text.Itoa(int64(active)) + " goroutines in the group are still active")
+		panic(fmt.Errorf("errgroup: modify limit while %v goroutines in the group are still active", active))
 	}
 	g.sem = make(chan token, n)
 }

@@ -21,9 +21,6 @@ type Weighted struct {
 
 func NewWeighted(n int64) *Weighted { return &Weighted{size: n} }
 
-// enter begins a step on the semaphore: what follows up to the next operation belongs to it.
-func (s *Weighted) enter() { atomic.AddInt32(&s.gate, 0) }
-
 func cancelled(ctx context.Context) bool {
 	if ctx.Done() == nil {
 		return false
@@ -40,17 +37,14 @@ func (s *Weighted) Acquire(ctx context.Context, n int64) error {
 	if cancelled(ctx) {
 		return ctx.Err()
 	}
-	s.enter()
-	if s.size-s.cur >= n && len(s.waiters) == 0 {
-		s.cur += n
+	granted, w := s.ask(n)
+	if granted {
 		return nil
 	}
-	if n > s.size {
+	if w == nil {
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	w := &waiter{n, make(chan struct{})}
-	s.waiters = append(s.waiters, w)
 	select {
 	case <-w.ready:
 		if cancelled(ctx) {
@@ -59,25 +53,49 @@ func (s *Weighted) Acquire(ctx context.Context, n int64) error {
 		}
 		return nil
 	case <-ctx.Done():
-		s.giveUp(w)
+		wake(s.leave(w))
 		return ctx.Err()
 	}
 }
 
-// giveUp leaves the queue, or returns what was granted meanwhile.
-func (s *Weighted) giveUp(w *waiter) {
+// enter is the operation of each step on the semaphore. A step is what Go does under the lock.
+//
+//chancheck:step
+func (s *Weighted) enter() { atomic.AddInt32(&s.gate, 0) }
+
+// ask takes n, or enters the queue; there is no place in it for more than can ever be had.
+//
+//chancheck:step
+func (s *Weighted) ask(n int64) (granted bool, w *waiter) {
+	s.enter()
+	if s.size-s.cur >= n && len(s.waiters) == 0 {
+		s.cur += n
+		return true, nil
+	}
+	if n > s.size {
+		return false, nil
+	}
+	w = &waiter{n, make(chan struct{})}
+	s.waiters = append(s.waiters, w)
+	return false, w
+}
+
+// leave takes w out of the queue, or gives back what was granted meanwhile.
+//
+//chancheck:step
+func (s *Weighted) leave(w *waiter) (served []*waiter) {
 	s.enter()
 	for i, other := range s.waiters {
 		if other == w {
 			s.waiters = without(s.waiters, i)
 			if i == 0 && s.size > s.cur {
-				s.notify()
+				return s.serve()
 			}
-			return
+			return nil
 		}
 	}
 	s.cur -= w.n
-	s.notify()
+	return s.serve()
 }
 
 func without(list []*waiter, i int) []*waiter {
@@ -86,6 +104,7 @@ func without(list []*waiter, i int) []*waiter {
 	return append(rest, list[i+1:]...)
 }
 
+//chancheck:step
 func (s *Weighted) TryAcquire(n int64) bool {
 	s.enter()
 	if s.size-s.cur < n || len(s.waiters) > 0 {
@@ -95,23 +114,32 @@ func (s *Weighted) TryAcquire(n int64) bool {
 	return true
 }
 
-func (s *Weighted) Release(n int64) {
+func (s *Weighted) Release(n int64) { wake(s.free(n)) }
+
+//chancheck:step
+func (s *Weighted) free(n int64) []*waiter {
 	s.enter()
 	s.cur -= n
 	if s.cur < 0 {
 		panic("semaphore: released more than held")
 	}
-	s.notify()
+	return s.serve()
 }
 
-// notify serves the waiters in order until one has to wait on. All are granted in this step.
-func (s *Weighted) notify() {
-	var served []*waiter
+// serve grants the waiters in order until one has to wait on.
+//
+//chancheck:step
+func (s *Weighted) serve() (served []*waiter) {
 	for len(s.waiters) > 0 && s.size-s.cur >= s.waiters[0].n {
 		s.cur += s.waiters[0].n
 		served = append(served, s.waiters[0])
 		s.waiters = without(s.waiters, 0)
 	}
+	return served
+}
+
+// wake lets those go on whose step has granted what they asked for. When they learn of it makes no difference to others.
+func wake(served []*waiter) {
 	for _, w := range served {
 		close(w.ready)
 	}

@@ -1,6 +1,4 @@
 // Package singleflight models the suppression of duplicate calls.
-//
-//chancheck:runtime
 package singleflight
 
 import (
@@ -8,9 +6,9 @@ import (
 	"internal/text"
 	"runtime"
 	"sync"
-	"sync/atomic"
 )
 
+// A call's results are written before the Done of its wg, the rest under the group's lock.
 type call struct {
 	wg    sync.WaitGroup
 	val   any
@@ -20,8 +18,8 @@ type call struct {
 }
 
 type Group struct {
-	gate int32
-	m    map[string]*call
+	mu sync.Mutex
+	m  map[string]*call
 }
 
 type Result struct {
@@ -44,91 +42,94 @@ func (p *panicError) Unwrap() error {
 	return err
 }
 
-// enter begins a step on the group: what follows up to the next operation belongs to it.
-func (g *Group) enter() {
-	atomic.AddInt32(&g.gate, 0)
+// enlist gives the call at work for the key and counts the caller in, or a new call and true. ch: where the caller waits.
+func (g *Group) enlist(key string, ch chan<- Result) (c *call, first bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	if g.m == nil {
 		g.m = make(map[string]*call)
 	}
+	c, ok := g.m[key]
+	if ok {
+		c.dups++
+	} else {
+		c = new(call)
+		c.wg.Add(1)
+		g.m[key] = c
+	}
+	if ch != nil {
+		c.chans = append(c.chans, ch)
+	}
+	return c, !ok
 }
 
 func (g *Group) Do(key string, fn func() (any, error)) (v any, err error, shared bool) {
-	g.enter()
-	if c, ok := g.m[key]; ok {
-		c.dups++
-		c.wg.Wait()
-		if e, ok := c.err.(*panicError); ok {
-			panic(e)
-		}
-		if c.err == errGoexit {
-			runtime.Goexit()
-		}
-		return c.val, c.err, true
+	c, first := g.enlist(key, nil)
+	if first {
+		g.run(c, key, fn)
+		return c.val, c.err, c.dups > 0
 	}
-	c := new(call)
-	g.m[key] = c
-	c.wg.Add(1)
-	g.run(c, key, fn)
-	return c.val, c.err, c.dups > 0
+	c.wg.Wait()
+	if e, ok := c.err.(*panicError); ok {
+		panic(e)
+	}
+	if c.err == errGoexit {
+		runtime.Goexit()
+	}
+	return c.val, c.err, true
 }
 
 func (g *Group) DoChan(key string, fn func() (any, error)) <-chan Result {
 	ch := make(chan Result, 1)
-	g.enter()
-	if c, ok := g.m[key]; ok {
-		c.dups++
-		c.chans = append(c.chans, ch)
-		return ch
+	if c, first := g.enlist(key, ch); first {
+		go g.run(c, key, fn)
 	}
-	c := &call{chans: []chan<- Result{ch}}
-	g.m[key] = c
-	c.wg.Add(1)
-	go g.run(c, key, fn)
 	return ch
 }
 
-// run calls fn and hands its result out; a panic or Goexit in fn goes on, here and in all who wait.
+// run calls fn and hands its result out; a panic or Goexit in fn ends this goroutine and all that wait.
 func (g *Group) run(c *call, key string, fn func() (any, error)) {
-	returned := false
+	returned, recovered := false, false
 	defer func() {
-		var p *panicError
-		if !returned {
-			if x := recover(); x != nil {
-				p = &panicError{x}
-				c.err = p
-			} else {
-				c.err = errGoexit
+		if !returned && !recovered {
+			c.err = errGoexit
+		}
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		c.wg.Done()
+		if g.m[key] == c {
+			delete(g.m, key)
+		}
+		p, panicked := c.err.(*panicError)
+		switch {
+		case panicked && len(c.chans) > 0:
+			go func() { panic(p) }() // those who wait on channels would never be woken; no caller may recover it
+			select {}
+		case panicked:
+			panic(p)
+		case returned:
+			for _, ch := range c.chans {
+				ch <- Result{c.val, c.err, c.dups > 0}
 			}
 		}
-		g.finish(c, key)
-		if p != nil && len(c.chans) > 0 {
-			go func() { panic(p) }()
-			select {}
-		}
-		if p != nil {
-			panic(p)
-		}
-		if !returned {
-			return
-		}
-		for _, ch := range c.chans {
-			ch <- Result{c.val, c.err, c.dups > 0}
-		}
 	}()
-	c.val, c.err = fn()
-	returned = true
-}
-
-func (g *Group) finish(c *call, key string) {
-	g.enter()
-	if g.m[key] == c {
-		delete(g.m, key)
-	}
-	c.wg.Done()
+	func() {
+		defer func() {
+			if !returned {
+				if x := recover(); x != nil {
+					c.err = &panicError{x}
+				}
+			}
+		}()
+		c.val, c.err = fn()
+		returned = true
+	}()
+	recovered = !returned
 }
 
 // Forget lets the next call of Do run its function although an earlier one is at work.
 func (g *Group) Forget(key string) {
-	g.enter()
+	g.mu.Lock()
 	delete(g.m, key)
+	g.mu.Unlock()
 }
