@@ -1,8 +1,8 @@
 """Checks what `//chancheck:step` promises of a function of a model: that it is one step, or a part of one.
 
 Memory of a model of the runtime is its own (`//chancheck:runtime`), and what lies between two operations
-is one step. A function under `//chancheck:step` relies on that: it has at most one operation on every way through it, all
-that it does with memory comes behind that operation, and it runs no code that is not a model's own.
+is one step. A function under `//chancheck:step` relies on that: it has at most one operation on every way through it,
+all that it does with memory comes behind that operation, and it runs no code that is not a model's own.
 """
 
 from __future__ import annotations
