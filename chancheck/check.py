@@ -112,12 +112,14 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
 
 
 def looked_again(program: Program, how: EngineOptions, options: Options, found: Exploration) -> Exploration:
-    """With shortest runs, as far as there is time."""
+    """With the shortest runs, and of these those with the fewest context switches, as far as there is time."""
+    from chancheck.explore.fewest_switches import with_fewest_switches
     from chancheck.explore.nearby import with_shortest_runs
 
     try:
         with searching():
-            return with_shortest_runs(program, how, options.engine, found, watched="race" in options.checks)
+            found = with_shortest_runs(program, how, options.engine, found, watched="race" in options.checks)
+            return found if how.scheduler else with_fewest_switches(program, found, "symmetry" in options.reduce)
     except Exhausted as met:
         if found.races() and found.complete:
             found.complete, found.limit = False, met.limit

@@ -31,10 +31,19 @@ def render_result(result: Result, show: Show) -> list[str]:
     if result.verdict.answer != PROVED or show.verbosity >= 0:
         out.append(headline(result, show))
     for finding in result.verdict.findings:
+        if show.verbosity < 0 and is_expected(finding, result):
+            continue
         out += ["", *render_finding(finding, result, show)]
+    for note in result.verdict.notes if show.verbosity >= 0 else ():
+        out += bullet(printable(f"note: {sentence(note)}"), show.width)
     if show.verbosity > 0:
         out.append(statistics(result))
     return out[:-1] if out and not out[-1] else out
+
+
+def is_expected(finding: Finding, result: Result) -> bool:
+    """Whether the file itself names the kind of the finding; then its headline is enough for a quiet report."""
+    return result.as_expected and finding.kind in (result.expected or ())
 
 
 def headline(result: Result, show: Show) -> str:

@@ -15,7 +15,9 @@ MOST_NAMED = 3
 def sentences(finding: Finding) -> list[str]:
     """Why: at most MOST_REASONS sentences, and all remarks."""
     said = [sentence(reason) for reason in finding.why if not isinstance(reason, Remark)]
-    return [*said[:MOST_REASONS], *(r.text for r in finding.why if isinstance(r, Remark))]
+    if finding.also:
+        said = [*said[:MOST_REASONS], f"the same defect shows at {listed([pos.short for pos in finding.also])}"]
+    return [*said[: MOST_REASONS + 1], *(r.text for r in finding.why if isinstance(r, Remark))]
 
 
 def waits_for(goroutine: GoroutineReport) -> list[str]:
@@ -127,7 +129,11 @@ def holder(ids: Sequence[int], h: Holder) -> str:
 
 def gone(wait: Wait) -> Iterator[str]:
     acted = [g for g in wait.gone if g.verb]
-    if acted:
+    if wait.state == "count":
+        idle = [g for g in wait.gone if not g.verb]
+        if idle:
+            yield ", ".join(f"{ended(g)} and never called {wait.needs[0]}" for g in idle[:MOST_NAMED])
+    elif acted:
         yield ", ".join(ended(g) for g in acted[:MOST_NAMED])
     elif not wait.helpers and wait.gone:
         yield ", ".join(ended(g) for g in wait.gone[:MOST_NAMED])
@@ -170,7 +176,8 @@ def doing(h: Helper, wait: Wait) -> str:
 
 def loop(reason: Loop) -> str:
     steps = [act(*said) for said in reason.steps if said[0]] or [place(said[2]) for said in reason.steps]
-    text = f"goroutine {reason.goroutine} runs round and round: {', '.join(steps[:4])}"
+    who = "main never ends: it" if reason.main else f"goroutine {reason.goroutine}"
+    text = f"{who} runs round and round: {', '.join(steps[:4])}"
     exits = [act(*said) for said in reason.exits]
     if exits:
         return f"{text}; it waits in vain for {' or '.join(exits[:3])}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chancheck.report.messages import printable
 from chancheck.report.show import Show
-from chancheck.report.table import folded, title
+from chancheck.report.table import endings, folded, title
 from chancheck.verdict.finding import Finding, Step
 
 
@@ -15,7 +15,7 @@ def render_trace(finding: Finding, show: Show) -> list[str]:
             out.append(f"      {step}")
         else:
             out += lines_of(step, finding)
-    return out
+    return [*out, *(f"      {text}" for text in endings(finding))]
 
 
 def lines_of(step: Step, finding: Finding) -> list[str]:

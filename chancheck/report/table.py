@@ -106,7 +106,7 @@ def lanes(finding: Finding, movers: list[int], rows: list[Step | str], show: Sho
     """Too many goroutines for text in columns: marks in narrow lanes, the text beside them."""
     names = {id: title(finding, id) for id in movers}
     ids = [str(id or "r") for id in movers]
-    out = ["step  " + " ".join(ids)]
+    out = ["step  " + " ".join(ids) + "   (* takes the step, + takes part in it)"]
     for step in rows:
         if isinstance(step, str):
             out.append(f"      {step}")
@@ -115,7 +115,18 @@ def lanes(finding: Finding, movers: list[int], rows: list[Step | str], show: Sho
         marked = " ".join(mark.ljust(len(id)) for mark, id in zip(marks, ids, strict=True))
         text = f"{names[step.goroutine]}: {' :'.join(filter(None, part(step, step.goroutine)))}"
         if step.partner:
-            text += f"; {names[step.partner]}: {step.partner_operation}"
+            text += f"; {names[step.partner]}: {' :'.join(filter(None, part(step, step.partner)))}"
         room = max(24, show.width - 8 - len(marked))
         out.append(f"{step.number:>4}  {marked}  {cell(printable(text), room).rstrip()}")
+    return [*out, *(f"      {text}" for text in endings(finding))]
+
+
+def endings(finding: Finding) -> list[str]:
+    """Where the run leaves each goroutine that the finding is about."""
+    out = []
+    for id in columns_of(finding):
+        if end := final(finding, id):
+            own = next((g for g in finding.goroutines if g.id == id), None)
+            where = f" :{line}" if own is not None and (line := line_of(own.location)) and ":" not in end else ""
+            out.append(printable(f"{title(finding, id)}: {end}{where}"))
     return out

@@ -56,8 +56,18 @@ class Describer:
         location = self.raised_at(guilty, places) if kind == "panic" else places[0] if places else NO_POS
         return Finding(
             code, kind, message, location, goroutines, accesses, tuple(self.steps.steps()), why, output, "", places,
-            self.steps.preemptions(), self.run.found.shortest,
+            self.steps.preemptions(), self.run.found.shortest, (), self.causes(culprits if waiting else ()),
         )  # fmt: skip
+
+    def causes(self, culprits: tuple[int, ...]) -> frozenset[str]:
+        """What the goroutines to blame wait for: a channel by where it was made, other things by the place of the
+        wait."""
+        out = set()
+        for i in culprits:
+            for wait in self.explainer.waits(i):
+                channel = wait.operation.startswith("chan ") and wait.made.line and wait.state != "timer"
+                out.add(f"{wait.operation} {wait.made}" if channel else str(self.place(i)))
+        return frozenset(out)
 
     def why(self, blame: Blame, culprits: tuple[int, ...], loops: tuple[Loop, ...]) -> Iterator[Reason]:
         """The cycle, then the goroutines to blame, then the others, with loops behind what waits for them."""

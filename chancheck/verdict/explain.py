@@ -58,6 +58,7 @@ class Explainer:
             for wait in self.waits(i):
                 alike.setdefault(shared(wait), []).append((i, wait))
         for members in alike.values():
+            members.sort(key=lambda member: self.shown(member[0]))
             ids = tuple(dict.fromkeys(self.shown(i) for i, _ in members))
             wait = members[0][1]
             yield Waiting(ids, replace(wait, helpers=tuple(h for h in wait.helpers if h.goroutine not in ids)))

@@ -140,7 +140,8 @@ class Step:
 class Finding:
     """One defect with the shortest run that shows it. why: what the run alone does not say. location: the place to
     blame; places: it and the others that make it this defect. preemptions: switches of the run
-    at which the goroutine before could have continued; shortest: no other run is shorter.
+    at which the goroutine before could have continued; shortest: no other run is shorter. also:
+    places at which the same defect shows in other runs. causes: what findings that are one defect have in common.
 
     time: of programs with timers, under which times it was found: "any", "virtual", or "any and virtual".
     """
@@ -158,6 +159,8 @@ class Finding:
     places: tuple[Pos, ...] = ()
     preemptions: int = 0
     shortest: bool = True
+    also: tuple[Pos, ...] = ()
+    causes: frozenset[str] = frozenset()
 
     @property
     def switches(self) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+import msgspec
+
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration
 from chancheck.machine.workspace import HELPER
@@ -27,8 +29,9 @@ from chancheck.verdict.finding import (
     Limit,
     Verdict,
 )
+from chancheck.verdict.loops import Rounds
 from chancheck.verdict.replay import Run
-from chancheck.verdict.waits import Remark
+from chancheck.verdict.waits import Reason, Remark
 
 QUEUED = "goroutine could run, but never does: no processor takes it up"
 TIMED = "timer could go off, but never does: no processor is free for it"
@@ -46,8 +49,7 @@ def judge(
 ) -> Verdict:
     """The verdict on one entry; only kinds in `checks` count. remark: what else there is to say of a finding, or
     None if it does not count. phrases: what the source says at each place."""
-    findings: list[Finding] = []
-    seen: set[object] = set()
+    findings: dict[object, Finding | None] = {}
     for run in sorted(runs, key=lambda r: len(r.found.trace)):
         describer = Describer(program, run, phrases)
         for kind, message, guilty in meanings(program, found, run, describer):
@@ -57,21 +59,40 @@ def judge(
             if kind == "failure":
                 finding = with_words(finding)
             key = identity(finding)
-            if key in seen:
+            if key in findings:
+                findings[key] = seen_again(findings[key], finding)
                 continue
-            seen.add(key)
             finding = finding if run.found.shortest else of_any_length(finding)
             try:
                 remarked = remark(finding, run)
             except Exhausted:
                 remarked = finding
-            if remarked is not None:
-                findings.append(remarked)
-    findings = in_order(findings)
+            findings[key] = remarked
+    told = in_order(finding for finding in findings.values() if finding is not None)
     name = found.limit if not found.complete else program.cut
-    limit = LIMITS.get(name, Limit(name, name)) if name and not (name == "first" and findings) else None
+    limit = LIMITS.get(name, Limit(name, name)) if name and not (name == "first" and told) else None
     limit = with_coverage(limit, found.coverage)
-    return Verdict(answer_of(findings, limit), tuple(findings), limit, found.statistics, found.coverage)
+    notes = tuple(note for run in runs for note in never_ends(program, found, run, phrases))
+    return Verdict(answer_of(told, limit), tuple(told), limit, found.statistics, found.coverage, notes[:1])
+
+
+def never_ends(program: Program, found: Exploration, run: Run, phrases: Phrases | None) -> Iterator[Reason]:
+    """Of a main that takes steps for ever, though no run has it end: as a server does, or as a mistake."""
+    f = run.found
+    root = next((i for i, g in enumerate(run.final[2]) if g[0] & 1), -1) if run.final else -1
+    if f.kind == "component" and root in f.spinning and not found.root_can_end and run.final[0] != 1:
+        names = Describer(program, run, phrases).names
+        loop = Rounds(run, names, root).loop(names.shown[run.ids[root]])
+        yield msgspec.structs.replace(loop, main=True)
+
+
+def seen_again(first: Finding | None, second: Finding) -> Finding | None:
+    """The first of two findings that are one defect, with the places of the other."""
+    if first is None:
+        return None
+    lines = {place.short for place in (*first.places, *first.also)}
+    more = [place for place in second.places if place.short not in lines]
+    return replace(first, also=(*first.also, *more))
 
 
 def kinds_of(program: Program, found: Exploration, run: Run) -> list[str]:
@@ -113,13 +134,13 @@ def together(first: Verdict, second: Verdict) -> Verdict:
 
 def identity(finding: Finding) -> object:
     """Findings with the same identity are one defect."""
-    if finding.kind == "race":  # of one statement's accesses to one variable the first is enough
-        return ("race", finding.accesses[0].what, *sorted(a.location.short for a in finding.accesses))
+    if finding.kind == "race":  # of the accesses of two statements the first is enough
+        return ("race", *sorted(a.location.short for a in finding.accesses))
     if finding.kind == "failure":
         return ("failure", str(finding.location))
     if finding.kind == "panic":
         return ("panic", re.sub(r"\d+", "0", finding.message), str(finding.location))
-    return (finding.kind, *sorted({str(place) for place in finding.places}))
+    return (finding.kind, *sorted(finding.causes or {str(place) for place in finding.places}))
 
 
 Meaning = tuple[str, str, tuple[int, ...]]

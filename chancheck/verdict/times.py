@@ -64,7 +64,7 @@ def defect(finding: Finding) -> object:
         return ("failure", str(finding.location))
     if finding.kind == "panic":
         return ("panic", finding.message, str(finding.location))
-    return (finding.kind, *sorted({str(place) for place in finding.places}))
+    return (finding.kind, *sorted(finding.causes or {str(place) for place in finding.places}))
 
 
 def slowness(program: Program, run: Run) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import msgspec
 
 from chancheck.source import NO_POS, Pos
 
@@ -85,49 +87,36 @@ class Wait:
     joins: bool = False
 
 
-# --- reasons: what `Finding.why` lists ------------------------------------------------------------
+# --- reasons: what `Finding.why` lists; tagged, so that kept verdicts can be read again -----------------
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True, tag=True):
     """Goroutines that wait for one thing, each in the same way."""
 
     goroutines: tuple[int, ...]
     wait: Wait
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(msgspec.Struct, frozen=True, tag=True):
     """Goroutines each of which needs the next one, and the last one the first."""
 
     goroutines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(msgspec.Struct, frozen=True, tag=True):
     """A goroutine that takes steps for ever. steps: what it does in a round, as (operation, object, place); exits: the
-    same of what it is ready for but what never happens."""
+    same of what it is ready for but what never happens. main: no run has main end."""
 
     goroutine: int
     steps: tuple[tuple[str, str, Pos], ...] = ()
     exits: tuple[tuple[str, str, Pos], ...] = ()
+    main: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(msgspec.Struct, frozen=True, tag=True):
     """What else there is to say, in a sentence."""
 
     text: str
 
 
 Reason = Waiting | Cycle | Loop | Remark
-
-
-@dataclass(slots=True)
-class Needs:
-    """Which goroutine needs which, by their indices in the last state of a run."""
-
-    edges: dict[int, set[int]] = field(default_factory=dict)
-
-    def add(self, a: int, b: int) -> None:
-        self.edges.setdefault(a, set()).add(b)

@@ -1,0 +1,271 @@
+"""Of the shortest runs to a finding the one with the fewest context switches, and of those the fewest preemptions.
+
+A switch is a step by another goroutine than the step before; it is a preemption if that one could have continued. Where
+few states lie within the length of the run, all runs of that length are compared (the cost of a state and the goroutine
+that moved last is added up along the layers of a breadth-first search). Elsewhere the steps of the run that was found
+are put into other orders, as far as they stay possible: the cheapest of a limited number of orders is followed at each
+length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from chancheck.deadline import Exhausted, bounded, poll
+from chancheck.explore.engine import ENDINGS, Exploration, Found
+from chancheck.machine.machine import Machine, State, Successor
+from chancheck.machine.transition import Trace, Transition
+from chancheck.machine.workspace import CRASHING, HELPER, WORDING
+from chancheck.program.program import Program
+
+MOST_NODES = 4000
+WIDTH = 24
+LONGEST = 400
+SECONDS, EACH = 2.0, 0.7
+"""Seconds for all findings and for each."""
+
+Cost = tuple[int, int]
+GONE = -1
+Signature = tuple[Any, ...]
+
+
+def with_fewest_switches(program: Program, found: Exploration, symmetry: bool) -> Exploration:
+    """The same findings with runs that switch less, as far as there is time."""
+    plain = Machine(program, symmetry)
+    watching = Machine(program, symmetry, found.contended) if found.contended else plain
+    try:
+        with bounded(SECONDS):
+            for n, f in enumerate(found.found):
+                if f.kind not in ENDINGS and 1 < len(f.trace) <= LONGEST and not f.starved:
+                    found.found[n] = improved(watching if f.kind == "race" else plain, f)
+    except Exhausted:
+        pass
+    return found
+
+
+def improved(machine: Machine, found: Found) -> Found:
+    walked = walk(machine, found.trace)
+    if walked is None:
+        return found
+    goal = Goal(machine, found, walked)
+    for search in (compared, reordered):
+        try:
+            with bounded(EACH):
+                better = search(machine, goal, walked)
+        except Exhausted:
+            continue
+        if better is not None:
+            trace, exact = better
+            return replace(found, trace=trace, doomed=doomed(machine, found, trace), shortest=found.shortest or exact)
+    return found
+
+
+def doomed(machine: Machine, found: Found, trace: Trace) -> tuple[int, ...]:
+    """The blocked goroutines by their indices in the state to which the new run leads."""
+    walked = walk(machine, trace) if found.kind == "halt" else None
+    if walked is None:
+        return found.doomed
+    return tuple(i for i, g in enumerate(walked.states[-1][2]) if not g[0] & HELPER)
+
+
+# --- the run that was found -----------------------------------------------------------------------
+
+
+class Walked(NamedTuple):
+    """A run: its states, its steps, and of each step the goroutines that take part by their identities, and those of
+    the goroutines that it starts by their negative origins."""
+
+    states: list[State]
+    steps: list[Successor]
+    parts: list[tuple[int, ...]]
+    born: list[dict[int, int]]
+
+
+def walk(machine: Machine, trace: Trace) -> Walked | None:
+    state, made = machine.initial(), 1
+    ids: tuple[int, ...] = (0,)
+    walked = Walked([state], [], [], [])
+    for t in trace:
+        s = next((s for s in machine.successors(state) if s.transition == t), None)
+        if s is None:
+            return None
+        walked.steps.append(s)
+        walked.parts.append(parts_of(t, ids))
+        walked.born.append({o: made + n for n, o in enumerate(o for o in s.origin if o < 0)})
+        if s.state is None:
+            return walked
+        ids, made, state = named(s, ids, walked.born[-1]), made + len(walked.born[-1]), s.state
+        walked.states.append(state)
+    return walked
+
+
+def parts_of(t: Transition, ids: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(ids[i] for i in (t.goroutine, t.peer) if i >= 0)
+
+
+def named(s: Successor, ids: tuple[int, ...], born: dict[int, int]) -> tuple[int, ...]:
+    """The identities of the goroutines after a step."""
+    return tuple(ids[o] if o >= 0 else born[o] for o in s.origin)
+
+
+class Goal:
+    """What a run has to lead to in order to show the same: a state, or what its last step does."""
+
+    def __init__(self, machine: Machine, found: Found, walked: Walked) -> None:
+        self.machine, self.kind, self.key = machine, found.kind, found.key
+        self.end = walked.steps[-1].state
+        self.halt = halted(walked.states[-1])
+        self.fault = faulty(walked.states[len(walked.steps) - 1], walked.steps[-1])
+
+    def is_state(self, state: State) -> bool:
+        if self.kind == "component":
+            return state == self.end
+        return self.kind == "halt" and halted(state) == self.halt and not any(self.machine.successors(state))
+
+    def is_step(self, state: State, s: Successor) -> bool:
+        if self.kind == "race":
+            return any(sorted(race[:2]) == sorted(self.key[1:3]) for race in s.races)  # type: ignore[type-var]
+        return self.kind == "fault" and s.halted is not None and faulty(state, s) == self.fault
+
+    def is_reached(self, state: State, s: Successor) -> bool:
+        return self.is_step(state, s) or (s.state is not None and self.is_state(s.state))
+
+
+def halted(state: State) -> Signature:
+    """Where the goroutines of a state are."""
+    return (state[0], sorted(place_of(g) for g in state[2] if not g[0] & HELPER))
+
+
+def faulty(state: State, s: Successor) -> Signature:
+    return (s.halted, place_of(state[2][s.transition.goroutine]))
+
+
+def place_of(g: Any) -> tuple[int, int]:
+    """The code that a goroutine is at; of one that panics, where that began."""
+    if g[2]:
+        return g[2][-1][0], g[2][-1][1]
+    return -1, g[3][0][4] if g[1] in (CRASHING, WORDING) else -1
+
+
+# --- all runs of that length ----------------------------------------------------------------------
+
+Node = tuple[State, int]
+
+
+def compared(machine: Machine, goal: Goal, walked: Walked) -> tuple[Trace, bool] | None:
+    """The best of all runs that are not longer."""
+    layer: dict[Node, tuple[Cost, Any]] = {(machine.initial(), GONE): ((0, 0), None)}
+    nodes = 0
+    for depth in range(len(walked.steps)):
+        following: dict[Node, tuple[Cost, Any]] = {}
+        ends: list[tuple[Cost, Any]] = []
+        for (state, last), (cost, past) in layer.items():
+            nodes += 1
+            if nodes > MOST_NODES:
+                return None
+            for s, price in priced(machine, state, last, cost, first=depth == 0):
+                link = (past, s.transition)
+                if goal.is_step(state, s):
+                    ends.append((price, link))
+                if s.state is not None:
+                    node = (s.state, after(s))
+                    if node not in following or price < following[node][0]:
+                        following[node] = (price, link)
+        ends += [(cost, link) for (state, _), (cost, link) in following.items() if goal.is_state(state)]
+        if ends:
+            return unrolled(min(ends, key=lambda end: end[0])[1]), True
+        layer = following
+    return None
+
+
+def priced(machine: Machine, state: State, last: int, cost: Cost, *, first: bool) -> Iterator[tuple[Successor, Cost]]:
+    """The steps from a state, and what a run costs with each."""
+    poll()
+    steps = list(machine.successors(state))
+    able = {i for s in steps for i in (s.transition.goroutine, s.transition.peer)}
+    for s in steps:
+        switch = not first and s.transition.goroutine != last
+        yield s, (cost[0] + switch, cost[1] + (switch and last != GONE and last in able))
+
+
+def after(s: Successor) -> int:
+    """The index that the mover has after a step."""
+    mover = s.transition.goroutine
+    return s.origin.index(mover) if mover in s.origin else GONE
+
+
+def unrolled(link: Any) -> Trace:
+    out: list[Transition] = []
+    while link is not None:
+        link, t = link
+        out.append(t)
+    return tuple(out[::-1])
+
+
+# --- the same steps in another order --------------------------------------------------------------
+
+
+class Order(NamedTuple):
+    """A beginning of a run made of the steps of the run that was found. done: how many each goroutine has made; ids: of
+    the goroutines of the state."""
+
+    cost: Cost
+    done: tuple[int, ...]
+    last: int
+    state: State
+    ids: tuple[int, ...]
+    link: Any
+
+
+def reordered(machine: Machine, goal: Goal, walked: Walked) -> tuple[Trace, bool] | None:
+    lines = lines_of(walked)
+    orders = [Order((0, 0), (0,) * len(lines), GONE, machine.initial(), (0,), None)]
+    for depth in range(len(walked.steps) - 1):
+        best: dict[object, Order] = {}
+        for order in orders:
+            for s, made in continued(machine, walked, lines, order, first=depth == 0):
+                key = (made.done, made.last)
+                if s.state is not None and (key not in best or made.cost < best[key].cost):
+                    best[key] = made
+        orders = sorted(best.values(), key=lambda order: order.cost)[:WIDTH]
+    ends = [
+        made
+        for order in orders
+        for s, made in continued(machine, walked, lines, order, first=len(walked.steps) == 1)
+        if goal.is_reached(order.state, s)
+    ]
+    return (unrolled(min(ends, key=lambda order: order.cost).link), False) if ends else None
+
+
+def lines_of(walked: Walked) -> list[list[int]]:
+    """For each goroutine the numbers of the steps in which it takes part."""
+    lines: list[list[int]] = [[] for _ in range(1 + max((id for part in walked.parts for id in part), default=0))]
+    for k, part in enumerate(walked.parts):
+        for id in part:
+            lines[id].append(k)
+    return lines
+
+
+def continued(
+    machine: Machine, walked: Walked, lines: list[list[int]], order: Order, *, first: bool
+) -> Iterator[tuple[Successor, Order]]:
+    """Each step of the run that can come next."""
+    following = {id: line[order.done[id]] for id, line in enumerate(lines) if order.done[id] < len(line)}
+    last = order.ids.index(order.last) if order.last in order.ids else GONE
+    for s, cost in priced(machine, order.state, last, order.cost, first=first):
+        t = s.transition
+        parts = parts_of(t, order.ids)
+        k = following.get(parts[0], -1)
+        if k < 0 or walked.parts[k] != parts or same(t) != same(walked.steps[k].transition):
+            continue
+        done = tuple(n + (id in parts) for id, n in enumerate(order.done))
+        if s.state is None:
+            yield s, Order(cost, done, parts[0], order.state, order.ids, (order.link, t))
+        elif {o for o in s.origin if o < 0} <= walked.born[k].keys():
+            yield s, Order(cost, done, parts[0], s.state, named(s, order.ids, walked.born[k]), (order.link, t))
+
+
+def same(t: Transition) -> tuple[object, ...]:
+    return (t.alternative, t.rule, t.peer_alternative if t.peer >= 0 else 0, t.choices)
