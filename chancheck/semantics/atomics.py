@@ -1,5 +1,5 @@
-"""sync/atomic: operations of one step, in one order on which all goroutines agree. What a read observes of a write, it
-is also ordered after. Operands after the values are constants: how many cells, or the type's bits and whether signed.
+"""sync/atomic: operations of one step, in one order on which all goroutines agree. A read is ordered after the write
+that it observes. Operands after the values are constants: how many cells, or the type's bits and whether signed.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ QUEUE = "r"  # the elements of the list's tail: addresses of tickets
 
 cond = Arg(0)
 queue = Slot(cond, LIST)
-nobody = queue.eq(0) | Count(queue).eq(0)
-somebody = queue.ne(0) & Count(queue).ne(0)
+empty = queue.eq(0) | Count(queue).eq(0)
+waiting = queue.ne(0) & Count(queue).ne(0)
 
 ENLIST = Operation(
     "sync.Cond.enlist",
@@ -63,10 +63,10 @@ SIGNAL = Operation(
     "sync.Cond.Signal",
     ("cond",),
     (
-        Rule("nobody", nobody, (), "A signal without a waiter is lost.", cite="sync, Cond.Signal"),
+        Rule("no waiter", empty, (), "A signal without a waiter is lost.", cite="sync, Cond.Signal"),
         Rule(
             "signal",
-            somebody,
+            waiting,
             (SetSlot(Slot(queue, 0), 0, Int(1)), Pop(queue)),
             "A signal notifies the oldest ticket.",
             cite="runtime/sema.go notifyListNotifyOne",
@@ -80,10 +80,10 @@ BROADCAST = Operation(
     "sync.Cond.Broadcast",
     ("cond",),
     (
-        Rule("nobody", nobody, (), "A broadcast without a waiter is lost.", cite="sync, Cond.Broadcast"),
+        Rule("no waiter", empty, (), "A broadcast without a waiter is lost.", cite="sync, Cond.Broadcast"),
         Rule(
             "broadcast",
-            somebody,
+            waiting,
             (MarkAll(queue, 0, Int(1)),),
             "A broadcast notifies all tickets.",
             cite="runtime/sema.go notifyListNotifyAll",

@@ -9,7 +9,7 @@ ALWAYS = Int(1)
 GOSCHED = Operation(
     "runtime.Gosched",
     (),
-    (Rule("go on", ALWAYS, (), "Gosched lets others run; it orders nothing.", cite="runtime, Gosched"),),
+    (Rule("continue", ALWAYS, (), "Gosched lets others run; it orders nothing.", cite="runtime, Gosched"),),
     waiting="runnable",
     text="`runtime.Gosched()`.",
 )
@@ -64,13 +64,13 @@ FAIL = Operation(
     (),
     (
         Rule(
-            "tell",
+            "fail",
             ALWAYS,
             (Fatal("the test failed"),),
             "A run may end where the test fails: the finding is reported there.",
             cite="package testing, T.Fail",
         ),
-        Rule("go on", ALWAYS, (), "Fail does not end the test.", cite="package testing, T.Fail"),
+        Rule("continue", ALWAYS, (), "Fail does not end the test.", cite="package testing, T.Fail"),
     ),
     waiting="runnable",
     text="A test is marked as failed (`t.Error`, `t.Fatal`...); not a step when outcomes are collected.",

@@ -38,7 +38,7 @@ def picks(procs: int, queue: int) -> tuple[Pick, ...]:
     share = least(n, Bin("div", n, Int(procs)) + 1)
     return (
         Pick(
-            "look at global",
+            "global first",
             "Every 61st pick takes from the global queue first, so that it cannot starve.",
             "runtime/proc.go findRunnable, schedtick%61",
             SHARED,

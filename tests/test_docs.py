@@ -1,0 +1,46 @@
+"""Documents name files that exist, and are written in plain technical English."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.prose import LIMITS, ROOT, prose, rates
+
+FILE = re.compile(r"`([\w./-]+\.(?:py|cpp|hpp|md|go))`")
+PLAIN = [
+    ROOT / "ARCHITECTURE.md",
+    *(ROOT / "docs" / name for name in ("glossary.md", "api.md", "semantics.md", "errors")),
+]
+HOMES = ("", "chancheck", "native/src", "models", "docs")
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "docs/glossary.md"])
+def test_every_file_that_a_page_names_exists(page: str) -> None:
+    text = (ROOT / page).read_text()
+    named = {name for name in FILE.findall(text) if "/" in name}
+    assert named
+    assert not [name for name in sorted(named) if not any((ROOT / home / name).exists() for home in HOMES)]
+
+
+def test_terms_stand_in_alphabetical_order() -> None:
+    terms = re.findall(r"^\| ([a-z-]+)", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)[1:]
+    assert terms == sorted(terms)
+
+
+def test_plain_pages_stay_plain() -> None:
+    files = [file for path in PLAIN for file in ([path] if path.is_file() else sorted(path.glob("*.md")))]
+    found = rates(map(prose, files))
+    assert {name: rate for name, rate in found.items() if rate > LIMITS[name]} == {}
+
+
+def test_the_count_notices_what_it_counts() -> None:
+    text = "Whoever waits, for whom it is, goes on when somebody is told. What is looked at stands at a line, as asked."
+    assert all(rate > 0 for rate in rates([text]).values())
+
+
+def test_code_is_no_prose(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("Text.\n\n    somebody := 1\n\n```go\nwhoever()\n```\n`nobody`\n")
+    assert "body" not in prose(page)
+    assert "whoever" not in prose(page)
