@@ -230,6 +230,8 @@ class Exprs(Function):
 
     def is_addressable(self, e: ast.Expr) -> bool:
         e = strip(e)
+        if e in self.info.constants:
+            return False
         match e:
             case ast.Ident():
                 return True

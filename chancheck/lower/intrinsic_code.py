@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
-from chancheck.lower import layout, reflection
+from chancheck.lower import fractions, layout, reflection
 from chancheck.lower.body import Body
 from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
@@ -187,6 +187,7 @@ def call_with(function: Callable[[Tables], int], results: str) -> Emitter:
 EMITTERS: dict[str, Emitter] = {
     "testing.tell": fail,
     "internal/text.Choose": choose,
+    "internal/text.Fraction": fractions.emit,
     "internal/text.Write": write,
     "internal/text.Note": note,
     "internal/text.Opaque": opaque,

@@ -6,6 +6,9 @@ package text
 // Choose is any number in 0..n-1, each explored.
 func Choose(n int) int
 
+// Fraction is a number in [0, 1), as many as the program's constants can tell apart.
+func Fraction() float64
+
 // Write prints to standard output.
 func Write(s string)
 

@@ -111,6 +111,48 @@ func (r *Rand) Uint64() uint64 {
 	return Uint64()
 }
 
+func Float64() float64 { return text.Fraction() }
+
+func (r *Rand) Float64() float64 {
+	r.draw()
+	return Float64()
+}
+
+// Float32 is less than 1 when the nearest number of its type is not.
+func Float32() float32 {
+	if x := float32(text.Fraction()); x < 1 {
+		return x
+	}
+	return 1 - 1.0/(1<<24)
+}
+
+func (r *Rand) Float32() float32 {
+	r.draw()
+	return Float32()
+}
+
+func ExpFloat64() float64 {
+	x := text.Fraction()
+	return x / (1 - x)
+}
+
+func (r *Rand) ExpFloat64() float64 {
+	r.draw()
+	return ExpFloat64()
+}
+
+func NormFloat64() float64 {
+	if text.Choose(2) == 1 {
+		return -ExpFloat64()
+	}
+	return ExpFloat64()
+}
+
+func (r *Rand) NormFloat64() float64 {
+	r.draw()
+	return NormFloat64()
+}
+
 func Perm(n int) []int {
 	p := make([]int, n)
 	for i := range p {

@@ -1,0 +1,57 @@
+"""A number in [0, 1) that nothing else is known of: one for each way in which the program can tell them apart.
+
+A comparison with a constant can tell no more than on which side of it the number is. So the constant, its neighbours and
+the two ends stand for all numbers; what is computed from the number first may tell more (docs/warts.md).
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from chancheck.graph import ops
+from chancheck.lower import layout
+from chancheck.lower.body import Body
+from chancheck.lower.code import Label, float_bits
+from chancheck.source import is_library
+
+MOST = 8
+"""How many constants count; a program with more has them for other things."""
+
+
+def emit(b: Body, i: ops.Intrinsic) -> None:
+    numbers = points(constants(b.tables.unit))
+    chosen, done, dst = b.op("choose", b.const(len(numbers))), Label(), b.temp()
+    for n, x in enumerate(numbers[:-1]):
+        other = Label()
+        b.branch(b.op("eq", chosen, b.const(n)), other, when=False)
+        b.emit("const", dst, float_bits(Fraction(x)))
+        b.goto(done)
+        b.bind(other)
+    b.emit("const", dst, float_bits(Fraction(numbers[-1])))
+    b.bind(done)
+    if i.dsts:
+        b.give(i.dsts[0], dst)
+
+
+def points(constants: list[float]) -> list[float]:
+    found = {0.0, 0.5, math.nextafter(1.0, 0.0)}
+    for c in constants[:MOST]:
+        found |= {math.nextafter(c, 0.0), c, math.nextafter(c, 1.0)}
+    return sorted(x for x in found if 0 <= x < 1)
+
+
+def constants(unit: ops.Unit) -> list[float]:
+    """The constants between 0 and 1 that the program compares something with."""
+    found: set[float] = set()
+    for graph in unit.graphs:
+        if is_library(graph.pos):
+            continue
+        for i in (i for block in graph.blocks for i in block.instrs):
+            if isinstance(i, ops.Binary) and i.op in ("<", "<=", ">", ">=", "==", "!="):
+                found |= {float(x.value) for x in (i.x, i.y) if is_number(x)}  # type: ignore[union-attr, arg-type]
+    return sorted(x for x in found if 0 < x < 1)
+
+
+def is_number(x: ops.Operand) -> bool:
+    return isinstance(x, ops.Const) and layout.is_float(x.type) and isinstance(x.value, int | float | Fraction)
