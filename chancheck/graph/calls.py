@@ -179,17 +179,19 @@ class Calls(Literals):
             under = m.type.underlying()
             assert isinstance(under, T.Map)
             key = self.value(e.args[1], under.key)
-
-            def emit(at: Calls, given: list[ops.Operand]) -> list[ops.Operand]:
-                at.emit(ops.MapDelete(e.pos, given[0], given[1]))
-                return []
-
-            return Prepared([m, key], emit, name)
+            return Prepared([m, key], lambda at, x: at.emitted(ops.MapDelete(e.pos, x[0], x[1])), name)
         if name in ("print", "println"):
             values = [self.value(a, T.Interface({})) for a in e.args]
             packed = self.packed(values, T.Slice(T.Interface({})), e.pos)
             return Prepared([packed], lambda at, given: at.print_values(given[0], e.pos), name)
-        raise unsupported(e.pos, f"{name} in go or defer is not supported", "put it into a function literal")
+        assert name in ("copy", "clear")  # all others have results that are not thrown away
+        given = [self.value(a) for a in e.args]
+        return Prepared(given, lambda at, x: at.emitted(copy_or_clear(e.pos, x)), name)
+
+    def emitted(self, i: ops.Instr) -> list[ops.Operand]:
+        """No results."""
+        self.emit(i)
+        return []
 
     # --- built-in functions ---------------------------------------------------------------------------
 
@@ -315,6 +317,10 @@ class Calls(Literals):
     def take_if(self, better: ops.Operand, take: ops.Block, pos: Pos) -> None:
         more = self.new_block()
         self.end(ops.If(pos, better, take, more), more)
+
+
+def copy_or_clear(pos: Pos, x: list[ops.Operand]) -> ops.Instr:
+    return ops.Clear(pos, x[0]) if len(x) == 1 else ops.Copy(pos, None, *x)
 
 
 def passes_on(e: ast.CallExpr, info: Info) -> bool:
