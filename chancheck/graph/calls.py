@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chancheck.graph import ops
-from chancheck.graph.exprs import strip, unsupported
+from chancheck.graph import ops, unsafe
+from chancheck.graph.exprs import strip
 from chancheck.graph.literals import Literals
 from chancheck.graph.order import early
 from chancheck.source import Pos
@@ -40,6 +40,7 @@ class Calls(Literals):
 
     def builtin_name(self, e: ast.CallExpr) -> str | None:
         f = strip(e.fun)
+        f = f.sel if isinstance(f, ast.SelectorExpr) else f
         obj = self.info.uses.get(f) if isinstance(f, ast.Ident) else None
         return obj.name if isinstance(obj, BuiltinObj) else None
 
@@ -300,6 +301,11 @@ class Calls(Literals):
         return [best]
 
     builtin_min = builtin_max = extremum
+
+    def builtin_String(self, e: ast.CallExpr) -> list[ops.Operand]:
+        return [unsafe.shared(self, e)]
+
+    builtin_Slice = builtin_StringData = builtin_SliceData = builtin_String
 
     def keep_better(self, best: ops.Var, x: ops.Operand, op: str, pos: Pos) -> None:
         take, on = self.new_block(), self.new_block()

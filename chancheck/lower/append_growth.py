@@ -11,6 +11,7 @@ from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
 from chancheck.program.program import Function
 from chancheck.types import types as T
+from chancheck.types.sizes import go_size
 
 THRESHOLD = 256  # elements: doubled up to here
 HEADER, HEADER_FROM = 8, 512  # larger blocks with pointers carry a header (runtime/malloc.go)
@@ -32,7 +33,7 @@ def capacities(size: int, with_pointers: bool) -> list[int]:
 
 def function(tables: Tables, elem: T.Type) -> int:
     """The function from the old capacity and the length wanted to the new capacity."""
-    size, _ = layout.go_size(elem)
+    size, _ = go_size(elem)
     pointers = layout.has_pointers(elem)
     return tables.generated(("growth", size, pointers), 1, lambda tables: _function(tables, elem))
 
@@ -40,7 +41,7 @@ def function(tables: Tables, elem: T.Type) -> int:
 def _function(tables: Tables, elem: T.Type) -> Function:
     c = Code(tables, "growth", "ii", 1)
     old, wanted = 1, 2
-    size, _ = layout.go_size(elem)
+    size, _ = go_size(elem)
     if size == 0:
         c.ret(wanted)
         return c.finish(wrapper=True)
@@ -69,7 +70,7 @@ def _grown(c: Code, n: int, old: int, wanted: int, double: int, done: Label) -> 
 
 def _rounded(c: Code, n: int, elem: T.Type) -> int:
     """Looks n up among the capacities of the size classes, by halving; larger ones fill whole pages."""
-    size, _ = layout.go_size(elem)
+    size, _ = go_size(elem)
     _search(c, n, capacities(size, layout.has_pointers(elem)))
     if size > PAGE:
         return n

@@ -1,6 +1,6 @@
 """A number in [0, 1) that nothing else is known of: one for each way in which the program can tell them apart.
 
-A comparison with a constant can tell no more than on which side of it the number is. So the constant, its neighbours and
+A comparison with a constant tells no more than on which side of it the number is. So the constant, its neighbours and
 the two ends stand for all numbers; what is computed from the number first may tell more (docs/warts.md).
 """
 
@@ -49,7 +49,7 @@ def constants(unit: ops.Unit) -> list[float]:
             continue
         for i in (i for block in graph.blocks for i in block.instrs):
             if isinstance(i, ops.Binary) and i.op in ("<", "<=", ">", ">=", "==", "!="):
-                found |= {float(x.value) for x in (i.x, i.y) if is_number(x)}  # type: ignore[union-attr, arg-type]
+                found |= {float(x.value) for x in (i.x, i.y) if is_number(x)}  # type: ignore[union-attr]
     return sorted(x for x in found if 0 < x < 1)
 
 

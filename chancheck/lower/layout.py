@@ -173,41 +173,6 @@ def has_interface(t: T.Type) -> bool:
     return "t" in kinds(t)
 
 
-# --- Go's own sizes (linux/amd64), which decide how append grows -----------------------------------
-
-
-def go_size(t: T.Type) -> tuple[int, int]:
-    """Size and alignment in bytes."""
-    u = t.underlying()
-    match u:
-        case T.Basic():
-            if u is T.STRING:
-                return 16, 8
-            size = {"bool": 1, "float32": 4}.get(u.name, u.bits // 8 or 8)
-            return size, size
-        case T.Slice():
-            return 24, 8
-        case T.Interface():
-            return 16, 8
-        case T.Array():
-            size, align = go_size(u.elem)
-            return size * u.length, align
-        case T.Struct():
-            return _struct_size(u)
-    return 8, 8
-
-
-def _struct_size(struct: T.Struct) -> tuple[int, int]:
-    at, most, last = 0, 1, 1
-    for f in struct.fields:
-        size, align = go_size(f.type)
-        at = -(-at // align) * align + size
-        most, last = max(most, align), size
-    if last == 0 and at:
-        at += 1  # the address of a last field without size has to lie inside
-    return -(-at // most) * most, most
-
-
 def has_pointers(t: T.Type) -> bool:
     """Whether Go's garbage collector looks into such values."""
     return any(k not in "iw" for k in kinds(t))

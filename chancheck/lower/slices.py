@@ -11,6 +11,7 @@ from chancheck.lower.code import Code, Label
 from chancheck.program.program import Shape
 from chancheck.types import types as T
 from chancheck.types.relations import is_string
+from chancheck.types.sizes import go_size
 
 MOST_BYTES, MOST = 1 << 48, (1 << 63) - 1
 """maxAlloc of runtime/malloc.go on 64-bit systems: what `make` refuses. Less than that may still be more than an object
@@ -40,7 +41,7 @@ def make(b: Body, i: ops.MakeSlice) -> None:
 
 def most_elements(elem: T.Type, apart: int = 0) -> int:
     """How many elements one object of Go's heap can have, with so many bytes for other things."""
-    size, _ = layout.go_size(elem)
+    size, _ = go_size(elem)
     return (MOST_BYTES - apart) // size if size else MOST
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from chancheck.syntax import ast
-from chancheck.types import constants, show
+from chancheck.types import constants, show, unsafe
 from chancheck.types import types as T
 from chancheck.types.base import Operand
-from chancheck.types.exprs import Exprs
 from chancheck.types.operands import start
 from chancheck.types.relations import (
     convertible,
@@ -28,7 +27,7 @@ ARITY: dict[str, tuple[int, int | None]] = {
 }  # fmt: skip
 
 
-class Builtins(Exprs):
+class Builtins(unsafe.Unsafe):
     def conversion(self, e: ast.CallExpr, t: T.Type) -> Operand:
         if len(e.args) != 1:
             few = "missing argument" if not e.args else "too many arguments"
@@ -76,7 +75,7 @@ class Builtins(Exprs):
         return self.invalid(e)
 
     def builtin(self, e: ast.CallExpr, name: str) -> Operand:
-        least, most = ARITY[name]
+        least, most = ARITY[name] if name in ARITY else unsafe.ARITY[name]
         if e.ellipsis and name != "append":
             self.error(e.pos, f"invalid operation: invalid use of ... with built-in {name}")
             return self.invalid(e)

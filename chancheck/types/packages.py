@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from chancheck.diagnostic import Diagnostics, Severity
-from chancheck.source import NO_POS, Source
+from chancheck.source import Source
 from chancheck.syntax import ast
 from chancheck.syntax.walk import nodes
-from chancheck.types import show
+from chancheck.types import show, unsafe
 from chancheck.types import types as T
 from chancheck.types.base import NAMES, UNUSED
 from chancheck.types.objects import ConstObj, FuncObj, Obj, Package, PkgName, TypeName, VarObj
@@ -71,7 +71,7 @@ class Packages(Stmts):
             name = path.split("/")[-2]
         package = self.packages[path] = Package(path, name, is_library=True, checker=self)
         if path == "unsafe":
-            package.scope["Pointer"] = TypeName("Pointer", NO_POS, path, T.UNSAFE_POINTER)
+            package.scope.update(unsafe.scope())
             return package
         if path not in known_packages():
             package.unknown = True

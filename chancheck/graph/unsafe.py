@@ -1,0 +1,54 @@
+"""unsafe.String and unsafe.Slice of what another value's data is: memory has no other layout than its type's here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chancheck.graph import ops
+from chancheck.graph.exprs import strip, unsupported
+from chancheck.syntax import ast
+from chancheck.types import types as T
+from chancheck.types.relations import is_string
+
+if TYPE_CHECKING:
+    from chancheck.graph.calls import Calls
+
+HELP = "use unsafe.SliceData, unsafe.StringData or &s[i] as its argument"
+
+
+def shared(f: Calls, e: ast.CallExpr) -> ops.Operand:
+    """The text or the slice of the first n elements; between texts and bytes they are copied."""
+    name, data = f.builtin_name(e), strip(e.args[0])
+    if name not in ("String", "Slice"):
+        raise unsupported(e.pos, f"unsafe.{name} is not supported here", "use it in unsafe.String or unsafe.Slice")
+    x, low = owner(f, data)
+    n = f.value(e.args[1])
+    high = n
+    if low is not None:
+        at = f.temp(T.INT)
+        f.emit(ops.Convert(e.pos, at, n))
+        high = f.arithmetic("+", low, at, T.INT, e.pos)
+    t = x.type.underlying()
+    array = t.elem.underlying() if isinstance(t, T.Pointer) else t
+    cut = f.temp(T.Slice(array.elem) if isinstance(array, T.Array) else x.type)
+    f.emit(ops.SliceOf(e.pos, cut, x, low, high, None))
+    target = f.type_of(e)
+    if is_string(cut.type) == is_string(target):
+        return cut
+    dst = f.temp(target)
+    f.emit(ops.Convert(e.pos, dst, cut))
+    return dst
+
+
+def owner(f: Calls, e: ast.Expr) -> tuple[ops.Operand, ops.Operand | None]:
+    """What a pointer points into, and the index."""
+    if isinstance(e, ast.CallExpr) and f.builtin_name(e) in ("StringData", "SliceData"):
+        return f.stable(f.value(e.args[0]), e.pos), None
+    inner = strip(e.x) if isinstance(e, ast.UnaryExpr) and e.op == "&" else None
+    if not isinstance(inner, ast.IndexExpr):
+        raise unsupported(e.pos, "memory behind a pointer as a text or slice is not supported", HELP)
+    x = inner.x
+    of = f.address(x) if isinstance(f.type_of(x).underlying(), T.Array) else f.stable(f.value(x), e.pos)
+    index = f.temp(T.INT)
+    f.emit(ops.Convert(e.pos, index, f.value(inner.indices[0])))
+    return of, index
