@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Any
 
 from chancheck.draw.picture import Topology, Use
-from chancheck.machine.machine import Machine, State
-from chancheck.program.program import OFFSET_BITS, Program
+from chancheck.machine.caching import CachingMachine
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import GoroutineState, State
+from chancheck.program.program import Program
 from chancheck.source import is_library
 from chancheck.verdict.replay import stack_of
 
@@ -18,7 +19,7 @@ OPERATIONS = {"chan.send": "send", "chan.recv": "recv", "chan.close": "close"}
 
 def topology(program: Program) -> Topology:
     """Over all reachable states, or the first 5,000 of a larger space."""
-    machine = Machine(program)
+    machine = CachingMachine(program)
     start = machine.initial()
     seen, todo = {start}, deque([start])
     found: set[tuple[str, str, int]] = set()
@@ -39,20 +40,20 @@ def topology(program: Program) -> Topology:
 def uses(machine: Machine, state: State) -> Iterator[tuple[str, str, int]]:
     """(function, operation, shape of the channel) of everything that goroutines are about to do."""
     program = machine.program
-    for g in state[2]:
+    for g in state.goroutines:
         site = machine.site(g)
         for a in site.alternatives if site is not None else ():
             operation = OPERATIONS.get(program.operations[a.operation].name)
-            address = g[2][-1][4][a.operands[0][0]] if a.operands else 0
+            address = g.operand(a)
             if operation is None or address <= 0:
                 continue
-            shape = state[1][(address >> OFFSET_BITS) - 1][0]
+            shape = state.at(address).shape
             function = user_function(machine, g)
             if function and not is_library(program.places[program.shapes[shape].place]):
                 yield function, operation, shape
 
 
-def user_function(machine: Machine, g: Any) -> str:
+def user_function(machine: Machine, g: GoroutineState) -> str:
     """The innermost function of the user's own code."""
     program = machine.program
     for function, place in stack_of(machine, g):

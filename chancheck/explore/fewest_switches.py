@@ -15,9 +15,12 @@ from typing import Any, NamedTuple
 
 from chancheck.deadline import Exhausted, bounded, poll
 from chancheck.explore.engine import ENDINGS, Exploration, Found
-from chancheck.machine.machine import Machine, State, Successor
+from chancheck.machine.caching import CachingMachine
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import GoroutineState, State
+from chancheck.machine.step import Successor
 from chancheck.machine.transition import Trace, Transition
-from chancheck.machine.workspace import CRASHING, HELPER, WORDING
+from chancheck.machine.workspace import CRASHING, WORDING
 from chancheck.program.program import Program
 
 MOST_NODES = 4000
@@ -33,8 +36,8 @@ Signature = tuple[Any, ...]
 
 def with_fewest_switches(program: Program, found: Exploration, symmetry: bool) -> Exploration:
     """The same findings with runs that switch less, as far as there is time."""
-    plain = Machine(program, symmetry)
-    watching = Machine(program, symmetry, found.contended) if found.contended else plain
+    plain = CachingMachine(program, symmetry)
+    watching = CachingMachine(program, symmetry, found.contended) if found.contended else plain
     try:
         with bounded(SECONDS):
             for n, f in enumerate(found.found):
@@ -67,7 +70,7 @@ def doomed(machine: Machine, found: Found, trace: Trace) -> tuple[int, ...]:
     walked = walk(machine, trace) if found.kind == "halt" else None
     if walked is None:
         return found.doomed
-    return tuple(i for i, g in enumerate(walked.states[-1][2]) if not g[0] & HELPER)
+    return tuple(i for i, g in enumerate(walked.states[-1].goroutines) if not g.helper)
 
 
 # --- the run that was found -----------------------------------------------------------------------
@@ -135,18 +138,18 @@ class Goal:
 
 def halted(state: State) -> Signature:
     """Where the goroutines of a state are."""
-    return (state[0], sorted(place_of(g) for g in state[2] if not g[0] & HELPER))
+    return (state.root, sorted(place_of(g) for g in state.goroutines if not g.helper))
 
 
 def faulty(state: State, s: Successor) -> Signature:
-    return (s.halted, place_of(state[2][s.transition.goroutine]))
+    return (s.halted, place_of(state.goroutines[s.transition.goroutine]))
 
 
-def place_of(g: Any) -> tuple[int, int]:
+def place_of(g: GoroutineState) -> tuple[int, int]:
     """The code that a goroutine is at; of one that panics, where that began."""
-    if g[2]:
-        return g[2][-1][0], g[2][-1][1]
-    return -1, g[3][0][4] if g[1] in (CRASHING, WORDING) else -1
+    if g.frames:
+        return g.top.function, g.top.pc
+    return -1, g.panics[0].place if g.phase in (CRASHING, WORDING) else -1
 
 
 # --- all runs of that length ----------------------------------------------------------------------

@@ -8,7 +8,8 @@ from dataclasses import replace
 from chancheck.deadline import Exhausted, extended
 from chancheck.explore.engine import ENDINGS, Exploration, Found, Options
 from chancheck.explore.reference.search import machine_of
-from chancheck.machine.machine import Machine, Successor
+from chancheck.machine.machine import Machine
+from chancheck.machine.step import Spawned, Successor
 from chancheck.machine.transition import Transition
 from chancheck.program.program import Program
 from chancheck.program.slicing import known_slice, sliced
@@ -59,7 +60,7 @@ class Follower:
     def go(self, s: Successor) -> None:
         if s.state is None:
             return
-        started = [said[0] for name, _, *said in s.outcome.events if name == "spawn"]
+        started = [e.started for e in s.outcome.events if isinstance(e, Spawned)]
         new = {index: self.made + 1 + n for n, index in enumerate(started)}
         self.made += len(started)
         self.ids = [self.ids[o] if o >= 0 else new[o] for o in s.origin]

@@ -3,27 +3,30 @@ only move data are in instructions.py."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import prod
-from typing import Any
+from typing import NamedTuple
 
 from chancheck.deadline import poll
 from chancheck.machine import floats  # noqa: F401  (instructions)
-from chancheck.machine.instructions import HANDLERS
+from chancheck.machine.instructions import HANDLERS, Handler, Operands
 from chancheck.machine.rules import CompiledRule, Standing, Step, compile_operations
+from chancheck.machine.state import HELPER, ROOT, FrameState, FrameStatus, GoroutineState, Root
+from chancheck.machine.step import Ended, Entered, Observed, Panicked, Received, Spawned, Stack
 from chancheck.machine.workspace import (
     CRASHING,
     ENDING,
-    HELPER,
-    RESTING,
-    ROOT,
+    RUNNING,
     WORDING,
+    Frame,
     Goroutine,
     Halted,
     NilFault,
+    Panic,
     Strings,
     Work,
 )
-from chancheck.program.program import Program
+from chancheck.program.program import Instr, Program
 
 LOCAL_STEPS = 100_000
 GROWTH_STEPS = 400
@@ -35,6 +38,14 @@ CONTROL = ("jump", "jumpif", "jumpnot", "call", "callv", "ret", "rundefers", "de
 CHOOSE, OPERATE = CONTROL.index("choose"), CONTROL.index("operate")
 
 
+class Decoded(NamedTuple):
+    """An instruction. handler: what runs it, or the number of a control instruction."""
+
+    handler: Handler | int
+    operands: Operands
+    place: int
+
+
 class LocalCode:
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -43,34 +54,30 @@ class LocalCode:
         self.code = [self.decoded(f.code) for f in program.functions]
         self.foreign = [f.foreign or f.is_wrapper for f in program.functions]
 
-    def decoded(self, code: list[Any]) -> list[tuple[Any, tuple[int, ...], int]]:
-        """Each instruction as (handler or number of a control instruction, operands, place)."""
-        out: list[tuple[Any, tuple[int, ...], int]] = []
-        for name, args, place in code:
-            out.append((CONTROL.index(name) if name in CONTROL else HANDLERS[name], args, place))
-        return out
+    def decoded(self, code: list[Instr]) -> list[Decoded]:
+        return [Decoded(CONTROL.index(i.op) if i.op in CONTROL else HANDLERS[i.op], i.args, i.place) for i in code]
 
     def apply(self, work: Work, mover: Goroutine, peer: Goroutine | None, a: Standing, b: Standing | None,
               rule: CompiledRule) -> None:  # fmt: skip
         """Effects in order, then results; both go on behind their alternatives."""
-        step = Step(Standing(mover.frames[-1][4], a.alternative, mover.index, a.number), None)
+        step = Step(Standing(mover.top.registers, a.alternative, mover.index, a.number), None)
         if peer is not None and b is not None:
-            step.b = Standing(peer.frames[-1][4], b.alternative, peer.index, b.number)
+            step.b = Standing(peer.top.registers, b.alternative, peer.index, b.number)
         work.place = self.own_place(mover)
         for apply in rule.effects:
             apply(work, step)
         for g, s in ((mover, step.a), (peer, step.b)):
             if g is None or s is None:
                 continue
-            frame = g.frames[-1]
+            frame = g.top
             if s.results:
-                work.events.append(("results", g.index, tuple((i, tuple(cells)) for i, cells in s.results)))
+                work.events.append(Received(g.index, tuple((i, tuple(cells)) for i, cells in s.results)))
             for i, cells in s.results:
                 at = s.alternative.results[i] if i < len(s.alternative.results) else -1
                 if at >= 0:
-                    frame[4][at : at + len(cells)] = cells
+                    frame.registers[at : at + len(cells)] = cells
             if not any(s is panicking for panicking, *_ in step.panics):
-                frame[1] = s.alternative.next
+                frame.pc = s.alternative.next
         for s, kind, text in step.panics:
             g = mover if s is step.a else peer
             assert g is not None
@@ -78,25 +85,32 @@ class LocalCode:
 
     def own_place(self, g: Goroutine) -> int:
         """Where the program's own code is: in it, or in what it called. Faults are told apart by it."""
-        frame = next((f for f in reversed(g.frames) if not self.foreign[f[0]]), g.frames[-1])
-        place: int = self.code[frame[0]][frame[1]][2]
-        return place
+        frame = next((f for f in reversed(g.frames) if not self.foreign[f.function]), g.top)
+        return self.place_of(frame)
+
+    def place_of(self, frame: Frame | FrameState) -> int:
+        """The position of the instruction that a frame is at."""
+        return self.code[frame.function][frame.pc].place
+
+    def stack(self, g: Goroutine | GoroutineState) -> Stack:
+        frames: Sequence[Frame | FrameState] = g.frames
+        return tuple((f.function, self.place_of(f)) for f in reversed(frames))
 
     def run(self, work: Work, g: Goroutine) -> None:
         """Run a goroutine until it is at rest, has ended or is about to."""
         work.mover = g
         code = self.code
-        while g.frames and g.status in (RESTING, WORDING):
+        while g.frames and g.phase in (RUNNING, WORDING):
             poll()
-            frame = g.frames[-1]
-            body, regs, pc = code[frame[0]], frame[4], frame[1]
+            frame = g.top
+            body, regs, pc = code[frame.function], frame.registers, frame.pc
             if pc == 0 and work.steps > LOCAL_STEPS:
                 return
             try:
                 while True:
                     handler, args, place = body[pc]
                     work.steps += 1
-                    if type(handler) is not int:
+                    if not isinstance(handler, int):
                         work.place = place
                         handler(work, regs, args)
                         pc += 1
@@ -105,13 +119,13 @@ class LocalCode:
                         if target <= pc:
                             poll()
                         if target <= pc and work.steps > LOCAL_STEPS:
-                            frame[1] = target
+                            frame.pc = target
                             return
                         pc = target
                     elif handler <= 2:
                         pc += 1
                     else:
-                        frame[1] = pc
+                        frame.pc = pc
                         work.place = place
                         if handler == OPERATE and not self.eager(work, g, args[0]):
                             return
@@ -121,7 +135,7 @@ class LocalCode:
                             getattr(self, "do_" + CONTROL[handler])(work, g, frame, args)
                         break
             except NilFault:
-                frame[1] = pc
+                frame.pc = pc
                 self.start_panic(work, g, *self.program.nil_fault)
 
     def eager(self, work: Work, g: Goroutine, site: int) -> bool:
@@ -132,7 +146,7 @@ class LocalCode:
         operation = self.operations[alternatives[0].operation]
         if not operation.operation.eager:
             return False
-        a = Standing(g.frames[-1][4], alternatives[0], g.index, 0)
+        a = Standing(g.top.registers, alternatives[0], g.index, 0)
         for rule in operation.rules:
             if rule.guard(work, a, None):
                 self.apply(work, g, None, a, None, rule)
@@ -143,11 +157,11 @@ class LocalCode:
         if len(g.frames) >= MAX_FRAMES:
             raise Halted("fault", "fatal: stack overflow")
         function = self.program.functions[f]
-        if g.frames and self.foreign[f] and not self.foreign[g.frames[-1][0]]:
-            work.events.append(("enter", g.index))
+        if g.frames and self.foreign[f] and not self.foreign[g.top.function]:
+            work.events.append(Entered(g.index))
         regs = [closure, *args]
         regs += [0] * (len(function.registers) - len(regs))
-        g.frames.append([f, 0, 0, [], regs])
+        g.frames.append(Frame(f, regs))
 
     def push_value(self, work: Work, g: Goroutine, value: int, args: list[int]) -> None:
         if value == 0:
@@ -157,142 +171,143 @@ class LocalCode:
         else:
             self.push(work, g, work.cell(value), value, args)
 
-    def do_call(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        self.push(work, g, args[1], 0, frame[4][args[2] : args[2] + args[3]])
+    def do_call(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
+        self.push(work, g, args[1], 0, frame.registers[args[2] : args[2] + args[3]])
 
-    def do_callv(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        self.push_value(work, g, frame[4][args[1]], frame[4][args[2] : args[2] + args[3]])
+    def do_callv(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
+        self.push_value(work, g, frame.registers[args[1]], frame.registers[args[2] : args[2] + args[3]])
 
-    def do_ret(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        results = self.program.functions[frame[0]].results
-        values = frame[4][args[0] : args[0] + results]
+    def do_ret(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
+        results = self.program.functions[frame.function].results
+        values = frame.registers[args[0] : args[0] + results]
         g.frames.pop()
         if not g.frames:
-            work.events.append(("ended", g.index, work.place, ()))
+            work.events.append(Ended(g.index, work.place, ()))
             self.finish(g, values)
             return
-        below = g.frames[-1]
-        if below[2] == 0:
-            _, call, _ = self.code[below[0]][below[1]]
-            below[4][call[0] : call[0] + results] = values
-            below[1] += 1
-        elif below[2] == 1:
-            below[2] = 0
+        below = g.top
+        if below.status == FrameStatus.RUNNING:
+            call = self.code[below.function][below.pc].operands
+            below.registers[call[0] : call[0] + results] = values
+            below.pc += 1
+        elif below.status == FrameStatus.WAITS_FOR_DEFERRED:
+            below.status = FrameStatus.RUNNING
         else:
             self.deferred_returned(work, g, below)
 
     def finish(self, g: Goroutine, values: list[int]) -> None:
-        if g.status == WORDING:
-            g.status, g.text = CRASHING, values[0]
+        if g.phase == WORDING:
+            g.phase, g.text = CRASHING, values[0]
         else:
             self.end(g)
 
     def end(self, g: Goroutine) -> None:
         if g.flags & ROOT or (self.program.counted and not g.flags & HELPER):
-            g.status = ENDING
+            g.phase = ENDING
 
-    def deferred_returned(self, work: Work, g: Goroutine, frame: list[Any]) -> None:
-        if g.panics and g.panics[-1][2]:
+    def deferred_returned(self, work: Work, g: Goroutine, frame: Frame) -> None:
+        if g.panics and g.panics[-1].recovered:
             g.panics.pop()
-            frame[2] = 0
-            frame[1] = self.program.functions[frame[0]].recovered
+            frame.status = FrameStatus.RUNNING
+            frame.pc = self.program.functions[frame.function].recovered
         else:
             self.unwind(work, g)
 
-    def do_rundefers(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        if not frame[3]:
-            frame[1] += 1
+    def do_rundefers(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
+        if not frame.deferred:
+            frame.pc += 1
             return
-        frame[2] = 1
-        value = frame[3].pop()
+        frame.status = FrameStatus.WAITS_FOR_DEFERRED
+        value = frame.deferred.pop()
         try:
             self.push_value(work, g, value, [])
         except NilFault:
-            frame[2] = 0
+            frame.status = FrameStatus.RUNNING
             raise
 
-    def do_defer(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        frame[3].append(frame[4][args[0]])
+    def do_defer(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
+        frame.deferred.append(frame.registers[args[0]])
         work.steps += GROWTH_STEPS
-        frame[1] += 1
+        frame.pc += 1
 
-    def do_panic(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        self.start_panic(work, g, *frame[4][args[0] : args[0] + 2])
+    def do_panic(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
+        self.start_panic(work, g, *frame.registers[args[0] : args[0] + 2])
 
     def start_panic(self, work: Work, g: Goroutine, type: int, payload: int) -> None:
-        stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
-        recovered = bool(g.panics) and bool(g.panics[-1][2])
-        work.events.append(("panic", g.index, stack, len(g.panics), (type, payload), recovered))
-        g.panics.append([type, payload, 0, 0, self.own_place(g)])
+        recovered = bool(g.panics) and bool(g.panics[-1].recovered)
+        work.events.append(Panicked(g.index, self.stack(g), len(g.panics), (type, payload), recovered))
+        g.panics.append(Panic(type, payload, 0, 0, self.own_place(g)))
         self.unwind(work, g)
 
-    def do_goexit(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
-        work.events.append(("goexit", g.index, work.place, stack))
-        g.panics.append([0, 0, 0, 1, 0])
+    def do_goexit(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
+        work.events.append(Ended(g.index, work.place, self.stack(g)))
+        g.panics.append(Panic(0, 0, 0, 1, 0))
         self.unwind(work, g)
 
     def unwind(self, work: Work, g: Goroutine) -> None:
         """Go on with the newest panic: the next deferred call, or the end."""
         while g.frames:
-            frame = g.frames[-1]
-            if frame[3]:
-                frame[2] = 2
-                value = frame[3].pop()
+            frame = g.top
+            if frame.deferred:
+                frame.status = FrameStatus.UNWINDS
+                value = frame.deferred.pop()
                 if value == 0:
-                    g.panics.append([*self.program.nil_fault, 0, 0, self.own_place(g)])
+                    g.panics.append(Panic(*self.program.nil_fault, 0, 0, self.own_place(g)))
                     continue
                 self.push_value(work, g, value, [])
                 return
             g.frames.pop()
-            if g.frames and g.frames[-1][2] == 2 and len(g.panics) > 1:
+            if g.frames and unwinds(g.top) and len(g.panics) > 1:
                 del g.panics[-2]
-        entry = g.panics.pop()
+        last = g.panics.pop()
         g.panics.clear()
-        if entry[3]:
+        if last.goexit:
             if g.flags & ROOT:
-                work.root = 2
+                work.root = Root.EXITED
             else:
                 self.end(g)
             return
-        g.status = WORDING
-        g.panics.append([0, 0, 0, 0, entry[4]])
-        self.push(work, g, self.program.panic_text, 0, entry[:2])
+        g.phase = WORDING
+        g.panics.append(Panic(0, 0, 0, 0, last.place))
+        self.push(work, g, self.program.panic_text, 0, [last.type, last.payload])
 
-    def do_recover(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
+    def do_recover(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
         d = args[0]
-        frame[4][d : d + 2] = [0, 0]
-        frame[1] += 1
+        frame.registers[d : d + 2] = [0, 0]
+        frame.pc += 1
         functions = self.program.functions
-        if not g.panics or functions[frame[0]].is_wrapper:
+        if not g.panics or functions[frame.function].is_wrapper:
             return
         below = len(g.frames) - 2
-        while below >= 0 and functions[g.frames[below][0]].is_wrapper and g.frames[below][2] != 2:
+        while below >= 0 and functions[g.frames[below].function].is_wrapper and not unwinds(g.frames[below]):
             below -= 1
-        entry = g.panics[-1]
-        if below >= 0 and g.frames[below][2] == 2 and not entry[2] and not entry[3]:
-            entry[2] = 1
-            frame[4][d : d + 2] = entry[:2]
+        last = g.panics[-1]
+        if below >= 0 and unwinds(g.frames[below]) and not last.recovered and not last.goexit:
+            last.recovered = 1
+            frame.registers[d : d + 2] = [last.type, last.payload]
 
-    def do_spawn(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        value = frame[4][args[0]]
+    def do_spawn(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
+        value = frame.registers[args[0]]
         if value == 0:
             raise Halted("fault", "fatal: go of nil func value")
         started = Goroutine(HELPER if args[1] else 0, -1 - len(work.spawned))
         self.push_value(work, started, value, [])
         work.spawned.append(started)
-        stack = tuple((f[0], self.code[f[0]][f[1]][2]) for f in reversed(g.frames))
-        function = started.frames[0][0]
-        work.events.append(("spawn", g.index, started.index, work.place, function, bool(args[1]), stack))
-        work.log.append(("spawn", g.index, started.index))
+        function = started.top.function
+        work.events.append(Spawned(g.index, started.index, work.place, function, bool(args[1]), self.stack(g)))
+        work.log.append(Observed("spawn", g.index, (started.index,)))
         work.steps += GROWTH_STEPS
-        frame[1] += 1
+        frame.pc += 1
 
     def forked_enough(self, work: Work, n: int) -> bool:
         """Whether to rest before a choice, so that one step has a bounded number of outcomes."""
         return n > 1 and len(work.arity) > 0 and prod(work.arity) * n > MOST_FORKS
 
-    def do_choose(self, work: Work, g: Goroutine, frame: list[Any], args: Any) -> None:
-        n = frame[4][args[1]]
-        frame[4][args[0]] = work.choose(n) if n > 1 else 0
-        frame[1] += 1
+    def do_choose(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
+        n = frame.registers[args[1]]
+        frame.registers[args[0]] = work.choose(n) if n > 1 else 0
+        frame.pc += 1
+
+
+def unwinds(frame: Frame) -> bool:
+    return frame.status == FrameStatus.UNWINDS

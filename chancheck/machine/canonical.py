@@ -3,49 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from chancheck.deadline import poll
-from chancheck.machine.interning import Part, Parts
-from chancheck.machine.race_facts import knowledge
-from chancheck.machine.workspace import HELPER, ROOT
+from chancheck.machine.interning import Parts
+from chancheck.machine.race_facts import Facts, knowledge
+from chancheck.machine.state import HELPER, ROOT, GoroutineState, ObjectState
 
-Objects = Mapping[int, Part]
+Numbers = dict[int, int]
+"""The new number of each object that has one."""
 
 
-class Overlay(dict[int, Part]):
+class Overlay(dict[int, ObjectState]):
     """The objects of a state with those that a step changed or made."""
 
-    def __init__(self, objects: Sequence[Part], changed: Objects) -> None:
+    def __init__(self, objects: Sequence[ObjectState], changed: Mapping[int, ObjectState]) -> None:
         super().__init__(changed)
         self.objects = objects
 
-    def __missing__(self, n: int) -> Part:
+    def __missing__(self, n: int) -> ObjectState:
         return self.objects[n - 1]
+
+    @property
+    def goroutines(self) -> int:
+        raise NotImplementedError("what a canonical form depends on must not count goroutines")
+
+
+Objects = Overlay
 
 
 class Canonical:
     """waits_on: the number of the object on which a goroutine stands and cannot go on alone, 0 if it does not."""
 
-    def __init__(self, parts: Parts, symmetry: bool, waits_on: Callable[[Part, Objects], int]) -> None:
+    def __init__(self, parts: Parts, symmetry: bool, waits_on: Callable[[GoroutineState, Objects], int]) -> None:
         self.parts, self.symmetry, self.waits_on = parts, symmetry, waits_on
 
     def form(
-        self, objects: Objects, gs: list[Part], facts: Any = None, indices: Sequence[int] = ()
-    ) -> tuple[tuple[Part, ...], tuple[Part, ...], list[int], tuple[int, ...]]:
+        self, objects: Objects, gs: list[GoroutineState], facts: Facts | None = None, indices: Sequence[int] = ()
+    ) -> tuple[tuple[ObjectState, ...], tuple[GoroutineState, ...], list[int], tuple[int, ...]]:
         """Objects and goroutines in canonical form; for each goroutine its index in `gs`, for each object its number in
         `objects`. facts: of the race monitor, which calls the goroutines by `indices`."""
-        number: dict[int, int] = {}
+        number: Numbers = {}
         found: list[int] = []
-        root = 1 if gs and gs[0][0] & ROOT else 0
+        root = 1 if gs and gs[0].flags & ROOT else 0
         self.reach((1,), objects, number, found)
         if root:
             self.reach(gs[0].links, objects, number, found)
         order = list(range(len(gs)))
-        if any(g[0] & HELPER for g in gs):
-            plain = [i for i in order if not gs[i][0] & HELPER]
+        if any(g.flags & HELPER for g in gs):
+            plain = [i for i in order if not gs[i].flags & HELPER]
             self.settle([gs[i] for i in plain], objects, number, found)
-            live = [i for i in order if gs[i][0] & HELPER and not self.forgotten(gs[i], objects, number)]
+            live = [i for i in order if gs[i].flags & HELPER and not self.forgotten(gs[i], objects, number)]
             self.settle([gs[i] for i in live], objects, number, found)
             order = sorted(plain + live)
         else:
@@ -63,7 +70,7 @@ class Canonical:
             )
         return placed, tuple([gs[i] for i in order]), order, tuple(found)
 
-    def reach(self, links: Sequence[int], objects: Objects, number: dict[int, int], found: list[int]) -> None:
+    def reach(self, links: Sequence[int], objects: Objects, number: Numbers, found: list[int]) -> None:
         """Number what can be reached from some objects, breadth first."""
         poll()
         at = len(found)
@@ -79,7 +86,7 @@ class Canonical:
                     number[n] = len(found)
             at += 1
 
-    def settle(self, gs: list[Part], objects: Objects, number: dict[int, int], found: list[int]) -> None:
+    def settle(self, gs: list[GoroutineState], objects: Objects, number: Numbers, found: list[int]) -> None:
         """Number what goroutines reach, one after the other; with symmetry the one whose encoding so far is least
         (ties: the earlier) comes first, without it the earlier."""
         if not self.symmetry:
@@ -90,7 +97,7 @@ class Canonical:
             least = min(gs, key=lambda g: self.parts.renamed(g, number))
             self.reach(least.links, objects, number, found)
 
-    def forgotten(self, g: Part, objects: Objects, number: dict[int, int]) -> bool:
+    def forgotten(self, g: GoroutineState, objects: Objects, number: Numbers) -> bool:
         """A helper that waits on an object which nobody else can reach and which does not let it go on."""
         n = self.waits_on(g, objects)
         return n > 0 and n not in number

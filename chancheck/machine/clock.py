@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from chancheck.machine.workspace import FRESH, Work
+from chancheck.machine.state import GoroutineCells, GoroutineState
+from chancheck.machine.workspace import FRESH, View, Work
 from chancheck.program.program import OFFSET_BITS, Program
+
+Cells = Sequence[int]
 
 
 class Clock:
@@ -17,7 +20,7 @@ class Clock:
         self.elems = [instants(s.elem) for s in program.shapes]
         self.payloads = [kind == "w" for _, kind in program.types]
 
-    def later(self, cells: Any, where: list[tuple[int, bool]], passed: int) -> Any:
+    def later(self, cells: Cells, where: list[tuple[int, bool]], passed: int) -> Cells | list[int]:
         """The cells after some time, or the same object if they hold no instant."""
         changed: list[int] | None = None
         for i, typed in where:
@@ -28,20 +31,26 @@ class Clock:
 
     def pass_time(self, w: Work, passed: int) -> None:
         """Let time pass for all objects, and in the end for the goroutines that do not move in this step."""
+        assert isinstance(w.view, View)
         w.passed += passed
-        for n in (*range(1, len(w.view.cells)), *(n for n in w.objs if n >= FRESH)):
-            shape, header, tail = w.obj(n << OFFSET_BITS)
-            new = self.later(header, self.headers[shape], passed)
-            elements = [self.later(e, self.elems[shape], passed) for e in tail] if self.elems[shape] else tail
-            if new is not header or any(a is not b for a, b in zip(elements, tail, strict=True)):
-                obj = w.own(n << OFFSET_BITS)
-                obj[1], obj[2] = list(new), [tuple(e) for e in elements]
+        for n in (*w.view.numbers, *(n for n in w.objs if n >= FRESH)):
+            obj = w.obj(n << OFFSET_BITS)
+            header = self.later(obj.header, self.headers[obj.shape], passed)
+            where = self.elems[obj.shape]
+            tail = [self.later(e, where, passed) for e in obj.tail] if where else obj.tail
+            if header is not obj.header or any(a is not b for a, b in zip(tail, obj.tail, strict=True)):
+                own = w.own(n << OFFSET_BITS)
+                own.header, own.tail = list(header), [tuple(e) for e in tail]
 
-    def aged(self, g: Any, passed: int) -> Any:
-        """The fields of a goroutine at rest after some time."""
-        frames = tuple((f[0], f[1], f[2], f[3], self.later(f[4], self.registers[f[0]], passed)) for f in g[2])
-        panics = tuple((p[0], p[1] - passed if p[1] and self.payloads[p[0]] else p[1], *p[2:]) for p in g[3])
-        return (g[0], g[1], frames, panics, g[4])
+    def aged(self, g: GoroutineState, passed: int) -> GoroutineCells:
+        """A goroutine at rest after some time."""
+        frames = tuple(
+            f._replace(registers=tuple(self.later(f.registers, self.registers[f.function], passed))) for f in g.frames
+        )
+        panics = tuple(
+            p._replace(payload=p.payload - passed) if p.payload and self.payloads[p.type] else p for p in g.panics
+        )
+        return GoroutineCells(g.flags, g.phase, frames, panics, g.text)
 
 
 def instants(kinds: str) -> list[tuple[int, bool]]:

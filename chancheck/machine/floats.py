@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import struct
-from typing import Any
 
-from chancheck.machine.instructions import U, arithmetic, op
+from chancheck.machine.instructions import Operands, Registers, U, arithmetic, op
 from chancheck.machine.workspace import Work, wrap64
 
 NAN = 0x7FF8000000000001  # Go's math.NaN
@@ -57,18 +56,18 @@ for _name, _compute in {
 
 
 @op
-def fround(w: Work, r: Any, a: Any) -> None:
+def fround(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = cell(single(number(r[a[1]])))
 
 
 @op
-def fsqrt(w: Work, r: Any, a: Any) -> None:
+def fsqrt(w: Work, r: Registers, a: Operands) -> None:
     x = number(r[a[1]])
     r[a[0]] = cell(math.sqrt(x) if x >= 0 else math.nan if x else x)
 
 
 @op
-def itof(w: Work, r: Any, a: Any) -> None:
+def itof(w: Work, r: Registers, a: Operands) -> None:
     d, s, unsigned, bits = a
     x = r[s] & U if unsigned else r[s]
     r[d] = cell(float(x) if bits == 64 else single_of(x))
@@ -87,7 +86,7 @@ def single_of(x: int) -> float:
 
 
 @op
-def ftoi(w: Work, r: Any, a: Any) -> None:
+def ftoi(w: Work, r: Registers, a: Operands) -> None:
     d, s, unsigned = a
     x = number(r[s])
     r[d] = truncated(x) if not unsigned or x < 2.0**63 else wrap64(truncated(x - 2.0**63) ^ (1 << 63))
@@ -98,7 +97,7 @@ def truncated(x: float) -> int:
 
 
 @op
-def ftoa(w: Work, r: Any, a: Any) -> None:
+def ftoa(w: Work, r: Registers, a: Operands) -> None:
     d, s, precision, style = a
     r[d] = w.strings.number(written(number(r[s]), r[precision], style).encode())
 

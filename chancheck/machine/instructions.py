@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from chancheck.deadline import claim
+from chancheck.machine.step import Noted
 from chancheck.machine.workspace import NilFault, Work, wrap64
 
-Handler = Callable[[Work, Any, Any], None]
+Registers = list[int]
+Operands = tuple[int, ...]
+Handler = Callable[[Work, Registers, Operands], None]
 HANDLERS: dict[str, Handler] = {}
 
 
@@ -19,7 +21,7 @@ def op(f: Handler) -> Handler:
 
 
 def arithmetic(name: str, compute: Callable[[int, int], int]) -> None:
-    def run(w: Work, r: Any, a: Any) -> None:
+    def run(w: Work, r: Registers, a: Operands) -> None:
         r[a[0]] = compute(r[a[1]], r[a[2]])
 
     HANDLERS[name] = run
@@ -59,41 +61,41 @@ for _name, _compute in {
 
 
 @op
-def const(w: Work, r: Any, a: Any) -> None:
+def const(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = a[1]
 
 
 @op
-def move(w: Work, r: Any, a: Any) -> None:
+def move(w: Work, r: Registers, a: Operands) -> None:
     d, s, n = a
     r[d : d + n] = r[s : s + n]
 
 
 @op
-def zero(w: Work, r: Any, a: Any) -> None:
+def zero(w: Work, r: Registers, a: Operands) -> None:
     r[a[0] : a[0] + a[1]] = [0] * a[1]
 
 
 @op
-def wrap(w: Work, r: Any, a: Any) -> None:
+def wrap(w: Work, r: Registers, a: Operands) -> None:
     d, s, bits, signed = a
     x = r[s] & ((1 << bits) - 1)
     r[d] = x - (1 << bits) if signed and x >> (bits - 1) else wrap64(x)
 
 
 @op
-def not_(w: Work, r: Any, a: Any) -> None:
+def not_(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = 0 if r[a[1]] else 1
 
 
-def address(r: Any, p: int, k: int) -> int:
+def address(r: Registers, p: int, k: int) -> int:
     if r[p] <= 0:
         raise NilFault
-    return r[p] + k  # type: ignore[no-any-return]
+    return r[p] + k
 
 
 @op
-def load(w: Work, r: Any, a: Any) -> None:
+def load(w: Work, r: Registers, a: Operands) -> None:
     d, p, k, n = a
     at = address(r, p, k)
     w.access(at, n, 0)
@@ -101,7 +103,7 @@ def load(w: Work, r: Any, a: Any) -> None:
 
 
 @op
-def store(w: Work, r: Any, a: Any) -> None:
+def store(w: Work, r: Registers, a: Operands) -> None:
     p, k, s, n = a
     at = address(r, p, k)
     w.access(at, n, 1)
@@ -109,52 +111,52 @@ def store(w: Work, r: Any, a: Any) -> None:
 
 
 @op
-def get(w: Work, r: Any, a: Any) -> None:
+def get(w: Work, r: Registers, a: Operands) -> None:
     d, p, k, n = a
     r[d : d + n] = w.cells(address(r, p, k), n)
 
 
 @op
-def put(w: Work, r: Any, a: Any) -> None:
+def put(w: Work, r: Registers, a: Operands) -> None:
     p, k, s, n = a
     w.put(address(r, p, k), r[s : s + n])
 
 
 @op
-def touch(w: Work, r: Any, a: Any) -> None:
+def touch(w: Work, r: Registers, a: Operands) -> None:
     p, k, n, kind = a
     if r[p] > 0:
         w.access(r[p] + k, n, kind)
 
 
 @op
-def new(w: Work, r: Any, a: Any) -> None:
+def new(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = w.new(a[1])
 
 
 @op
-def newtail(w: Work, r: Any, a: Any) -> None:
+def newtail(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = w.new(a[1], r[a[2]])
 
 
 @op
-def addr(w: Work, r: Any, a: Any) -> None:
+def addr(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = address(r, a[1], a[2])
 
 
 @op
-def elem(w: Work, r: Any, a: Any) -> None:
+def elem(w: Work, r: Registers, a: Operands) -> None:
     d, p, i, n = a
     r[d] = r[p] + r[i] * n
 
 
 @op
-def tail(w: Work, r: Any, a: Any) -> None:
+def tail(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = len(w.tail(r[a[1]])) if r[a[1]] else 0
 
 
 @op
-def nilcheck(w: Work, r: Any, a: Any) -> None:
+def nilcheck(w: Work, r: Registers, a: Operands) -> None:
     address(r, a[0], 0)
 
 
@@ -169,12 +171,11 @@ def entry(w: Work, p: int, key: tuple[int, ...]) -> int:
 
 
 def keys_of(w: Work, p: int) -> int:
-    shape: int = w.obj(p)[0]
-    return w.program.shapes[shape].keys
+    return w.program.shapes[w.obj(p).shape].keys
 
 
 @op
-def mapget(w: Work, r: Any, a: Any) -> None:
+def mapget(w: Work, r: Registers, a: Operands) -> None:
     d, p, s, k = a
     found: tuple[int, ...] = (0,) * (1 + k)
     if r[p]:
@@ -186,7 +187,7 @@ def mapget(w: Work, r: Any, a: Any) -> None:
 
 
 @op
-def mapput(w: Work, r: Any, a: Any) -> None:
+def mapput(w: Work, r: Registers, a: Operands) -> None:
     p, s, v = a
     at = address(r, p, 0)
     n = keys_of(w, at)
@@ -202,7 +203,7 @@ def mapput(w: Work, r: Any, a: Any) -> None:
 
 
 @op
-def mapdel(w: Work, r: Any, a: Any) -> None:
+def mapdel(w: Work, r: Registers, a: Operands) -> None:
     p, s = a
     if r[p]:
         i = entry(w, r[p], tuple(r[s : s + keys_of(w, r[p])]))
@@ -211,18 +212,18 @@ def mapdel(w: Work, r: Any, a: Any) -> None:
 
 
 @op
-def mapclear(w: Work, r: Any, a: Any) -> None:
+def mapclear(w: Work, r: Registers, a: Operands) -> None:
     if r[a[0]]:
         w.own_tail(r[a[0]]).clear()
 
 
 @op
-def maplen(w: Work, r: Any, a: Any) -> None:
+def maplen(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = len(w.tail(r[a[1]])) if r[a[1]] else 0
 
 
 @op
-def mapkeys(w: Work, r: Any, a: Any) -> None:
+def mapkeys(w: Work, r: Registers, a: Operands) -> None:
     d, p, k = a
     if not r[p]:
         r[d] = 0
@@ -234,28 +235,28 @@ def mapkeys(w: Work, r: Any, a: Any) -> None:
 
 
 @op
-def mapkey(w: Work, r: Any, a: Any) -> None:
+def mapkey(w: Work, r: Registers, a: Operands) -> None:
     d, p, i = a
     element = w.tail(r[p])[r[i]]
     r[d : d + len(element)] = element
 
 
 @op
-def tailput(w: Work, r: Any, a: Any) -> None:
+def tailput(w: Work, r: Registers, a: Operands) -> None:
     p, i, s = a
     elements = w.own_tail(r[p])
     elements[r[i]] = tuple(r[s : s + len(elements[r[i]])])
 
 
 @op
-def tailpush(w: Work, r: Any, a: Any) -> None:
+def tailpush(w: Work, r: Registers, a: Operands) -> None:
     p, s = a
     width = w.elem_width(r[p])
     w.own_tail(r[p]).append(tuple(r[s : s + width]))
 
 
 @op
-def taildrop(w: Work, r: Any, a: Any) -> None:
+def taildrop(w: Work, r: Registers, a: Operands) -> None:
     del w.own_tail(r[a[0]])[r[a[1]]]
 
 
@@ -263,7 +264,7 @@ def taildrop(w: Work, r: Any, a: Any) -> None:
 
 
 @op
-def strcat(w: Work, r: Any, a: Any) -> None:
+def strcat(w: Work, r: Registers, a: Operands) -> None:
     s = w.strings
     left, right = s.bytes[r[a[1]]], s.bytes[r[a[2]]]
     claim(2 * (len(left) + len(right)))
@@ -271,35 +272,35 @@ def strcat(w: Work, r: Any, a: Any) -> None:
 
 
 @op
-def strlen(w: Work, r: Any, a: Any) -> None:
+def strlen(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = len(w.strings.bytes[r[a[1]]])
 
 
 @op
-def strat(w: Work, r: Any, a: Any) -> None:
+def strat(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = w.strings.bytes[r[a[1]]][r[a[2]]]
 
 
 @op
-def strcut(w: Work, r: Any, a: Any) -> None:
+def strcut(w: Work, r: Registers, a: Operands) -> None:
     d, s, low, high = a
     r[d] = w.strings.number(w.strings.bytes[r[s]][r[low] : r[high]])
 
 
 @op
-def strlt(w: Work, r: Any, a: Any) -> None:
+def strlt(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = 1 if w.strings.bytes[r[a[1]]] < w.strings.bytes[r[a[2]]] else 0
 
 
 @op
-def itoa(w: Work, r: Any, a: Any) -> None:
+def itoa(w: Work, r: Registers, a: Operands) -> None:
     d, s, base, unsigned = a
     x = r[s] & U if unsigned else r[s]
     r[d] = w.strings.number(format(x, {2: "b", 8: "o", 10: "d", 16: "x"}[base]).encode())
 
 
 @op
-def quote(w: Work, r: Any, a: Any) -> None:
+def quote(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = w.strings.number(quoted(w.strings.bytes[r[a[1]]]))
 
 
@@ -325,14 +326,14 @@ def quoted(data: bytes) -> bytes:
 
 
 @op
-def runestr(w: Work, r: Any, a: Any) -> None:
+def runestr(w: Work, r: Registers, a: Operands) -> None:
     code = r[a[1]]
     good = 0 <= code <= 0x10FFFF and not 0xD800 <= code < 0xE000
     r[a[0]] = w.strings.number(chr(code if good else 0xFFFD).encode())
 
 
 @op
-def strrune(w: Work, r: Any, a: Any) -> None:
+def strrune(w: Work, r: Registers, a: Operands) -> None:
     d, s, i = a
     r[d : d + 2] = decode_rune(w.strings.bytes[r[s]], r[i])
 
@@ -347,13 +348,13 @@ def decode_rune(data: bytes, at: int) -> list[int]:
 
 
 @op
-def bytestr(w: Work, r: Any, a: Any) -> None:
+def bytestr(w: Work, r: Registers, a: Operands) -> None:
     d, p, n, _ = a
     r[d] = w.strings.number(bytes(c & 255 for c in w.cells(r[p], r[n]))) if r[n] else 0
 
 
 @op
-def addrnum(w: Work, r: Any, a: Any) -> None:
+def addrnum(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = 1 if r[a[1]] else 0
 
 
@@ -361,18 +362,18 @@ def addrnum(w: Work, r: Any, a: Any) -> None:
 
 
 @op
-def method(w: Work, r: Any, a: Any) -> None:
+def method(w: Work, r: Registers, a: Operands) -> None:
     f = w.program.methods.get((r[a[1]], a[2]))
     r[a[0]] = 0 if f is None else -1 - f
 
 
 @op
-def typeis(w: Work, r: Any, a: Any) -> None:
+def typeis(w: Work, r: Registers, a: Operands) -> None:
     r[a[0]] = 1 if r[a[1]] in w.program.type_sets[a[2]] else 0
 
 
 @op
-def note(w: Work, r: Any, a: Any) -> None:
+def note(w: Work, r: Registers, a: Operands) -> None:
     k, s, n = a
     texts = [w.strings.bytes[r[s + i]].decode("utf-8", "replace") for i in range(n)]
-    w.events.append(("note", w.mover.index if w.mover else 0, w.program.notes[k], texts))
+    w.events.append(Noted(w.mover.index if w.mover else 0, w.program.notes[k], texts))

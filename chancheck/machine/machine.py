@@ -8,34 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from chancheck.machine.calls import OPERATE, LocalCode
 from chancheck.machine.canonical import Canonical, Objects, Overlay
 from chancheck.machine.clock import Clock
-from chancheck.machine.interning import Part, Parts
+from chancheck.machine.interning import Parts
 from chancheck.machine.race_facts import reached, settled
 from chancheck.machine.race_monitor import Monitor
 from chancheck.machine.rules import CompiledRule, Standing
-from chancheck.machine.state import Outcome, State, Successor, in_order
-from chancheck.machine.step_cache import Memo, View
+from chancheck.machine.state import (
+    HELPER,
+    PARKED,
+    ROOT,
+    FrameState,
+    FrameStatus,
+    GoroutineCells,
+    GoroutineState,
+    ObjectState,
+    Part,
+    Root,
+    State,
+)
+from chancheck.machine.step import Outcome, Successor, in_order
 from chancheck.machine.transition import CRASH, DEFAULT, END, YIELD, Transition
 from chancheck.machine.workspace import (
     CRASHING,
     ENDING,
     FRESH,
-    HELPER,
-    PARKED,
-    RESTING,
-    ROOT,
+    RUNNING,
     WORDING,
     Goroutine,
     Halted,
-    Work,  # fmt: skip
+    Readable,
+    View,
+    Work,
 )
-from chancheck.program.program import OFFSET_BITS, Program
+from chancheck.program.program import OFFSET_BITS, Program, Site
 
 Made = TypeVar("Made", bound=Outcome)
+Offers = frozenset[tuple[int, int]]
+"""(operation, address of its object) of each alternative of a goroutine."""
 
 Step = tuple[Outcome, int, int]
 """What it does, who moves, its partner or -1."""
@@ -50,31 +63,28 @@ class Machine:
         self.strings = self.local.strings
         self.parts = Parts(program, self.strings)
         self.canonical = Canonical(self.parts, symmetry, self.waits_on)
-        self.touched: dict[Any, int] | None = None
+        self.touched: dict[tuple[int, int], int] | None = None
         self.clock = Clock(program)
         self.parks = any(site.default >= 0 and site.alternatives for site in program.sites)
         self.met = {rule.peer for operation in self.local.operations for rule in operation.rules}
         self.idles = any(r.idle for o in self.local.operations for r in o.rules)
-        self.solo = Memo(self.solo_steps)
-        self.joint = Memo(self.joint_steps)
-        self.offered: dict[Part, frozenset[tuple[int, int]]] = {}
-        self.wanted: dict[Part, frozenset[tuple[int, int]]] = {}
 
     # --- states -------------------------------------------------------------------------------------
 
     def initial(self) -> State:
         p = self.program
         shape = p.globals_shape
-        entry = [p.entry, 0, 0, (), (0,) * len(p.functions[p.entry].registers)]
-        globals_ = self.parts.object(shape, (0,) * len(p.shapes[shape].header), ())
-        return (0, (globals_,), (self.parts.goroutine(ROOT, RESTING, [entry], (), 0),), b"", ())
+        registers = (0,) * len(p.functions[p.entry].registers)
+        entry = FrameState(p.entry, 0, FrameStatus.RUNNING, (), registers)
+        root = self.parts.goroutine(GoroutineCells(ROOT, RUNNING, (entry,), (), 0))
+        return State(Root.RUNS, (self.parts.object(shape, (0,) * len(p.shapes[shape].header), ()),), (root,))
 
-    def site(self, g: Any) -> Any:
-        """The Site where a goroutine at rest offers operations, or None."""
-        if g[1] not in (RESTING, WORDING) or not g[2]:
+    def site(self, g: GoroutineState) -> Site | None:
+        """The site where a goroutine at rest offers operations."""
+        if g.phase not in (RUNNING, WORDING) or not g.frames:
             return None
-        frame = g[2][-1]
-        handler, args, _ = self.local.code[frame[0]][frame[1]]
+        frame = g.frames[-1]
+        handler, args, _ = self.local.code[frame.function][frame.pc]
         return self.program.sites[args[0]] if handler == OPERATE else None
 
     def queued(self, state: State, i: int) -> bool:
@@ -85,59 +95,61 @@ class Machine:
         """Whether a helper, or one that waits for its time, could go on, were a processor free."""
         return False
 
-    def standing(self, g: Any, index: int) -> list[Standing]:
+    def standing(self, g: GoroutineState, index: int) -> list[Standing]:
         """The alternatives that it offers."""
         site = self.site(g)
-        return [Standing(g[2][-1][4], a, index, n) for n, a in enumerate(site.alternatives)] if site else []
+        return [Standing(g.top.registers, a, index, n) for n, a in enumerate(site.alternatives)] if site else []
 
-    def offers(self, g: Part) -> frozenset[tuple[int, int]]:
-        """(operation, object) of each alternative."""
-        found = self.offered.get(g)
-        if found is None:
-            pairs = ((a.alternative.operation, a.arg(0)) for a in self.standing(g, 0) if a.alternative.operands)
-            found = self.offered[g] = frozenset(pair for pair in pairs if pair[1])
-        return found
+    def offers(self, g: GoroutineState) -> Offers:
+        pairs = ((a.alternative.operation, a.arg(0)) for a in self.standing(g, 0) if a.alternative.operands)
+        return frozenset((operation, at) for operation, at in pairs if at)
 
-    def wants(self, g: Part) -> frozenset[tuple[int, int]]:
+    def wants(self, g: GoroutineState) -> Offers:
         """The same of the partners that it could meet."""
-        found = self.wanted.get(g)
-        if found is None:
-            rules = self.local.operations
-            found = self.wanted[g] = frozenset(
-                (rule.peer, at) for operation, at in self.offers(g) for rule in rules[operation].rules if rule.peer >= 0
-            )
-        return found
+        rules = self.local.operations
+        return frozenset(
+            (rule.peer, at) for operation, at in self.offers(g) for rule in rules[operation].rules if rule.peer >= 0
+        )
 
-    def parked(self, g: Part) -> Part:
+    def parked(self, g: GoroutineState) -> GoroutineState:
         """A goroutine that could not go on; parked if it looks for a partner."""
         if self.wants(g) or any(operation in self.met for operation, _ in self.offers(g)):
-            return self.parts.goroutine(g[0] | PARKED, *g[1:])
+            return self.parts.stored_goroutine(GoroutineCells(*g)._replace(flags=g.flags | PARKED))
         return g
 
     # --- steps --------------------------------------------------------------------------------------
 
     def successors(self, state: State) -> Iterator[Successor]:
         """Every step from a state, in the order of the page."""
-        cells = (sum([not g[0] & HELPER for g in state[2]]), *state[1])
-        no_helpers = cells[0] == len(state[2])
+        cells = self.readable(state)
+        no_helpers = cells[0] == len(state.goroutines)
         urgent = False
-        for o, i, j in self.certain(state[2], self.steps(state[2], cells)):
+        for o, i, j in self.certain(state.goroutines, self.steps(state.goroutines, cells)):
             urgent = urgent or not o.patient
             yield self.taken(state, o, i, j, no_helpers)
         if self.idles and not urgent:
-            for o, i in self.idle_steps(state[2], View(cells)):
+            for o, i in self.idle_steps(state.goroutines, View(cells)):
                 yield self.taken(state, o, i, -1, no_helpers)
 
-    def certain(self, goroutines: Sequence[Part], steps: Iterable[Step]) -> Iterable[Step]:
+    def readable(self, state: State) -> Readable:
+        return (sum([not g.flags & HELPER for g in state.goroutines]), *state.objects)
+
+    def solo(self, cells: Readable, g: GoroutineState) -> Sequence[Outcome]:
+        return self.solo_steps(View(cells), g)
+
+    def joint(self, cells: Readable, g: GoroutineState, h: GoroutineState) -> Sequence[Outcome]:
+        return self.joint_steps(View(cells), g, h)
+
+    def certain(self, goroutines: Sequence[GoroutineState], steps: Iterable[Step]) -> Iterable[Step]:
         """Without the defaults of non-blocking attempts that find a parked partner."""
-        if not (self.parks and self.idles and any(g[0] & PARKED for g in goroutines)):
+        if not (self.parks and self.idles and any(g.flags & PARKED for g in goroutines)):
             return steps
         every = list(steps)
         pairs = [(i, j) for _, i, j in every if j >= 0]
-        sure = {i for pair in pairs for i, j in (pair, pair[::-1]) if goroutines[j][0] & PARKED}
+        sure = {i for pair in pairs for i, j in (pair, pair[::-1]) if goroutines[j].flags & PARKED}
         return [step for step in every if step[0].alternative != DEFAULT or step[1] not in sure]
 
-    def steps(self, goroutines: Sequence[Part], cells: Sequence[Any]) -> Iterator[Step]:
+    def steps(self, goroutines: Sequence[GoroutineState], cells: Readable) -> Iterator[Step]:
         """Those by rules that are not idle."""
         partners: dict[tuple[int, int], list[int]] = {}
         for j, h in enumerate(goroutines):
@@ -153,7 +165,7 @@ class Machine:
                 steps.sort(key=in_order)
             yield from steps
 
-    def idle_steps(self, goroutines: Sequence[Part], view: View) -> Iterator[tuple[Outcome, int]]:
+    def idle_steps(self, goroutines: Sequence[GoroutineState], view: View) -> Iterator[tuple[Outcome, int]]:
         """What happens when nobody can go on: time passes, up to the earliest instant that an alternative names."""
         look = Work(self.program, self.strings, view)
         offers = [(a, i) for i, g in enumerate(goroutines) for a in self.standing(g, 0)]
@@ -171,7 +183,7 @@ class Machine:
 
     def taken(self, state: State, o: Outcome, i: int, j: int, no_helpers: bool) -> Successor:
         """The step of goroutine i (with goroutine j) in a state."""
-        root, objects, goroutines, output, facts = state
+        root, objects, goroutines, output, facts, _ = state
         t = Transition(i, o.alternative, o.rule, j, o.peer_alternative, o.choices)
         past = None
         if self.watched is not None:
@@ -180,11 +192,9 @@ class Machine:
         races = past.races if past else ()
         if o.halted is not None:
             return Successor(t, None, (), (), o, races)
-        gs: list[Part | None] = list(goroutines)
+        gs: list[GoroutineState | None] = list(goroutines)
         if o.passed:
-            gs = [self.parts.goroutine(*self.clock.aged(g, o.passed)) for g in goroutines]
-        if o.idle:
-            gs = [self.parked(g) if g is not None else None for g in gs]
+            gs = [self.parts.goroutine(self.clock.aged(g, o.passed)) for g in goroutines]
         gs[i] = o.mover
         if j >= 0:
             gs[j] = o.peer
@@ -192,12 +202,17 @@ class Machine:
         if past:
             renumbered = {old: new for new, old in enumerate(numbers, 1)}
             facts = settled(past.facts, renumbered, origin, reached(placed, ordered)) if past.facts else ()
-        new = (root if o.root < 0 else o.root, placed, ordered, output + o.output, facts)
+        new = State(root if o.root < 0 else o.root, placed, ordered, output + o.output, facts)
         return Successor(t, new, origin, numbers, o, races)
 
     def arranged(
-        self, objects: Sequence[Part], gs: list[Part | None], o: Outcome, no_helpers: bool, past: Monitor | None = None
-    ) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[int, ...], tuple[int, ...]]:
+        self,
+        objects: Sequence[ObjectState],
+        gs: list[GoroutineState | None],
+        o: Outcome,
+        no_helpers: bool,
+        past: Monitor | None = None,
+    ) -> tuple[tuple[ObjectState, ...], tuple[GoroutineState, ...], tuple[int, ...], tuple[int, ...]]:
         """Objects and goroutines after a step in canonical form, and where they come from (see Successor). gs: what the
         goroutines there were have become."""
         overlay = Overlay(objects, o.objects)
@@ -215,12 +230,11 @@ class Machine:
 
     # --- what a goroutine can do, alone and with another ----------------------------------------------
 
-    def solo_steps(self, view: View, g: Part) -> list[Outcome]:
-        if g[1] == ENDING:
-            return [Outcome(END, root=1 if g[0] & ROOT else -1)]
-        if g[1] == CRASHING:
-            text = self.strings.bytes[g[4]].decode("utf-8", "replace")
-            return [Outcome(CRASH, halted=("fault", f"panic: {text}"))]
+    def solo_steps(self, view: View, g: GoroutineState) -> list[Outcome]:
+        if g.phase == ENDING:
+            return [Outcome(END, root=Root.RETURNED if g.root else -1)]
+        if g.phase == CRASHING:
+            return [Outcome(CRASH, halted=("fault", self.panic_text(g)))]
         site = self.site(g)
         if site is None:
             return list(self.forks(view, Outcome(YIELD), g))
@@ -236,7 +250,10 @@ class Machine:
             out += self.forks(view, Outcome(DEFAULT), g)
         return out
 
-    def joint_steps(self, view: View, g: Part, h: Part) -> list[Outcome]:
+    def panic_text(self, g: GoroutineState) -> str:
+        return "panic: " + self.strings.bytes[g.text].decode("utf-8", "replace")
+
+    def joint_steps(self, view: View, g: GoroutineState, h: GoroutineState) -> list[Outcome]:
         """A rendezvous. Not of two non-blocking attempts: one needs a partner that has parked, and these never park."""
         mine, other = self.site(g), self.site(h)
         out: list[Outcome] = []
@@ -252,8 +269,7 @@ class Machine:
         return out
 
     def rules(self, a: Standing) -> list[CompiledRule]:
-        rules: list[CompiledRule] = self.local.operations[a.alternative.operation].rules
-        return rules
+        return self.local.operations[a.alternative.operation].rules
 
     def waits_on_nil(self, a: Standing) -> bool:
         return self.local.operations[a.alternative.operation].nil_waits and a.arg(0) == 0
@@ -261,7 +277,7 @@ class Machine:
     def abandons(self, look: Work, a: Standing) -> bool:
         return self.waits_on_nil(a) or bool(self.local.operations[a.alternative.operation].gives_up(look, a, None))
 
-    def waits_on(self, g: Part, objects: Objects) -> int:
+    def waits_on(self, g: GoroutineState, objects: Objects) -> int:
         """The object that a goroutine stands at, if nobody but another goroutine could let it go on."""
         offers = self.standing(g, 0)
         if not offers or not offers[0].alternative.operands or offers[0].arg(0) <= 0:
@@ -274,8 +290,9 @@ class Machine:
 
     # --- one step -------------------------------------------------------------------------------------
 
-    def forks(self, view: View, o: Outcome, g: Part, h: Part | None = None, a: Any = None, b: Any = None,
-              rule: CompiledRule | None = None, due: int = 0) -> Iterator[Outcome]:  # fmt: skip
+    def forks(self, view: View, o: Outcome, g: GoroutineState, h: GoroutineState | None = None,
+              a: Standing | None = None, b: Standing | None = None, rule: CompiledRule | None = None,
+              due: int = 0) -> Iterator[Outcome]:  # fmt: skip
         """The step, once for every sequence of choices that its local code meets."""
         return self.each(view, lambda work: self.perform(work, o, g, h, a, b, rule), due)
 
@@ -294,18 +311,18 @@ class Machine:
                 return
             choices = [*choices[:-1], choices[-1] + 1]
 
-    def perform(self, work: Work, o: Outcome, g: Part, h: Part | None, a: Any, b: Any,
-                rule: CompiledRule | None) -> Outcome:  # fmt: skip
+    def perform(self, work: Work, o: Outcome, g: GoroutineState, h: GoroutineState | None, a: Standing | None,
+                b: Standing | None, rule: CompiledRule | None) -> Outcome:  # fmt: skip
         """Effects, then the local code of the mover, of its peer and of those they start."""
         work.mover = mover = Goroutine.thawed(g, 0)
         peer = Goroutine.thawed(h, 1) if h is not None else None
         try:
-            if rule is not None:
+            if rule is not None and a is not None:
                 self.local.apply(work, mover, peer, a, b, rule)
             elif o.alternative == DEFAULT:
                 site = self.site(g)
                 assert site is not None
-                mover.frames[-1][1] = site.default
+                mover.top.pc = site.default
             self.local.run(work, mover)
             if peer is not None:
                 self.local.run(work, peer)
@@ -319,22 +336,20 @@ class Machine:
         self.note(work, g, h, mover, peer, o)
         return o
 
-    def note(self, work: Work, g: Part, h: Part | None, mover: Goroutine, peer: Goroutine | None, o: Outcome) -> None:
-        """What a step that has been made comes to."""
+    def note(self, work: Work, g: GoroutineState, h: GoroutineState | None, mover: Goroutine, peer: Goroutine | None,
+             o: Outcome) -> None:  # fmt: skip
+        """Record what a step has done."""
         o.choices, o.root, o.passed = work.chosen, work.root, work.passed
         o.output, o.events, o.log = work.output, work.events, work.log
         o.mover, o.peer = self.stored(mover), self.stored(peer) if peer else None
         o.spawned = [(n, p) for n, started in enumerate(work.spawned) if (p := self.stored(started)) is not None]
-        o.objects = {n: self.parts.object(*obj) for n, obj in work.objs.items()}
+        o.objects = {n: self.parts.object(obj.shape, obj.header, obj.tail) for n, obj in work.objs.items()}
         keeps = not o.spawned and same_links(g, o.mover) and same_links(h, o.peer)
         o.keeps = keeps and all(n < FRESH and same_links(work.view[n], part) for n, part in o.objects.items())
 
-    def stored(self, g: Goroutine) -> Part | None:
-        return None if g.ended else self.parts.goroutine(g.flags, g.status, g.frames, g.panics, g.text)
+    def stored(self, g: Goroutine) -> GoroutineState | None:
+        return None if g.ended else self.parts.goroutine(g)
 
 
 def same_links(old: Part | None, new: Part | None) -> bool:
     return old is new or (old is not None and new is not None and old.links == new.links)
-
-
-__all__ = ["Machine", "State", "Successor"]

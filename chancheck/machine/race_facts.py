@@ -1,15 +1,14 @@
 """Facts of the race monitor in a stored state: in its numbers, without those that can never race again.
 
-A stored fact is (object, offset, kind, place, holders), a holder (0, goroutine, 0, 0) or (1, clock's address, number,
-slot). What is dropped, and why that loses no race, is said in docs/adr/0010-facts-that-matter.md.
+What is dropped, and why that loses no race, is said in docs/adr/0010-facts-that-matter.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import NamedTuple
 
-from chancheck.machine.interning import Part
+from chancheck.machine.state import CLOCK, GOROUTINE, Fact, Holder, Part
 from chancheck.program.program import OFFSET_BITS
 
 MASK = (1 << OFFSET_BITS) - 1
@@ -25,51 +24,67 @@ def subsumes(new: int, old: int) -> bool:
     return old in (READ, ATOMIC_READ) if new == READ else old == ATOMIC_READ
 
 
-def thawed(facts: Any) -> Any:
-    """Stored facts as a step needs them: monitor.py."""
-    out: dict[tuple[int, int], Any] = {}
-    for n, o, kind, place, holders in facts:
-        known = frozenset(("g", h[1]) if h[0] == 0 else ("c", *h[1:]) for h in holders)
-        out[n, o] = (*out.get((n, o), ()), (kind, place, known))
+class Access(NamedTuple):
+    """An access during a step, when facts are kept by location."""
+
+    kind: int
+    place: int
+    holders: frozenset[Holder]
+
+
+Facts = dict[tuple[int, int], tuple[Access, ...]]
+"""By location: object and offset."""
+
+
+def thawed(facts: Sequence[Fact]) -> Facts:
+    """Stored facts as a step needs them."""
+    out: Facts = {}
+    for f in facts:
+        location = f.object, f.offset
+        out[location] = (*out.get(location, ()), Access(f.kind, f.place, frozenset(f.holders)))
     return out
 
 
-def each(facts: Any) -> Iterator[tuple[tuple[int, int], int, int, Any]]:
+def each(facts: Facts) -> Iterator[tuple[tuple[int, int], Access]]:
     for location, accesses in facts.items():
-        for kind, place, holders in accesses:
-            yield location, kind, place, holders
+        for access in accesses:
+            yield location, access
 
 
-def settled(facts: Any, number: dict[int, int], origin: tuple[int, ...], reach: list[int]) -> Any:
+def settled(facts: Facts, number: dict[int, int], origin: tuple[int, ...], reach: list[int]) -> tuple[Fact, ...]:
     """The facts to store. number: new numbers of objects; origin: the old index of each goroutine; reach: for each
     new object the goroutines (a bit each) that can reach it."""
     index = {old: new for new, old in enumerate(origin)}
     kept = set()
-    for (n, offset), kind, place, holders in each(facts):
+    for (n, offset), access in each(facts):
         if n not in number:
             continue
-        knowing = sum(1 << index[h[1]] for h in holders if h[0] == "g" and h[1] in index)
+        known_by = {index[h.subject] for h in access.holders if h.kind == GOROUTINE and h.subject in index}
+        knowing = sum(1 << g for g in known_by)
         if reach[number[n]] & ~knowing == 0:
             continue
         clocks = {
-            (1, number[h[1] >> OFFSET_BITS] << OFFSET_BITS | h[1] & MASK, h[2], h[3])
-            for h in holders
-            if h[0] == "c" and h[1] >> OFFSET_BITS in number
-            if reach[number[h[1] >> OFFSET_BITS]] & ~knowing
+            h._replace(subject=number[h.subject >> OFFSET_BITS] << OFFSET_BITS | h.subject & MASK)
+            for h in access.holders
+            if h.kind == CLOCK and h.subject >> OFFSET_BITS in number
+            if reach[number[h.subject >> OFFSET_BITS]] & ~knowing
         }
-        goroutines = [(0, g, 0, 0) for g in range(len(origin)) if knowing >> g & 1]
-        kept.add((number[n], offset, kind, place, (*goroutines, *sorted(clocks))))
+        holders = (*(Holder(GOROUTINE, g) for g in sorted(known_by)), *sorted(clocks))
+        kept.add(Fact(number[n], offset, access.kind, access.place, holders))
     return tuple(sorted(uncovered(kept)))
 
 
-def knowledge(facts: Any, number: dict[int, int]) -> dict[int, list[Any]]:
+Known = tuple[int, int, int, int]
+
+
+def knowledge(facts: Facts, number: dict[int, int]) -> dict[int, list[Known]]:
     """What each goroutine knows of, without saying who else does: it tells goroutines with equal stacks apart."""
-    known: dict[int, list[Any]] = {}
-    for (n, offset), kind, place, holders in each(facts):
+    known: dict[int, list[Known]] = {}
+    for (n, offset), access in each(facts):
         if n in number:
-            for h in holders:
-                if h[0] == "g":
-                    known.setdefault(h[1], []).append((number[n], offset, kind, place))
+            for h in access.holders:
+                if h.kind == GOROUTINE:
+                    known.setdefault(h.subject, []).append((number[n], offset, access.kind, access.place))
     for keys in known.values():
         keys.sort()
     return known
@@ -88,16 +103,16 @@ def reached(objects: Sequence[Part], goroutines: Sequence[Part]) -> list[int]:
     return found
 
 
-def uncovered(facts: Iterable[Any]) -> list[Any]:
+def uncovered(facts: Iterable[Fact]) -> list[Fact]:
     """Without facts that another one covers: same location and place, conflicts with no less, known to no more."""
-    groups: dict[Any, list[Any]] = {}
+    groups: dict[tuple[int, int, int], list[Fact]] = {}
     for fact in facts:
-        groups.setdefault((fact[0], fact[1], fact[3]), []).append(fact)
+        groups.setdefault((fact.object, fact.offset, fact.place), []).append(fact)
     out = []
     for group in groups.values():
         out += [f for f in group if len(group) == 1 or not any(covers(other, f) for other in group if other is not f)]
     return out
 
 
-def covers(a: Any, b: Any) -> bool:
-    return subsumes(a[2], b[2]) and set(a[4]) <= set(b[4])
+def covers(a: Fact, b: Fact) -> bool:
+    return subsumes(a.kind, b.kind) and set(a.holders) <= set(b.holders)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from chancheck.machine.clock import Clock
+from chancheck.machine.step import Observed
 from chancheck.machine.workspace import Halted, Work, wrap64
 from chancheck.program import rules as R
-from chancheck.program.program import Program
+from chancheck.program.program import Alternative, Program
 
 
 class Standing:
@@ -16,12 +17,12 @@ class Standing:
 
     __slots__ = ("alternative", "index", "number", "regs", "results")
 
-    def __init__(self, regs: Any, alternative: Any, index: int, number: int) -> None:
+    def __init__(self, regs: Sequence[int], alternative: Alternative, index: int, number: int) -> None:
         self.regs, self.alternative, self.index, self.number = regs, alternative, index, number
         self.results: list[tuple[int, list[int]]] = []
 
     def arg(self, i: int) -> int:
-        return self.regs[self.alternative.operands[i][0]]  # type: ignore[no-any-return]
+        return self.regs[self.alternative.operands[i][0]]
 
     def span(self, i: int) -> list[int]:
         first, width = self.alternative.operands[i]
@@ -70,7 +71,7 @@ def expression(e: R.Expr) -> Eval:
             at = expression(base)
             return lambda w, a, b: len(w.tail(at(w, a, b)))
         case R.Goroutines():
-            return lambda w, a, b: w.view[0]
+            return lambda w, a, b: w.view.goroutines
         case R.Due():
             return lambda w, a, b: w.due
         case R.Wrap(a=x, bits=bits, signed=signed):
@@ -124,7 +125,11 @@ def effect(e: R.Effect, program: Program) -> Apply:
             return lambda w, s: w.own_tail(at(w, s.a, s.b)).append(tuple(get(w, s)))
         case R.Pop(base=base):
             at = expression(base)
-            return lambda w, s: w.own_tail(at(w, s.a, s.b)).pop(0) and None
+
+            def pop(w: Work, s: Step) -> None:
+                del w.own_tail(at(w, s.a, s.b))[0]
+
+            return pop
         case R.MarkAll(base=base, offset=offset, value=v):
             at, mark = expression(base), expression(v)
 
@@ -167,17 +172,17 @@ def monitored(e: R.Effect) -> Apply:
     match e:
         case R.Acquire(clock=c):
             name = clock(c)
-            return lambda w, s: w.log.append(("acquire", s.a.index, name(w, s)))
+            return lambda w, s: w.log.append(Observed("acquire", s.a.index, (name(w, s),)))
         case R.Release(clock=c, replace=replace):
             name = clock(c)
-            return lambda w, s: w.log.append(("release", s.a.index, name(w, s), replace))
+            return lambda w, s: w.log.append(Observed("release", s.a.index, (name(w, s), replace)))
         case R.Rotate(base=base, capacity=capacity):
             at, n = expression(base), expression(capacity)
-            return lambda w, s: w.log.append(("rotate", s.a.index, at(w, s.a, s.b), n(w, s.a, s.b)))
+            return lambda w, s: w.log.append(Observed("rotate", s.a.index, (at(w, s.a, s.b), n(w, s.a, s.b))))
         case R.Meet():
-            return lambda w, s: w.log.append(("meet", s.a.index))
+            return lambda w, s: w.log.append(Observed("meet", s.a.index))
         case R.Learn():
-            return lambda w, s: w.log.append(("learn", s.a.index))
+            return lambda w, s: w.log.append(Observed("learn", s.a.index))
         case R.Access(base=base, offset=offset, kind=kind):
             at = expression(base)
             number = KINDS.index(kind)

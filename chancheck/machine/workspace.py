@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from chancheck.deadline import claim
+from chancheck.machine.state import PARKED, FrameState, FrameStatus, GoroutineState, ObjectState, Phase
+from chancheck.machine.step import Event, Observed
 from chancheck.program.program import OFFSET_BITS, Program
 
 OFFSET_MASK = (1 << OFFSET_BITS) - 1
 FRESH = 1 << 30
-ROOT, HELPER, PARKED = 1, 2, 4
-"""Flags of a goroutine. PARKED: it stood where it stands, looking for a partner, when nobody could go on."""
-RESTING, ENDING, CRASHING, WORDING = 0, 1, 2, 3
-"""Status of a goroutine: at rest; root about to END; about to CRASH; computing the text of an uncaught panic."""
+RUNNING, ENDING, CRASHING, WORDING = Phase
+FRAME_RUNNING = FrameStatus.RUNNING
 
 
 ELEMENT = 8
@@ -51,56 +51,131 @@ class Strings:
         return n
 
 
+class Frame:
+    __slots__ = ("deferred", "function", "pc", "registers", "status")
+
+    def __init__(self, function: int, registers: list[int]) -> None:
+        self.function, self.registers = function, registers
+        self.pc = 0
+        self.status: int = FRAME_RUNNING
+        self.deferred: list[int] = []
+
+    @classmethod
+    def thawed(cls, stored: FrameState) -> Frame:
+        frame = cls(stored.function, list(stored.registers))
+        frame.pc, frame.status, frame.deferred = stored.pc, stored.status, list(stored.deferred)
+        return frame
+
+
+class Panic:
+    __slots__ = ("goexit", "payload", "place", "recovered", "type")
+
+    def __init__(self, type: int, payload: int, recovered: int, goexit: int, place: int) -> None:
+        self.type, self.payload, self.recovered, self.goexit, self.place = type, payload, recovered, goexit, place
+
+
 class Goroutine:
-    """A goroutine being moved. frames: lists; panics: [type, payload, recovered, goexit, place]
+    """A goroutine being moved.
 
     index: 0 for the one that moves, 1 for its partner, -1 - n for the n-th one started in this step.
     """
 
-    __slots__ = ("flags", "frames", "index", "panics", "status", "text")
+    __slots__ = ("flags", "frames", "index", "panics", "phase", "text")
 
     def __init__(self, flags: int, index: int) -> None:
-        self.flags, self.status, self.text, self.index = flags, RESTING, 0, index
-        self.frames: list[list[Any]] = []
-        self.panics: list[list[int]] = []
+        self.flags, self.text, self.index = flags, 0, index
+        self.phase: int = RUNNING
+        self.frames: list[Frame] = []
+        self.panics: list[Panic] = []
 
     @classmethod
-    def thawed(cls, stored: Any, index: int) -> Goroutine:
-        g = cls(stored[0] & ~PARKED, index)
-        _, g.status, frames, panics, g.text = stored
-        g.frames = [[f[0], f[1], f[2], list(f[3]), list(f[4])] for f in frames]
-        g.panics = [list(p) for p in panics]
+    def thawed(cls, stored: GoroutineState, index: int) -> Goroutine:
+        g = cls(stored.flags & ~PARKED, index)
+        g.phase, g.text = stored.phase, stored.text
+        g.frames = [Frame.thawed(f) for f in stored.frames]
+        g.panics = [Panic(*p) for p in stored.panics]
         return g
 
     @property
+    def top(self) -> Frame:
+        return self.frames[-1]
+
+    @property
     def ended(self) -> bool:
-        return not self.frames and self.status not in (ENDING, CRASHING)
+        return not self.frames and self.phase not in (ENDING, CRASHING)
+
+
+class Object:
+    """An object that the step writes or makes."""
+
+    __slots__ = ("header", "shape", "tail")
+
+    def __init__(self, shape: int, header: list[int], tail: list[tuple[int, ...]]) -> None:
+        self.shape, self.header, self.tail = shape, header, tail
+
+
+class Memory(Protocol):
+    """The objects of a state by number."""
+
+    @property
+    def goroutines(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> ObjectState: ...
+
+
+Readable = Sequence[Any]
+"""What a step can read of a state: how many goroutines there are, helpers not counted, and the objects from 1 on."""
+
+
+class View:
+    """The objects of a state, and which of them were read, in order."""
+
+    __slots__ = ("cells", "read")
+
+    def __init__(self, cells: Readable) -> None:
+        self.cells = cells
+        self.read: dict[int, Any] = {}
+
+    def __getitem__(self, n: int) -> ObjectState:
+        part: ObjectState = self.cells[n]
+        self.read[n] = part
+        return part
+
+    @property
+    def goroutines(self) -> int:
+        count: int = self.cells[0]
+        self.read[0] = count
+        return count
+
+    @property
+    def numbers(self) -> range:
+        return range(1, len(self.cells))
 
 
 class Work:
     """A step being made.
 
-    view: the objects of the state it leaves from. objs: those that it writes or makes, [shape, header, tail], by
-    number; new ones have numbers from FRESH on. log: what the race monitor has to know, as (name of its method, index
-    of the goroutine, further arguments). watched: numbers of the shapes whose accesses it follows.
+    view: the objects of the state it leaves from. objs: those that it writes or makes, by number; new ones have
+    numbers from FRESH on. log: what the race monitor has to know. watched: numbers of the shapes whose accesses it
+    follows.
     """
 
     __slots__ = ("arity", "choices", "due", "events", "fresh", "log", "mover", "objs", "output", "passed", "place",
                  "program", "root", "spawned", "steps", "strings", "touched", "view", "watched")  # fmt: skip
 
-    def __init__(self, program: Program, strings: Strings, view: Any, choices: Sequence[int] = ()) -> None:
+    def __init__(self, program: Program, strings: Strings, view: Memory, choices: Sequence[int] = ()) -> None:
         self.program, self.strings, self.view = program, strings, view
-        self.objs: dict[int, list[Any]] = {}
+        self.objs: dict[int, Object] = {}
         self.fresh = FRESH
         self.root = -1
         self.output = b""
         self.spawned: list[Goroutine] = []
-        self.events: list[tuple[Any, ...]] = []
-        self.log: list[tuple[Any, ...]] = []
+        self.events: list[Event] = []
+        self.log: list[Observed] = []
         self.choices = list(choices)
         self.arity: list[int] = []
         self.steps = 0
-        self.touched: dict[Any, int] | None = None
+        self.touched: dict[tuple[int, int], int] | None = None
         self.watched: frozenset[int] | None = None
         self.mover: Goroutine | None = None
         self.place = 0
@@ -109,22 +184,22 @@ class Work:
 
     # --- memory ---------------------------------------------------------------------------------------
 
-    def obj(self, address: int) -> Any:
+    def obj(self, address: int) -> Object | ObjectState:
         """The object that an address points into."""
         if address <= 0:
             raise NilFault
         n = address >> OFFSET_BITS
         return self.objs.get(n) or self.view[n]
 
-    def own(self, address: int) -> list[Any]:
+    def own(self, address: int) -> Object:
         """The same, to be written."""
         if address <= 0:
             raise NilFault
         n = address >> OFFSET_BITS
         obj = self.objs.get(n)
         if obj is None:
-            shape, header, tail = self.view[n]
-            obj = self.objs[n] = [shape, list(header), list(tail)]
+            stored = self.view[n]
+            obj = self.objs[n] = Object(stored.shape, list(stored.header), list(stored.tail))
         return obj
 
     def new(self, shape: int, tail: int = 0) -> int:
@@ -133,44 +208,45 @@ class Work:
         s = self.program.shapes[shape]
         n = self.fresh
         claim(tail * ELEMENT)
-        self.objs[n] = [shape, [0] * len(s.header), [(0,) * len(s.elem)] * tail]
+        self.objs[n] = Object(shape, [0] * len(s.header), [(0,) * len(s.elem)] * tail)
         self.fresh += 1
         return n << OFFSET_BITS
 
     def cell(self, address: int) -> int:
-        shape, header, tail = self.obj(address)
+        obj = self.obj(address)
         offset = address & OFFSET_MASK
-        if offset < len(header):
-            return header[offset]  # type: ignore[no-any-return]
-        i, k = divmod(offset - len(header), len(self.program.shapes[shape].elem))
-        return tail[i][k]  # type: ignore[no-any-return]
+        if offset < len(obj.header):
+            return obj.header[offset]
+        i, k = divmod(offset - len(obj.header), len(self.program.shapes[obj.shape].elem))
+        return obj.tail[i][k]
 
     def cells(self, address: int, width: int) -> list[int]:
-        header = self.obj(address)[1]
+        header = self.obj(address).header
         offset = address & OFFSET_MASK
         if offset + width <= len(header):
             return list(header[offset : offset + width])
         return [self.cell(address + i) for i in range(width)]
 
     def put(self, address: int, values: Sequence[int]) -> None:
-        shape, header, tail = self.own(address)
+        obj = self.own(address)
+        header, tail = obj.header, obj.tail
         offset = address & OFFSET_MASK
         if offset + len(values) <= len(header):
             header[offset : offset + len(values)] = values
             return
         for v in values:
-            i, k = divmod(offset - len(header), len(self.program.shapes[shape].elem))
+            i, k = divmod(offset - len(header), len(self.program.shapes[obj.shape].elem))
             tail[i] = (*tail[i][:k], v, *tail[i][k + 1 :])
             offset += 1
 
-    def tail(self, address: int) -> Any:
-        return self.obj(address)[2]
+    def tail(self, address: int) -> Sequence[tuple[int, ...]]:
+        return self.obj(address).tail
 
-    def own_tail(self, address: int) -> list[Any]:
-        return self.own(address)[2]  # type: ignore[no-any-return]
+    def own_tail(self, address: int) -> list[tuple[int, ...]]:
+        return self.own(address).tail
 
     def elem_width(self, address: int) -> int:
-        return len(self.program.shapes[self.obj(address)[0]].elem)
+        return len(self.program.shapes[self.obj(address).shape].elem)
 
     # --- what else a step does ------------------------------------------------------------------------
 
@@ -179,16 +255,16 @@ class Work:
         if self.touched is None and self.watched is None:
             return
         assert self.mover is not None
-        shape = self.obj(address)[0]
+        shape = self.obj(address).shape
         if self.touched is not None:
-            at = (shape, self.mover.frames[0][0] if self.mover.frames else -1)
+            at = (shape, self.mover.frames[0].function if self.mover.frames else -1)
             self.touched[at] = self.touched.get(at, 0) | 1 << kind
         if self.watched is not None and shape in self.watched:
             n, offset = address >> OFFSET_BITS, address & OFFSET_MASK
             whole = self.program.shapes[shape].keys  # a map is one location
-            stack = tuple((f[0], f[1]) for f in reversed(self.mover.frames))
+            stack = tuple((f.function, f.pc) for f in reversed(self.mover.frames))
             for cell in (0,) if whole else range(offset, offset + width):
-                self.log.append(("access", self.mover.index, n, cell, kind, self.place, shape, stack))
+                self.log.append(Observed("access", self.mover.index, (n, cell, kind, self.place, shape, stack)))
 
     def choose(self, n: int) -> int:
         at = len(self.arity)

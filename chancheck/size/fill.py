@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from chancheck.machine.machine import Machine, State
+from chancheck.machine.caching import CachingMachine
+from chancheck.machine.state import State
 from chancheck.program.program import Program
 from chancheck.size.channels import Channel
 
@@ -20,7 +21,7 @@ def highest_fills(program: Program, channels: Sequence[Channel]) -> tuple[int, .
     number = {channel.place: i for i, channel in enumerate(channels)}
     shapes = {n: number[at] for n, s in enumerate(program.shapes) if (at := program.places[s.place][:3]) in number}
     highest = [0] * len(channels)
-    machine = Machine(program)
+    machine = CachingMachine(program)
     start = machine.initial()
     seen, todo = {start}, deque([start])
     while todo:
@@ -37,7 +38,7 @@ def highest_fills(program: Program, channels: Sequence[Channel]) -> tuple[int, .
 
 
 def note(state: State, shapes: dict[int, int], highest: list[int]) -> None:
-    for shape, _, tail in state[1]:
-        if shape in shapes:
-            i = shapes[shape]
-            highest[i] = max(highest[i], len(tail))
+    for obj in state.objects:
+        if obj.shape in shapes:
+            i = shapes[obj.shape]
+            highest[i] = max(highest[i], len(obj.tail))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from chancheck.machine.step import Stack
 from chancheck.verdict.history import Call
 from chancheck.verdict.names import Names
-from chancheck.verdict.replay import Mover, Run, Stack
+from chancheck.verdict.replay import Mover, Run
 
 
 def calls_of(run: Run, names: Names) -> list[Call]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chancheck.machine.machine import Machine, State, Successor
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import GoroutineState, State
+from chancheck.machine.step import Successor
 from chancheck.program.program import OFFSET_BITS
 from chancheck.program.rules import Front, Pop, Push, Result, Rule
 
@@ -27,12 +29,12 @@ class Values:
               number: int) -> list[Delivery]:  # fmt: skip
         """What step `number` takes out and puts in: the one that moves, and those that it lets go on meanwhile."""
         t = s.transition
-        me = state[2][t.goroutine]
+        me = state.goroutines[t.goroutine]
         site = machine.site(me)
         if s.state is None or t.alternative < 0 or site is None:
             return []
         a = site.alternatives[t.alternative]
-        at = me[2][-1][4][a.operands[0][0]] >> OFFSET_BITS if a.operands else 0
+        at = me.operand(a) >> OFFSET_BITS
         if at not in s.outcome.objects:
             return []
         rule = machine.program.operations[a.operation].rules[t.rule]
@@ -47,7 +49,7 @@ class Values:
             take(ids[t.goroutine])
         if puts(rule):
             waiting.append((ids[t.goroutine], number))
-        more = len(s.outcome.objects[at][2]) - len(state[1][at - 1][2]) - puts(rule) + takes(rule)
+        more = len(s.outcome.objects[at].tail) - len(state.objects[at - 1].tail) - puts(rule) + takes(rule)
         for j in let_go(state, s)[: abs(more)]:
             if more > 0:
                 waiting.append((ids[j], number))
@@ -69,9 +71,10 @@ def let_go(state: State, s: Successor) -> list[int]:
     """Goroutines that went on in a step without taking it."""
     assert s.state is not None
 
-    def place(g: object) -> list[object]:
-        return [frame[:2] for frame in g[2]]  # type: ignore[index]
+    def place(g: GoroutineState) -> list[tuple[int, int]]:
+        return [(frame.function, frame.pc) for frame in g.frames]
 
     others = ((new, old) for new, old in enumerate(s.origin) if old >= 0)
     movers = (s.transition.goroutine, s.transition.peer)
-    return [old for new, old in others if old not in movers and place(state[2][old]) != place(s.state[2][new])]
+    before, after = state.goroutines, s.state.goroutines
+    return [old for new, old in others if old not in movers and place(before[old]) != place(after[new])]

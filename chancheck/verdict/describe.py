@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
-from chancheck.machine.workspace import HELPER
+from chancheck.machine.state import GoroutineState
+from chancheck.machine.step import Stack
 from chancheck.program.program import Program
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.syntax.phrases import Phrases
@@ -16,7 +16,7 @@ from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, Go
 from chancheck.verdict.loops import Rounds
 from chancheck.verdict.names import Names, is_wrapper, of_the_runtime
 from chancheck.verdict.panics import chain_text, origin
-from chancheck.verdict.replay import Person, Run, Stack, stack_of
+from chancheck.verdict.replay import Person, Run, stack_of
 from chancheck.verdict.steps import Steps
 from chancheck.verdict.waits import Cycle, Loop, Reason, Wait
 
@@ -52,7 +52,7 @@ class Describer:
         if kind == "leak":
             message = self.leak_text(culprits, loops)
         why = tuple(self.why(blame, culprits, loops))
-        output = self.run.final[3].decode("utf-8", "replace") if self.run.final else ""
+        output = self.run.final.output.decode("utf-8", "replace")
         location = self.raised_at(guilty, places) if kind == "panic" else places[0] if places else NO_POS
         return Finding(
             code, kind, message, location, goroutines, accesses, tuple(self.steps.steps()), why, output, "", places,
@@ -80,14 +80,14 @@ class Describer:
         yield from self.explainer.reasons(tuple(i for i in others if has_line(self.place(i))))
 
     def place(self, i: int) -> Pos:
-        return self.names.place(self.run.final[2][i])
+        return self.names.place(self.run.final.goroutines[i])
 
     def loops(self, blame: Blame, culprits: tuple[int, ...]) -> Iterator[Loop]:
         """Of goroutines that take steps for ever: those that are to blame, or that those to blame wait for."""
         spinning = self.run.found.spinning
         wanted = {j for i in culprits for j in ({i} | blame.needed(i)) if j in spinning}
         for j in sorted(wanted):
-            if not self.run.final[2][j][0] & HELPER:
+            if not self.run.final.goroutines[j].helper:
                 yield Rounds(self.run, self.names, j).loop(self.explainer.shown(j))
 
     def raised_at(self, guilty: tuple[int, ...], places: tuple[Pos, ...]) -> Pos:
@@ -112,7 +112,7 @@ class Describer:
         if not waits:
             if loops:
                 return f"goroutine {loops[0].goroutine} runs for ever and can never end"
-            return f"blocked forever in {self.names.status(self.run.final[2][culprits[0]])}"
+            return f"blocked forever in {self.names.status(self.run.final.goroutines[culprits[0]])}"
         what = f"{waits[0].operation}{on(waits[0])}" if len(waits) == 1 else f"select{on(waits[0])}"
         if loops:
             return f"goroutine {loops[0].goroutine} never ends its loop; blocked forever in {what}"
@@ -144,14 +144,16 @@ class Describer:
 
     def goroutines(self, guilty: tuple[int, ...], kind: str, loops: tuple[Loop, ...]) -> list[GoroutineReport]:
         out = []
-        for i, g in enumerate(self.run.final[2]):
-            if not g[0] & HELPER:
+        for i, g in enumerate(self.run.final.goroutines):
+            if not g.helper:
                 out.append(self.goroutine(i, g, guilty, kind, loops))
         out += [self.ended(person) for person in self.run.people.values() if person.id not in self.run.ids]
         out.sort(key=lambda r: r.id)
         return [report for report in out if report.id]
 
-    def goroutine(self, i: int, g: Any, guilty: tuple[int, ...], kind: str, loops: tuple[Loop, ...]) -> GoroutineReport:
+    def goroutine(
+        self, i: int, g: GoroutineState, guilty: tuple[int, ...], kind: str, loops: tuple[Loop, ...]
+    ) -> GoroutineReport:
         person = self.run.people[self.run.ids[i]]
         id = self.shown[person.id]
         frames, status = self.frames(stack_of(self.run.machine, g)), self.names.status(g)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from chancheck.machine.workspace import HELPER
 from chancheck.program.rules import Telling
 from chancheck.semantics import channels
 from chancheck.source import Pos, is_library
@@ -66,7 +65,7 @@ class Explainer:
     # --- one goroutine --------------------------------------------------------------------------------
 
     def waiter(self, i: int) -> Waiter:
-        g = self.run.final[2][i]
+        g = self.run.final.goroutines[i]
         machine = self.run.machine
         site = machine.site(g)
         w = Waiter(i, self.run.ids[i])
@@ -74,7 +73,7 @@ class Explainer:
             operation = machine.program.operations[a.operation]
             if not operation.waiting or not a.operands:
                 continue
-            address = g[2][-1][4][a.operands[0][0]]
+            address = g.operand(a)
             nil = address == 0 and bool(operation.waiting_nil)
             w.at.append(Standing(a.operation, a.place, None if nil else self.history.target(address)))
         return w
@@ -83,8 +82,8 @@ class Explainer:
         return self.names.shown.get(self.run.ids[i], 0)
 
     def all_waits(self, i: int) -> Iterator[Wait]:
-        g = self.run.final[2][i]
-        if g[0] & HELPER:
+        g = self.run.final.goroutines[i]
+        if g.helper:
             return
         waiter = self.waiter(i)
         call = self.names.library_call(g)
@@ -106,7 +105,7 @@ class Explainer:
     def wait(self, i: int, at: Standing) -> Wait:
         operation = self.run.machine.program.operations[at.operation]
         telling = operation.telling
-        phrase = self.names.phrase(self.run.final[2][i], at.place, telling.verb)
+        phrase = self.names.phrase(self.run.final.goroutines[i], at.place, telling.verb)
         if at.target is None:
             return Wait(operation.waiting_nil, phrase, state="nil")
         target, since = self.known_by(i, at, telling)
@@ -160,7 +159,7 @@ class Explainer:
 
     def state(self, status: str, telling: Telling, target: Target) -> tuple[str, int, int]:
         number = self.run.objects.index(target[0]) + 1
-        _, header, tail = self.run.final[1][number - 1]
+        _, header, tail = self.run.final.objects[number - 1]
         if status.startswith("chan ") or status == "select":
             if header[channels.TIMER] >= channels.UNARMED:
                 return "timer", 0, 0
@@ -174,7 +173,7 @@ class Explainer:
         spinning = set(self.run.found.spinning)
         found = sorted((self.shown(j), j) for j in self.reaching(target) if j != i)
         for id, j in found:
-            g = self.run.final[2][j]
+            g = self.run.final.goroutines[j]
             at = self.waiter(j).at
             on = self.names.phrase(g, at[0].place, "") if len(at) == 1 else ""
             yield Helper(id, self.names.status(g), self.names.place(g), on, j in spinning)
@@ -213,17 +212,17 @@ class Explainer:
         if kind is None or receiver not in self.run.objects:
             return None
         size, taken = PERMITS[kind]
-        header = self.run.final[1][self.run.objects.index(receiver)][1]
+        header = self.run.final.objects[self.run.objects.index(receiver)].header
         target = (receiver, 0)
         holders = tuple(
             Holder(self.names.shown.get(h.goroutine, 0), h.place, h.verb, False, h.goroutine not in self.run.ids)
             for h in self.history.permits(receiver, kind, self.calls())
         )
         verb = name.rpartition(".")[2]
-        text, made = self.names.described(target, self.names.receiver(self.run.final[2][i], verb))
+        text, made = self.names.described(target, self.names.receiver(self.run.final.goroutines[i], verb))
         others = () if holders else tuple(self.helpers(i, target))
         return Wait(
-            self.names.status(self.run.final[2][i]), text, tuple(dict.fromkeys(h.goroutine for h in holders)),
+            self.names.status(self.run.final.goroutines[i]), text, tuple(dict.fromkeys(h.goroutine for h in holders)),
             tuple(h.goroutine for h in others), receiver, made, "permits", header[taken], header[size], ("Release",),
             holders, others,
         )  # fmt: skip
@@ -236,7 +235,7 @@ class Explainer:
     def reaching(self, target: Target) -> list[int]:
         """Indices of the goroutines from whose stacks a path of addresses leads to the object."""
         number = self.run.objects.index(target[0]) + 1
-        indices = [j for j, g in enumerate(self.run.final[2]) if not g[0] & HELPER]
+        indices = [j for j, g in enumerate(self.run.final.goroutines) if not g.helper]
         return [j for j in indices if number in self.reached(j)]
 
     def reached(self, j: int) -> set[int]:

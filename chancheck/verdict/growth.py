@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from chancheck.deadline import Exhausted, bounded, extended, poll
-from chancheck.machine.machine import Machine, State
+from chancheck.machine.caching import CachingMachine
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import State
 from chancheck.program.program import Program
 from chancheck.verdict.finding import INCONCLUSIVE, Verdict
 
@@ -41,7 +43,7 @@ def explained(searched: Callable[[], Program], verdict: Verdict) -> Verdict:
 
 def growing(program: Program) -> set[str]:
     """Names of what grows in every one of a few random runs that are long enough."""
-    machine = Machine(program)
+    machine = CachingMachine(program)
     found: set[str] | None = None
     for seed in range(WALKS):
         series: Series = {}
@@ -73,28 +75,28 @@ def walk(machine: Machine, chance: random.Random) -> Iterator[State]:
 
 def started_with(state: State, goroutine: int) -> int:
     """The function that a goroutine was started with."""
-    frames = state[2][goroutine][2] if goroutine >= 0 else ()
-    return frames[0][0] if frames else -1
+    frames = state.goroutines[goroutine].frames if goroutine >= 0 else ()
+    return frames[0].function if frames else -1
 
 
 def note(program: Program, state: State, series: Series) -> None:
     """The largest value of every numeric cell of the state, and how much there is of everything."""
-    now: dict[tuple[str, int, int], int] = {("goroutines", 0, 0): len(state[2])}
-    for g in state[2]:
-        for frame in g[2]:
-            kinds = program.functions[frame[0]].registers
-            for i, value in enumerate(frame[4]):
+    now: dict[tuple[str, int, int], int] = {("goroutines", 0, 0): len(state.goroutines)}
+    for g in state.goroutines:
+        for frame in g.frames:
+            kinds = program.functions[frame.function].registers
+            for i, value in enumerate(frame.registers):
                 if kinds[i] == "i":
-                    key = ("register", frame[0], i)
+                    key = ("register", frame.function, i)
                     now[key] = max(value, now.get(key, 0))
-    for obj in state[1]:
-        kinds = program.shapes[obj[0]].header
-        for i, value in enumerate(obj[1]):
+    for obj in state.objects:
+        kinds = program.shapes[obj.shape].header
+        for i, value in enumerate(obj.header):
             if kinds[i] == "i":
-                key = ("cell", obj[0], i)
+                key = ("cell", obj.shape, i)
                 now[key] = max(value, now.get(key, 0))
-        key = ("tail", obj[0], 0)
-        now[key] = max(len(obj[2]), now.get(key, 0))
+        key = ("tail", obj.shape, 0)
+        now[key] = max(len(obj.tail), now.get(key, 0))
     for key, value in now.items():
         series.setdefault(key, []).append(value)
 

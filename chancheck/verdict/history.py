@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from chancheck.machine.step import Stack
 from chancheck.program.program import OFFSET_BITS
 from chancheck.program.rules import Rule
 from chancheck.source import Pos
-from chancheck.verdict.replay import Event, Mover, Run, Stack
+from chancheck.verdict.replay import Event, Mover, Run
 
 Target = tuple[int, int]
 """What an operation acts on: an object by the identity it has throughout the run, and the offset in it."""
@@ -86,8 +87,8 @@ def returned(run: Run, call: Call, calls: list[Call]) -> bool:
     later = any(c.goroutine == call.goroutine and c.events[0] > call.events[-1] for c in calls)
     if later or call.goroutine not in run.ids:
         return True
-    g = run.final[2][run.ids.index(call.goroutine)]
-    return all(run.machine.program.functions[f[0]].name != call.name for f in g[2])
+    g = run.final.goroutines[run.ids.index(call.goroutine)]
+    return all(run.machine.program.functions[f.function].name != call.name for f in g.frames)
 
 
 def holdings(run: Run, place: Callable[[Mover], Pos]) -> dict[Target, list[Taking]]:

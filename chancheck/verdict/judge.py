@@ -11,7 +11,6 @@ import msgspec
 
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration
-from chancheck.machine.workspace import HELPER
 from chancheck.program.program import Program
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict.blame import Blame
@@ -79,8 +78,8 @@ def judge(
 def never_ends(program: Program, found: Exploration, run: Run, phrases: Phrases | None) -> Iterator[Reason]:
     """Of a main that takes steps for ever, though no run has it end: as a server does, or as a mistake."""
     f = run.found
-    root = next((i for i, g in enumerate(run.final[2]) if g[0] & 1), -1) if run.final else -1
-    if f.kind == "component" and root in f.spinning and not found.root_can_end and run.final[0] != 1:
+    root = next((i for i, g in enumerate(run.final.goroutines) if g.root), -1)
+    if f.kind == "component" and root in f.spinning and not found.root_can_end and not run.final.root_returned:
         names = Describer(program, run, phrases).names
         loop = Rounds(run, names, root).loop(names.shown[run.ids[root]])
         yield msgspec.structs.replace(loop, main=True)
@@ -168,7 +167,7 @@ def meanings(program: Program, found: Exploration, run: Run, describer: Describe
 
 def halted(program: Program, run: Run, describer: Describer) -> Iterator[Meaning]:
     f = run.found
-    if run.final[0] != 1:
+    if not run.final.root_returned:
         yield "deadlock", DEADLOCK, f.doomed
         return
     leaked = tuple(i for i in f.doomed if not ignored(program, run, i))
@@ -178,15 +177,15 @@ def halted(program: Program, run: Run, describer: Describer) -> Iterator[Meaning
 
 def going_on(program: Program, found: Exploration, run: Run, describer: Describer) -> Iterator[Meaning]:
     f, final = run.found, run.final
-    goroutines = final[2]
-    done = final[0] == 1
-    root = next((i for i, g in enumerate(goroutines) if g[0] & 1), -1)
+    goroutines = final.goroutines
+    done = final.root_returned
+    root = next((i for i, g in enumerate(goroutines) if g.root), -1)
     if f.starved and not (done and program.root_ends_all):
         for i in f.starved:  # what others wait for may be theirs to do
             yield "stuck", TIMED if run.machine.delayed(final, i) else QUEUED, (i,)
         return
     there = (i for i in f.doomed if not (i == root and waits_for_nothing(run, i)))
-    leaked = tuple(i for i in there if not ignored(program, run, i) and not goroutines[i][0] & HELPER)
+    leaked = tuple(i for i in there if not ignored(program, run, i) and not goroutines[i].helper)
     for group in Blame(describer.explainer, leaked).causes():
         yield "leak", "", group
     if done:
@@ -207,10 +206,10 @@ def with_words(finding: Finding) -> Finding:
 
 def waits_for_nothing(run: Run, i: int) -> bool:
     """main in `select {}`: a server's way to go on."""
-    site = run.machine.site(run.final[2][i])
+    site = run.machine.site(run.final.goroutines[i])
     return site is not None and not site.alternatives
 
 
 def ignored(program: Program, run: Run, i: int) -> bool:
-    frames = run.final[2][i][2]
-    return bool(frames) and any(program.functions[f[0]].ignore_leak for f in frames)
+    frames = run.final.goroutines[i].frames
+    return bool(frames) and any(program.functions[f.function].ignore_leak for f in frames)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from chancheck.machine.machine import Machine, State
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import GoroutineState, State
 from chancheck.machine.transition import DEFAULT, Transition
 from chancheck.source import NO_POS, Pos
 from chancheck.verdict.names import Names
@@ -29,9 +28,9 @@ class Rounds:
     def follow(self, state: State, who: int) -> None:
         todo, seen = [(state, who)], {(state, who)}
         for state, who in todo:
-            self.offer(state[2][who])
+            self.offer(state.goroutines[who])
             for s in self.machine.successors(state):
-                self.note(state[2][who], who, s.transition)
+                self.note(state.goroutines[who], who, s.transition)
                 if s.state is None or who not in s.origin:
                     continue
                 after = (s.state, s.origin.index(who))
@@ -39,12 +38,12 @@ class Rounds:
                     seen.add(after)
                     todo.append(after)
 
-    def offer(self, g: Any) -> None:
+    def offer(self, g: GoroutineState) -> None:
         site = self.machine.site(g)
         for a in site.alternatives if site is not None else ():
             self.offered[self.said(g, a.operation, a.place)] = None
 
-    def note(self, g: Any, who: int, t: Transition) -> None:
+    def note(self, g: GoroutineState, who: int, t: Transition) -> None:
         if who not in (t.goroutine, t.peer):
             return
         site, alternative = self.machine.site(g), t.alternative if who == t.goroutine else t.peer_alternative
@@ -57,7 +56,7 @@ class Rounds:
             said = (verb, "", self.names.place(g))
         self.steps[said] = None
 
-    def said(self, g: Any, operation: int, place: int) -> Said:
+    def said(self, g: GoroutineState, operation: int, place: int) -> Said:
         telling = self.machine.program.operations[operation].telling
         stack = stack_of(self.machine, g)
         called = self.names.called(stack).rpartition(".")[2]

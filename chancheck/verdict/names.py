@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from chancheck.machine.state import GoroutineState
+from chancheck.machine.step import Stack
 from chancheck.program.program import OFFSET_BITS, Function, Program
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.syntax.phrases import Phrases
-from chancheck.verdict.replay import Mover, Person, Run, Stack, stack_of
+from chancheck.verdict.replay import Mover, Person, Run, stack_of
 
 
 class Names:
@@ -31,7 +31,7 @@ class Names:
         places = [self.pos(m.place), *[self.pos(p) for _, p in stack]]
         return next((p for p in places if p.line and not is_library(p)), places[0])
 
-    def place(self, g: Any) -> Pos:
+    def place(self, g: GoroutineState) -> Pos:
         """Where in the user's code a goroutine of the last state is."""
         places = (self.pos(p) for f, p in stack_of(self.run.machine, g) if self.is_own((f, p)))
         return next((p for p in places if p.line), NO_POS)
@@ -73,20 +73,20 @@ class Names:
         depth = self.call_depth(stack)
         return self.program.functions[stack[depth][0]].name if depth >= 0 else ""
 
-    def library_call(self, g: Any) -> tuple[str, int] | None:
+    def library_call(self, g: GoroutineState) -> tuple[str, int] | None:
         """The library's function in which a goroutine of the last state rests, and its receiver."""
         depth = self.call_depth(stack_of(self.run.machine, g))
         if depth < 0:
             return None
-        frame = g[2][-1 - depth]
-        function = self.program.functions[frame[0]]
-        address = frame[4][1] if function.params and function.registers[1] == "r" else 0
+        frame = g.frames[-1 - depth]
+        function = self.program.functions[frame.function]
+        address = frame.registers[1] if function.params and function.registers[1] == "r" else 0
         return function.name, self.run.objects[(address >> OFFSET_BITS) - 1] if address > 0 else 0
 
     # --- objects --------------------------------------------------------------------------------------
 
     def shape_of(self, target: tuple[int, int]) -> int:
-        shape: int = self.run.final[1][self.run.objects.index(target[0])][0]
+        shape = self.run.final.objects[self.run.objects.index(target[0])].shape
         return shape
 
     def object(self, target: tuple[int, int]) -> str:
@@ -116,11 +116,11 @@ class Names:
 
     # --- phrases --------------------------------------------------------------------------------------
 
-    def phrase(self, g: Any, place: int, verb: str) -> str:
+    def phrase(self, g: GoroutineState, place: int, verb: str) -> str:
         """What the source calls the object that a goroutine of the last state is about to act on; "" if not known."""
         return self.phrase_at(stack_of(self.run.machine, g), place, verb)
 
-    def receiver(self, g: Any, verb: str) -> str:
+    def receiver(self, g: GoroutineState, verb: str) -> str:
         return self.phrase_at(stack_of(self.run.machine, g), -1, verb)
 
     def phrase_at(self, stack: Stack, place: int, verb: str) -> str:
@@ -133,7 +133,7 @@ class Names:
         found = found or (self.phrases.at(pos, "range") if name == "receive" else None)
         return found.on if found is not None else ""
 
-    def status(self, g: Any) -> str:
+    def status(self, g: GoroutineState) -> str:
         """What Go's runtime calls the state of a goroutine."""
         site = self.run.machine.site(g)
         if site is None:
@@ -146,7 +146,7 @@ class Names:
             return "select"
         a = site.alternatives[0]
         operation = self.program.operations[a.operation]
-        nil = bool(operation.waiting_nil) and g[2][-1][4][a.operands[0][0]] == 0
+        nil = bool(operation.waiting_nil) and g.operand(a) == 0
         return (operation.waiting_nil if nil else operation.waiting) or "runnable"
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import ENDINGS, Exploration, Found
-from chancheck.machine.machine import Machine, State, Successor
+from chancheck.machine.caching import CachingMachine, CachingScheduledMachine
+from chancheck.machine.machine import Machine
 from chancheck.machine.scheduling.machine import ScheduledMachine
 from chancheck.machine.scheduling.steps import WOKEN
+from chancheck.machine.state import GoroutineState, State
+from chancheck.machine.step import Ended, Entered, Noted, Panicked, Race, Received, Spawned, Stack, Successor
 from chancheck.machine.transition import CRASH, DEFAULT, END, TURN, YIELD, Transition
 from chancheck.machine.workspace import FRESH
 from chancheck.program.program import OFFSET_BITS, Program
@@ -19,9 +21,6 @@ from chancheck.verdict.deliveries import Delivery, Values
 from chancheck.verdict.finding import Queues
 
 LONGEST_KEPT = 2000
-
-Stack = tuple[tuple[int, int], ...]
-"""(function number, place) of each frame, innermost first."""
 
 
 class ReplayError(Exception):
@@ -48,17 +47,17 @@ class Mover:
 
 
 def queues_of(run: Run, state: State) -> Queues | None:
-    if not isinstance(run.machine, ScheduledMachine):
+    queues = state.queues
+    if queues is None or not isinstance(run.machine, ScheduledMachine):
         return None
-    shared, processors, parked, *_ = state[4]
 
     def named(gs: Iterable[int]) -> tuple[int, ...]:
         return tuple(run.ids[g] if g >= 0 else 0 for g in gs)
 
-    running, following, local, *_ = zip(*processors, strict=True)
-    calling = [g for g in parked if run.machine.calls_system(state[2][g])]
-    queues = (named(running), named(following), tuple(map(named, local)), named(shared), named(parked))
-    return Queues(*queues, named(calling))
+    calling = [g for g in queues.parked if run.machine.calls_system(state.goroutines[g])]
+    following = named(p.next for p in queues.processors)
+    local = tuple(named(p.queue) for p in queues.processors)
+    return Queues(named(queues.running), following, local, named(queues.shared), named(queues.parked), named(calling))
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ class Event:
     queues: Queues | None = None
     deliveries: list[Delivery] = field(default_factory=list)
     able: frozenset[int] = frozenset()
-    state: State = ()
+    state: State | None = None
     cells: tuple[int, ...] = ()
 
 
@@ -134,8 +133,8 @@ class Run:
 
     found: Found
     machine: Machine
+    final: State
     events: list[Event] = field(default_factory=list)
-    final: State = ()
     ids: list[int] = field(default_factory=list)
     objects: list[int] = field(default_factory=list)
     people: dict[int, Person] = field(default_factory=dict)
@@ -154,8 +153,8 @@ def replayed(
 ) -> list[Run]:
     """The run to everything found that may be a defect; raises ReplayError for one that cannot be walked. symmetry: it
     was explored with it. known: runs already walked; those to the same findings are not walked again."""
-    plain = ScheduledMachine(program, scheduler) if scheduler is not None else Machine(program, symmetry)
-    watching = Machine(program, symmetry, exploration.contended) if exploration.contended else plain
+    plain = CachingScheduledMachine(program, scheduler) if scheduler is not None else CachingMachine(program, symmetry)
+    watching = CachingMachine(program, symmetry, exploration.contended) if exploration.contended else plain
     walked = {(r.found.kind, r.found.key, r.found.trace): r for r in known if r.found.kind != "race"}
 
     def run_to(found: Found) -> Run:
@@ -179,8 +178,8 @@ Look = Callable[[Run, State, Transition], None]
 
 
 def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None) -> Run:
-    run = Run(found, machine)
     state = machine.initial()
+    run = Run(found, machine, state)
     run.ids = [1]
     run.objects = [1]
     made = 1
@@ -195,7 +194,7 @@ def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None
         describe(run, state, s)
         note_endings(run, state, s)
         run.events[-1].able = frozenset(run.ids[i] for s in steps for i in s.transition[0:4:3] if i >= 0)
-        run.events[-1].state = state if len(found.trace) <= LONGEST_KEPT else ()
+        run.events[-1].state = state if len(found.trace) <= LONGEST_KEPT else None
         run.events[-1].cells = cells_after(run, s)
         run.events[-1].deliveries = values.moved(machine, state, s, run.ids, run.objects, number + 1)
         if s.state is None:
@@ -218,7 +217,7 @@ def cells_after(run: Run, s: Successor) -> tuple[int, ...]:
     number = run.objects.index(target[0]) + 1 if target is not None else 0
     if target is None or number not in s.outcome.objects:
         return ()
-    return tuple(s.outcome.objects[number][1][target[1] :])
+    return tuple(s.outcome.objects[number].header[target[1] :])
 
 
 def describe(run: Run, state: State, s: Successor) -> None:
@@ -235,29 +234,30 @@ def describe(run: Run, state: State, s: Successor) -> None:
     event = Event(kind, mover, peer, rule, t.rule, processor=t.processor)
     new: dict[int, int] = {}
     movers = (t.goroutine, t.peer)
-    for name, who, *said in s.outcome.events:
+    for e in s.outcome.events:
+        who = e.goroutine
         index = movers[who] if 0 <= who < WOKEN else who - WOKEN
         id = run.ids[index] if who >= 0 else new.get(who, 0)
-        if name == "spawn":
-            started, place, function, helper, started_from = said
-            new[started] = max(run.people) + 1
-            run.people[new[started]] = Person(new[started], function, id, place, helper, started_from=started_from)
-            if not helper:
-                event.started.append(new[started])
-        elif name == "enter" and id in run.people:
-            run.people[id].entered += 1
-        elif name == "panic":
-            if id in run.people:
-                note_panic(run.people[id], len(run.events), *said)
-        elif name == "results":
-            part_of = mover if index == t.goroutine else peer
-            if part_of is not None and who >= 0:
-                part_of.results.update(said[0])
-        elif name == "note":
-            event.notes.append(" ".join(said[1]))
-    for name, who, *access in s.outcome.log:
-        if name == "access":
-            _, _, kind_of_access, place, _, stack = access
+        match e:
+            case Spawned():
+                me = new[e.started] = max(run.people) + 1
+                run.people[me] = Person(me, e.function, id, e.place, e.helper, started_from=e.stack)
+                if not e.helper:
+                    event.started.append(me)
+            case Entered() if id in run.people:
+                run.people[id].entered += 1
+            case Panicked() if id in run.people:
+                note_panic(run.people[id], len(run.events), e)
+            case Received():
+                part_of = mover if index == t.goroutine else peer
+                if part_of is not None and who >= 0:
+                    part_of.results.update(e.results)
+            case Noted():
+                event.notes.append(" ".join(e.values))
+    for entry in s.outcome.log:
+        if entry.action == "access":
+            who = entry.goroutine
+            _, _, kind_of_access, place, _, stack = entry.arguments
             id = run.ids[movers[who]] if who >= 0 else new.get(who, 0)
             run.accessed.setdefault((place, kind_of_access), []).append((id, callers(run.machine, place, stack)))
     note_race(run, s.races, new)
@@ -265,33 +265,32 @@ def describe(run: Run, state: State, s: Successor) -> None:
     run.fresh = new
 
 
-def note_panic(
-    person: Person, step: int, stack: Stack, under_way: int, value: tuple[int, int], recovered: bool
-) -> None:
-    known = person.panics[:under_way]
-    if recovered and known:
+def note_panic(person: Person, step: int, e: Panicked) -> None:
+    known = person.panics[: e.depth]
+    if e.recovered and known:
         known = (*known[:-1], replace(known[-1], recovered=True))
-    person.panics = (*known, Raised(stack, value, step=step))
+    person.panics = (*known, Raised(e.stack, e.value, step=step))
 
 
 def note_endings(run: Run, state: State, s: Successor) -> None:
     """Goroutines that end in the step, with what they could reach before it."""
     t = s.transition
     movers = (t.goroutine, t.peer)
-    for name, who, *said in s.outcome.events:
-        if name in ("ended", "goexit"):
+    for e in s.outcome.events:
+        if isinstance(e, Ended):
+            who = e.goroutine
             index = movers[who] if 0 <= who < WOKEN else who - WOKEN
             person = run.people.get(run.ids[index] if who >= 0 else run.fresh.get(who, 0))
             if person is not None and person.ending is None:
                 near = reached(state, index) if who >= 0 else ()
                 known = frozenset(run.objects[n - 1] for n in near)
-                person.ending = Ending(len(run.events) - 1, said[0], said[1], known)
+                person.ending = Ending(len(run.events) - 1, e.place, e.stack, known)
 
 
 def reached(state: State, i: int) -> set[int]:
     """Numbers of the objects to which a path of addresses leads from a goroutine's stack."""
-    objects = state[1]
-    seen = set(state[2][i].links)
+    objects = state.objects
+    seen = set(state.goroutines[i].links)
     todo = list(seen)
     while todo:
         for number in set(objects[todo.pop() - 1].links) - seen:
@@ -300,37 +299,38 @@ def reached(state: State, i: int) -> set[int]:
     return seen
 
 
-def note_race(run: Run, races: Sequence[Any], new: dict[int, int]) -> None:
+def note_race(run: Run, races: Sequence[Race], new: dict[int, int]) -> None:
     """The two accesses of the race that the run was kept for, the later one first, as Go's detector lists them."""
 
     def person(index: int) -> int:
         return run.ids[index] if index >= 0 else new.get(index, 0)
 
-    for first, second, kind1, kind2, shape, offset, g, others in races:
-        if tuple(sorted((first, second))) == tuple(run.found.key[1:3]):
-            later = person(g)
-            holders = [person(other) for other in others]
+    for race in races:
+        first, kind = race.earlier_place, race.earlier_kind
+        if tuple(sorted((first, race.place))) == tuple(run.found.key[1:3]):
+            later = person(race.goroutine)
+            holders = [person(other) for other in race.others]
             if len(holders) != 1:  # others know of the access, or who made it has ended
-                holders = [id for id, _ in run.accessed.get((first, kind1), ()) if id != later][-1:]
+                holders = [id for id, _ in run.accessed.get((first, kind), ()) if id != later][-1:]
             earlier = holders[0] if holders else 0
             run.accesses = [
-                (second, kind2, later, stack_at(run, second, kind2, later)),
-                (first, kind1, earlier, stack_at(run, first, kind1, earlier)),
+                (race.place, race.kind, later, stack_at(run, race.place, race.kind, later)),
+                (first, kind, earlier, stack_at(run, first, kind, earlier)),
             ]
-            run.race_shape = (shape, offset)
+            run.race_shape = (race.shape, race.offset)
             return
 
 
 def part(run: Run, state: State, index: int, alternative: int) -> Mover:
     """What a goroutine stands at."""
-    machine, g = run.machine, state[2][index]
+    machine, g = run.machine, state.goroutines[index]
     mover = Mover(run.ids[index], stack=stack_of(machine, g), entered=run.people[run.ids[index]].entered)
     if mover.stack:
         mover.place = mover.stack[0][1]
     site = machine.site(g)
     if site is not None and alternative >= 0:
         a = site.alternatives[alternative]
-        regs = g[2][-1][4]
+        regs = g.top.registers
         mover.operation, mover.place = a.operation, a.place or mover.place
         for first, width in a.operands:
             cells = list(regs[first : first + width])
@@ -343,19 +343,19 @@ def part(run: Run, state: State, index: int, alternative: int) -> Mover:
     return mover
 
 
-def receivers_of(run: Run, g: Any) -> dict[int, int]:
+def receivers_of(run: Run, g: GoroutineState) -> dict[int, int]:
     """By the index of a frame of the stack, the object that its first parameter points to."""
     functions, out = run.machine.program.functions, {}
-    for n, frame in enumerate(reversed(g[2])):
-        function = functions[frame[0]]
-        if function.params and function.registers[1] == "r" and frame[4][1] > 0:
-            out[n] = run.objects[(frame[4][1] >> OFFSET_BITS) - 1]
+    for n, frame in enumerate(reversed(g.frames)):
+        function = functions[frame.function]
+        if function.params and function.registers[1] == "r" and frame.registers[1] > 0:
+            out[n] = run.objects[(frame.registers[1] >> OFFSET_BITS) - 1]
     return out
 
 
 def shape_at(state: State, cell: int) -> int:
     n = cell >> OFFSET_BITS
-    return state[1][n - 1][0] if 0 < n <= len(state[1]) and cell > 0 else -1
+    return state.objects[n - 1].shape if 0 < n <= len(state.objects) else -1
 
 
 def stack_at(run: Run, place: int, kind: int, goroutine: int) -> Stack:
@@ -374,5 +374,5 @@ def callers(machine: Machine, place: int, frames: tuple[tuple[int, int], ...]) -
     return ()
 
 
-def stack_of(machine: Machine, g: Any) -> Stack:
-    return tuple((f[0], machine.local.code[f[0]][f[1]][2]) for f in reversed(g[2]))
+def stack_of(machine: Machine, g: GoroutineState) -> Stack:
+    return machine.local.stack(g)

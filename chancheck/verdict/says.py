@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancheck.machine.scheduling.machine import ScheduledMachine
-from chancheck.program.program import OFFSET_BITS
 from chancheck.program.rules import Telling
 from chancheck.source import NO_POS
 from chancheck.syntax.phrases import Phrase
@@ -49,7 +48,7 @@ class Says:
         """Whether the run ends before the call returns."""
         if call.goroutine not in self.run.ids:
             return False
-        g = self.run.final[2][self.run.ids.index(call.goroutine)]
+        g = self.run.final.goroutines[self.run.ids.index(call.goroutine)]
         inside = self.names.called(stack_of(self.run.machine, g)) == call.name
         later = any(e.mover.goroutine == call.goroutine for e in self.run.events[call.events[-1] + 1 :])
         return inside and not later
@@ -150,8 +149,8 @@ class Says:
 
     def front(self, e: Event, m: Mover) -> tuple[int, ...] | None:
         """The oldest value of a buffer before the step."""
-        tail = e.state[1][(m.operands[0][0] >> OFFSET_BITS) - 1][2]
-        return tuple(tail[0]) if tail else None
+        tail = e.state.at(m.operands[0][0]).tail if e.state is not None else ()
+        return tail[0] if tail else None
 
     def effect(self, e: Event, number: int) -> str:
         """What comes of it: a counter, a result, which goroutine it wakes."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from chancheck.machine.machine import Machine, State
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import State
 from chancheck.machine.transition import Transition
-from chancheck.machine.workspace import HELPER
 from chancheck.program.program import Program
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict.finding import Finding, Verdict
@@ -89,14 +89,16 @@ def somebody_else(machine: Machine, state: State, t: Transition) -> tuple[int, i
         other = s.transition
         if other.goroutine != t.goroutine and not is_timer(machine, state, other):
             return other.goroutine, other.alternative
-    queued = (i for i, g in enumerate(state[2]) if machine.queued(state, i) and not g[0] & HELPER)
+    queued = (i for i, g in enumerate(state.goroutines) if machine.queued(state, i) and not g.helper)
     return next(((i, 0) for i in queued if i != t.goroutine), None)
 
 
 def is_timer(machine: Machine, state: State, t: Transition) -> bool:
     if t.alternative < 0:
         return False
-    operation = machine.program.operations[machine.site(state[2][t.goroutine]).alternatives[t.alternative].operation]
+    site = machine.site(state.goroutines[t.goroutine])
+    assert site is not None
+    operation = machine.program.operations[site.alternatives[t.alternative].operation]
     return (operation.name, operation.rules[t.rule].name) in TIMER_RULES
 
 

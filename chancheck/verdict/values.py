@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import struct
-from typing import Any
 
-from chancheck.machine.machine import Machine, State
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import ObjectState, State
 from chancheck.program.forms import Form, width
 from chancheck.program.program import OFFSET_BITS
 
@@ -18,8 +18,8 @@ ERRORS = ("*errors.errorString", "*fmt.wrapError", "*fmt.wrapErrors")
 class Values:
     """Reads cells in a state."""
 
-    def __init__(self, machine: Machine, state: State) -> None:
-        self.machine, self.objects = machine, state[1] if state else ()
+    def __init__(self, machine: Machine, state: State | None) -> None:
+        self.machine, self.objects = machine, state.objects if state else ()
 
     def text(self, form: Form, cells: tuple[int, ...]) -> str:
         if not isinstance(form, str):
@@ -93,16 +93,13 @@ class Values:
         obj = self.object(address)
         if obj is None:
             return ""
-        at = self.machine.program.shapes[obj[0]].header.find("b")
-        return self.quoted(obj[1][at]) if at >= 0 else ""
+        at = self.machine.program.shapes[obj.shape].header.find("b")
+        return self.quoted(obj.header[at]) if at >= 0 else ""
 
-    def object(self, address: int) -> Any:
+    def object(self, address: int) -> ObjectState | None:
         n = address >> OFFSET_BITS
         return self.objects[n - 1] if address > 0 and 0 < n <= len(self.objects) else None
 
-    def flat(self, obj: Any) -> tuple[int, ...]:
+    def flat(self, obj: ObjectState) -> tuple[int, ...]:
         """The cells of an object in the order of their addresses."""
-        out = list(obj[1])
-        for element in obj[2]:
-            out += element if isinstance(element, tuple | list) else [element]
-        return tuple(out)
+        return (*obj.header, *(cell for element in obj.tail for cell in element))

@@ -14,7 +14,6 @@ from chancheck.explore.registry import explore
 from chancheck.graph.build import build_graphs
 from chancheck.lower.lower_program import lower
 from chancheck.machine.machine import Machine
-from chancheck.machine.workspace import HELPER
 from chancheck.program.program import Program
 from chancheck.source import Source
 
@@ -126,12 +125,12 @@ def shows(machine: Machine, state, s, wanted) -> bool:
     """Whether a run that ends with this step shows the same as the finding: its fault, or where all are blocked."""
     kind, text, key = wanted
     if kind == "fault":
-        g = state[2][s.transition.goroutine]
-        return s.halted is not None and s.halted[1] == text and g[3][0][4] == key[1][1]
+        g = state.goroutines[s.transition.goroutine]
+        return s.halted is not None and s.halted[1] == text and g.panics[0].place == key[1][1]
     if s.state is None or any(machine.successors(s.state)):
         return False
-    places = {(g[2][-1][0], g[2][-1][1]) for g in s.state[2] if not g[0] & HELPER}
-    return s.state[0] == int(key[0]) and places == set(key[1])
+    places = {(g.top.function, g.top.pc) for g in s.state.goroutines if not g.helper}
+    return s.state.root == int(key[0]) and places == set(key[1])
 
 
 def brute(machine: Machine, length: int, wanted) -> tuple[int, int]:

@@ -6,7 +6,8 @@ import pytest
 
 from chancheck.explore.engine import Options
 from chancheck.explore.registry import engine
-from chancheck.machine.machine import Machine, State
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import State
 from chancheck.machine.transition import Trace
 from chancheck.program.program import Program
 from tests.native.models import counter, philosophers, rendezvous

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import random
+from dataclasses import replace
 
 import pytest
 
 from chancheck.explore.engine import Found, Limits, Options
-from chancheck.machine.workspace import HELPER
+from chancheck.machine.state import Root
 from chancheck.program.program import Program
 from tests.native.assembler import CHAN, CLOSURE, LOCK, MAP, ORDERED, SHAPES, Assembler
 from tests.native.models import counter, philosophers, rendezvous, spinner
@@ -52,14 +53,14 @@ def replay(program: Program, symmetry: bool, found: Found, monitor: frozenset[in
         state, halted = after.state, after.halted
         races = [("race", *sorted(race[:2])) for race in after.races]
     if found.kind == "fault" and found.text.startswith("fatal: no goroutines"):
-        assert state[0] == 2 and all(g[0] & HELPER for g in state[2])  # nobody is left but helpers that wait
+        assert state.root == Root.EXITED and all(g.helper for g in state.goroutines)  # all left are helpers that wait
     elif found.kind in ("fault", "exit"):
         assert halted == (found.kind, found.text)
     elif found.kind == "race":
         assert found.key in races
     elif found.kind == "halt":
         assert not list(runner.successors(state))
-        assert found.root_done == (state[0] == 1)
+        assert found.root_done == state.root_returned
 
 
 def compare(program: Program, symmetry: bool, monitor: frozenset[int] = frozenset()) -> None:
@@ -91,8 +92,7 @@ def test_known_programs(program: Program, symmetry: bool) -> None:
 
 def ordered(program: Program) -> Program:
     """The same with operations that order what comes before and after them."""
-    program.operations = list(ORDERED)
-    return program
+    return replace(program, operations=list(ORDERED))
 
 
 # Registers of random functions: closure, channel, lock, map, function value, spare address, four numbers, two booleans.

@@ -11,11 +11,13 @@ from chancheck.deadline import Exhausted, bounded, peak_bytes, resident_bytes
 from chancheck.explore.engine import Bounds, Exploration, Found, Options, Statistics
 from chancheck.explore.reference.bottom_sccs import bottom_components
 from chancheck.explore.reference.traces import Runs
-from chancheck.machine.machine import Machine, State, Successor
-from chancheck.machine.scheduling.machine import ScheduledMachine
+from chancheck.machine.caching import CachingMachine, CachingScheduledMachine
+from chancheck.machine.machine import Machine
 from chancheck.machine.scheduling.run_queues import check_queues
+from chancheck.machine.state import Root, State
+from chancheck.machine.step import Successor
 from chancheck.machine.transition import END, TURN, Transition
-from chancheck.machine.workspace import CRASHING, ENDING, HELPER, ROOT, WORDING
+from chancheck.machine.workspace import CRASHING, WORDING
 from chancheck.program.program import Program
 
 
@@ -33,15 +35,15 @@ def machine_of(program: Program, options: Options) -> Machine:
     if options.scheduler is not None:
         if options.monitor:
             raise NotImplementedError("races are looked for without a scheduler")
-        return ScheduledMachine(program, options.scheduler)
-    return Machine(program, "symmetry" in options.reduce, options.monitor or None)
+        return CachingScheduledMachine(program, options.scheduler)
+    return CachingMachine(program, "symmetry" in options.reduce, options.monitor or None)
 
 
 class Search:
     def __init__(self, program: Program, options: Options) -> None:
         self.program, self.options = program, options
         self.machine = machine_of(program, options)
-        self.touched: dict[Any, int] = {}
+        self.touched: dict[tuple[int, int], int] = {}
         self.machine.touched = None if options.monitor else self.touched
         self.result = Exploration(statistics=Statistics(engine="reference"))
         self.numbers: dict[State, int] = {}
@@ -127,10 +129,10 @@ class Search:
                 self.edges[n].append(m)
         if not moved:
             self.halt(state, n)
-        if self.options.measure and not (state[0] == 1 and self.program.root_ends_all):
+        if self.options.measure and not (state.root_returned and self.program.root_ends_all):
             measure(self.result.bounds, state, able)
-            if state[4]:
-                check_queues(state[4], {i for i, g in enumerate(state[2]) if not g[0] & HELPER}, turning)
+            if state.queues is not None:
+                check_queues(state.queues, {i for i, g in enumerate(state.goroutines) if not g.helper}, turning)
 
     def add(self, state: State) -> int:
         n = self.numbers.get(state)
@@ -204,36 +206,36 @@ class Search:
     # --- what is found ------------------------------------------------------------------------------
 
     def judge(self, state: State, n: int, s: Successor) -> None:
-        after = state[0] == 1 and self.program.root_ends_all
+        after = state.root_returned and self.program.root_ends_all
         for race in s.races:
-            self.report("race", n, s.transition, ("race", *sorted(race[:2])), root_done=after)
+            self.report("race", n, s.transition, ("race", *sorted((race.earlier_place, race.place))), root_done=after)
         if s.halted is not None and not after:
             kind, text = s.halted
             where = self.place_of(state, s.transition.goroutine)
-            self.report(kind, n, s.transition, (text, where), text, output=state[3] + s.outcome.output)
+            self.report(kind, n, s.transition, (text, where), text, output=state.output + s.outcome.output)
         if ends_root(state, s.transition):
             self.result.root_can_end = True
             if self.program.root_ends_all:
-                self.report("end", n, s.transition, (), root_done=True, output=state[3])
+                self.report("end", n, s.transition, (), root_done=True, output=state.output)
 
     def halt(self, state: State, n: int) -> None:
-        root, _, goroutines, output, _ = state
-        blocked = tuple(i for i, g in enumerate(goroutines) if not g[0] & HELPER)
-        if root == 2 and not blocked:
+        root, output = state.root, state.output
+        blocked = tuple(i for i, g in enumerate(state.goroutines) if not g.helper)
+        if root == Root.EXITED and not blocked:
             text = "fatal: no goroutines (main called runtime.Goexit) - deadlock!"
             self.report("fault", n, None, (text,), text, output=output)
             return
-        if not self.program.root_ends_all and root == 1 and not blocked:
+        if not self.program.root_ends_all and root == Root.RETURNED and not blocked:
             self.report("end", n, None, (), root_done=True, output=output)
         if blocked:
             sites = tuple(sorted({self.place_of(state, i) for i in blocked}))
-            self.report("halt", n, None, (root == 1, sites), "", blocked, (), root == 1, output)
+            self.report("halt", n, None, (state.root_returned, sites), "", blocked, (), state.root_returned, output)
 
     def place_of(self, state: State, i: int) -> tuple[int, int]:
-        g = state[2][i]
-        if not g[2]:
-            return (-1, g[3][0][4] if g[1] in (CRASHING, WORDING) else -1)
-        return (g[2][-1][0], g[2][-1][1])
+        g = state.goroutines[i]
+        if not g.frames:
+            return (-1, g.panics[0].place if g.phase in (CRASHING, WORDING) else -1)
+        return (g.top.function, g.top.pc)
 
     def report(self, kind: str, n: int, t: Transition | None, key: tuple[Any, ...], text: str = "",
                doomed: tuple[int, ...] = (), spinning: tuple[int, ...] = (), root_done: bool = False,
@@ -289,39 +291,39 @@ class Search:
                         classes[find((m, new))] = find((n, old))
         moving = {find(x) for x in moves}
         state = self.states[first]
-        ordinary = [i for i, g in enumerate(state[2]) if not g[0] & HELPER]
+        ordinary = [i for i, g in enumerate(state.goroutines) if not g.helper]
         doomed = tuple(i for i in ordinary if find((first, i)) not in moving)
         spinning = tuple(i for i in ordinary if i not in doomed)
-        key = (state[0] == 1, tuple(sorted({self.place_of(state, i) for i in doomed})),
-               any(state[2][i][0] & ROOT for i in spinning),
-               tuple(sorted({state[2][i][2][0][0] for i in spinning if state[2][i][2]})))  # fmt: skip
-        still = [i for i in range(len(state[2])) if find((first, i)) not in moving]
+        spin = [state.goroutines[i] for i in spinning]
+        key = (state.root_returned, tuple(sorted({self.place_of(state, i) for i in doomed})),
+               any(g.root for g in spin), tuple(sorted({g.frames[0].function for g in spin if g.frames})))  # fmt: skip
+        still = [i for i in range(len(state.goroutines)) if find((first, i)) not in moving]
         starved = tuple(
             i for i in still if self.machine.delayed(state, i) or (i in doomed and self.machine.queued(state, i))
         )
-        self.report("component", first, None, key, "", doomed, spinning, state[0] == 1, state[3], starved)
+        self.report("component", first, None, key, "", doomed, spinning, state.root_returned, state.output, starved)
 
 
 def measure(bounds: Bounds, state: State, able: set[int]) -> None:
     """Take a state into account; able: who can step in it."""
-    ordinary = {i for i, g in enumerate(state[2]) if not g[0] & HELPER}
+    ordinary = {i for i, g in enumerate(state.goroutines) if not g.helper}
     bounds.goroutines = max(bounds.goroutines, len(ordinary))
-    for shape, _, tail in state[1]:
-        if len(tail) > bounds.longest.get(shape, 0):
-            bounds.longest[shape] = len(tail)
-    if state[4]:  # processors
-        bounds.blocked = max(bounds.blocked, len(state[4][2]))
-        bounds.queue = max([bounds.queue, *(len(p[2]) + (p[1] >= 0) for p in state[4][1])])
+    for obj in state.objects:
+        if len(obj.tail) > bounds.longest.get(obj.shape, 0):
+            bounds.longest[obj.shape] = len(obj.tail)
+    if state.queues is not None:
+        bounds.blocked = max(bounds.blocked, len(state.queues.parked))
+        bounds.queue = max([bounds.queue, *(p.queued for p in state.queues.processors)])
     else:
         bounds.blocked = max(bounds.blocked, len(ordinary - able))
 
 
 def ends_root(state: State, t: Transition) -> bool:
     """Whether the root goroutine returns for good."""
-    return t.alternative == END and bool(state[2][t.goroutine][0] & ROOT)
+    return t.alternative == END and state.goroutines[t.goroutine].root
 
 
-def contended(touched: dict[Any, int], program: Program) -> frozenset[int]:
+def contended(touched: dict[tuple[int, int], int], program: Program) -> frozenset[int]:
     """Shapes that more than one kind of goroutine accesses (or one kind that may run several times), with a write."""
     users: dict[int, set[int]] = {}
     kinds: dict[int, int] = {}
@@ -336,4 +338,4 @@ def contended(touched: dict[Any, int], program: Program) -> frozenset[int]:
     return frozenset(shared)
 
 
-__all__ = ["ENDING", "ReferenceEngine", "Search"]
+__all__ = ["ReferenceEngine", "Search"]

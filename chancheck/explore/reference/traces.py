@@ -3,7 +3,7 @@ changes least often."""
 
 from __future__ import annotations
 
-from chancheck.machine.state import Successor
+from chancheck.machine.step import Successor
 from chancheck.machine.transition import Transition
 
 NOBODY = -1

@@ -1,17 +1,16 @@
 """The machine when goroutines share processors (program/scheduler.py): fewer steps, and steps of the processors.
 
-A state has their queues (processors.py) in place of the race monitor's facts. What a step does is in acting.py.
+A state has their queues (run_queues.py). What a step does is in steps.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from chancheck.machine.interning import Part
-from chancheck.machine.scheduling.queue_updates import Shift, Turns
-from chancheck.machine.scheduling.run_queues import NONE, Queues, Rota
+from chancheck.machine.scheduling.queue_updates import QueueUpdates, Shift
+from chancheck.machine.scheduling.run_queues import NONE, Rota
 from chancheck.machine.scheduling.steps import (
     MOVER,
     PEER,
@@ -22,10 +21,10 @@ from chancheck.machine.scheduling.steps import (
     Fit,
     Waiter,
 )
-from chancheck.machine.state import Outcome, State, Successor
-from chancheck.machine.step_cache import View
+from chancheck.machine.state import HELPER, GoroutineState, Queues, State
+from chancheck.machine.step import Event, Outcome, Successor
 from chancheck.machine.transition import DEFAULT, TURN, Transition
-from chancheck.machine.workspace import CRASHING, ENDING, HELPER, ROOT
+from chancheck.machine.workspace import CRASHING, ENDING, Readable, View
 from chancheck.program import scheduler as S
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
@@ -39,7 +38,7 @@ class Scene(NamedTuple):
 
     state: State
     queues: Queues
-    cells: Sequence[Any]
+    cells: Readable
     watch: list[tuple[int, Chances]]
 
 
@@ -48,20 +47,20 @@ class ScheduledMachine(ActingMachine):
 
     def __init__(self, program: Program, scheduler: Scheduler) -> None:
         super().__init__(program, scheduler)
-        self.turns = Turns(Rota(scheduler, program.root_ends_all))
+        self.queue_updates = QueueUpdates(Rota(scheduler, program.root_ends_all))
         self.peers = {rule.peer for o in self.local.operations for rule in o.rules if rule.peer >= 0}
         self.without_call: dict[tuple[int, int], bool] = {}
         self.turned = [Outcome(TURN, number) for number in range(len(scheduler.turns))]
 
     def initial(self) -> State:
-        return (*super().initial()[:4], self.turns.initial())
+        return super().initial()._replace(queues=self.queue_updates.initial())
 
     def queued(self, state: State, i: int) -> bool:
-        return i not in state[4][2]
+        return i not in queues_of(state).parked
 
     def delayed(self, state: State, i: int) -> bool:
         scene = self.scene(state)
-        if state[2][i][0] & HELPER:
+        if state.goroutines[i].helper:
             return any(True for _ in self.of(scene, 0, i, False))
         return any(j == i and any(not self.is_return(ends) for ends in chances.ends) for j, chances in scene.watch)
 
@@ -69,7 +68,7 @@ class ScheduledMachine(ActingMachine):
         """Whether a blocking call ends."""
         return outcomes[0].effect.returns
 
-    def calls_system(self, g: Any) -> bool:
+    def calls_system(self, g: GoroutineState) -> bool:
         """Whether a parked goroutine stands at an operation of `Scheduler.blocks`."""
         return any(a.alternative.operation in self.blocks for a in self.standing(g, 0))
 
@@ -79,16 +78,16 @@ class ScheduledMachine(ActingMachine):
         return iter(self.all_steps(state))
 
     def scene(self, state: State) -> Scene:
-        goroutines, queues = state[2], state[4]
-        cells = (sum([not g[0] & HELPER for g in goroutines]), *state[1])
-        return Scene(state, queues, cells, [(j, self.chances(cells, goroutines[j])[0]) for j in queues.parked])
+        goroutines, queues = state.goroutines, queues_of(state)
+        cells = self.readable(state)
+        return Scene(state, queues, cells, [(j, self.chances(cells, goroutines[j])) for j in queues.parked])
 
     def all_steps(self, state: State) -> list[Successor]:
-        queues, scene = state[4], self.scene(state)
+        queues, scene = queues_of(state), self.scene(state)
         out: list[Successor] = []
         for p, g in enumerate(queues.running):
             if g < 0:
-                out += [self.turn(state, t, after) for t, after in self.turns.picks(queues, p)]
+                out += [self.turn(state, t, after) for t, after in self.queue_updates.picks(queues, p)]
                 out += self.by_themselves(scene, p)
             else:
                 out += self.of_running(scene, p, g)
@@ -99,14 +98,14 @@ class ScheduledMachine(ActingMachine):
 
     def of_running(self, scene: Scene, p: int, g: int) -> Iterator[Successor]:
         yield from self.of(scene, p, g, True)
-        if self.matters(scene.state[2][g]) and self.can_preempt(scene, g):
+        if self.matters(scene.state.goroutines[g]) and self.can_preempt(scene, g):
             yield self.gives_up(scene, p, g, S.PREEMPT)
 
     def of(self, scene: Scene, p: int, g: int, parks: bool) -> Iterator[Successor]:
         """What a goroutine does that is in charge of a processor, or a helper, which never parks: if nothing lets it go
         on for certain, its default, else to park."""
-        me = scene.state[2][g]
-        (attempts,) = self.attempts(scene.cells, me)
+        me = scene.state.goroutines[g]
+        attempts = self.attempts(scene.cells, me)
         steps = [(outcomes, g, -1) for outcomes in attempts.steps]
         meetings = self.meetings(scene, g)
         for outcomes, i, j in (*steps, *meetings):
@@ -114,7 +113,7 @@ class ScheduledMachine(ActingMachine):
         if attempts.sure or meetings:
             return
         site = self.site(me)
-        if site.default >= 0:
+        if site is not None and site.default >= 0:
             yield from self.made(scene, self.acts(scene.cells, me, None, Fit(DEFAULT), ()), p, g, -1, g)
         elif parks:
             yield self.gives_up(scene, p, g, S.PARK)
@@ -123,7 +122,7 @@ class ScheduledMachine(ActingMachine):
 
     def meetings(self, scene: Scene, g: int) -> list[tuple[Sequence[Acted], int, int]]:
         """Joint steps with the goroutine that parked first, whichever side has the rule: outcomes, mover, peer."""
-        goroutines = scene.state[2]
+        goroutines = scene.state.goroutines
         me = goroutines[g]
         wants, offers = self.wants(me), self.offers(me)
         if not (wants or any(operation in self.peers for operation, _ in offers)):
@@ -149,9 +148,9 @@ class ScheduledMachine(ActingMachine):
 
     def by_themselves(self, scene: Scene, p: int) -> Iterator[Successor]:
         """What happens while a processor is free: helpers go on, sleeps and timers end."""
-        if scene.cells[0] < len(scene.state[2]):
-            for i, g in enumerate(scene.state[2]):
-                if g[0] & HELPER:
+        if scene.cells[0] < len(scene.state.goroutines):
+            for i, g in enumerate(scene.state.goroutines):
+                if g.flags & HELPER:
                     yield from self.of(scene, p, i, False)
         for i, chances in scene.watch:
             for outcomes in chances.ends:
@@ -166,30 +165,30 @@ class ScheduledMachine(ActingMachine):
                     yield from self.made(scene, outcomes, NO_PROCESSOR, i, -1, NONE)
 
     def passing(self, scene: Scene) -> Iterator[Successor]:
-        plain = (*scene.state[:4], ())
-        for o, i in self.idle_steps(scene.state[2], View(scene.cells)):
-            s = self.taken(plain, o, i, -1, False)
+        for o, i in self.idle_steps(scene.state.goroutines, View(scene.cells)):
+            s = self.taken(scene.state, o, i, -1, False)
             assert s.state is not None
-            after = self.turns.moved(scene.queues, Shift(0, i, -1, i), s.origin)
-            yield s._replace(transition=s.transition._replace(processor=0), state=(*s.state[:4], after))
+            after = self.queue_updates.moved(scene.queues, Shift(0, i, -1, i), s.origin)
+            yield s._replace(transition=s.transition._replace(processor=0), state=s.state._replace(queues=after))
 
-    def matters(self, g: Any) -> bool:
+    def matters(self, g: GoroutineState) -> bool:
         """Whether anything depends on what others do before its next step. Only the root's end can end the program."""
-        ends_all = self.program.root_ends_all and g[0] & ROOT
+        ends_all = self.program.root_ends_all and g.root
         ending = self.scheduler.preempt == "any" and bool(ends_all or self.program.counted)
-        return g[1] != CRASHING and (g[1] != ENDING or ending)
+        return g.phase != CRASHING and (g.phase != ENDING or ending)
 
     def can_preempt(self, scene: Scene, g: int) -> bool:
         """Nobody can tell unless others wait for a processor, or timers do."""
         state = scene.state
-        timers = scene.cells[0] < len(state[2]) or any(chances.ends for _, chances in scene.watch)
-        if self.scheduler.preempt == "off" or not (state[4].busy or timers):
+        timers = scene.cells[0] < len(state.goroutines) or any(chances.ends for _, chances in scene.watch)
+        if self.scheduler.preempt == "off" or not (scene.queues.busy or timers):
             return False
-        return self.scheduler.preempt == "any" or self.site(state[2][g]) is not None or self.calls(state[2][g])
+        me = state.goroutines[g]
+        return self.scheduler.preempt == "any" or self.site(me) is not None or self.calls(me)
 
-    def calls(self, g: Any) -> bool:
+    def calls(self, g: GoroutineState) -> bool:
         """Whether there is a call in the loop that a goroutine is in: Go before 1.14 stops it only there."""
-        function, pc = g[2][-1][0], g[2][-1][1]
+        function, pc = g.top.function, g.top.pc
         known = self.without_call.get((function, pc))
         if known is None:
             code = self.program.functions[function].code
@@ -203,12 +202,12 @@ class ScheduledMachine(ActingMachine):
     def gives_up(self, scene: Scene, p: int, g: int, move: int) -> Successor:
         """A processor gives up the goroutine it runs."""
         return self.turn(
-            scene.state, Transition(g, TURN, move, processor=p), self.turns.given_up(scene.queues, g, move)
+            scene.state, Transition(g, TURN, move, processor=p), self.queue_updates.given_up(scene.queues, g, move)
         )
 
     def turn(self, state: State, t: Transition, after: Queues) -> Successor:
-        origin, objects = tuple(range(len(state[2]))), tuple(range(1, len(state[1]) + 1))
-        return Successor(t, (*state[:4], after), origin, objects, self.turned[t.rule], ())
+        origin, objects = tuple(range(len(state.goroutines))), tuple(range(1, len(state.objects) + 1))
+        return Successor(t, state._replace(queues=after), origin, objects, self.turned[t.rule], ())
 
     def made(self, scene: Scene, outcomes: Sequence[Acted], p: int, i: int, j: int, actor: int) -> Iterator[Successor]:
         """The step of goroutine i (with goroutine j) on a processor; actor: the goroutine that goes on in it."""
@@ -216,8 +215,8 @@ class ScheduledMachine(ActingMachine):
         places: tuple[int, ...] = ()
         if scene.watch and fit is not None and p != NO_PROCESSOR:
             places = self.concerned(scene, outcomes[0].written, i, j)
-        if places:
-            goroutines = scene.state[2]
+        if places and fit is not None:
+            goroutines = scene.state.goroutines
             waiters = self.waiters(scene, places, (i, j))
             outcomes = self.acts(scene.cells, goroutines[i], goroutines[j] if j >= 0 else None, fit, waiters)
         for o in outcomes:
@@ -229,7 +228,7 @@ class ScheduledMachine(ActingMachine):
         return tuple([k for k in able if k not in (i, j)])
 
     def waiters(self, scene: Scene, places: tuple[int, ...], partners: tuple[int, int]) -> tuple[Waiter, ...]:
-        goroutines, insisting = scene.state[2], scene.queues.insisting
+        goroutines, insisting = scene.state.goroutines, scene.queues.insisting
         if not insisting:
             return tuple([Waiter(goroutines[k], False, -1) for k in places])
         out = []
@@ -242,14 +241,14 @@ class ScheduledMachine(ActingMachine):
 
     def behind(self, scene: Scene, k: int, partners: tuple[int, int]) -> int:
         """Who waits for the same thing as a parked goroutine, and came first; -1: nobody."""
-        goroutines = scene.state[2]
+        goroutines = scene.state.goroutines
         same = self.tries(goroutines[k])
         others = (n for n in scene.queues.parked if n != k and n not in partners)
         return next((n for n in others if self.tries(goroutines[n]) == same), -1)
 
     def first_to_try(self, scene: Scene, places: Sequence[int], actor: int) -> tuple[int, ...]:
         """One at a time for each thing: none if somebody who was woken for it has not got to try yet."""
-        goroutines = scene.state[2]
+        goroutines = scene.state.goroutines
         waiting = {self.tries(goroutines[n]) for n in scene.queues.woken if n != actor}
         out = []
         for k in places:
@@ -260,15 +259,14 @@ class ScheduledMachine(ActingMachine):
         return tuple(out)
 
     def step(self, scene: Scene, o: Acted, p: int, i: int, j: int, actor: int, places: tuple[int, ...]) -> Successor:
-        root, objects, goroutines, output, queues = scene.state
+        root, objects, goroutines, output, _, _ = scene.state
         t = Transition(i, o.alternative, o.rule, j, o.peer_alternative, o.choices, p)
         effect = o.effect
-        if places and any(who >= WOKEN for _, who, *_ in o.events):
-            events = [(name, WOKEN + places[who - WOKEN] if who >= WOKEN else who, *r) for name, who, *r in o.events]
-            o = replace(o, events=events)
+        if places and any(e.goroutine >= WOKEN for e in o.events):
+            o = replace(o, events=[in_state(e, places) for e in o.events])
         if o.halted is not None:
             return Successor(t, None, (), (), o, ())
-        gs: list[Part | None] = list(goroutines)
+        gs: list[GoroutineState | None] = list(goroutines)
         gs[i] = o.mover
         if j >= 0:
             gs[j] = o.peer
@@ -281,6 +279,16 @@ class ScheduledMachine(ActingMachine):
         heirs = tuple([self.behind(scene, places[k], (i, j)) for k in effect.heirs])
         same = len(origin) == len(goroutines) and origin[-1] >= 0
         shift = Shift(p, i, j, actor, effect, done, again, heirs)
-        after = self.turns.moved(queues, shift, None if same else origin)
-        new = (root if o.root < 0 else o.root, placed, ordered, output + o.output, after)
+        after = self.queue_updates.moved(scene.queues, shift, None if same else origin)
+        new = State(root if o.root < 0 else o.root, placed, ordered, output + o.output, (), after)
         return Successor(t, new, origin, numbers, o, ())
+
+
+def queues_of(state: State) -> Queues:
+    assert state.queues is not None
+    return state.queues
+
+
+def in_state(e: Event, places: Sequence[int]) -> Event:
+    """An event that names a waiter by its place among the waiters, with the waiter's index in the state instead."""
+    return e._replace(goroutine=WOKEN + places[e.goroutine - WOKEN]) if e.goroutine >= WOKEN else e

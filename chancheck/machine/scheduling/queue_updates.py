@@ -1,12 +1,12 @@
-"""What becomes of the queues in each step, remembered: it depends on the queues and on who takes part, not on what
+"""What becomes of the queues in each step: it depends on the queues and on the goroutines that take part, not on what
 goroutines and objects are like."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from chancheck.machine.scheduling.run_queues import NONE, Processors, Queues, Rota
-from chancheck.machine.step_cache import MOST
+from chancheck.machine.scheduling.run_queues import NONE, Processors, Rota
+from chancheck.machine.state import QueueCells, Queues
 from chancheck.machine.transition import TURN, Transition
 from chancheck.program import scheduler as S
 
@@ -43,71 +43,53 @@ class Shift(NamedTuple):
     insist: tuple[int, ...] = ()
 
 
-class Turns:
-    """Queues, each distinct one kept once, and where steps lead from them."""
+Origin = tuple[int, ...] | None
+"""Of the goroutines in the new state, see Successor; None: none came or ended."""
+
+
+class QueueUpdates:
+    """Queues, each distinct one stored once, and where steps lead from them."""
 
     def __init__(self, rota: Rota) -> None:
         self.rota = rota
-        self.known: dict[tuple[Any, ...], Queues] = {}
-        self.picked: dict[tuple[Queues, int], list[tuple[Transition, Queues]]] = {}
-        self.left: dict[tuple[Queues, int, int], Queues] = {}
-        self.after: dict[tuple[Queues, Shift, tuple[int, ...] | None], Queues] = {}
+        self.known: dict[QueueCells, Queues] = {}
 
-    def kept(self, stored: tuple[Any, ...]) -> Queues:
-        queues = self.known.get(stored)
+    def stored(self, cells: QueueCells) -> Queues:
+        queues = self.known.get(cells)
         if queues is None:
-            queues = self.known[stored] = Queues(stored)
+            queues = self.known[cells] = Queues.of(cells)
         return queues
 
     def initial(self) -> Queues:
-        return self.kept(self.rota.initial())
+        return self.stored(self.rota.initial())
 
     def picks(self, queues: Queues, p: int) -> list[tuple[Transition, Queues]]:
         """How a free processor can take a goroutine."""
-        found = self.picked.get((queues, p))
-        if found is None:
-            picks = Processors(self.rota, queues).picks(p)
-            found = kept_within(self.picked)[queues, p] = [self.pick(queues, p, *pick) for pick in picks]
-        return found
+        return [self.pick(queues, p, *pick) for pick in Processors(self.rota, queues).picks(p)]
 
     def pick(self, queues: Queues, p: int, number: int, victim: int) -> tuple[Transition, Queues]:
         after = Processors(self.rota, queues)
         after.pick(p, number, victim)
         move = len(self.rota.scheduler.gives_up) + number
         t = Transition(after.running[p], TURN, move, -1, max(victim, 0), processor=p)
-        return t, self.kept(after.stored(None))
+        return t, self.stored(after.stored(None))
 
     def given_up(self, queues: Queues, g: int, move: int) -> Queues:
         """The processor that runs a goroutine gives it up."""
-        found = self.left.get((queues, g, move))
-        if found is None:
-            after = Processors(self.rota, queues)
-            if move == S.PREEMPT:
-                after.leave(g)
-                after.shared.append(g)
-            else:
-                after.park(g, move == S.INSIST)
-            found = kept_within(self.left)[queues, g, move] = self.kept(after.stored(None))
-        return found
+        after = Processors(self.rota, queues)
+        if move == S.PREEMPT:
+            after.leave(g)
+            after.shared.append(g)
+        else:
+            after.park(g, move == S.INSIST)
+        return self.stored(after.stored(None))
 
-    def moved(self, queues: Queues, shift: Shift, origin: tuple[int, ...] | None) -> Queues:
-        """After a step of goroutines. origin: of those in the new state, see Successor; None: none came or ended."""
-        key = queues, shift, origin
-        found = self.after.get(key)
-        if found is None:
-            after = Processors(self.rota, queues)
-            shifted(after, shift)
-            number = None if origin is None else {old: new for new, old in enumerate(origin)}
-            found = self.kept(after.stored(number))
-            kept_within(self.after)[key] = found
-        return found
-
-
-def kept_within(memory: dict[Any, Any]) -> dict[Any, Any]:
-    """Everything is forgotten when it is too much."""
-    if len(memory) >= MOST:
-        memory.clear()
-    return memory
+    def moved(self, queues: Queues, shift: Shift, origin: Origin) -> Queues:
+        """After a step of goroutines."""
+        after = Processors(self.rota, queues)
+        shifted(after, shift)
+        number = None if origin is None else {old: new for new, old in enumerate(origin)}
+        return self.stored(after.stored(number))
 
 
 def shifted(after: Processors, shift: Shift) -> None:

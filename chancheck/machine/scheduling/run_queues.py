@@ -1,51 +1,29 @@
-"""Processors and their queues, as a state has them: the moves of program/scheduler.py.
-
-Stored as (global queue, processors, parked, woken, insisting), goroutines by their index. A processor is (running,
-next, queue, least, most), -1 for no goroutine; least and most: how many picks are left, at the least and at the most,
-before the one that looks at the global queue. parked in order of arrival; woken: those that are to try again;
-insisting: those parked that nobody may get ahead of.
-"""
+"""Processors and their queues, as a state has them: the moves of program/scheduler.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from chancheck.machine.rules import expression
+from chancheck.machine.state import Processor, QueueCells, Queues
 from chancheck.program import scheduler as S
 from chancheck.program.scheduler import Pick, Scheduler
 
 NONE = -1_000_000  # no goroutine; new ones have small negative numbers during a step
 
 
-class Queues(tuple[Any, ...]):
-    """Queues as a state has them, each distinct one kept once: two are equal iff they are the same one.
-
-    running: the goroutine that each processor runs; busy: whether anybody is queued.
-    """
-
-    __hash__ = object.__hash__
-    __eq__ = object.__eq__
-    __ne__ = object.__ne__
-
-    def __init__(self, stored: Any) -> None:
-        shared, processors, self.parked, self.woken, self.insisting = stored
-        self.running = [p[0] for p in processors]
-        self.busy = bool(shared) or any(p[1] >= 0 or p[2] for p in processors)
-
-
 class QueueError(Exception):
     """A scheduler loses goroutines or time: a fault of the engine."""
 
 
-def check_queues(queues: Any, goroutines: set[int], turning: set[int]) -> None:
+def check_queues(queues: Queues, goroutines: set[int], turning: set[int]) -> None:
     """In a stored state, every goroutine is in one place, and a free processor is turning if work is queued."""
-    shared, processors, parked, *_ = queues
-    places = [*shared, *parked, *(g for p in processors for g in (p[0], p[1], *p[2]) if g >= 0)]
+    processors = queues.processors
+    places = [*queues.shared, *queues.parked]
+    places += [g for p in processors for g in (p.running, p.next, *p.queue) if g >= 0]
     if sorted(places) != sorted(goroutines):
         raise QueueError(f"goroutines {sorted(goroutines)} are in the places of {sorted(places)}")
-    work = shared or any(p[1] >= 0 or p[2] for p in processors)
-    if work and any(p[0] < 0 and number not in turning for number, p in enumerate(processors)):
+    if queues.busy and any(p.running < 0 and number not in turning for number, p in enumerate(processors)):
         raise QueueError("a processor is idle while work is queued")
 
 
@@ -79,26 +57,27 @@ class Rota:
         young = least > 0 and most - least == self.start[1] - self.start[0]
         return (least, most) if young else self.unknown
 
-    def initial(self) -> Any:
+    def initial(self) -> QueueCells:
         look = self.forgotten(*self.start)
-        idle = ((-1, -1, (), *look),) * (self.scheduler.procs - 1)
-        return ((), ((0, -1, (), *look), *idle), (), (), ())
+        idle = (Processor(-1, -1, (), *look),) * (self.scheduler.procs - 1)
+        return QueueCells((), (Processor(0, -1, (), *look), *idle), (), (), ())
 
 
 class Processors:
     """The queues, being changed by a step."""
 
-    def __init__(self, rota: Rota, stored: Any) -> None:
+    def __init__(self, rota: Rota, stored: Queues) -> None:
         self.rota, self.scheduler = rota, rota.scheduler
-        shared, processors, parked, woken, insisting = stored
-        self.shared = list(shared)
-        self.running = [NONE if p[0] < 0 else p[0] for p in processors]
-        self.next = [NONE if p[1] < 0 else p[1] for p in processors]
-        self.queues = [list(p[2]) for p in processors]
-        self.looks = [p[3:] for p in processors]
-        self.parked, self.woken, self.insisting = list(parked), list(woken), list(insisting)
+        processors = stored.processors
+        self.shared = list(stored.shared)
+        self.running = [NONE if p.running < 0 else p.running for p in processors]
+        self.next = [NONE if p.next < 0 else p.next for p in processors]
+        self.queues = [list(p.queue) for p in processors]
+        self.looks = [(p.least, p.most) for p in processors]
+        self.parked, self.woken = list(stored.parked), list(stored.woken)
+        self.insisting = list(stored.insisting)
 
-    def stored(self, number: dict[int, int] | None) -> Any:
+    def stored(self, number: dict[int, int] | None) -> QueueCells:
         """As part of a state; number: what goroutines are called there, None if that does not change."""
 
         def named(gs: list[int]) -> tuple[int, ...]:
@@ -110,9 +89,9 @@ class Processors:
         shared = named(self.shared)
         looks = self.looks if shared else [self.rota.forgotten(*look) for look in self.looks]
         each = zip(map(name, self.running), map(name, self.next), map(named, self.queues), looks, strict=True)
-        processors = tuple([(running, following, queue, *look) for running, following, queue, look in each])
+        processors = tuple([Processor(running, following, queue, *look) for running, following, queue, look in each])
         woken, insisting = (tuple(sorted(named(gs))) if gs else () for gs in (self.woken, self.insisting))
-        return (shared, processors, named(self.parked), woken, insisting)
+        return QueueCells(shared, processors, named(self.parked), woken, insisting)
 
     def run_next(self, p: int, g: int) -> None:
         """g is to run next on p; who was so far goes to the end of its queue."""

@@ -1,8 +1,8 @@
 """What steps do when goroutines share processors: only the one that its processor runs executes local code; parked ones
 that the step lets go on have their operation done for them.
 
-As without a scheduler a step depends on nothing but the goroutines that take part and the objects it reads, so it is
-remembered by these (memo.py). Those that are let go on take part; what it does to the queues is told by their places
+As without a scheduler a step depends on nothing but the goroutines that take part and the objects it reads, so it can
+be stored by these (caching.py). Those that are let go on take part; what it does to the queues is told by their places
 among them, since they are in other places in every state.
 """
 
@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from chancheck.machine.interning import Part
 from chancheck.machine.machine import Machine, same_links
 from chancheck.machine.rules import CompiledRule, Standing
 from chancheck.machine.scheduling.queue_updates import GOES_ON, HANDS_OVER, NOTHING, YIELDS, Effect
-from chancheck.machine.state import Outcome
-from chancheck.machine.step_cache import Memo, View
+from chancheck.machine.state import HELPER, GoroutineState, Root
+from chancheck.machine.step import Outcome
 from chancheck.machine.transition import CRASH, DEFAULT, END, YIELD
-from chancheck.machine.workspace import CRASHING, ENDING, HELPER, ROOT, Goroutine, Halted, Work
+from chancheck.machine.workspace import CRASHING, ENDING, Goroutine, Halted, Readable, View, Work
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
 
@@ -40,7 +39,7 @@ class Waiter(NamedTuple):
     """A parked goroutine that a step may let go on. heir: who may insist when it is handed over to, by its place among
     the waiters, or their number if it is none of them; -1: nobody."""
 
-    goroutine: Part
+    goroutine: GoroutineState
     insists: bool
     heir: int
 
@@ -52,7 +51,7 @@ class Acted(Outcome):
 
     fit: Fit | None = None
     written: frozenset[int] = frozenset()
-    let_go: Sequence[tuple[int, Part | None]] = ()
+    let_go: Sequence[tuple[int, GoroutineState | None]] = ()
     effect: Effect = NOTHING
 
 
@@ -94,32 +93,41 @@ class ActingMachine(Machine):
             for n, r in enumerate(o.rules)
             if (o.name, r.name) in scheduler.timed
         }
-        self.attempts = Memo(self.attempts_of)
-        self.fits = Memo(self.fits_of)
-        self.acts = Memo(self.acts_of)
-        self.chances = Memo(self.chances_of)
 
     # --- what goroutines can do -------------------------------------------------------------------------
 
-    def attempts_of(self, view: View, g: Part) -> list[Attempts]:
+    def attempts(self, cells: Readable, g: GoroutineState) -> Attempts:
+        return self.attempts_of(View(cells), g)
+
+    def fits(self, cells: Readable, g: GoroutineState, h: GoroutineState) -> Sequence[Fit]:
+        return self.fits_of(View(cells), g, h)
+
+    def chances(self, cells: Readable, g: GoroutineState) -> Chances:
+        return self.chances_of(View(cells), g)
+
+    def acts(self, cells: Readable, g: GoroutineState, h: GoroutineState | None, fit: Fit,
+             waiters: Sequence[Waiter]) -> Sequence[Acted]:  # fmt: skip
+        return self.acts_of(View(cells), g, h, fit, waiters)
+
+    def attempts_of(self, view: View, g: GoroutineState) -> Attempts:
         """Of one that a processor runs, or a helper."""
-        if g[1] == ENDING:
-            return [Attempts([[Acted(END, root=1 if g[0] & ROOT else -1)]], True)]
-        if g[1] == CRASHING:
-            text = self.strings.bytes[g[4]].decode("utf-8", "replace")
-            return [Attempts([[Acted(CRASH, halted=("fault", f"panic: {text}"))]], True)]
+        if g.phase == ENDING:
+            return Attempts([[Acted(END, root=Root.RETURNED if g.root else -1)]], True)
+        if g.phase == CRASHING:
+            return Attempts([[Acted(CRASH, halted=("fault", self.panic_text(g)))]], True)
         if self.site(g) is None:
-            return [Attempts([self.acts_of(view, g, None, Fit(YIELD), ())], True)]
+            return Attempts([self.acts_of(view, g, None, Fit(YIELD), ())], True)
         look = Work(self.program, self.strings, view)
-        steps, sure = [], False
+        steps: list[list[Acted]] = []
+        sure = False
         for a in self.standing(g, 0):
             operation = a.alternative.operation
             for number, _ in self.enabled(look, a) if operation not in self.sleeps else ():
                 sure = sure or not (self.abandons(look, a) or operation in self.blocks)
                 steps.append(self.acts_of(view, g, None, Fit(a.number, number), ()))
-        return [Attempts(steps, sure)]
+        return Attempts(steps, sure)
 
-    def fits_of(self, view: View, g: Part, h: Part) -> list[Fit]:
+    def fits_of(self, view: View, g: GoroutineState, h: GoroutineState) -> list[Fit]:
         """The meetings of g, which goes on in them, with a parked one; whichever side has the rule moves."""
         look = Work(self.program, self.strings, view)
         mine, other = self.standing(g, 0), self.standing(h, 1)
@@ -141,7 +149,7 @@ class ActingMachine(Machine):
 
     # --- whom a step lets go on -------------------------------------------------------------------------
 
-    def chances_of(self, view: View, g: Part) -> list[Chances]:
+    def chances_of(self, view: View, g: GoroutineState) -> Chances:
         look = Work(self.program, self.strings, view)
         some = any(list(self.lets_go(look, a)) for a in self.standing(g, 0))
         read = frozenset(view.read)
@@ -151,7 +159,7 @@ class ActingMachine(Machine):
             for number, _ in self.enabled(look, a)
             if (a.alternative.operation, number) in self.timed
         ]
-        return [Chances(read, some, ends)]
+        return Chances(read, some, ends)
 
     def lets_go(self, work: Work, a: Standing) -> Iterator[CompiledRule]:
         return (r for n, r in self.enabled(work, a) if (a.alternative.operation, n) not in self.timed)
@@ -181,10 +189,12 @@ class ActingMachine(Machine):
 
     # --- one step ---------------------------------------------------------------------------------------
 
-    def acts_of(self, view: View, g: Part, h: Part | None, fit: Fit, waiters: Sequence[Waiter]) -> list[Acted]:
+    def acts_of(self, view: View, g: GoroutineState, h: GoroutineState | None, fit: Fit,
+                waiters: Sequence[Waiter]) -> list[Acted]:  # fmt: skip
         return list(self.each(view, lambda work: self.acted(work, g, h, fit, waiters)))
 
-    def acted(self, work: Work, g: Part, h: Part | None, fit: Fit, waiters: Sequence[Waiter]) -> Acted:
+    def acted(self, work: Work, g: GoroutineState, h: GoroutineState | None, fit: Fit,
+              waiters: Sequence[Waiter]) -> Acted:  # fmt: skip
         """Effects, what they let others do, and the local code of the actor."""
         o = Acted(fit.alternative, fit.rule, fit.peer_alternative, fit=fit)
         work.mover = mover = Goroutine.thawed(g, 0)
@@ -206,18 +216,20 @@ class ActingMachine(Machine):
         o.keeps = o.keeps and all(same_links(waiters[k].goroutine, part) for k, part in o.let_go)
         return o
 
-    def applied(self, work: Work, g: Part, h: Part | None, fit: Fit, mover: Goroutine, peer: Goroutine | None,
-                o: Acted) -> int:  # fmt: skip
+    def applied(self, work: Work, g: GoroutineState, h: GoroutineState | None, fit: Fit, mover: Goroutine,
+                peer: Goroutine | None, o: Acted) -> int:  # fmt: skip
         """The effects of its rule; the number of its operation, -1 for none."""
         if fit.alternative == DEFAULT:
-            mover.frames[-1][1] = self.site(g).default
+            site = self.site(g)
+            assert site is not None
+            mover.top.pc = site.default
         if fit.alternative < 0:
             return -1
         a = self.standing(g, 0)[fit.alternative]
         b = self.standing(h, 1)[fit.peer_alternative] if h is not None else None
         rule = self.rules(a)[fit.rule]
         o.patient = rule.patient
-        operation: int = a.alternative.operation
+        operation = a.alternative.operation
         o.effect = Effect(returns=operation in self.blocks)
         self.local.apply(work, mover, peer, a, b, rule)
         return operation
@@ -236,7 +248,7 @@ class ActingMachine(Machine):
                 started.append(g.index)
         o.effect = o.effect._replace(started=tuple(started))
 
-    def tries(self, g: Any) -> tuple[int, int]:
+    def tries(self, g: GoroutineState) -> tuple[int, int]:
         """The operation and the object that a goroutine stands at."""
         a = self.standing(g, 0)[0]
         return a.alternative.operation, a.arg(0)
