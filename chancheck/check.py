@@ -252,29 +252,39 @@ class Entries:
         warnings, self.warnings = self.warnings, ()
         try:
             with running(self.deadline):
-                if self.package is None:  # the work on another entry was cut short within it
-                    self.load(Diagnostics())
                 result = self.decided(entry, self.said.expected_with(self.options))
         except (Exhausted, MemoryError) as met:
-            self.package = None
             result = self.cut(entry, met)
-        self.deadline = deadline_of(self.options)
+        finally:
+            self.deadline = deadline_of(self.options)
         return replace(result, diagnostics=(*result.diagnostics, *warnings))
 
     def decided(self, entry: str, expected: frozenset[str] | None) -> Result:
-        assert self.package is not None
         name, text = self.source.name, self.source.text
+        if self.package is None:  # work on an earlier entry ended in the midst of it
+            self.load(Diagnostics())
+        assert self.package is not None
+        package, self.package = self.package, None
         try:
-            others = {other.name: other.text for other in self.package.others}
-            verdict = check(self.package, entry, self.options)
-            return Result(name, entry, verdict, expected, text=text, others=others)
+            verdict = check(package, entry, self.options)
+            result = Result(name, entry, verdict, expected, text=text)
         except SourceError as error:
-            return Result(name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), text)
+            result = Result(name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), text)
+        self.package = package
+        return replace(result, others={other.name: other.text for other in package.others})
 
     def cut(self, entry: str, met: Exhausted | MemoryError) -> Result:
-        limit = LIMITS[met.limit if isinstance(met, Exhausted) else "memory"]
-        verdict = Verdict(INCONCLUSIVE, limit=limit)
-        return Result(self.source.name, entry, verdict, self.said.expected, False, text=self.source.text)
+        limit = met.limit if isinstance(met, Exhausted) else "memory"
+        return replace(cut_short(self.source.name, entry, limit), expected=self.said.expected, text=self.source.text)
+
+
+def cut_short(file: str, entry: str, limit: str) -> Result:
+    """Of an entry that met a limit before anything could be said about it."""
+    return Result(file, entry, Verdict(INCONCLUSIVE, limit=LIMITS[limit]), as_expected=False)
+
+
+def unreadable(path: Path, options: Options, error: SourceError) -> Result:
+    return Result(str(path), options.entry, Verdict(ERROR), None, False, tuple(error.diagnostics))
 
 
 def check_source(source: Source, options: Options) -> list[Result]:
@@ -320,7 +330,7 @@ def check_path(path: Path, options: Options) -> list[Result]:
     try:
         source = read(path)
     except SourceError as error:
-        return [Result(str(path), options.entry, Verdict(ERROR), None, False, tuple(error.diagnostics))]
+        return [unreadable(path, options, error)]
     return check_source(source, options)
 
 

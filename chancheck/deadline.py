@@ -27,6 +27,9 @@ MEMORY_EVERY = 0.02
 UNLIMITED = 1e9
 """Seconds that no run lasts."""
 
+ROOM = 1 << 27
+"""Bytes for what has to be done though the memory is used up."""
+
 LARGE = 1 << 20
 """Bytes that are worth a look at the size of the process before they are taken."""
 
@@ -116,7 +119,8 @@ def running(deadline: Deadline) -> Iterator[Deadline]:
 def extended() -> Iterator[Deadline]:
     """For what has to be done though a limit is met, or the user asked to stop."""
     whole = current()
-    with running(Deadline(whole.last, whole.last)) as longer:
+    memory = None if whole.memory is None else max(whole.memory, resident_bytes()) + ROOM
+    with running(Deadline(whole.last, whole.last, memory)) as longer:
         yield longer
 
 
@@ -162,13 +166,13 @@ def claim(more: int) -> None:
         raise Exhausted("memory")
 
 
-def resident_bytes() -> int:
-    """Memory of this process in use now; where the system does not say, the peak."""
+def resident_bytes(pid: int | str = "self") -> int:
+    """Memory of a process in use now; where the system does not say, the peak of this one."""
     try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
+        with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return peak_bytes()
+    except (OSError, IndexError):
+        return peak_bytes() if pid == "self" else 0
 
 
 def peak_bytes() -> int:

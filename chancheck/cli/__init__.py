@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gc
-import signal
 import sys
+from typing import TextIO, cast
 
 
 def main() -> None:
     from chancheck.cli.commands import chancheck
+    from chancheck.cli.output import Guarded
 
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `chancheck ... | head` ends quietly
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    output = Guarded(sys.stdout)
+    sys.stdout = cast(TextIO, output)
     gc.set_threshold(50_000)  # trees and graphs stay; looking for garbage among them takes time
     sys.setrecursionlimit(20_000)  # long chains of operators are deep trees
-    chancheck(prog_name="chancheck")
+    try:
+        chancheck(prog_name="chancheck")
+    finally:
+        output.flush()

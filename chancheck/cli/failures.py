@@ -6,11 +6,32 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chancheck import __version__
-from chancheck.cli.status import BAD_INPUT, INTERNAL
+from chancheck.cli.status import BAD_INPUT, INTERNAL, UNFINISHED
+
+if TYPE_CHECKING:
+    from chancheck.verdict.finding import Result
+
+
+def crashed(file: Path, entry: str, what: str, trace: str = "") -> Result:
+    """The result of an entry on which chancheck itself failed. trace: of the failure, only for those who ask for it."""
+    from chancheck.diagnostic import Diagnostic
+    from chancheck.source import Pos
+    from chancheck.verdict.codes import INTERNAL as CODE
+    from chancheck.verdict.finding import ERROR, Result, Verdict
+
+    if trace and os.environ.get("CHANCHECK_TRACEBACK"):
+        click.echo(trace, err=True, nl=False)
+    advice = (
+        f"this is a bug in chancheck {__version__}, not in your program; please report it with the file: "
+        "CHANCHECK_TRACEBACK=1 shows where it happened"
+    )
+    diagnostic = Diagnostic(CODE, f"internal error: {what}", Pos(str(file), 0, 0), help=advice)
+    return Result(str(file), entry, Verdict(ERROR), None, False, (diagnostic,))
 
 
 def report_crash(file: Path, error: Exception, verbose: int) -> None:
@@ -31,6 +52,7 @@ def report_crash(file: Path, error: Exception, verbose: int) -> None:
 @contextmanager
 def on_bad_source(file: Path) -> Iterator[None]:
     """Shows what is wrong with a source in the commands that have no report."""
+    from chancheck.deadline import Exhausted
     from chancheck.diagnostic import SourceError
 
     try:
@@ -43,6 +65,11 @@ def on_bad_source(file: Path) -> Iterator[None]:
         for diagnostic in error.diagnostics:
             click.echo("\n".join(render_diagnostic(diagnostic, lines, Show())), err=True)
         raise SystemExit(BAD_INPUT) from None
+    except Exhausted as met:
+        from chancheck.verdict.finding import LIMITS
+
+        click.echo(f"{file}: inconclusive: {LIMITS[met.limit]}", err=True)
+        raise SystemExit(UNFINISHED) from None
     except click.ClickException:
         raise  # click says what is wrong with the options
     except Exception as error:

@@ -6,7 +6,7 @@ options that can change a complete answer; limits cannot. It holds while the fil
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -27,18 +27,29 @@ IRRELEVANT = {"progress", "jobs", "budget", "memory", "max_states", "max_depth"}
 PREFIX, MOST = "verdict-", 5_000
 
 
-def check_kept(path: Path, options: Options, check: Callable[[Path, Options], list[Result]]) -> list[Result]:
+def decided_or_kept(
+    path: Path, options: Options, check: Callable[[Path, Options], Iterable[Result]]
+) -> Iterator[Result]:
     """What `check` says, or said earlier of the same text."""
     try:
         name = PREFIX + key(path, options)
     except OSError:
-        return check(path, options)
+        yield from check(path, options)
+        return
     results = load(name)
-    if results is None:
-        results = check(path, options)
-        if all(r.verdict.answer in (PROVED, VIOLATED) and r.verdict.complete for r in results):
-            store(name, results)
-    return results
+    if results is not None:
+        yield from results
+        return
+    results = []
+    for result in check(path, options):
+        results.append(result)
+        yield result
+    if results and all(r.verdict.answer in (PROVED, VIOLATED) and r.verdict.complete for r in results):
+        store(name, results)
+
+
+def check_kept(path: Path, options: Options, check: Callable[[Path, Options], Iterable[Result]]) -> list[Result]:
+    return list(decided_or_kept(path, options, check))
 
 
 def key(path: Path, options: Options) -> str:

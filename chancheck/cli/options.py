@@ -97,6 +97,21 @@ def go_version(text: str) -> str:
     return f"1.{minor}"
 
 
+def known_engine(ctx: click.Context, param: click.Parameter, name: str) -> str:
+    """The native engine is there only if chancheck was installed with a compiler."""
+    if name == "native":
+        from chancheck.explore.native import NativeEngine
+
+        try:
+            NativeEngine()
+        except ImportError as error:
+            raise click.UsageError(
+                f"there is no native engine here ({error}): install a C++20 compiler such as g++ and then chancheck "
+                "again, or leave out --engine native"
+            ) from None
+    return name
+
+
 POSITIVE = click.IntRange(min=1)
 
 ENGINES, TIMES = ["auto", "native", "reference"], ["any", "virtual"]
@@ -104,7 +119,8 @@ ENGINES, TIMES = ["auto", "native", "reference"], ["any", "virtual"]
 EXPLORING: list[Callable[[Any], Any]] = [
     click.option("--entry", default="", metavar="NAME", help="main or a test; default: main, else all tests."),
     click.option("-D", "define", multiple=True, type=Parsed("NAME=VALUE", definition), help="Set a package const."),
-    click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who explores."),
+    click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, callback=known_engine,
+                 help="Who explores."),
     click.option("--max-states", type=POSITIVE, metavar="N", help="Stop after N states."),
     click.option("--max-depth", type=POSITIVE, metavar="N", help="Do not look at runs longer than N steps."),
     click.option("--budget", type=Parsed("TIME", seconds), help="Time for each entry, such as 10s; by default 60s."),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress_shown() -> Iterator[Progress]:
-    """Progress on stderr; Ctrl-C asks the search to stop (a second one stops at once)."""
+    """Progress on stderr; Ctrl-C and SIGTERM ask the search to stop (a second one stops at once)."""
     from chancheck.report.progress import Progress
 
     progress = Progress(sys.stderr)
@@ -24,9 +24,11 @@ def progress_shown() -> Iterator[Progress]:
             raise KeyboardInterrupt
         progress.interrupted = True
 
-    previous = signal.signal(signal.SIGINT, interrupt)
+    signals = [signal.SIGINT, signal.SIGTERM]
+    previous = [signal.signal(number, interrupt) for number in signals]
     try:
         yield progress
     finally:
         progress.close()
-        signal.signal(signal.SIGINT, previous)
+        for number, handler in zip(signals, previous, strict=True):
+            signal.signal(number, handler)

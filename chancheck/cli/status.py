@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from chancheck.verdict.codes import INTERNAL as CODE
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, VIOLATED
 
 if TYPE_CHECKING:
@@ -17,12 +18,10 @@ OK, FOUND, BAD_INPUT, UNFINISHED, INTERNAL, NOTHING = range(6)
 check."""
 
 
-def exit_status(
-    results: Sequence[Result], crashed: bool = False, interrupted: bool = False, lenient: bool = False
-) -> int:
+def exit_status(results: Sequence[Result], interrupted: bool = False, lenient: bool = False) -> int:
     """The worst that happened, as the contract orders it."""
     answers = [result.verdict.answer for result in results]
-    if crashed:
+    if any(diagnostic.code == CODE for result in results for diagnostic in result.diagnostics):
         return INTERNAL
     if ERROR in answers:
         return BAD_INPUT

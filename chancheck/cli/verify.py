@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from chancheck.cli.failures import report_crash
 from chancheck.cli.options import Parsed, check_options, checks, exploring, kept_reductions, pattern
-from chancheck.cli.output import write_report
+from chancheck.cli.output import Report
 from chancheck.cli.progress import progress_shown
 from chancheck.cli.status import NOTHING, exit_status
 from chancheck.report import FORMATS, TRACE_FORMATS
@@ -79,13 +78,14 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
             f"nothing to check: no .gol file, main or test in {where} (FOLDER/... includes those below)", err=True
         )
         raise SystemExit(NOTHING)
+    report = Report(given)
     with progress_shown() as progress:
-        results, crashed = check_all(files, check_options({**given, "progress": progress}), progress, given)
-    if not results and not crashed and not progress.interrupted:
+        results = check_all(files, check_options({**given, "progress": progress}), progress, given, report)
+    if not results and not progress.interrupted:
         click.echo(f"nothing to check: no entry matches {given['run']!r}", err=True)
         raise SystemExit(NOTHING)
-    write_report(results, given)
-    raise SystemExit(exit_status(results, crashed, progress.interrupted, given["inconclusive"] == "warn"))
+    report.close(results)
+    raise SystemExit(exit_status(results, progress.interrupted, given["inconclusive"] == "warn"))
 
 
 def say_what_is_missing(engine: str, lossy: bool) -> None:
@@ -95,32 +95,49 @@ def say_what_is_missing(engine: str, lossy: bool) -> None:
 
 
 def check_all(
-    files: list[Path], options: Options, progress: Progress, given: dict[str, Any]
-) -> tuple[list[Result], bool]:
-    """The results of all files, and whether chancheck itself failed on one."""
-    check = checker(given["cache"] and not os.environ.get("CHANCHECK_NO_CACHE"))
+    files: list[Path], options: Options, progress: Progress, given: dict[str, Any], report: Report
+) -> list[Result]:
+    """The results of all files, each reported when it is known."""
+    check = checker(given["cache"] and not os.environ.get("CHANCHECK_NO_CACHE"), lambda: progress.interrupted)
     results: list[Result] = []
-    crashed = False
     for file in files:
         progress.file = str(file)
         try:
-            results += check(file, options)
+            for result in judged(check(file, options), options):
+                progress.close()
+                report.add(result)
+                results.append(result)
+                if options.exit_first and exit_status([result]):
+                    return results
         except KeyboardInterrupt:
             progress.interrupted = True
-        except Exception as error:
-            crashed = True
-            report_crash(file, error, given["verbose"])
-        if progress.interrupted or (options.exit_first and exit_status(results, crashed)):
+        if progress.interrupted:
             break
-    return results, crashed
+    return results
 
 
-def checker(keep: bool) -> Callable[[Path, Options], list[Result]]:
-    from chancheck.check import check_path
+def judged(results: Iterator[Result], options: Options) -> Iterator[Result]:
+    """Each result as it comes, but those of a file that says what is expected of it: they are judged together."""
+    from chancheck.check import judged_by_expectation
+
+    held: list[Result] = []
+    for result in results:
+        if result.expected is None:
+            yield from judged_by_expectation([result], options)
+        else:
+            held.append(result)
+    yield from judged_by_expectation(held, options)
+
+
+def checker(keep: bool, stopped: Callable[[], bool]) -> Callable[[Path, Options], Iterator[Result]]:
+    from chancheck.cli.apart import decided_apart
+
+    def check(file: Path, options: Options) -> Iterator[Result]:
+        return decided_apart(file, options, stopped)
 
     if not keep:
-        return check_path
+        return check
 
-    from chancheck.cli.kept import check_kept
+    from chancheck.cli.kept import decided_or_kept
 
-    return lambda file, options: check_kept(file, options, check_path)
+    return lambda file, options: decided_or_kept(file, options, check)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from chancheck.deadline import poll
-from chancheck.program.latest import Latest
 from chancheck.program.opcodes import NUMBER
 from chancheck.program.program import Alternative, Function, Instr, Program, Shape, Site
 from chancheck.program.rules import (
@@ -278,8 +277,9 @@ class Encoder:
                 self._put(0)
 
 
-encode = Latest(lambda program: Encoder(program).encode())
-"""The tables of a program as the native core reads them."""
+def encode(program: Program) -> tuple[bytes, list[bytes]]:
+    """The tables of a program as the native core reads them."""
+    return Encoder(program).encode()
 
 
 def postfix(expr: Expr) -> list[int]:

@@ -11,10 +11,15 @@ from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, Result
 
 
 def render(results: Sequence[Result], show: Show) -> str:
-    lines = [line for result in results for line in result_lines(result, show)]
-    if show.verbosity >= 0:
-        lines.append(summary(results, show))
-    return "\n".join(lines) + "\n" if lines else ""
+    return "".join(piece(result, show, False) for result in results) + closing(results, show, False)
+
+
+def piece(result: Result, show: Show, first: bool) -> str:
+    return "".join(line + "\n" for line in result_lines(result, show))
+
+
+def closing(results: Sequence[Result], show: Show, first: bool) -> str:
+    return summary(results, show) + "\n" if show.verbosity >= 0 else ""
 
 
 def one_line(text: str) -> str:

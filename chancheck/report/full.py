@@ -17,10 +17,23 @@ from chancheck.verdict.waits import Cycle
 
 
 def render(results: Sequence[Result], show: Show) -> str:
-    blocks = [block for result in results if (block := render_result(result, show))]
-    if show.verbosity >= 0:
-        blocks.append([summary(results, show)])
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n" if blocks else ""
+    text = ""
+    for result in results:
+        text += piece(result, show, not text)
+    return text + closing(results, show, not text)
+
+
+def piece(result: Result, show: Show, first: bool) -> str:
+    return apart(render_result(result, show), first)
+
+
+def closing(results: Sequence[Result], show: Show, first: bool) -> str:
+    return apart([summary(results, show)] if show.verbosity >= 0 else [], first)
+
+
+def apart(block: list[str], first: bool) -> str:
+    """A block with an empty line before it."""
+    return ("" if first else "\n") + "\n".join(block) + "\n" if block else ""
 
 
 def render_result(result: Result, show: Show) -> list[str]:

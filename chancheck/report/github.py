@@ -15,7 +15,15 @@ from chancheck.verdict.finding import INCONCLUSIVE, PROVED, Finding, Result
 
 
 def render(results: Sequence[Result], show: Show) -> str:
-    return "".join(line + "\n" for result in results for line in commands(result, show))
+    return "".join(piece(result, show, False) for result in results)
+
+
+def piece(result: Result, show: Show, first: bool) -> str:
+    return "".join(line + "\n" for line in commands(result, show))
+
+
+def closing(results: Sequence[Result], show: Show, first: bool) -> str:
+    return ""
 
 
 def commands(result: Result, show: Show) -> list[str]:

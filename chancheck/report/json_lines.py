@@ -12,4 +12,12 @@ from chancheck.verdict.finding import Result
 
 
 def render(results: Sequence[Result], show: Show) -> str:
-    return "".join(msgspec.json.encode(result_of(result)).decode() + "\n" for result in results)
+    return "".join(piece(result, show, False) for result in results)
+
+
+def piece(result: Result, show: Show, first: bool) -> str:
+    return msgspec.json.encode(result_of(result)).decode() + "\n"
+
+
+def closing(results: Sequence[Result], show: Show, first: bool) -> str:
+    return ""

@@ -47,6 +47,8 @@ class Progress:
 
 
 def line(file: str, s: Statistics) -> str:
+    if not s.states:
+        return f"{file}: reading and preparing"
     rate = s.states / s.seconds if s.seconds else 0
     memory = s.peak_memory / 2**20
     return f"{file}: {s.states:,} states, {rate:,.0f}/s, depth {s.depth}, frontier {s.frontier:,}, {memory:,.0f} MB"

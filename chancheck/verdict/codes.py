@@ -7,6 +7,7 @@ from pathlib import Path
 CODES = {"deadlock": "CC101", "leak": "CC102", "panic": "CC103", "race": "CC104", "stuck": "CC105", "failure": "CC106"}
 """The code of each kind of finding. Codes of messages about the source stand where they are raised."""
 
+INTERNAL = "CC400"
 UNREADABLE, NOT_TEXT, NO_ENTRY, BAD_DIRECTIVE = "CC091", "CC092", "CC093", "CC094"
 
 

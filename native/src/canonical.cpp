@@ -29,6 +29,7 @@ void Machine::number_from(const Words& from) {
     for (std::uint32_t i = 0; i < from.addresses; i++) visit(from.address(i));
     while (explored_ < found_.size()) {
         const Component& object = heap_[raw_objects_[found_[explored_++]]];
+        alarm.spend(object.addresses + 1);
         for (std::uint32_t i = 0; i < object.addresses; i++) visit(object.address(i));
     }
 }
@@ -119,6 +120,7 @@ void Machine::number_privates(bool helpers) {
         const Cell* least_words = nullptr;
         for (std::uint32_t g : roots_) {
             const Words& p = stacks_[raw_goroutines_[g]];
+            alarm.spend(p.length);
             if (helps(p) != helpers || !has_unnumbered(p)) continue;
             if (least == nullptr) {
                 least = &p;
@@ -175,6 +177,7 @@ bool Machine::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
         for (Id id : raw_goroutines_) {
             if (id == NONE || id == least_id) continue;
             const Component& one = stacks_[id];
+            alarm.spend(one.length);
             if (helps(one)) continue;
             bool unnumbered = false;
             for (std::uint32_t i = 0; i < one.addresses && !unnumbered; i++) unnumbered = one.target(i) > count;
@@ -211,6 +214,7 @@ bool Machine::numbered_in_order(Cell& fixed) {
 
 // From the raw parts of a state to its vector.
 void Machine::canonicalize() {
+    alarm.spend(raw_objects_.size() + raw_goroutines_.size());
     names_.reset();
     number_.assign(raw_objects_.size(), 0);
     found_.clear();

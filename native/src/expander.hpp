@@ -13,7 +13,9 @@ namespace chancheck {
 class Expander {
 public:
     Expander(World& world, const Task& task)
-        : machine(world, {task.symmetry, task.monitored, task.wide_quote, task.scheduler}), task_(task) {}
+        : machine(world, {task.symmetry, task.monitored, task.wide_quote, task.scheduler}), task_(task) {
+        machine.alarm.set(task.limits);
+    }
 
     // Takes these moves from the state that the machine has loaded. `stop`: asked before every step whether to give up.
     void take(Id state, const std::vector<Move>& moves, States& states, Findings& findings,

@@ -128,7 +128,12 @@ void Findings::absorb(std::vector<Findings*> others, Id last) {
 
 std::vector<Report> Findings::with_traces(Traces& traces) && {
     for (std::size_t i = 0; i < reports_.size(); i++) {
-        reports_[i].trace = traces.to(places_[i].state);
+        try {
+            reports_[i].trace = traces.to(places_[i].state);
+        } catch (const Exhausted&) {  // those that could not be repeated are given up
+            reports_.resize(i);
+            break;
+        }
         std::vector<Step>& further = places_[i].further;
         reports_[i].trace.insert(reports_[i].trace.end(), further.begin(), further.end());
     }

@@ -30,6 +30,7 @@ public:
     void beyond(const std::vector<Step>* path) { path_ = path; }
 
     bool defect() const { return defect_; }  // something worth stopping at was found
+    std::size_t size() const { return reports_.size(); }
     std::vector<Report> with_traces(Traces& traces) &&;
 
 private:

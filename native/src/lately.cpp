@@ -8,7 +8,8 @@ void Lately::turn_to(const std::vector<Id>& parts, std::size_t first_goroutine, 
     bool alike = parts.size() == parts_.size() && first_goroutine == first_goroutine_;
     if (!alike || forgotten != forgotten_) {
         meets_.resize(goroutines);
-        entries_.assign(goroutines * goroutines, nullptr);
+        few_ = goroutines <= FEW;
+        entries_.assign(few_ ? goroutines * goroutines : goroutines, nullptr);
     }
     changed_objects_ = 0;
     for (std::size_t n = 1; alike && n < first_goroutine; n++)

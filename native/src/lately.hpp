@@ -17,8 +17,8 @@ public:
 
     // What was noted of these two (or of one, twice) in a state before, if it still holds, or null.
     Entry* entry(std::size_t g, std::size_t h) const {
-        if (meets_[g].changed || meets_[h].changed) return nullptr;
-        Entry* known = entries_[g * meets_.size() + h];
+        if (meets_[g].changed || meets_[h].changed || !keeps(g, h)) return nullptr;
+        Entry* known = entries_[place(g, h)];
         if (known == nullptr) return nullptr;
         Plan& plan = *known->plan;
         if (plan.loose || (plan.looks_at & changed_objects_) != 0 || plan.objects.size() != known->looked_at)
@@ -27,9 +27,15 @@ public:
         return known;
     }
     // In this state; null: nothing.
-    void note(std::size_t g, std::size_t h, Entry* entry) { entries_[g * meets_.size() + h] = entry; }
+    void note(std::size_t g, std::size_t h, Entry* entry) {
+        if (keeps(g, h)) entries_[place(g, h)] = entry;
+    }
 
 private:
+    static constexpr std::size_t FEW = 512;
+    // Pairs take room by the square: of many goroutines only what each does alone is noted.
+    bool keeps(std::size_t g, std::size_t h) const { return few_ || g == h; }
+    std::size_t place(std::size_t g, std::size_t h) const { return few_ ? g * meets_.size() + h : g; }
     struct Meets {
         std::uint64_t offers, wants;
         bool changed;
@@ -39,7 +45,8 @@ private:
     std::uint32_t forgotten_ = 0;
     std::uint64_t changed_objects_ = 0;  // as in Plan::looks_at
     std::vector<Meets> meets_;
-    std::vector<Entry*> entries_;  // of each goroutine with each
+    bool few_ = true;
+    std::vector<Entry*> entries_;  // of each goroutine with each, or of each alone
 };
 
 }  // namespace chancheck

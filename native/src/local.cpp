@@ -181,7 +181,10 @@ reload:
             if (r[i.a] != 0) note_access(g, r[i.a] + i.b, i.c, static_cast<Access>(i.d), i.place);
             break;
         case Op::op_new: r[i.a] = work_.allocate(i.b, 0); break;
-        case Op::op_newtail: r[i.a] = work_.allocate(i.b, r[i.c]); break;
+        case Op::op_newtail:
+            if (r[i.c] > 0) alarm.claim(static_cast<std::size_t>(r[i.c]) * sizeof(Cell));
+            r[i.a] = work_.allocate(i.b, r[i.c]);
+            break;
         case Op::op_addr:
             if (r[i.b] == 0) NIL_PANIC
             r[i.a] = r[i.b] + i.c;
@@ -231,6 +234,7 @@ reload:
         case Op::op_mapkeys: {
             Cell keys = 0, map = r[i.b];
             if (map != 0) {
+                alarm.claim(work_.object(map).length * sizeof(Cell));
                 keys = work_.allocate(i.c, work_.object(map).count);
                 Object &from = work_.object(map), &to = work_.object(keys);
                 std::uint32_t wide = std::min(work_.width(to), static_cast<std::uint32_t>(work_.shape(from).keys));
@@ -262,7 +266,12 @@ reload:
             if (r[i.a] == 0) NIL_PANIC
             work_.erase(work_.own(r[i.a]), static_cast<std::uint32_t>(r[i.b]));
             break;
-        case Op::op_strcat: r[i.a] = strings_.number(strings_.text(r[i.b]) + strings_.text(r[i.c])); break;
+        case Op::op_strcat: {
+            const std::string &left = strings_.text(r[i.b]), &right = strings_.text(r[i.c]);
+            alarm.claim(2 * (left.size() + right.size()));  // the sum is made, and kept
+            r[i.a] = strings_.number(left + right);
+            break;
+        }
         case Op::op_strlen: r[i.a] = static_cast<Cell>(strings_.text(r[i.b]).size()); break;
         case Op::op_strat:
             r[i.a] = static_cast<unsigned char>(strings_.text(r[i.b]).at(static_cast<std::size_t>(r[i.c])));
@@ -271,6 +280,7 @@ reload:
             std::string_view whole = strings_.text(r[i.b]);
             auto from = static_cast<std::size_t>(r[i.c]), to = static_cast<std::size_t>(r[i.d]);
             if (from > to || to > whole.size()) throw BadProgram("cut outside a string");
+            alarm.claim(to - from);
             r[i.a] = strings_.number(whole.substr(from, to - from));
             break;
         }

@@ -79,8 +79,9 @@ bool Machine::map_find(const Object& map, const Cell* key, std::uint32_t& at) {
     const Shape& shape = program_.shapes[static_cast<std::size_t>(map.shape)];
     const Cell* entry = map.cells + shape.header.size();
     for (at = 0; at < map.count; at++, entry += shape.elem.size())
-        if (std::equal(key, key + shape.keys, entry)) return true;
-    return false;
+        if (std::equal(key, key + shape.keys, entry)) break;
+    alarm.spend(at);
+    return at < map.count;
 }
 
 void Machine::sort_entries(Object& map) {
@@ -88,9 +89,12 @@ void Machine::sort_entries(Object& map) {
     std::size_t wide = shape.elem.size();
     Cell* entries = map.cells + shape.header.size();
     auto before = [&](std::size_t a, std::size_t b) { return compare_keys(shape, entries + a * wide, entries + b * wide) < 0; };
-    for (std::size_t i = 1; i < map.count; i++)
-        for (std::size_t k = i; k > 0 && before(k, k - 1); k--)
+    for (std::size_t i = 1; i < map.count; i++) {
+        std::size_t k = i;
+        for (; k > 0 && before(k, k - 1); k--)
             std::swap_ranges(entries + k * wide, entries + (k + 1) * wide, entries + (k - 1) * wide);
+        alarm.spend((i - k + 1) * wide);
+    }
 }
 
 }  // namespace chancheck

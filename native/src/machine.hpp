@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "alarm.hpp"
 #include "change.hpp"
 #include "components.hpp"
 #include "lately.hpp"
@@ -58,6 +59,8 @@ struct Operands {
 class Machine {
 public:
     Machine(World& world, Settings settings);
+
+    Alarm alarm;  // ends steps that exceed the limits of the search
 
     void start();  // the initial state becomes the result of a step
     void load(Id state, const States& states);

@@ -45,6 +45,7 @@ void Machine::find_moves() {
         std::size_t first = moves_.size();
         find_moves_of(g, g);
         std::size_t alone = moves_.size();
+        alarm.spend(lately_.wants(g) != 0 ? present : 1);
         if (lately_.wants(g) != 0) {
             for (std::size_t h = 0; h < present; h++)
                 if (h != g && (lately_.offers(h) & lately_.wants(g)) != 0) find_moves_of(g, h);

@@ -6,6 +6,7 @@ namespace chancheck {
 namespace {
 
 constexpr std::size_t LONGEST_WALK = 10'000;
+constexpr double TELLING = 0.3;  // seconds, and part of the search's, for repeating runs to what was found
 constexpr double WALKING_SECONDS = 10;  // of random walks that nothing else ends
 
 Task bounded(Task task) {
@@ -63,13 +64,18 @@ Outcome Search::run() {
         if (task_.components && outcome_.limit.empty()) look_for_components();
     } catch (const std::bad_alloc&) {
         stop("memory");
+    } catch (const Exhausted& met) {
+        stop(met.limit);
     }
+    if (task_.limits.seconds >= 0) machine_.alarm.extend(TELLING + TELLING * task_.limits.seconds);
     reserve_.release();
     if (level_) outcome_.threads = level_->threads();
     outcome_.statistics = progress();  // before traces are repeated, which meets states that were left out
     if (lossy_) outcome_.coverage = lossy_->coverage();
     outcome_.presumed_wrong = selection_.presumed_wrong();
+    const std::size_t found = findings_.size();
     outcome_.reports = std::move(findings_).with_traces(traces_);
+    if (outcome_.reports.size() < found) stop("seconds");
     gather(expander_);
     if (level_) level_->each_other([&](Expander& other) { gather(other); });
     for (std::int32_t& shape : outcome_.contended) shape = shape == Machine::CONTENDED;

@@ -113,6 +113,7 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
 }
 
 Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
+    alarm.spend(base_leaves_.size());
     base().watch();
     work_.begin(base_);
     given_ = &given;
@@ -195,6 +196,7 @@ void Machine::gather(const Move& move, std::size_t first_new) {
     c.objects.clear();
     for (std::size_t n = 1; n < work_.objects.size(); n++) {
         Object& o = work_.objects[n];
+        alarm.spend(o.component != NONE ? 1 : o.length);
         if (o.component != NONE) continue;
         if (work_.shape(o).ordered) sort_entries(o);
         Id component = heap_.intern(work_.pack(o));
@@ -208,7 +210,10 @@ void Machine::gather(const Move& move, std::size_t first_new) {
     c.let_go.clear();
     for (std::uint32_t k : wake_.done) c.let_go.push_back(stored(static_cast<std::size_t>(waiters_[k].goroutine)));
     c.goroutines.clear();
-    for (std::size_t g = first_new; g < work_.goroutines.size(); g++) c.goroutines.push_back(stored(g));
+    for (std::size_t g = first_new; g < work_.goroutines.size(); g++) {
+        alarm.spend(work_.stack(g).registers.size());
+        c.goroutines.push_back(stored(g));
+    }
     c.touches.clear();
     if (scheduler_) {  // races are looked for without
         accesses_.clear();
@@ -268,6 +273,7 @@ bool Machine::keeps_numbers(const Change& c) const {
 }
 
 void Machine::apply(const Change& change, const Move& move) {
+    alarm.spend(base_leaves_.size() + change.goroutines.size() + change.objects.size());
     watch(change.happenings, move);
     bool idle = !monitor_ || monitor_->idle();
     bool in_place = idle && keeps_numbers(change);

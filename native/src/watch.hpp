@@ -1,6 +1,7 @@
 // Keeps a search within its limits of time and memory, and lets its owner watch and stop it.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <string>
@@ -21,9 +22,14 @@ public:
     // To be called all the time; looks at clock, memory and the owner a few times a second. The limit that was met, or "".
     // `progress` fills in how far the search is.
     template <class F> const char* tick(const F& progress) {
-        if (++ticks_ % EVERY != 0) return "";
+        if (++ticks_ < every_) return "";
+        ticks_ = 0;
         auto now = Clock::now();
-        if (ticks_ != EVERY && now - last_ < INTERVAL) return "";
+        auto since = now - last_;
+        if (since > INTERVAL) every_ = std::max(1U, every_ / 4);  // steps are long
+        else if (every_ < EVERY) every_ *= 2;
+        if (looked_ && since < INTERVAL) return "";
+        looked_ = true;
         last_ = now;
         return look(progress());
     }
@@ -40,7 +46,8 @@ private:
     Clock::time_point begin_, last_;
     double found_ = -1;
     Cell memory_;
-    unsigned ticks_ = EVERY - 1;  // the first call looks
+    unsigned ticks_ = EVERY - 1, every_ = EVERY;  // the first call looks
+    bool looked_ = false;
 };
 
 }  // namespace chancheck

@@ -1,0 +1,255 @@
+"""The entries of a file, decided in a child process: whatever happens there costs one entry (ADR 30).
+
+The child announces each entry and sends its result. The parent ends a child that exceeds the limits of an entry by more
+than a margin, and starts another one for the entries that are left.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
+
+from chancheck.deadline import ROOM, resident_bytes
+from chancheck.verdict.finding import LIMITS, Result
+
+if TYPE_CHECKING:
+    from chancheck.check import Options
+    from chancheck.explore.engine import Statistics
+
+INTERVAL = 0.05
+MARGIN, MOST = 0.3, 3.0
+"""Seconds of processor time, and of any time, that a child may exceed its limit by (and by the time for telling)."""
+
+MORE = 2**26
+"""Bytes that a child may have beyond its limit and the room for telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """names: of the entries to come. entry: the one that begins, with its limits. result: of the current one."""
+
+    names: list[str] | None = None
+    entry: str | None = None
+    seconds: float | None = None
+    memory: int | None = None
+    result: Result | None = None
+
+
+def decided_apart(path: Path, options: Options, stopped: Callable[[], bool]) -> Iterator[Result]:
+    """One result for each entry, as each is decided."""
+    if not hasattr(os, "fork"):
+        yield from decided_here(path, options, None, lambda message: None)
+        return
+    names: list[str] | None = None
+    while names is None or names:
+        child = Child(path, options, names)
+        for message in child.messages(stopped):
+            names = message.names if message.names is not None else names
+            if message.result is not None:
+                names = [name for name in names or () if name != message.result.entry]
+                yield message.result
+        if child.ended == "" or stopped():
+            return
+        yield lost(path, child.entry, child.ended)
+        if not child.entry:
+            return
+        names = [name for name in names or () if name != child.entry]
+
+
+def lost(path: Path, entry: str, ended: str) -> Result:
+    """The result of an entry that took its process with it."""
+    from chancheck.check import cut_short
+    from chancheck.cli.failures import crashed
+
+    if ended in LIMITS:
+        return cut_short(str(path), entry, ended)
+    return crashed(path, entry, f"the process that checked it {ended}")
+
+
+# --- in the child ----------------------------------------------------------------------------------
+
+
+def decided_here(
+    path: Path, options: Options, wanted: list[str] | None, announce: Callable[[Message], None]
+) -> Iterator[Result]:
+    from chancheck.check import Entries, unreadable
+    from chancheck.cli.failures import crashed
+    from chancheck.diagnostic import SourceError
+    from chancheck.files import read
+
+    entry = options.entry
+    try:
+        entries = Entries(read(path), options)
+        names = entries.begin()
+    except SourceError as error:
+        yield unreadable(path, options, error)
+        return
+    except Exception as error:
+        yield crashed(path, entry, said(error), traced(error))
+        return
+    if isinstance(names, Result):
+        yield names
+        return
+    names = [name for name in names if wanted is None or name in wanted]
+    announce(Message(names=names))
+    for entry in names:
+        announce(Message(entry=entry, seconds=entries.deadline.left(), memory=entries.deadline.memory))
+        try:
+            yield entries.decide(entry)
+        except Exception as error:
+            yield crashed(path, entry, said(error), traced(error))
+
+
+def said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def traced(error: Exception) -> str:
+    return "".join(traceback.format_exception(error))
+
+
+def work(path: Path, options: Options, wanted: list[str] | None, to: BinaryIO, parent: int) -> None:
+    """All that a child does."""
+    asked = options.progress
+
+    def progress(statistics: Statistics) -> bool:
+        if os.getppid() != parent:
+            os._exit(1)  # nobody reads what is found
+        return asked is not None and asked(statistics)
+
+    def send(message: Message) -> None:
+        content = pickle.dumps(message)
+        to.write(len(content).to_bytes(8, "big") + content)
+        to.flush()
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent passes it on
+    for result in decided_here(path, replace(options, progress=progress), wanted, send):
+        send(Message(result=result))
+        if progress_asks_to_stop(options):
+            return
+
+
+def progress_asks_to_stop(options: Options) -> bool:
+    return bool(getattr(options.progress, "interrupted", False))
+
+
+# --- in the parent ---------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Allowed:
+    """Until when a child may work on its entry, and the most memory it may have."""
+
+    end: float | None
+    memory: int | None
+    used: float | None = None  # processor time, when the end was reached
+
+    @classmethod
+    def of(cls, seconds: float | None, memory: int | None) -> Allowed:
+        from chancheck.options import GRACE
+
+        return cls(None if seconds is None else time.monotonic() + seconds + GRACE, memory)
+
+    def exceeded(self, pid: int) -> str:
+        if self.memory is not None and resident_bytes(pid) > self.memory + ROOM + MORE:
+            return "memory"
+        late = -1.0 if self.end is None else time.monotonic() - self.end
+        if late < 0:
+            return ""
+        used = processor_seconds(pid)
+        self.used = used if self.used is None else self.used
+        return "seconds" if late > MOST or (late > MARGIN and used - self.used >= MARGIN) else ""
+
+
+class Child:
+    """ended: why there is nothing more to come: "" if it has finished, a limit, or how it ended."""
+
+    def __init__(self, path: Path, options: Options, wanted: list[str] | None) -> None:
+        from chancheck.options import deadline_of
+
+        self.entry, self.ended, self.asked = "", "", False
+        self.content = bytearray()
+        whole = deadline_of(options)
+        self.allowed = Allowed.of(whole.left(), whole.memory)
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        gc.collect()
+        parent, (self.source, target) = os.getpid(), os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.close(self.source)
+            begin(path, options, wanted, target, parent)
+        os.close(target)
+
+    def messages(self, stopped: Callable[[], bool]) -> Iterator[Message]:
+        try:
+            while self.waits(stopped):
+                part = os.read(self.source, 1 << 16)
+                if not part:
+                    break
+                self.content += part
+                yield from self.arrived()
+        finally:
+            os.close(self.source)
+            self.finish()
+
+    def waits(self, stopped: Callable[[], bool]) -> bool:
+        """Until there is something to read; False if the child exceeded its limits."""
+        while not select.select([self.source], [], [], INTERVAL)[0]:
+            if stopped() and not self.asked:
+                self.asked = True
+                os.kill(self.pid, signal.SIGTERM)
+            self.ended = self.allowed.exceeded(self.pid)
+            if self.ended:
+                return False
+        return True
+
+    def arrived(self) -> Iterator[Message]:
+        while len(self.content) >= 8 and len(self.content) >= 8 + (size := int.from_bytes(self.content[:8], "big")):
+            message: Message = pickle.loads(bytes(self.content[8 : 8 + size]))
+            del self.content[: 8 + size]
+            if message.entry is not None:
+                self.entry, self.allowed = message.entry, Allowed.of(message.seconds, message.memory)
+            yield message
+
+    def finish(self) -> None:
+        if self.ended or sys.exc_info()[0] is not None:
+            os.kill(self.pid, signal.SIGKILL)
+        _, status = os.waitpid(self.pid, 0)
+        if not self.ended and os.WIFSIGNALED(status):
+            self.ended = f"was ended by {signal.Signals(os.WTERMSIG(status)).name}"
+        elif not self.ended and os.WEXITSTATUS(status):
+            self.ended = f"ended with status {os.WEXITSTATUS(status)}"
+
+
+def begin(path: Path, options: Options, wanted: list[str] | None, target: int, parent: int) -> NoReturn:
+    """In the new process. Nothing of the parent's is cleaned up here."""
+    status = 1
+    try:
+        with os.fdopen(target, "wb") as to:
+            work(path, options, wanted, to, parent)
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def processor_seconds(pid: int) -> float:
+    """That a process has used; as much as may be where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError):
+        return time.monotonic()
