@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chancheck.graph import iterators, ops
 from chancheck.graph.calls import Calls
 from chancheck.graph.exprs import shown, strip, unsupported
-from chancheck.graph.function import Place
+from chancheck.graph.function import Place, field_type
 from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
@@ -79,6 +79,8 @@ class Assignments(Calls):
                 case ast.StarExpr():
                     fixed = [e.x]
                 case ast.SelectorExpr() if e in self.info.selections:
+                    if self.fix_embedded(e):
+                        return
                     if isinstance(self.type_of(e.x).underlying(), T.Pointer):
                         fixed = [e.x]
                     else:
@@ -89,6 +91,19 @@ class Assignments(Calls):
             if inside is None:
                 return
             e = inside
+
+    def fix_embedded(self, e: ast.SelectorExpr) -> bool:
+        """Whether the path of fields follows an embedded pointer, which is then followed now."""
+        path, t, last = self.info.selections[e].path, self.type_of(e.x).underlying(), 0
+        t = t.elem if isinstance(t, T.Pointer) else t
+        for i, index in enumerate(path):
+            if isinstance(t.underlying(), T.Pointer):
+                last, t = i, pointed(t)
+            t = field_type(t, index)
+        if last and e not in self.embedded:
+            place = self.walk(self.base_place(e.x), path[:last], e.pos)
+            self.embedded[e] = self.behind(self.stable(self.load(place, e.pos), e.pos)), path[last:]
+        return last > 0
 
     def values_for(self, rhs: list[ast.Expr], types: list[T.Type | None], names: list[str]) -> list[ops.Operand]:
         """What is assigned to variables of these types, of which None is not used, and names."""
@@ -240,6 +255,12 @@ class Assignments(Calls):
         if name not in self.labels:
             self.labels[name] = self.new_block("labelled")
         return self.labels[name]
+
+
+def pointed(t: T.Type) -> T.Type:
+    pointer = t.underlying()
+    assert isinstance(pointer, T.Pointer)
+    return pointer.elem
 
 
 def is_blank(e: ast.Expr) -> bool:

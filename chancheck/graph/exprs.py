@@ -193,7 +193,8 @@ class Exprs(Function):
                     if isinstance(obj, VarObj):
                         return self.place_of(obj)
                     raise unsupported(e.pos, "this name is not supported")
-                return self.walk(self.base_place(e.x), chosen.path, e.pos)
+                base, path = self.embedded[e] if e in self.embedded else (self.base_place(e.x), chosen.path)
+                return self.walk(base, path, e.pos)
             case ast.IndexExpr():
                 return self.element_place(e)
             case ast.CompositeLit():

@@ -43,6 +43,7 @@ class Function:
         self.named = ""  # the variable or field that takes the value being computed
         self.fallthrough: ops.Block | None = None
         self.early: dict[ast.Expr, ops.Operand] = {}  # values of what came first in the statement (graph.order)
+        self.embedded: dict[ast.Expr, tuple[Place, tuple[int, ...]]] = {}  # behind embedded pointers, and what is left
         self.loop: Any = None  # of the body of a range over a function (graph.iterators)
 
     # --- blocks -------------------------------------------------------------------------------------

@@ -44,11 +44,11 @@ class Literals(Exprs):
     def struct_literal(self, e: ast.CompositeLit, t: T.Type, struct: T.Struct) -> ops.Operand:
         dst = self.temp(t)
         self.emit(ops.Move(e.pos, dst, ops.Zero(t)))
-        names = [f.name for f in struct.fields]
         for n, element in enumerate(e.elements):
-            i = names.index(element.key.name) if isinstance(element.key, ast.Ident) else n
-            self.named = names[i]
-            self.emit(ops.SetField(element.pos, dst, i, self.element_value(element.value, struct.fields[i].type)))
+            path = self.info.promoted.get(element, (n,))
+            field = field_at(struct, path)
+            self.named = field.name
+            self.set_path(dst, path, self.element_value(element.value, field.type), element.pos)
         return dst
 
     def positions(self, e: ast.CompositeLit) -> list[tuple[int, ast.Expr]]:
@@ -80,3 +80,11 @@ class Literals(Exprs):
         self.emit(ops.MakeSlice(e.pos, dst, ops.Const(T.INT, length), None))
         self.fill(dst, elements, elem, e.pos)
         return dst
+
+
+def field_at(struct: T.Struct, path: tuple[int, ...]) -> T.StructField:
+    for i in path[:-1]:
+        inner = struct.fields[i].type.underlying()
+        assert isinstance(inner, T.Struct)
+        struct = inner
+    return struct.fields[path[-1]]

@@ -12,7 +12,7 @@ from chancheck.types.objects import (
     VarObj,
 )  # fmt: skip
 from chancheck.types.operands import start
-from chancheck.types.relations import key
+from chancheck.types.relations import Found, key, lookup
 
 
 class Literals(Names):
@@ -142,13 +142,10 @@ class Literals(Names):
         if keyed and len(keyed) != len(e.elements):
             self.error(e.elements[0].pos, "mixture of field:value and value elements in struct literal")
         if keyed:
-            named: set[str] = set()
+            named: dict[tuple[int, ...], str] = {}
             for element in keyed:
-                field = self.literal_field(element, t, struct)
+                field = self.literal_field(element, t, struct, named)
                 if field is not None:
-                    if field.name in named:
-                        self.error(element.pos, f"duplicate field name {field.name} in struct literal")
-                    named.add(field.name)
                     self.assigned(self.expr(element.value, field.type), field.type, "struct literal")
                 else:
                     self.raw(element.value)
@@ -160,13 +157,27 @@ class Literals(Names):
         for element, field in zip(e.elements, struct.fields, strict=False):
             self.assigned(self.expr(element.value, field.type), field.type, "struct literal")
 
-    def literal_field(self, element: ast.KeyedElement, t: T.Type, struct: T.Struct) -> T.StructField | None:
-        if isinstance(element.key, ast.Ident):
-            for field in struct.fields:
-                if field.name == element.key.name:
-                    return field
-        self.error(element.pos, f"unknown field {show.expr(element.key)} in struct literal of type {t}", NAMES)
-        return None
+    def literal_field(
+        self, element: ast.KeyedElement, t: T.Type, struct: T.Struct, named: dict[tuple[int, ...], str]
+    ) -> T.StructField | None:
+        """The field that is set, which may be one of an embedded struct (since Go 1.27). named: those before it."""
+        name = element.key.name if isinstance(element.key, ast.Ident) else ""
+        found = lookup(struct, name, self.package.path) if name else None
+        if not isinstance(found, Found) or found.field is None:
+            self.error(element.pos, f"unknown field {show.expr(element.key)} in struct literal of type {t}", NAMES)
+            return None
+        if found.indirect:
+            self.error(element.pos, f"invalid implicit pointer indirection to reach {name}")
+        elif found.path in named:
+            self.error(element.pos, f"duplicate field name {name} in struct literal")
+        for path, other in named.items():
+            if path != found.path and path == found.path[: len(path)]:
+                self.error(element.pos, f"cannot specify promoted field {name} and enclosing embedded field {other}")
+            elif path != found.path and path[: len(found.path)] == found.path:
+                self.error(element.pos, f"cannot specify embedded field {name} and enclosed promoted field {other}")
+        named[found.path] = name
+        self.info.promoted[element] = found.path
+        return found.field
 
     def list_literal(self, e: ast.CompositeLit, elem: T.Type, length: int | None) -> None:
         index = 0

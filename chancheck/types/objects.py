@@ -133,6 +133,7 @@ class Info:
     comma_ok: index, receive, type assertion expressions that are used in their two-value form.
     loop_vars: ForStmt/RangeStmt -> variables it declares with :=.
     range_bodies: RangeStmt over a function -> its body as a function literal.
+    promoted: element of a struct literal -> path to the field that its key names.
     """
 
     types: dict[ast.Expr, Type] = field(default_factory=dict)
@@ -146,6 +147,7 @@ class Info:
     comma_ok: set[ast.Expr] = field(default_factory=set)
     loop_vars: dict[ast.Stmt, list[VarObj]] = field(default_factory=dict)
     range_bodies: dict[ast.RangeStmt, ast.FuncLit] = field(default_factory=dict)
+    promoted: dict[ast.KeyedElement, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
