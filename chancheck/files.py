@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from chancheck import facts
 from chancheck.diagnostic import Diagnostic, SourceError
 from chancheck.source import Pos, Source
 from chancheck.verdict.codes import BAD_DIRECTIVE, NOT_TEXT, UNREADABLE
@@ -20,7 +21,7 @@ def read(path: Path) -> Source:
     try:
         if path.is_file() and path.stat().st_size > LARGEST:
             raise problem(NOT_TEXT, f"larger than {LARGEST // 2**20} MB", path)
-        data = path.read_bytes()
+        data = facts.content(path)
     except OSError as error:
         raise problem(UNREADABLE, f"cannot be read: {(error.strerror or str(error)).lower()}", path) from None
     return decode(data, path)

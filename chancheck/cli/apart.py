@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
+from chancheck import facts
 from chancheck.deadline import ROOM, resident_bytes
 from chancheck.verdict.finding import LIMITS, Result
 
@@ -36,13 +37,15 @@ MORE = 2**26
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """names: of the entries to come. entry: the one that begins, with its limits. result: of the current one."""
+    """names: of the entries to come. entry: the one that begins, with its limits. result: of the current one. facts:
+    all that were looked at."""
 
     names: list[str] | None = None
     entry: str | None = None
     seconds: float | None = None
     memory: int | None = None
     result: Result | None = None
+    facts: facts.Facts | None = None
 
 
 def decided_apart(path: Path, options: Options, stopped: Callable[[], bool]) -> Iterator[Result]:
@@ -55,6 +58,7 @@ def decided_apart(path: Path, options: Options, stopped: Callable[[], bool]) -> 
         child = Child(path, options, names)
         for message in child.messages(stopped):
             names = message.names if message.names is not None else names
+            facts.add(message.facts or {})
             if message.result is not None:
                 names = [name for name in names or () if name != message.result.entry]
                 yield message.result
@@ -133,10 +137,12 @@ def work(path: Path, options: Options, wanted: list[str] | None, to: BinaryIO, p
         to.flush()
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent passes it on
-    for result in decided_here(path, replace(options, progress=progress), wanted, send):
-        send(Message(result=result))
-        if progress_asks_to_stop(options):
-            return
+    with facts.recorded() as seen:
+        for result in decided_here(path, replace(options, progress=progress), wanted, send):
+            send(Message(result=result))
+            if progress_asks_to_stop(options):
+                return
+    send(Message(facts=seen))
 
 
 def progress_asks_to_stop(options: Options) -> bool:

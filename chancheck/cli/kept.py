@@ -1,13 +1,15 @@
 """Verdicts of earlier runs. Only what is decided is kept: proved, or violated after a whole search.
 
-An entry is found by the file's name and text, what chancheck is made of (its code, the models, the native core) and the
-options that can change a complete answer; limits cannot. It holds while the files beside it that it took are the same.
+An entry is found by the file's name, what chancheck is made of (its code, the models, the native core), the options
+that can change a complete answer (limits cannot), and the environment. It holds while everything that was read for it
+is the same: files, listings of folders, and files that were not there (chancheck.facts).
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -17,12 +19,11 @@ import msgspec
 
 import chancheck
 from chancheck.check import Options
-from chancheck.diagnostic import SourceError
-from chancheck.files import read
-from chancheck.modules.module import Module
+from chancheck.facts import Facts, recorded, still_true
 from chancheck.syntax import cache
 from chancheck.verdict.finding import PROVED, VIOLATED, Result
 
+ENVIRONMENT = ("GOMODCACHE", "GOPATH", "GOROOT", "GOFLAGS", "GOOS", "GOARCH", "GOWORK", "HOME")
 IRRELEVANT = {"progress", "jobs", "budget", "memory", "max_states", "max_depth"}
 PREFIX, MOST = "verdict-", 5_000
 
@@ -30,22 +31,19 @@ PREFIX, MOST = "verdict-", 5_000
 def decided_or_kept(
     path: Path, options: Options, check: Callable[[Path, Options], Iterable[Result]]
 ) -> Iterator[Result]:
-    """What `check` says, or said earlier of the same text."""
-    try:
-        name = PREFIX + key(path, options)
-    except OSError:
-        yield from check(path, options)
-        return
+    """What `check` says, or said earlier when all that it read was the same."""
+    name = PREFIX + key(path, options)
     results = load(name)
     if results is not None:
         yield from results
         return
     results = []
-    for result in check(path, options):
-        results.append(result)
-        yield result
+    with recorded() as facts:
+        for result in check(path, options):
+            results.append(result)
+            yield result
     if results and all(r.verdict.answer in (PROVED, VIOLATED) and r.verdict.complete for r in results):
-        store(name, results)
+        store(name, results, facts)
 
 
 def check_kept(path: Path, options: Options, check: Callable[[Path, Options], Iterable[Result]]) -> list[Result]:
@@ -54,8 +52,8 @@ def check_kept(path: Path, options: Options, check: Callable[[Path, Options], It
 
 def key(path: Path, options: Options) -> str:
     relevant = [(f.name, repr(stable(getattr(options, f.name)))) for f in fields(options) if f.name not in IRRELEVANT]
-    said = repr((relevant, Module(path).version)).encode()
-    return cache.key(str(path).encode("utf-8", "surrogateescape"), path.read_bytes(), said, build())
+    said = repr((relevant, str(Path.cwd()), [os.environ.get(name) for name in ENVIRONMENT])).encode()
+    return cache.key(str(path).encode("utf-8", "surrogateescape"), said, build())
 
 
 def stable(value: object) -> object:
@@ -82,25 +80,26 @@ def build() -> bytes:
     return digest.digest()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Results with the facts that they depend on: (sort, path, digest)."""
+
+    results: list[Result]
+    facts: list[tuple[str, str, str]]
+
+
 def load(name: str) -> list[Result] | None:
-    """A damaged entry is no entry."""
+    """A damaged entry is no entry, nor is one that depends on what is no longer so."""
     content = cache.load(name)
     if content is None or sha256(content[32:]).digest() != content[:32]:
         return None
     try:
-        results = msgspec.msgpack.decode(content[32:], type=list[Result])
+        kept = msgspec.msgpack.decode(content[32:], type=Kept)
     except msgspec.MsgspecError:
         return None
-    if any(changed(file, text) for result in results[:1] for file, text in result.others.items()):
+    if not still_true({(sort, path): digest for sort, path, digest in kept.facts}):
         return None
-    return [from_earlier(result) for result in results]
-
-
-def changed(file: str, text: str) -> bool:
-    try:
-        return read(Path(file)).text != text
-    except SourceError:
-        return True
+    return [from_earlier(result) for result in kept.results]
 
 
 def from_earlier(result: Result) -> Result:
@@ -109,8 +108,12 @@ def from_earlier(result: Result) -> Result:
     return replace(result, verdict=replace(result.verdict, statistics=said))
 
 
-def store(name: str, results: list[Result]) -> None:
-    content = msgspec.msgpack.encode(results)
+def store(name: str, results: list[Result], facts: Facts) -> None:
+    kept = Kept(results, [(sort, path, digest) for (sort, path), digest in facts.items()])
+    try:
+        content = msgspec.msgpack.encode(kept)
+    except UnicodeEncodeError:  # a path that is not text
+        return
     cache.store(name, sha256(content).digest() + content)
     prune()
 

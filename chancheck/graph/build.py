@@ -17,6 +17,7 @@ from chancheck.syntax import ast
 from chancheck.syntax.phrases import Phrases
 from chancheck.types import types as T
 from chancheck.types.objects import FuncObj, Package, Selection, VarObj
+from chancheck.types.packages import place_in_order
 from chancheck.types.relations import Found, is_interface, key, lookup
 
 RUNTIME = (
@@ -115,7 +116,7 @@ class Builder:
         for made, _ in package.vars_order:
             for var in made:
                 self.reach_global(var)
-        return graphs + [self.graph_of(f, f.pos) for f in package.inits]
+        return graphs + [self.graph_of(f, f.pos) for f in sorted(package.inits, key=place_in_order)]
 
     def entry_graph(self, inits: list[ops.Graph], root: ops.Graph, entry: str, start: FuncObj) -> ops.Graph:
         run: FuncObj | None = None

@@ -2,7 +2,8 @@
 
 A file is checked alone where it can be: a folder may hold many programs that have nothing to do with each other. What
 a .go file needs and does not declare is looked for in the files beside it, as the go tool takes the files of a folder
-for one package (go help packages).
+for one package (go help packages). What the other files of such a package do when it is initialised belongs to the
+program too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from chancheck.diagnostic import Diagnostics
-from chancheck.modules.module import Module, go_files, parsed
+from chancheck.modules.module import Module, go_files, is_test, parsed
 from chancheck.source import Source
 from chancheck.syntax import ast
 from chancheck.syntax.parse import parse
@@ -39,6 +40,13 @@ def checked_with_others(source: Source, diagnostics: Diagnostics, check: Check) 
         files += more
         found = Diagnostics()
         package = check([tree for _, tree in files], found, module.files)
+    if others is not None or is_test(Path(source.name)):
+        others = beside(source, tree) if others is None else others
+        silent = [other for other in others if other not in files and initialises(other[1])]
+        whole = Diagnostics()
+        with_all = check([tree for _, tree in (*files, *silent)], whole, module.files) if silent else package
+        if silent and not whole.errors and not with_all.missing:
+            files, package, found = [*files, *silent], with_all, whole
     diagnostics.items += found.items
     package.others = [*(other for other, _ in files[1:]), *module.read]
     return package
@@ -58,6 +66,19 @@ def beside(source: Source, tree: ast.File) -> list[tuple[Source, ast.File]]:
         for text, theirs in parsed(other)
         if theirs.package == tree.package and not own & declared(theirs, methods=False)
     ]
+
+
+def initialises(tree: ast.File) -> bool:
+    """Whether a file does something when its package is initialised, though nothing of it may be used."""
+    return any(
+        (isinstance(decl, ast.FuncDecl) and decl.recv is None and decl.name.name == "init")
+        or (
+            isinstance(decl, ast.GenDecl)
+            and decl.keyword == "var"
+            and any(isinstance(spec, ast.ValueSpec) and spec.values for spec in decl.specs)
+        )
+        for decl in tree.decls
+    )
 
 
 def declared(tree: ast.File, methods: bool = True) -> set[str]:

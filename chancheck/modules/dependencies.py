@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from chancheck import facts
+
 REQUIRED = re.compile(r'^(?:require[ \t]+|[ \t]+)"?([^\s"()]+\.[^\s"()]+)"?[ \t]+(v\d[^\s/]*)', re.MULTILINE)
 REPLACED = re.compile(
     r"^(?:replace[ \t]+|[ \t]+)([^\s()]+)(?:[ \t]+v\d\S*)?[ \t]+=>[ \t]+([^\s()]+)(?:[ \t]+(v\d[^\s/]*))?", re.MULTILINE
@@ -24,7 +26,7 @@ class Dependencies:
 
     def folder_of(self, path: str) -> Path | None:
         """Of the package with this import path; None if it is not there."""
-        return next((folder for folder in self.places(path) if folder.is_dir()), None)
+        return next((folder for folder in self.places(path) if facts.names(folder, ".go") is not None), None)
 
     def places(self, path: str) -> Iterator[Path]:
         if module := longest(self.replaced, path):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from chancheck import facts
 from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.files import read
 from chancheck.modules.constraints import fits_constraint, fits_name
@@ -91,7 +92,7 @@ def is_test(path: Path) -> bool:
 def text_of(path: Path) -> str | None:
     """None: it is not there, or cannot be read."""
     try:
-        return path.read_text("utf-8", "replace") if path.is_file() else None
+        return facts.content(path).decode("utf-8", "replace")
     except OSError:
         return None
 
@@ -103,7 +104,7 @@ def shown(folder: Path) -> Path:
 
 
 def go_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.go"))[:MOST_FILES]
+    return [folder / name for name in facts.names(folder, ".go") or ()][:MOST_FILES]
 
 
 def parsed(path: Path) -> Iterator[tuple[Source, ast.File]]:

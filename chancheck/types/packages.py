@@ -304,8 +304,13 @@ def is_generic(decl: ast.Decl) -> bool:
 
 
 def in_order(files: Iterable[ast.File]) -> list[ast.File]:
-    """As the go command gives them to the compiler: by name (Go spec, Package initialization)."""
-    return sorted(files, key=lambda file: file.pos.file)
+    """As the go command gives them to the compiler: by name, tests last (Go spec, Package initialization)."""
+    return sorted(files, key=place_in_order)
+
+
+def place_in_order(what: ast.File | FuncObj) -> tuple[bool, str]:
+    """Of a file, or the file of a function, among those of its package."""
+    return what.pos.file.endswith("_test.go"), what.pos.file
 
 
 def models_folder() -> Path:

@@ -135,7 +135,7 @@ def test_many_writers_at_once(folder: Path) -> None:
 def test_too_many_entries_are_thinned_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST", 10)
     for number in range(25):
-        kept.store(f"{kept.PREFIX}{number}", [])
+        kept.store(f"{kept.PREFIX}{number}", [], {})
     assert 5 <= len(entries()) <= 10
 
 
@@ -147,3 +147,103 @@ def test_the_native_core_is_part_of_the_build(monkeypatch: pytest.MonkeyPatch) -
     kept.build.cache_clear()
     assert kept.build() != with_core
     kept.build.cache_clear()
+
+
+MODULE = {
+    "go.mod": "module ex\n\ngo 1.24\n",
+    "lib/lib.go": "package lib\n\nfunc Cap() int { return 1 }\n",
+    "main.go": 'package main\n\nimport "ex/lib"\n\nfunc main() { c := make(chan int, lib.Cap()); c <- 1; <-c }\n',
+}
+INIT = 'package lib\n\nfunc init() { panic("initialised") }\n'
+
+
+@pytest.fixture
+def module(folder: Path) -> Path:
+    for name, text in MODULE.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+def answers(file: Path) -> list[str]:
+    results = kept.check_kept(file, Options(), check_path)
+    return [*results[0].verdict.kinds, results[0].verdict.answer, results[0].verdict.statistics.engine]
+
+
+def changed_answers(file: Path) -> list[str]:
+    """After a change that matters: nothing comes from the cache."""
+    said = answers(file)
+    assert "earlier" not in said.pop()
+    return said
+
+
+def test_a_file_added_to_an_imported_package(module: Path) -> None:
+    assert answers(module / "main.go")[0] == "proved"
+    assert "earlier" in answers(module / "main.go")[1]
+    (module / "lib" / "more.go").write_text(INIT)
+    assert changed_answers(module / "main.go") == ["panic", "violated"]
+    (module / "lib" / "more.go").rename(module / "lib" / "less.txt")
+    assert changed_answers(module / "main.go") == ["proved"]
+
+
+def test_a_file_of_an_imported_package_changed_or_removed(module: Path) -> None:
+    lib = module / "lib" / "lib.go"
+    assert answers(module / "main.go")[0] == "proved"
+    lib.write_text(MODULE["lib/lib.go"].replace("1", "0"))
+    assert changed_answers(module / "main.go") == ["deadlock", "violated"]
+    lib.unlink()
+    assert changed_answers(module / "main.go") == ["error"]
+
+
+def test_a_file_that_is_not_go_changes_nothing(module: Path) -> None:
+    assert answers(module / "main.go")[0] == "proved"
+    (module / "lib" / "README").write_text("nothing")
+    assert "earlier" in answers(module / "main.go")[1]
+
+
+def test_a_file_of_the_module_itself(module: Path) -> None:
+    assert answers(module / "main.go")[0] == "proved"
+    (module / "go.mod").write_text("module ey\n\ngo 1.24\n")
+    assert changed_answers(module / "main.go") == ["error"]
+    (module / "go.mod").unlink()
+    assert changed_answers(module / "main.go") == ["error"]
+
+
+def test_a_nearer_module(module: Path) -> None:
+    (module / "cmd").mkdir()
+    (module / "main.go").rename(module / "cmd" / "main.go")
+    assert answers(module / "cmd" / "main.go")[0] == "proved"
+    (module / "cmd" / "go.mod").write_text("module other\n")
+    assert changed_answers(module / "cmd" / "main.go") == ["error"]
+
+
+def test_a_folder_that_was_not_there(module: Path) -> None:
+    for name in ("replaced", "vendor/example.com/dep"):
+        (module / name).mkdir(parents=True)
+        (module / name / "dep.go").write_text("package dep\n\nfunc Cap() int { return 1 }\n")
+    (module / "main.go").write_text(
+        MODULE["main.go"].replace("ex/lib", "example.com/dep").replace("lib.Cap", "dep.Cap")
+    )
+    (module / "go.mod").write_text("module ex\n\ngo 1.24\n\nrequire example.com/dep v1.0.0\n")
+    assert answers(module / "main.go")[0] == "proved"
+    (module / "vendor/example.com/dep/dep.go").write_text("package dep\n\nfunc Cap() int { return 0 }\n")
+    assert changed_answers(module / "main.go") == ["deadlock", "violated"]
+    replacing = "module ex\n\ngo 1.24\n\nrequire example.com/dep v1.0.0\n\nreplace example.com/dep => ./replaced\n"
+    (module / "go.mod").write_text(replacing)
+    assert changed_answers(module / "main.go") == ["proved"]
+    (module / "replaced" / "more.go").write_text(INIT.replace("lib", "dep"))
+    assert changed_answers(module / "main.go") == ["panic", "violated"]
+
+
+def test_a_file_beside_it(module: Path) -> None:
+    test = module / "lib" / "lib_test.go"
+    test.write_text('package lib\n\nimport "testing"\n\nfunc TestCap(t *testing.T) { if Cap() != 1 { t.Fail() } }\n')
+    assert answers(test)[0] == "proved"
+    (module / "lib" / "more.go").write_text(INIT)
+    assert changed_answers(test) == ["panic", "violated"]
+
+
+def test_the_environment(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert answers(module / "main.go")[0] == "proved"
+    monkeypatch.setenv("GOMODCACHE", str(module))
+    assert changed_answers(module / "main.go") == ["proved"]

@@ -1,0 +1,89 @@
+"""What a verdict took from the file system: contents of files, listings of folders, and what was not there.
+
+Whatever reads for a program reads through these functions. The cache of verdicts keeps the facts with a verdict, and
+uses it only while each of them is still true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import sha256
+from pathlib import Path
+
+CONTENT, LISTING = "content", "listing"
+Facts = dict[tuple[str, str], str]
+"""By sort and absolute path: a digest, or "" for what is not there."""
+
+_facts: ContextVar[Facts | None] = ContextVar("facts", default=None)
+
+
+@contextmanager
+def recorded() -> Iterator[Facts]:
+    """The facts that are looked at inside."""
+    facts: Facts = {}
+    token = _facts.set(facts)
+    try:
+        yield facts
+    finally:
+        _facts.reset(token)
+
+
+def add(facts: Facts) -> None:
+    """Facts that somebody else looked at, such as another process."""
+    known = _facts.get()
+    if known is not None:
+        known.update(facts)
+
+
+def still_true(facts: Facts) -> bool:
+    return all(digest == now(sort, Path(path)) for (sort, path), digest in facts.items())
+
+
+def content(path: Path) -> bytes:
+    """Of a file; raises OSError where it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        note(CONTENT, path, "")
+        raise
+    note(CONTENT, path, digest_of(data))
+    return data
+
+
+def names(folder: Path, suffix: str) -> list[str] | None:
+    """Of what lies in a folder, in order; None where there is no such folder."""
+    found = listed(folder, suffix)
+    note(f"{LISTING} {suffix}", folder, digest_of_names(found))
+    return found
+
+
+def note(sort: str, path: Path, digest: str) -> None:
+    known = _facts.get()
+    if known is not None:
+        known[sort, str(path.absolute())] = digest
+
+
+def now(sort: str, path: Path) -> str:
+    if sort != CONTENT:
+        return digest_of_names(listed(path, sort.removeprefix(LISTING).strip()))
+    try:
+        return digest_of(path.read_bytes()) if path.is_file() else ""
+    except OSError:
+        return ""
+
+
+def listed(folder: Path, suffix: str) -> list[str] | None:
+    try:
+        return sorted(path.name for path in folder.iterdir() if path.name.endswith(suffix))
+    except OSError:
+        return None
+
+
+def digest_of(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def digest_of_names(found: list[str] | None) -> str:
+    return "" if found is None else digest_of("\0".join(found).encode("utf-8", "surrogateescape"))
