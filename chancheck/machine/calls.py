@@ -12,7 +12,7 @@ from chancheck.machine import floats  # noqa: F401  (instructions)
 from chancheck.machine.instructions import HANDLERS, Handler, Operands
 from chancheck.machine.rules import CompiledRule, Standing, Step, compile_operations
 from chancheck.machine.state import HELPER, ROOT, FrameState, FrameStatus, GoroutineState, Root
-from chancheck.machine.step import Ended, Entered, Observed, Panicked, Received, Spawned, Stack
+from chancheck.machine.step import Ended, Entered, Observed, Panicked, Received, Returned, Spawned, Stack
 from chancheck.machine.workspace import (
     CRASHING,
     ENDING,
@@ -181,6 +181,8 @@ class LocalCode:
         results = self.program.functions[frame.function].results
         values = frame.registers[args[0] : args[0] + results]
         g.frames.pop()
+        if not self.foreign[frame.function]:
+            work.events.append(Returned(g.index, frame.function, work.place))
         if not g.frames:
             work.events.append(Ended(g.index, work.place, ()))
             self.finish(g, values)

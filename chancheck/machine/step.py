@@ -40,6 +40,14 @@ class Entered(NamedTuple):
     goroutine: int
 
 
+class Returned(NamedTuple):
+    """One of the program's own functions returned."""
+
+    goroutine: int
+    function: int
+    place: int
+
+
 class Received(NamedTuple):
     """The results of a rule, each with its number and cells."""
 
@@ -63,7 +71,7 @@ class Noted(NamedTuple):
     values: list[str]
 
 
-Event = Spawned | Panicked | Entered | Received | Ended | Noted
+Event = Spawned | Panicked | Entered | Returned | Received | Ended | Noted
 
 
 class Observed(NamedTuple):

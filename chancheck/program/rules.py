@@ -342,7 +342,8 @@ class Telling:
     here does not hold yet what it took in this mode; it still asks for it. through: the operation before this one by
     the same goroutine that names the object which the source speaks of. counter: the cell behind operand 0 that counts
     what is left to do; -1 without one. joins: it waits for others to finish, so they are to blame first. begun: what
-    the call does from here on until it returns. wakes: which goroutines it lets continue is worth telling.
+    the call does from here on until it returns. wakes: which goroutines it lets continue is worth telling. looks: it
+    tells what others do, without waiting.
     """
 
     verb: str = ""
@@ -354,6 +355,7 @@ class Telling:
     joins: bool = False
     begun: str = ""
     wakes: bool = False
+    looks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

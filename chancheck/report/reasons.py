@@ -175,23 +175,19 @@ def doing(h: Helper, wait: Wait) -> str:
 
 
 def loop(reason: Loop) -> str:
-    steps = [act(*said) for said in reason.steps if said[0]] or [place(said[2]) for said in reason.steps]
+    steps = [act(*said) for said in reason.steps if said[0]] or [f"at {pos.short}" for _, pos in reason.steps[:1]]
     who = "main never ends: it" if reason.main else f"goroutine {reason.goroutine}"
     text = f"{who} runs round and round: {', '.join(steps[:4])}"
     exits = [act(*said) for said in reason.exits]
     if exits:
         return f"{text}; it waits in vain for {' or '.join(exits[:3])}"
+    if reason.looks:
+        return f"{text}; no goroutine changes {' or '.join(reason.looks[:3])} any more"
     return f"{text}; nothing in the loop can end it"
 
 
-def act(verb: str, on: str, pos: Pos) -> str:
-    if verb == "default":
-        return f"default {place(pos)}"
-    return f"{verb} {on} {place(pos)}" if on else f"{verb} {place(pos)}"
-
-
-def place(pos: Pos) -> str:
-    return f"({pos.short})"
+def act(text: str, pos: Pos) -> str:
+    return f"{text} ({pos.short})"
 
 
 def goroutines(ids: Sequence[int]) -> str:

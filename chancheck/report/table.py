@@ -10,7 +10,7 @@ from chancheck.report.wrap import cell
 from chancheck.source import Pos, is_library
 from chancheck.verdict.finding import Finding, Step
 
-NARROWEST, WIDEST = 18, 36
+NARROWEST, WIDEST = 18, 48
 FOLD_ABOVE, FOLD_KEEP = 48, 20
 
 
@@ -106,7 +106,7 @@ def lanes(finding: Finding, movers: list[int], rows: list[Step | str], show: Sho
     """Too many goroutines for text in columns: marks in narrow lanes, the text beside them."""
     names = {id: title(finding, id) for id in movers}
     ids = [str(id or "r") for id in movers]
-    out = ["step  " + " ".join(ids) + "   (* takes the step, + takes part in it)"]
+    out = ["* takes the step, + takes part in it", "step  " + " ".join(ids)]
     for step in rows:
         if isinstance(step, str):
             out.append(f"      {step}")
@@ -118,7 +118,7 @@ def lanes(finding: Finding, movers: list[int], rows: list[Step | str], show: Sho
             text += f"; {names[step.partner]}: {' :'.join(filter(None, part(step, step.partner)))}"
         room = max(24, show.width - 8 - len(marked))
         out.append(f"{step.number:>4}  {marked}  {cell(printable(text), room).rstrip()}")
-    return [*out, *(f"      {text}" for text in endings(finding))]
+    return [*out, *(cell(f"      {text}", show.width).rstrip() for text in endings(finding))]
 
 
 def endings(finding: Finding) -> list[str]:

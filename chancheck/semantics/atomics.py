@@ -21,6 +21,7 @@ from chancheck.program.rules import (
     Rule,
     SetSlot,
     Slot,
+    Telling,
     Wrap,
 )
 
@@ -38,6 +39,7 @@ LOAD = Operation(
     ("address", "cells"),
     (Rule("load", ALWAYS, (*OBSERVE, Result(0, Cells(p, Arg(1)))), "A load gives the last value stored.", cite=CITE),),
     text="`Load`.",
+    telling=Telling("Load", looks=True),
 )
 
 STORE = Operation(
@@ -90,6 +92,7 @@ CAS = Operation(
         ),
     ),
     text="`CompareAndSwap`.",
+    telling=Telling("CompareAndSwap", looks=True),
 )
 
 

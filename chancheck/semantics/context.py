@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancheck.program.rules import Acquire, Arg, Clock, Int, Operation, Release, Result, Rule, SetSlot, Slot
+from chancheck.program.rules import Acquire, Arg, Clock, Int, Operation, Release, Result, Rule, SetSlot, Slot, Telling
 from chancheck.semantics.channels import CLOSED, CLOSING
 
 done, state = Arg(0), Arg(1)
@@ -44,6 +44,7 @@ LOOK = Operation(
         ),
     ),
     text="`ctx.Err()` and `context.Cause(ctx)`.",
+    telling=Telling("Err", looks=True),
 )
 
 OPERATIONS = (FINISH, LOOK)

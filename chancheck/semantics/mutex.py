@@ -52,7 +52,7 @@ TRY = Operation(
         ),
     ),
     text="`m.TryLock()`.",
-    telling=Telling("TryLock"),
+    telling=Telling("TryLock", looks=True),
 )
 
 UNLOCK = Operation(

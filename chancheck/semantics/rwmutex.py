@@ -64,7 +64,7 @@ TRY_RLOCK = Operation(
         Rule("refused", writer, (Result(0, Int(0)),), "A writer is there or waits.", cite="sync/rwmutex.go TryRLock"),
     ),
     text="`rw.TryRLock()`.",
-    telling=Telling("TryRLock"),
+    telling=Telling("TryRLock", looks=True),
 )
 
 RUNLOCK = Operation(
@@ -150,7 +150,7 @@ TRY_LOCK = Operation(
         ),
     ),
     text="`rw.TryLock()`.",
-    telling=Telling("TryLock"),
+    telling=Telling("TryLock", looks=True),
 )
 
 UNLOCK = Operation(

@@ -14,7 +14,7 @@ from chancheck.verdict.blame import Blame
 from chancheck.verdict.explain import Explainer
 from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport
 from chancheck.verdict.loops import Rounds
-from chancheck.verdict.names import Names, is_wrapper, of_the_runtime
+from chancheck.verdict.names import Names, has_line, is_wrapper, of_the_runtime
 from chancheck.verdict.panics import chain_text, origin
 from chancheck.verdict.replay import Person, Run, stack_of
 from chancheck.verdict.steps import Steps
@@ -113,7 +113,8 @@ class Describer:
             if loops:
                 return f"goroutine {loops[0].goroutine} runs for ever and can never end"
             return f"blocked forever in {self.names.status(self.run.final.goroutines[culprits[0]])}"
-        what = f"{waits[0].operation}{on(waits[0])}" if len(waits) == 1 else f"select{on(waits[0])}"
+        several = ", ".join(dict.fromkeys(wait.on for wait in waits if wait.on))
+        what = f"{waits[0].operation}{on(waits[0])}" if len(waits) == 1 else f"select on {several}"
         if loops:
             return f"goroutine {loops[0].goroutine} never ends its loop; blocked forever in {what}"
         return f"blocked forever in {what}"
@@ -136,7 +137,7 @@ class Describer:
             return tuple(a.location for a in accesses)
         ids = [self.explainer.shown(i) for i in culprits]
         own = [g.location for id in ids for g in goroutines if g.id == id and has_line(g.location)]
-        spun = [pos for loop in loops for verb, _, pos in loop.steps[::-1] if verb != "default"]
+        spun = [pos for loop in loops for pos in (loop.place,) if has_line(pos)]
         others = [g.location for g in goroutines if g.guilty] + [g.location for g in goroutines[:1]]
         return tuple(dict.fromkeys([*spun[:1], *own])) or tuple(filter(has_line, others))[:1]
 
@@ -254,7 +255,3 @@ def remaining(person: Person) -> Stack:
 
 def on(wait: Wait) -> str:
     return f" on {wait.on}" if wait.on else ""
-
-
-def has_line(pos: Pos) -> bool:
-    return pos.line > 0 and not is_library(pos)

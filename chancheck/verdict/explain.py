@@ -6,13 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from chancheck.machine.step import Stack
 from chancheck.program.rules import Telling
 from chancheck.semantics import channels
-from chancheck.source import Pos, is_library
+from chancheck.source import NO_POS, Pos, is_library
+from chancheck.verdict.abilities import Abilities
 from chancheck.verdict.calls import calls_of
 from chancheck.verdict.history import Call, History, Target, applied
-from chancheck.verdict.names import Names
-from chancheck.verdict.replay import Event, Run, reached
+from chancheck.verdict.names import Names, has_line
+from chancheck.verdict.replay import Ending, Event, Person, Run, reached
 from chancheck.verdict.waits import Gone, Helper, Holder, Past, Wait, Waiting
 
 
@@ -43,6 +45,7 @@ class Explainer:
         self.history = History(run, names.user_pos)
         self.known: dict[int, tuple[Wait, ...]] = {}
         self.reach: dict[int, set[int]] = {}
+        self.abilities = Abilities(run)
 
     def waits(self, i: int) -> tuple[Wait, ...]:
         """What goroutine i of the last state waits for."""
@@ -125,7 +128,7 @@ class Explainer:
     def filled(self, i: int, status: str, telling: Telling, text: str, made: Pos, target: Target, since: int) -> Wait:
         holders = tuple(self.holders(telling, target))
         state, amount, of = self.state(status, telling, target)
-        others = () if holders or state == "timer" else tuple(self.helpers(i, target))
+        others = () if holders or state == "timer" else tuple(self.helpers(i, target, telling))
         return Wait(
             status, text, tuple(dict.fromkeys(h.goroutine for h in holders)), tuple(h.goroutine for h in others),
             target[0], made, state, amount, of, self.needs(telling), holders, others,
@@ -169,10 +172,13 @@ class Explainer:
             return "count", header[target[1] + telling.counter], 0
         return "", 0, 0
 
-    def helpers(self, i: int, target: Target) -> Iterator[Helper]:
+    def helpers(self, i: int, target: Target, telling: Telling | None = None) -> Iterator[Helper]:
+        """telling: of the wait; only goroutines whose code may do what ends it are told, where that is known."""
         spinning = set(self.run.found.spinning)
         found = sorted((self.shown(j), j) for j in self.reaching(target) if j != i)
         for id, j in found:
+            if telling is not None and telling.counter < 0 and not self.abilities.may(j, telling.woken_by):
+                continue
             g = self.run.final.goroutines[j]
             at = self.waiter(j).at
             on = self.names.phrase(g, at[0].place, "") if len(at) == 1 else ""
@@ -182,14 +188,20 @@ class Explainer:
         """Goroutines that could have helped; of those that did act on the object what they did last."""
         for person in self.run.people.values():
             end = person.ending
-            if end is None or person.helper:
+            if end is None or person.helper or person.id in self.run.ids:
                 continue
-            did = [v for n, v in self.history.acts(target, person.id) if n <= end.step and v in self.needs(telling)]
+            did = [(v, m) for _, v, m in self.history.acts(target, person.id) if v in self.needs(telling)]
             if did or target[0] in end.reached:
-                id = self.names.shown.get(person.id, 0)
-                own = next((self.names.pos(p) for f, p in end.stack if self.names.is_own((f, p))), None)
                 call = self.names.called(end.stack) or "runtime.Goexit" if end.stack else ""
-                yield Gone(id, own or self.names.pos(end.place), call, did[-1] if did else "")
+                place = self.ended_at(person, end, did[-1][1].stack if did else ())
+                yield Gone(self.names.shown.get(person.id, 0), place, call, did[-1][0] if did else "")
+
+    def ended_at(self, person: Person, end: Ending, stack: Stack) -> Pos:
+        """Where the user's function that acted on the object returned, or the last that did."""
+        exits = (self.names.pos(p) for f, p in end.stack if self.names.is_own((f, p)))
+        acted = (self.names.pos(person.returns[f]) for f, _ in stack if f in person.returns)
+        last = (self.names.pos(p) for p in [*person.returns.values()][-1:])
+        return next((p for p in (*exits, *acted, *last) if has_line(p)), NO_POS)
 
     def past(self, target: Target, telling: Telling, state: str) -> Iterator[Past]:
         for n, e in self.history.on(target):

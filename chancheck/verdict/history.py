@@ -60,13 +60,13 @@ class History:
             if e.kind == "rule" and e.mover.target == target:
                 yield n, e
 
-    def acts(self, target: Target, goroutine: int) -> Iterator[tuple[int, str]]:
-        """What a goroutine did to the object, alone or as a partner: the event, the verb."""
+    def acts(self, target: Target, goroutine: int) -> Iterator[tuple[int, str, Mover]]:
+        """What a goroutine did to the object, alone or as a partner: the event, the verb, its part in it."""
         operations = self.run.machine.program.operations
         for n, e in enumerate(self.run.events):
             for m in (e.mover, e.peer):
                 if e.kind == "rule" and m is not None and (m.goroutine, m.target) == (goroutine, target):
-                    yield n, operations[m.operation].telling.verb
+                    yield n, operations[m.operation].telling.verb, m
 
     def permits(self, receiver: int, kind: str, calls: list[Call]) -> list[Taking]:
         """Which goroutines took permits from the object by calls that have returned, and gave none back."""

@@ -11,7 +11,7 @@ from chancheck.verdict.replay import Run, stack_of
 from chancheck.verdict.waits import Loop
 
 MOST_STATES = 500
-Said = tuple[str, str, Pos]
+Said = tuple[str, Pos]
 
 
 class Rounds:
@@ -23,6 +23,8 @@ class Rounds:
         self.steps: dict[Said, None] = {}
         self.taken: set[Said] = set()
         self.offered: dict[Said, None] = {}
+        self.looks: dict[str, None] = {}
+        self.ranks: dict[Said, int] = {}
         self.follow(run.final, who)
 
     def follow(self, state: State, who: int) -> None:
@@ -51,20 +53,33 @@ class Rounds:
             a = site.alternatives[alternative]
             said = self.said(g, a.operation, a.place)
             self.taken.add(said)
+            self.rank(said, a.operation, g, a.place)
         else:
-            verb = "default" if alternative == DEFAULT and site is not None else ""
-            said = (verb, "", self.names.place(g))
+            said = ("default" if alternative == DEFAULT and site is not None else "", self.names.place(g))
+            self.ranks.setdefault(said, 1)
         self.steps[said] = None
+
+    def rank(self, said: Said, operation: int, g: GoroutineState, place: int) -> None:
+        """How much a step tells of why the loop goes on: most, what it looks at; then what it may wait for."""
+        telling = self.machine.program.operations[operation].telling
+        if telling.looks:
+            on = self.names.phrase_at(stack_of(self.machine, g), place, telling.verb)
+            self.looks[on or said[0]] = None
+        self.ranks[said] = 3 if telling.looks else 2 if telling.woken_by else 0
 
     def said(self, g: GoroutineState, operation: int, place: int) -> Said:
         telling = self.machine.program.operations[operation].telling
         stack = stack_of(self.machine, g)
-        called = self.names.called(stack).rpartition(".")[2]
         pos = self.names.pos(place)
         own = pos if pos.line and not pos.file.startswith("$") else self.names.place(g)
-        return called or telling.verb, self.names.phrase_at(stack, place, telling.verb), own
+        called = self.names.called(stack).rpartition(".")[2]
+        kind = {"send": "send", "receive": "receive"}.get(telling.verb, "call") if not called else "call"
+        name = called or telling.verb if kind == "call" else ""
+        found = self.names.phrases.at(own, kind, name) or self.names.phrases.at(own, "range")
+        return found.text if found is not None else called or telling.verb, own
 
     def loop(self, id: int) -> Loop:
         exits = tuple(said for said in self.offered if said not in self.taken)
-        steps = tuple(said for said in self.steps if said[2] != NO_POS)
-        return Loop(id, steps, exits)
+        steps = tuple(said for said in self.steps if said[1] != NO_POS)
+        place = max(steps, key=lambda said: self.ranks[said], default=("", NO_POS))[1]
+        return Loop(id, steps, exits, tuple(self.looks), place)

@@ -51,7 +51,10 @@ class Names:
     def own_function(self, person: Person) -> int:
         """The outermost function of the user's that the goroutine was seen in; the one it began with if none was."""
         parts = (m for e in self.run.events for m in (e.mover, e.peer) if m is not None and m.goroutine == person.id)
-        functions = (person.function, *(f for m in parts for f, _ in reversed(m.stack)))
+        stacks = [*(m.stack for m in parts), *(raised.stack for raised in person.panics)]
+        if person.id in self.run.ids:
+            stacks.append(stack_of(self.run.machine, self.run.final.goroutines[self.run.ids.index(person.id)]))
+        functions = (person.function, *(f for stack in stacks for f, _ in reversed(stack)))
         known = [(f, self.program.functions[f]) for f in functions]
         own = (f for f, function in known if not (is_wrapper(function) or is_library(self.pos(function.place))))
         return next(own, person.function)
@@ -148,6 +151,10 @@ class Names:
         operation = self.program.operations[a.operation]
         nil = bool(operation.waiting_nil) and g.operand(a) == 0
         return (operation.waiting_nil if nil else operation.waiting) or "runnable"
+
+
+def has_line(pos: Pos) -> bool:
+    return pos.line > 0 and not is_library(pos)
 
 
 def joined(name: str, cell: str) -> str:

@@ -12,7 +12,7 @@ from chancheck.machine.machine import Machine
 from chancheck.machine.scheduling.machine import ScheduledMachine
 from chancheck.machine.scheduling.steps import WOKEN
 from chancheck.machine.state import GoroutineState, State
-from chancheck.machine.step import Ended, Entered, Noted, Panicked, Race, Received, Spawned, Stack, Successor
+from chancheck.machine.step import Ended, Entered, Noted, Panicked, Race, Received, Returned, Spawned, Stack, Successor
 from chancheck.machine.transition import CRASH, DEFAULT, END, TURN, YIELD, Transition
 from chancheck.machine.workspace import FRESH
 from chancheck.program.program import OFFSET_BITS, Program
@@ -107,8 +107,11 @@ class Ending:
 
 @dataclass(slots=True)
 class Person:
-    """A goroutine of the run. creator, place and started_from: which goroutine's `go` statement started it, where, and
-    the creator's whole stack."""
+    """A goroutine of the run.
+
+    creator, place and started_from: which goroutine's `go` statement started it, where, and the creator's whole stack.
+    entered: how many calls of the library its own code made; returns: where each of the user's functions returned last.
+    """
 
     id: int
     function: int
@@ -118,6 +121,7 @@ class Person:
     panics: tuple[Raised, ...] = ()  # those under way, the latest last
     started_from: Stack = ()
     entered: int = 0
+    returns: dict[int, int] = field(default_factory=dict)
     ending: Ending | None = None
 
     @property
@@ -244,6 +248,8 @@ def describe(run: Run, state: State, s: Successor) -> None:
                 run.people[me] = Person(me, e.function, id, e.place, e.helper, started_from=e.stack)
                 if not e.helper:
                     event.started.append(me)
+            case Returned() if id in run.people:
+                run.people[id].returns[e.function] = e.place
             case Entered() if id in run.people:
                 run.people[id].entered += 1
             case Panicked() if id in run.people:
@@ -282,7 +288,7 @@ def note_endings(run: Run, state: State, s: Successor) -> None:
             index = movers[who] if 0 <= who < WOKEN else who - WOKEN
             person = run.people.get(run.ids[index] if who >= 0 else run.fresh.get(who, 0))
             if person is not None and person.ending is None:
-                near = reached(state, index) if who >= 0 else ()
+                near = reached(state, index if who >= 0 else t.goroutine)  # what it started with, its creator had
                 known = frozenset(run.objects[n - 1] for n in near)
                 person.ending = Ending(len(run.events) - 1, e.place, e.stack, known)
 

@@ -61,7 +61,7 @@ class Says:
         if e.kind == "default":
             return self.default(e.mover)
         if self.is_past(e.mover):
-            return "returns"
+            return f"back in {self.package(e.mover)}"
         if e.kind in OWN_WORDS:
             return OWN_WORDS[e.kind]
         return self.acting(e, e.mover) + self.effect(e, number)
@@ -70,6 +70,11 @@ class Says:
         """Whether the goroutine has left the user's code, and is in the library's function that it began with."""
         user = any(map(self.names.is_own, m.stack))
         return bool(m.stack) and not user and not self.run.people[m.goroutine].helper and m.goroutine != 1
+
+    def package(self, m: Mover) -> str:
+        """The name of the library's package that a goroutine began in."""
+        name = self.run.machine.program.functions[m.stack[-1][0]].name
+        return name.rpartition("/")[2].partition(".")[0]
 
     def partner(self, e: Event) -> str:
         assert e.peer is not None
@@ -109,7 +114,8 @@ class Says:
         stack = self.run.people[m.goroutine].started_from
         pos = next((self.names.pos(p) for f, p in stack if self.names.is_own((f, p))), NO_POS)
         phrase = self.names.phrases.at(pos, "call", self.names.called(stack).rpartition(".")[2])
-        what = phrase.text if phrase is not None else self.names.called(stack) or "timer"
+        name = self.names.called(stack).rpartition("/")[2]
+        what = f"{phrase.on}.{phrase.name}" if phrase is not None and "(" in name else name or "timer"
         return f"{what} fires" if self.run.machine.program.operations[m.operation].name == "alarm.fire" else "runtime"
 
     def call_phrase(self, m: Mover) -> Phrase | None:
@@ -178,7 +184,7 @@ class Says:
         return package not in ("", operation.partition(".")[0])
 
     def is_lost(self, e: Event) -> bool:
-        return applied(self.run, e).name == "nobody"
+        return not applied(self.run, e).effects
 
     def woken(self, number: int) -> list[int]:
         """Goroutines that can step after an event and could not before."""

@@ -104,12 +104,16 @@ class Cycle(msgspec.Struct, frozen=True, tag=True):
 
 
 class Loop(msgspec.Struct, frozen=True, tag=True):
-    """A goroutine that takes steps for ever. steps: what it does in a round, as (operation, object, place); exits: the
-    same of what it is ready for but what never happens. main: no run has main end."""
+    """A goroutine that takes steps for ever. steps: what it does in a round, as the source has it, and where.
+
+    exits: the same of what it is ready for but what never happens; looks: what it looks at and no goroutine changes
+    any more. place: of the step that tells most. main: no run has main end."""
 
     goroutine: int
-    steps: tuple[tuple[str, str, Pos], ...] = ()
-    exits: tuple[tuple[str, str, Pos], ...] = ()
+    steps: tuple[tuple[str, Pos], ...] = ()
+    exits: tuple[tuple[str, Pos], ...] = ()
+    looks: tuple[str, ...] = ()
+    place: Pos = NO_POS
     main: bool = False
 
 
