@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Options, Statistics
+from chancheck.explore.native_format import FORMAT
 from chancheck.machine.transition import Transition
 from chancheck.program.encode import encode
-from chancheck.program.opcodes import OPCODES
 from chancheck.program.processors import scheduler_table
 from chancheck.program.program import Program
 from chancheck.program.reduction import reduction_tables
@@ -27,8 +27,8 @@ class NativeEngine:
 
     def __init__(self) -> None:
         self._core: Any = importlib.import_module("chancheck._core")
-        if list(self._core.opcodes()) != [op.name for op in OPCODES]:
-            raise ImportError("chancheck._core was built for another instruction set")
+        if getattr(self._core, "format", int)() != FORMAT:  # an older core has none
+            raise ImportError("chancheck._core was built for other tables: install chancheck again")
 
     def explore(self, program: Program, options: Options) -> Exploration:
         if options.scheduler is not None and options.monitor:

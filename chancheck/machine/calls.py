@@ -26,13 +26,9 @@ from chancheck.machine.workspace import (
     Strings,
     Work,
 )
+from chancheck.program.limits import GROWTH_STEPS, LOCAL_STEPS, MOST_FORKS, MOST_FRAMES
 from chancheck.program.program import Instr, Program
 
-LOCAL_STEPS = 100_000
-GROWTH_STEPS = 400
-"""What a `spawn` or a `defer` counts in them besides itself: each makes the state larger."""
-MOST_FORKS = 1_000
-MAX_FRAMES = 10_000
 CONTROL = ("jump", "jumpif", "jumpnot", "call", "callv", "ret", "rundefers", "defer", "panic", "recover", "goexit",
            "spawn", "choose", "operate")  # fmt: skip
 CHOOSE, OPERATE = CONTROL.index("choose"), CONTROL.index("operate")
@@ -154,7 +150,7 @@ class LocalCode:
         return False
 
     def push(self, work: Work, g: Goroutine, f: int, closure: int, args: list[int]) -> None:
-        if len(g.frames) >= MAX_FRAMES:
+        if len(g.frames) >= MOST_FRAMES:
             raise Halted("fault", "fatal: stack overflow")
         function = self.program.functions[f]
         if g.frames and self.foreign[f] and not self.foreign[g.top.function]:

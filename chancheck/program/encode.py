@@ -52,29 +52,22 @@ from chancheck.program.rules import (
 )
 
 WORDS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "constant",
-            "argument",
-            "slot",
-            "count",
-            "goroutines",
-            "binary",
-            "wrap",
-            "skip_false",
-            "skip_true",
-            "truth",
-            "due",
-        ]
-    )
+    "constant": "value",
+    "argument": "operand, of the peer?",
+    "slot": "offset; address from the stack",
+    "count": "object's address from the stack",
+    "goroutines": "",
+    "binary": "which",
+    "wrap": "value, bits, signed from the stack",
+    "skip_false": "jump distance: leaves 0 and jumps if the top is 0, else drops it",
+    "skip_true": "jump distance: leaves 1 and jumps if the top is not 0, else drops it",
+    "truth": "top = top != 0",
+    "due": "the next instant at which something is due",
 }
-BINARY = {
-    name: number
-    for number, name in enumerate(
-        ["add", "sub", "mul", "band", "bor", "bxor", "bandnot", "eq", "ne", "lt", "le", "div"]
-    )
-}
+"""Postfix code of guards and effects for a stack of cells, in the order of the numbers: what follows each word."""
+
+BINARY = ("add", "sub", "mul", "band", "bor", "bxor", "bandnot", "eq", "ne", "lt", "le", "div")
+_WORD, _BINARY = ({name: n for n, name in enumerate(names)} for names in (WORDS, BINARY))
 VALUES = {kind: number for number, kind in enumerate((Expr, Operand, Front, ZeroElem, Cells))}
 EFFECTS: dict[type[Effect], int] = {
     kind: number
@@ -286,24 +279,24 @@ def postfix(expr: Expr) -> list[int]:
     """An expression as code for a stack machine (`Word` in native/src/program.hpp)."""
     match expr:
         case Int(value):
-            return [WORDS["constant"], value]
+            return [_WORD["constant"], value]
         case Arg(index, peer):
-            return [WORDS["argument"], index, int(peer)]
+            return [_WORD["argument"], index, int(peer)]
         case Slot(base, offset):
-            return [*postfix(base), WORDS["slot"], offset]
+            return [*postfix(base), _WORD["slot"], offset]
         case Count(base):
-            return [*postfix(base), WORDS["count"]]
+            return [*postfix(base), _WORD["count"]]
         case Goroutines():
-            return [WORDS["goroutines"]]
+            return [_WORD["goroutines"]]
         case Due():
-            return [WORDS["due"]]
+            return [_WORD["due"]]
         case Bin("and" | "or" as op, a, b):
-            rest = [*postfix(b), WORDS["truth"]]
-            return [*postfix(a), WORDS["skip_false" if op == "and" else "skip_true"], len(rest), *rest]
+            rest = [*postfix(b), _WORD["truth"]]
+            return [*postfix(a), _WORD["skip_false" if op == "and" else "skip_true"], len(rest), *rest]
         case Bin(op, a, b):
-            return [*postfix(a), *postfix(b), WORDS["binary"], BINARY[op]]
+            return [*postfix(a), *postfix(b), _WORD["binary"], _BINARY[op]]
         case Wrap(a, bits, signed):
-            return [*postfix(a), *postfix(bits), *postfix(signed), WORDS["wrap"]]
+            return [*postfix(a), *postfix(bits), *postfix(signed), _WORD["wrap"]]
     raise TypeError(f"no such expression: {expr!r}")
 
 

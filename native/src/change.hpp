@@ -17,9 +17,6 @@
 
 namespace chancheck {
 
-// Objects that a step makes are numbered from here on, so that what it does is the same in states of any size.
-constexpr std::uint32_t NEW_OBJECTS = std::uint32_t{1} << 30;
-
 struct Write {
     std::uint32_t at;  // number of the object or goroutine
     Id component;

@@ -21,9 +21,7 @@
 
 namespace chancheck {
 
-constexpr std::int32_t BY_DEFAULT = -1, BY_YIELD = -2, BY_END = -3, BY_CRASH = -4, BY_TURN = -5;
-constexpr std::size_t LOCAL_STEPS = 100'000, GROWTH_STEPS = 400, MOST_FRAMES = 10'000, MOST_OPERANDS = 16;
-constexpr Cell MOST_FORKS = 1'000;
+constexpr std::size_t MOST_OPERANDS = 16;
 
 // A step from a state, all but the choices of its local code.
 struct Move {

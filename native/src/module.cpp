@@ -148,20 +148,12 @@ nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object
     return out;
 }
 
-std::vector<std::string> opcodes() {
-    return {
-#define X(name) #name,
-        CHANCHECK_OPCODES(X)
-#undef X
-    };
-}
-
 }  // namespace
 
 NB_MODULE(_core, m) {
     m.doc() = "Exploration of Programs in C++.";
     m.def("explore", &explore, nb::arg("words"), nb::arg("strings"), nb::arg("options"), nb::arg("progress").none(),
           nb::arg("quote"), "Explores the program in these tables.");
-    m.def("opcodes", &opcodes, "Names of the instructions in the order this module was built with.");
+    m.def("format", [] { return FORMAT; }, "The number of the tables that this module was built with.");
     nb::exception<BadProgram>(m, "BadProgram", PyExc_RuntimeError);
 }

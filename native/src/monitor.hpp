@@ -10,8 +10,6 @@
 
 namespace chancheck {
 
-enum class Access : std::uint8_t { read = 0, write = 1, atomic_read = 2, atomic_write = 3 };
-
 // A goroutine or a clock whose past contains an access. Goroutines come first in the order.
 struct Holder {
     Cell address;  // of the clock's object; 0: a goroutine

@@ -6,25 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "generated.hpp"
+
 namespace chancheck {
 
-using Cell = std::int64_t;
-
-constexpr int OFFSET_BITS = 24;
 inline Cell address(Cell object, Cell offset = 0) { return object << OFFSET_BITS | offset; }
 inline Cell object_of(Cell address) { return address >> OFFSET_BITS; }
 inline Cell offset_of(Cell address) { return address & ((Cell{1} << OFFSET_BITS) - 1); }
-
-// The order is that of chancheck/program/opcodes.py; loading compares the names.
-#define CHANCHECK_OPCODES(X)                                                                                     \
-    X(const) X(move) X(zero) X(add) X(sub) X(mul) X(div) X(rem) X(udiv) X(urem) X(and) X(or) X(xor) X(andnot)     \
-    X(shl) X(shr) X(ushr) X(eq) X(ne) X(lt) X(le) X(ult) X(ule) X(wrap) X(not) X(jump) X(jumpif) X(jumpnot)       \
-    X(call) X(callv) X(ret) X(rundefers) X(defer) X(panic) X(recover) X(goexit) X(spawn) X(choose) X(operate)     \
-    X(note) X(load) X(store) X(get) X(put) X(touch) X(new) X(newtail) X(addr) X(elem) X(tail) X(nilcheck)         \
-    X(mapget) X(mapput) X(mapdel) X(mapclear) X(maplen) X(mapkeys) X(mapkey) X(tailput) X(tailpush) X(taildrop)   \
-    X(strcat) X(strlen) X(strat) X(strcut) X(strlt) X(itoa) X(fadd) X(fsub) X(fmul) X(fdiv) X(feq)        \
-    X(flt) X(fle) X(fround) X(fsqrt) X(itof) X(ftoi) X(ftoa) X(quote) X(runestr) X(strrune) X(bytestr)            \
-    X(addrnum) X(method) X(typeis)
 
 enum class Op : std::int32_t {
 #define X(name) op_##name,
@@ -56,35 +44,16 @@ struct Shape {
     bool monitored = false;
 };
 
-// Guards and effects: postfix code for a stack of cells.
-enum class Word : Cell {
-    constant,    // value
-    argument,    // operand, of the peer?
-    slot,        // offset; address from the stack
-    count,       // object's address from the stack
-    goroutines,
-    binary,      // which
-    wrap,        // value, bits, signed from the stack
-    skip_false,  // jump distance: leaves 0 and jumps if the top is 0, else drops it
-    skip_true,   // jump distance: leaves 1 and jumps if the top is not 0, else drops it
-    truth,       // top = top != 0
-    due,         // the next instant that something is due
-};
-enum class Binary : Cell { add, sub, mul, band, bor, bxor, bandnot, eq, ne, lt, le, div };
+// Guards and effects: postfix code for a stack of cells, see Word.
 using Expression = std::vector<Cell>;
 
-enum class ValueKind : Cell { expression, operand, front, zero_element, cells };
 struct Value {
-    ValueKind kind = ValueKind::expression;
+    ValueKind kind = ValueKind::expr;
     std::int32_t index = 0;
     bool peer = false;
     Expression base, width;
 };
 
-enum class EffectKind : Cell {
-    set_slot, push, pop, mark_all, alloc, result, panic, fatal, exit, output,
-    acquire, release, rotate, meet, access, pass, learn,
-};
 struct Effect {
     EffectKind kind;
     Expression base, number;  // number: exit status, clock number, capacity, mark's value
@@ -92,9 +61,6 @@ struct Effect {
     Cell offset = 0, constant = 0;  // constant: shape, text, result index, operand, access kind, replace
     bool peer = false, slot = false;  // slot: of a panic, that its value is the text itself
 };
-
-enum class Pace : Cell { urgent, patient, idle };
-constexpr Cell PRESENT = Cell{1} << 60;  // instants are counted so that this is now
 
 struct Rule {
     Expression guard;

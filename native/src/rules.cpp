@@ -121,7 +121,7 @@ void Machine::snapshot(Operands& into, int side, const Alternative& alternative,
 const std::vector<Cell>& Machine::span(const Value& value, const Operands& with) {
     scratch_.clear();
     switch (value.kind) {
-    case ValueKind::expression: scratch_.push_back(evaluate(value.base, with, work_)); break;
+    case ValueKind::expr: scratch_.push_back(evaluate(value.base, with, work_)); break;
     case ValueKind::operand: {
         const Cell* cells = with.cells[value.peer][value.index];
         scratch_.assign(cells, cells + with.widths[value.peer][value.index]);
@@ -134,7 +134,7 @@ const std::vector<Cell>& Machine::span(const Value& value, const Operands& with)
         scratch_.assign(first, first + work_.width(o));
         break;
     }
-    case ValueKind::zero_element:
+    case ValueKind::zero_elem:
         scratch_.assign(work_.width(work_.object(evaluate(value.base, with, work_))), 0);
         break;
     case ValueKind::cells: {

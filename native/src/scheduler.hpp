@@ -7,7 +7,7 @@
 
 namespace chancheck {
 
-constexpr std::int32_t PARK = 0, INSIST = 1, PREEMPT = 2, FIRST_PICK = 3;  // numbers of turns
+constexpr std::int32_t FIRST_PICK = PREEMPT + 1;  // numbers of turns
 
 enum class Source : Cell { next, local, shared, other_local, other_next };
 

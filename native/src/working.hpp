@@ -27,7 +27,6 @@ struct Frame {
     std::uint32_t base = 0;  // of its registers
     std::vector<Cell> deferred;
 };
-enum Status : std::int32_t { RUNNING = 0, WAITS_FOR_DEFERRED = 1, UNWINDS = 2 };
 
 struct Panicking {
     Cell type, payload, recovered, goexit, place;
@@ -58,7 +57,6 @@ struct Stack {
 // The order of goroutines in a state: by flags, phase, frames (from the bottom), panics, text.
 int compare_goroutines(const Program& program, const Cell* a, const Cell* b);
 
-constexpr Cell ROOT_FLAG = 1, HELPER_FLAG = 2, PARKED_FLAG = 4;
 constexpr int PHASE_SHIFT = 3;
 constexpr std::uint32_t GOROUTINE_HEAD = 4, FRAME_HEAD = 4;
 
