@@ -19,6 +19,9 @@ func (b *Builder) Grow(n int) {
 	if n < 0 {
 		panic("strings.Builder.Grow: negative count")
 	}
+	if n > 0 {
+		b.s += "" // moves what is there
+	}
 }
 
 func (b *Builder) Write(p []byte) (int, error) { return b.WriteString(string(p)) }

@@ -87,6 +87,8 @@ func (c *Cmd) String() string {
 func (c *Cmd) Environ() []string { return c.Env }
 
 // Start fails or not. What the command prints is copied by goroutines, unless it goes to a file.
+//
+//chancheck:visible
 func (c *Cmd) Start() error {
 	switch {
 	case c.Err != nil:
@@ -163,6 +165,9 @@ func (c *Cmd) watch() {
 	}
 }
 
+// Wait waits for the command and for those who copy.
+//
+//chancheck:visible
 func (c *Cmd) Wait() error {
 	if c.Process == nil {
 		return errors.New("exec: not started")
@@ -196,6 +201,7 @@ func (c *Cmd) Run() error {
 	return c.Wait()
 }
 
+//chancheck:visible
 func (c *Cmd) Output() ([]byte, error) {
 	if c.Stdout != nil {
 		return nil, errors.New("exec: Stdout already set")
@@ -206,6 +212,7 @@ func (c *Cmd) Output() ([]byte, error) {
 	return out.Bytes(), err
 }
 
+//chancheck:visible
 func (c *Cmd) CombinedOutput() ([]byte, error) {
 	if c.Stdout != nil {
 		return nil, errors.New("exec: Stdout already set")
