@@ -8,7 +8,7 @@ from dataclasses import replace
 from chancheck.deadline import poll, share, within
 from chancheck.program.latest import Latest
 from chancheck.program.liveness import writes
-from chancheck.program.observed import PURE, Observed, Observing, apart, bits
+from chancheck.program.observed import DROPPED, Observed, Observing, apart, bits
 from chancheck.program.program import Function, Instr, Program, Registers
 
 SHARE = 0.3
@@ -57,7 +57,7 @@ class Slicer:
         found = [self.analysis.after(pc, i) if i.op != "operate" else 0 for pc, i in enumerate(self.function.code)]
         for pc, instr in enumerate(self.function.code):
             poll()
-            if instr.op in PURE:
+            if instr.op in DROPPED:
                 if not found[pc] & writes(instr, pc, self.function.widths):
                     self.code[pc] = Instr("zero", (0, 0), instr.place)
             elif (stored := self.analysis.stored(pc, instr)) is not None:
