@@ -20,6 +20,7 @@ class Body(Code):
         self.next_block: ops.Block | None = None
         self.vars: dict[ops.Var, int] = {}
         self.growing: dict[ops.Var, bool] = {}  # iterations during which entries may be added
+        self.ordered: dict[ops.Var, bool] = {}  # iterations whose order can be observed
         at = 1
         for p in graph.params:
             self.vars[p] = at

@@ -13,6 +13,7 @@ from chancheck.graph import ops
 from chancheck.lower import layout, slices
 from chancheck.lower.body import Body, successors
 from chancheck.lower.code import Code, Label
+from chancheck.lower.map_order import Loop
 from chancheck.lower.maps import READ, equal_key, floats, get, map_type, touch
 from chancheck.program.program import Shape
 from chancheck.types import types as T
@@ -80,7 +81,7 @@ def advance(b: Body, i: ops.MapNext) -> None:
     if may_grow(b, i):
         pick_any(b, t, m, iteration, key, done)
     else:
-        pick(b, iteration, b.op("tail", iteration), key, kinds, done)
+        pick(b, iteration, key, kinds, done, any_of=order_matters(b, i))
     b.emit("touch", m, 0, 1, READ)
     if floats(t.key):  # the sign of a zero may have changed
         b.move(key, equal_key(b, m, key, t.key), len(kinds))
@@ -93,10 +94,11 @@ def advance(b: Body, i: ops.MapNext) -> None:
     b.give(i.ok, ok)
 
 
-def pick(c: Code, keys: int, count: int, key: int, kinds: str, done: Label) -> None:
-    """Any of the keys that are due."""
+def pick(c: Code, keys: int, key: int, kinds: str, done: Label, *, any_of: bool) -> None:
+    """Any of the keys that are due, or the first if the order makes no difference."""
+    count = c.op("tail", keys)
     c.branch(count, done, when=False)
-    take(c, keys, c.op("choose", count), key, kinds)
+    take(c, keys, c.op("choose", count) if any_of else c.const(0), key, kinds)
 
 
 def take(c: Code, keys: int, n: int, key: int, kinds: str) -> None:
@@ -162,8 +164,16 @@ def may_grow(b: Body, i: ops.MapRange | ops.MapNext) -> bool:
         inside = [instr for block in loop_of(b.graph, i.iter) for instr in block.instrs]
         direct = any(isinstance(x, ops.MapUpdate) and identity(map_type(x.map)) == wanted for x in inside)
         calls = any(isinstance(x, ADDING) for x in inside)
-        b.growing[i.iter] = direct or (calls and wanted in b.tables.updated_maps)
+        b.growing[i.iter] = (direct or (calls and wanted in b.tables.updated_maps)) and order_matters(b, i)
     return b.growing[i.iter]
+
+
+def order_matters(b: Body, i: ops.MapRange | ops.MapNext) -> bool:
+    if i.iter not in b.ordered:
+        blocks = loop_of(b.graph, i.iter)
+        steps = [x for block in blocks for x in block.instrs if isinstance(x, ops.MapNext) and x.iter is i.iter]
+        b.ordered[i.iter] = len(steps) != 1 or not Loop(b.graph, steps[0], blocks).commutes()
+    return b.ordered[i.iter]
 
 
 def loop_of(graph: ops.Graph, iteration: ops.Var) -> set[ops.Block]:

@@ -1,0 +1,204 @@
+"""Whether the order of a range over a map can be observed (Go spec, For statements with range clause: it is
+unspecified).
+
+The order is unobservable if the iterations of the loop commute and none of them leaves it. Then one order stands for
+all. Iterations commute if
+
+* they change a map at the key of the iteration only, and read no other entry of a map then;
+* a variable that lives longer than an iteration is a sum (`n += e` and its kind), a flag (assigned one constant, not
+  read in the loop), or a list whose elements are not read before they are sorted (`keys = append(keys, k)`);
+* nothing else in the loop has an effect, or can panic in a way that depends on the iteration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from chancheck.graph import ops
+from chancheck.lower.body import successors
+from chancheck.lower.maps import map_type
+from chancheck.types import types as T
+from chancheck.types.relations import is_integer, is_string
+
+PURE = (ops.Move, ops.Unary, ops.MakeInterface, ops.Field, ops.SetField, ops.Len, ops.Alloc, ops.Jump, ops.If)
+READING = (ops.FieldAddr, ops.Load)
+"""They panic on a nil pointer, with one text whichever the iteration."""
+CHANGING = (ops.MapUpdate, ops.MapDelete)
+TARGETS = ("dst", "dsts", "ok", "iter")
+SUMS = ({"+", "-"}, {"*"}, {"|"}, {"&"}, {"^"})
+SAFE = {"+", "-", "*", "|", "&", "^", "&^", "==", "!=", "<", "<=", ">", ">="}
+"""Binary operators that cannot panic on operands of basic type."""
+SORTS = {"sort.Ints", "sort.Strings", "slices.Sort"}
+
+
+class Loop:
+    """The blocks of one range over a map. defined, used: by variable, the instructions of the whole function."""
+
+    def __init__(self, graph: ops.Graph, following: ops.MapNext, blocks: set[ops.Block]) -> None:
+        self.graph, self.following, self.blocks = graph, following, blocks
+        self.head = next(block for block in blocks if following in block.instrs)
+        self.inside = [i for block in blocks for i in block.instrs if i is not following]
+        self.defined: dict[ops.Var, list[ops.Instr]] = {}
+        self.used: dict[ops.Var, list[ops.Instr]] = {}
+        for instr in (i for block in graph.blocks for i in block.instrs):
+            for var in targets(instr):
+                self.defined.setdefault(var, []).append(instr)
+            for var in sources(instr):
+                self.used.setdefault(var, []).append(instr)
+
+    def commutes(self) -> bool:
+        return (
+            keyed(map_type(self.following.map).key)
+            and all(self.blocks.issuperset(successors(block)) for block in self.blocks - {self.head})
+            and len(self.head.instrs) == 2
+            and self.comes_back()
+            and all(map(self.is_harmless, self.inside))
+            and not (self.has((ops.MapDelete,)) and self.has((*READING, ops.MapUpdate)))
+            and not (self.has((ops.MapUpdate,)) and self.has(READING))
+            and not (self.graph.recovered and self.has((*READING, ops.MapUpdate)))
+            and all(map(self.keeps_no_order, self.changed()))
+        )
+
+    def comes_back(self) -> bool:
+        """Whether the body is part of the loop: it is not where each first iteration leaves."""
+        branch = self.head.instrs[1]
+        return isinstance(branch, ops.If) and branch.then in self.blocks
+
+    def has(self, kinds: tuple[type[ops.Instr], ...]) -> bool:
+        return any(isinstance(instr, kinds) for instr in self.inside)
+
+    def is_harmless(self, instr: ops.Instr) -> bool:
+        match instr:
+            case ops.Binary(op=op, x=x):
+                return op in SAFE and isinstance(x.type.underlying(), T.Basic)
+            case ops.MapLookup(key=key):
+                return not self.has(CHANGING) or self.is_key(key)
+            case ops.MapDelete(key=key):
+                return self.is_key(key)
+            case ops.MapUpdate(key=key):
+                return self.is_key(key) and sum(isinstance(i, ops.MapUpdate) for i in self.inside) == 1
+            case ops.Store(private=private):
+                return private
+            case ops.Append(spread=spread):
+                return spread is None
+        return isinstance(instr, (*PURE, *READING))
+
+    def is_key(self, x: ops.Operand) -> bool:
+        """Whether it is the key of the iteration, or a copy of it."""
+        if x is self.following.key:
+            return True
+        origins = self.defined.get(x, []) if isinstance(x, ops.Var) else []
+        return len(origins) == 1 and isinstance(origins[0], ops.Move) and self.is_key(origins[0].src)
+
+    # --- variables
+
+    def changed(self) -> set[ops.Var]:
+        """The variables that the loop assigns and that outlive an iteration."""
+        assigned = {var for instr in self.inside for var in targets(instr)}
+        inside = set(self.inside)
+        outside = {var for var in assigned if not inside.issuperset(self.used.get(var, []))}
+        return outside | (assigned & self.exposed())
+
+    def exposed(self) -> set[ops.Var]:
+        """The variables that an iteration may read before it assigns them."""
+        entry = {block: set[ops.Var]() for block in self.blocks}
+        again = True
+        while again:
+            again = False
+            for block in self.blocks:
+                live = {v for after in successors(block) if after in self.blocks - {self.head} for v in entry[after]}
+                for instr in reversed(block.instrs):
+                    live = (live - set(targets(instr))) | set(sources(instr))
+                again, entry[block] = again or live != entry[block], live
+        return entry[self.head]
+
+    def keeps_no_order(self, var: ops.Var) -> bool:
+        return self.is_flag(var) or self.is_sum(var) or self.is_list(var)
+
+    def is_flag(self, var: ops.Var) -> bool:
+        inside = set(self.inside)
+        values = [i.src if isinstance(i, ops.Move) else None for i in self.defined[var] if i in inside]
+        constants = {(type(v.value), v.value) for v in values if isinstance(v, ops.Const)}
+        return (
+            inside.isdisjoint(self.used.get(var, []))
+            and len(constants) == 1
+            and all(isinstance(v, ops.Const) for v in values)
+        )
+
+    def is_sum(self, var: ops.Var) -> bool:
+        steps = self.steps(var)
+        if not steps or not is_integer(var.type):
+            return False
+        operators = {step.op if isinstance(step, ops.Binary) else "" for step in steps}
+        return any(operators <= kind for kind in SUMS)
+
+    def is_list(self, var: ops.Var) -> bool:
+        steps = self.steps(var)
+        if not steps or not all(isinstance(step, ops.Append) for step in steps):
+            return False
+        inside = set(self.inside)
+        elsewhere = [use for use in self.used.get(var, []) if use not in inside]
+        return all(map(self.is_length, elsewhere)) or self.is_sorted_next(var)
+
+    def steps(self, var: ops.Var) -> list[ops.Binary | ops.Append]:
+        """`var = var op ...` in the loop, where it is all that the loop does with the variable; else nothing."""
+        inside, found = set(self.inside), []
+        for use in self.used.get(var, []):
+            if use in inside:
+                step = self.only_use(use.dst) if isinstance(use, ops.Move) else None
+                if (
+                    not isinstance(step, (ops.Binary, ops.Append))
+                    or not isinstance(use, ops.Move)
+                    or step.x is not use.dst
+                ):
+                    return []
+                found.append(step)
+        results = [self.only_use(step.dst) for step in found]
+        assigned = [i for i in self.defined[var] if i in inside]
+        return found if set(assigned) == set(results) and all(isinstance(i, ops.Move) for i in assigned) else []
+
+    def only_use(self, var: ops.Var) -> ops.Instr | None:
+        uses = self.used.get(var, [])
+        return uses[0] if len(uses) == 1 and len(self.defined.get(var, [])) == 1 else None
+
+    def is_length(self, use: ops.Instr) -> bool:
+        return isinstance(use, ops.Len) and not use.cap
+
+    def is_sorted_next(self, var: ops.Var) -> bool:
+        """Whether the first use behind the loop sorts it."""
+        after = next(block for block in successors(self.head) if block not in self.blocks)
+        use = next((i for i in after.instrs if i in self.used.get(var, [])), None)
+        call = self.only_use(use.dst) if isinstance(use, ops.Move) else None
+        if not isinstance(call, ops.Call) or not isinstance(call.func, ops.FuncValue) or call not in after.instrs:
+            return False
+        elem = var.type.underlying()
+        return call.func.func.name.split("[")[0] in SORTS and isinstance(elem, T.Slice) and keyed(elem.elem)
+
+
+def keyed(t: T.Type) -> bool:
+    """Whether two keys are equal if and only if they are the same: no floating-point numbers, no interfaces."""
+    return isinstance(t.underlying(), T.Pointer) or is_integer(t) or is_string(t)
+
+
+def targets(instr: ops.Instr) -> list[ops.Var]:
+    """The variables that an instruction assigns."""
+    if isinstance(instr, ops.MapNext):
+        return [v for v in (instr.ok, instr.key, instr.value) if v is not None]
+    if isinstance(instr, ops.SetField):
+        return [instr.x]
+    return [v for name in TARGETS for v in listed(getattr(instr, name, None)) if isinstance(v, ops.Var)]
+
+
+def sources(instr: ops.Instr) -> list[ops.Var]:
+    """The variables that an instruction reads."""
+    if isinstance(instr, ops.MapNext):
+        return [v for v in (instr.iter, instr.map) if isinstance(v, ops.Var)]
+    if isinstance(instr, ops.Select):
+        return [v for case in instr.cases for v in case.args if isinstance(v, ops.Var)]
+    names = (f.name for f in fields(instr) if f.name not in TARGETS)
+    return [v for name in names for v in listed(getattr(instr, name)) if isinstance(v, ops.Var)]
+
+
+def listed(x: object) -> Iterator[object]:
+    yield from x if isinstance(x, list) else [x]
