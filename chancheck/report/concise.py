@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from chancheck.report.messages import printable
 from chancheck.report.show import Show
 from chancheck.report.summary import summary
-from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, Result
+from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, Finding, Result
+from chancheck.verdict.waits import Waiting
 
 
 def render(results: Sequence[Result], show: Show) -> str:
@@ -22,6 +23,15 @@ def closing(results: Sequence[Result], show: Show, first: bool) -> str:
     return summary(results, show) + "\n" if show.verbosity >= 0 else ""
 
 
+def culprit(finding: Finding) -> str:
+    """Of a deadlock, whose text is the same for all, what the goroutine to blame waits for."""
+    first = next((reason for reason in finding.why if isinstance(reason, Waiting)), None)
+    if finding.kind != "deadlock" or first is None:
+        return ""
+    on = f" on {first.wait.on}" if first.wait.on else ""
+    return printable(f" (goroutine {first.goroutines[0]}: {first.wait.operation}{on})")
+
+
 def one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -33,7 +43,7 @@ def result_lines(result: Result, show: Show) -> list[str]:
         if d.severity.value == "error" or show.verbosity > 0
     ]
     for found in result.verdict.findings:
-        text = f"{found.location}: {found.code} {found.kind}: {printable(one_line(found.message))}"
+        text = f"{found.location}: {found.code} {found.kind}: {printable(one_line(found.message))}{culprit(found)}"
         lines.append(show.paint(text, "red") if not result.as_expected else text)
     if result.verdict.answer == INCONCLUSIVE:
         lines.append(f"{result.file}: {result.entry}: inconclusive: {result.verdict.limit}")

@@ -8,10 +8,11 @@ from importlib import import_module
 from chancheck.diagnostic import Severity
 from chancheck.report.messages import printable, quote, render_diagnostic
 from chancheck.report.reasons import sentence, sentences
+from chancheck.report.repairs import repair
 from chancheck.report.runtime import runtime_text
 from chancheck.report.show import Show
 from chancheck.report.summary import STYLES, count, summary
-from chancheck.report.wrap import bullet
+from chancheck.report.wrap import bullet, wrapped
 from chancheck.verdict.finding import INCONCLUSIVE, KINDS, PROVED, VIOLATED, Finding, Result
 from chancheck.verdict.waits import Cycle
 
@@ -94,6 +95,8 @@ def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
         out += ["", show.paint("why:", "bold")]
         for text in reasons:
             out += bullet(printable(text), show.width)
+    if hint := repair(finding):
+        out += ["", *wrapped(f"repair: {hint}", show.width)]
     run = import_module(f"chancheck.report.{show.trace_format}").render_trace(finding, show)
     if run:
         out += ["", show.paint(run_title(finding, show), "bold"), *run]

@@ -10,6 +10,7 @@ import msgspec
 from chancheck import __version__
 from chancheck.diagnostic import Diagnostic as SourceDiagnostic
 from chancheck.report.reasons import sentences, waits_for
+from chancheck.report.repairs import repair
 from chancheck.report.show import Show
 from chancheck.source import Pos
 from chancheck.verdict import finding as f
@@ -68,7 +69,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """time: of a program with timers, when they have to fire for it."""
+    """time: of a program with timers, when they have to fire for it. switches, preemptions: of the run; also: other
+    places at which the same defect shows; repair: a rule of thumb."""
 
     code: str
     kind: Kind
@@ -79,6 +81,10 @@ class Finding(msgspec.Struct, frozen=True):
     trace: list[Step]
     why: list[str]
     time: Literal["", "any", "virtual", "any and virtual"] = ""
+    switches: int = 0
+    preemptions: int = 0
+    also: list[Location] = []
+    repair: str = ""
 
 
 class Statistics(msgspec.Struct, frozen=True):
@@ -180,6 +186,10 @@ def finding_of(finding: f.Finding) -> Finding:
         [step_of(step) for step in finding.trace],
         sentences(finding),
         finding.time,  # type: ignore[arg-type]
+        finding.switches,
+        finding.preemptions,
+        [Location(pos.file, pos.line, pos.column) for pos in finding.also],
+        repair(finding),
     )
 
 

@@ -14,6 +14,10 @@ def bullet(text: str, width: int) -> list[str]:
     ) or ["  -"]
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, max(width, 40), subsequent_indent="  ", break_long_words=False)
+
+
 def cell(text: str, width: int) -> str:
     """The text in exactly `width` columns; what does not fit is cut with an ellipsis."""
     if columns(text) > width:

@@ -53,6 +53,8 @@ class Rounds:
             a = site.alternatives[alternative]
             said = self.said(g, a.operation, a.place)
             self.taken.add(said)
+            line = self.names.pos(site.place).line if len(site.alternatives) > 1 else 0
+            said = (f"select :{line} {said[0]}", said[1]) if line else said
             self.rank(said, a.operation, g, a.place)
         else:
             said = ("default" if alternative == DEFAULT and site is not None else "", self.names.place(g))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chancheck.machine.scheduling.machine import ScheduledMachine
 from chancheck.program.rules import Telling
-from chancheck.source import NO_POS
+from chancheck.source import NO_POS, is_library
 from chancheck.syntax.phrases import Phrase
 from chancheck.verdict.history import Call, applied
 from chancheck.verdict.names import Names
@@ -68,8 +68,10 @@ class Says:
 
     def is_past(self, m: Mover) -> bool:
         """Whether the goroutine has left the user's code, and is in the library's function that it began with."""
-        user = any(map(self.names.is_own, m.stack))
-        return bool(m.stack) and not user and not self.run.people[m.goroutine].helper and m.goroutine != 1
+        if not m.stack or self.run.people[m.goroutine].helper or m.goroutine == 1:
+            return False
+        own = any(map(self.names.is_own, m.stack))
+        return not own and is_library(self.names.pos(self.run.machine.program.functions[m.stack[-1][0]].place))
 
     def package(self, m: Mover) -> str:
         """The name of the library's package that a goroutine began in."""

@@ -151,7 +151,7 @@ def test_a_loop_over_a_closed_channel_names_what_would_end_it() -> None:
     finding = finding_of(CLOSED, "sync")
     assert finding.location.line == 14 and "goroutine 2 never ends its loop" in finding.message
     text = "\n".join(sentences(finding))
-    assert "<-in (program.gol:14); it waits in vain for <-quit (program.gol:18)" in text
+    assert "select :13 <-in (program.gol:14); it waits in vain for <-quit (program.gol:18)" in text
 
 
 def test_a_main_that_never_ends_is_a_note() -> None:
