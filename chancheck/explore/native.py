@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Options, Statistics
 from chancheck.explore.native_format import FORMAT
@@ -13,6 +12,9 @@ from chancheck.program.encode import encode
 from chancheck.program.processors import scheduler_table
 from chancheck.program.program import Program
 from chancheck.program.reduction import reduction_tables
+
+if TYPE_CHECKING:
+    from chancheck._core import Report
 
 
 class NativeEngine:
@@ -26,8 +28,10 @@ class NativeEngine:
     what the rest of it allows)."""
 
     def __init__(self) -> None:
-        self._core: Any = importlib.import_module("chancheck._core")
-        if getattr(self._core, "format", int)() != FORMAT:  # an older core has none
+        import chancheck._core as core
+
+        self._core = core
+        if getattr(core, "format", int)() != FORMAT:  # an older core has none
             raise ImportError("chancheck._core was built for other tables: install chancheck again")
 
     def explore(self, program: Program, options: Options) -> Exploration:
@@ -101,7 +105,7 @@ def _progress(
     return lambda numbers: bool(report(_statistics(numbers)))
 
 
-def _found(report: dict[str, Any], *, shortest: bool) -> Found:
+def _found(report: Report, *, shortest: bool) -> Found:
     text = report["text"].decode("utf-8", "replace")
     return Found(
         kind=report["kind"],
@@ -117,7 +121,7 @@ def _found(report: dict[str, Any], *, shortest: bool) -> Found:
     )
 
 
-def _key(report: dict[str, Any], text: str) -> tuple[object, ...]:
+def _key(report: Report, text: str) -> tuple[object, ...]:
     """As the reference engine tells findings of a kind apart."""
     match report["kind"]:
         case "halt":

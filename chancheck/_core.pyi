@@ -1,0 +1,45 @@
+"""The native core (native/src/module.cpp)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypedDict
+
+Progress = tuple[int, int, int, int, float, int]
+"""states, transitions, depth, frontier, seconds, memory"""
+
+class Report(TypedDict):
+    kind: str
+    text: bytes
+    output: bytes
+    places: tuple[tuple[int, int], ...]
+    functions: tuple[int, ...]
+    root_spins: bool
+    trace: Sequence[tuple[int, int, int, int, int, tuple[int, ...], int]]
+    doomed: Sequence[int]
+    spinning: Sequence[int]
+    starved: Sequence[int]
+    root_done: bool
+
+class Outcome(TypedDict):
+    reports: list[Report]
+    statistics: Progress
+    root_can_end: bool
+    contended: Sequence[bool]
+    limit: str
+    presumed_wrong: bool
+    threads: int
+    coverage: tuple[int, int, float, int, float, int, int] | None
+    bounds: tuple[int, int, list[int], int]
+
+class BadProgram(RuntimeError): ...
+
+def explore(
+    words: bytes,
+    strings: Sequence[bytes],
+    options: Mapping[str, object],
+    progress: Callable[[Progress], bool] | None,
+    quote: Callable[[bytes], bytes],
+) -> Outcome:
+    """Explores the program in these tables."""
+
+def format() -> int:
+    """The number of the tables that this module was built with."""
