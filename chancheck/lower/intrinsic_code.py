@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
-from chancheck.lower import fractions, layout, reflection
+from chancheck.lower import fractions, layout, reflection, type_facts
 from chancheck.lower.body import Body
 from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
@@ -202,6 +202,24 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.AsChan": payload,
     "internal/text.TypeNumber": type_number,
     "internal/text.IsNil": call_with(reflection.is_nil, "i"),
+    "internal/text.TypeKind": call_with(type_facts.type_kind, "i"),
+    "internal/text.TypeText": call_with(type_facts.text, "b"),
+    "internal/text.TypeLen": call_with(type_facts.type_length, "i"),
+    "internal/text.TypeFields": call_with(type_facts.field_count, "i"),
+    "internal/text.TypeParams": call_with(type_facts.param_count, "i"),
+    "internal/text.TypeResults": call_with(type_facts.result_count, "i"),
+    "internal/text.TypeElem": call_with(type_facts.element, "i"),
+    "internal/text.TypeField": call_with(type_facts.field, "i"),
+    "internal/text.TypeParam": call_with(type_facts.param, "i"),
+    "internal/text.TypeResult": call_with(type_facts.result, "i"),
+    "internal/text.FieldName": call_with(type_facts.field_name, "b"),
+    "internal/text.ZeroOf": call_with(type_facts.zero, layout.INTERFACE),
+    "internal/text.NewOf": call_with(type_facts.new, layout.INTERFACE),
+    "internal/text.MakeSlice": call_with(type_facts.make_slice, layout.INTERFACE),
+    "internal/text.Store": call_with(type_facts.store, ""),
+    "internal/text.FieldAddr": call_with(type_facts.field_address, layout.INTERFACE),
+    "internal/text.ElemAddr": call_with(type_facts.element_address, layout.INTERFACE),
+    "internal/text.Call": call_with(type_facts.call, layout.SLICE),
     "internal/text.Itoa": itoa,
     "internal/text.Utoa": utoa,
     "internal/text.Quote": quote,

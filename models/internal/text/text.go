@@ -67,6 +67,36 @@ func AsChan(x any) chan bool
 // TypeNumber tells dynamic types apart.
 func TypeNumber(x any) int
 
+// TypeKind is the reflect.Kind of the type with a number; TypeText what it is called; TypeLen the length of an array, and
+// 1 for a variadic function.
+func TypeKind(number int) int
+func TypeText(number int) string
+func TypeLen(number int) int
+func TypeFields(number int) int
+func TypeParams(number int) int
+func TypeResults(number int) int
+
+// TypeElem is the number of the element's type, for i = 1 of a map's key; TypeField and the others that of part i.
+func TypeElem(number, i int) int
+func TypeField(number, i int) int
+func TypeParam(number, i int) int
+func TypeResult(number, i int) int
+func FieldName(number, i int) string
+
+// ZeroOf is the zero value of a type, NewOf a pointer to a new one, MakeSlice a slice of n zeros.
+func ZeroOf(number int) any
+func MakeSlice(number, n int) any
+func NewOf(number int) any
+
+// Store puts x where the pointer points to; FieldAddr and ElemAddr are pointers to a part of what a pointer points to, or
+// a slice holds.
+func Store(pointer, x any)
+func FieldAddr(pointer any, i int) any
+func ElemAddr(x any, i int) any
+
+// Call calls a function of any type.
+func Call(f any, args []any) []any
+
 // IsNil reports whether a pointer, slice, map, channel or function is nil.
 func IsNil(x any) bool
 

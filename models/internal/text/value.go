@@ -55,10 +55,17 @@ type goStringer interface{ GoString() string }
 
 type stringer interface{ String() string }
 
+// A reflected value is printed as what it holds.
+type reflected interface{ Reflected() any }
+
 // method prints x by its own Error, String or GoString, if the verb asks for that.
 func (p *printer) method(x any, verb rune) bool {
 	if p.erroring {
 		return false
+	}
+	if r, ok := x.(reflected); ok {
+		p.arg(r.Reflected(), verb)
+		return true
 	}
 	if verb == 'w' {
 		if _, ok := x.(error); !ok || !p.wraps {
