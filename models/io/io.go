@@ -101,6 +101,12 @@ func ReadFull(r Reader, buf []byte) (n int, err error) {
 }
 
 func Copy(dst Writer, src Reader) (written int64, err error) {
+	if from, ok := src.(WriterTo); ok {
+		return from.WriteTo(dst)
+	}
+	if to, ok := dst.(ReaderFrom); ok {
+		return to.ReadFrom(src)
+	}
 	buf := make([]byte, 512)
 	for {
 		n, failed := src.Read(buf)
