@@ -10,7 +10,7 @@ from tests.prose import LIMITS, ROOT, prose, rates
 FILE = re.compile(r"`([\w./-]+\.(?:py|cpp|hpp|md|go))`")
 PLAIN = [
     ROOT / "ARCHITECTURE.md",
-    *(ROOT / "docs" / name for name in ("glossary.md", "api.md", "semantics.md", "errors")),
+    *(ROOT / "docs" / name for name in ("glossary.md", "api.md", "internals-machine.md", "semantics.md", "errors")),
 ]
 HOMES = ("", "chancheck", "native/src", "models", "docs")
 
