@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chancheck.explore.engine import Exploration, Options
 from chancheck.program.program import Program
+from chancheck.program.unknown import AGAIN
 
 if TYPE_CHECKING:
     from chancheck.graph.ops import Unit
@@ -30,10 +31,20 @@ def explored(
     from chancheck.lower.lower_program import lower
     from chancheck.semantics.waitgroup import SUSPECT
 
-    program = lower(unit, keep_output, time, buffered_timers, pauses)
-    found = explore_all(program, options, engine, races)
-    if not any(f.text.endswith(SUSPECT) for f in found.found):
-        return program, found
-    program = lower(unit, keep_output, time, buffered_timers, pauses, closely=True)
-    limits = left_of(options.limits, found.statistics.seconds)
-    return program, explore_all(program, replace(options, limits=limits), engine, races)
+    closely = doubtful = False
+    while True:
+        program = lower(unit, keep_output, time, buffered_timers, pauses, closely=closely, doubtful=doubtful)
+        found = explore_all(program, options, engine, races)
+        in_vain = any(f.kind == "unknown" and f.text.startswith(AGAIN) for f in found.found)
+        suspect = any(f.text.endswith(SUSPECT) for f in found.found)
+        if (closely or not suspect) and (doubtful or not in_vain):
+            return program, cut_short(found)
+        closely, doubtful = closely or suspect, doubtful or in_vain
+        options = replace(options, limits=left_of(options.limits, found.statistics.seconds))
+
+
+def cut_short(found: Exploration) -> Exploration:
+    """Runs end where they depend on an unknown value."""
+    if found.complete and any(f.kind == "unknown" for f in found.found):
+        found.complete, found.limit = False, "unknown"
+    return found

@@ -67,7 +67,7 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
     options = replace(options, limits=limits)
     share = limits if limits.seconds is None or not races else replace(limits, seconds=limits.seconds * FIRST_SHARE)
     first = searched(program, replace(options, limits=share), name)
-    if not races or not first.contended or (options.stop_first and first.limit == "first"):
+    if not races or not first.contended or first.limit == "unknown" or (options.stop_first and first.limit == "first"):
         return first
     if limits.seconds is not None:
         limits = replace(limits, seconds=max(0.1, limits.seconds - (time.monotonic() - started)))
@@ -142,7 +142,9 @@ def looked_and_dived(program: Program, options: Options, name: str) -> Explorati
     if has_defect(parts):
         timer.found()
     rest = look
-    if timer.left() != 0 and parts[-1].limit not in ("interrupt", "" if options.lossy else "memory"):
+    if any(part.limit == "unknown" for part in parts):
+        rest.limit = "unknown"
+    elif timer.left() != 0 and parts[-1].limit not in ("interrupt", "" if options.lossy else "memory"):
         rest = explore(program, replace(options, limits=replace(limits, seconds=timer.left())), name)
         parts.append(rest)
     if rest.limit == "seconds" and limits.seconds is not None and timer.end is not None:

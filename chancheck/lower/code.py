@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from chancheck.deadline import poll
 from chancheck.graph import ops
-from chancheck.lower import layout
+from chancheck.lower import doubts, layout
 from chancheck.lower.program_builder import Tables
 from chancheck.program.liveness import Analysis
 from chancheck.program.program import GLOBALS, Alternative, Function, Instr, Shape, Site, address
@@ -81,7 +81,48 @@ class Code:
             op = UNSEEN[op]
         if self.tables.pauses and op in ACCESSES and not self.runtime and self.place_of() in self.tables.pauses:
             self.pause()
+        if self.tables.doubtful:
+            self.emit_doubting(op, args)
+        else:
+            self.plain(op, *args)
+
+    def plain(self, op: str, *args: int | Label) -> None:
+        """An instruction as it is."""
         self._lines.append((op, args, self.place))
+
+    def emit_doubting(self, op: str, args: tuple[int | Label, ...]) -> None:
+        """With what hands on unknown values, or ends runs that depend on one."""
+        operands = tuple(a for a in args if isinstance(a, int))
+        for register in doubts.decides(op, operands, self.registers):
+            self.plain("known", register, doubts.kind(self.registers, register))
+        sources = doubts.sources(op, operands, self.registers)
+        if sources is None:
+            self.plain(op, *args)
+            return
+        kept = tuple(self.kept(r) if r == operands[0] else r for r in sources)
+        self.plain(op, *args)
+        for dst in (operands[0], operands[0] + 1)[: 1 + (op == "strrune")]:
+            self.doubt(dst, *kept)
+
+    def doubt(self, dst: int, first: int, second: int) -> None:
+        """Makes a result unknown if one of its sources is."""
+        kinds = [doubts.kind(self.registers, r) for r in (first, second, dst)]
+        self.plain("doubt", dst, first, second, kinds[0] + 3 * kinds[1] + 9 * kinds[2])
+
+    def kept(self, register: int) -> int:
+        """A copy of what the next instruction overwrites."""
+        copy = self.temp(self.registers[register])
+        self.plain("move", copy, register, 1)
+        return copy
+
+    def known(self, alternatives: list[tuple[Alternative, int]]) -> None:
+        """What decides an operation must be known."""
+        for a, _ in alternatives:
+            for index in sorted(doubts.guarding(self.tables.program.operations[a.operation])):
+                start, width = a.operands[index] if index < len(a.operands) else (0, 0)
+                for register in range(start, start + width):
+                    if self.registers[register] in "ib":
+                        self.plain("known", register, doubts.kind(self.registers, register))
 
     def pause(self) -> None:
         """Lets others step in before the access that follows."""
@@ -190,6 +231,8 @@ class Code:
             self.widths.results[number, i] = written
         program.sites.append(Site(tuple(a for a, _ in alternatives), -1, self.place, waiting))
         self._sites[number] = (targets, default)
+        if self.tables.doubtful:
+            self.known(alternatives)
         self.emit("operate", number)
 
     # --- the end

@@ -11,12 +11,12 @@ from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
 from chancheck.lower.sites import perform
 from chancheck.lower.type_switch import by_type, name_of
+from chancheck.program import unknown
 from chancheck.program.program import Function
 from chancheck.types import types as T
 
 Emitter = Callable[[Body, ops.Intrinsic], None]
 
-OPAQUE = "?"
 KINDS = ("nil", "bool", "int", "uint", "string", "pointer", "struct", "array", "slice", "map", "chan", "func", "float",
          "float32")  # fmt: skip
 """As in models/internal/text; what comes after is other."""
@@ -101,8 +101,38 @@ def from_rune(b: Body, i: ops.Intrinsic) -> None:
     give(b, i, b.op("runestr", b.value(i.args[0]), kind="b"))
 
 
-def opaque(b: Body, i: ops.Intrinsic) -> None:
-    give(b, i, b.text(OPAQUE))
+def unknown_text(b: Body, i: ops.Intrinsic) -> None:
+    name = unknown_named(b, i)
+    give(b, i, b.text(unknown.text(b.tables.program.strings[name])))
+
+
+def unknown_number(b: Body, i: ops.Intrinsic) -> None:
+    """With what it may be taken for."""
+    name = unknown_named(b, i)
+    result = b.temp()
+    b.plain("add", result, b.const(unknown.number(name)), b.value(i.args[1]))
+    give(b, i, result)
+
+
+def is_unknown(b: Body, i: ops.Intrinsic) -> None:
+    if not b.tables.doubtful:
+        give(b, i, b.const(0))
+        return
+    found, x, result = b.text(""), b.value(i.args[0]), b.temp()
+    known = b.text("")
+    b.doubt(found, x, x)
+    b.plain("ne", result, found, known)
+    give(b, i, result)
+
+
+def unknown_named(b: Body, i: ops.Intrinsic) -> int:
+    name = i.args[0]
+    assert isinstance(name, ops.Const)
+    value = name.value
+    number = b.tables.string(value if isinstance(value, bytes) else str(value))
+    if not b.tables.doubtful:
+        b.emit("unknown", number)
+    return number
 
 
 def give(b: Body, i: ops.Intrinsic, src: int) -> None:
@@ -190,7 +220,10 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.Fraction": fractions.emit,
     "internal/text.Write": write,
     "internal/text.Note": note,
-    "internal/text.Opaque": opaque,
+    "internal/text.Unknown": unknown_text,
+    "internal/text.UnknownInt": unknown_number,
+    "internal/text.IsUnknown": is_unknown,
+    "internal/text.IsUnknownInt": is_unknown,
     "internal/text.Kind": kind_of,
     "internal/text.TypeName": type_name,
     "internal/text.Int": payload,

@@ -25,15 +25,16 @@ def lower(
     pauses: Collection[Pos] = (),
     closely: bool = False,
     counted: bool = False,
+    doubtful: bool = False,
 ) -> Program:
     """The program of a unit. keep_output: what is printed is part of the state. time: "any" or "virtual", which it
     always is where a test has a clock of its own (`has_clock`). buffered_timers: those before Go 1.23. pauses: places
     of accesses to memory before which others may step in; needed where accesses race. closely: with all steps of
     WaitGroups (semantics/waitgroup.py). counted: goroutines begin and end in steps of their own, as they always do in
-    a program that counts them."""
+    a program that counts them. doubtful: unknown values are followed (lower/doubts.py), and do not end runs."""
     bubble = has_clock(unit)
     time = "virtual" if bubble else time
-    tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely, counted, bubble)
+    tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely, counted, bubble, doubtful)
     lay_out_globals(tables)
     name_faults(tables)
     tables.program.independence = INDEPENDENCE
@@ -42,7 +43,7 @@ def lower(
     interfaces.fill_methods(tables)
     complete(tables)
     if not counted and tables.counts:
-        return lower(unit, keep_output, time, buffered_timers, pauses, closely, counted=True)
+        return lower(unit, keep_output, time, buffered_timers, pauses, closely, counted=True, doubtful=doubtful)
     tables.fill_type_sets()
     tables.errors.raise_if_errors()
     return tables.program

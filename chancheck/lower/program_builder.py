@@ -34,12 +34,13 @@ class Tables:
         closely: bool = False,
         counted: bool = False,
         bubble: bool = False,
+        doubtful: bool = False,
     ) -> None:
         self.unit = unit
         self.keep_output = keep_output
         self.time, self.buffered_timers = time, buffered_timers
         self.meanings = operations(time, bubble)
-        self.pauses, self.closely, self.counted = pauses, closely, counted
+        self.pauses, self.closely, self.counted, self.doubtful = pauses, closely, counted, doubtful
         self.program = Program(places=[NO_POS], root_ends_all=unit.root_ends_all, counted=counted)
         self.errors = Diagnostics()
         self.types: list[T.Type | None] = [None]

@@ -74,6 +74,8 @@ def length(b: Body, i: ops.Len) -> None:
     t, x = i.x.type.underlying(), b.value(i.x)
     if is_string(t):
         b.emit("strlen", b.var(i.dst), x)
+    elif isinstance(t, T.Slice) and b.tables.doubtful and not i.cap and t.elem.underlying() is T.UINT8:
+        b.emit("span", b.var(i.dst), x, x + 1)
     elif isinstance(t, T.Slice):
         b.give(i.dst, x + (2 if i.cap else 1))
     elif isinstance(t, T.Map):

@@ -70,6 +70,8 @@ def slice_of(b: Body, i: ops.SliceOf) -> None:
         length = capacity = b.const(of.length)
     low = b.value(i.low) if i.low is not None else b.const(0)
     high = b.value(i.high) if i.high is not None else length
+    if b.tables.doubtful and i.high is not None:
+        high = b.op("sample", high)
     if i.max is not None:
         most = b.value(i.max)
         check_three(b, low, high, most, capacity, is_slice)
@@ -144,8 +146,13 @@ def append(b: Body, i: ops.Append) -> None:
 
 
 def length(b: Body, x: ops.Operand) -> int:
+    """In bytes that are there, of a text that is unknown too."""
     register = b.value(x)
-    return b.op("strlen", register) if is_string(x.type) else register + 1
+    if not is_string(x.type):
+        return register + 1
+    size = b.temp()
+    b.plain("strlen", size, register)
+    return size
 
 
 def grow(b: Body, elem: T.Type, x: int, total: int) -> None:

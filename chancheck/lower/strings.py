@@ -67,7 +67,8 @@ def from_runes(b: Body, i: ops.Convert, x: int) -> None:
 
 
 def to_bytes(b: Body, i: ops.Convert, x: int) -> None:
-    count = b.op("strlen", x)
+    count = b.temp()
+    b.plain("strlen", count, x)
     new = slices.array(b, T.UINT8, count)
     slices.loop(b, count, lambda n: b.emit("put", b.op("elem", new, n, 1, kind="r"), 0, b.op("strat", x, n), 1))
     b.give(i.dst, b.join(("r", new), ("i", count), ("i", count)))

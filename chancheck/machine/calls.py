@@ -8,8 +8,12 @@ from math import prod
 from typing import NamedTuple
 
 from chancheck.deadline import poll
-from chancheck.machine import floats  # noqa: F401  (instructions)
-from chancheck.machine.instructions import HANDLERS, Handler, Operands
+from chancheck.machine import (
+    doubts,
+    floats,  # noqa: F401  (instructions)
+    instructions,
+)
+from chancheck.machine.instructions import Handler, Operands
 from chancheck.machine.rules import CompiledRule, Standing, Step, compile_operations
 from chancheck.machine.state import HELPER, ROOT, FrameState, FrameStatus, GoroutineState, Root
 from chancheck.machine.step import Ended, Entered, Observed, Panicked, Received, Returned, Spawned, Stack
@@ -24,6 +28,7 @@ from chancheck.machine.workspace import (
     NilFault,
     Panic,
     Strings,
+    Unknown,
     Work,
 )
 from chancheck.program.limits import GROWTH_STEPS, LOCAL_STEPS, MOST_FORKS, MOST_FRAMES
@@ -40,6 +45,9 @@ class Decoded(NamedTuple):
     handler: Handler | int
     operands: Operands
     place: int
+
+
+HANDLERS = {**instructions.HANDLERS, **doubts.HANDLERS}
 
 
 class LocalCode:
@@ -130,6 +138,9 @@ class LocalCode:
                         if handler != OPERATE:
                             getattr(self, "do_" + CONTROL[handler])(work, g, frame, args)
                         break
+            except Unknown as value:
+                frame.pc = pc
+                raise Halted("unknown", f"{value}@{self.own_place(g)}") from None
             except NilFault:
                 frame.pc = pc
                 self.start_panic(work, g, *self.program.nil_fault)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.deadline import claim
+from chancheck.machine.doubts import text_of
 from chancheck.machine.step import Noted
 from chancheck.machine.workspace import NilFault, Work, wrap64
 
@@ -350,7 +351,7 @@ def decode_rune(data: bytes, at: int) -> list[int]:
 @op
 def bytestr(w: Work, r: Registers, a: Operands) -> None:
     d, p, n, _ = a
-    r[d] = w.strings.number(bytes(c & 255 for c in w.cells(r[p], r[n]))) if r[n] else 0
+    r[d] = w.strings.number(text_of(w, w.cells(r[p], r[n]))) if r[n] else 0
 
 
 @op

@@ -25,11 +25,15 @@ class NilFault(Exception):
 
 
 class Halted(Exception):
-    """A rule ended the run: kind "fault" or "exit", with its text."""
+    """The run has ended: kind "fault", "exit" or "unknown", with its text."""
 
     def __init__(self, kind: str, text: str) -> None:
         super().__init__(text)
         self.kind, self.text = kind, text
+
+
+class Unknown(Exception):
+    """Local code depends on the unknown value of this name."""
 
 
 def wrap64(x: int) -> int:

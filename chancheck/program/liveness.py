@@ -53,6 +53,10 @@ def reads(instr: Instr, at: int, widths: Widths, results: int) -> Registers:
             return span(a[0], 1) | span(a[1], 1) | span(a[2], widths.reads[at][0])
         case "newtail":
             return span(a[2], 1)
+        case "known":
+            return span(a[0], 1) | typed(a[0], a[1])
+        case "doubt":
+            return span(a[0], 1) | span(a[1], 1) | span(a[2], 1) | typed(a[1], a[3] % 3) | typed(a[2], a[3] // 3 % 3)
         case "touch":
             return span(a[0], 1)
     used = 0
@@ -60,6 +64,11 @@ def reads(instr: Instr, at: int, widths: Widths, results: int) -> Registers:
         if name in ("a", "b", "p", "s"):
             used |= span(register, 1)
     return used
+
+
+def typed(register: int, what: int) -> Registers:
+    """The type before a payload that may be unknown."""
+    return span(register - 1, 1) if what == 2 else 0
 
 
 def writes(instr: Instr, at: int, widths: Widths) -> Registers:

@@ -37,11 +37,11 @@ from chancheck.program.rules import (
 PURE_NAMES = """
     const move zero add sub mul div rem udiv urem and or xor andnot shl shr ushr eq ne lt le ult ule wrap not new
     newtail elem tail maplen strcat strlen strat strcut strlt itoa fadd fsub fmul fdiv feq flt fle fround fsqrt itof
-    ftoi ftoa quote runestr strrune addrnum method typeis
+    ftoi ftoa quote runestr strrune addrnum method typeis doubt
 """
 PURE = frozenset(PURE_NAMES.split())
 """Instructions that do nothing but give a result, found from registers alone."""
-DROPPED = PURE | {"bytestr"}
+DROPPED = PURE | {"bytestr", "span"}
 """Those that are left out where the result is not observed."""
 
 
@@ -225,7 +225,7 @@ class Observing(Analysis):
                 for j in bits(wanted >> a[0]):
                     self.whole.observe(self.pointers.pointed((self.number, pc), a[1], a[2] + j))
                 return span(a[1], 1)
-            case "bytestr":
+            case "bytestr" | "span":
                 if wanted:
                     self.whole.observe(list(self.pointers.elements((self.number, pc), a[1], 1)))
                 return reads(instr, pc, self.widths, 0) if wanted else 0

@@ -120,6 +120,12 @@ OPCODES: tuple[Opcode, ...] = (
     ),
     Opcode("bytestr", "d p a w", "the string of a bytes found in cells at p, one a cell; not an access (w unused)"),
     Opcode("addrnum", "d p", "an opaque number for address p: 0 for nil, else 1 (addresses are not observable)"),
+    # values that no model knows (program/unknown.py)
+    Opcode("unknown", "k", "ends the run: it comes to the value that string k names"),
+    Opcode("known", "a k", "ends the run if a is unknown; k=0: a number, 1: a text, 2: of the type before it"),
+    Opcode("doubt", "d a b k", "d is unknown if a or b is; k: of what kind a is, plus 3 times b's, plus 9 times d's"),
+    Opcode("span", "d p a", "d = a, but unknown if one of the a cells from p is; not an access"),
+    Opcode("sample", "d a", "d = a, or what the unknown number a is taken for; ends the run if it has no sample"),
     # interface values: type number, then one cell of payload
     Opcode("method", "d a k", "d = function value of method number k of type number a; no such: nil"),
     Opcode("typeis", "d a k", "1 if type number a is in type set k of the program"),

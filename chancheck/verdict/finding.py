@@ -192,6 +192,7 @@ LIMITS: dict[str, Limit] = {
         Limit("lossy", "not all states fit within the memory limit", "--memory"),
         Limit("interrupt", "the search was interrupted"),
         Limit("local steps", "a stretch of code without any synchronisation ran for too many steps"),
+        Limit("unknown", "a run depends on a value that no model knows"),
         Limit("addresses", "the program computes with addresses as numbers, of which only some were tried"),
         Limit("random", "a random search visits some runs only; --search bfs visits all"),
     )

@@ -12,6 +12,7 @@ import msgspec
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
+from chancheck.program.unknown import AGAIN
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict.blame import Blame
 from chancheck.verdict.codes import CODES
@@ -70,6 +71,8 @@ def judge(
     told = in_order(finding for finding in findings.values() if finding is not None)
     name = found.limit if not found.complete else program.cut
     limit = LIMITS.get(name, Limit(name, name)) if name and not (name == "first" and told) else None
+    if limit is not None and name == "unknown":
+        limit = on_what(program, found, limit)
     limit = with_coverage(limit, found.coverage)
     notes = tuple(note for run in runs for note in never_ends(program, found, run, phrases))
     return Verdict(answer_of(told, limit), tuple(told), limit, found.statistics, found.coverage, notes[:1])
@@ -97,6 +100,14 @@ def seen_again(first: Finding | None, second: Finding) -> Finding | None:
 def kinds_of(program: Program, found: Exploration, run: Run) -> list[str]:
     """The kinds of defects that a run shows."""
     return [kind for kind, *_ in meanings(program, found, run, Describer(program, run))]
+
+
+def on_what(program: Program, found: Exploration, limit: Limit) -> Limit:
+    """Which values runs depend on, and where."""
+    values = sorted({f.text for f in found.found if f.kind == "unknown"})
+    parts = [text.rpartition("@")[::2] for text in values]
+    listed = [f"{name.lstrip(AGAIN)}, read at {program.places[int(place)]}" for name, place in parts]
+    return replace(limit, text=f"{limit.text}: {'; '.join(listed[:3])}") if listed else limit
 
 
 def of_any_length(finding: Finding) -> Finding:

@@ -125,7 +125,7 @@ type timerCtx struct {
 func (t *timerCtx) Deadline() (deadline time.Time, ok bool) { return t.deadline, true }
 
 func (t *timerCtx) String() string {
-	return name(t.parent) + ".WithDeadline(" + t.deadline.String() + " [" + text.Opaque() + "])"
+	return name(t.parent) + ".WithDeadline(" + t.deadline.String() + " [" + text.Unknown("the time that is left") + "])"
 }
 
 func WithValue(parent Context, key, val any) Context {

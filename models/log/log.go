@@ -37,12 +37,12 @@ func New(out io.Writer, prefix string, flag int) *Logger {
 func Default() *Logger { return std }
 
 func (l *Logger) print(s string) {
-	if s == "" || s[len(s)-1] != '\n' {
+	if !text.IsUnknown(s) && (s == "" || s[len(s)-1] != '\n') {
 		s += "\n"
 	}
 	stamp := ""
 	if l.flags&(Ldate|Ltime|Lmicroseconds|Llongfile|Lshortfile) != 0 && l.out != io.Writer(os.Stderr) {
-		stamp = text.Opaque() + " "
+		stamp = text.Unknown("the time that log prints") + " "
 	}
 	if l.flags&Lmsgprefix != 0 {
 		s = stamp + l.prefix + s

@@ -39,7 +39,10 @@ func FormatBool(b bool) string {
 }
 
 func FormatInt(i int64, base int) string {
-	if i < 0 {
+	switch {
+	case text.IsUnknownInt(i):
+		return text.Itoa(i)
+	case i < 0:
 		return "-" + text.Utoa(-uint64(i), base)
 	}
 	return text.Utoa(uint64(i), base)

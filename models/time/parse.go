@@ -11,7 +11,7 @@ type ParseError struct {
 }
 
 func (e *ParseError) Error() string {
-	return "parsing time " + text.Quote(e.Value) + " as " + text.Quote(e.Layout) + ": cannot parse " + text.Opaque()
+	return "parsing time " + text.Quote(e.Value) + " as " + text.Quote(e.Layout) + ": cannot parse " + text.Unknown("the text of an error of time.Parse")
 }
 
 // Parse finds a time in the text, or finds none.

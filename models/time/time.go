@@ -135,20 +135,44 @@ func (t Time) Compare(u Time) int {
 	return 0
 }
 
-func (t Time) Unix() int64 { return t.UnixNano() / 1000000000 }
+// zero is the number of nanoseconds from 1970 to the zero time, as far as they fit.
+const (
+	zero        = -62135596800
+	zeroInNanos = -6795364578871345152
+)
 
-func (t Time) UnixMilli() int64 { return t.UnixNano() / 1000000 }
+func (t Time) Unix() int64 {
+	if t.IsZero() {
+		return zero
+	}
+	return t.UnixNano() / 1000000000
+}
 
-func (t Time) UnixMicro() int64 { return t.UnixNano() / 1000 }
+func (t Time) UnixMilli() int64 {
+	if t.IsZero() {
+		return zero * 1000
+	}
+	return t.UnixNano() / 1000000
+}
+
+func (t Time) UnixMicro() int64 {
+	if t.IsZero() {
+		return zero * 1000000
+	}
+	return t.UnixNano() / 1000
+}
 
 func (t Time) UnixNano() int64 {
-	if !clock.Virtual() || t.IsZero() {
-		return 0
+	switch {
+	case t.IsZero():
+		return zeroInNanos
+	case !clock.Virtual():
+		return int64(text.UnknownInt("the time of day", 0))
 	}
 	return int64(t.ns-clock.Beginning) + clock.Epoch*1000000000
 }
 
-func (t Time) Nanosecond() int { return 0 }
+func (t Time) Nanosecond() int { return text.UnknownInt("time.Time.Nanosecond()", 0) }
 
 func (t Time) Second() int { return text.Choose(60) }
 
@@ -170,9 +194,9 @@ func (t Time) Clock() (hour, min, sec int) { return t.Hour(), t.Minute(), t.Seco
 
 func (t Time) Weekday() Weekday { return Weekday(text.Choose(7)) }
 
-func (t Time) Format(layout string) string { return text.Opaque() }
+func (t Time) Format(layout string) string { return text.Unknown("time.Time.Format()") }
 
-func (t Time) String() string { return text.Opaque() }
+func (t Time) String() string { return text.Unknown("time.Time.String()") }
 
 func (t Time) UTC() Time { return t }
 

@@ -32,14 +32,15 @@ void Findings::add(Report report, Place place) {
     Key key{report.kind,      report.text, report.output, report.places,
             report.functions, !race && report.root_done, report.root_spins};
     if (!seen_.insert(std::move(key)).second) return;
+    vain_ = vain_ || (report.kind == "unknown" && report.text.starts_with('?'));
     defect_ = defect_ || race || report.kind == "fault" || (report.kind == "halt" && !report.doomed.empty());
     reports_.push_back(std::move(report));
     places_.push_back(std::move(place));
 }
 
 void Findings::run_ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices) {
-    if (machine_.over()) return;
-    Report found = blank(how == Ending::fault ? "fault" : "exit");
+    if (machine_.over() && how != Ending::unknown) return;
+    Report found = blank(how == Ending::fault ? "fault" : how == Ending::exit ? "exit" : "unknown");
     found.text = machine_.text;
     found.output = machine_.last_output();
     found.places.push_back(machine_.place_of(static_cast<std::size_t>(move.goroutine)));

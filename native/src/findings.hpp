@@ -31,6 +31,7 @@ public:
 
     bool defect() const { return defect_; }  // something worth stopping at was found
     std::size_t size() const { return reports_.size(); }
+    bool vain() const { return vain_; }      // the program was not made for an unknown value that it comes to
     std::vector<Report> with_traces(Traces& traces) &&;
 
 private:
@@ -49,7 +50,7 @@ private:
     std::vector<Report> reports_;
     std::vector<Place> places_;
     const std::vector<Step>* path_ = nullptr;
-    bool defect_ = false;
+    bool defect_ = false, vain_ = false;
 };
 
 }  // namespace chancheck

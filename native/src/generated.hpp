@@ -9,7 +9,7 @@ namespace chancheck {
 
 using Cell = std::int64_t;
 
-constexpr Cell FORMAT = 297481833784769;  // of a program's words
+constexpr Cell FORMAT = 1048363252174216288;  // of a program's words
 constexpr int OFFSET_BITS = 24;
 constexpr Cell PRESENT = 1152921504606846976;  // instants are counted so that this is now
 constexpr std::uint32_t NEW_OBJECTS = 1073741824;  // objects that a step makes are numbered from here on, in states of any size
@@ -28,7 +28,8 @@ constexpr Cell ROOT_FLAG = 1, HELPER_FLAG = 2, PARKED_FLAG = 4;
     X(nilcheck) X(mapget) X(mapput) X(mapdel) X(mapclear) X(maplen) X(mapkeys) X(mapkey) X(tailput) X(tailpush) \
     X(taildrop) X(strcat) X(strlen) X(strat) X(strcut) X(strlt) X(itoa) X(fadd) X(fsub) X(fmul) \
     X(fdiv) X(feq) X(flt) X(fle) X(fround) X(fsqrt) X(itof) X(ftoi) X(ftoa) X(quote) \
-    X(runestr) X(strrune) X(bytestr) X(addrnum) X(method) X(typeis)
+    X(runestr) X(strrune) X(bytestr) X(addrnum) X(unknown) X(known) X(doubt) X(span) X(sample) X(method) \
+    X(typeis)
 
 enum class Word : Cell {
     constant,  // value

@@ -5,6 +5,7 @@
 #include "arithmetic.hpp"
 #include "floats.hpp"
 #include "machine.hpp"
+#include "unknown.hpp"
 
 namespace chancheck {
 
@@ -309,15 +310,37 @@ reload:
             break;
         }
         case Op::op_bytestr: {
-            std::string bytes;
-            if (r[i.c] > 0) {
-                if (r[i.b] == 0) NIL_PANIC
-                const Cell* from = work_.read(r[i.b], r[i.c]);
-                for (Cell k = 0; k < r[i.c]; k++) bytes += static_cast<char>(static_cast<unsigned char>(from[k]));
-            }
-            r[i.a] = strings_.number(bytes);
+            if (r[i.c] > 0 && r[i.b] == 0) NIL_PANIC
+            r[i.a] = r[i.c] > 0 ? strings_.number(text_of(strings_, work_.read(r[i.b], r[i.c]), r[i.c])) : strings_.number("");
             break;
         }
+        case Op::op_unknown:
+            frame->pc = pc;
+            end_unknown(s, i.a, "?");
+        case Op::op_known:
+            if (Cell name = unknown_name(r, i.a, i.b); name != 0) {
+                frame->pc = pc;
+                end_unknown(s, name);
+            }
+            break;
+        case Op::op_doubt: {
+            Cell name = unknown_name(r, i.b, i.d % 3);
+            if (name == 0) name = unknown_name(r, i.c, i.d / 3 % 3);
+            if (name != 0) r[i.a] = i.d >= 9 ? strings_.number(unknown::text(strings_.text(name))) : unknown::number(name);
+            break;
+        }
+        case Op::op_span: {
+            Cell name = r[i.c] > 0 ? unknown_span(work_.read(r[i.b], r[i.c]), r[i.c]) : 0;
+            r[i.a] = name != 0 ? unknown::number(name) : r[i.c];
+            break;
+        }
+        case Op::op_sample:
+            r[i.a] = unknown::is_number(r[i.b]) ? unknown::sample_of(r[i.b]) : r[i.b];
+            if (unknown::is_number(r[i.b]) && r[i.a] == 0) {
+                frame->pc = pc;
+                end_unknown(s, unknown::name_of(r[i.b]));
+            }
+            break;
         case Op::op_addrnum: r[i.a] = r[i.b] != 0; break;
         case Op::op_method: {
             const auto& row = program_.methods.at(static_cast<std::size_t>(r[i.b]));

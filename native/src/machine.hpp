@@ -30,7 +30,7 @@ struct Move {
     std::int32_t processor = -1;  // that makes it, with a scheduler; -1: a blocking call ends
 };
 
-enum class Ending { none, fault, exit };
+enum class Ending { none, fault, exit, unknown };
 
 struct Settings {
     bool symmetry = true;
@@ -183,6 +183,9 @@ private:
     void sort_entries(Object& map);
     int compare_keys(const Shape& shape, const Cell* a, const Cell* b) const;
     [[noreturn]] void end_run(Ending how, std::string text);
+    [[noreturn]] void end_unknown(const Stack& stack, Cell name, const char* before = "");
+    Cell unknown_name(const Cell* r, std::int32_t at, std::int32_t what);
+    Cell unknown_span(const Cell* cells, Cell count) const;
 
     // accesses.cpp
     void note_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);

@@ -128,6 +128,7 @@ void Search::explore() {
             expand_level(state, end);
         else
             expand(state);
+        if (findings_.vain()) stop("unknown");
         if (!findings_.defect()) continue;
         watch_.found();
         if (task_.stop_first) stop("first");

@@ -19,6 +19,7 @@ from chancheck.machine.step import Successor
 from chancheck.machine.transition import END, TURN, Transition
 from chancheck.machine.workspace import CRASHING, WORDING
 from chancheck.program.program import Program
+from chancheck.program.unknown import AGAIN
 
 
 class ReferenceEngine:
@@ -100,6 +101,9 @@ class Search:
                 self.cut("depth")
                 continue
             self.expand(n)
+            if self.result.found and self.result.found[-1].text.startswith(AGAIN):
+                self.cut("unknown")
+                return
             if self.options.stop_first and self.result.found and self.stops():
                 return
 
@@ -209,7 +213,7 @@ class Search:
         after = state.root_returned and self.program.root_ends_all
         for race in s.races:
             self.report("race", n, s.transition, ("race", *sorted((race.earlier_place, race.place))), root_done=after)
-        if s.halted is not None and not after:
+        if s.halted is not None and (not after or s.halted[0] == "unknown"):
             kind, text = s.halted
             where = self.place_of(state, s.transition.goroutine)
             self.report(kind, n, s.transition, (text, where), text, output=state.output + s.outcome.output)

@@ -14,6 +14,9 @@ func Fixed(bits int64, prec int) string
 
 // Float is strconv.FormatFloat for the formats e, E, f, g and G.
 func Float(bits int64, format byte, prec, size int) string {
+	if IsUnknownInt(bits) {
+		return Itoa(bits)
+	}
 	if s := Shortest64(bits); s == "NaN" || s == "+Inf" || s == "-Inf" {
 		return s
 	}
@@ -132,6 +135,10 @@ func (p *printer) float(x any, size int, verb rune) {
 		prec = p.prec
 	}
 	s := Float(Int(x), format, prec, size)
+	if IsUnknown(s) {
+		p.out += s
+		return
+	}
 	if s[0] != '-' && s[0] != '+' {
 		s = "+" + s
 	}

@@ -27,7 +27,7 @@ func Panic(x any) string {
 		}
 		return TypeName(x) + "(\"" + indented(Str(x)) + "\")"
 	}
-	return "(" + TypeName(x) + ") " + Opaque()
+	return "(" + TypeName(x) + ") " + "?"
 }
 
 // named wraps the value of a basic type that the program has named.

@@ -15,8 +15,17 @@ func Write(s string)
 // Note shows s in the trace only (standard error, logs).
 func Note(s string)
 
-// Opaque is a text that the checker does not know: an address, a time.
-func Opaque() string
+// Unknown is a text that no model knows. name says what it is, and is a constant.
+func Unknown(name string) string
+
+// UnknownInt is a number that no model knows; sample, up to 255, is one that it may be taken for as a bound, or 0.
+func UnknownInt(name string, sample int) int
+
+// IsUnknown tells whether s has an unknown part; it may be asked without s being looked at.
+func IsUnknown(s string) bool
+
+// IsUnknownInt tells whether n, a number or the bits of one, is unknown.
+func IsUnknownInt(n int64) bool
 
 // Kinds of values, as Kind tells them.
 const (

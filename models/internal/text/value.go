@@ -171,7 +171,7 @@ func (p *printer) value(x any, verb rune, depth int, exported bool) {
 	case KindFloat32:
 		p.float(x, 32, verb)
 	default:
-		p.pad(Opaque())
+		p.pad(Unknown("a pointer as text"))
 	}
 }
 
@@ -288,14 +288,14 @@ func (p *printer) pointer(x any, verb rune) {
 	case verb == 'v' && p.sharpV && null:
 		p.out += "(" + TypeName(x) + ")(nil)"
 	case verb == 'v' && p.sharpV:
-		p.out += "(" + TypeName(x) + ")(" + Opaque() + ")"
+		p.out += "(" + TypeName(x) + ")(" + Unknown("a pointer as text") + ")"
 	case verb == 'v' && null:
 		p.pad("<nil>")
 	case verb == 'v':
-		p.pad(Opaque())
+		p.pad(Unknown("a pointer as text"))
 	case verb == 'p' || verb == 'b' || verb == 'o' || verb == 'd' || verb == 'x' || verb == 'X':
 		if !null {
-			p.pad(Opaque())
+			p.pad(Unknown("a pointer as text"))
 			return
 		}
 		if verb == 'p' {

@@ -3,7 +3,7 @@ package text
 // pad writes s, filled up to the width.
 func (p *printer) pad(s string) {
 	n := 0
-	if p.hasWidth {
+	if p.hasWidth && !IsUnknown(s) {
 		n = p.width - runes(s)
 	}
 	if n <= 0 {
@@ -29,7 +29,7 @@ func repeat(s string, n int) string {
 
 // cut shortens s to the precision, in code points.
 func (p *printer) cut(s string) string {
-	if !p.hasPrec {
+	if !p.hasPrec || IsUnknown(s) {
 		return s
 	}
 	n := 0
@@ -135,6 +135,10 @@ func (p *printer) hex(s string, alphabet string) {
 // number prints an integer operand.
 func (p *printer) number(x any, signed bool, verb rune) {
 	u := uint64(Int(x))
+	if IsUnknownInt(Int(x)) {
+		p.out += Itoa(Int(x))
+		return
+	}
 	switch verb {
 	case 'v':
 		if p.sharpV && !signed {
