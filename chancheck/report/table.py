@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancheck.report.messages import columns, printable
+from chancheck.report.rounds import without_repeats
 from chancheck.report.show import Show
 from chancheck.report.wrap import cell
 from chancheck.source import Pos, is_library
@@ -34,11 +35,14 @@ def columns_of(finding: Finding) -> list[int]:
 
 
 def folded(trace: Sequence[Step], show: Show) -> list[Step | str]:
-    """A long run keeps its beginning and its end; `-v` shows all of it."""
-    if len(trace) <= FOLD_ABOVE or show.verbosity > 0:
+    """Repeated rounds are shown once, and a long run keeps its beginning and its end; `-v` shows all of it."""
+    if show.verbosity > 0 or any(step.queues is not None for step in trace):
         return list(trace)
-    hidden = len(trace) - 2 * FOLD_KEEP
-    return [*trace[:FOLD_KEEP], f"... {hidden} steps (-v shows them)", *trace[-FOLD_KEEP:]]
+    rows = without_repeats(trace)
+    if len(rows) <= FOLD_ABOVE:
+        return rows
+    hidden = len(rows) - 2 * FOLD_KEEP
+    return [*rows[:FOLD_KEEP], f"... {hidden} steps (-v shows them)", *rows[-FOLD_KEEP:]]
 
 
 def grid(finding: Finding, movers: list[int], rows: list[Step | str], widest: int) -> list[str]:

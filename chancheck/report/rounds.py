@@ -1,0 +1,37 @@
+"""Rounds that a run repeats: shown once, with how often they come again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancheck.verdict.finding import Step
+
+LONGEST_ROUND, LEAST = 16, 3
+"""Steps of a round, and how often it has to be there."""
+
+
+def without_repeats(trace: Sequence[Step]) -> list[Step | str]:
+    """The steps, each repeated round only once; rounds are alike if the same goroutines are at the same places."""
+    keys = [(s.goroutine, s.location, s.partner, s.partner_location, s.processor) for s in trace]
+    out: list[Step | str] = []
+    at = 0
+    while at < len(trace):
+        length, times = round_at(keys, at)
+        out += trace[at : at + length]
+        if times > 1:
+            what = "the step above" if length == 1 else f"the {length} steps above"
+            out.append(f"x{times}: {what}, up to step {trace[at + length * times - 1].number} (-v shows all)")
+        at += length * times
+    return out
+
+
+def round_at(keys: Sequence[object], at: int) -> tuple[int, int]:
+    """The length of the round that begins there and how often it is there; (1, 1) without one."""
+    best = (1, 1)
+    for length in range(1, LONGEST_ROUND + 1):
+        times = 1
+        while keys[at : at + length] == keys[at + length * times : at + length * (times + 1)]:
+            times += 1
+        if times >= LEAST and (times - 1) * length > (best[1] - 1) * best[0]:
+            best = (length, times)
+    return best
