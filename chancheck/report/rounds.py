@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from chancheck.verdict.finding import Step
 
-LONGEST_ROUND, LEAST = 16, 3
-"""Steps of a round, and how often it has to be there."""
+LONGEST_ROUND, WORTH = 16, 6
+"""Steps of a round, and how many have to be left out."""
 
 
 def without_repeats(trace: Sequence[Step]) -> list[Step | str]:
@@ -32,6 +32,7 @@ def round_at(keys: Sequence[object], at: int) -> tuple[int, int]:
         times = 1
         while keys[at : at + length] == keys[at + length * times : at + length * (times + 1)]:
             times += 1
-        if times >= LEAST and (times - 1) * length > (best[1] - 1) * best[0]:
+        saved = (times - 1) * length
+        if saved >= WORTH and saved > (best[1] - 1) * best[0]:
             best = (length, times)
     return best
