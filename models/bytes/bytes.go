@@ -93,6 +93,7 @@ func (b *Buffer) Grow(n int) {
 	if n < 0 {
 		panic("bytes.Buffer.Grow: negative count")
 	}
+	b.buf = b.buf[:len(b.buf)] // moves what is there
 }
 
 func (b *Buffer) Write(p []byte) (n int, err error) {

@@ -14,6 +14,8 @@ the shared value of the rows that follow; `source` says where the answers come f
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -169,3 +171,26 @@ def test_three_goroutines(package: str) -> None:
 @pytest.mark.parametrize("package", [package for package in PACKAGES if "testify" in package])
 def test_assertions(package: str, goroutines: int) -> None:
     assert disagreements(package, goroutines) == {}
+
+
+UNSEEN_BY_GO: dict[str, set[str]] = {}
+"""Races that the detector does not see in runs of these programs."""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("package", [package for package in CHECKING if exported(package) and "." not in package])
+def test_the_detector_agrees(package: str, tmp_path: Path) -> None:
+    """What Go's detector says about the same programs. It sees one run of each."""
+    if shutil.which("go") is None or package == "chancheck/check":
+        pytest.skip("no Go toolchain" if shutil.which("go") is None else "not a package of Go's")
+    tried = [case for case in tests_of(package) if case[3] in ("pure", "safe", "race")]
+    (tmp_path / "go.mod").write_text("module use\n\ngo 1.26\n")
+    (tmp_path / "use_test.go").write_text(program(package, [case[:3] for case in tried], 3))
+    command = ["go", "test", "-race", "-vet=off", "-v", "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    if "-race requires cgo" in done.stderr or "not supported" in done.stderr:
+        pytest.skip(done.stderr)
+    failed = set(re.findall(r"^ *--- FAIL: Test(\w+)", done.stdout, re.MULTILINE))
+    assert "WARNING: DATA RACE" in done.stdout or not failed, done.stdout + done.stderr
+    wanted = {name for name, _, _, answer in tried if answer == "race"} - UNSEEN_BY_GO.get(package, set())
+    assert failed == wanted, done.stdout[-2000:] + done.stderr

@@ -146,7 +146,7 @@ func TestDerivingOrdersNothing(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 2 {
 		wg.Go(func() {
-			_, stop := context.WithTimeout(root, time.Second)
+			_, stop := context.WithTimeout(root, time.Millisecond)
 			x++
 			stop()
 		})
@@ -155,7 +155,7 @@ func TestDerivingOrdersNothing(t *testing.T) {
 }
 
 func TestWaitersOfADeadline(t *testing.T) {
-	root, cancel := context.WithTimeout(context.Background(), time.Second)
+	root, cancel := context.WithTimeout(context.Background(), time.Millisecond)
 	defer cancel()
 	var wg sync.WaitGroup
 	for range 2 {

@@ -77,7 +77,7 @@ func TestStopFromAnother(t *testing.T) {
 	var wg sync.WaitGroup
 	n := 0
 	wg.Add(1)
-	timer := time.AfterFunc(time.Second, func() { n++; wg.Done() })
+	timer := time.AfterFunc(time.Millisecond, func() { n++; wg.Done() })
 	go func() {
 		if timer.Stop() {
 			wg.Done()
@@ -91,7 +91,7 @@ func TestStopFromAnother(t *testing.T) {
 func TestStopIsTakenForGranted(t *testing.T) {
 	var wg sync.WaitGroup
 	wg.Add(1)
-	timer := time.AfterFunc(time.Second, func() { wg.Done() })
+	timer := time.AfterFunc(time.Millisecond, func() { wg.Done() })
 	go func() {
 		timer.Stop()
 		wg.Done()
@@ -107,7 +107,7 @@ func TestResetOrdersTheCall(t *testing.T) {
 	})
 	if timer.Stop() {
 		x = 1
-		timer.Reset(time.Second)
+		timer.Reset(time.Millisecond)
 	}
 	<-done
 }
@@ -119,15 +119,15 @@ func TestWriteBesideTheCall(t *testing.T) {
 		x++
 		done <- true
 	})
-	timer.Reset(time.Second)
+	timer.Reset(time.Millisecond)
 	x = 1
 	<-done
 }
 
 func TestResetAndStopByMany(t *testing.T) {
-	timer := time.NewTimer(time.Second)
+	timer := time.NewTimer(time.Millisecond)
 	var wg sync.WaitGroup
-	wg.Go(func() { timer.Reset(time.Second) })
+	wg.Go(func() { timer.Reset(time.Millisecond) })
 	wg.Go(func() { timer.Stop() })
 	wg.Go(func() {
 		select {
@@ -141,7 +141,7 @@ func TestResetAndStopByMany(t *testing.T) {
 
 // found: deadlock
 func TestReceiveFromAStoppedTimer(t *testing.T) {
-	timer := time.NewTimer(time.Second)
+	timer := time.NewTimer(time.Millisecond)
 	go timer.Stop()
 	<-timer.C
 }
