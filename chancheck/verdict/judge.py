@@ -14,6 +14,7 @@ from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
 from chancheck.program.unknown import AGAIN
 from chancheck.syntax.phrases import Phrases
+from chancheck.verdict import finalizers
 from chancheck.verdict.blame import Blame
 from chancheck.verdict.codes import CODES
 from chancheck.verdict.coverage import with_coverage
@@ -50,10 +51,14 @@ def judge(
     """The verdict on one entry; only kinds in `checks` count. remark: what else there is to say of a finding, or
     None if it does not count. phrases: what the source says at each place."""
     findings: dict[object, Finding | None] = {}
+    finalized = ""
     for run in sorted(runs, key=lambda r: len(r.found.trace)):
         describer = Describer(program, run, phrases)
         for kind, message, guilty in meanings(program, found, run, describer):
             if kind not in checks:
+                continue
+            if kind == "leak" and (ended := finalizers.that_may_end(program, run, guilty)):
+                finalized = finalized or ended
                 continue
             finding = describer.finding(CODES[kind], kind, message, guilty)
             if kind == "failure":
@@ -73,6 +78,11 @@ def judge(
     limit = LIMITS.get(name, Limit(name, name)) if name and not (name == "first" and told) else None
     if limit is not None and name == "unknown":
         limit = on_what(program, found, limit)
+    elif finalized and not name:
+        unknown = LIMITS["unknown"]
+        limit = replace(
+            unknown, text=f"{unknown.text}: when the finalizer of a {finalized} runs, which may end a goroutine"
+        )
     limit = with_coverage(limit, found.coverage)
     notes = tuple(note for run in runs for note in never_ends(program, found, run, phrases))
     return Verdict(answer_of(told, limit), tuple(told), limit, found.statistics, found.coverage, notes[:1])

@@ -3,7 +3,10 @@
 //chancheck:runtime
 package runtime
 
-import "internal/text"
+import (
+	"internal/clock"
+	"internal/text"
+)
 
 // Gosched lets other goroutines run.
 func Gosched()
@@ -52,7 +55,19 @@ func UnlockOSThread() {}
 
 func KeepAlive(x any) {}
 
-func SetFinalizer(obj any, finalizer any) {}
+// never is an alarm that never goes off.
+var never clock.Alarm
+
+// SetFinalizer leaves a goroutine that only shows which finalizer there is, or that there is none any more: what it may
+// end is judged where the run has ended.
+func SetFinalizer(obj any, finalizer any) {
+	clock.Helper(func() {
+		never.Await()
+		keep(obj, finalizer)
+	})
+}
+
+func keep(obj, finalizer any) {}
 
 func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 	const name = "runtime.Caller()"

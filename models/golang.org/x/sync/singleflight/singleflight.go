@@ -35,7 +35,9 @@ type panicError struct {
 	value any
 }
 
-func (p *panicError) Error() string { return text.Value(p.value) + "\n\n" + text.Unknown("the stack of a panic") }
+func (p *panicError) Error() string {
+	return text.Value(p.value) + "\n\n" + text.Unknown("the stack of a panic")
+}
 
 func (p *panicError) Unwrap() error {
 	err, _ := p.value.(error)
