@@ -118,7 +118,10 @@ class Says:
         phrase = self.names.phrases.at(pos, "call", self.names.called(stack).rpartition(".")[2])
         name = self.names.called(stack).rpartition("/")[2]
         what = f"{phrase.on}.{phrase.name}" if phrase is not None and "(" in name else name or "timer"
-        return f"{what} fires" if self.run.machine.program.operations[m.operation].name == "alarm.fire" else "runtime"
+        operation = self.run.machine.program.operations[m.operation].name
+        if operation == "alarm.fire":
+            return f"{what} fires"
+        return "time passes" if operation.startswith("clock.") else f"runtime of {what}"
 
     def call_phrase(self, m: Mover) -> Phrase | None:
         """The call of the user's in which a part of a step happens."""
