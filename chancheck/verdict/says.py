@@ -98,13 +98,13 @@ class Says:
         """What a goroutine does, without what comes of it."""
         call = self.names.called(m.stack)
         verb = self.verb(m)
+        if self.run.people[m.goroutine].helper:
+            return self.helper(m)
         if not call and verb in ("send", "receive"):
             return self.communication(e, m, verb)
         phrase = self.call_phrase(m)
         if phrase is not None:
             return phrase.text
-        if self.run.people[m.goroutine].helper:
-            return self.helper(m)
         name = self.run.machine.program.operations[m.operation].name
         if name == "memory.access":
             return "memory access"
