@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chancheck.check import Options, buffered_timers, engine_options, in_module, unit_of
+from chancheck.check import Options, buffered_timers, deadline_of, engine_options, in_module, unit_of
+from chancheck.deadline import running
 from chancheck.files import read
 from chancheck.source import Pos, Source, is_library
 from chancheck.verdict.finding import LIMITS, Limit
@@ -45,6 +46,11 @@ def bounds_of(path: Path, options: Options) -> Result:
 
 
 def bounds_of_source(source: Source, options: Options) -> Result:
+    with running(deadline_of(options)):
+        return measured(source, options)
+
+
+def measured(source: Source, options: Options) -> Result:
     from chancheck.explore.registry import explore
     from chancheck.lower.lower_program import lower
     from chancheck.semantics.channels import HEADERS

@@ -44,6 +44,7 @@ __all__ = [
     "check_path",
     "check_source",
     "chosen",
+    "deadline_of",
     "decide",
     "engine_options",
     "in_module",

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chancheck.check import Options, buffered_timers, engine_options, in_module, unit_of
+from chancheck.check import Options, buffered_timers, deadline_of, engine_options, in_module, unit_of
+from chancheck.deadline import running
 from chancheck.files import read
 from chancheck.source import Source
 from chancheck.verdict.finding import LIMITS, Limit
@@ -21,6 +22,11 @@ def outcomes_of(path: Path, options: Options) -> tuple[list[str], Limit | None]:
 
 
 def outcomes_of_source(source: Source, options: Options) -> tuple[list[str], Limit | None]:
+    with running(deadline_of(options)):
+        return seen_of(source, options)
+
+
+def seen_of(source: Source, options: Options) -> tuple[list[str], Limit | None]:
     from chancheck.closely import explored
 
     options = in_module(source, options)

@@ -16,12 +16,17 @@ class Pos(NamedTuple):
     offset: int = -1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{plain_name(self.file)}:{self.line}:{self.column}"
 
     @property
     def short(self) -> str:
         """For running text: the file without its folder, and the line."""
-        return f"{self.file.replace(chr(92), '/').rpartition('/')[2]}:{self.line}"
+        return f"{plain_name(self.file.replace(chr(92), '/').rpartition('/')[2])}:{self.line}"
+
+
+def plain_name(file: str) -> str:
+    """The name of a file for people: on one line, with escapes for what a terminal or a log would obey."""
+    return file if file.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in file)
 
 
 NO_POS = Pos("", 0, 0)

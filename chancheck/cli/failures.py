@@ -12,6 +12,7 @@ import click
 
 from chancheck import __version__
 from chancheck.cli.status import BAD_INPUT, INTERNAL, UNFINISHED
+from chancheck.source import plain_name
 
 if TYPE_CHECKING:
     from chancheck.verdict.finding import Result
@@ -36,7 +37,7 @@ def crashed(file: Path, entry: str, what: str, trace: str = "") -> Result:
 
 def report_crash(file: Path, error: Exception, verbose: int) -> None:
     """One line that says what to do; the traceback only for who asks for it."""
-    click.echo(f"{file}: internal error: {type(error).__name__}: {error}", err=True)
+    click.echo(f"{plain_name(str(file))}: internal error: {type(error).__name__}: {error}", err=True)
     if verbose > 1 or os.environ.get("CHANCHECK_TRACEBACK"):
         import traceback
 
@@ -68,7 +69,7 @@ def on_bad_source(file: Path) -> Iterator[None]:
     except Exhausted as met:
         from chancheck.verdict.finding import LIMITS
 
-        click.echo(f"{file}: inconclusive: {LIMITS[met.limit]}", err=True)
+        click.echo(f"{plain_name(str(file))}: inconclusive: {LIMITS[met.limit]}", err=True)
         raise SystemExit(UNFINISHED) from None
     except click.ClickException:
         raise  # click says what is wrong with the options

@@ -26,7 +26,8 @@ from chancheck.draw import FORMATS
 @click.option("-o", "--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the picture there.")
 def command(file: Path, format_: str, of: str, entry: str, output_file: Path | None) -> None:
     """Draw the functions that a program reaches, and who sends to and receives from which channel."""
-    from chancheck.check import Options, unit_of
+    from chancheck.check import Options, deadline_of, unit_of
+    from chancheck.deadline import running
     from chancheck.draw import render
     from chancheck.draw.picture import Picture
     from chancheck.draw.process import functions
@@ -36,9 +37,11 @@ def command(file: Path, format_: str, of: str, entry: str, output_file: Path | N
     from chancheck.lower.lower_program import lower
 
     with on_bad_source(file):
-        unit = unit_of(read(file), Options(entry=entry))
-        drawn = functions(unit) if of != "channels" else ()
-        picture = Picture(drawn, topology(lower(unit)) if of != "functions" else None)
+        options = Options(entry=entry)
+        with running(deadline_of(options)):
+            unit = unit_of(read(file), options)
+            drawn = functions(unit) if of != "channels" else ()
+            picture = Picture(drawn, topology(lower(unit)) if of != "functions" else None)
         try:
             text = render(picture, format_)
         except NoGraphvizError as error:

@@ -20,6 +20,7 @@ from chancheck.cli.status import OK, UNFINISHED
 def command(file: Path, output_format: str, **given: Any) -> None:
     """All that a program can print and how it can end, one outcome a line."""
     from chancheck.outcomes import outcomes_of
+    from chancheck.report.messages import printable
 
     with on_bad_source(file), progress_shown() as progress:
         seen, limit = outcomes_of(file, check_options({**given, "progress": progress}))
@@ -29,7 +30,7 @@ def command(file: Path, output_format: str, **given: Any) -> None:
         click.echo(json.dumps({"outcomes": seen, "complete": not limit}, ensure_ascii=False))
     else:
         for outcome in seen:
-            click.echo(outcome or "(nothing)")
+            click.echo(printable(outcome) or "(nothing)")
         if limit:
             click.echo(f"not complete: {limit}", err=True)
     raise SystemExit(UNFINISHED if limit else OK)

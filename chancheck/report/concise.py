@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chancheck.report.messages import printable
 from chancheck.report.show import Show
 from chancheck.report.summary import summary
+from chancheck.source import plain_name
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, Finding, Result
 from chancheck.verdict.waits import Waiting
 
@@ -38,7 +39,7 @@ def one_line(text: str) -> str:
 
 def result_lines(result: Result, show: Show) -> list[str]:
     lines = [
-        f"{d.pos if d.pos.line else d.pos.file}: {d.code} {d.severity.value}: {printable(d.message)}"
+        f"{d.pos if d.pos.line else plain_name(d.pos.file)}: {d.code} {d.severity.value}: {printable(d.message)}"
         for d in result.diagnostics
         if d.severity.value == "error" or show.verbosity > 0
     ]
@@ -46,9 +47,9 @@ def result_lines(result: Result, show: Show) -> list[str]:
         text = f"{found.location}: {found.code} {found.kind}: {printable(one_line(found.message))}{culprit(found)}"
         lines.append(show.paint(text, "red") if not result.as_expected else text)
     if result.verdict.answer == INCONCLUSIVE:
-        lines.append(f"{result.file}: {result.entry}: inconclusive: {result.verdict.limit}")
+        lines.append(f"{plain_name(result.file)}: {result.entry}: inconclusive: {result.verdict.limit}")
     if result.verdict.answer == PROVED and show.verbosity >= 0:
-        lines.append(f"{result.file}: {result.entry}: proved")
+        lines.append(f"{plain_name(result.file)}: {result.entry}: proved")
     if result.verdict.answer == ERROR and not result.diagnostics:
-        lines.append(f"{result.file}: {result.entry}: error")
+        lines.append(f"{plain_name(result.file)}: {result.entry}: error")
     return lines

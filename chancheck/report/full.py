@@ -13,6 +13,7 @@ from chancheck.report.runtime import runtime_text
 from chancheck.report.show import Show
 from chancheck.report.summary import STYLES, count, summary
 from chancheck.report.wrap import bullet, wrapped
+from chancheck.source import plain_name
 from chancheck.verdict.finding import INCONCLUSIVE, KINDS, PROVED, VIOLATED, Finding, Result
 from chancheck.verdict.waits import Cycle
 
@@ -62,7 +63,7 @@ def is_expected(finding: Finding, result: Result) -> bool:
 
 def headline(result: Result, show: Show) -> str:
     verdict = result.verdict
-    text = f"{result.file}: {result.entry}: " if result.entry else f"{result.file}: "
+    text = f"{plain_name(result.file)}: {result.entry}: " if result.entry else f"{plain_name(result.file)}: "
     text += show.paint(verdict.answer, STYLES[verdict.answer])
     if verdict.kinds:
         text += ": " + ", ".join(kind for kind in KINDS if kind in verdict.kinds)

@@ -150,7 +150,23 @@ class Report(msgspec.Struct, frozen=True):
 
 def render(results: Sequence[f.Result], show: Show) -> str:
     report = Report(1, Tool("chancheck", __version__), [result_of(result) for result in results])
-    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
+    return msgspec.json.format(encoded(report), indent=2).decode() + "\n"
+
+
+def encoded(value: msgspec.Struct) -> bytes:
+    """A name that is not UTF-8 is shown with escapes."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(valid(msgspec.to_builtins(value)))
+
+
+def valid(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {valid(name): valid(each) for name, each in value.items()}
+    return [valid(each) for each in value] if isinstance(value, list) else value
 
 
 def schema() -> str:

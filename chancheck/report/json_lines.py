@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
-from chancheck.report.json import result_of
+from chancheck.report.json import encoded, result_of
 from chancheck.report.show import Show
 from chancheck.verdict.finding import Result
 
@@ -16,7 +14,7 @@ def render(results: Sequence[Result], show: Show) -> str:
 
 
 def piece(result: Result, show: Show, first: bool) -> str:
-    return msgspec.json.encode(result_of(result)).decode() + "\n"
+    return encoded(result_of(result)).decode() + "\n"
 
 
 def closing(results: Sequence[Result], show: Show, first: bool) -> str:

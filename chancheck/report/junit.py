@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from chancheck.report.full import headline, render_result
 from chancheck.report.messages import printable
 from chancheck.report.show import Show, plain
+from chancheck.source import plain_name
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, Result
 
 
@@ -19,7 +20,7 @@ def render(results: Sequence[Result], show: Show) -> str:
     root = Element("testsuites", {"name": "chancheck", **counts(results)})
     for file, group in groupby(results, lambda result: result.file):
         cases = list(group)
-        suite = SubElement(root, "testsuite", {"name": xml_text(file), **counts(cases)})
+        suite = SubElement(root, "testsuite", {"name": plain_name(file), **counts(cases)})
         for result in cases:
             add_case(suite, result, show)
     indent(root)
@@ -29,7 +30,7 @@ def render(results: Sequence[Result], show: Show) -> str:
 def add_case(suite: Element, result: Result, show: Show) -> None:
     name = xml_text(result.entry or "(source)")
     seconds = f"{result.verdict.statistics.seconds:.3f}"
-    case = SubElement(suite, "testcase", classname=xml_text(result.file), name=name, file=xml_text(result.file))
+    case = SubElement(suite, "testcase", classname=plain_name(result.file), name=name, file=plain_name(result.file))
     case.set("time", seconds)
     text = xml_text("\n".join(render_result(result, show)))
     kind = outcome(result)

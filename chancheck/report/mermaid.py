@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.report.messages import printable
 from chancheck.report.show import Show
 from chancheck.report.table import folded, title
 from chancheck.verdict.finding import Finding, Step
@@ -39,6 +40,7 @@ def arrows(step: Step) -> list[str]:
 
 def escape(text: str) -> str:
     """Mermaid takes #, ; and line breaks as its own."""
+    text = printable(text)
     for plain, code in (("#", "#35;"), (";", "#59;"), ("\n", " "), ("<", "#lt;"), (">", "#gt;")):
         text = text.replace(plain, code)
     return text

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from chancheck.diagnostic import Diagnostic, Severity
 from chancheck.report.show import Show
-from chancheck.source import Pos
+from chancheck.source import Pos, plain_name
 
 TAB = "    "
 
@@ -14,7 +15,8 @@ TAB = "    "
 def render_diagnostic(diagnostic: Diagnostic, lines: list[str], show: Show) -> list[str]:
     error = diagnostic.severity is Severity.ERROR
     label = show.paint(f"{diagnostic.severity.value}[{diagnostic.code}]", "bold red" if error else "bold yellow")
-    head = f"{show.paint(str(diagnostic.pos), 'bold')}: " if diagnostic.pos.line else f"{diagnostic.pos.file}: "
+    at = diagnostic.pos
+    head = f"{show.paint(str(at), 'bold')}: " if at.line else f"{plain_name(at.file)}: "
     out = [f"{head}{label}: {printable(diagnostic.message)}"]
     out += quote(diagnostic.pos, diagnostic.end, lines, show)
     for text, pos in diagnostic.notes:
@@ -52,9 +54,14 @@ def shown(text: str) -> str:
     return printable(text.replace("\t", TAB))
 
 
+COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
+"""What the logs of CI services take for their own: `::error::` at the start of a line, `##[error]` anywhere."""
+
+
 def printable(text: str) -> str:
-    """Control characters (a terminal would obey them) as escapes."""
-    return "".join(c if c == "\n" or c.isprintable() else ascii(c)[1:-1] for c in text)
+    """Control characters (a terminal would obey them) and the commands of CI services as escapes."""
+    plain = "".join(c if c == "\n" or c.isprintable() else ascii(c)[1:-1] for c in text)
+    return COMMAND.sub(lambda m: f"{m[1]}\\x3a" if m[1] is not None else "\\x23", plain)
 
 
 def columns(text: str) -> int:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from chancheck.report.json import valid
 from chancheck.report.show import Show
 from chancheck.report.table import title
 from chancheck.verdict.finding import Finding, Result, Step
@@ -25,12 +26,12 @@ def render(results: Sequence[Result], show: Show) -> str:
     """All runs of all findings, one below the other."""
     findings = [finding for result in results for finding in result.verdict.findings]
     events = [event for n, finding in enumerate(findings) for event in events_of(finding, 2 * n)]
-    return json.dumps({"traceEvents": events, "displayTimeUnit": "ms"}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(valid({"traceEvents": events, "displayTimeUnit": "ms"}), ensure_ascii=False, indent=1) + "\n"
 
 
 def render_trace(finding: Finding, show: Show) -> list[str]:
     events = list(events_of(finding, 0))
-    return json.dumps({"traceEvents": events, "displayTimeUnit": "ms"}, ensure_ascii=False, indent=1).split("\n")
+    return json.dumps(valid({"traceEvents": events, "displayTimeUnit": "ms"}), ensure_ascii=False, indent=1).split("\n")
 
 
 def events_of(finding: Finding, first: int) -> Iterator[Event]:

@@ -6,6 +6,7 @@ import time
 from typing import TextIO
 
 from chancheck.explore.engine import Statistics
+from chancheck.source import plain_name
 
 PATIENCE, INTERVAL = 1.0, 0.2
 
@@ -29,7 +30,7 @@ class Progress:
         now = time.monotonic()
         if self.visible and now >= self.due:
             self.due = now + INTERVAL
-            self.write(line(self.file, statistics))
+            self.write(line(plain_name(self.file), statistics))
         return self.interrupted
 
     def write(self, text: str) -> None:

@@ -14,6 +14,7 @@ from chancheck import __version__
 from chancheck.diagnostic import Diagnostic, Severity
 from chancheck.report.fingerprint import fingerprints
 from chancheck.report.flows import code_flows
+from chancheck.report.json import valid
 from chancheck.report.messages import printable
 from chancheck.report.reasons import sentences
 from chancheck.report.sarif_places import message, place, related
@@ -40,7 +41,9 @@ def render(results: Sequence[Result], show: Show) -> str:
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The root of the repository."}}},
         "results": found,
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(valid({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}), indent=2, ensure_ascii=False) + "\n"
+    )
 
 
 def rule(code: str) -> dict[str, Any]:

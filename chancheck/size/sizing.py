@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chancheck.check import Options, buffered_timers, chosen, decide, in_module, load
+from chancheck.check import Options, buffered_timers, chosen, deadline_of, decide, in_module, load
+from chancheck.deadline import Exhausted, running
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph import ops
 from chancheck.graph.build import build_graphs, entries
@@ -15,7 +16,7 @@ from chancheck.size.fill import highest_fills
 from chancheck.size.propose import Vector
 from chancheck.size.search import Sizing, search
 from chancheck.source import Source
-from chancheck.verdict.finding import Verdict
+from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, Verdict
 
 
 def size(source: Source, wishes: Sequence[c.Wanted], objective: str, options: Options) -> Sizing:
@@ -34,7 +35,11 @@ def size(source: Source, wishes: Sequence[c.Wanted], objective: str, options: Op
         return unit
 
     def verify(vector: Vector) -> Verdict:
-        return decide(with_room(vector), settings)
+        try:
+            with running(deadline_of(settings)):
+                return decide(with_room(vector), settings)
+        except Exhausted as met:
+            return Verdict(INCONCLUSIVE, limit=LIMITS[met.limit])
 
     channels = c.chosen(c.channels_of(build_graphs(package, entry)), wishes)
     sizing = Sizing(source.name, entry, tuple(channels), objective)
