@@ -1,13 +1,15 @@
 """Where addresses may point, and which functions function values may be: one answer for a whole program, whatever the
-order of its instructions (Andersen 1994). Objects are distinguished by their shapes, which are as many as the places
-where objects are made."""
+order of its instructions (Andersen 1994, solved with a worklist). Objects are distinguished by their shapes, which are
+as many as the places where objects are made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
 from itertools import repeat
 from typing import NamedTuple
 
+from chancheck.deadline import poll
 from chancheck.program.program import GLOBALS, OFFSET_BITS, Alternative, Function, Instr, Program
 from chancheck.program.rules import (
     Alloc,
@@ -44,7 +46,19 @@ class Code(NamedTuple):
 
 
 Target = Cell | Code
-Targets = set[Target]
+Place = tuple[int, int]  # an instruction: function, code index
+
+
+class Targets(set[Target]):
+    """What something may hold. readers: the instructions whose work depends on it."""
+
+    __slots__ = ("readers",)
+
+    def __init__(self, *targets: Iterable[Target]) -> None:
+        super().__init__(*targets)
+        self.readers: set[Place] = set()
+
+
 NOWHERE: frozenset[Target] = frozenset()
 At = tuple[int, int]
 
@@ -56,21 +70,47 @@ class Pointers:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.webs = [Webs(program, f) for f in program.functions]
-        self.registers: list[list[Targets]] = [[set() for _ in w.parent] for w in self.webs]
+        self.registers: list[list[Targets]] = [[Targets() for _ in w.parent] for w in self.webs]
         self.cells: dict[Cell, Targets] = {}
-        self.panics: list[Targets] = [set(), set()]
-        self.kept: list[list[Targets]] = [[set() for _ in range(f.results)] for f in program.functions]
+        self.panics: list[Targets] = [Targets(), Targets()]
+        self.kept: list[list[Targets]] = [[Targets() for _ in range(f.results)] for f in program.functions]
+        self.mail: dict[tuple[str, int, int, int], Targets] = {}  # by operation, shape, result, cell: what others give
         self.receivers = list(self.alternatives())
+        self.met = {rule.peer for operation in program.operations for rule in operation.rules if rule.peer}
         self.headers = [len(s.header) for s in program.shapes]
         self.known: dict[tuple[At, int, int], list[Cell]] | None = None  # answers, once they do not change any more
-        self.changed = True
-        while self.changed:
-            self.changed = False
-            for number, function in enumerate(program.functions):
-                for pc, instr in enumerate(function.code):
-                    self.instruction(number, function, pc, instr)
-            self.add(self.parameters(program.panic_text)[1:3], self.panics)
+        self.reader: Place | None = None  # the instruction that is looked at
+        self.waiting = [(n, pc) for n, f in enumerate(program.functions) for pc in range(len(f.code))]  # a heap
+        self.queued, self.later = set(self.waiting), list[Place]()
+        self.solve()
+        self.reader = None
         self.known = {}
+
+    def solve(self) -> None:
+        """Rounds in the order of the code, of the instructions that read something which has grown."""
+        functions, panicking = self.program.functions, self.parameters(self.program.panic_text)[1:3]
+        while self.waiting:
+            while self.waiting:
+                poll()
+                self.reader = number, pc = heappop(self.waiting)
+                self.queued.discard(self.reader)
+                self.instruction(number, functions[number], pc, functions[number].code[pc])
+            self.add(panicking, self.panics)
+            self.waiting, self.later = sorted(self.later), []
+
+    def grown(self, targets: Targets) -> None:
+        for place in targets.readers - self.queued:
+            self.queued.add(place)
+            if self.reader is not None and place > self.reader:
+                heappush(self.waiting, place)
+            else:
+                self.later.append(place)
+
+    def read(self, targets: Targets) -> Targets:
+        """Noted: whoever is looked at depends on it."""
+        if self.reader is not None:
+            targets.readers.add(self.reader)
+        return targets
 
     def alternatives(self) -> Iterator[tuple[At, Alternative]]:
         """Every alternative, with where it is offered."""
@@ -84,7 +124,7 @@ class Pointers:
     def held(self, at: At, register: int, width: int = 1) -> list[Targets]:
         """What registers may hold before an instruction."""
         webs, found = self.webs[at[0]], self.registers[at[0]]
-        return [found[webs.used(at[1], r)] for r in range(register, register + width)]
+        return [self.read(found[webs.used(at[1], r)]) for r in range(register, register + width)]
 
     def given(self, at: At, register: int, width: int = 1) -> list[Targets]:
         """What an instruction may put into registers."""
@@ -99,7 +139,10 @@ class Pointers:
     # --- questions
 
     def cell(self, cell: Cell) -> Targets:
-        return self.cells.setdefault(cell, set())
+        found = self.cells.get(cell)
+        if found is None:
+            found = self.cells[cell] = Targets()
+        return found
 
     def moved(self, cell: Cell, by: int) -> Cell:
         """The cell some cells further on."""
@@ -136,7 +179,7 @@ class Pointers:
             if isinstance(target, Code):
                 found.add(target.function)
             elif target.at == 0:
-                found |= {t.function for t in self.cell(target) if isinstance(t, Code)}
+                found |= {t.function for t in self.read(self.cell(target)) if isinstance(t, Code)}
         return found
 
     def called(self, at: At, instr: Instr) -> set[int]:
@@ -152,7 +195,8 @@ class Pointers:
             before = len(targets)
             if new is not targets:
                 targets.update(new)
-            self.changed = self.changed or len(targets) != before
+            if len(targets) != before:
+                self.grown(targets)
 
     def constant(self, kind: str, value: int) -> Iterable[Target]:
         if kind == "i":  # perhaps the first cell of a closure
@@ -188,7 +232,7 @@ class Pointers:
             case "panic":
                 self.add(self.panics, self.held(at, a[0], 2))
             case "recover":
-                self.add(self.given(at, a[0], 2), self.panics)
+                self.add(self.given(at, a[0], 2), map(self.read, self.panics))
             case "ret":
                 self.add(self.kept[number], self.held(at, a[0], function.results))
             case "call" | "callv" | "spawn" | "defer":
@@ -227,7 +271,7 @@ class Pointers:
         return Cell(shape, 0 if self.program.shapes[shape].header else TAIL)
 
     def content(self, cells: Iterable[Cell]) -> Targets:
-        return set().union(*(self.cell(c) for c in cells))
+        return Targets(set().union(*(self.read(self.cell(c)) for c in cells)))
 
     def fill(self, at: At, register: int, by: int, what: list[Targets]) -> None:
         for j, targets in enumerate(what):
@@ -256,11 +300,12 @@ class Pointers:
             if op in ("call", "callv"):
                 self.add(first[1:], self.held(at, a[2], a[3]))
                 written = self.program.functions[at[0]].widths.writes[at[1]]
-                self.add(self.given(at, a[0], written), self.kept[f])
+                self.add(self.given(at, a[0], written), map(self.read, self.kept[f]))
 
     # --- operations
 
     def alternative(self, at: At, a: Alternative) -> None:
+        self.receive(at, a)
         for rule in self.program.operations[a.operation].rules:
             for effect in rule.effects:
                 self.effect(at, a, rule, effect)
@@ -281,9 +326,29 @@ class Pointers:
                     self.add([self.cell(self.moved(cell, offset))], [made])
             case Result(index, value, peer):
                 given = self.value(at, a, value)
-                for there, other in self.partners(at, a, rule) if peer else [(at, a)]:
-                    if index < len(other.results) and other.results[index] >= 0:
-                        self.add(self.given(there, other.results[index], other.widths[index]), given)
+                if peer:
+                    self.send(at, a, rule, index, given)
+                elif index < len(a.results) and a.results[index] >= 0:
+                    self.add(self.given(at, a.results[index], a.widths[index]), given)
+
+    def send(self, at: At, a: Alternative, rule: Rule, index: int, given: list[Targets]) -> None:
+        """To whoever may meet a rule: all that stand at the operation of its peer, on an object that may be the
+        same."""
+        for shape in {c.shape for c in self.pointed(at, a.operands[0][0])}:
+            boxes = [self.box(rule.peer, shape, index, j) for j in range(len(given))]
+            self.add(boxes, given)
+
+    def receive(self, at: At, a: Alternative) -> None:
+        """What partners give."""
+        name = self.program.operations[a.operation].name
+        if name not in self.met or not a.operands:
+            return
+        for shape in {c.shape for c in self.pointed(at, a.operands[0][0])}:
+            for index, register in enumerate(a.results):
+                if register >= 0:
+                    wide = a.widths[index]
+                    boxes = [self.read(self.box(name, shape, index, j)) for j in range(wide)]
+                    self.add(self.given(at, register, wide), boxes)
 
     def partners(self, at: At, a: Alternative, rule: Rule) -> Iterator[tuple[At, Alternative]]:
         """The sites that may take part in a joint rule: those of its peer operation, on an object that may be the
@@ -294,6 +359,9 @@ class Pointers:
                 continue
             if own & {c.shape for c in self.pointed(there, alternative.operands[0][0])}:
                 yield there, alternative
+
+    def box(self, name: str, shape: int, index: int, cell: int) -> Targets:
+        return self.mail.setdefault((name, shape, index, cell), Targets())
 
     def based(self, at: At, a: Alternative, base: Expr) -> list[Cell]:
         """The cells that an address in a rule may point to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -31,4 +32,4 @@ def shown(file: str) -> str:
 def uri(file: str) -> tuple[str, bool]:
     """The file as a URI, and whether that is relative to the repository."""
     relative = in_repository(file)
-    return (quote(relative), True) if relative is not None else (Path(file).absolute().as_uri(), False)
+    return (quote(os.fsencode(relative)), True) if relative is not None else (Path(file).absolute().as_uri(), False)
