@@ -320,6 +320,7 @@ class Rule:
 
     pace: "idle": possible only when no rule that has no pace, no default and no local code can go on;
       "patient": idle rules do not wait for it.
+    timed: time, and not another goroutine, enables it.
     """
 
     name: str
@@ -331,6 +332,7 @@ class Rule:
     holds: int = 0  # for explanations: 1 the mover holds the object from here on, -1 a holder has given it back
     mode: str = ""  # in which it holds or gives back, where there are several ("read", "write")
     pace: str = ""
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +373,9 @@ class Operation:
     due: the instant at which what is waited for here will come by itself; 0 if it is for others to bring it about.
     eager: deterministic, never blocked, and unobservable by other goroutines: performed on arrival,
       like local code.
+    yields, sleeps, blocks, retries, last_first: what a scheduler does with its goroutine, see `Scheduler`.
+    durable: a goroutine that waits here is durably blocked (testing/synctest). clocked: by it, or after it, something
+      happens by the clock.
     """
 
     name: str
@@ -383,3 +388,10 @@ class Operation:
     due: Expr = field(default_factory=lambda: Int(0))
     text: str = ""
     telling: Telling = Telling()
+    yields: bool = False
+    sleeps: bool = False
+    blocks: bool = False
+    retries: bool = False
+    last_first: bool = False
+    durable: bool = True
+    clocked: bool = False

@@ -52,8 +52,6 @@ CALMS = Operation(
 
 OPERATIONS = (RESTS, CALMS)
 
-LOCKS = ("sync.Mutex.Lock", "sync.RWMutex.RLock", "sync.RWMutex.announce", "sync.RWMutex.drain")
-
-NOT_DURABLE = tuple(replace(op, due=OVERDUE) for op in (*mutex.OPERATIONS, *rwmutex.OPERATIONS) if op.name in LOCKS)
+NOT_DURABLE = tuple(replace(op, due=OVERDUE) for op in (*mutex.OPERATIONS, *rwmutex.OPERATIONS) if not op.durable)
 """In a program with a bubble: while a goroutine waits for a lock, the bubble is not durably blocked (testing/synctest,
 Blocking)."""

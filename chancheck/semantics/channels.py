@@ -105,6 +105,7 @@ RECV = Operation(
             (Result(0, ZeroElem(ch)), Result(1, Int(1)), SetSlot(ch, TIMER, Int(UNARMED)), Acquire(ARMING)),
             "An armed timer delivers one time and is then unarmed.",
             cite="time, NewTimer; runtime/time.go since Go 1.23",
+            timed=True,
         ),
         Rule(
             "ticker",
@@ -112,6 +113,7 @@ RECV = Operation(
             (Result(0, ZeroElem(ch)), Result(1, Int(1)), Acquire(ARMING)),
             "A ticker can always tick again.",
             cite="time, NewTicker",
+            timed=True,
         ),
     ),
     gives_up=length.eq(0) & ~closed & timer.ne(EXPIRED),
@@ -149,6 +151,7 @@ CLOSE = Operation(
     ),
     text="`close(c)`. What is in the buffer can still be received.",
     telling=Telling("close"),
+    last_first=True,
 )
 
 LEN = Operation(

@@ -28,6 +28,7 @@ FINISH = Operation(
         Rule("again", cancelled, (Result(0, Int(0)),), "Later ones do nothing.", cite="context, CancelFunc"),
     ),
     text="A call of a CancelFunc, or a deadline that passes.",
+    last_first=True,
 )
 
 LOOK = Operation(

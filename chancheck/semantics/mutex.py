@@ -38,6 +38,8 @@ LOCK = Operation(
     waiting="sync.Mutex.Lock",
     text="`m.Lock()`. The holder itself waits like any other.",
     telling=Telling("Lock", ("sync.Mutex.Unlock",)),
+    retries=True,
+    durable=False,
 )
 
 TRY = Operation(

@@ -12,6 +12,7 @@ GOSCHED = Operation(
     (Rule("continue", ALWAYS, (), "Gosched lets others run; it orders nothing.", cite="runtime, Gosched"),),
     waiting="runnable",
     text="`runtime.Gosched()`.",
+    yields=True,
 )
 
 GOROUTINES = Operation(
@@ -102,9 +103,19 @@ ACCESS = Operation(
 BLOCKING = Operation(
     "check.Blocking",
     (),
-    (Rule("return", ALWAYS, (), "A system call may return at any moment.", cite="runtime/proc.go entersyscall"),),
+    (
+        Rule(
+            "return",
+            ALWAYS,
+            (),
+            "A system call may return at any moment.",
+            cite="runtime/proc.go entersyscall",
+            timed=True,
+        ),
+    ),
     waiting="syscall",
     text="`check.Blocking()`: a system call that takes its time.",
+    blocks=True,
 )
 
 OPERATIONS = (BLOCKING, GOSCHED, GOROUTINES, EXIT, OUTPUT, FAIL, GO, GO_NIL, ACCESS)

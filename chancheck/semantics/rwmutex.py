@@ -46,6 +46,7 @@ RLOCK = Operation(
     waiting="sync.RWMutex.RLock",
     text="`rw.RLock()`. So a reader that locks again may wait for a writer that waits for it.",
     telling=Telling("RLock", ("sync.RWMutex.Unlock",), mode="write"),
+    durable=False,
 )
 
 TRY_RLOCK = Operation(
@@ -109,6 +110,8 @@ ANNOUNCE = Operation(
     waiting="sync.RWMutex.Lock",
     text="The first half of `rw.Lock()`.",
     telling=Telling("Lock", ("sync.RWMutex.Unlock",), mode="write", begun="waits for readers"),
+    retries=True,
+    durable=False,
 )
 
 DRAIN = Operation(
@@ -126,6 +129,7 @@ DRAIN = Operation(
     waiting="sync.RWMutex.Lock",
     text="The second half of `rw.Lock()`.",
     telling=Telling("Lock", ("sync.RWMutex.RUnlock",), mode="read", asks="write"),
+    durable=False,
 )
 
 TRY_LOCK = Operation(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from chancheck.program.rules import Arg, Bin, Expr, Int
 from chancheck.program.scheduler import LOCAL, NEXT, OTHER_LOCAL, OTHER_NEXT, SHARED, Pick, Scheduler, Turn
+from chancheck.semantics.operations import OPERATIONS, operations
 
 GIVES_UP = (
     Turn("park", "A goroutine that cannot proceed is parked and gives up its P.", "runtime/proc.go gopark"),
@@ -104,6 +105,9 @@ FIRST_LOOK = 20
 """The most picks that the runtime makes itself before main starts, with a margin; measured with go1.27: 5 or 6."""
 
 
+ALL = (*OPERATIONS.values(), *operations("virtual").values())
+
+
 def gmp(procs: int, preempt: str = "any", every: int = 61, queue: int = 256, steal: str = "any") -> Scheduler:
     """Go's scheduler with these parameters.
 
@@ -119,14 +123,12 @@ def gmp(procs: int, preempt: str = "any", every: int = 61, queue: int = 256, ste
         preempt == "off",
         preempt,
         steal,
-        yields=frozenset({"runtime.Gosched"}),
-        sleeps=frozenset({"time.Sleep"}),
-        blocks=frozenset({"check.Blocking"}),
-        retries=frozenset({"sync.Mutex.Lock", "sync.RWMutex.announce"}),
-        last_first=frozenset({"chan.close", "context.finish"}),
-        timed=frozenset(
-            {("time.Sleep", "wake"), ("check.Blocking", "return"), ("chan.recv", "timer"), ("chan.recv", "ticker")}
-        ),
+        yields=frozenset(op.name for op in ALL if op.yields),
+        sleeps=frozenset(op.name for op in ALL if op.sleeps),
+        blocks=frozenset(op.name for op in ALL if op.blocks),
+        retries=frozenset(op.name for op in ALL if op.retries),
+        last_first=frozenset(op.name for op in ALL if op.last_first),
+        timed=frozenset((op.name, rule.name) for op in ALL for rule in op.rules if rule.timed),
         gives_up=GIVES_UP,
         picks=picks(procs, queue),
     )

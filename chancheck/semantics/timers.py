@@ -21,9 +21,11 @@ AWHILE = frozenset({
 PAUSE = Operation(
     "time.Sleep",
     ("nothing", "until"),
-    (Rule("wake", Int(1), (), "A sleep may end at any moment; it orders nothing.", cite="time, Sleep"),),
+    (Rule("wake", Int(1), (), "A sleep may end at any moment; it orders nothing.", cite="time, Sleep", timed=True),),
     waiting="sleep",
     text="`time.Sleep(d)` for a positive d.",
+    sleeps=True,
+    clocked=True,
 )
 
 FIRE = Operation(
@@ -36,6 +38,7 @@ FIRE = Operation(
             (SetSlot(alarm, ARMED, Int(OFF)), Acquire(SETTING)),
             "An armed alarm goes off at any moment, once.",
             cite="time, AfterFunc",
+            timed=True,
         ),
         Rule(
             "again",
@@ -43,10 +46,12 @@ FIRE = Operation(
             (Acquire(SETTING),),
             "A periodic alarm can always go off again.",
             cite="time, NewTicker before Go 1.23",
+            timed=True,
         ),
     ),
     waiting="timer",
     text="The runtime's part of `time.AfterFunc`, of a context's deadline, and of all timers before Go 1.23.",
+    clocked=True,
 )
 
 AWAIT = Operation(
@@ -101,6 +106,7 @@ ARM = Operation(
     ),
     eager=True,
     text="The start of `time.NewTimer`, `time.NewTicker` and `time.After`.",
+    clocked=True,
 )
 
 REARM = Operation(

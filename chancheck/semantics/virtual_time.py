@@ -86,7 +86,11 @@ PASSES = Operation(
 until = Arg(1)
 SLEEPS = replace(
     PAUSE,
-    rules=(Rule("wake", until <= NOW, (), "A sleep ends at its instant; it orders nothing.", cite="time, Sleep"),),
+    rules=(
+        Rule(
+            "wake", until <= NOW, (), "A sleep ends at its instant; it orders nothing.", cite="time, Sleep", timed=True
+        ),
+    ),
     due=until,
 )
 
@@ -100,6 +104,7 @@ FIRES = replace(
             (SetSlot(alarm, ARMED, Int(OFF)), Acquire(SETTING)),
             "An armed alarm goes off at its instant.",
             cite="time, AfterFunc",
+            timed=True,
         ),
         Rule(
             "again",
@@ -107,6 +112,7 @@ FIRES = replace(
             (SetSlot(alarm, INSTANT, next_tick(instant, period)), Acquire(SETTING)),
             "A periodic alarm goes off again at the next multiple of its period.",
             cite="time, NewTicker; runtime/time.go unlockAndRun",
+            timed=True,
         ),
     ),
     due=Bin("mul", armed.ne(OFF), instant),
@@ -146,6 +152,7 @@ RECEIVES = replace(
             (Result(0, when), Result(1, Int(1)), SetSlot(ch, TIMER, Int(UNARMED)), Acquire(ARMING)),
             "A timer gives one time when its instant has come, and is unarmed then.",
             cite="time, NewTimer; runtime/time.go since Go 1.23",
+            timed=True,
         ),
         Rule(
             "ticker",
@@ -158,6 +165,7 @@ RECEIVES = replace(
             ),
             "A ticker gives the time of the first tick not received; further ones that were missed are lost.",
             cite="time, NewTicker; runtime/time.go unlockAndRun",
+            timed=True,
         ),
     ),
     gives_up=length.eq(0) & ~closed & ~((once | ticking) & (when <= NOW)),

@@ -15,10 +15,6 @@ from chancheck.verdict.names import Names
 from chancheck.verdict.replay import Mover, Run, part, walk
 from chancheck.verdict.waits import Remark
 
-TIMED = frozenset({"time.Sleep", "alarm.fire", "timer.arm"})
-"""Operations of programs in which something happens by the clock."""
-TIMER_RULES = frozenset({("time.Sleep", "wake"), ("alarm.fire", "fire"), ("alarm.fire", "again"),
-                         ("chan.recv", "timer"), ("chan.recv", "ticker")})  # fmt: skip
 EVERY_TIME = "holds whenever timers fire, with exact ones too (--time virtual)"
 
 
@@ -29,7 +25,7 @@ NOT_KNOWN = (
 
 
 def has_timers(program: Program) -> bool:
-    return any(operation.name in TIMED for operation in program.operations)
+    return any(operation.clocked for operation in program.operations)
 
 
 class Times:
@@ -99,7 +95,7 @@ def is_timer(machine: Machine, state: State, t: Transition) -> bool:
     site = machine.site(state.goroutines[t.goroutine])
     assert site is not None
     operation = machine.program.operations[site.alternatives[t.alternative].operation]
-    return (operation.name, operation.rules[t.rule].name) in TIMER_RULES
+    return operation.rules[t.rule].timed and not operation.blocks
 
 
 def sentence(program: Program, run: Run, timer: Mover, other: Mover) -> str:
