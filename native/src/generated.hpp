@@ -9,7 +9,6 @@ namespace chancheck {
 
 using Cell = std::int64_t;
 
-constexpr Cell FORMAT = 1048363252174216288;  // of a program's words
 constexpr int OFFSET_BITS = 24;
 constexpr Cell PRESENT = 1152921504606846976;  // instants are counted so that this is now
 constexpr std::uint32_t NEW_OBJECTS = 1073741824;  // objects that a step makes are numbered from here on, in states of any size

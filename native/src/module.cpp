@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "generated_format.hpp"
 #include "search.hpp"
 
 namespace nb = nanobind;

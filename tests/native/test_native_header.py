@@ -11,6 +11,7 @@ AGAIN = "run `python -m chancheck.explore.native_header` and install chancheck a
 
 def test_the_header_is_up_to_date():
     assert native_header.HEADER.read_text() == native_header.header(), AGAIN
+    assert native_header.FORMAT_HEADER.read_text() == native_header.format_header(), AGAIN
     assert native_header.FORMAT.read_text() == native_header.format_module(), AGAIN
 
 
