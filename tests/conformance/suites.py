@@ -10,7 +10,7 @@ from random import Random
 
 from chancheck.toolchain.runs import Run
 
-from . import assignments, concurrent, sequential
+from . import assignments, concurrent, libraries, sequential
 from .compare import Judgement, differs, unpredicted, unreported
 from .golang import Batch
 
@@ -80,4 +80,6 @@ ASSIGNMENTS = Suite("assignments", assignments.program, differs, runs=1, limit=1
 RACES = Suite("races", concurrent.racy_program, unreported, runs=6, limit=0.4, workers=6, race=True)
 """Under the race detector a deadlock is not told: such a run takes the whole time that it is given."""
 
-SUITES = {suite.name: suite for suite in (CONCURRENT, SEQUENTIAL, ASSIGNMENTS, RACES)}
+LIBRARIES = tuple(Suite(f"library {name}", libraries.of(name), unpredicted, runs=12) for name in libraries.CLIENTS)
+
+SUITES = {suite.name: suite for suite in (CONCURRENT, SEQUENTIAL, ASSIGNMENTS, RACES, *LIBRARIES)}

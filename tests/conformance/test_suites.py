@@ -9,7 +9,7 @@ import pytest
 
 from .golang import needs_go
 from .samples import sample
-from .suites import ASSIGNMENTS, CONCURRENT, RACES, SEQUENTIAL, Suite
+from .suites import ASSIGNMENTS, CONCURRENT, LIBRARIES, RACES, SEQUENTIAL, Suite
 
 pytestmark = needs_go
 
@@ -33,6 +33,18 @@ def test_sequential_output_is_equal(tmp_path: Path, part: int) -> None:
 @pytest.mark.parametrize("part", range(2))
 def test_what_is_assigned_first_is_equal(tmp_path: Path, part: int) -> None:
     agrees(ASSIGNMENTS, tmp_path, 40, part)
+
+
+@pytest.mark.parametrize("suite", LIBRARIES, ids=lambda suite: suite.name)
+def test_clients_of_models_are_predicted(tmp_path: Path, suite: Suite) -> None:
+    agrees(suite, tmp_path, 6, 0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(1000, 1010))
+@pytest.mark.parametrize("suite", LIBRARIES, ids=lambda suite: suite.name)
+def test_clients_of_models_are_predicted_long(tmp_path: Path, suite: Suite, part: int) -> None:
+    agrees(suite, tmp_path, 50, part)
 
 
 @pytest.mark.long

@@ -129,7 +129,7 @@ func (c *Cmd) copyTo(w io.Writer) {
 		if text.Choose(2) == 0 {
 			return nil
 		}
-		_, err := w.Write([]byte(text.Unknown("the output of a command")))
+		_, err := w.Write([]byte("?"))
 		return err
 	})
 }
