@@ -23,7 +23,9 @@ class Outcome(TypedDict):
     reports: list[Report]
     statistics: Progress
     root_can_end: bool
-    contended: Sequence[bool]
+    contended: Sequence[int]
+    racing: tuple[int, int, float] | None
+    defect: bool
     limit: str
     presumed_wrong: bool
     threads: int
@@ -32,14 +34,19 @@ class Outcome(TypedDict):
 
 class BadProgram(RuntimeError): ...
 
-def explore(
-    words: bytes,
-    strings: Sequence[bytes],
-    options: Mapping[str, object],
-    progress: Callable[[Progress], bool] | None,
-    quote: Callable[[bytes], bytes],
-) -> Outcome:
-    """Explores the program in these tables."""
+class Search:
+    def __init__(
+        self,
+        words: bytes,
+        strings: Sequence[bytes],
+        options: Mapping[str, object],
+        progress: Callable[[Progress], bool] | None,
+        quote: Callable[[bytes], bytes],
+    ) -> None:
+        """Explores the program in these tables."""
+
+    def run(self, pause: float = -1.0, seconds: float = -1.0) -> Outcome:
+        """Goes on, for so many seconds or to its end, and says how far it got."""
 
 def format() -> int:
     """The number of the tables that this module was built with."""

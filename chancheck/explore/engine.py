@@ -15,7 +15,8 @@ from chancheck.program.scheduler import Scheduler
 class Limits:
     """What cuts an exploration short; None is no limit. seconds of wall time, memory in bytes of the process; patience:
     seconds of wall time from the first defect on. near: where no more than this part of the states is still to be
-    explored when their number is reached, the native engine takes twice as many."""
+    explored when their number is reached, the native engine takes twice as many. share: of the seconds, those after
+    which races are looked for although the search has not ended (Options.races)."""
 
     states: int | None = None
     depth: int | None = None
@@ -23,6 +24,7 @@ class Limits:
     memory: int | None = None
     patience: float | None = None
     near: float = 0.0
+    share: float | None = None
 
 
 REDUCTIONS = frozenset({"symmetry", "por", "slice"})
@@ -35,6 +37,8 @@ class Options:
     """search: "bfs", "dfs" or "random". stop_first: end at the first finding. reduce: which of REDUCTIONS.
 
     monitor: numbers of shapes whose memory is followed for races (every location of them); empty: none.
+    races: look for races beside the states, where the engine can (Exploration.raced says whether it did). It does not
+    need `monitor`.
     keep_output: what is printed is part of the state (for the set of outcomes).
     measure: keep account of the most of things in any one state (`Exploration.bounds`); with a scheduler, make sure
     that in each one every goroutine is in one place and no processor is idle while work is queued.
@@ -50,6 +54,7 @@ class Options:
     stop_first: bool = False
     reduce: frozenset[str] = REDUCTIONS
     monitor: frozenset[int] = frozenset()
+    races: bool = False
     components: bool = True
     scheduler: Scheduler | None = None
     measure: bool = False
@@ -68,6 +73,19 @@ class Statistics:
     peak_memory: int = 0  # bytes, of the process
     engine: str = ""
     threads: int = 0  # that searched, where several were asked for (`Options.jobs`)
+    passes: tuple[Pass, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One of the searches that an answer took. what: the order of a search, or "races" for accesses that were followed
+    through states stored before (then `states` counts pairs of an access and a state). memory: peak of the process."""
+
+    what: str
+    states: int
+    transitions: int
+    seconds: float
+    memory: int
 
 
 ENDINGS = frozenset({"end", "exit"})
@@ -101,6 +119,10 @@ class Found:
     output: bytes = b""
     starved: tuple[int, ...] = ()
     shortest: bool = True
+
+    @property
+    def is_defect(self) -> bool:
+        return self.kind in ("fault", "race") or (self.kind in ("halt", "component") and bool(self.doomed))
 
 
 @dataclass(slots=True)
@@ -159,6 +181,7 @@ class Exploration:
     "seconds", "memory", "patience", "interrupt", "local steps", "lossy": nothing else was). reduced: by partial order
     reduction some do not.
     least_halts: its runs to halted states are the shortest for all that, provided the program has no race (ADR 11).
+    raced: races were looked for, in every state that was expanded.
     root_can_end: some explored run has the root goroutine return. coverage: of the lossy part, if there was one."""
 
     found: list[Found] = field(default_factory=list)
@@ -170,10 +193,21 @@ class Exploration:
     reduced: bool = False
     least_halts: bool = False
     bounds: Bounds = field(default_factory=Bounds)  # if they were asked for
-    contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict, left to a monitored pass
+    contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict
+    raced: bool = False
+    defect: bool = False  # of a search that pauses: something was found
 
     def races(self) -> bool:
         return any(found.kind == "race" for found in self.found)
+
+
+class Session(Protocol):
+    """A search that can pause and go on."""
+
+    def run(self, pause: float | None = None, seconds: float | None = None) -> Exploration:
+        """Goes on for so many seconds, or to its end; the limit "pause" says that it pauses. seconds: a limit of the
+        time since the beginning, in place of that of the options."""
+        ...
 
 
 class Engine(Protocol):

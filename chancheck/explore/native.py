@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Options, Statistics
+from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Options, Pass, Statistics
 from chancheck.explore.native_format import FORMAT
 from chancheck.machine.transition import Transition
 from chancheck.program.encode import encode
@@ -14,7 +14,7 @@ from chancheck.program.program import Program
 from chancheck.program.reduction import reduction_tables
 
 if TYPE_CHECKING:
-    from chancheck._core import Report
+    from chancheck._core import Outcome, Report, Search
 
 
 class NativeEngine:
@@ -39,22 +39,61 @@ class NativeEngine:
             raise NotImplementedError("races are looked for without a scheduler")
         words, strings = encode(program)
         task = _task(program, options)
-        outcome = self._core.explore(words, strings, task, _progress(options.progress), _quote)
-        statistics = _statistics(outcome["statistics"])
-        complete, reduced = not outcome["limit"], bool(task["reduction"])
-        statistics.threads = outcome["threads"] if options.jobs > 1 else 0
-        return Exploration(
-            found=[_found(report, shortest=not reduced) for report in outcome["reports"]],
-            statistics=statistics,
-            complete=complete,
-            limit=outcome["limit"],
-            root_can_end=outcome["root_can_end"],
-            coverage=Coverage(*outcome["coverage"]) if outcome["coverage"] is not None else None,
-            reduced=reduced,
-            least_halts=complete and reduced and options.search == "bfs" and not outcome["presumed_wrong"],
-            contended=frozenset(shape for shape, is_contended in enumerate(outcome["contended"]) if is_contended),
-            bounds=_bounds(outcome["bounds"]),
-        )
+        session = self._core.Search(words, strings, task, _progress(options.progress), _quote)
+        return _explored(session.run(), options, reduced=bool(task["reduction"]))
+
+    def begin(self, program: Program, options: Options) -> Session:
+        """A search that can pause."""
+        words, strings = encode(program)
+        task = _task(program, options)
+        return Session(self._core.Search(words, strings, task, _progress(options.progress), _quote), options, task)
+
+
+class Session:
+    """A search that can pause and go on."""
+
+    def __init__(self, search: Search, options: Options, task: dict[str, object]) -> None:
+        self._search, self._options, self._reduced = search, options, bool(task["reduction"])
+
+    def run(self, pause: float | None = None, seconds: float | None = None) -> Exploration:
+        """Goes on for so many seconds; a search that pauses has the limit "pause", and what it found is told later, but
+        for whether there is a defect: `found` is not empty then. seconds: new limit, from the beginning."""
+        outcome = self._search.run(-1.0 if pause is None else pause, -1.0 if seconds is None else seconds)
+        return _explored(outcome, self._options, reduced=self._reduced)
+
+
+def _explored(outcome: Outcome, options: Options, *, reduced: bool) -> Exploration:
+    statistics = _statistics(outcome["statistics"])
+    complete = not outcome["limit"]
+    statistics.threads = outcome["threads"] if options.jobs > 1 else 0
+    statistics.passes = _passes(statistics, outcome["racing"], options)
+    racing = outcome["racing"]
+    if racing is not None:
+        statistics.transitions += racing[0]
+    return Exploration(
+        found=[_found(report, shortest=not reduced) for report in outcome["reports"]],
+        statistics=statistics,
+        complete=complete,
+        limit=outcome["limit"],
+        root_can_end=outcome["root_can_end"],
+        coverage=Coverage(*outcome["coverage"]) if outcome["coverage"] is not None else None,
+        reduced=reduced,
+        least_halts=complete and reduced and options.search == "bfs" and not outcome["presumed_wrong"],
+        contended=frozenset(outcome["contended"]),
+        raced=racing is not None,
+        defect=outcome["defect"],
+        bounds=_bounds(outcome["bounds"]),
+    )
+
+
+def _passes(of_all: Statistics, racing: tuple[int, int, float] | None, options: Options) -> tuple[Pass, ...]:
+    """The search, and what followed accesses through its states."""
+    seconds = of_all.seconds - (racing[2] if racing is not None else 0.0)
+    name = f"{options.search}, monitored" if options.monitor else options.search
+    search = Pass(name, of_all.states, of_all.transitions, seconds, of_all.peak_memory)
+    if racing is None:
+        return (search,)
+    return (search, Pass("races", racing[1], racing[0], racing[2], of_all.peak_memory))
 
 
 def _reduces(options: Options) -> bool:
@@ -70,6 +109,8 @@ def _task(program: Program, options: Options) -> dict[str, object]:
         "jobs_from": NativeEngine.jobs_from,
         "symmetry": "symmetry" in options.reduce,
         "monitored": sorted(options.monitor),
+        "races": options.races and not options.monitor and options.scheduler is None,
+        "share": -1.0 if limits.share is None else limits.share,
         "stop_first": options.stop_first,
         "components": options.components,
         "reduction": reduction_tables(program) if _reduces(options) else b"",

@@ -19,19 +19,33 @@ def in_slice(program: Program, options: Options, search: Callable[[Program], Exp
     """What a search finds, to which data that nobody can see does not tell states apart."""
     part = sliced(program) if "slice" in options.reduce else program
     exploration = search(part)
-    if part is not program:
+    if any(needs_lifting(found, options, part is program) for found in exploration.found):
         with extended():
-            lift_all(exploration, machine_of(part, options), machine_of(program, options))
+            lift_all(exploration, program, part, options)
     return exploration
 
 
-def lift_all(exploration: Exploration, small: Machine, whole: Machine) -> None:
+def needs_lifting(found: Found, options: Options, whole: bool) -> bool:
+    """Its run is one of a slice, or one without a monitor. The monitor's facts order goroutines where it is walked."""
+    return not whole or (found.kind == "race" and not options.monitor)
+
+
+def lift_all(exploration: Exploration, program: Program, part: Program, options: Options) -> None:
     """Short runs first; those for which there is no time are given up."""
+    small, plain = machine_of(part, options), machine_of(program, options)
+    watched = replace(options, monitor=options.monitor or exploration.contended)
+
+    def lift(one: Found) -> Found:
+        if not needs_lifting(one, options, part is program):
+            return one
+        if one.kind in ENDINGS:
+            return replace(one, trace=())
+        whole = machine_of(program, watched) if one.kind == "race" else plain
+        return lifted(Follower(whole), Follower(small), one)
+
     found, exploration.found = exploration.found, []
     try:
-        for one in found:
-            one = replace(one, trace=()) if one.kind in ENDINGS else lifted(Follower(whole), Follower(small), one)
-            exploration.found.append(one)
+        exploration.found.extend(lift(one) for one in found)
     except Exhausted as met:
         exploration.complete, exploration.limit = False, met.limit
 

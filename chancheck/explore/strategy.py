@@ -2,19 +2,19 @@
 
 Most programs have few states: `auto` tries breadth first without partial order reduction, which gives shortest runs
 and saves preparing the reduction. Where that does not come to an end, the reduced search does more in the time. It may
-still never get to a defect that lies deep. So `auto` looks breadth first for a moment, dives for another (random walks,
-then depth first), and goes on breadth first as long as it may.
+still never get to a defect that lies deep. So the search pauses now and then for dives: random walks, then depth first.
 """
 
 from __future__ import annotations
 
+import itertools
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from chancheck.deadline import left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
-from chancheck.explore.registry import explore
+from chancheck.explore.registry import begin, explore
 from chancheck.explore.slices import in_slice
 from chancheck.program.program import Program
 
@@ -26,8 +26,11 @@ NEAR = 0.1
 """Where no more than this part of SMALL states is still to be explored, the end may be near: twice as many are
 tried."""
 
-LOOK, DIVE = 1.5, 1.5
-"""Seconds of the first breadth-first search, and of all dives."""
+LOOK, DIVE_SHARE = 1.5, 0.08
+"""Seconds of the first breadth-first search, and the part of the time of a search that goes into dives."""
+
+DIVE = 1.5
+"""Seconds of dives for races, where a search for them did not come to its end."""
 
 FIRST_SHARE = 0.6
 """Of a limited time, the part after which races are looked for although the first pass has not ended."""
@@ -43,17 +46,23 @@ class Timer:
     """The time there is, and what is left of it once something has been found."""
 
     def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.end = None if limits.seconds is None else time.monotonic() + limits.seconds
+        self.limits, self.begin = limits, time.monotonic()
+        self.end = None if limits.seconds is None else self.begin + limits.seconds
+        self.is_short = False
 
     def found(self) -> None:
         """From now on only `patience` is left."""
-        if self.limits.patience is not None:
+        if self.limits.patience is not None and not self.is_short:
+            self.is_short = True
             soon = time.monotonic() + self.limits.patience
             self.end = soon if self.end is None else min(self.end, soon)
 
     def left(self) -> float | None:
         return None if self.end is None else max(0.0, self.end - time.monotonic())
+
+    def since_begin(self) -> float | None:
+        """The seconds there are, where they have become fewer."""
+        return self.end - self.begin if self.end is not None and self.is_short else None
 
     def at_most(self, seconds: float) -> float:
         left = self.left()
@@ -61,21 +70,25 @@ class Timer:
 
 
 def explore_all(program: Program, options: Options, name: str = "auto", races: bool = True) -> Exploration:
-    """Every state once; then, where accesses may conflict, again with the race monitor."""
+    """Every state once. Races are looked for in the states that this search stores. An engine that cannot do so
+    searches again, with states that tell who knows of which access. After an incomplete search, dives look for races.
+    """
     started = time.monotonic()
-    limits = replace(options.limits, seconds=left(options.limits.seconds))
-    options = replace(options, limits=limits)
-    share = limits if limits.seconds is None or not races else replace(limits, seconds=limits.seconds * FIRST_SHARE)
-    first = searched(program, replace(options, limits=share), name)
+    options = replace(options, limits=replace(options.limits, seconds=left(options.limits.seconds)))
+    first = searched(program, replace(options, races=races, limits=shared(options, races)), name)
     if not races or not first.contended or first.limit == "unknown" or (options.stop_first and first.limit == "first"):
         return first
+    if first.raced and (first.complete or options.search != AUTO or first.limit == "interrupt"):
+        return first
+    limits = options.limits
     if limits.seconds is not None:
         limits = replace(limits, seconds=max(0.1, limits.seconds - (time.monotonic() - started)))
-        if limits.patience is not None and any(map(is_defect, first.found)):
+        if limits.patience is not None and has_defect([first]):
             limits = replace(limits, seconds=min(limits.seconds or 0.1, limits.patience))
     watched = replace(options, monitor=first.contended, components=False, limits=limits)
-    second = searched(program, watched, "reference" if name == "reference" else "auto")
-    first.found += [found for found in second.found if found.kind == "race"]
+    second = dived(program, watched, name) if first.raced else searched(program, watched, engine_to_watch(name))
+    known = {(f.kind, f.key) for f in first.found}
+    first.found += [found for found in second.found if found.kind == "race" and (found.kind, found.key) not in known]
     add_statistics(first, second)
     first.coverage = worst(first.coverage, second.coverage)
     first.reduced = first.reduced or second.reduced
@@ -84,8 +97,29 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
     return first
 
 
+def engine_to_watch(name: str) -> str:
+    return "reference" if name == "reference" else "auto"
+
+
+def shared(options: Options, races: bool) -> Limits:
+    """The limits of the first search: with part of the time for races, and some for dives that look for them."""
+    limits = options.limits
+    if limits.seconds is None or not races:
+        return limits
+    dives = min(DIVE, DIVE_SHARE * limits.seconds) if options.search == AUTO else 0.0
+    return replace(limits, seconds=limits.seconds - dives, share=limits.seconds * FIRST_SHARE)
+
+
+def dived(program: Program, options: Options, name: str) -> Exploration:
+    """Races that dives meet in a short time."""
+    options = within(options, min(DIVE, options.limits.seconds or DIVE))
+    return in_slice(
+        program, options, lambda part: joined(dives(part, options, name, options.limits.seconds or DIVE, 0))
+    )
+
+
 def searched(program: Program, options: Options, name: str) -> Exploration:
-    """One pass, in the order that was asked for."""
+    """One search, in the order that was asked for."""
     if options.search != AUTO:
         return in_slice(program, options, lambda part: explore(part, options, name))
     return automatically(program, replace(options, search="bfs"), name)
@@ -112,11 +146,15 @@ def without_reduction(program: Program, options: Options, name: str) -> Explorat
     states, seconds = min(limits.states or SMALL, SMALL), min(limits.seconds or SMALL_SECONDS, SMALL_SECONDS)
     near = NEAR if limits.states is None or limits.states >= 2 * SMALL else 0.0
     limits = replace(limits, states=states, seconds=seconds, patience=None, near=near)
-    return explore(program, replace(options, reduce=options.reduce - {"por"}, limits=limits), name)
+    plain = replace(options, reduce=options.reduce - {"por", "slice"}, limits=limits)
+    return in_slice(program, plain, lambda part: explore(part, plain, name))
 
 
 def left_of(limits: Limits, seconds: float) -> Limits:
-    return limits if limits.seconds is None else replace(limits, seconds=max(0.1, limits.seconds - seconds))
+    if limits.seconds is None:
+        return limits
+    share = None if limits.share is None else max(0.1, limits.share - seconds)
+    return replace(limits, seconds=max(0.1, limits.seconds - seconds), share=share)
 
 
 def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Found]:
@@ -126,38 +164,54 @@ def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Foun
 
 
 def looked_and_dived(program: Program, options: Options, name: str) -> Exploration:
-    """Breadth first for a moment, then dives, then breadth first again."""
+    """One search breadth first. It pauses for dives, each time twice as late."""
     limits, timer = options.limits, Timer(options.limits)
-    look = explore(program, within(options, timer.at_most(LOOK)), name)
-    if look.complete or look.limit != "seconds" or timer.left() == 0:
-        return look
-    parts = [look]
-    for search in ("random", "dfs"):
+    search = begin(program, options, name)
+    rest = search.run(pause=LOOK)
+    parts: list[Exploration] = []
+    for number in itertools.count():
+        if rest.limit != "pause" or timer.left() == 0:
+            break
+        if rest.defect or has_defect(parts):
+            timer.found()
+        parts += dives(program, options, name, timer.at_most(DIVE_SHARE * LOOK * 2**number), number)
         if has_defect(parts):
             timer.found()
-        if timer.left() != 0:
-            deep = replace(limits, depth=DEEPEST if limits.depth is None else limits.depth)
-            dive = replace(options, search=search, components=False, lossy=False, limits=deep)
-            parts.append(explore(program, within(dive, timer.at_most(DIVE / 2)), name))
-    if has_defect(parts):
-        timer.found()
-    rest = look
-    if any(part.limit == "unknown" for part in parts):
-        rest.limit = "unknown"
-    elif timer.left() != 0 and parts[-1].limit not in ("interrupt", "" if options.lossy else "memory"):
-        rest = explore(program, replace(options, limits=replace(limits, seconds=timer.left())), name)
-        parts.append(rest)
-    if rest.limit == "seconds" and limits.seconds is not None and timer.end is not None:
-        rest.limit = "seconds" if timer.limits.patience is None or not has_defect(parts) else "patience"
-    rest.found = distinct([*rest.found, *look.found], [f for part in parts[1:] for f in part.found])
-    if options.monitor:
-        rest.found = [f for f in rest.found if f.kind == "race"]  # the other things have been found without it
-    if not rest.complete:
-        end = time.monotonic() + SHORTENING
-        rest.found = [shortened(program, options, name, f, end) for f in rest.found]
-    for part in parts:
-        if part is not rest:
-            add_statistics(rest, part)
+        if any(part.limit in ends(options) for part in parts):
+            break
+        rest = search.run(pause=LOOK * 2**number, seconds=timer.since_begin())
+    if rest.limit == "pause":
+        rest = search.run(seconds=0.0)
+        rest.limit = next((part.limit for part in parts if part.limit in ends(options)), rest.limit)
+    if rest.limit == "seconds" and limits.seconds is not None and timer.is_short:
+        rest.limit = "patience"
+    return joined([rest, *parts], lambda found: shortened(program, options, name, found))
+
+
+def ends(options: Options) -> tuple[str, ...]:
+    """Limits of a dive with which the whole search ends."""
+    return ("interrupt", "unknown") if options.lossy else ("interrupt", "unknown", "memory")
+
+
+def dives(program: Program, options: Options, name: str, seconds: float, number: int) -> list[Exploration]:
+    """Random walks, then depth first, for so long together; each time that they are asked for others."""
+    parts = []
+    limits = replace(options.limits, depth=options.limits.depth or DEEPEST, share=None)
+    for search in ("random", "dfs"):
+        dive = replace(options, search=search, components=False, lossy=False, races=False, limits=limits)
+        dive = replace(dive, seed=options.seed + number)
+        parts.append(explore(program, within(dive, seconds / 2), name))
+    return parts
+
+
+def joined(parts: Sequence[Exploration], shorter: Callable[[list[Found]], list[Found]] | None = None) -> Exploration:
+    """What a search and the dives during it say together."""
+    rest, *others = parts
+    rest.found = distinct(rest.found, [f for part in others for f in part.found])
+    if not rest.complete and shorter is not None:
+        rest.found = shorter(rest.found)
+    for part in others:
+        add_statistics(rest, part)
         rest.root_can_end = rest.root_can_end or part.root_can_end
         rest.contended |= part.contended
     return rest
@@ -168,11 +222,7 @@ def within(options: Options, seconds: float) -> Options:
 
 
 def has_defect(parts: Iterable[Exploration]) -> bool:
-    return any(is_defect(f) for part in parts for f in part.found)
-
-
-def is_defect(found: Found) -> bool:
-    return found.kind in ("fault", "race") or (found.kind in ("halt", "component") and bool(found.doomed))
+    return any(f.is_defect for part in parts for f in part.found)
 
 
 def distinct(found: Iterable[Found], dived: Iterable[Found]) -> list[Found]:
@@ -191,11 +241,16 @@ def distinct(found: Iterable[Found], dived: Iterable[Found]) -> list[Found]:
     return sorted(best.values(), key=lambda f: len(f.trace))
 
 
-def shortened(program: Program, options: Options, name: str, found: Found, end: float) -> Found:
+def shortened(program: Program, options: Options, name: str, found: list[Found]) -> list[Found]:
+    end = time.monotonic() + SHORTENING
+    return [shortest_dive(program, options, name, f, end) for f in found]
+
+
+def shortest_dive(program: Program, options: Options, name: str, found: Found, end: float) -> Found:
     """The same with the shortest run that dives of half the length, again and again, come across until `end`."""
     while len(found.trace) > 30 and (left := end - time.monotonic()) > 0.05:
-        limits = replace(options.limits, seconds=left / 2, depth=len(found.trace) // 2, patience=None)
-        dive = replace(options, search="random", components=False, limits=limits)
+        limits = replace(options.limits, seconds=left / 2, depth=len(found.trace) // 2, patience=None, share=None)
+        dive = replace(options, search="random", components=False, races=False, limits=limits)
         again = [f for f in explore(program, dive, name).found if (f.kind, f.key) == (found.kind, found.key)]
         if not again:
             break
@@ -206,4 +261,5 @@ def shortened(program: Program, options: Options, name: str, found: Found, end: 
 def add_statistics(to: Exploration, other: Exploration) -> None:
     to.statistics.transitions += other.statistics.transitions
     to.statistics.seconds += other.statistics.seconds
+    to.statistics.passes += other.statistics.passes
     to.statistics.peak_memory = max(to.statistics.peak_memory, other.statistics.peak_memory)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from chancheck.diagnostic import Severity
+from chancheck.explore.engine import Pass
 from chancheck.report.messages import printable, quote, render_diagnostic
 from chancheck.report.reasons import sentence, sentences
 from chancheck.report.repairs import repair
@@ -118,4 +119,10 @@ def statistics(result: Result) -> str:
     return (
         f"  {s.engine}{threads}: {count(s.states, 'state')}, {count(s.transitions, 'transition')}, depth {s.depth}, "
         f"{s.seconds:.2f} s, {s.peak_memory / 2**20:.0f} MB"
+        + "".join(f"\n    {pass_line(one)}" for one in s.passes if len(s.passes) > 1)
     )
+
+
+def pass_line(p: Pass) -> str:
+    states = f"{p.states:,} pairs of access and state" if p.what == "races" else count(p.states, "state")
+    return f"{p.what}: {states}, {count(p.transitions, 'transition')}, {p.seconds:.2f} s, {p.memory / 2**20:.0f} MB"

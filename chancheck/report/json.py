@@ -87,6 +87,17 @@ class Finding(msgspec.Struct, frozen=True):
     repair: str = ""
 
 
+class Pass(msgspec.Struct, frozen=True):
+    """One search of those that the answer took. search: its order, or "races" where accesses were followed through the
+    states that were stored before (`states` counts pairs of an access and a state then)."""
+
+    search: str
+    states: int
+    transitions: int
+    seconds: float
+    peak_memory_bytes: int
+
+
 class Statistics(msgspec.Struct, frozen=True):
     states: int
     transitions: int
@@ -95,6 +106,7 @@ class Statistics(msgspec.Struct, frozen=True):
     peak_memory_bytes: int
     engine: str
     complete: bool
+    passes: list[Pass]
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
@@ -224,7 +236,8 @@ def step_of(s: f.Step) -> Step:
 def statistics_of(verdict: f.Verdict) -> Statistics:
     s = verdict.statistics
     seconds = round(s.seconds, 6)
-    return Statistics(s.states, s.transitions, s.depth, seconds, s.peak_memory, s.engine, verdict.complete)
+    passes = [Pass(p.what, p.states, p.transitions, round(p.seconds, 6), p.memory) for p in s.passes]
+    return Statistics(s.states, s.transitions, s.depth, seconds, s.peak_memory, s.engine, verdict.complete, passes)
 
 
 def coverage_of(verdict: f.Verdict) -> Coverage | None:

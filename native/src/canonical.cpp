@@ -215,6 +215,7 @@ bool Machine::numbered_in_order(Cell& fixed) {
 // From the raw parts of a state to its vector.
 void Machine::canonicalize() {
     alarm.spend(raw_objects_.size() + raw_goroutines_.size());
+    numbered_ = Numbered::anew;
     names_.reset();
     number_.assign(raw_objects_.size(), 0);
     found_.clear();

@@ -22,9 +22,10 @@ struct Write {
     Id component;
 };
 
-// An access to memory by the mover (0), its peer (1) or a goroutine started in the step (2, 3...).
+// An access to memory by the mover (0), its peer (1) or a goroutine started in the step (2, 3...). cell: see Contention.
 struct Touch {
-    std::uint32_t object, who;
+    std::uint32_t object, who, cell;
+    Access kind;
     bool operator==(const Touch&) const = default;
 };
 
@@ -66,6 +67,7 @@ struct Change {
     // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
     // are compared; and whether every goroutine still has the same addresses in the same order.
     bool stable = false, same_addresses = false;
+    bool accesses = false;      // some happening is an access
     std::uint32_t reaches = 0;  // the highest object that a goroutine other than the root had or has an address of
     std::uint32_t outline = 0;  // the number of what it changes of who points where; 0: it has none
     Change* next = nullptr;     // for further choices

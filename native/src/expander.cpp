@@ -10,7 +10,7 @@ void Expander::take(Id state, const std::vector<Move>& moves, States& states, Fi
     each_step(state, moves, findings, stop, [&](const Move& move, const std::vector<Cell>&) {
         Root root = machine.fold(states);
         states.prefetch(root);
-        reached.push_back({root, move.goroutine, machine.number_after(move.goroutine)});
+        reached.push_back({root, move.goroutine, machine.number_after(move.goroutine), machine.started()});
     });
 }
 

@@ -13,7 +13,7 @@ namespace chancheck {
 class Expander {
 public:
     Expander(World& world, const Task& task)
-        : machine(world, {task.symmetry, task.monitored, task.wide_quote, task.scheduler}), task_(task) {
+        : machine(world, {task.symmetry, task.monitored, {}, task.wide_quote, task.scheduler}), task_(task) {
         machine.alarm.set(task.limits);
     }
 
@@ -43,6 +43,7 @@ public:
     struct Reached {
         Root root;
         std::int32_t mover, mover_after;  // who made the step, and its number afterwards
+        bool started;                     // a goroutine
     };
     std::vector<Reached> reached;  // where the steps led
     std::vector<Id> ends;          // of all states so far: from here the run can end at once

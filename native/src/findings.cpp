@@ -58,6 +58,15 @@ void Findings::raced(Id state, const Move& move, const std::vector<Cell>& choice
     }
 }
 
+void Findings::raced(Monitor::Places places, bool root_done, std::string output, Id state, std::vector<Step> further) {
+    Report found;
+    found.kind = "race";
+    found.output = std::move(output);
+    found.root_done = root_done;
+    found.places.emplace_back(std::min(places.first, places.second), std::max(places.first, places.second));
+    add(std::move(found), {state, std::move(further)});
+}
+
 void Findings::root_ended(Id state, const Move& move) {
     Report found = blank("end");
     found.root_done = true;

@@ -17,6 +17,8 @@ public:
     // The machine has `state` loaded. The run ended in this step: in a fault, or by exit.
     void run_ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices);
     void raced(Id state, const Move& move, const std::vector<Cell>& choices);  // accesses of the step, with earlier ones
+    // The same of accesses in a run that leaves this state and takes further steps.
+    void raced(Monitor::Places places, bool root_done, std::string output, Id state, std::vector<Step> further);
     void root_ended(Id state, const Move& move);
     void halted(Id state);  // no goroutine can step
     // In this bottom component, shown by one of its states, the goroutines for which `spins` is not 0 go on for ever.

@@ -97,6 +97,7 @@ void Level::expand(Member& member, Id state, const Traces& traces, Marks& onward
         bool fresh = false;
         Id target = states_.intern(one.root, fresh);
         if (member.reduction.active()) member.steps.emplace_back(state, target);
+        if (target < early_) went_back_ = true;
         if (target < end_) continue;
         leads_on = true;
         meet(target, step_from(state, n), traces.arrival(state, one.mover, one.mover_after));

@@ -26,6 +26,13 @@ public:
     bool expand(Id begin, Id end, Traces& traces, Selection& selection, Findings& findings, Marks& onward,
                 const std::function<bool()>& tick);
 
+    // Whether a step led to one of the first states, as many as this.
+    void lookout(Id states) {
+        early_ = states;
+        went_back_ = false;
+    }
+    bool went_back() const { return went_back_; }
+
     std::size_t threads() const { return crew_.size(); }
     // What the expanders have to tell is theirs: of all members but the caller's.
     template <class F> void each_other(F visit) {
@@ -73,6 +80,8 @@ private:
     Id begin_ = 0, end_ = 0;
     std::atomic<Id> next_{0}, last_{0};  // to expand; of those worth expanding
     std::atomic<bool> stopping_{false};
+    Id early_ = 0;
+    std::atomic<bool> went_back_{false};
     std::atomic<bool> mistaken_{false};  // what the reduction presumes was seen not to hold
 };
 

@@ -140,6 +140,8 @@ reload:
             if (value == 0) end_run(Ending::fault, "fatal: go of nil func value");
             std::size_t fresh = work_.add_goroutine(i.b != 0);
             call(work_.stack(fresh), value, 0, 0);
+            spawned_ = true;
+            work_.publish();
             happen(g, {HappeningKind::spawn, Access::read, false, 0, role(fresh)});
             budget_ -= std::min(budget_, GROWTH_STEPS);
             break;

@@ -11,6 +11,7 @@
 #include "alarm.hpp"
 #include "change.hpp"
 #include "components.hpp"
+#include "contention.hpp"
 #include "lately.hpp"
 #include "numbering.hpp"
 #include "program.hpp"
@@ -35,6 +36,7 @@ enum class Ending { none, fault, exit, unknown };
 struct Settings {
     bool symmetry = true;
     std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
+    std::vector<std::uint8_t> recorded;   // cells (Contention) whose accesses are told with what orders them; empty: none are
     std::function<std::string(const std::string&)> wide_quote;
     std::vector<Cell> scheduler;  // its table; empty: whoever can may step
 };
@@ -106,10 +108,24 @@ public:
     const std::string& last_output() const { return outputs_.text(work_.output); }
     const std::vector<Monitor::Places>& races() const { return monitor_ ? monitor_->races() : no_races_; }
 
-    // Shapes of objects that a goroutine wrote while another could reach them: only these can take part in a race.
-    // By shape: WRITTEN if some object of it was, SHARED if one was accessed that two goroutines could reach.
-    static constexpr std::uint8_t WRITTEN = 1, SHARED = 2, CONTENDED = WRITTEN | SHARED;
-    const std::vector<std::uint8_t>& contended() const { return contended_; }
+    // The accesses of all steps so far.
+    const Contention& contention() const { return contention_; }
+    Contention& contention() { return contention_; }
+    // Whether no goroutine was ever started before the loaded state.
+    void be_alone(bool alone) { alone_ = alone; }
+    bool started() const { return !turned_ && !shown_->goroutines.empty(); }  // a goroutine, in the last step
+
+    // Of the last step, with `recorded` cells. To tell a monitor of it; the numbers that it gives objects and goroutines of
+    // the state before, then new ones (0: none; -1: none); and who can reach what in the state it leads to.
+    void tell(Monitor& monitor, const Move& move) const;
+    // Whether a step is remembered and makes no access that is told. Then it is not made, but its choices are known.
+    bool passes_by(const Move& move, std::vector<Cell>& choices);
+    const std::vector<std::uint32_t>& numbers_after();
+    const std::vector<std::int32_t>& goroutines_after();
+    const Reach& reach_after();
+    std::span<const Id> goroutines_of_result() const {
+        return std::span(next_).subspan(1 + static_cast<std::size_t>(heads_[next_[0]].words[HEAD_OBJECTS]));
+    }
 
     // A cell of an object, if it has that many.
     std::optional<Cell> cell(std::size_t n, Cell at) const {
@@ -191,14 +207,17 @@ private:
     void note_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);
     void watch_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);
     void happen(std::size_t goroutine, Happening what);
+    bool records() const { return monitor_ || !settings_.recorded.empty(); }
+    bool is_fresh(std::uint32_t object, std::size_t goroutine) const;
     std::uint32_t role(std::size_t goroutine) const;
     std::size_t player(std::uint32_t role, const Move& move) const;
     // Where the program's own code is: in it, or in what it called. Faults are told apart by it.
     std::int32_t own_place(const Stack& stack) const;
     void judge_accesses(const Change& change, const Move& move);
     void watch(const std::vector<Happening>& happenings, const Move& move);
+    void tell(Monitor& monitor, const std::vector<Happening>& happenings, const Move& move) const;
+    void find_reach(Reach& reach, std::size_t objects, std::size_t goroutines) const;
     bool knows_less(std::uint32_t a, std::uint32_t b) const;
-    void find_reach();
     void append_facts(std::vector<Cell>& head);
 
     // vectors.cpp: load, fold; moves.cpp
@@ -213,6 +232,7 @@ private:
     Id component_of(std::size_t g) const { return base_leaves_[first_goroutine() + g]; }
     void loaded();
     const Change* recall(const Move& move, const std::vector<Cell>& choices);
+    void show(const Change& known, Slot* slot, std::vector<Cell>& choices);
     Ending execute(const Move& move, const std::vector<Cell>& choices);
     void take_up(const Move& move);
     void gather(const Move& move, std::size_t first_new);
@@ -395,10 +415,21 @@ private:
     std::vector<Try> trying_;             // what somebody has got to try
     std::vector<std::uint32_t> written_;  // objects, by a step's rule
 
-    std::vector<std::uint8_t> contended_;                        // by shape
-    std::vector<Touch> accesses_;            // of this step, to shapes not known to be shared; `who` is its goroutine
-    std::vector<std::uint32_t> reached_by_;  // per object: 0, a goroutine + 1, or SHARED
-    
+    Contention contention_;
+    bool alone_ = false;      // see be_alone
+    bool spawned_ = false;  // a goroutine was started in this step
+    std::vector<Touch> accesses_;            // of this step, if they matter; `who` is its goroutine
+    enum class Numbered : std::uint8_t { in_place, as_known, anew };
+    Numbered numbered_ = Numbered::anew;     // how the result's objects got their numbers
+    const Numbering* known_numbering_ = nullptr;
+    struct KnownReach {
+        std::vector<std::uint32_t> key;
+        Reach reach;
+    };
+    static constexpr std::size_t MOST_REACHES = 1 << 10;
+    std::vector<KnownReach> reaches_;
+    std::vector<std::uint32_t> reach_key_;
+    std::vector<std::uint32_t> reached_by_;  // per object: 0, a goroutine + 1, or SEVERAL
 };
 
 // Adds the moves of g (with h) to `moves_`: those remembered, or what `find` adds to it. Where they are remembered, or null.

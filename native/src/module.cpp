@@ -101,6 +101,8 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.jobs_from = nb::cast<std::size_t>(options["jobs_from"]);
     task.symmetry = nb::cast<bool>(options["symmetry"]);
     task.monitored = nb::cast<std::vector<std::int32_t>>(options["monitored"]);
+    task.races = nb::cast<bool>(options["races"]);
+    task.limits.share = nb::cast<double>(options["share"]);
     task.stop_first = nb::cast<bool>(options["stop_first"]);
     task.components = nb::cast<bool>(options["components"]);
     task.reduction = cells_of(nb::cast<nb::bytes>(options["reduction"]));
@@ -120,17 +122,18 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     return task;
 }
 
-nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object progress, nb::object quote) {
-    Search search(Program::read(cells_of(words), texts_of(strings)), task_of(options, progress, quote));
-    Outcome outcome;
-    {
-        nb::gil_scoped_release free;
-        try {
-            outcome = search.run();
-        } catch (const std::out_of_range& problem) {
-            throw BadProgram(problem.what());
-        }
-    }
+// A search that may pause and go on.
+class Session {
+public:
+    Session(nb::bytes words, nb::list strings, nb::dict options, nb::object progress, nb::object quote)
+        : search_(Program::read(cells_of(words), texts_of(strings)), task_of(options, std::move(progress), std::move(quote))) {}
+    nb::dict run(double pause, double seconds);
+
+private:
+    Search search_;
+};
+
+nb::dict told(const Outcome& outcome) {
     nb::list reports;
     for (const Report& report : outcome.reports) reports.append(report_of(report));
     nb::dict out;
@@ -138,6 +141,8 @@ nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object
     out["statistics"] = progress_of(outcome.statistics);
     out["root_can_end"] = outcome.root_can_end;
     out["contended"] = numbers_of(outcome.contended);
+    out["racing"] = nb::none();
+    if (outcome.racing) out["racing"] = nb::make_tuple(outcome.racing->transitions, outcome.racing->accesses, outcome.racing->seconds);
     out["limit"] = outcome.limit;
     out["presumed_wrong"] = outcome.presumed_wrong;
     out["threads"] = outcome.threads;
@@ -146,15 +151,32 @@ nb::dict explore(nb::bytes words, nb::list strings, nb::dict options, nb::object
     nb::list longest;
     for (Cell n : outcome.bounds.longest) longest.append(n);
     out["bounds"] = nb::make_tuple(outcome.bounds.goroutines, outcome.bounds.blocked, longest, outcome.bounds.queue);
+    out["defect"] = outcome.defect;
     return out;
+}
+
+nb::dict Session::run(double pause, double seconds) {
+    Outcome outcome;
+    {
+        nb::gil_scoped_release free;
+        try {
+            outcome = search_.run(pause, seconds);
+        } catch (const std::out_of_range& problem) {
+            throw BadProgram(problem.what());
+        }
+    }
+    return told(outcome);
 }
 
 }  // namespace
 
 NB_MODULE(_core, m) {
     m.doc() = "Exploration of Programs in C++.";
-    m.def("explore", &explore, nb::arg("words"), nb::arg("strings"), nb::arg("options"), nb::arg("progress").none(),
-          nb::arg("quote"), "Explores the program in these tables.");
+    nb::class_<Session>(m, "Search", "Explores the program in these tables.")
+        .def(nb::init<nb::bytes, nb::list, nb::dict, nb::object, nb::object>(), nb::arg("words"), nb::arg("strings"),
+             nb::arg("options"), nb::arg("progress").none(), nb::arg("quote"))
+        .def("run", &Session::run, nb::arg("pause") = -1.0, nb::arg("seconds") = -1.0,
+             "Goes on, for so many seconds or to its end, and says how far it got.");
     m.def("format", [] { return FORMAT; }, "The number of the tables that this module was built with.");
     nb::exception<BadProgram>(m, "BadProgram", PyExc_RuntimeError);
 }

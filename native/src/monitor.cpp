@@ -99,9 +99,18 @@ void Monitor::load(const Cell* words, std::size_t length) {
     }
 }
 
+void Monitor::load(std::span<const Fact* const> facts) {
+    loaded_.clear();
+    for (const Fact* fact : facts) {
+        loaded_.push_back(*fact);
+        loaded_.back().origin = static_cast<std::int32_t>(loaded_.size()) - 1;
+    }
+}
+
 void Monitor::begin() {
     facts_ = loaded_;
     races_.clear();
+    origins_.clear();
 }
 
 void Monitor::access(std::size_t g, Cell location, Access kind, std::int32_t place) {
@@ -109,10 +118,13 @@ void Monitor::access(std::size_t g, Cell location, Access kind, std::int32_t pla
     std::erase_if(facts_, [&](const Fact& fact) {
         if (fact.location != location) return false;
         bool known = fact.known_to(me);
-        if (!known && conflict(fact.kind, kind)) races_.emplace_back(fact.place, place);
+        if (!known && conflict(fact.kind, kind)) {
+            races_.emplace_back(fact.place, place);
+            origins_.push_back(fact.origin);
+        }
         return known && subsumes(kind, fact.kind);
     });
-    facts_.push_back({location, kind, place, {me}});
+    facts_.push_back({location, kind, place, {me}, -1});
 }
 
 void Monitor::acquire(std::size_t g, Holder clock) {

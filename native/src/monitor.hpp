@@ -3,6 +3,8 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -27,8 +29,11 @@ struct Fact {
     Access kind = Access::read;
     std::int32_t place = 0;
     std::vector<Holder> holders;  // sorted
+    std::int32_t origin = -1;     // which of the facts loaded before a step it comes from; -1: the step made the access
 
-    auto operator<=>(const Fact&) const = default;
+    auto all() const { return std::tie(location, kind, place, holders); }
+    auto operator<=>(const Fact& other) const { return all() <=> other.all(); }
+    bool operator==(const Fact& other) const { return all() == other.all(); }
     bool known_to(Holder who) const;
     void tell(Holder who);
     void forget(Holder who);
@@ -53,14 +58,17 @@ class Monitor {
 public:
     using Places = std::pair<std::int32_t, std::int32_t>;
 
-    explicit Monitor(const std::vector<std::int32_t>& shapes, std::size_t all_shapes);
+    explicit Monitor(const std::vector<std::int32_t>& shapes = {}, std::size_t all_shapes = 0);
     bool follows(std::int32_t shape) const { return followed_[static_cast<std::size_t>(shape)]; }
 
     void load(const Cell* words, std::size_t length);  // the facts of a stored state
+    void load(std::span<const Fact* const> facts);
     void begin();                                      // a step from that state
     bool empty() const { return facts_.empty(); }
     bool idle() const { return facts_.empty() && loaded_.empty(); }  // the step leaves and finds nothing to know
     const std::vector<Places>& races() const { return races_; }  // of the step: earlier and later access
+    const std::vector<std::int32_t>& origins() const { return origins_; }  // Fact::origin of each one's earlier access
+    const std::vector<Fact>& facts() const { return facts_; }
 
     void access(std::size_t goroutine, Cell location, Access kind, std::int32_t place);
     void acquire(std::size_t goroutine, Holder clock);
@@ -78,15 +86,17 @@ public:
     // cannot race any more.
     const std::vector<Cell>& settled(const std::vector<std::uint32_t>& number, const std::vector<std::int32_t>& renumbered,
                                      const Reach& reach);
-
-private:
+    // One of them: what it is in the new numbers; false: it cannot race any more.
     bool rename(const Fact& fact, const std::vector<std::uint32_t>& number,
                 const std::vector<std::int32_t>& renumbered, const Reach& reach, Fact& to) const;
+
+private:
     void drop_covered(std::vector<Fact>& facts) const;
 
     std::vector<bool> followed_;
     std::vector<Fact> loaded_, facts_, kept_;
     std::vector<Places> races_;
+    std::vector<std::int32_t> origins_;
     std::vector<Cell> words_;
 };
 

@@ -94,6 +94,8 @@ void Machine::learn_numbering() {
 }
 
 void Machine::renumber_as(Numbering& known) {
+    numbered_ = Numbered::as_known;
+    known_numbering_ = &known;
     bool numbered = false;
     auto renamed_as = [&](Id id, bool is_goroutine) {
         if (Id to = numberings_.renamed(known, id, is_goroutine); to != NONE) return to;

@@ -319,6 +319,16 @@ bool Reduction::takes_in_partners(const std::vector<Move>& moves) const {
     });
 }
 
+const std::vector<Move>& Reduction::choose_all_of_them(const std::vector<Move>& moves) {
+    bool all = true;
+    choose(distinct(moves), all);
+    if (all) return moves;
+    widened_.clear();
+    for (const Move& m : moves)
+        if (best_[static_cast<std::size_t>(m.goroutine)] != 0 || m.alternative == BY_CRASH) widened_.push_back(m);
+    return widened_;
+}
+
 const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool& all) {
     all = true;
     if (!active() || moves.size() < 2) return moves;

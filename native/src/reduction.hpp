@@ -32,6 +32,8 @@ public:
     // Of the moves of the machine's loaded state: those of a stubborn set of goroutines with few moves. `all` tells that
     // none was left out.
     const std::vector<Move>& choose(const std::vector<Move>& moves, bool& all);
+    // All moves of the goroutines whose distinct moves `choose` takes.
+    const std::vector<Move>& choose_all_of_them(const std::vector<Move>& moves);
 
 private:
     struct Demand {  // something a goroutine may still do at an address
@@ -101,7 +103,7 @@ private:
     bool met_tried_ = false;
     std::vector<std::uint8_t> reached_;  // objects that goroutines outside the set reach; for a set of this size:
     std::size_t reached_for_ = 0;
-    std::vector<Move> chosen_;
+    std::vector<Move> chosen_, widened_;
 };
 
 }  // namespace chancheck

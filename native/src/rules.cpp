@@ -150,7 +150,7 @@ const std::vector<Cell>& Machine::span(const Value& value, const Operands& with)
 void Machine::apply(const Effect& e, const Operands& with, const std::size_t* who, const Alternative* const* alternatives) {
     auto base = [&] { return evaluate(e.base, with, work_); };
     auto clock = [&](HappeningKind kind) -> Happening {
-        if (!monitor_) return {kind};
+        if (!records()) return {kind};
         Holder holder = Holder::clock(base(), evaluate(e.number, with, work_), e.slot);
         return {kind, Access::read, e.constant != 0, 0, 0, 0, holder.address, holder.number};
     };
@@ -203,7 +203,7 @@ void Machine::apply(const Effect& e, const Operands& with, const std::size_t* wh
     case EffectKind::acquire: happen(who[0], clock(HappeningKind::acquire)); break;
     case EffectKind::release: happen(who[0], clock(HappeningKind::release)); break;
     case EffectKind::rotate:
-        if (!monitor_) break;
+        if (!records()) break;
         happen(who[0], {HappeningKind::rotate, Access::read, false, 0, 0, 0, base(), evaluate(e.number, with, work_)});
         break;
     case EffectKind::meet: happen(who[0], {HappeningKind::meet, Access::read, false, 0, role(who[1])}); break;

@@ -38,7 +38,7 @@ Progress Search::progress() const {
         states = lossy_->coverage().exact + lossy_->coverage().seen;
         depth += lossy_->depth();
     }
-    return {states, transitions, depth, frontier_->size(), peak_memory(), watch_.seconds()};
+    return {states, transitions, depth, frontier_->size(), peak_memory(), watch_.at_work()};
 }
 
 void Search::stop(std::string limit) {
@@ -52,21 +52,47 @@ bool Search::tick() {
     return stopped_;
 }
 
-Outcome Search::run() {
+void Search::begin() {
+    if (states_.size() > 0) return;
+    machine_.start();
+    bool fresh = false;
+    machine_.store(states_, fresh);
+    traces_.begin();
+}
+
+Outcome Search::run(double pause, double seconds) {
+    watch_.go_on(pause);
+    if (seconds >= 0) task_.limits.seconds = task_.limits.share = seconds;
     try {
-        machine_.start();
-        bool fresh = false;
-        machine_.store(states_, fresh);
-        traces_.begin();
+        begin();
         search();
-        if (task_.lossy && outcome_.limit == "memory" && frontier_->exhaustive()) go_on_lossy();
+        if (pausing_) return on_the_way();
+        const Contention seen = contention();
+        outcome_.contended = seen.shapes();
         if (outcome_.limit.empty() && !frontier_->exhaustive()) outcome_.limit = "random";
         if (task_.components && outcome_.limit.empty()) look_for_components();
+        if (task_.races) look_for_races(seen);
+        if (task_.lossy && outcome_.limit == "memory" && frontier_->exhaustive()) go_on_lossy();
     } catch (const std::bad_alloc&) {
         stop("memory");
     } catch (const Exhausted& met) {
         stop(met.limit);
     }
+    return finish();
+}
+
+// What can be said while the search pauses.
+Outcome Search::on_the_way() {
+    pausing_ = false;
+    Outcome so_far;
+    so_far.limit = "pause";
+    so_far.statistics = progress();
+    so_far.defect = findings_.defect();
+    watch_.rest();
+    return so_far;
+}
+
+Outcome Search::finish() {
     if (task_.limits.seconds >= 0) machine_.alarm.extend(TELLING + TELLING * task_.limits.seconds);
     reserve_.release();
     if (level_) outcome_.threads = level_->threads();
@@ -78,15 +104,11 @@ Outcome Search::run() {
     if (outcome_.reports.size() < found) stop("seconds");
     gather(expander_);
     if (level_) level_->each_other([&](Expander& other) { gather(other); });
-    for (std::int32_t& shape : outcome_.contended) shape = shape == Machine::CONTENDED;
     return std::move(outcome_);
 }
 
 // Takes what a thread has seen into the outcome.
 void Search::gather(const Expander& from) {
-    const std::vector<std::uint8_t>& contended = from.machine.contended();
-    outcome_.contended.resize(contended.size(), 0);
-    for (std::size_t shape = 0; shape < contended.size(); shape++) outcome_.contended[shape] |= contended[shape];
     outcome_.root_can_end = outcome_.root_can_end || from.root_can_end;
     Bounds& most = outcome_.bounds;
     most.goroutines = std::max(most.goroutines, from.bounds.goroutines);
@@ -97,13 +119,40 @@ void Search::gather(const Expander& from) {
         most.longest[shape] = std::max(most.longest[shape], from.bounds.longest[shape]);
 }
 
+// Steps that are taken after the search do not count: they are the same again.
+Contention Search::contention() {
+    machine_.be_alone(false);
+    Contention seen = machine_.contention();
+    if (level_) level_->each_other([&](const Expander& other) { seen.absorb(other.machine.contention()); });
+    return seen;
+}
+
+// In what was expanded.
+void Search::look_for_races(const Contention& seen) {
+    if (seen.empty() || !frontier_->exhaustive() || outcome_.limit == "first" || outcome_.limit == "unknown") return;
+    const double before = watch_.seconds();
+    std::vector<bool> expanded(states_.size(), true);
+    if (stopped_)
+        for (Id state : frontier_->open()) expanded[state] = false;
+    stopped_ = false;
+    watch_.race();
+    Limits limits = task_.limits;
+    if (limits.seconds >= 0) limits.seconds = std::max(0.0, limits.seconds - watch_.seconds());
+    Racing racing(world_, task_, limits, seen.cells(), states_, traces_, selection_, std::move(expanded), [&] { return tick(); });
+    racing.find(findings_, [&] {
+        watch_.found();
+        if (task_.stop_first) stop("first");
+    });
+    outcome_.racing = {racing.transitions(), racing.followed(), watch_.seconds() - before};
+}
+
 void Search::look_for_components() {
     BottomComponents(machine_, states_, selection_, traces_, ends_, course_, [&] { return tick(); }).find(findings_);
 }
 
 void Search::search() {
     explore();
-    while (!stopped_ && outcome_.limit.empty() && frontier_->exhaustive()) {
+    while (!stopped_ && !pausing_ && outcome_.limit.empty() && frontier_->exhaustive()) {
         const std::vector<Id> again = selection_.again();
         if (again.empty()) return;
         course_.begin_level(static_cast<Id>(states_.size()));  // of those that are in no level
@@ -117,7 +166,7 @@ void Search::search() {
 void Search::explore() {
     Id state = 0;
     std::size_t depth = 0;
-    while (!stopped_ && frontier_->next(state, depth)) {
+    while (!stopped_ && !pauses() && frontier_->next(state, depth)) {
         if (depth != depth_now_) selection_.review();
         depth_now_ = depth;
         depth_ = std::max(depth_, depth);
@@ -176,6 +225,8 @@ std::size_t Search::lossy_bytes() const {
 }
 
 void Search::go_on_lossy() {
+    machine_.be_alone(false);
+    machine_.contention().not_alone();
     const std::vector<Id> open = frontier_->open();
     std::vector<Id> roots;
     if (selection_.active()) {
@@ -202,11 +253,14 @@ void Search::go_on_lossy() {
 
 void Search::expand_level(Id begin, Id end) {
     traces_.expand(begin, depth_now_);
+    machine_.be_alone(false);
+    level_->lookout(static_cast<Id>(alone_.size()));
     bool all = level_->expand(begin, end, traces_, selection_, findings_, course_.onward, [&] {
         if (too_many_states()) stop("states");
         if (out_of_room()) stop("memory");
         return tick();
     });
+    if (level_->went_back()) get_back();
     note_ends(expander_);
     level_->each_other([&](Expander& other) { note_ends(other); });
     frontier_->skip();
@@ -216,10 +270,24 @@ void Search::expand_level(Id begin, Id end) {
 
 void Search::expand(Id state) {
     machine_.load(state, states_);
+    machine_.be_alone(is_alone(state));
     traces_.expand(state, depth_now_);
     expander_.take(state, selection_.moves(state), states_, findings_, [&] { return tick(); });
     note_ends(expander_);
     settle(state);
+}
+
+// States before any goroutine was started, as far as is known.
+void Search::note_alone(Id from, Id to, bool fresh, bool started) {
+    bool alone = is_alone(from) && !started;
+    if (fresh && alone && to == alone_.size()) alone_.push_back(true);
+    if (!alone && is_alone(to)) get_back();
+}
+
+// To such a state from one that is none.
+void Search::get_back() {
+    machine_.contention().not_alone();
+    alone_.clear();
 }
 
 void Search::note_ends(Expander& from) {
@@ -236,6 +304,7 @@ void Search::settle(Id state) {
     for (const auto& one : expander_.reached) {
         bool fresh = false;
         Id target = states_.intern(one.root, fresh);
+        note_alone(state, target, fresh, one.started);
         selection_.stepped(state, target);
         traces_.reached(target, fresh, one.mover, one.mover_after);
         if (target >= beyond) course_.onward.add(state);

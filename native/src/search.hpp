@@ -11,6 +11,7 @@
 #include "level.hpp"
 #include "lossy.hpp"
 #include "marks.hpp"
+#include "racing.hpp"
 #include "traces.hpp"
 #include "watch.hpp"
 
@@ -19,10 +20,16 @@ namespace chancheck {
 class Search {
 public:
     Search(Program program, Task task);
-    Outcome run();
+    // Goes on for so many seconds (negative: to its end); the outcome's limit is "pause" then, and little more is said.
+    // seconds: from the beginning, which replace those of the task if they are not negative.
+    Outcome run(double pause = -1, double seconds = -1);
 
 private:
+    void begin();
     void search();
+    bool pauses() { return pausing_ = watch_.pauses(); }
+    Outcome on_the_way();
+    Outcome finish();
     void explore();
     void expand(Id state);
     void expand_level(Id begin, Id end);
@@ -34,6 +41,11 @@ private:
     std::size_t lossy_bytes() const;
     void note_ends(Expander& from);
     void look_for_components();
+    Contention contention();
+    void look_for_races(const Contention& seen);
+    bool is_alone(Id state) const { return state < alone_.size(); }
+    void note_alone(Id from, Id to, bool fresh, bool started);
+    void get_back();
     void gather(const Expander& from);
     bool tick();  // to be asked all the time: whether to give up
     void stop(std::string limit);
@@ -51,12 +63,13 @@ private:
     Selection selection_;
     std::unique_ptr<Level> level_;  // where several threads search
     std::vector<bool> ends_;        // by state: from here the run can end at once
+    std::vector<bool> alone_ = {true};  // the first states: those before any goroutine was started
     Course course_;
     std::unique_ptr<Lossy> lossy_;
     Outcome outcome_;
     std::size_t depth_ = 0, depth_now_ = 0;  // the deepest so far, and of the state that is expanded
     Pages reserve_{std::size_t{8} << 20};  // address space to tell what was found when there is no more
-    bool stopped_ = false;
+    bool stopped_ = false, pausing_ = false;
 };
 
 }  // namespace chancheck

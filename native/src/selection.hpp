@@ -30,6 +30,8 @@ public:
         wrong_ = true;
     }
     bool active() const { return reduction_.active(); }
+    // Whether all moves of an expanded state were taken.
+    bool took_all(Id state) const { return !active() || state >= known_.size() || known_[state] == Known::whole; }
     // States to expand once more: at first those where moves were left out because of what turned out wrong; then some
     // whose moves all have to be taken, so that from every state such a state is reached.
     std::vector<Id> again();

@@ -105,6 +105,7 @@ public:
     void prefetch(const Root& root) const { roots_.prefetch(roots_.hash(root)); }
     void prefetch_more(const Root& root) const { roots_.prefetch_more(roots_.hash(root)); }
     Id intern(const Root& root, bool& fresh);
+    Id find(const Root& root) const { return roots_.find(root); }  // NONE: it is not there
     // `near` as above: what it has in common is copied.
     // `alone`: states have a leaf in place of their right half.
     void unfold(Id state, bool alone, const Unfolded& near, Unfolded& out) const;

@@ -67,6 +67,22 @@ const Change* Machine::recall(const Move& move, const std::vector<Cell>& choices
     return nullptr;
 }
 
+// A step that is remembered, with these choices.
+void Machine::show(const Change& known, Slot* slot, std::vector<Cell>& choices) {
+    choices = taken_ = known.taken;
+    limits_ = known.choices;
+    shown_slot_ = slot;
+    shown_ = &known;
+}
+
+bool Machine::passes_by(const Move& move, std::vector<Cell>& choices) {
+    if (move.slot == nullptr) return false;
+    const Change* known = recall(move, choices);
+    if (known == nullptr || known->accesses) return false;
+    show(*known, move.slot, choices);
+    return true;
+}
+
 Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
     if (move.alternative == BY_TURN) {
         make_turn(move);
@@ -78,10 +94,7 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
     if (move.slot != nullptr) {
         if (const Change* known = recall(move, choices); known != nullptr) {
             if (scheduler_) queue_as_remembered(move, *known);
-            choices = taken_ = known->taken;
-            limits_ = known->choices;
-            shown_slot_ = move.slot;
-            shown_ = known;
+            show(*known, move.slot, choices);
             apply(*known, move);
             return Ending::none;
         }
@@ -90,13 +103,16 @@ Ending Machine::step(const Move& move, std::vector<Cell>& choices) {
     const std::vector<Cell> given = choices;
     Ending ending = execute(move, given);
     choices = taken_;
+    shown_ = nullptr;
     if (ending != Ending::none) {
         watch(happenings_, move);
         return ending;
     }
     change_.given = given;
+    shown_ = &change_;
     if (!waiters_.empty()) {
         if (move.slot != nullptr) keep_waking(*move.slot);
+    } else if (alone_) {  // its accesses count for less than they may later
     } else if (move.slot != nullptr && !work_.used_more) {
         if (Memo::covers(*move.slot->entry, work_.used)) {
             if (numbers_by_pointing()) outline(change_);
@@ -128,6 +144,7 @@ Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
     peer_ = static_cast<std::size_t>(move.peer);
     first_new_ = first_new;
     happenings_.clear();
+    spawned_ = false;
     wake_.clear();
     if (scheduler_) after_ = queues_;
     work_.stack(mover).parked = false;
@@ -143,7 +160,7 @@ Ending Machine::execute(const Move& move, const std::vector<Cell>& given) {
         }
     } catch (const Interrupt&) {
         for (const Touch& access : accesses_)  // how things are after the run's end nobody knows
-            contended_[static_cast<std::size_t>(work_.objects[work_.index(access.object)].shape)] |= SHARED;
+            if (contention_.matters(access.cell, access.kind)) contention_.share(access.cell, access.kind);
         return ending_;
     }
     gather(move, first_new);
@@ -219,8 +236,13 @@ void Machine::gather(const Move& move, std::size_t first_new) {
         accesses_.clear();
         if (!is_unscheduled(move)) queue_started(move, first_new, c);
     }
-    for (const Touch& access : accesses_) c.touches.push_back({access.object, role(access.who)});
+    for (const Touch& access : accesses_) {
+        c.touches.push_back(access);
+        c.touches.back().who = role(access.who);
+    }
     c.happenings = happenings_;
+    c.accesses = std::any_of(happenings_.begin(), happenings_.end(),
+                             [](const Happening& h) { return h.kind == HappeningKind::access; });
     judge_stability(move);
     c.outline = 0;
 }
@@ -305,6 +327,7 @@ void Machine::lay_out(const Change& change, const Move& move) {
 
 // As `canonicalize`, where no object gets another number.
 void Machine::apply_in_place(const Change& change, const Move& move, Cell fixed) {
+    numbered_ = Numbered::in_place;
     std::size_t first = first_goroutine(), present = goroutines();
     next_.assign(base_leaves_.begin(), base_leaves_.begin() + static_cast<std::ptrdiff_t>(first + present));
     order_.resize(present);

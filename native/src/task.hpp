@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,7 +25,8 @@ struct Task {
     std::uint64_t seed = 0;
     std::size_t jobs = 1;                 // threads; more than one only breadth first, in levels of so many states:
     std::size_t jobs_from = 0;
-    std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
+    std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races, as part of the states
+    bool races = false;                   // look for races beside the states (Racing), after these
     bool symmetry = true, stop_first = false, components = true;
     std::vector<Cell> reduction;  // tables for partial order reduction; empty: none
     std::vector<Cell> scheduler;  // table of processors with queues; empty: none
@@ -79,9 +81,15 @@ struct Outcome {
     Progress statistics;
     std::size_t threads = 1;  // that searched
     bool root_can_end = false;
-    std::vector<std::int32_t> contended;  // per shape: 1 if it was written while shared
+    std::vector<std::int32_t> contended;  // shapes with memory that may take part in a race
+    struct Racing {
+        std::size_t transitions = 0, accesses = 0;  // steps that were taken; accesses that were followed, a state each
+        double seconds = 0;
+    };
+    std::optional<Racing> racing;  // races were looked for beside the states
     bool presumed_wrong = false;          // the reduction had to begin again
     std::string limit;                    // empty: every reachable state was visited
+    bool defect = false;                  // while the search pauses: one was found
 };
 
 }  // namespace chancheck

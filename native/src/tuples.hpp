@@ -62,6 +62,16 @@ public:
             return id;
         }
     }
+    // Its number, or NONE; no thread adds.
+    Id find(const Tuple& tuple) const {
+        std::uint64_t h = hash(tuple);
+        for (std::size_t at = place(h);; at = at + 1 == count_ ? 0 : at + 1) {
+            std::uint32_t slot = slots()[at].load(std::memory_order_relaxed);
+            if (slot == 0) return NONE;
+            Id id = (slot & number_mask()) - 1;
+            if ((slot & ~number_mask()) == tag_of(h) && same(items_[id], tuple)) return id;
+        }
+    }
     Id intern(const Tuple& tuple, bool& fresh) { return intern(tuple, hash(tuple), fresh); }
     const Tuple& operator[](Id id) const { return items_[id]; }
     std::size_t size() const { return size_.load(std::memory_order_relaxed); }

@@ -34,7 +34,8 @@ Watch::Watch(const Task& task)
 
 const char* Watch::look(const Progress& progress) {
     const Limits& limits = task_.limits;
-    if (limits.seconds >= 0 && seconds() >= limits.seconds) return "seconds";
+    const double most = racing_ || limits.share < 0 ? limits.seconds : limits.share;
+    if (most >= 0 && seconds() >= most) return "seconds";
     if (limits.patience >= 0 && found_ >= 0 && seconds() >= found_ + limits.patience) return "patience";
     if (memory_ >= 0 && process_memory() >= static_cast<std::size_t>(memory_)) return "memory";
     if (task_.progress && task_.progress(progress)) return "interrupt";

@@ -97,6 +97,7 @@ void Working::begin(const Working& from) {
     stacks_used_ = 0;
     used.clear();
     used_more = false;
+    published = 0;
 }
 
 void Working::clear() {
@@ -151,6 +152,7 @@ Object& Working::own(Cell address) {
     Object& o = object(address);
     if (o.capacity == 0) reserve(o, std::max<std::uint32_t>(o.length, 1));
     o.component = NONE;
+    if (is_published(object_of(address))) publish();
     return o;
 }
 

@@ -93,6 +93,11 @@ public:
     void forget(std::size_t first);  // that objects were looked at, from this one of `used` on
     std::vector<std::uint32_t> used;
     bool used_more = false;
+    // Of the objects made in this step others may know those below this number, since a goroutine was started, or
+    // something was written that others may know.
+    std::size_t published = 0;
+    void publish() { published = new_objects(); }
+    bool is_published(Cell object) const { return static_cast<std::uint64_t>(object) < NEW_OBJECTS + published; }
     std::size_t index(Cell object) const {
         auto number = static_cast<std::uint64_t>(object);
         return number < NEW_OBJECTS ? number : old_objects_ + (number - NEW_OBJECTS);

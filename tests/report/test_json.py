@@ -23,7 +23,7 @@ def test_the_names_of_the_contract() -> None:
     assert set(report) == {"schema", "tool", "results"}
     result = report["results"][1]
     assert set(result) >= {"file", "entry", "verdict", "expected", "as_expected", "limit", "findings", "statistics"}
-    statistics = {"states", "transitions", "depth", "seconds", "peak_memory_bytes", "engine", "complete"}
+    statistics = {"states", "transitions", "depth", "seconds", "peak_memory_bytes", "engine", "complete", "passes"}
     assert set(result["statistics"]) == statistics
     finding = result["findings"][0]
     assert set(finding) >= {"code", "kind", "message", "location", "goroutines", "accesses", "trace"}
