@@ -59,6 +59,13 @@ TABLE: dict[str, dict[str, Sizes]] = {
     "counter": {"small": {"N": 3, "K": 2}, "medium": {"N": 4, "K": 3}, "large": {"N": 4, "K": 4},
                 "huge": {"N": 5, "K": 3}},
     "counter_racy": {"small": {"N": 4, "K": 2}},
+    "dkr": {"small": {"N": 7}, "medium": {"N": 9}, "large": {"N": 10}},
+    "waiter": {"small": {"N": 5}, "medium": {"N": 6}, "large": {"N": 6, "K": 2}},
+    "bbuf": {"small": {"N": 2, "M": 2, "K": 4, "B": 2}, "medium": {"N": 3, "M": 3, "K": 2, "B": 2},
+             "large": {"N": 4, "M": 2, "K": 2, "B": 2}},
+    "cancel": {"small": {"N": 4, "K": 4}, "medium": {"N": 5, "K": 5}, "large": {"N": 6, "K": 5}},
+    "twopc": {"small": {"N": 4, "K": 2}, "medium": {"N": 5, "K": 2}, "large": {"N": 6, "K": 2}},
+    "filter": {"small": {"N": 3, "K": 2}, "medium": {"N": 4}, "large": {"N": 4, "K": 2}},
 }  # fmt: skip
 FIRST = "_first"
 """Of a model with a deadlock: the first one found, depth first, as SPIN has it; else the one with the shortest run."""
