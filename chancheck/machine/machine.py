@@ -195,11 +195,11 @@ class Machine:
         gs: list[GoroutineState | None] = list(goroutines)
         if o.passed:
             gs = [self.parts.goroutine(self.clock.aged(g, o.passed)) for g in goroutines]
+        if o.idle:
+            gs = [self.parked(g) if g is not None else None for g in gs]
         gs[i] = o.mover
         if j >= 0:
             gs[j] = o.peer
-        if o.idle:
-            gs = [self.parked(g) if g is not None else None for g in gs]
         placed, ordered, origin, numbers = self.arranged(objects, gs, o, no_helpers, past)
         if past:
             renumbered = {old: new for new, old in enumerate(numbers, 1)}
