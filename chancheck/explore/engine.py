@@ -1,4 +1,4 @@
-"""What every engine takes and gives."""
+"""The interface of engines: options and limits in, findings and statistics out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chancheck.program.scheduler import Scheduler
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What cuts an exploration short; None is no limit. seconds of wall time, memory in bytes of the process; patience:
+    """Limits of an exploration; None is no limit. seconds of wall time, memory in bytes of the process; patience:
     seconds of wall time from the first defect on. near: where no more than this part of the states is still to be
     explored when their number is reached, the native engine takes twice as many. share: of the seconds, those after
     which races are looked for although the search has not ended (Options.races)."""
@@ -29,7 +29,7 @@ class Limits:
 
 REDUCTIONS = frozenset({"symmetry", "por", "slice"})
 """symmetry: goroutines have no identity; por: partial order reduction (native engine only);
-slice: what nobody can see does not count (explore.slices)."""
+slice: unobservable data is left out of states (explore.slices)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Options:
     measure: keep account of the most of things in any one state (`Exploration.bounds`); with a scheduler, make sure
     that in each one every goroutine is in one place and no processor is idle while work is queued.
     jobs: threads that may be used; the outcome is the same for every number, but for where a limit is met.
-    scheduler: who may step when goroutines share processors; None: everybody who can.
+    scheduler: which goroutines may step when they share processors; None: every enabled one.
     components: look for bottom components (states that can never be left as a set) besides halted states.
-    lossy: where half of the memory is used up, go on with a table of bits (native engine only; see Coverage).
+    lossy: where half of the memory is used up, continue with bitstate hashing (native engine only; see Coverage).
     """
 
     search: str = "bfs"
@@ -60,7 +60,7 @@ class Options:
     measure: bool = False
     lossy: bool = False
     limits: Limits = field(default_factory=Limits)
-    progress: Callable[[Statistics], bool] | None = None  # called now and then; True asks to stop
+    progress: Callable[[Statistics], bool] | None = None  # called now and then; True ends the search
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Statistics:
     seconds: float = 0.0
     peak_memory: int = 0  # bytes, of the process
     engine: str = ""
-    threads: int = 0  # that searched, where several were asked for (`Options.jobs`)
+    threads: int = 0  # that searched, where the options allow several (`Options.jobs`)
     passes: tuple[Pass, ...] = ()
 
 
@@ -102,9 +102,9 @@ class Found:
           "end"        the root returned and (root_ends_all) nothing is left to judge but the others
           "component"  a bottom component with several states or a self-loop: `doomed` goroutines are blocked in it
                        for ever, `spinning` ones run in it for ever; `starved` ones, of the doomed and of helpers,
-                       could go on if there were a processor
+                       would be enabled if there were a processor
           "race"       two accesses, unordered; the last step of the trace makes the second one
-    trace leads from the initial state to it (into the component). key tells distinct findings of a kind apart: for
+    trace leads from the initial state to it (into the component). key identifies a finding among those of its kind: for
     goroutines their sites, for faults text and place, for races the two places. shortest: breadth first, no run that
     leads to a finding with this key is shorter.
     """
@@ -127,9 +127,9 @@ class Found:
 
 @dataclass(slots=True)
 class Bounds:
-    """The most in any one state of a run that goes on: goroutines; those of them that cannot step (with a scheduler:
-    that are parked); by shape number, elements in the tail of an object; with a scheduler, goroutines in a local queue,
-    the one to run next counted."""
+    """The maximum in any one state of a run that has not ended: goroutines; those of them that cannot step (with a
+    scheduler: that are parked); by shape number, elements in the tail of an object; with a scheduler, goroutines in a
+    local queue, the one to run next counted."""
 
     goroutines: int = 0
     blocked: int = 0
@@ -139,13 +139,13 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a search is worth that went on with a lossy table, bitstate hashing (G. J. Holzmann, An analysis of bitstate
-    hashing, 1998): a state sets three bits of the table, and counts as seen if they are set already.
+    """The coverage of a search that continued with a lossy table, bitstate hashing (G. J. Holzmann, An analysis of
+    bitstate hashing, 1998): a state sets three bits of the table, and counts as seen if they are set already.
 
     exact: states in the exact table, before; seen: further ones. omitted: the expected number of new states that were
-    taken for seen ones, by how full the table was when each was met; what only they lead to is not counted. bytes of
-    the table; fill: the share of its bits that are set. cut: states behind runs that are too long to be followed;
-    left: states that were met and not looked at when the search was ended. Both were seen but not what they lead to.
+    mistaken for seen ones, by how full the table was when each was met; what only they lead to is not counted. bytes
+    of the table; fill: the share of its bits that are set. cut: states behind runs that are too long to be followed;
+    left: states that were met and not expanded when the search ended. Both were seen but not what they lead to.
     """
 
     exact: int
@@ -158,19 +158,19 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """Of the states that those looked at lead to, how many were seen: near the truth while less than half of the
+        """Of the successors of expanded states, the share that was seen: near the truth while less than half of the
         table's bits are set; above it where more are."""
         states = self.exact + self.seen
         return states / (states + self.omitted)
 
     @property
     def finished(self) -> bool:
-        """Every state that was seen was looked at."""
+        """Every state that was seen was expanded."""
         return not self.cut and not self.left
 
 
 def worst(*parts: Coverage | None) -> Coverage | None:
-    """What several searches together are worth."""
+    """The coverage of several searches together: the least."""
     lossy = [part for part in parts if part is not None]
     return min(lossy, key=lambda part: (part.finished, part.share), default=None)
 
@@ -192,7 +192,7 @@ class Exploration:
     coverage: Coverage | None = None
     reduced: bool = False
     least_halts: bool = False
-    bounds: Bounds = field(default_factory=Bounds)  # if they were asked for
+    bounds: Bounds = field(default_factory=Bounds)  # if Options.measure is set
     contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict
     raced: bool = False
     defect: bool = False  # of a search that pauses: something was found
@@ -202,10 +202,10 @@ class Exploration:
 
 
 class Session(Protocol):
-    """A search that can pause and go on."""
+    """A search that can pause and resume."""
 
     def run(self, pause: float | None = None, seconds: float | None = None) -> Exploration:
-        """Goes on for so many seconds, or to its end; the limit "pause" says that it pauses. seconds: a limit of the
+        """Runs for so many seconds, or to its end; the limit "pause" says that it pauses. seconds: a limit of the
         time since the beginning, in place of that of the options."""
         ...
 

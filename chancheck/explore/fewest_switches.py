@@ -114,7 +114,7 @@ def named(s: Successor, ids: tuple[int, ...], born: dict[int, int]) -> tuple[int
 
 
 class Goal:
-    """What a run has to lead to in order to show the same: a state, or what its last step does."""
+    """The goal of a run that shows the same finding: a state, or the effect of its last step."""
 
     def __init__(self, machine: Machine, found: Found, walked: Walked) -> None:
         self.machine, self.kind, self.key = machine, found.kind, found.key

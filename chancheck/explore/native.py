@@ -50,14 +50,14 @@ class NativeEngine:
 
 
 class Session:
-    """A search that can pause and go on."""
+    """A search that can pause and resume."""
 
     def __init__(self, search: Search, options: Options, task: dict[str, object]) -> None:
         self._search, self._options, self._reduced = search, options, bool(task["reduction"])
 
     def run(self, pause: float | None = None, seconds: float | None = None) -> Exploration:
-        """Goes on for so many seconds; a search that pauses has the limit "pause", and what it found is told later, but
-        for whether there is a defect: `found` is not empty then. seconds: new limit, from the beginning."""
+        """Runs for so many seconds; a search that pauses has the limit "pause" and reports its findings later, except
+        that `found` is not empty if there is a defect. seconds: new limit, from the beginning."""
         outcome = self._search.run(-1.0 if pause is None else pause, -1.0 if seconds is None else seconds)
         return _explored(outcome, self._options, reduced=self._reduced)
 
@@ -163,7 +163,7 @@ def _found(report: Report, *, shortest: bool) -> Found:
 
 
 def _key(report: Report, text: str) -> tuple[object, ...]:
-    """As the reference engine tells findings of a kind apart."""
+    """The key by which the reference engine identifies a finding among those of its kind."""
     match report["kind"]:
         case "halt":
             return (report["root_done"], report["places"])

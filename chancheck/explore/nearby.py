@@ -1,4 +1,4 @@
-"""A second look at what a reduced search found."""
+"""Re-search without partial order reduction to shorten traces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searches a slice of a program, and tells what it finds as runs of the whole program."""
+"""Searches a slice of a program, and lifts its findings to runs of the whole program."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chancheck.program.slicing import known_slice, sliced
 
 
 def in_slice(program: Program, options: Options, search: Callable[[Program], Exploration]) -> Exploration:
-    """What a search finds, to which data that nobody can see does not tell states apart."""
+    """The findings of a search in which unobservable data does not distinguish states."""
     part = sliced(program) if "slice" in options.reduce else program
     exploration = search(part)
     if any(needs_lifting(found, options, part is program) for found in exploration.found):

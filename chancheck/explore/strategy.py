@@ -1,4 +1,4 @@
-"""How a verdict is searched for: in which order, with how much time, and what two passes have to say together.
+"""Search strategy: the order of passes, their time budgets, and how their results are merged.
 
 Most programs have few states: `auto` tries breadth first without partial order reduction, which gives shortest runs
 and saves preparing the reduction. Where that does not come to an end, the reduced search does more in the time. It may
@@ -36,7 +36,7 @@ FIRST_SHARE = 0.6
 """Of a limited time, the part after which races are looked for although the first pass has not ended."""
 
 DEEPEST, LONG = 3000, 100
-"""Steps of the runs that dives look at, and of those that need a good reason to be shown."""
+"""Maximal number of steps of a dive, and the length from which a run is shown only if it adds something."""
 
 SHORTENING = 1.0
 """Seconds for finding shorter runs to what only dives have found."""
@@ -71,7 +71,8 @@ class Timer:
 
 def explore_all(program: Program, options: Options, name: str = "auto", races: bool = True) -> Exploration:
     """Every state once. Races are looked for in the states that this search stores. An engine that cannot do so
-    searches again, with states that tell who knows of which access. After an incomplete search, dives look for races.
+    searches again, with states that record which goroutine knows of which access. After an incomplete search, dives
+    look for races.
     """
     started = time.monotonic()
     options = replace(options, limits=replace(options.limits, seconds=left(options.limits.seconds)))
@@ -119,7 +120,7 @@ def dived(program: Program, options: Options, name: str) -> Exploration:
 
 
 def searched(program: Program, options: Options, name: str) -> Exploration:
-    """One search, in the order that was asked for."""
+    """One search, in the order that the options name."""
     if options.search != AUTO:
         return in_slice(program, options, lambda part: explore(part, options, name))
     return automatically(program, replace(options, search="bfs"), name)
@@ -158,7 +159,7 @@ def left_of(limits: Limits, seconds: float) -> Limits:
 
 
 def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Found]:
-    """What a reduced search found, with the runs that a breadth-first search without reduction found to the same."""
+    """The findings of a reduced search, with the traces of an unreduced breadth-first search to the same findings."""
     near = {(f.kind, f.key): f for f in plain}
     return [near.get((f.kind, f.key), f) for f in reduced]
 
@@ -194,7 +195,7 @@ def ends(options: Options) -> tuple[str, ...]:
 
 
 def dives(program: Program, options: Options, name: str, seconds: float, number: int) -> list[Exploration]:
-    """Random walks, then depth first, for so long together; each time that they are asked for others."""
+    """Random walks, then depth first, for so long together; other ones for each number."""
     parts = []
     limits = replace(options.limits, depth=options.limits.depth or DEEPEST, share=None)
     for search in ("random", "dfs"):
@@ -205,7 +206,7 @@ def dives(program: Program, options: Options, name: str, seconds: float, number:
 
 
 def joined(parts: Sequence[Exploration], shorter: Callable[[list[Found]], list[Found]] | None = None) -> Exploration:
-    """What a search and the dives during it say together."""
+    """Merges the results of a search and of the dives during it."""
     rest, *others = parts
     rest.found = distinct(rest.found, [f for part in others for f in part.found])
     if not rest.complete and shorter is not None:

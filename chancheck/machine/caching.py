@@ -70,7 +70,7 @@ class CachingScheduledMachine(CachingMachine, ScheduledMachine):
 
 
 class CachingQueueUpdates(QueueUpdates):
-    """What becomes of queues depends on nothing but the arguments."""
+    """Caches queue updates: they depend on the arguments alone."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)

@@ -63,7 +63,7 @@ class LocalCode:
 
     def apply(self, work: Work, mover: Goroutine, peer: Goroutine | None, a: Standing, b: Standing | None,
               rule: CompiledRule) -> None:  # fmt: skip
-        """Effects in order, then results; both go on behind their alternatives."""
+        """Effects in order, then results; both goroutines continue after their alternatives."""
         step = Step(Standing(mover.top.registers, a.alternative, mover.index, a.number), None)
         if peer is not None and b is not None:
             step.b = Standing(peer.top.registers, b.alternative, peer.index, b.number)
@@ -88,7 +88,7 @@ class LocalCode:
             self.start_panic(work, g, kind, self.strings.number(text.encode()))
 
     def own_place(self, g: Goroutine) -> int:
-        """Where the program's own code is: in it, or in what it called. Faults are told apart by it."""
+        """Where the program's own code is: in it, or in what it called. It distinguishes faults."""
         frame = next((f for f in reversed(g.frames) if not self.foreign[f.function]), g.top)
         return self.place_of(frame)
 
@@ -146,7 +146,8 @@ class LocalCode:
                 self.start_panic(work, g, *self.program.nil_fault)
 
     def eager(self, work: Work, g: Goroutine, site: int) -> bool:
-        """Perform an operation that nobody else can tell from local code; False if it is not of that kind."""
+        """Perform an operation that other goroutines cannot distinguish from local code; False if it is not of that
+        kind."""
         alternatives = self.program.sites[site].alternatives
         if len(alternatives) != 1:
             return False

@@ -32,7 +32,7 @@ Objects = Overlay
 
 
 class Canonical:
-    """waits_on: the number of the object on which a goroutine stands and cannot go on alone, 0 if it does not."""
+    """waits_on: the number of the object on which a goroutine is blocked without a partner; 0 if there is none."""
 
     def __init__(self, parts: Parts, symmetry: bool, waits_on: Callable[[GoroutineState, Objects], int]) -> None:
         self.parts, self.symmetry, self.waits_on = parts, symmetry, waits_on
@@ -87,7 +87,7 @@ class Canonical:
             at += 1
 
     def settle(self, gs: list[GoroutineState], objects: Objects, number: Numbers, found: list[int]) -> None:
-        """Number what goroutines reach, one after the other; with symmetry the one whose encoding so far is least
+        """Number what goroutines reach, one after the other; with symmetry the one with the least encoding so far
         (ties: the earlier) comes first, without it the earlier."""
         if not self.symmetry:
             for g in gs:
@@ -98,6 +98,6 @@ class Canonical:
             self.reach(least.links, objects, number, found)
 
     def forgotten(self, g: GoroutineState, objects: Objects, number: Numbers) -> bool:
-        """A helper that waits on an object which nobody else can reach and which does not let it go on."""
+        """A helper blocked on an object that no other goroutine can reach and that does not enable it."""
         n = self.waits_on(g, objects)
         return n > 0 and n not in number

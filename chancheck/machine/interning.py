@@ -22,7 +22,7 @@ MASK = (1 << OFFSET_BITS) - 1
 Made = TypeVar("Made", ObjectState, GoroutineState)
 Elements = tuple[tuple[int, ...], ...]
 Where = list[tuple[int, bool]]
-"""Cells that may hold an address: index, and whether it is a payload whose type is in the cell before."""
+"""Cells that may hold an address: index, and whether it is a payload that follows the cell of its type."""
 
 
 class Parts:

@@ -51,11 +51,11 @@ Offers = frozenset[tuple[int, int]]
 """(operation, address of its object) of each alternative of a goroutine."""
 
 Step = tuple[Outcome, int, int]
-"""What it does, who moves, its partner or -1."""
+"""The step, the goroutine that moves, and its partner or -1."""
 
 
 class Machine:
-    """watched: shapes whose memory the race monitor follows (None: no monitor)."""
+    """watched: shapes; the race monitor follows their memory (None: no monitor)."""
 
     def __init__(self, program: Program, symmetry: bool = True, watched: frozenset[int] | None = None) -> None:
         self.program, self.watched = program, watched
@@ -92,7 +92,7 @@ class Machine:
         return False
 
     def delayed(self, state: State, i: int) -> bool:
-        """Whether a helper, or one that waits for its time, could go on, were a processor free."""
+        """Whether a helper, or a goroutine that waits for its time, would be enabled if a processor were free."""
         return False
 
     def standing(self, g: GoroutineState, index: int) -> list[Standing]:
@@ -112,7 +112,7 @@ class Machine:
         )
 
     def parked(self, g: GoroutineState) -> GoroutineState:
-        """A goroutine that could not go on; parked if it looks for a partner."""
+        """A goroutine that is not enabled; parked if it looks for a partner."""
         if self.wants(g) or any(operation in self.met for operation, _ in self.offers(g)):
             return self.parts.stored_goroutine(GoroutineCells(*g)._replace(flags=g.flags | PARKED))
         return g
@@ -166,7 +166,8 @@ class Machine:
             yield from steps
 
     def idle_steps(self, goroutines: Sequence[GoroutineState], view: View) -> Iterator[tuple[Outcome, int]]:
-        """What happens when nobody can go on: time passes, up to the earliest instant that an alternative names."""
+        """The steps of a state with no enabled goroutine: time passes, up to the earliest instant that an alternative
+        names."""
         look = Work(self.program, self.strings, view)
         offers = [(a, i) for i, g in enumerate(goroutines) for a in self.standing(g, 0)]
         named = [self.due(look, a) for a, _ in offers if not self.waits_on_nil(a)]
@@ -280,7 +281,7 @@ class Machine:
         return self.waits_on_nil(a) or bool(self.local.operations[a.alternative.operation].gives_up(look, a, None))
 
     def waits_on(self, g: GoroutineState, objects: Objects) -> int:
-        """The object that a goroutine stands at, if nobody but another goroutine could let it go on."""
+        """The object on which a goroutine is blocked, if only another goroutine could enable it."""
         offers = self.standing(g, 0)
         if not offers or not offers[0].alternative.operands or offers[0].arg(0) <= 0:
             return 0

@@ -16,7 +16,7 @@ READ, WRITE, ATOMIC_READ, ATOMIC_WRITE = 0, 1, 2, 3
 
 
 def subsumes(new: int, old: int) -> bool:
-    """Whether whoever conflicts with the old access conflicts with the new one too."""
+    """Whether every access that conflicts with the old one conflicts with the new one too."""
     if new == WRITE:
         return True
     if new == ATOMIC_WRITE:
@@ -78,7 +78,7 @@ Known = tuple[int, int, int, int]
 
 
 def knowledge(facts: Facts, number: dict[int, int]) -> dict[int, list[Known]]:
-    """What each goroutine knows of, without saying who else does: it tells goroutines with equal stacks apart."""
+    """The facts that each goroutine knows, without the other holders: they distinguish goroutines with equal stacks."""
     known: dict[int, list[Known]] = {}
     for (n, offset), access in each(facts):
         if n in number:

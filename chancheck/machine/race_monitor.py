@@ -20,7 +20,7 @@ def goroutine(index: int) -> Holder:
 class Monitor:
     """What is known of accesses in a state, changed by a step: `play` its log, then ask for `facts`.
 
-    Goroutines are told apart by their index in the state the step leaves from, or -1 - n for the n-th one it starts.
+    Goroutines are identified by their index in the state the step leaves from, or -1 - n for the n-th one it starts.
     """
 
     def __init__(self, facts: Sequence[Fact], mover: int, peer: int) -> None:

@@ -33,7 +33,7 @@ class FrameStatus(IntEnum):
 
 
 class Root(IntEnum):
-    """What became of the root goroutine."""
+    """How the root goroutine ended, if it did."""
 
     RUNS = 0
     RETURNED = 1
@@ -145,7 +145,7 @@ class Fact(NamedTuple):
 
 class Processor(NamedTuple):
     """running, next: goroutines, -1 for none; least, most: how many picks are left, at the least and at the most,
-    before the one that looks at the global queue."""
+    before the one that polls the global queue."""
 
     running: int
     next: int

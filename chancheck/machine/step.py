@@ -1,4 +1,4 @@
-"""Steps as records."""
+"""Steps as records: outcomes, successors, events for the race monitor."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ Event = Spawned | Panicked | Entered | Returned | Received | Ended | Noted
 
 
 class Observed(NamedTuple):
-    """What the race monitor has to follow: the name of its method and the arguments, which each method has of its own
+    """An event for the race monitor: the name of its method, and the arguments of that method
     (race_monitor.py)."""
 
     action: str
@@ -98,8 +98,9 @@ class Race(NamedTuple):
 
 @dataclass(slots=True)
 class Outcome:
-    """What a step does, whatever state it is taken in. mover and peer: what they become, None if they ended; spawned:
-    (n, goroutine) for those of the started ones that have not ended yet; objects: those written or made."""
+    """The effect of a step, independent of the state it is taken in. mover and peer: their next states, None if they
+    ended; spawned: (n, goroutine) for those of the started ones that have not ended yet; objects: those written or
+    made."""
 
     alternative: int
     rule: int = 0

@@ -13,7 +13,7 @@ Found = TypeVar("Found")
 
 
 class Branch:
-    """What the next object that is read turns out to be."""
+    """A branch on the value of the next object that is read."""
 
     __slots__ = ("cases", "number")
 

@@ -128,7 +128,8 @@ class Memory(Protocol):
 
 
 Readable = Sequence[Any]
-"""What a step can read of a state: how many goroutines there are, helpers not counted, and the objects from 1 on."""
+"""The part of a state that a step can read: how many goroutines there are, helpers not counted, and the objects from
+1 on."""
 
 
 class View:
@@ -160,8 +161,7 @@ class Work:
     """A step being made.
 
     view: the objects of the state it leaves from. objs: those that it writes or makes, by number; new ones have
-    numbers from FRESH on. log: what the race monitor has to know. watched: numbers of the shapes whose accesses it
-    follows.
+    numbers from FRESH on. log: events for the race monitor. watched: numbers of the shapes that it follows.
     """
 
     __slots__ = ("arity", "choices", "due", "events", "fresh", "log", "mover", "objs", "output", "passed", "place",

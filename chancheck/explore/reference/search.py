@@ -32,7 +32,7 @@ class ReferenceEngine:
 
 
 def machine_of(program: Program, options: Options) -> Machine:
-    """What runs the program: with a scheduler goroutines have places in queues, so they are told apart."""
+    """The machine for the program: with a scheduler goroutines have places in queues, so symmetry does not apply."""
     if options.scheduler is not None:
         if options.monitor:
             raise NotImplementedError("races are looked for without a scheduler")
@@ -270,7 +270,8 @@ class Search:
             self.component(sorted(members))
 
     def component(self, members: list[int]) -> None:
-        """Who moves in a bottom component, and who is blocked in it for ever: goroutines are followed along steps."""
+        """Finds the goroutines that move in a bottom component and those blocked in it forever, by following them
+        along steps."""
         first = members[0]
         inside = {n: i for i, n in enumerate(members)}
         classes: dict[tuple[int, int], tuple[int, int]] = {}
@@ -309,7 +310,7 @@ class Search:
 
 
 def measure(bounds: Bounds, state: State, able: set[int]) -> None:
-    """Take a state into account; able: who can step in it."""
+    """Update the bounds with a state; able: the goroutines that can step in it."""
     ordinary = {i for i, g in enumerate(state.goroutines) if not g.helper}
     bounds.goroutines = max(bounds.goroutines, len(ordinary))
     for obj in state.objects:

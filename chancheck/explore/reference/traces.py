@@ -1,5 +1,4 @@
-"""The run that is shown for a state: of the shortest ones that lead to it, one in which the goroutine that moves
-changes least often."""
+"""The trace of a state: among the shortest that lead to it, one with the fewest context switches."""
 
 from __future__ import annotations
 
@@ -8,14 +7,15 @@ from chancheck.machine.transition import Transition
 
 NOBODY = -1
 Way = tuple[int, int, Transition]
-"""The state before, who (in that state) had moved last before, and the step."""
+"""The state before, the goroutine (in that state) that had moved last, and the step."""
 
 
 class Runs:
     """For each state its depth, the least number of changes on a shortest run to it, and for every goroutine that can
     have moved last on such a run (its index in the state; NOBODY: one that has ended) the last step.
 
-    Runs with one change more than the least need not be kept: one change makes up for any difference in who moved last.
+    Runs with one change more than the least need not be kept: one change makes up for any difference in the goroutine
+    that moved last.
     """
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Runs:
         self.ways: list[dict[int, Way]] = [{}]
 
     def cost(self, n: int, goroutine: int) -> int:
-        """Changes on the best run to state n that goes on with a step of a goroutine of it."""
+        """Changes on the best run to state n that continues with a step of a goroutine of it."""
         ways = self.ways[n]
         return self.changes[n] + (1 if ways and goroutine not in ways else 0)
 
@@ -52,7 +52,7 @@ class Runs:
         return goroutine if goroutine in ways or not ways else next(iter(ways))
 
     def trace(self, n: int, goroutine: int = NOBODY) -> tuple[Transition, ...]:
-        """The steps of the best run to state n that a goroutine of it goes on with."""
+        """The steps of the best run to state n after which the given goroutine of it steps."""
         steps: list[Transition] = []
         last = self.before(n, goroutine)
         while n:

@@ -1,6 +1,6 @@
 """The machine when goroutines share processors (program/scheduler.py): fewer steps, and steps of the processors.
 
-A state has their queues (run_queues.py). What a step does is in steps.py.
+A state has their queues (run_queues.py). The effects of a step are in steps.py.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ NO_PROCESSOR = -1
 
 
 class Scene(NamedTuple):
-    """A state whose steps are made. cells: its objects, after the number of goroutines that are no helpers; watch: who
-    is parked, and what could let it go on."""
+    """A state whose steps are made. cells: its objects, after the number of goroutines that are no helpers; watch:
+    the parked goroutines, and what could enable each."""
 
     state: State
     queues: Queues
@@ -69,7 +69,7 @@ class ScheduledMachine(ActingMachine):
         return outcomes[0].effect.returns
 
     def calls_system(self, g: GoroutineState) -> bool:
-        """Whether a parked goroutine stands at an operation of `Scheduler.blocks`."""
+        """Whether a parked goroutine waits at an operation of `Scheduler.blocks`."""
         return any(a.alternative.operation in self.blocks for a in self.standing(g, 0))
 
     # --- which steps ----------------------------------------------------------------------------------
@@ -102,8 +102,8 @@ class ScheduledMachine(ActingMachine):
             yield self.gives_up(scene, p, g, S.PREEMPT)
 
     def of(self, scene: Scene, p: int, g: int, parks: bool) -> Iterator[Successor]:
-        """What a goroutine does that is in charge of a processor, or a helper, which never parks: if nothing lets it go
-        on for certain, its default, else to park."""
+        """The steps of a goroutine that owns a processor, or of a helper, which never parks: if no rule is certain to
+        be enabled, its default, else to park."""
         me = scene.state.goroutines[g]
         attempts = self.attempts(scene.cells, me)
         steps = [(outcomes, g, -1) for outcomes in attempts.steps]
@@ -147,7 +147,7 @@ class ScheduledMachine(ActingMachine):
         return mine + others
 
     def by_themselves(self, scene: Scene, p: int) -> Iterator[Successor]:
-        """What happens while a processor is free: helpers go on, sleeps and timers end."""
+        """The steps while a processor is free: helpers continue, sleeps and timers end."""
         if scene.cells[0] < len(scene.state.goroutines):
             for i, g in enumerate(scene.state.goroutines):
                 if g.flags & HELPER:
@@ -178,7 +178,7 @@ class ScheduledMachine(ActingMachine):
         return g.phase != CRASHING and (g.phase != ENDING or ending)
 
     def can_preempt(self, scene: Scene, g: int) -> bool:
-        """Nobody can tell unless others wait for a processor, or timers do."""
+        """Preemption is unobservable unless other goroutines wait for a processor, or timers do."""
         state = scene.state
         timers = scene.cells[0] < len(state.goroutines) or any(chances.ends for _, chances in scene.watch)
         if self.scheduler.preempt == "off" or not (scene.queues.busy or timers):
@@ -210,7 +210,7 @@ class ScheduledMachine(ActingMachine):
         return Successor(t, state._replace(queues=after), origin, objects, self.turned[t.rule], ())
 
     def made(self, scene: Scene, outcomes: Sequence[Acted], p: int, i: int, j: int, actor: int) -> Iterator[Successor]:
-        """The step of goroutine i (with goroutine j) on a processor; actor: the goroutine that goes on in it."""
+        """The step of goroutine i (with goroutine j) on a processor; actor: the goroutine that continues in it."""
         fit = outcomes[0].fit
         places: tuple[int, ...] = ()
         if scene.watch and fit is not None and p != NO_PROCESSOR:
@@ -223,7 +223,8 @@ class ScheduledMachine(ActingMachine):
             yield self.step(scene, o, p, i, j, actor, places)
 
     def concerned(self, scene: Scene, written: frozenset[int], i: int, j: int) -> tuple[int, ...]:
-        """Parked goroutines that a step may let go on: they could already, or it wrote what that depends on."""
+        """Parked goroutines that a step may enable: they were enabled before, or it wrote an object that they depend
+        on."""
         able = [k for k, (read, some, _) in scene.watch if some or not read.isdisjoint(written)]
         return tuple([k for k in able if k not in (i, j)])
 
@@ -240,14 +241,14 @@ class ScheduledMachine(ActingMachine):
         return tuple(out)
 
     def behind(self, scene: Scene, k: int, partners: tuple[int, int]) -> int:
-        """Who waits for the same thing as a parked goroutine, and came first; -1: nobody."""
+        """The first parked goroutine that waits for the same thing as goroutine k; -1: none."""
         goroutines = scene.state.goroutines
         same = self.tries(goroutines[k])
         others = (n for n in scene.queues.parked if n != k and n not in partners)
         return next((n for n in others if self.tries(goroutines[n]) == same), -1)
 
     def first_to_try(self, scene: Scene, places: Sequence[int], actor: int) -> tuple[int, ...]:
-        """One at a time for each thing: none if somebody who was woken for it has not got to try yet."""
+        """One at a time for each thing: none if a goroutine that was woken for it has not tried yet."""
         goroutines = scene.state.goroutines
         waiting = {self.tries(goroutines[n]) for n in scene.queues.woken if n != actor}
         out = []

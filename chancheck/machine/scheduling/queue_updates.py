@@ -1,5 +1,5 @@
-"""What becomes of the queues in each step: it depends on the queues and on the goroutines that take part, not on what
-goroutines and objects are like."""
+"""Updates of the run queues by each step. They depend on the queues and on the goroutines that take part, not on the
+contents of goroutines and objects."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ GOES_ON, YIELDS, HANDS_OVER = range(3)
 
 
 class Effect(NamedTuple):
-    """What a step does to queues, whoever takes it. goes: what its actor does; returns: who else takes part comes back
-    from a blocking call; done: waiters that have been let go on, in the order in which they are queued; again: those
-    that try again; heirs: those of them whose heir insists from now on; started: goroutines that need a processor."""
+    """The effect of a step on queues, for any goroutine that takes it. goes: what its actor does; returns: the peer
+    comes back from a blocking call; done: waiters that completed their operation, in the order in which they are
+    queued; again: those that try again; heirs: those of them with an heir that insists from now on; started:
+    goroutines that need a processor."""
 
     goes: int = GOES_ON
     returns: bool = False
@@ -30,8 +31,8 @@ NOTHING = Effect()
 
 
 class Shift(NamedTuple):
-    """An effect with those that it concerns in a state: processor, mover, peer (-1: none), who of them goes on, and the
-    goroutines that are done, try again, insist."""
+    """An effect with the goroutines that it concerns in a state: processor, mover, peer (-1: none), which of the two
+    continues, and the goroutines that are done, try again, insist."""
 
     processor: int
     mover: int
@@ -93,7 +94,8 @@ class QueueUpdates:
 
 
 def shifted(after: Processors, shift: Shift) -> None:
-    """Whoever the step lets go on becomes runnable, in order: its partner, those that waited, those that it starts."""
+    """The goroutines that the step enables become runnable, in order: its partner, those that waited, those that it
+    starts."""
     p, mover, peer, actor, effect, done, again, insist = shift
     if actor in after.woken:
         after.woken.remove(actor)

@@ -28,7 +28,7 @@ def check_queues(queues: Queues, goroutines: set[int], turning: set[int]) -> Non
 
 
 class HowMany:
-    """What an expression of a pick is about."""
+    """The subject of an expression in a pick."""
 
     def __init__(self, n: int) -> None:
         self.n = n
@@ -94,7 +94,7 @@ class Processors:
         return QueueCells(shared, processors, named(self.parked), woken, insisting)
 
     def run_next(self, p: int, g: int) -> None:
-        """g is to run next on p; who was so far goes to the end of its queue."""
+        """g is to run next on p; the previous one moves to the end of its queue."""
         kicked, self.next[p] = self.next[p], g
         if kicked != NONE:
             self.append(p, kicked)
@@ -109,7 +109,7 @@ class Processors:
         del queue[: self.scheduler.spill]
 
     def park(self, g: int, insists: bool = False) -> None:
-        """Who tried again in vain stays the first."""
+        """A goroutine that tried again in vain stays the first."""
         self.leave(g)
         if g not in self.woken:
             self.parked.append(g)
@@ -147,7 +147,7 @@ class Processors:
                 return
 
     def victims(self, p: int, pick: Pick) -> list[int]:
-        """Whom p can make this pick from, -1 for nobody else."""
+        """The processors from which p can make this pick; -1: the pick needs none."""
         if pick.source in (S.OTHER_LOCAL, S.OTHER_NEXT):
             n = len(self.running)
             others = [v for i in range(1, n) if self.source(v := (p + i) % n, pick)]

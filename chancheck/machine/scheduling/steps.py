@@ -1,9 +1,9 @@
-"""What steps do when goroutines share processors: only the one that its processor runs executes local code; parked ones
-that the step lets go on have their operation done for them.
+"""Steps of goroutines that share processors. Only the goroutine that its processor runs executes local code; for a
+parked goroutine that the step enables, the step performs the operation.
 
 As without a scheduler a step depends on nothing but the goroutines that take part and the objects it reads, so it can
-be stored by these (caching.py). Those that are let go on take part; what it does to the queues is told by their places
-among them, since they are in other places in every state.
+be stored by these (caching.py). The goroutines that it enables take part; the effect on queues names them by their
+places in the list of waiters, since their indices differ from state to state.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from chancheck.machine.workspace import CRASHING, ENDING, Goroutine, Halted, Rea
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
 
-WOKEN = 2  # in a step's events: goroutine j that the step lets go on is WOKEN + j
+WOKEN = 2  # in a step's events: goroutine j that the step enables is WOKEN + j
 MOVER, PEER, NOBODY = 0, 1, 2
 
 
 class Fit(NamedTuple):
-    """A rule, or another alternative, that goroutines can take. actor: which of them goes on in the step."""
+    """A rule, or another alternative, that goroutines can take. actor: which of them continues in the step."""
 
     alternative: int
     rule: int = 0
@@ -36,8 +36,8 @@ class Fit(NamedTuple):
 
 
 class Waiter(NamedTuple):
-    """A parked goroutine that a step may let go on. heir: who may insist when it is handed over to, by its place among
-    the waiters, or their number if it is none of them; -1: nobody."""
+    """A parked goroutine that a step may enable. heir: the goroutine that may insist after a hand-over, by its place
+    among the waiters, or their number if it is none of them; -1: none."""
 
     goroutine: GoroutineState
     insists: bool
@@ -46,7 +46,7 @@ class Waiter(NamedTuple):
 
 @dataclass(slots=True)
 class Acted(Outcome):
-    """fit: None if the step lets nobody go on; written: objects that its rule wrote or made; let_go: what waiters
+    """fit: None if the step enables no goroutine; written: objects that its rule wrote or made; let_go: what waiters
     become."""
 
     fit: Fit | None = None
@@ -56,7 +56,7 @@ class Acted(Outcome):
 
 
 class Chances(NamedTuple):
-    """Of a parked goroutine. some: whether some rule lets it go on; read: the objects that this depends on; ends: what
+    """Of a parked goroutine. some: whether some rule is enabled; read: the objects that this depends on; ends: what
     time does for it, each rule with its outcomes."""
 
     read: frozenset[int]
@@ -65,7 +65,7 @@ class Chances(NamedTuple):
 
 
 class Attempts(NamedTuple):
-    """What a goroutine can do alone, each rule with its outcomes. sure: one of them lets it go on for certain."""
+    """The steps of a goroutine alone, each rule with its outcomes. sure: one of them is certain to be enabled."""
 
     steps: list[list[Acted]]
     sure: bool
@@ -77,7 +77,7 @@ class ActingMachine(Machine):
     def __init__(self, program: Program, scheduler: Scheduler) -> None:
         super().__init__(program, symmetry=False)
         self.scheduler = scheduler
-        self.parks = False  # who is parked is told by the queues
+        self.parks = False  # the queues say which goroutines are parked
         names = [o.name for o in program.operations]
 
         def numbers(chosen: frozenset[str]) -> frozenset[int]:
@@ -128,7 +128,7 @@ class ActingMachine(Machine):
         return Attempts(steps, sure)
 
     def fits_of(self, view: View, g: GoroutineState, h: GoroutineState) -> list[Fit]:
-        """The meetings of g, which goes on in them, with a parked one; whichever side has the rule moves."""
+        """The rendezvous of g, which continues in them, with a parked goroutine; the side that has the rule moves."""
         look = Work(self.program, self.strings, view)
         mine, other = self.standing(g, 0), self.standing(h, 1)
         return [*self.pairs(look, mine, other, MOVER), *self.pairs(look, other, mine, PEER)]
@@ -147,7 +147,7 @@ class ActingMachine(Machine):
             if rule.peer == -1 and not rule.idle and rule.guard(look, a, None):
                 yield number, rule
 
-    # --- whom a step lets go on -------------------------------------------------------------------------
+    # --- goroutines that a step enables -------------------------------------------------------------------------
 
     def chances_of(self, view: View, g: GoroutineState) -> Chances:
         look = Work(self.program, self.strings, view)
@@ -165,7 +165,7 @@ class ActingMachine(Machine):
         return (r for n, r in self.enabled(work, a) if (a.alternative.operation, n) not in self.timed)
 
     def wake(self, work: Work, waiters: Sequence[Waiter], o: Acted) -> dict[int, Goroutine]:
-        """Parked goroutines that can go on now have done so when they run; some only try again then."""
+        """Performs the operations of enabled waiters now; some of them only try again when they run."""
         done: dict[int, Goroutine] = {}
         again, heirs = [], []
         insisting = {k for k, waiter in enumerate(waiters) if waiter.insists}
@@ -249,6 +249,6 @@ class ActingMachine(Machine):
         o.effect = o.effect._replace(started=tuple(started))
 
     def tries(self, g: GoroutineState) -> tuple[int, int]:
-        """The operation and the object that a goroutine stands at."""
+        """The operation and the object that a goroutine waits at."""
         a = self.standing(g, 0)[0]
         return a.alternative.operation, a.arg(0)
