@@ -204,7 +204,10 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     def check(trees: Sequence[ast.File], told: Diagnostics, find: Finder) -> Package:
         return check_types(trees, told, define, options.go or options.language, find)
 
-    package = checked_with_others(source, diagnostics, check)
+    try:
+        package = checked_with_others(source, diagnostics, check)
+    except RecursionError:  # only what no person writes
+        raise problem("CC004", "declarations are nested too deeply in one another", Path(source.name)) from None
     diagnostics.raise_if_errors()
     if package.unsupported:  # what initialises the package, for every entry
         raise SourceError(package.unsupported)

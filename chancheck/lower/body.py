@@ -19,6 +19,7 @@ class Body(Code):
         self.labels = {block: Label() for block in graph.blocks}
         self.next_block: ops.Block | None = None
         self.vars: dict[ops.Var, int] = {}
+        self.short: set[ops.Var] = set()  # temporaries.last_uses
         self.growing: dict[ops.Var, bool] = {}  # iterations during which entries may be added
         self.ordered: dict[ops.Var, bool] = {}  # iterations whose order can be observed
         at = 1
@@ -34,8 +35,16 @@ class Body(Code):
     def var(self, x: ops.Var) -> int:
         """The registers of a variable."""
         if x not in self.vars:
-            self.vars[x] = self.register(layout.kinds(x.type))
+            kinds = layout.kinds(x.type)
+            free = self._free.get(kinds) if kinds and x in self.short else None
+            self.vars[x] = free.pop() if free else self.register(kinds)
         return self.vars[x]
+
+    def end(self, var: ops.Var) -> None:
+        """A short-lived variable is not used any more."""
+        kinds = layout.kinds(var.type)
+        if kinds and var in self.vars:
+            self._free.setdefault(kinds, []).append(self.vars.pop(var))
 
     def value(self, x: ops.Operand) -> int:
         """The registers with the value of an operand."""

@@ -21,6 +21,7 @@ from chancheck.lower import (
 )
 from chancheck.lower.body import Body
 from chancheck.lower.program_builder import Tables
+from chancheck.lower.temporaries import last_uses
 from chancheck.program.program import Function
 from chancheck.source import is_library
 
@@ -45,6 +46,8 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
     body.at(graph.pos)
     calls.enter(body)
     blocks = reachable(tables, graph)
+    ends = last_uses(graph, blocks)
+    body.short = {var for variables in ends.values() for var in variables}
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         body.next_block = following
         body.bind(body.labels[block])
@@ -53,6 +56,8 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
             body.at(instr.pos)
             LOWERINGS[type(instr)](body, instr)
             body.release()
+            for var in ends.get(instr, ()):
+                body.end(var)
     recovered = body.labels[graph.recovered] if graph.recovered else None
     done = body.finish(recovered, wrapper=graph.wrapper, place=tables.place(graph.pos))
     done.names = {at + i: var.name for var, at in body.vars.items() if var.name for i in range(layout.width(var.type))}

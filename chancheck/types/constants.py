@@ -16,6 +16,9 @@ MAX_BITS = 512  # as in Go's compiler: larger integer constants are refused
 EXACT_BITS, LARGEST_EXPONENT = 4096, 1 << 16
 """Of a fraction: with more bits it is rounded to MAX_BITS, as in Go's compiler; beyond the exponent it is refused."""
 
+LONGEST_INTEGER = 2000
+"""Characters of an integer literal; those with fewer bits than MAX_BITS are far shorter."""
+
 LONGEST_STRING, MOST_STRING_BYTES = 16 << 20, 256 << 20
 """Bytes of one constant string that is joined of others, and of all of them."""
 

@@ -12,6 +12,9 @@ from chancheck.types.objects import FuncInfo, VarObj
 from chancheck.types.operands import start
 from chancheck.types.relations import comparable, is_boolean, is_integer, is_string, is_untyped, key
 
+MOST_CASES = 1000
+"""Of a select: all their channels and values are part of the state at once."""
+
 
 class Control(Labels):
     # provided by the part for statements
@@ -216,6 +219,9 @@ class Control(Labels):
         return context is not None and bool(getattr(context.owner, "type_args", None))
 
     def select(self, s: ast.SelectStmt) -> None:
+        if len(s.clauses) > MOST_CASES:
+            self.unsupported(s.pos, f"a select of more than {MOST_CASES:,} cases is not supported", "split it")
+            return
         for clause in [c for c in s.clauses if c.comm is None][1:]:
             self.error(clause.pos, "multiple defaults in select")
         for clause in s.clauses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from chancheck.deadline import poll
 from chancheck.diagnostic import Diagnostics
 from chancheck.syntax import ast
 from chancheck.types import constants, show
@@ -12,6 +13,10 @@ from chancheck.types.base import NAMES, Context
 from chancheck.types.objects import Constant, ConstObj, FuncObj, Info, Obj, Package, TypeName, VarObj
 from chancheck.types.packages import Packages
 from chancheck.types.relations import Scope, default_type, is_boolean, is_integer, is_string, is_untyped
+from chancheck.types.typexprs import DEEPEST_TYPE, LONGEST_ARRAY, extent
+
+LONGEST_CHAIN = 300
+"""Of declarations without types, each in the value of the one before: each is a level of recursion."""
 
 
 class Declarations(Packages):
@@ -45,6 +50,7 @@ class Declarations(Packages):
         package.vars_order = self.initialisation_order(package)
 
     def field_and_method(self, t: T.Named) -> None:
+        self.check_extent(t)
         under = t.under
         if isinstance(under, T.Struct):
             for f in under.fields:
@@ -60,6 +66,10 @@ class Declarations(Packages):
             self.cycle(obj)
             return
         what, node, package, scope = self.lazy[obj]
+        if len(self.resolving) > LONGEST_CHAIN:
+            self.error(obj.pos, f"declarations refer to one another over more than {LONGEST_CHAIN} steps", NAMES,
+                       "declare some of them with their types")  # fmt: skip
+            self.diagnostics.raise_if_errors()
         self.resolving.append(obj)
         outer = self.current_decl
         self.current_decl = obj if isinstance(obj, VarObj | FuncObj) else outer
@@ -125,6 +135,13 @@ class Declarations(Packages):
         if contains(named.under, named, set()):
             self.error(named.obj.pos, f"invalid recursive type {named.obj.name}")
             named.under = T.INVALID
+
+    def check_extent(self, named: T.Named) -> None:
+        cells, depth = extent(named, self.extents)
+        if cells > LONGEST_ARRAY or depth > DEEPEST_TYPE:
+            what = f"more than {LONGEST_ARRAY:,} cells" if cells > LONGEST_ARRAY else f"more than {DEEPEST_TYPE} levels"
+            self.error(named.obj.pos, f"type {named.obj.name} has {what}, which is not supported", NAMES)
+            named.under, self.extents[named] = T.INVALID, (1, 0)
 
     def resolve_const(self, obj: ConstObj, spec: ast.ValueSpec) -> None:
         self.unsupported_sink = []
@@ -256,6 +273,7 @@ class Declarations(Packages):
         named = obj.type = T.Named(obj, resolve=self.needed)
         self.declare(spec.name, obj)
         self.complete_type(named, self.typ(spec.type))
+        self.check_extent(named)
 
     def local_var(self, spec: ast.ValueSpec) -> None:
         t = self.var_type(spec.type) if spec.type is not None else T.INVALID
@@ -286,6 +304,7 @@ def contains(t: T.Type, named: T.Named, seen: set[int]) -> bool:
     """Whether a value of type t would contain a value of the named type. seen: types that have been looked into."""
     if t is named:
         return True
+    poll()
     if id(t) in seen:
         return False
     seen.add(id(t))

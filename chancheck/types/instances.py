@@ -42,6 +42,8 @@ class Instances(TypeExprs):
             self.error(e.pos, f"{few} type arguments for type {obj.name}: have {len(args)}, want {len(params)}")
             return T.INVALID
         where = (id(obj), *map(key, args))
+        if spec.alias:
+            return self.aliased(obj, args, e)
         named = self.type_instances.get(where)
         if named is not None:
             return named
@@ -54,6 +56,24 @@ class Instances(TypeExprs):
         inner = bound_scope(scope, params, args)
         self.later(partial(self.check_instance, named, spec.type_params, inner, e))
         return named
+
+    def aliased(self, obj: TypeName, args: list[T.Type], e: ast.Expr) -> T.Type:
+        """What an instance of a generic alias stands for."""
+        if obj in self.aliasing:
+            self.error(obj.pos, f"invalid recursive type {obj.name}")
+            return T.INVALID
+        spec, package, scope = self.generic_types[obj]
+        params = param_names(spec.type_params)
+        self.aliasing.append(obj)
+        with self.within(package, Info(), bound_scope(scope, params, args), Context(None)):
+            self.later(partial(self.check_alias, spec.type_params, self.scope, args, e))
+            t = self.typ(spec.type)
+        self.aliasing.pop()
+        return t
+
+    def check_alias(self, fields: list[ast.Field], scope: Scope, args: list[T.Type], e: ast.Expr) -> None:
+        with self.within(self.package, Info(), scope, Context(None)):
+            self.satisfied(fields, param_names(fields), args, e)
 
     def check_instance(self, named: T.Named, fields: list[ast.Field], scope: Scope, e: ast.Expr) -> None:
         with self.within(self.generic_types[named.obj][1], Info(), scope, Context(None)):

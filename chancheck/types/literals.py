@@ -26,6 +26,9 @@ class Literals(Names):
         if e.kind == "imag":
             self.unsupported(e.pos, "complex numbers are not supported")
             return self.invalid(e)
+        if e.kind == "int" and len(e.text) > constants.LONGEST_INTEGER:
+            self.error(e.pos, f"constant overflow: {e.text[:20]}...")
+            return self.invalid(e)
         try:
             t, value = constants.literal(e.kind, e.text)
         except OverflowError as error:

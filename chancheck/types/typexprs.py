@@ -16,6 +16,9 @@ from chancheck.types.relations import Scope, comparable
 LONGEST_ARRAY = 1 << 20
 """Elements; each is at least one cell of the state."""
 
+DEEPEST_TYPE = 200
+"""Levels of structs and arrays in one another: later passes recurse."""
+
 
 class TypeExprs(Base):
     def setup_generics(self) -> None:
@@ -23,6 +26,9 @@ class TypeExprs(Base):
         self.type_instances: dict[Hashable, T.Named] = {}
         self.method_decls: dict[TypeName, list[tuple[ast.FuncDecl, Scope]]] = {}  # with their files'
         self.resolving: list[Obj] = []
+        self.aliasing: list[TypeName] = []
+        self.running = False
+        self.extents: dict[T.Named, tuple[int, int]] = {}
         self.expanding: list[T.Named] = []
         self.signing: list[FuncObj] = []  # whose signatures are being read
         self.delayed: list[Callable[[], None]] = []
@@ -141,8 +147,12 @@ class TypeExprs(Base):
             check()
 
     def run_delayed(self) -> None:
+        if self.running:
+            return  # the outermost call goes through them all
+        self.running = True
         while self.delayed and not self.is_busy():
             self.delayed.pop()()
+        self.running = False
 
     def is_busy(self) -> bool:
         return bool(self.resolving or self.expanding or self.signing)
@@ -177,6 +187,9 @@ class TypeExprs(Base):
             return T.INVALID
         if length > LONGEST_ARRAY:
             self.error(e.length.pos, f"arrays of more than {LONGEST_ARRAY:,} elements are not supported", NAMES)
+            return T.INVALID
+        if length * extent(elem, {})[0] > LONGEST_ARRAY:
+            self.error(e.pos, f"arrays of more than {LONGEST_ARRAY:,} cells are not supported", NAMES)
             return T.INVALID
         return T.Array(length, elem)
 
@@ -238,6 +251,22 @@ class TypeExprs(Base):
         t = self.typ(e)
         under = None if isinstance(t, T.Invalid) else t.underlying()
         return under.terms if isinstance(under, T.Interface) else [(False, t)]
+
+
+def extent(t: T.Type, known: dict[T.Named, tuple[int, int]]) -> tuple[int, int]:
+    """Roughly how many cells a value has, and how deep they lie in structs and arrays."""
+    match t:
+        case T.Named(under=T.Type() as under):
+            if t not in known:
+                known[t] = extent(under, known)
+            return known[t]
+        case T.Array():
+            cells, depth = extent(t.elem, known)
+            return t.length * cells, depth + 1
+        case T.Struct():
+            parts = [extent(f.type, known) for f in t.fields]
+            return sum(cells for cells, _ in parts), 1 + max((depth for _, depth in parts), default=0)
+    return 1, 0
 
 
 def bound_scope(scope: Scope, names: list[str], args: list[T.Type]) -> Scope:

@@ -1,0 +1,70 @@
+"""Temporaries of a graph that live for a short stretch of code: their registers serve again behind it.
+
+Without this a function of n statements has n registers, and what is computed of registers takes n * n steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chancheck.graph import ops
+from chancheck.lower.body import successors
+
+WRITTEN = ("dst", "dsts", "ok")
+"""Fields of instructions that hold variables which the instruction gives a value in any case."""
+
+
+def last_uses(graph: ops.Graph, blocks: list[ops.Block]) -> dict[ops.Instr, list[ops.Var]]:
+    """The short-lived temporaries, by the instruction that uses them last. blocks: as the code will have them.
+
+    A temporary is short-lived if it is written first, and lies within blocks that control enters in one place only."""
+    entry = entries(graph, blocks)
+    where: dict[ops.Var, ops.Block] = {}
+    last: dict[ops.Var, ops.Instr] = {}
+    kept = {*graph.params, *graph.captures}
+    for block in blocks:
+        for instr in block.instrs:
+            read = set(variables(instr, but=WRITTEN))
+            for var in dict.fromkeys(variables(instr)):
+                if var not in where:
+                    where[var] = entry[block]
+                    if var.name or var in read:
+                        kept.add(var)
+                elif where[var] is not entry[block]:
+                    kept.add(var)
+                last[var] = instr
+    ends: dict[ops.Instr, list[ops.Var]] = {}
+    for var, instr in last.items():
+        if var not in kept:
+            ends.setdefault(instr, []).append(var)
+    return ends
+
+
+def entries(graph: ops.Graph, blocks: list[ops.Block]) -> dict[ops.Block, ops.Block]:
+    """For each block the one through which control must have come into its stretch of code."""
+    before: dict[ops.Block, list[ops.Block]] = {block: [] for block in graph.blocks}
+    for block in graph.blocks:
+        for following in successors(block):
+            before[following].append(block)
+    found: dict[ops.Block, ops.Block] = {}
+    for block in blocks:
+        only = before[block][0] if len(before[block]) == 1 else None
+        inside = only in found and block is not graph.recovered and block is not blocks[0]
+        found[block] = found[only] if inside and only is not None else block
+    return found
+
+
+def variables(x: object, but: tuple[str, ...] = ()) -> Iterator[ops.Var]:
+    """The variables in an instruction, but for those in fields with these names."""
+    if isinstance(x, ops.Var):
+        yield x
+    elif isinstance(x, list | tuple):
+        for item in x:
+            yield from variables(item, but)
+    elif isinstance(x, ops.Instr | ops.SelectCase):
+        for name in x.__dataclass_fields__:
+            inner = getattr(x, name)
+            if isinstance(x, ops.Select) and name == "cases":
+                yield from variables(inner, but)
+            elif name not in but:
+                yield from variables(inner)
