@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from chancheck.check import load
 from chancheck.deadline import Deadline, running
 from chancheck.diagnostic import Diagnostics, SourceError
+from chancheck.files import read
 from chancheck.graph.build import build_graphs
 from chancheck.lower.lower_program import lower
 from chancheck.options import Options
@@ -59,6 +61,14 @@ def test_refused_with_a_place(name: str) -> None:
     assert all(d.pos.line > 0 or d.code == "CC004" for d in caught.value.diagnostics)
     codes = {d.code for d in caught.value.diagnostics}
     assert codes == {"CC004"} if name in NESTED else codes <= {"CC004", "CC201", "CC202", "CC203", "CC301"}
+
+
+def test_a_pipe_and_a_device_are_no_source(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.go"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        with pytest.raises(SourceError, match="no regular file"):
+            read(path)
 
 
 @pytest.mark.parametrize("body", [
