@@ -41,8 +41,12 @@ func named(x any, s string) string {
 	return s
 }
 
-// indented keeps a text of several lines apart from what the runtime prints at the start of lines.
+// indented keeps a text of several lines apart from what the runtime prints at the start of lines. One with an unknown
+// part is left as it is: that the program panics does not depend on it.
 func indented(s string) string {
+	if IsUnknown(s) {
+		return s
+	}
 	for i := 0; i < len(s); i++ {
 		if s[i] == '\n' {
 			return s[:i] + "\n\t" + indented(s[i+1:])
