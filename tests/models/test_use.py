@@ -119,7 +119,7 @@ func Test{name}(t *testing.T) {{
     return f"package use\n\nimport (\n{imports})\n{body}"
 
 
-def tests_of(package: str) -> list[tuple[str, str, str, str]]:
+def cases_of(package: str) -> list[tuple[str, str, str, str]]:
     """(name, setup, calls, answer) of what is tried."""
     mine = [row for row in rows(package) if row.answer != "alone"]
     found = []
@@ -143,7 +143,7 @@ def told(kinds: set[str], answer: str) -> str:
 
 
 def disagreements(package: str, goroutines: int) -> dict[str, tuple[str, str]]:
-    tried = tests_of(package)
+    tried = cases_of(package)
     source = program(package, [case[:3] for case in tried], goroutines)
     wanted = {f"Test{name}": answer for name, _, _, answer in tried}
     found: dict[str, tuple[str, str]] = {}
@@ -197,7 +197,7 @@ def test_the_detector_agrees(package: str, tmp_path: Path) -> None:
     """What Go's detector says about the same programs. It sees one run of each."""
     if shutil.which("go") is None:
         pytest.skip("no Go toolchain")
-    tried = [case for case in tests_of(package) if case[3] in ("pure", "safe", "race")]
+    tried = [case for case in cases_of(package) if case[3] in ("pure", "safe", "race")]
     (tmp_path / "go.mod").write_text("module use\n\ngo 1.26\n")
     (tmp_path / "use_test.go").write_text(program(package, [case[:3] for case in tried], 3))
     command = ["go", "test", "-race", "-vet=off", "-timeout=60s", "-v", "."]

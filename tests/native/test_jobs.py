@@ -30,7 +30,6 @@ def outcome(result: Exploration) -> tuple[object, ...]:
         result.found,
         result.limit,
         result.root_can_end,
-        result.contended,
         result.bounds,
         s.states,
         s.transitions,
@@ -41,7 +40,9 @@ def outcome(result: Exploration) -> tuple[object, ...]:
 def same(program: Program, **options: object) -> Exploration:
     one = explore(program, 1, **options)
     for jobs in (2, 3):
-        assert outcome(explore(program, jobs, **options)) == outcome(one)
+        several = explore(program, jobs, **options)
+        assert outcome(several) == outcome(one)
+        assert several.contended >= one.contended  # threads may follow more memory than one needs to
     return one
 
 
