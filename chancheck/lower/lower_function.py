@@ -40,13 +40,17 @@ LOWERINGS: dict[type[ops.Instr], Lowering] = {
 }
 
 
+LONG = 2000
+"""Instructions of a graph from which on registers serve again: analyses see less in those, and take less time."""
+
+
 def function(tables: Tables, graph: ops.Graph) -> Function:
     """The function of a graph."""
     body = Body(tables, graph)
     body.at(graph.pos)
     calls.enter(body)
     blocks = reachable(tables, graph)
-    ends = last_uses(graph, blocks)
+    ends = last_uses(graph, blocks) if sum(len(b.instrs) for b in blocks) > LONG else {}
     body.short = {var for variables in ends.values() for var in variables}
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         body.next_block = following

@@ -89,7 +89,7 @@ def test_registers_do_not_grow_with_the_length() -> None:
         package = load(Source("a.go", "package main\n\n" + body), Options(), Diagnostics())
         return max(len(f.registers) for f in lower(build_graphs(package, "main")).functions)
 
-    assert registers(400) == registers(100)
+    assert registers(3000) == registers(1000)
 
 
 PIECES = re.compile(r"\w+|\s+|.")
