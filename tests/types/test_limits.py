@@ -107,6 +107,7 @@ def test_damaged_programs(seed: int) -> None:
     if chance.random() < 0.2:
         del pieces[chance.randrange(len(pieces)) :]
     try:
-        checked("".join(pieces).partition("package main")[2])
+        text = "".join(pieces).partition("package main")[2]
+        checked(text if "func main() {" in text else text + "\n\nfunc main() {\n}\n")
     except SourceError as error:
         assert error.diagnostics
