@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.prose import LIMITS, ROOT, prose, rates
+from tests.prose import LIMITS, ROOT, prose, rates, sources
 
 FILE = re.compile(r"`([\w./-]+\.(?:py|cpp|hpp|md|go))`")
 PLAIN = [
     ROOT / "ARCHITECTURE.md",
     *(ROOT / "docs" / name for name in ("glossary.md", "api.md", "internals-machine.md", "semantics.md", "errors")),
 ]
+PLAIN_CODE = [ROOT / "chancheck" / name for name in ("machine", "explore", "cli")]
 HOMES = ("", "chancheck", "native/src", "models", "docs")
 
 
@@ -28,9 +29,11 @@ def test_terms_stand_in_alphabetical_order() -> None:
     assert terms == sorted(terms)
 
 
-def test_plain_pages_stay_plain() -> None:
-    files = [file for path in PLAIN for file in ([path] if path.is_file() else sorted(path.glob("*.md")))]
+@pytest.mark.parametrize("paths", [PLAIN, *([folder] for folder in PLAIN_CODE)], ids=lambda paths: paths[-1].name)
+def test_plain_texts_stay_plain(paths: list[Path]) -> None:
+    files = [file for file in sources() if any(file.is_relative_to(path) for path in paths)]
     found = rates(map(prose, files))
+    assert files
     assert {name: rate for name, rate in found.items() if rate > LIMITS[name]} == {}
 
 

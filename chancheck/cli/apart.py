@@ -38,7 +38,7 @@ MORE = 2**26
 @dataclass(frozen=True, slots=True)
 class Message:
     """names: of the entries to come. entry: the one that begins, with its limits. result: of the current one. facts:
-    all that were looked at."""
+    all that the entry read."""
 
     names: list[str] | None = None
     entry: str | None = None
@@ -128,7 +128,7 @@ def work(path: Path, options: Options, wanted: list[str] | None, to: BinaryIO, p
 
     def progress(statistics: Statistics) -> bool:
         if os.getppid() != parent:
-            os._exit(1)  # nobody reads what is found
+            os._exit(1)  # no process reads the results
         return asked is not None and asked(statistics)
 
     def send(message: Message) -> None:
@@ -253,7 +253,7 @@ def begin(path: Path, options: Options, wanted: list[str] | None, target: int, p
 
 
 def processor_seconds(pid: int) -> float:
-    """That a process has used; as much as may be where the system does not tell."""
+    """Processor seconds of a process; where the system does not report them, the clock, which is an upper bound."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def crashed(file: Path, entry: str, what: str, trace: str = "") -> Result:
-    """The result of an entry on which chancheck itself failed. trace: of the failure, only for those who ask for it."""
+    """The result of an entry on which chancheck itself failed. trace: of the failure, if requested."""
     from chancheck.diagnostic import Diagnostic
     from chancheck.source import Pos
     from chancheck.verdict.codes import INTERNAL as CODE
@@ -36,7 +36,7 @@ def crashed(file: Path, entry: str, what: str, trace: str = "") -> Result:
 
 
 def report_crash(file: Path, error: Exception, verbose: int) -> None:
-    """One line that says what to do; the traceback only for who asks for it."""
+    """One line that says what to do; the traceback only on request."""
     click.echo(f"{plain_name(str(file))}: internal error: {type(error).__name__}: {error}", err=True)
     if verbose > 1 or os.environ.get("CHANCHECK_TRACEBACK"):
         import traceback

@@ -20,12 +20,12 @@ from chancheck.draw import FORMATS
     type=click.Choice(["all", "functions", "channels"]),
     default="all",
     show_default=True,
-    help="Process graphs of functions, who uses which channel, or both.",
+    help="Process graphs of functions, the use of channels, or both.",
 )
 @click.option("--entry", default="", metavar="NAME", help="What to run: main, or a test.")
 @click.option("-o", "--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the picture there.")
 def command(file: Path, format_: str, of: str, entry: str, output_file: Path | None) -> None:
-    """Draw the functions that a program reaches, and who sends to and receives from which channel."""
+    """Draw the functions that a program reaches, and the channels they send to and receive from."""
     from chancheck.check import Options, deadline_of, unit_of
     from chancheck.deadline import running
     from chancheck.draw import render

@@ -31,7 +31,7 @@ PREFIX, MOST = "verdict-", 5_000
 def decided_or_kept(
     path: Path, options: Options, check: Callable[[Path, Options], Iterable[Result]]
 ) -> Iterator[Result]:
-    """What `check` says, or said earlier when all that it read was the same."""
+    """The results of `check`, or cached ones of an earlier run that read the same inputs."""
     name = PREFIX + key(path, options)
     results = load(name)
     if results is not None:
@@ -119,7 +119,7 @@ def store(name: str, results: list[Result], facts: Facts) -> None:
 
 
 def prune() -> None:
-    """The oldest half goes when there are too many; somebody else may be at it too."""
+    """Delete the oldest half when there are too many; another process may do the same meanwhile."""
     try:
         entries = list(cache.directory().glob(f"{PREFIX}*"))
         if len(entries) > MOST:

@@ -120,9 +120,9 @@ EXPLORING: list[Callable[[Any], Any]] = [
     click.option("--entry", default="", metavar="NAME", help="main or a test; default: main, else all tests."),
     click.option("-D", "define", multiple=True, type=Parsed("NAME=VALUE", definition), help="Set a package const."),
     click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, callback=known_engine,
-                 help="Who explores."),
+                 help="Engine that explores the states."),
     click.option("--max-states", type=POSITIVE, metavar="N", help="Stop after N states."),
-    click.option("--max-depth", type=POSITIVE, metavar="N", help="Do not look at runs longer than N steps."),
+    click.option("--max-depth", type=POSITIVE, metavar="N", help="Do not explore runs longer than N steps."),
     click.option("--budget", type=Parsed("TIME", seconds), help="Time for each entry, such as 10s; by default 60s."),
     click.option(
         "--memory",
@@ -138,15 +138,15 @@ EXPLORING: list[Callable[[Any], Any]] = [
 
 SCHEDULING: list[Callable[[Any], Any]] = [
     click.option("--sched", type=click.Choice(["free", "gmp"]), default="free", show_default=True,
-                 help="Who may go next: anybody, or whom Go's scheduler lets."),
+                 help="Scheduling model: any runnable goroutine, or Go's scheduler."),
     click.option("--procs", type=POSITIVE, default=1, metavar="N", show_default=True, help="With gmp: GOMAXPROCS."),
     click.option("--preempt/--no-preempt", default=True, help="With gmp: stop goroutines that run for long."),
     click.option("--global-every", type=click.IntRange(min=0), default=61, metavar="N", show_default=True,
-                 help="With gmp: each Nth pick looks at the global queue first."),
+                 help="With gmp: each Nth pick polls the global queue first."),
     click.option("--queue", type=POSITIVE, default=256, metavar="N", show_default=True,
                  help="With gmp: room in a local queue."),
     click.option("--steal", type=click.Choice(["any", "in-order"]), default="any", show_default=True,
-                 help="With gmp: from whom a processor steals."),
+                 help="With gmp: order in which an idle processor steals."),
 ]  # fmt: skip
 
 

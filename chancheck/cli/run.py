@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def command(file: Path, count: int, race: bool, **given: Any) -> None:
     """Run a program under real Go, and show what the runs showed beside what chancheck says.
 
-    Needs a Go toolchain. Exit status 0 if both could be asked, whatever they say; 2 if the program or Go is not fit.
+    Needs a Go toolchain. Exit status 0 if both gave an answer, whatever it is; 2 if the program or Go is not fit.
     """
     from chancheck.check import check_source, in_module, load
     from chancheck.diagnostic import Diagnostics

@@ -34,8 +34,8 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 @click.option(
     "--lossy",
     is_flag=True,
-    help="From half of --memory on, go on with a table that may miss states, and say what that is worth. "
-    "What is found is real; nothing is proved.",
+    help="From half of --memory on, use bitstate hashing, which may miss states, and report the estimated coverage. "
+    "Bugs found are real; nothing is proved.",
 )
 @click.option(
     "--no-reduce",
@@ -51,7 +51,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 @click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there.")
 @click.option("--trace-format", type=click.Choice(TRACE_FORMATS), default="table", show_default=True)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing of what is proved.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not list proved entries.")
 @click.option(
     "--inconclusive",
     type=click.Choice(["fail", "warn"]),
