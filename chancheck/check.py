@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from chancheck.graph.ops import Unit
     from chancheck.program.program import Program
     from chancheck.syntax import ast
+    from chancheck.types.checker import Finder
     from chancheck.types.objects import Package
-    from chancheck.types.packages import Finder
 
 __all__ = [
     "Options",

@@ -12,7 +12,7 @@ from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.objects import VarObj
+from chancheck.types.types import VarObj
 
 
 class Target:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any, cast
 
 from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError, one_for_each
 from chancheck.graph import ops
@@ -16,9 +15,14 @@ from chancheck.source import NO_POS, Pos
 from chancheck.syntax import ast
 from chancheck.syntax.phrases import Phrases
 from chancheck.types import types as T
-from chancheck.types.objects import FuncObj, Package, Selection, VarObj
-from chancheck.types.packages import place_in_order
+from chancheck.types.bodies import body
+from chancheck.types.checker import Checker
+from chancheck.types.completion import place_in_order
+from chancheck.types.objects import Package, Selection
+from chancheck.types.packages import import_package
 from chancheck.types.relations import Found, is_interface, key, lookup
+from chancheck.types.resolving import resolve
+from chancheck.types.types import FuncObj, VarObj
 
 RUNTIME = (
     "panicIndex", "panicSliceAlen", "panicSliceAcap", "panicSliceB", "panicSlice3", "panicDivide", "panicShift",
@@ -55,8 +59,9 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
 class Builder:
     def __init__(self, package: Package) -> None:
         self.user = package
-        self.checker: Any = package.checker
-        self.own: list[Package] = [*cast(Any, package.checker).own, package]  # in the order of their initialisation
+        assert isinstance(package.checker, Checker)
+        self.checker = package.checker
+        self.own: list[Package] = [*package.checker.own, package]  # in the order of their initialisation
         self.graphs: list[ops.Graph] = []
         self.made: dict[FuncObj, ops.Graph] = {}
         self.todo: list[FuncObj] = []
@@ -78,7 +83,7 @@ class Builder:
         runtime = {name: self.runtime_graph("runtime", name) for name in RUNTIME}
         runtime["Panic"] = self.runtime_graph("internal/text", "Panic")
         fault = self.package("runtime").scope["fault"]
-        self.checker.resolve(fault)
+        resolve(self.checker, fault)
         self.becomes_interface(fault.type)  # type: ignore[attr-defined]
         inits = [graph for package in self.own if not package.unknown for graph in self.inits(package)]
         root = self.graph_of(start, start.pos)
@@ -148,7 +153,7 @@ class Builder:
     # --- functions ------------------------------------------------------------------------------------
 
     def package(self, path: str) -> Package:
-        return self.checker.package_at(path)  # type: ignore[no-any-return]
+        return import_package(self.checker, path)
 
     def runtime_graph(self, path: str, name: str) -> ops.Graph:
         f = self.package(path).scope[name]
@@ -191,7 +196,7 @@ class Builder:
 
     def build(self, f: FuncObj) -> None:
         before = len(self.checker.diagnostics.errors)
-        info = self.checker.body(f)
+        info = body(self.checker, f)
         errors = self.checker.diagnostics.errors[before:]
         self.problems += [*f.unsupported, *errors]
         if f.unsupported or errors:
@@ -414,7 +419,7 @@ class Builder:
 
     def init_graph(self, package: Package, made: list[VarObj], e: ast.Expr) -> ops.Graph:
         for var in made:
-            self.checker.resolve(var)
+            resolve(self.checker, var)
         graph = ops.Graph(f"{package.path}.init", e.pos)
         self.graphs.append(graph)
         at = Stmts(self, graph, package.info, package)

@@ -12,8 +12,9 @@ from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.objects import BuiltinObj, FuncObj, Info
+from chancheck.types.objects import BuiltinObj, Info
 from chancheck.types.relations import is_float, is_interface, is_string
+from chancheck.types.types import FuncObj
 
 Emit = Callable[["Calls", list[ops.Operand]], list[ops.Operand]]
 

@@ -10,8 +10,9 @@ from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.objects import FuncObj, NilObj, Selection, VarObj
+from chancheck.types.objects import NilObj, Selection
 from chancheck.types.relations import default_type, identical, is_interface, is_string, is_untyped
+from chancheck.types.types import FuncObj, VarObj
 
 COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
 

@@ -8,7 +8,8 @@ from chancheck.graph import ops
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.objects import FuncObj, Info, Obj, Package, VarObj
+from chancheck.types.objects import Info, Package
+from chancheck.types.types import FuncObj, Obj, VarObj
 
 if TYPE_CHECKING:
     from chancheck.graph.build import Builder

@@ -9,8 +9,8 @@ from chancheck.graph.order import early
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.objects import VarObj
 from chancheck.types.relations import is_integer, is_string
+from chancheck.types.types import VarObj
 
 
 class Loops(Assignments):

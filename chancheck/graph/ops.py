@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from chancheck.source import Pos
 from chancheck.syntax.phrases import Phrases
-from chancheck.types.objects import Constant, FuncObj, VarObj
-from chancheck.types.types import Signature, Type
+from chancheck.types.objects import Constant
+from chancheck.types.types import FuncObj, Signature, Type, VarObj
 
 # --- values --------------------------------------------------------------------------------------
 

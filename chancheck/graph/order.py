@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.objects import VarObj
 from chancheck.types.relations import is_string
+from chancheck.types.types import VarObj
 
 if TYPE_CHECKING:
     from chancheck.graph.exprs import Exprs

@@ -13,8 +13,8 @@ from chancheck.program.rules import Operation
 from chancheck.semantics.operations import operations
 from chancheck.source import NO_POS, Pos
 from chancheck.types import types as T
-from chancheck.types.objects import FuncObj
 from chancheck.types.relations import key, missing_method
+from chancheck.types.types import FuncObj
 
 UNSUPPORTED = "CC301"
 

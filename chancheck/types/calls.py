@@ -5,83 +5,91 @@ from __future__ import annotations
 from chancheck.syntax import ast
 from chancheck.types import show
 from chancheck.types import types as T
-from chancheck.types.base import Operand
-from chancheck.types.inference import Inference, parameter
-from chancheck.types.objects import FuncObj
-from chancheck.types.operands import start
+from chancheck.types.builtins import builtin
+from chancheck.types.checker import Checker, Expressions
+from chancheck.types.conversions import conversion
+from chancheck.types.inference import instantiated, parameter
+from chancheck.types.operand import Operand, start
+from chancheck.types.operands import assigned, expr, raw_quietly, settle
 from chancheck.types.relations import is_untyped
+from chancheck.types.types import FuncObj
 
 
-class Calls(Inference):
-    def call(self, e: ast.CallExpr) -> Operand:
-        f = self.raw(e.fun)
+def call(c: Checker, e: ast.CallExpr) -> Operand:
+    f = c.raw(e.fun)
+    if f.bad:
+        for a in e.args:
+            raw_quietly(c, a)
+        return c.invalid(e)
+    if f.mode == "type":
+        return conversion(c, e, f.type)
+    if f.mode == "builtin":
+        assert f.obj is not None
+        return builtin(c, e, f.obj.name)
+    if f.mode == "generic" and isinstance(f.obj, FuncObj):
+        f = instantiated(c, f.obj, e.fun, e.args, e.ellipsis)
+        c.info.types[e.fun] = f.type
         if f.bad:
-            for a in e.args:
-                self.raw_quietly(a)
-            return self.invalid(e)
-        if f.mode == "type":
-            return self.conversion(e, f.type)
-        if f.mode == "builtin":
-            assert f.obj is not None
-            return self.builtin(e, f.obj.name)
-        if f.mode == "generic" and isinstance(f.obj, FuncObj):
-            f = self.instantiated(f.obj, e.fun, e.args, e.ellipsis)
-            self.info.types[e.fun] = f.type
-            if f.bad:
-                return self.invalid(e)
-        sig = f.type.underlying() if f.mode not in ("novalue", "nil") else f.type
-        if not isinstance(sig, T.Signature):
-            self.error(start(e), f"invalid operation: cannot call {f}: {f.type} is not a function")
-            for a in e.args:
-                self.raw_quietly(a)
-            return self.invalid(e)
-        self.arguments(e, sig, show.expr(e.fun))
-        if not sig.results:
-            return Operand("novalue", T.VOID, e)
-        return Operand("value", sig.results[0] if len(sig.results) == 1 else T.Tuple(sig.results), e)
+            return c.invalid(e)
+    sig = f.type.underlying() if f.mode not in ("novalue", "nil") else f.type
+    if not isinstance(sig, T.Signature):
+        c.error(start(e), f"invalid operation: cannot call {f}: {f.type} is not a function")
+        for a in e.args:
+            raw_quietly(c, a)
+        return c.invalid(e)
+    arguments(c, e, sig, show.expr(e.fun))
+    if not sig.results:
+        return Operand("novalue", T.VOID, e)
+    return Operand("value", sig.results[0] if len(sig.results) == 1 else T.Tuple(sig.results), e)
 
-    def arguments(self, e: ast.CallExpr, sig: T.Signature, name: str) -> None:
-        """The arguments fit the parameters; f(g()) passes several results on."""
-        if len(e.args) == 1 and isinstance(e.args[0], ast.CallExpr) and not e.ellipsis:
-            x = self.raw(e.args[0])
-            if isinstance(x.type, T.Tuple) and len(x.type.items) > 1:
-                self.spread(e, sig, name, x.type.items)
-                return
-            if x.mode in ("novalue", "type", "builtin"):
-                self.expr(e.args[0])
-                return
-            operands = [x]
-        else:
-            operands = []
-            for i, a in enumerate(e.args):
-                operands.append(self.expr(a, parameter(sig, i, e.ellipsis)))
-        if not self.count_fits(e, sig, name, [o.type for o in operands]):
-            for o in operands:
-                if is_untyped(o.type) and o.mode != "nil":
-                    self.settle(o)
+
+def arguments(c: Checker, e: ast.CallExpr, sig: T.Signature, name: str) -> None:
+    """The arguments fit the parameters; f(g()) passes several results on."""
+    if len(e.args) == 1 and isinstance(e.args[0], ast.CallExpr) and not e.ellipsis:
+        x = c.raw(e.args[0])
+        if isinstance(x.type, T.Tuple) and len(x.type.items) > 1:
+            spread(c, e, sig, name, x.type.items)
             return
-        for i, o in enumerate(operands):
-            t = parameter(sig, i, e.ellipsis)
-            assert t is not None
-            self.assigned(o, t, f"argument to {show.expr(e.fun)}")
+        if x.mode in ("novalue", "type", "builtin"):
+            expr(c, e.args[0])
+            return
+        operands = [x]
+    else:
+        operands = []
+        for i, a in enumerate(e.args):
+            operands.append(expr(c, a, parameter(sig, i, e.ellipsis)))
+    if not count_fits(c, e, sig, name, [o.type for o in operands]):
+        for o in operands:
+            if is_untyped(o.type) and o.mode != "nil":
+                settle(c, o)
+        return
+    for i, o in enumerate(operands):
+        t = parameter(sig, i, e.ellipsis)
+        assert t is not None
+        assigned(c, o, t, f"argument to {show.expr(e.fun)}")
 
-    def spread(self, e: ast.CallExpr, sig: T.Signature, name: str, given: list[T.Type]) -> None:
-        if self.count_fits(e, sig, name, given):
-            for i, t in enumerate(given):
-                goal = parameter(sig, i, False)
-                assert goal is not None
-                self.assigned(Operand("value", t, e.args[0]), goal, f"argument to {show.expr(e.fun)}")
 
-    def count_fits(self, e: ast.CallExpr, sig: T.Signature, name: str, given: list[T.Type]) -> bool:
-        least = len(sig.params) - (1 if sig.variadic and not e.ellipsis else 0)
-        if e.ellipsis and not sig.variadic:
-            self.error(e.args[-1].pos, f"have (...{show.expr(e.args[-1])}) but {name} is not variadic")
-            return False
-        if len(given) >= least and (len(given) == len(sig.params) or (sig.variadic and not e.ellipsis)):
-            return True
-        few = len(given) < least
-        where = e.end if few else start(e.args[min(len(sig.params), len(e.args) - 1)])
-        have, want = show.tuple_of(given), show.tuple_of(sig.params)
-        self.error(where, f"{'not enough' if few else 'too many'} arguments in call to {name}"
-                   f"\n\thave {have}\n\twant {want}")  # fmt: skip
+def spread(c: Checker, e: ast.CallExpr, sig: T.Signature, name: str, given: list[T.Type]) -> None:
+    if count_fits(c, e, sig, name, given):
+        for i, t in enumerate(given):
+            goal = parameter(sig, i, False)
+            assert goal is not None
+            assigned(c, Operand("value", t, e.args[0]), goal, f"argument to {show.expr(e.fun)}")
+
+
+def count_fits(c: Checker, e: ast.CallExpr, sig: T.Signature, name: str, given: list[T.Type]) -> bool:
+    least = len(sig.params) - (1 if sig.variadic and not e.ellipsis else 0)
+    if e.ellipsis and not sig.variadic:
+        c.error(e.args[-1].pos, f"have (...{show.expr(e.args[-1])}) but {name} is not variadic")
         return False
+    if len(given) >= least and (len(given) == len(sig.params) or (sig.variadic and not e.ellipsis)):
+        return True
+    few = len(given) < least
+    where = e.end if few else start(e.args[min(len(sig.params), len(e.args) - 1)])
+    have, want = show.tuple_of(given), show.tuple_of(sig.params)
+    c.error(where, f"{'not enough' if few else 'too many'} arguments in call to {name}"
+               f"\n\thave {have}\n\twant {want}")  # fmt: skip
+    return False
+
+
+EXPRESSIONS: Expressions = {ast.CallExpr: call}

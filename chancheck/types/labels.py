@@ -4,87 +4,91 @@ from __future__ import annotations
 
 from chancheck.syntax import ast
 from chancheck.types import jumps
-from chancheck.types.assignments import Assignments
-from chancheck.types.base import NAMES
+from chancheck.types.checker import NAMES, Checker
 
 LOOPS = (ast.ForStmt, ast.RangeStmt)
+
+
 BREAKABLE = (*LOOPS, ast.SwitchStmt, ast.TypeSwitchStmt, ast.SelectStmt)
 """What a labelled continue, and a labelled break, can name (Go spec, "Break statements", "Continue statements")."""
+
 
 OUT_OF_PLACE = "fallthrough statement out of place"
 
 
-class Labels(Assignments):
-    def check_labels(self, body: ast.BlockStmt) -> None:
-        declared: dict[str, ast.LabeledStmt] = {}
-        used: set[str] = set()
-        self.walk_labels(body, {}, False, False, declared, used)
-        for name, label in declared.items():
-            if name not in used:
-                self.error(label.pos, f"label {name} defined and not used", NAMES)
-        if used:
-            for pos, problem in jumps.forbidden(body):
-                self.error(pos, problem, NAMES)
+def check_labels(c: Checker, body: ast.BlockStmt) -> None:
+    declared: dict[str, ast.LabeledStmt] = {}
+    used: set[str] = set()
+    walk_labels(c, body, {}, False, False, declared, used)
+    for name, label in declared.items():
+        if name not in used:
+            c.error(label.pos, f"label {name} defined and not used", NAMES)
+    if used:
+        for pos, problem in jumps.forbidden(body):
+            c.error(pos, problem, NAMES)
 
-    def walk_labels(
-        self, s: ast.Stmt | None, around: dict[str, ast.Stmt], loop: bool, breakable: bool,
-        declared: dict[str, ast.LabeledStmt], used: set[str],
-    ) -> None:  # fmt: skip
-        def below(children: list[ast.Stmt], in_loop: bool, can_break: bool) -> None:
-            for child in children:
-                self.walk_labels(child, around, in_loop, can_break, declared, used)
 
-        match s:
-            case ast.LabeledStmt():
-                if s.label.name in declared:
-                    self.error(s.pos, f"label {s.label.name} already defined", NAMES)
-                declared[s.label.name] = s
-                inner = {**around, s.label.name: s.stmt}
-                self.walk_labels(s.stmt, inner, loop, breakable, declared, used)
-            case ast.BranchStmt():
-                self.branch(s, around, loop, breakable, used)
-            case ast.BlockStmt():
-                below(s.stmts, loop, breakable)
-            case ast.IfStmt():
-                below([s.body, *([s.orelse] if s.orelse else [])], loop, breakable)
-            case ast.ForStmt() | ast.RangeStmt():
-                below([s.body], True, True)
-            case ast.SwitchStmt() | ast.TypeSwitchStmt() | ast.SelectStmt():
-                self.fallthroughs(s)
-                for clause in s.clauses:
-                    below(clause.body, loop, True)
+def walk_labels(
+    c: Checker, s: ast.Stmt | None, around: dict[str, ast.Stmt], loop: bool, breakable: bool,
+    declared: dict[str, ast.LabeledStmt], used: set[str],
+) -> None:  # fmt: skip
+    def below(children: list[ast.Stmt], in_loop: bool, can_break: bool) -> None:
+        for child in children:
+            walk_labels(c, child, around, in_loop, can_break, declared, used)
 
-    def fallthroughs(self, s: ast.SwitchStmt | ast.TypeSwitchStmt | ast.SelectStmt) -> None:
-        """Note where a fallthrough may be: at the end of a clause of an expression switch, but not of the last."""
-        for clause in s.clauses:
-            last = next((x for x in reversed(clause.body) if not isinstance(x, ast.EmptyStmt)), None)
-            if isinstance(last, ast.BranchStmt) and last.keyword == "fallthrough":
-                self.may_fall_through.add(id(last))
-                if not isinstance(s, ast.SwitchStmt):
-                    switch = isinstance(s, ast.TypeSwitchStmt)
-                    self.error(last.pos, "cannot fallthrough in type switch" if switch else OUT_OF_PLACE)
-                elif clause is s.clauses[-1]:
-                    self.error(last.pos, "cannot fallthrough final case in switch")
+    match s:
+        case ast.LabeledStmt():
+            if s.label.name in declared:
+                c.error(s.pos, f"label {s.label.name} already defined", NAMES)
+            declared[s.label.name] = s
+            inner = {**around, s.label.name: s.stmt}
+            walk_labels(c, s.stmt, inner, loop, breakable, declared, used)
+        case ast.BranchStmt():
+            branch(c, s, around, loop, breakable, used)
+        case ast.BlockStmt():
+            below(s.stmts, loop, breakable)
+        case ast.IfStmt():
+            below([s.body, *([s.orelse] if s.orelse else [])], loop, breakable)
+        case ast.ForStmt() | ast.RangeStmt():
+            below([s.body], True, True)
+        case ast.SwitchStmt() | ast.TypeSwitchStmt() | ast.SelectStmt():
+            fallthroughs(c, s)
+            for clause in s.clauses:
+                below(clause.body, loop, True)
 
-    def branch(
-        self, s: ast.BranchStmt, around: dict[str, ast.Stmt], loop: bool, breakable: bool, used: set[str]
-    ) -> None:
-        if s.label is not None:
-            used.add(s.label.name)
-            target = around.get(s.label.name)
-            if s.keyword == "goto":
-                return
-            if target is None:
-                self.error(s.label.pos, f"invalid {s.keyword} label {s.label.name}", NAMES)
-            elif not isinstance(target, LOOPS if s.keyword == "continue" else BREAKABLE):
-                self.error(s.label.pos, f"invalid {s.keyword} label {s.label.name}")
-        elif s.keyword == "fallthrough":
-            if id(s) not in self.may_fall_through:
-                self.error(s.pos, OUT_OF_PLACE)
-        elif s.keyword == "continue" and not loop:
-            self.error(s.pos, "continue is not in a loop")
-        elif s.keyword == "break" and not breakable:
-            self.error(s.pos, "break is not in a loop, switch, or select")
+
+def fallthroughs(c: Checker, s: ast.SwitchStmt | ast.TypeSwitchStmt | ast.SelectStmt) -> None:
+    """Note where a fallthrough may be: at the end of a clause of an expression switch, but not of the last."""
+    for clause in s.clauses:
+        last = next((x for x in reversed(clause.body) if not isinstance(x, ast.EmptyStmt)), None)
+        if isinstance(last, ast.BranchStmt) and last.keyword == "fallthrough":
+            c.may_fall_through.add(id(last))
+            if not isinstance(s, ast.SwitchStmt):
+                switch = isinstance(s, ast.TypeSwitchStmt)
+                c.error(last.pos, "cannot fallthrough in type switch" if switch else OUT_OF_PLACE)
+            elif clause is s.clauses[-1]:
+                c.error(last.pos, "cannot fallthrough final case in switch")
+
+
+def branch(
+    c: Checker, s: ast.BranchStmt, around: dict[str, ast.Stmt], loop: bool, breakable: bool, used: set[str]
+) -> None:
+    if s.label is not None:
+        used.add(s.label.name)
+        target = around.get(s.label.name)
+        if s.keyword == "goto":
+            return
+        if target is None:
+            c.error(s.label.pos, f"invalid {s.keyword} label {s.label.name}", NAMES)
+        elif not isinstance(target, LOOPS if s.keyword == "continue" else BREAKABLE):
+            c.error(s.label.pos, f"invalid {s.keyword} label {s.label.name}")
+    elif s.keyword == "fallthrough":
+        if id(s) not in c.may_fall_through:
+            c.error(s.pos, OUT_OF_PLACE)
+    elif s.keyword == "continue" and not loop:
+        c.error(s.pos, "continue is not in a loop")
+    elif s.keyword == "break" and not breakable:
+        c.error(s.pos, "break is not in a loop, switch, or select")
 
 
 def terminates_list(stmts: list[ast.Stmt]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from chancheck.types import types as T
-from chancheck.types.objects import FuncObj, Obj, Selection
+from chancheck.types.objects import Selection
+from chancheck.types.types import FuncObj, Obj
 
 Signatures = Callable[[FuncObj], T.Signature]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from chancheck.types.objects import FuncObj, TypeName
+from chancheck.diagnostic import Diagnostic
+from chancheck.source import Pos
+from chancheck.syntax import ast
 
 
 class Type:
@@ -40,6 +40,55 @@ class Basic(Type):
 
     def __str__(self) -> str:
         return self.name
+
+
+@dataclass(eq=False, slots=True)
+class Obj:
+    """What an identifier denotes."""
+
+    name: str
+    pos: Pos
+    pkg: str  # import path of the declaring package, "" for predeclared names
+
+
+@dataclass(eq=False, slots=True)
+class VarObj(Obj):
+    """A variable: package-level (`is_global`), local, parameter, result or receiver."""
+
+    type: Type
+    is_global: bool = False
+    is_param: bool = False
+    used: bool = False
+    captured: bool = False  # used in a function literal other than the function that declares it
+    address_taken: bool = False  # & of it or of a part, slicing of an array, method call that takes its address
+    reassigned: bool = False  # assigned after its declaration (op-assign and ++ included)
+    owner: object = None  # the function (literal) that declares it
+
+
+@dataclass(eq=False, slots=True)
+class TypeName(Obj):
+    type: Type
+
+
+@dataclass(eq=False, slots=True)
+class FuncObj(Obj):
+    """A declared function or method. `full_name` is Go's: `pkg.F`, `pkg.T.M`, `pkg.(*T).M`.
+
+    decl.body is None for operations of the runtime (declared in models/, defined in chancheck.semantics).
+    For a method of a generic type instance, `type_args` maps the type parameters' names to the arguments.
+    """
+
+    type: Type  # Signature
+    decl: ast.FuncDecl
+    full_name: str
+    recv: Named | None = None
+    pointer_recv: bool = False
+    recv_var: VarObj | None = None
+    params: list[VarObj] = field(default_factory=list)  # one per parameter, also unnamed ones
+    results: list[VarObj] = field(default_factory=list)  # named "" where unnamed
+    type_args: dict[str, Type] = field(default_factory=dict)
+    scope: object = None  # where its names are looked up
+    unsupported: list[Diagnostic] = field(default_factory=list)  # errors once the function is reached
 
 
 @dataclass(eq=False, slots=True)

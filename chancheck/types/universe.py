@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from chancheck.source import NO_POS
 from chancheck.types import types as T
-from chancheck.types.objects import BuiltinObj, ConstObj, NilObj, Obj, TypeName
+from chancheck.types.objects import BuiltinObj, ConstObj, NilObj
 from chancheck.types.relations import Scope
+from chancheck.types.types import Obj, TypeName
 
 ERROR = T.Named(TypeName("error", NO_POS, "", T.INVALID), T.Interface({"Error": T.Signature([], [T.STRING])}))
 ERROR.obj.type = ERROR
