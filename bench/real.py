@@ -40,8 +40,8 @@ class Tally:
     cpu: float = 0.0
     lines: list[str] = field(default_factory=list)
 
-    def add(self, where: str, answer: str, why: str = "") -> None:
-        self.counts[answer] += 1
+    def add(self, where: str, answer: str, why: str = "", counts: bool = True) -> None:
+        self.counts[answer] += counts
         if answer != "proved":
             self.lines.append(f"  {where}: {answer} {why}".rstrip())
 
@@ -106,7 +106,7 @@ def verify(copy: Path, file: Path, budget: float, tally: Tally) -> None:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         tally.cpu += after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     count(report, name, tally, tests)
-    entries = len(report["results"])
+    entries = sum(not is_subtest(result) for result in report["results"])
     if time.monotonic() - start > entries * (budget + 1) + 2:
         tally.add(name, "overrun", f"{time.monotonic() - start:.0f} s for {entries} entries")
     if run.returncode == 4:
@@ -122,9 +122,14 @@ def count(report: dict, name: str, tally: Tally, tests: int) -> None:
                 tally.add(where, "refused", "; ".join(reasons)[:200])
         elif result["verdict"] == "violated":
             kinds = sorted({f["kind"] for f in result["findings"]})
-            tally.add(where, "violated", ", ".join(kinds))
+            tally.add(where, "violated", ", ".join(kinds), not is_subtest(result))
         else:
-            tally.add(where, result["verdict"], str(result.get("limit") or ""))
+            tally.add(where, result["verdict"], str(result.get("limit") or ""), not is_subtest(result))
+
+
+def is_subtest(result: dict) -> bool:
+    """Subtests are listed; their test counts."""
+    return "/" in result["entry"]
 
 
 def main() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chancheck.deadline import Exhausted, extended, running
+from chancheck.deadline import Exhausted, bounded, extended, running
 from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.files import Directives, directives, problem, read
 from chancheck.options import (
@@ -25,6 +26,19 @@ from chancheck.options import (
     told_library,
 )
 from chancheck.source import Pos, Source
+from chancheck.subtests import (
+    Listing,
+    Shares,
+    Units,
+    for_whole,
+    has_subtests,
+    is_subtest,
+    levels,
+    matching,
+    merged,
+    subtests_of,
+    test_of,
+)
 from chancheck.verdict.codes import NO_ENTRY
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, LIMITS, PROVED, Result, Verdict
 
@@ -215,10 +229,12 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
 
 
 class Entries:
-    """The entries of a source, decided one by one. names: of those to check; None until `begin` has been called."""
+    """The entries of a source, decided one by one. todo: those to come. shares: the time of tests that are divided."""
 
     def __init__(self, source: Source, options: Options) -> None:
         self.source, self.options = source, options
+        self.todo: list[str] = []
+        self.shares, self.units = Shares(options), Units()
         self.said = Directives()
         self.package: Package | None = None
         self.warnings: tuple[Diagnostic, ...] = ()
@@ -232,6 +248,7 @@ class Entries:
             self.options = in_module(self.source, self.options)
             if self.said.bound and not self.options.budget:
                 self.options = replace(self.options, budget=self.said.bound)
+            self.shares = Shares(self.options)
             self.deadline = deadline_of(self.options)
             with running(self.deadline):
                 return self.load(diagnostics)
@@ -243,13 +260,63 @@ class Entries:
         except (Exhausted, MemoryError) as met:
             return self.cut(self.options.entry, met)
 
+    def results(self, announce: Callable[[Entries, str], None] = lambda entries, entry: None) -> Iterator[Result]:
+        """Of all entries in `todo`; a test that is divided comes before its subtests. announce: is called when the
+        list has changed, and with the name of each entry that begins."""
+        pattern = levels(self.options.run)
+        announce(self, "")
+        while self.todo:
+            entry = self.todo[0]
+            self.deadline = deadline_of(self.options_of(entry))
+            announce(self, entry)
+            depth = entry.count("/") + 1
+            selected = None if depth >= len(pattern) or self.options.entry else self.selected(entry, pattern[depth])
+            if isinstance(selected, list):
+                self.todo[:1] = selected
+                announce(self, "")
+                continue
+            began = time.monotonic()
+            result = selected or self.decide(entry)
+            if result.subtests or is_subtest(entry):
+                self.shares.used(entry, time.monotonic() - began, bool(result.subtests))
+            self.todo[:1] = result.subtests
+            if result.subtests:
+                announce(self, "")
+            yield result
+
+    def options_of(self, entry: str) -> Options:
+        """Subtests that were not asked for by name share the time of their test."""
+        beside = [name for name in self.todo if test_of(name) == test_of(entry)]
+        asked = entry == self.options.entry or len(levels(self.options.run)) > entry.count("/")
+        return self.options if asked or not is_subtest(entry) else self.shares.options_of(entry, len(beside))
+
+    def selected(self, entry: str, pattern: str) -> list[str] | Result:
+        """The subtests of a test that match."""
+        try:
+            with running(self.deadline):
+                return matching(Listing(self.units.of(self.loaded(), entry), entry, self.options).names, pattern)
+        except SourceError as error:
+            shown = tuple(error.diagnostics)
+            return Result(self.source.name, entry, Verdict(ERROR), self.said.expected, False, shown, self.source.text)
+        except (Exhausted, MemoryError) as met:
+            return self.cut(entry, met)
+
     def load(self, diagnostics: Diagnostics) -> list[str]:
         from chancheck.graph.build import entries
 
         self.package = load(self.source, self.options, diagnostics)
         names = chosen(entries(self.package), self.options, self.source)
         self.warnings = tuple(diagnostics.items)
+        self.todo = list(names)
         return names
+
+    def loaded(self) -> Package:
+        if self.package is None:  # work on an earlier entry ended in the midst of it
+            todo = self.todo
+            self.load(Diagnostics())
+            self.todo = todo
+        assert self.package is not None
+        return self.package
 
     def decide(self, entry: str) -> Result:
         """About one entry; what it reaches that is not supported is no matter of the others."""
@@ -259,23 +326,49 @@ class Entries:
                 result = self.decided(entry, self.said.expected_with(self.options))
         except (Exhausted, MemoryError) as met:
             result = self.cut(entry, met)
-        finally:
-            self.deadline = deadline_of(self.options)
         return replace(result, diagnostics=(*result.diagnostics, *warnings))
 
     def decided(self, entry: str, expected: frozenset[str] | None) -> Result:
         name, text = self.source.name, self.source.text
-        if self.package is None:  # work on an earlier entry ended in the midst of it
-            self.load(Diagnostics())
-        assert self.package is not None
-        package, self.package = self.package, None
+        package = self.loaded()
+        self.package = None
         try:
-            verdict = check(package, entry, self.options)
-            result = Result(name, entry, verdict, expected, text=text)
+            verdict, subtests = self.tried(package, entry)
+            result = Result(name, entry, verdict, expected, text=text, subtests=subtests)
         except SourceError as error:
             result = Result(name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), text)
         self.package = package
         return replace(result, others={other.name: other.text for other in package.others})
+
+    def tried(self, package: Package, entry: str) -> tuple[Verdict, tuple[str, ...]]:
+        """The verdict, and the subtests into which the entry is to be divided instead."""
+        options = self.options_of(entry)
+        if entry == options.entry and is_subtest(entry):
+            self.must_exist(package, entry)
+        unit = self.units.of(package, entry)
+        if not has_subtests(unit):
+            return decide(unit, options), ()
+        first = for_whole(options)
+        try:
+            with bounded(first.budget):
+                verdict = decide(unit, first)
+        except Exhausted as met:
+            if met.limit != "seconds":
+                raise
+            verdict = Verdict(INCONCLUSIVE, limit=LIMITS[met.limit])
+        if verdict.answer != INCONCLUSIVE:
+            return verdict, ()
+        if subtests := subtests_of(unit, entry, options):
+            return verdict, subtests
+        unit = self.units.of(package, entry)
+        return decide(unit, options), ()
+
+    def must_exist(self, package: Package, entry: str) -> None:
+        """Raises SourceError where no subtest has this name."""
+        names = Listing(self.units.of(package, entry), test_of(entry), self.options).names
+        if entry not in names:
+            there = f"there are: {', '.join(names)}" if names else f"{test_of(entry)} has none"
+            raise problem(NO_ENTRY, f"has no subtest {entry}", Path(self.source.name), there)
 
     def cut(self, entry: str, met: Exhausted | MemoryError) -> Result:
         limit = met.limit if isinstance(met, Exhausted) else "memory"
@@ -295,14 +388,14 @@ def check_source(source: Source, options: Options) -> list[Result]:
     """All entries of one source. What is wrong with the source is a result too."""
     entries = Entries(source, options)
     names = entries.begin()
-    results = [names] if isinstance(names, Result) else [entries.decide(name) for name in names]
+    results = [names] if isinstance(names, Result) else list(merged(entries.results()))
     return judged_by_expectation(results, options)
 
 
 def chosen(names: list[str], options: Options, source: Source) -> list[str]:
     """The entries to check: the one that the options name, else main, else all tests; of these, those that match."""
     if options.entry:
-        if options.entry not in names:
+        if options.entry.partition("/")[0] not in names:
             there = f"there are: {', '.join(names)}" if names else "it has neither main nor tests"
             raise problem(NO_ENTRY, f"has no entry {options.entry}", Path(source.name), there)
         return [options.entry]
@@ -310,7 +403,7 @@ def chosen(names: list[str], options: Options, source: Source) -> list[str]:
         raise problem(
             NO_ENTRY, "has nothing to run", Path(source.name), "write func main() or func TestXxx(*testing.T)"
         )
-    wanted = re.compile(options.run.split("/")[0])
+    wanted = re.compile(levels(options.run)[0])
     return [name for name in (["main"] if "main" in names else names) if wanted.search(name)]
 
 
@@ -355,7 +448,9 @@ def verify_all(path_or_source: str | Path, **options: Any) -> list[Result]:
 
 def verify(path_or_source: str | Path, **options: Any) -> Result:
     """The result of a program with one entry; of one with several tests, name it by `entry=`."""
-    results = verify_all(path_or_source, **options)
+    results = [
+        r for r in verify_all(path_or_source, **options) if not is_subtest(r.entry) or r.entry == options.get("entry")
+    ]
     if len(results) > 1:
         names = ", ".join(result.entry for result in results)
         raise ValueError(f"several entries ({names}): choose one with entry=, or call verify_all")

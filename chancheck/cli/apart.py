@@ -24,7 +24,7 @@ from chancheck.deadline import ROOM, resident_bytes
 from chancheck.verdict.finding import LIMITS, Result
 
 if TYPE_CHECKING:
-    from chancheck.check import Options
+    from chancheck.check import Entries, Options
     from chancheck.explore.engine import Statistics
 
 INTERVAL = 0.05
@@ -57,7 +57,7 @@ def decided_apart(path: Path, options: Options, stopped: Callable[[], bool]) -> 
     while names is None or names:
         child = Child(path, options, names)
         for message in child.messages(stopped):
-            names = message.names if message.names is not None else names
+            names = message.names if message.names is not None else names  # a test may be divided
             facts.add(message.facts or {})
             if message.result is not None:
                 names = [name for name in names or () if name != message.result.entry]
@@ -104,14 +104,19 @@ def decided_here(
     if isinstance(names, Result):
         yield names
         return
-    names = [name for name in names if wanted is None or name in wanted]
-    announce(Message(names=names))
-    for entry in names:
-        announce(Message(entry=entry, seconds=entries.deadline.left(), memory=entries.deadline.memory))
+    entries.todo = names if wanted is None else wanted
+
+    def began(entries: Entries, entry: str) -> None:
+        if entry:
+            announce(Message(entry=entry, seconds=entries.deadline.left(), memory=entries.deadline.memory))
+        else:
+            announce(Message(names=list(entries.todo)))
+
+    while entries.todo:
         try:
-            yield entries.decide(entry)
+            yield from entries.results(began)
         except Exception as error:
-            yield crashed(path, entry, said(error), traced(error))
+            yield crashed(path, entries.todo.pop(0), said(error), traced(error))
 
 
 def said(error: Exception) -> str:

@@ -36,6 +36,7 @@ def command(file: Path, count: int, race: bool, **given: Any) -> None:
     from chancheck.check import check_source, in_module, load
     from chancheck.diagnostic import Diagnostics
     from chancheck.files import read
+    from chancheck.subtests import is_subtest
     from chancheck.toolchain.go import ToolchainError
     from chancheck.toolchain.tally import tally
 
@@ -45,6 +46,8 @@ def command(file: Path, count: int, race: bool, **given: Any) -> None:
         options = in_module(source, options)
         package = load(source, options, Diagnostics())
         for result in check_source(source, options):
+            if is_subtest(result.entry):
+                continue  # real Go runs them with their test
             try:
                 seen = tally(source, package, result.entry, count, options.go or options.module, race)
             except ToolchainError as error:

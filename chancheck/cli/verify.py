@@ -131,9 +131,10 @@ def judged(results: Iterator[Result], options: Options) -> Iterator[Result]:
 
 def checker(keep: bool, stopped: Callable[[], bool]) -> Callable[[Path, Options], Iterator[Result]]:
     from chancheck.cli.apart import decided_apart
+    from chancheck.subtests import merged
 
     def check(file: Path, options: Options) -> Iterator[Result]:
-        return decided_apart(file, options, stopped)
+        return merged(decided_apart(file, options, stopped))
 
     if not keep:
         return check

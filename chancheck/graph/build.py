@@ -51,8 +51,15 @@ def is_test(f: FuncObj) -> bool:
     return str(f.type.params[0]) == "*testing.T"
 
 
+def names_of(entry: str) -> tuple[str, str]:
+    """The name of a test, and the path of the one subtest that is the entry, or empty."""
+    test, subtest, _ = entry.partition("/")
+    return test, entry if subtest else ""
+
+
 def build_graphs(package: Package, entry: str) -> ops.Unit:
-    """All graphs that the entry reaches; raises SourceError with what is not supported in them."""
+    """All graphs that the entry, or the test of a subtest, reaches; raises SourceError with what is not supported in
+    them."""
     return Builder(package).unit(entry)
 
 
@@ -78,7 +85,7 @@ class Builder:
     # --- the whole ------------------------------------------------------------------------------------
 
     def unit(self, entry: str) -> ops.Unit:
-        start = self.user.scope.get(entry)
+        start = self.user.scope.get(entry.partition("/")[0])
         assert isinstance(start, FuncObj)
         runtime = {name: self.runtime_graph("runtime", name) for name in RUNTIME}
         runtime["Panic"] = self.runtime_graph("internal/text", "Panic")
@@ -140,8 +147,8 @@ class Builder:
         if run is None:
             f.emit(ops.Call(start.pos, [], value, []))
         else:
-            name = ops.Const(T.STRING, entry.encode())
-            f.emit(ops.Call(start.pos, [], ops.FuncValue(run.type, self.made[run]), [name, value]))
+            name, only = (ops.Const(T.STRING, text.encode()) for text in names_of(entry))
+            f.emit(ops.Call(start.pos, [], ops.FuncValue(run.type, self.made[run]), [name, value, only]))
         f.end(ops.Return(start.pos, []))
         f.finish()
         self.graphs.append(graph)

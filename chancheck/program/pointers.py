@@ -296,7 +296,7 @@ class Pointers:
             first = self.parameters(f)
             if op != "call":
                 value = self.held(at, a[1] if op == "callv" else a[0])[0]
-                self.add(first[:1], [[t for t in value if isinstance(t, Cell)]])
+                self.add(first[:1], [[t for t in value if isinstance(t, Cell) and Code(f) in self.read(self.cell(t))]])
             if op in ("call", "callv"):
                 self.add(first[1:], self.held(at, a[2], a[3]))
                 written = self.program.functions[at[0]].widths.writes[at[1]]

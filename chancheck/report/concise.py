@@ -43,7 +43,7 @@ def result_lines(result: Result, show: Show) -> list[str]:
         for d in result.diagnostics
         if d.severity.value == "error" or show.verbosity > 0
     ]
-    for found in result.verdict.findings:
+    for found in result.own_findings:
         text = f"{found.location}: {found.code} {found.kind}: {printable(one_line(found.message))}{culprit(found)}"
         lines.append(show.paint(text, "red") if not result.as_expected else text)
     if result.verdict.answer == INCONCLUSIVE:

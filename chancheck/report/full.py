@@ -46,7 +46,7 @@ def render_result(result: Result, show: Show) -> list[str]:
             out += [*render_diagnostic(diagnostic, result.lines(diagnostic.pos.file), show), ""]
     if result.verdict.answer != PROVED or show.verbosity >= 0:
         out.append(headline(result, show))
-    for finding in result.verdict.findings:
+    for finding in result.own_findings:
         if show.verbosity < 0 and is_expected(finding, result):
             continue
         out += ["", *render_finding(finding, result, show)]

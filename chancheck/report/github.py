@@ -28,7 +28,7 @@ def closing(results: Sequence[Result], show: Show, first: bool) -> str:
 
 def commands(result: Result, show: Show) -> list[str]:
     out = [of_diagnostic(d) for d in result.diagnostics if d.severity is Severity.ERROR or show.verbosity > 0]
-    out += [of_finding(finding, result, show) for finding in result.verdict.findings]
+    out += [of_finding(finding, result, show) for finding in result.own_findings]
     verdict = result.verdict
     file = Pos(result.file, 0, 0)
     if verdict.answer == INCONCLUSIVE:

@@ -226,7 +226,8 @@ class Result:
     expected: the kinds that the file's `//chancheck:expect` names; None without that directive (then nothing is
     expected to be found). as_expected is a matter of the whole file, so all its entries agree on it.
     text: the source, for quoting; others: names and texts of the files beside it that it needs. diagnostics: errors
-    (then the answer is "error") and warnings.
+    (then the answer is "error") and warnings. subtests: the entries into which this one was divided; the findings are
+    theirs then.
     """
 
     file: str
@@ -237,6 +238,12 @@ class Result:
     diagnostics: tuple[Diagnostic, ...] = ()
     text: str = ""
     others: dict[str, str] = field(default_factory=dict)
+    subtests: tuple[str, ...] = ()
+
+    @property
+    def own_findings(self) -> tuple[Finding, ...]:
+        """Those that were not told of its subtests."""
+        return () if self.subtests else self.verdict.findings
 
     def lines(self, file: str) -> list[str]:
         """The source of a file, for quoting; none of what is not the user's."""

@@ -47,10 +47,17 @@ type common struct {
 	signal  chan bool     // says that the test has ended or, in Parallel, that the runner need not wait
 	release chan struct{} // closed when the parallel subtests may go on
 	waiting []*common     // the parallel subtests
+
+	only string         // see subtest.go
+	subs map[string]int // how many subtests of each name there were, where only says something
 }
 
 func newCommon(name string, parent *common) *common {
-	return &common{name: name, parent: parent, signal: make(chan bool, 1), release: make(chan struct{})}
+	c := &common{name: name, parent: parent, signal: make(chan bool, 1), release: make(chan struct{})}
+	if parent != nil {
+		c.only = parent.only
+	}
+	return c
 }
 
 // run calls f in a goroutine and waits until it has ended or turned parallel.
@@ -214,15 +221,6 @@ func (t *T) Parallel() {
 	<-t.parent.release
 }
 
-func (t *T) Run(name string, f func(t *T)) bool {
-	if t.bubble {
-		panic("testing: t.Run called inside synctest bubble")
-	}
-	sub := &T{common: newCommon(t.name+"/"+name, t.common)}
-	sub.run(func() { f(sub) })
-	return !sub.Failed()
-}
-
 func (t *T) Deadline() (deadline time.Time, ok bool) {
 	if t.bubble {
 		panic("testing: t.Deadline called inside synctest bubble")
@@ -239,15 +237,6 @@ func RunBubble(t *T, f func(*T)) bool {
 
 // InBubble says whether t is the test in a bubble.
 func InBubble(t *T) bool { return t.bubble }
-
-// RunTest is what the test's process does for one test.
-func RunTest(name string, f func(*T)) {
-	runner := newCommon("", nil)
-	t := &T{common: newCommon(name, runner)}
-	t.run(func() { f(t) })
-	runner.finishParallel()
-	atomic.StoreInt32(&runner.completed, 1)
-}
 
 // M runs the tests of a package; the checker runs them one by one.
 type M struct{}
