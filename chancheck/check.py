@@ -116,7 +116,8 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
         with extended():
             runs = replayed(program, found, scheduler_of(options), symmetric, runs)
     with extended():
-        verdict = judge(program, found, runs, options.checks, Times(program, exactly).remark, unit.phrases)
+        remark = Times(program, exactly).remark
+        verdict = judge(program, found, runs, options.checks, remark, unit.phrases, options.moments)
     if found.limit in ("first", "patience") and not verdict.findings and time_is_left():
         return searched(unit, to_the_end(options), exactly)  # what ended the search does not count
     verdict = explained(lambda: searched_part(program, how), verdict)
@@ -188,7 +189,9 @@ def behind_races(unit: Unit, verdict: Verdict, options: Options, places: set[Pos
         return replace(verdict, limit=verdict.limit or LIMITS[met.limit])
     with extended():
         runs = replayed(program, found, symmetry="symmetry" in options.reduce)
-        return together(verdict, judge(program, found, runs, options.checks, phrases=unit.phrases))
+        return together(
+            verdict, judge(program, found, runs, options.checks, phrases=unit.phrases, moments=options.moments)
+        )
 
 
 def unit_of(source: Source, options: Options) -> Unit:

@@ -39,7 +39,8 @@ class Options:
     said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, go on with a table
     that may take a new state for one seen before; the verdict says what that is worth and is never "proved" then.
     go: the version of Go, language and runtime. Without it that of the go.mod file above a file (`module`) decides on
-    timers, and it or a //go:build line on the language (`language`; see in_module).
+    timers, and it or a //go:build line on the language (`language`; see in_module). moments: findings have the states
+    of their runs, as the HTML report shows them.
     """
 
     entry: str = ""
@@ -67,6 +68,7 @@ class Options:
     go: str | None = None
     module: str = ""
     language: str = ""
+    moments: bool = False
     progress: Callable[[Statistics], bool] | None = None
 
 

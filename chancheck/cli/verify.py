@@ -49,6 +49,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, envvar="CHANCHECK_OUTPUT_FORMAT"
 )
 @click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the report as a web page.")
 @click.option("--trace-format", type=click.Choice(TRACE_FORMATS), default="table", show_default=True)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Do not list proved entries.")
@@ -80,12 +81,28 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
         raise SystemExit(NOTHING)
     report = Report(given)
     with progress_shown() as progress:
-        results = check_all(files, check_options({**given, "progress": progress}), progress, given, report)
+        results = check_all(
+            files,
+            check_options({**given, "progress": progress, "moments": given["html"] is not None}),
+            progress,
+            given,
+            report,
+        )
     if not results and not progress.interrupted:
         click.echo(f"nothing to check: no entry matches {given['run']!r}", err=True)
         raise SystemExit(NOTHING)
     report.close(results)
+    if given["html"] is not None:
+        write_page(results, given["html"])
     raise SystemExit(exit_status(results, progress.interrupted, given["inconclusive"] == "warn"))
+
+
+def write_page(results: list[Result], path: Path) -> None:
+    from chancheck.cli.output import write
+    from chancheck.report import render
+    from chancheck.report.show import Show
+
+    write(render(results, "html", Show()), path)
 
 
 def say_what_is_missing(engine: str, lossy: bool) -> None:

@@ -14,9 +14,11 @@ from chancheck.verdict.blame import Blame
 from chancheck.verdict.explain import Explainer
 from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport
 from chancheck.verdict.loops import Rounds
+from chancheck.verdict.moments import changes, pictures_of
 from chancheck.verdict.names import Names, has_line, is_wrapper, of_the_runtime
 from chancheck.verdict.panics import chain_text, origin
 from chancheck.verdict.replay import Person, Run, stack_of
+from chancheck.verdict.scenes import Moment
 from chancheck.verdict.steps import Steps
 from chancheck.verdict.waits import Cycle, Loop, Reason, Wait
 
@@ -58,6 +60,11 @@ class Describer:
             code, kind, message, location, goroutines, accesses, tuple(self.steps.steps()), why, output, "", places,
             self.steps.preemptions(), self.run.found.shortest, (), self.causes(culprits if waiting else ()),
         )  # fmt: skip
+
+    def moments(self) -> tuple[Moment, ...]:
+        """The first state of the run, and the one after each step."""
+        pictures = pictures_of(self.run, self.names)
+        return tuple(changes([pictures[0], *(pictures[row.events[-1] + 1] for row in self.steps.rows)]))
 
     def causes(self, culprits: tuple[int, ...]) -> frozenset[str]:
         """What the goroutines to blame wait for: a channel by where it was made, other things by the place of the

@@ -8,6 +8,7 @@ from itertools import pairwise
 from chancheck.diagnostic import Diagnostic
 from chancheck.explore.engine import Coverage, Statistics
 from chancheck.source import NO_POS, Pos, is_library
+from chancheck.verdict.scenes import Moment
 from chancheck.verdict.waits import Reason, Wait
 
 KINDS = ("deadlock", "leak", "panic", "race", "stuck", "failure")
@@ -144,6 +145,7 @@ class Finding:
     places at which the same defect shows in other runs. causes: what findings that are one defect have in common.
 
     time: of programs with timers, under which times it was found: "any", "virtual", or "any and virtual".
+    moments: the first state and the one after each step, if the options ask for them.
     """
 
     code: str
@@ -161,6 +163,7 @@ class Finding:
     shortest: bool = True
     also: tuple[Pos, ...] = ()
     causes: frozenset[str] = frozenset()
+    moments: tuple[Moment, ...] = ()
 
     @property
     def switches(self) -> int:

@@ -91,24 +91,36 @@ def returned(run: Run, call: Call, calls: list[Call]) -> bool:
     return all(run.machine.program.functions[f.function].name != call.name for f in g.frames)
 
 
-def holdings(run: Run, place: Callable[[Mover], Pos]) -> dict[Target, list[Taking]]:
-    """What has been taken and not given back at the end of a run (rules say which do: `holds`)."""
-    held: dict[Target, list[Taking]] = {}
-    for event in run.events:
+class Holdings:
+    """What goroutines have taken and not given back so far (rules say which do: `holds`). at: by what was taken."""
+
+    def __init__(self, run: Run, place: Callable[[Mover], Pos]) -> None:
+        self.run, self.place = run, place
+        self.at: dict[Target, list[Taking]] = {}
+
+    def add(self, event: Event) -> None:
+        """Count an event, the next one of the run."""
         if event.kind != "rule" or event.mover.target is None:
-            continue
-        rule = applied(run, event)
-        at = held.setdefault(event.mover.target, [])
+            return
+        rule = applied(self.run, event)
+        at = self.at.setdefault(event.mover.target, [])
         who = event.mover.goroutine
         if rule.holds > 0:
-            verb = run.machine.program.operations[event.mover.operation].telling.verb
-            at.append(Taking(who, place(event.mover), verb, rule.mode))
+            verb = self.run.machine.program.operations[event.mover.operation].telling.verb
+            at.append(Taking(who, self.place(event.mover), verb, rule.mode))
         elif rule.holds < 0:
             fits = [h for h in at if h.mode == rule.mode]
             own = [h for h in fits if h.goroutine == who]
             for given in (own or fits[:1])[-1:]:
                 at.remove(given)
-    return {target: at for target, at in held.items() if at}
+
+
+def holdings(run: Run, place: Callable[[Mover], Pos]) -> dict[Target, list[Taking]]:
+    """What has been taken and not given back at the end of a run."""
+    held = Holdings(run, place)
+    for event in run.events:
+        held.add(event)
+    return {target: at for target, at in held.at.items() if at}
 
 
 def applied(run: Run, event: Event) -> Rule:

@@ -47,9 +47,11 @@ def judge(
     checks: frozenset[str],
     remark: Callable[[Finding, Run], Finding | None] = lambda finding, _: finding,
     phrases: Phrases | None = None,
+    moments: bool = False,
 ) -> Verdict:
     """The verdict on one entry; only kinds in `checks` count. remark: what else there is to say of a finding, or
-    None if it does not count. phrases: what the source says at each place."""
+    None if it does not count. phrases: what the source says at each place. moments: whether findings have the states of
+    their runs."""
     findings: dict[object, Finding | None] = {}
     finalized = ""
     for run in sorted(runs, key=lambda r: len(r.found.trace)):
@@ -72,6 +74,8 @@ def judge(
                 remarked = remark(finding, run)
             except Exhausted:
                 remarked = finding
+            if remarked is not None and moments:
+                remarked = replace(remarked, moments=describer.moments())
             findings[key] = remarked
     told = in_order(finding for finding in findings.values() if finding is not None)
     name = found.limit if not found.complete else program.cut
