@@ -214,12 +214,13 @@ def in_module(source: Source, options: Options) -> Options:
 def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     """Parse and check a source; raises SourceError with everything that is wrong with it."""
     from chancheck.modules.beside import checked_with_others
+    from chancheck.modules.standard import standard_files
     from chancheck.types.check import check_types
 
     define = {**options.define, **told_library(options)}
 
     def check(trees: Sequence[ast.File], told: Diagnostics, find: Finder) -> Package:
-        return check_types(trees, told, define, options.go or options.language, find)
+        return check_types(trees, told, define, options.go or options.language, find, standard_files)
 
     try:
         package = checked_with_others(source, diagnostics, check)

@@ -20,6 +20,7 @@ import msgspec
 import chancheck
 from chancheck.check import Options
 from chancheck.facts import Facts, recorded, still_true
+from chancheck.modules.standard import goroot
 from chancheck.syntax import cache
 from chancheck.verdict.finding import PROVED, VIOLATED, Result
 
@@ -52,7 +53,8 @@ def check_kept(path: Path, options: Options, check: Callable[[Path, Options], It
 
 def key(path: Path, options: Options) -> str:
     relevant = [(f.name, repr(stable(getattr(options, f.name)))) for f in fields(options) if f.name not in IRRELEVANT]
-    said = repr((relevant, str(Path.cwd()), [os.environ.get(name) for name in ENVIRONMENT])).encode()
+    places = [os.environ.get(name) for name in ENVIRONMENT], str(goroot())
+    said = repr((relevant, str(Path.cwd()), *places)).encode()
     return cache.key(str(path).encode("utf-8", "surrogateescape"), said, build())
 
 

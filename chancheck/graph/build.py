@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError, one_for_each
-from chancheck.graph import ops
+from chancheck.graph import initialisation, ops
 from chancheck.graph.calls import Prepared
 from chancheck.graph.defers import contains_defer
 from chancheck.graph.exprs import unsupported
 from chancheck.graph.function import Function
+from chancheck.graph.reach import Reach
 from chancheck.graph.stmts import Stmts
 from chancheck.source import NO_POS, Pos
 from chancheck.syntax import ast
@@ -18,7 +19,7 @@ from chancheck.types import types as T
 from chancheck.types.bodies import body
 from chancheck.types.checker import Checker
 from chancheck.types.completion import place_in_order
-from chancheck.types.objects import Package, Selection
+from chancheck.types.objects import Info, Package, Selection
 from chancheck.types.packages import import_package
 from chancheck.types.relations import Found, is_interface, key, lookup
 from chancheck.types.resolving import resolve
@@ -73,9 +74,11 @@ class Builder:
         self.made: dict[FuncObj, ops.Graph] = {}
         self.todo: list[FuncObj] = []
         self.problems: list[Diagnostic] = []
+        self.reach = Reach()
         self.globals: list[VarObj] = []
         self.seen_globals: set[VarObj] = set()
-        self.init_groups: dict[int, tuple[str, int, ops.Graph]] = {}
+        self.init_groups: dict[int, initialisation.Group] = {}
+        self.library_inits: dict[str, list[ops.Graph]] = {}
         self.concrete: dict[Hashable, T.Type] = {}
         self.method_names: set[str] = {"Error", "String"}
         self.methods: dict[Hashable, dict[str, ops.Graph]] = {}
@@ -120,8 +123,22 @@ class Builder:
                 self.build(self.todo.pop())
             if "internal/text.Part" in self.intrinsics:
                 self.take_apart()
-            if not self.add_methods() and not self.todo:
+            if not self.add_methods() and not self.todo and not self.reach_inits():
                 return
+
+    def reach_inits(self) -> bool:
+        """Begin the graphs of library packages' init functions that touch a variable that was reached."""
+        reached = False
+        for path, package in list(self.checker.packages.items()):
+            if package.inits and package.is_library and path not in self.library_inits:
+                used = set().union(*(initialisation.variables_of(self.checker, f) for f in package.inits))
+                if (touched := next((v for v in self.globals if v in used), None)) is not None:
+                    self.reach.now = touched
+                    self.library_inits[path] = [
+                        self.graph_of(f, f.pos) for f in sorted(package.inits, key=place_in_order)
+                    ]
+                    reached = True
+        return reached
 
     def inits(self, package: Package) -> list[ops.Graph]:
         graphs = [self.init_graph(package, made, e) for made, e in package.vars_order if e is not None]
@@ -140,8 +157,8 @@ class Builder:
             self.work()
         graph = ops.Graph("runtime.main", start.pos, wrapper=True)
         f = Stmts(self, graph, self.user.info, self.user)
-        libraries = sorted(self.init_groups.values(), key=lambda g: (-self.rank(g[0]), g[1]))
-        for init in [g[2] for g in libraries] + inits:
+        libraries = initialisation.in_order(self.checker, self.init_groups.values(), self.library_inits)
+        for init in libraries + inits:
             f.emit(ops.Call(start.pos, [], ops.FuncValue(T.Signature([], []), init), []))
         value = ops.FuncValue(start.type, root)
         if run is None:
@@ -153,9 +170,6 @@ class Builder:
         f.finish()
         self.graphs.append(graph)
         return graph
-
-    def rank(self, path: str) -> int:
-        return list(self.checker.packages).index(path)
 
     # --- functions ------------------------------------------------------------------------------------
 
@@ -177,6 +191,7 @@ class Builder:
         """The graph of a declared function; it is filled in later."""
         graph = self.made.get(f)
         if graph is None:
+            self.reach.enter(f, pos)
             self.checker.sig(f)
             if f.decl.body is None:
                 graph = self.operation_graph(f, pos)
@@ -202,12 +217,17 @@ class Builder:
         return graph
 
     def build(self, f: FuncObj) -> None:
-        before = len(self.checker.diagnostics.errors)
+        before, problems = len(self.checker.diagnostics.errors), len(self.problems)
+        self.reach.now = f
         info = body(self.checker, f)
         errors = self.checker.diagnostics.errors[before:]
         self.problems += [*f.unsupported, *errors]
-        if f.unsupported or errors:
-            return
+        if not f.unsupported and not errors:
+            self.code(f, info)
+        self.problems[problems:] = self.reach.told(self.problems[problems:], f)
+        self.reach.now = None
+
+    def code(self, f: FuncObj, info: Info) -> None:
         graph = self.made[f]
         at = Stmts(self, graph, info, self.package_of(f))
         params = ([f.recv_var] if f.recv_var is not None else []) + f.params
@@ -339,7 +359,10 @@ class Builder:
     # --- interfaces -------------------------------------------------------------------------------------
 
     def becomes_interface(self, t: T.Type) -> None:
-        self.concrete.setdefault(key(t), t)
+        if key(t) not in self.concrete:
+            self.concrete[key(t)] = t
+            if self.reach.now is not None:
+                self.reach.types[key(t)] = self.reach.now
 
     def invoked(self, method: str) -> None:
         self.method_names.add(method)
@@ -361,11 +384,13 @@ class Builder:
         added = False
         for k, t in list(self.concrete.items()):
             have = self.methods.setdefault(k, {})
-            for name in self.method_names - have.keys():
+            self.reach.now = self.reach.types.get(k)
+            for name in sorted(self.method_names - have.keys()):
                 graph = self.method_graph(t, name)
                 if graph is not None:
                     have[name] = graph
                     added = True
+        self.reach.now = None
         return added
 
     def method_graph(self, t: T.Type, name: str) -> ops.Graph | None:
@@ -417,30 +442,39 @@ class Builder:
             return
         self.seen_globals.add(var)
         self.globals.append(var)
+        self.reach.enter(var, NO_POS)
         if any(var.pkg == package.path for package in self.own):
             return
         package = self.package(var.pkg)
         for i, (made, e) in enumerate(package.vars_order):
             if var in made and e is not None:
-                self.init_groups[id(e)] = (package.path, i, self.init_graph(package, made, e))
+                self.init_groups[id(e)] = (package.path, i, self.init_graph(package, made, e), made)
 
     def init_graph(self, package: Package, made: list[VarObj], e: ast.Expr) -> ops.Graph:
+        outer, self.reach.now = self.reach.now, made[0]
+        before, problems = len(self.checker.diagnostics.errors), len(self.problems)
         for var in made:
             resolve(self.checker, var)
         graph = ops.Graph(f"{package.path}.init", e.pos)
         self.graphs.append(graph)
         at = Stmts(self, graph, package.info, package)
         at.named = made[0].name
+        errors = [] if package in self.own else self.checker.diagnostics.errors[before:]
         try:
-            values = [at.value(e, made[0].type)] if len(made) == 1 else at.several(e)
-            for var, x in zip(made, values, strict=True):
-                if var.name != "_":
-                    at.store(at.place_of(var), at.converted(x, var.type, e.pos), e.pos)
+            self.initialise(at, made, e) if not errors else None
         except SourceError as error:
             self.problems += error.diagnostics
+        self.problems[problems:] = self.reach.told(self.problems[problems:] + errors, made[0])
         at.end(ops.Return(e.pos, []))
         at.finish()
+        self.reach.now = outer
         return graph
+
+    def initialise(self, at: Stmts, made: list[VarObj], e: ast.Expr) -> None:
+        values = [at.value(e, made[0].type)] if len(made) == 1 else at.several(e)
+        for var, x in zip(made, values, strict=True):
+            if var.name != "_":
+                at.store(at.place_of(var), at.converted(x, var.type, e.pos), e.pos)
 
     # --- directives -------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chancheck.diagnostic import SourceError
 from chancheck.graph import ops, unsafe
 from chancheck.graph.exprs import strip
 from chancheck.graph.literals import Literals
@@ -83,6 +84,8 @@ class Calls(Literals):
 
     def static(self, f: FuncObj, args: list[ops.Operand], results: list[T.Type], pos: Pos) -> Prepared:
         if f.decl.body is None:
+            if f.unsupported:  # nothing that can be read says what it does
+                raise SourceError(f.unsupported)
             name = f.full_name.removesuffix("[...]")
             self.builder.reach_intrinsic(name)
 

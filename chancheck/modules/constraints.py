@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-TRUE_HERE = {"linux", "unix", "amd64", "gc", "cgo"}
+TRUE_HERE = frozenset({"linux", "unix", "amd64", "gc", "cgo"})
 SYSTEMS = {"aix", "android", "darwin", "dragonfly", "freebsd", "illumos", "ios", "js", "netbsd", "openbsd", "plan9",
            "solaris", "wasip1", "windows", "386", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle",
            "ppc64", "ppc64le", "riscv64", "s390x", "wasm"}  # fmt: skip
@@ -16,10 +16,10 @@ def fits_name(path: Path) -> bool:
     return path.name[0] not in "._" and not set(path.stem.removesuffix("_test").split("_")[1:][-2:]) & SYSTEMS
 
 
-def fits_constraint(text: str) -> bool:
-    """Whether a //go:build line, if there is one, holds on linux/amd64."""
+def fits_constraint(text: str, tags: frozenset[str] = TRUE_HERE) -> bool:
+    """Whether a //go:build line, if there is one, holds with these tags; by default those of linux/amd64."""
     words = constraint(text)
-    return not words or Expression(words).either()[0]
+    return not words or Expression(words, tags).either()[0]
 
 
 def build_version(text: str) -> str:
@@ -38,8 +38,8 @@ def constraint(text: str) -> list[str]:
 class Expression:
     """Of words; its parts say whether they hold, and the least minor version of Go 1 that they ask for (0: none)."""
 
-    def __init__(self, words: list[str]) -> None:
-        self.words = words[::-1]
+    def __init__(self, words: list[str], tags: frozenset[str] = TRUE_HERE) -> None:
+        self.words, self.tags = words[::-1], tags
 
     def either(self) -> tuple[bool, int]:
         holds, version = self.both()
@@ -64,7 +64,7 @@ class Expression:
             return inside
         word = self.words.pop() if self.words else ""
         version = re.fullmatch(r"go1\.(\d+)", word)
-        return word in TRUE_HERE or version is not None, int(version[1]) if version else 0
+        return word in self.tags or version is not None, int(version[1]) if version else 0
 
     def next(self, word: str) -> bool:
         if self.words[-1:] != [word]:

@@ -15,7 +15,7 @@ from chancheck.modules.dependencies import Dependencies
 from chancheck.source import Source
 from chancheck.syntax import ast
 from chancheck.syntax.parse import parse
-from chancheck.types.packages import known_packages
+from chancheck.types.library import known_packages
 
 UNSAID = "1.16"
 """The version of a module without a go directive."""

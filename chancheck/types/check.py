@@ -44,10 +44,16 @@ TABLES = Tables(
 
 
 def check_types(
-    trees: Sequence[ast.File], diagnostics: Diagnostics, define: Mapping[str, str], go: str, find: Finder
+    trees: Sequence[ast.File],
+    diagnostics: Diagnostics,
+    define: Mapping[str, str],
+    go: str,
+    find: Finder,
+    standard: Finder,
 ) -> Package:
-    """The checked package of these files; its errors go to `diagnostics`."""
-    c = Checker(TABLES, diagnostics, go, define, find)
+    """The checked package of these files; its errors go to `diagnostics`. find, standard: packages of the program's
+    module, and of Go's standard library."""
+    c = Checker(TABLES, diagnostics, go, define, find, standard)
     tree = trees[0]
     package = Package(tree.package, tree.package, files=list(trees), checker=c)
     c.packages[package.path] = c.root = package

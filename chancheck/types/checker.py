@@ -30,7 +30,7 @@ NAMES, TYPES, UNUSED, UNSUPPORTED = "CC201", "CC202", "CC203", "CC301"
 
 
 Finder = Callable[[str], list[ast.File]]
-"""The files of a package of the program's own module by its import path, none if there is no such package."""
+"""The files of a package by its import path, none if there is no such package."""
 
 
 @dataclass(slots=True)
@@ -59,13 +59,20 @@ class Checker:
     """State of a check. One instance serves the program and all library packages it reaches."""
 
     def __init__(
-        self, tables: Tables, diagnostics: Diagnostics, go: str, define: Mapping[str, str], find: Finder
+        self,
+        tables: Tables,
+        diagnostics: Diagnostics,
+        go: str,
+        define: Mapping[str, str],
+        find: Finder,
+        standard: Finder,
     ) -> None:
         self.tables = tables
         self.diagnostics = diagnostics
         self.go = go
         self.define_values = dict(define)
         self.find = find
+        self.standard = standard
         # where the check is
         self.package: Package = Package("", "")
         self.info: Info = Info()

@@ -64,7 +64,7 @@ def initialisation_order(c: Checker, package: Package) -> list[tuple[list[VarObj
         for decl in file.decls:
             if isinstance(decl, ast.GenDecl) and decl.keyword == "var":
                 for spec in decl.specs:
-                    if isinstance(spec, ast.ValueSpec):
+                    if isinstance(spec, ast.ValueSpec) and spec.names[0] in package.info.defs:
                         groups += groups_of(c, package, spec)
     if package.is_library:
         return groups  # models declare them in order

@@ -115,6 +115,7 @@ class Package:
     unknown: bool = False  # imported but not modelled: any use is an error once it is reached
     is_library: bool = False
     is_runtime: bool = False  # its plain memory accesses are the runtime's own and cannot race
+    rest: frozenset[str] = frozenset()  # files of the real source beside a model: their memory is as anybody's
     per_iteration: bool = True  # loop variables are new in each iteration (since Go 1.22)
     unsupported: list[Diagnostic] = field(default_factory=list)  # in package variables' initialisers
     implied: dict[str, str] = field(default_factory=dict)  # name -> path of packages used without an import (`.gol`)
@@ -123,3 +124,7 @@ class Package:
     opaque: str = ""  # a package without a model, all of whose names a file imports
     others: list[Source] = field(default_factory=list)  # files beside the one that is checked
     checker: object = None  # what can still resolve library declarations and check their bodies
+
+    def is_private(self, pos: Pos) -> bool:
+        """Whether the memory of what is declared there is the runtime's own."""
+        return self.is_runtime and pos.file not in self.rest

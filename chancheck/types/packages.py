@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
-from chancheck.diagnostic import Diagnostics, Severity
-from chancheck.source import Source
+from chancheck.diagnostic import Diagnostic, Diagnostics, Severity
 from chancheck.syntax import ast
 from chancheck.types import show, unsafe
 from chancheck.types import types as T
-from chancheck.types.checker import NAMES, Checker
+from chancheck.types.checker import NAMES, UNSUPPORTED, Checker
 from chancheck.types.completion import check_bodies, finish, in_order
 from chancheck.types.instances import add_method, receiver_base
+from chancheck.types.library import is_taken, known_packages, model_files, says
 from chancheck.types.objects import ConstObj, Package, PkgName
 from chancheck.types.relations import Scope
 from chancheck.types.resolving import needed
@@ -21,7 +20,7 @@ from chancheck.types.universe import UNIVERSE
 
 
 def import_package(c: Checker, path: str) -> Package:
-    """A model package by its import path; an empty `unknown` one if there is no model."""
+    """A package by its import path: its model, or its real source; an empty `unknown` one without either."""
     if path in c.packages:
         return c.packages[path]
     if files := c.find(path):
@@ -33,17 +32,13 @@ def import_package(c: Checker, path: str) -> Package:
     if path == "unsafe":
         package.scope.update(unsafe.scope())
         return package
-    if path not in known_packages():
-        package.unknown = True
-        return package
-    from chancheck.syntax.parse import parse_cached
-
-    for file in sorted((models_folder() / path).glob("*.go")):
-        text = file.read_text(encoding="utf-8")
-        tree = parse_cached(Source(f"$GOROOT/src/{path}/{file.name}", text))
-        package.files.append(tree)
-        package.is_runtime = package.is_runtime or any(d.name == "runtime" for d in tree.directives)
+    model = model_files(path)
+    rest = c.standard(path) if not model or says(model, "rest") or says(model, "fallback") else []
+    package.unknown = not model and not rest
+    package.files = [file for file in model if not (rest and says([file], "fallback"))]
+    package.is_runtime = says(package.files, "runtime")
     collect(c, package)
+    collect_rest(c, package, rest)
     finish(c, package)
     return package
 
@@ -102,6 +97,42 @@ def collect(c: Checker, package: Package) -> None:
         collect_method(c, package, decl, file_scope)
 
 
+def collect_rest(c: Checker, package: Package, files: list[ast.File]) -> None:
+    """Enter the declarations of the real source that the model lacks."""
+    modelled = frozenset(package.scope)
+    inner = Package(package.path, package.name, is_library=True, info=package.info, funcs=package.funcs)
+    inner.inits = package.inits
+    methods: list[tuple[ast.FuncDecl, Scope]] = []
+    for file in files:
+        names: dict[str, Obj] = {}
+        scope = c.file_scopes[id(file)] = Scope(Scope(Scope(UNIVERSE, names), package.scope), inner.scope)
+        for decl in file.decls:
+            if isinstance(decl, ast.FuncDecl) and decl.recv is not None:
+                methods.append((decl, scope))
+            elif isinstance(decl, ast.FuncDecl) and not is_taken(decl, modelled):
+                collect_func(c, inner, decl, scope)
+            elif isinstance(decl, ast.GenDecl):
+                for spec in decl.specs:
+                    collect_spec(c, inner, decl.keyword, spec, scope, names) if not is_taken(spec, modelled) else None
+    for decl, scope in methods:
+        if receiver_name(decl) in inner.scope:
+            collect_method(c, inner, decl, scope)
+    package.scope.update({name: obj for name, obj in inner.scope.items() if name not in modelled})
+    c.lazy.update({o: (node, package, scope) for o, (node, owner, scope) in c.lazy.items() if owner is inner})
+    package.files, package.rest = package.files + files, frozenset(file.pos.file for file in files)
+    for f in package.funcs:
+        if f.decl.body is None and f.pos.file in package.rest:
+            told = f"{f.full_name} has no source in Go: it is written in assembly, or a part of the runtime"
+            f.unsupported.append(Diagnostic(UNSUPPORTED, told, f.pos))
+
+
+def receiver_name(decl: ast.FuncDecl) -> str:
+    assert decl.recv is not None
+    base = receiver_base(decl.recv.type)[0]
+    name = base.x if isinstance(base, ast.IndexExpr) else base
+    return name.name if isinstance(name, ast.Ident) else ""
+
+
 def enter(c: Checker, package: Package, name: ast.Ident, obj: Obj, node: ast.Node, scope: Scope) -> None:
     c.lazy[obj] = (node, package, scope)
     package.info.defs[name] = obj
@@ -139,7 +170,7 @@ def collect_import(c: Checker, package: Package, spec: ast.ImportSpec, names: di
         c.error(spec.pos, f"use of internal package {spec.path} not allowed", NAMES)
     known = spec.path in known_packages()
     last = spec.path.rsplit("/", 1)[-1]
-    loaded = Package(spec.path, last, is_library=True, unknown=not known, checker=c)
+    loaded = Package(spec.path, last, is_library=True, unknown=not known and "." in spec.path, checker=c)
     if last[:1] == "v" and last[1:].isdigit() and "/" in spec.path:
         last = spec.path.split("/")[-2]
     if not known and c.find(spec.path):
@@ -149,10 +180,10 @@ def collect_import(c: Checker, package: Package, spec: ast.ImportSpec, names: di
     if name == "_":
         return
     if name == ".":
-        if not known:
+        whole = import_package(c, spec.path)
+        if whole.unknown:
             package.opaque = spec.path
-        else:
-            names.update({n: o for n, o in import_package(c, spec.path).scope.items() if n[:1].isupper()})
+        names.update({n: o for n, o in whole.scope.items() if n[:1].isupper()})
         return
     pkg = PkgName(name, spec.pos, package.path, loaded, used=package.is_library)
     if name in names:
@@ -206,13 +237,12 @@ def member(c: Checker, e: ast.SelectorExpr, name: PkgName) -> Obj | None:
         c.info.uses[e.x] = name
     package = package_of(c, name)
     if package.unknown:
-        way_out = "write what it does with channels and package sync, or leave it out"
-        c.unsupported(e.pos, f"package {package.path} is not supported ({show.expr(e)})",
-                         first_trouble(c) if package.errors else way_out, package.path)  # fmt: skip
+        help = first_trouble(c) if package.errors else way_out(c, package.path)
+        c.unsupported(e.pos, f"package {package.path} is not supported ({show.expr(e)})", help, package.path)
         return None
     obj = package.scope.get(e.sel.name)
     if obj is None and real_name(c, package.path, e.sel.name):
-        c.unsupported(e.pos, f"{show.expr(e)} is not supported", "write what it does in Go")
+        c.unsupported(e.pos, f"{show.expr(e)} is not supported", way_out(c, package.path))
         return None
     if obj is None or not e.sel.name[:1].isupper():
         c.error(e.sel.pos, f"undefined: {show.expr(e)}" if obj is None else
@@ -222,19 +252,14 @@ def member(c: Checker, e: ast.SelectorExpr, name: PkgName) -> Obj | None:
     return obj
 
 
+def way_out(c: Checker, path: str) -> str:
+    if "." in path.partition("/")[0]:
+        return "run go mod vendor or go mod download: its source is read then"
+    if not c.standard("errors"):
+        return "install Go, or pip install 'chancheck[go]': its source is read then"
+    return "write what it does with channels and package sync, or leave it out"
+
+
 def real_name(c: Checker, path: str, name: str) -> bool:
     """Whether Go's own package may have the name: only exported ones that look like Go's are given the benefit."""
     return name[:1].isupper() and path not in ("chancheck/check",)
-
-
-def models_folder() -> Path:
-    """Installed, the models lie in the package; in a checkout, beside it."""
-    package = Path(__file__).parent.parent
-    installed = package / "models"
-    return installed if installed.is_dir() else package.parent / "models"
-
-
-@cache
-def known_packages() -> frozenset[str]:
-    root = models_folder()
-    return frozenset(str(p.parent.relative_to(root)).replace("\\", "/") for p in root.rglob("*.go")) | {"unsafe"}

@@ -1,3 +1,4 @@
+//chancheck:rest
 package bufio
 
 import (
@@ -123,6 +124,46 @@ func (b *Reader) ReadLine() (line []byte, isPrefix bool, err error) {
 }
 
 // A Writer hands on what was written when it is flushed, or when its buffer is full.
+// ReadSlice does not fill up: lines of any length fit.
+func (b *Reader) ReadSlice(delim byte) ([]byte, error) { return b.ReadBytes(delim) }
+
+func (b *Reader) Discard(n int) (discarded int, err error) {
+	for discarded < n {
+		if len(b.data) == 0 {
+			if b.err != nil {
+				return discarded, b.failed()
+			}
+			b.more()
+			continue
+		}
+		k := min(n-discarded, len(b.data))
+		b.data = b.data[k:]
+		discarded += k
+	}
+	return discarded, nil
+}
+
+func (b *Reader) WriteTo(w io.Writer) (n int64, err error) {
+	for {
+		if len(b.data) > 0 {
+			k, err := w.Write(b.data)
+			b.data = b.data[k:]
+			n += int64(k)
+			if err != nil {
+				return n, err
+			}
+		}
+		if b.err == io.EOF {
+			b.err = nil
+			return n, nil
+		}
+		if b.err != nil {
+			return n, b.failed()
+		}
+		b.more()
+	}
+}
+
 type Writer struct {
 	w    io.Writer
 	data []byte
@@ -184,6 +225,25 @@ func (b *Writer) WriteByte(c byte) error {
 }
 
 func (b *Writer) WriteRune(r rune) (size int, err error) { return b.WriteString(string(r)) }
+
+func (b *Writer) AvailableBuffer() []byte { return make([]byte, 0, b.Available()) }
+
+func (b *Writer) ReadFrom(r io.Reader) (n int64, err error) {
+	buf := make([]byte, 64)
+	for {
+		k, err := r.Read(buf)
+		n += int64(k)
+		if _, failed := b.Write(buf[:k]); failed != nil {
+			return n, failed
+		}
+		if err == io.EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+}
 
 type ReadWriter struct {
 	*Reader

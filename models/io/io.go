@@ -1,4 +1,6 @@
 // Package io models the interfaces of readers and writers.
+//
+//chancheck:rest
 package io
 
 import "errors"

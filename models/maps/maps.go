@@ -1,4 +1,6 @@
 // Package maps models the functions on maps of any type.
+//
+//chancheck:rest
 package maps
 
 import "iter"

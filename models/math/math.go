@@ -1,6 +1,7 @@
 // Package math has the constants of Go's package math and the functions whose results are exact.
 //
 //chancheck:runtime
+//chancheck:rest
 package math
 
 const (

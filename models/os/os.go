@@ -1,6 +1,7 @@
 // Package os models the end of the process and its standard streams.
 //
 //chancheck:runtime
+//chancheck:rest
 package os
 
 import (

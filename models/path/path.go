@@ -1,4 +1,6 @@
 // Package path models paths with slashes.
+//
+//chancheck:rest
 package path
 
 import "errors"

@@ -1,4 +1,6 @@
 // Package slices models the functions on slices of any type.
+//
+//chancheck:rest
 package slices
 
 import (

@@ -1,4 +1,6 @@
 // Package sort models sorting. Slice needs to swap elements of a slice of any type, which is the runtime's part.
+//
+//chancheck:rest
 package sort
 
 import "internal/text"

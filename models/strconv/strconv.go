@@ -1,4 +1,6 @@
 // Package strconv models conversions between integers, truth values and text.
+//
+//chancheck:rest
 package strconv
 
 import (

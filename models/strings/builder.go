@@ -1,7 +1,5 @@
 package strings
 
-import "io"
-
 // A Builder collects a string.
 type Builder struct {
 	s string
@@ -36,31 +34,4 @@ func (b *Builder) WriteRune(r rune) (int, error) { return b.WriteString(string(r
 func (b *Builder) WriteString(s string) (int, error) {
 	b.s += s
 	return len(s), nil
-}
-
-// A Reader reads a string.
-type Reader struct {
-	s string
-}
-
-func NewReader(s string) *Reader { return &Reader{s} }
-
-func (r *Reader) Len() int { return len(r.s) }
-
-func (r *Reader) Read(b []byte) (n int, err error) {
-	if r.s == "" {
-		return 0, io.EOF
-	}
-	n = copy(b, r.s)
-	r.s = r.s[n:]
-	return n, nil
-}
-
-func (r *Reader) ReadByte() (byte, error) {
-	if r.s == "" {
-		return 0, io.EOF
-	}
-	c := r.s[0]
-	r.s = r.s[1:]
-	return c, nil
 }

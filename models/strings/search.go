@@ -1,4 +1,6 @@
 // Package strings models the usual functions on strings. Case is that of ASCII and Latin-1.
+//
+//chancheck:rest
 package strings
 
 func Index(s, substr string) int {

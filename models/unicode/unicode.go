@@ -1,4 +1,6 @@
 // Package unicode models the classes of characters, for ASCII and Latin-1.
+//
+//chancheck:fallback
 package unicode
 
 const (

@@ -12,7 +12,7 @@ from chancheck.check import Options, unit_of
 from chancheck.lower.lower_program import lower
 from chancheck.lower.steps import StepError
 from chancheck.source import Source
-from chancheck.types import packages
+from chancheck.types import library
 
 USER = """package main
 
@@ -50,14 +50,15 @@ def lowered(source: str) -> object:
 @pytest.mark.parametrize("told", BREACHES)
 def test_a_breach_is_an_error_with_its_line(told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "models"
-    shutil.copytree(packages.models_folder(), folder)
+    shutil.copytree(library.models_folder(), folder)
     model = folder / "golang.org/x/sync/semaphore/semaphore.go"
     text, (old, new) = model.read_text(), BREACHES[told]
     assert text.count(old) == 1
     imports = '\t"strings"\n' if "strings" in new else ""
     model.write_text(text.replace(old, new).replace('\t"sync/atomic"\n', f'{imports}\t"sync/atomic"\n'))
-    monkeypatch.setattr(packages, "models_folder", lambda: folder)
-    with pytest.raises(StepError, match=rf"^\$GOROOT/src/golang.org/x/sync/semaphore/semaphore.go:\d+:\d+: .*{told}"):
+    monkeypatch.setattr(library, "models_folder", lambda: folder)
+    place = r"^\$CHANCHECK/models/golang.org/x/sync/semaphore/semaphore.go:\d+:\d+: "
+    with pytest.raises(StepError, match=rf"{place}.*{told}"):
         lowered(USER)
 
 

@@ -1,4 +1,6 @@
 // Package heap models priority queues on anything that can be sorted.
+//
+//chancheck:rest
 package heap
 
 import "sort"

@@ -1,4 +1,6 @@
 // Package list models doubly linked lists.
+//
+//chancheck:rest
 package list
 
 type Element struct {

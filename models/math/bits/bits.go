@@ -1,4 +1,6 @@
 // Package bits models the counting and moving of bits.
+//
+//chancheck:rest
 package bits
 
 const UintSize = 64

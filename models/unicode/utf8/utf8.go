@@ -1,4 +1,6 @@
 // Package utf8 models the encoding of characters.
+//
+//chancheck:rest
 package utf8
 
 const (

