@@ -32,7 +32,7 @@ EMBEDDED = {"common"}  # unexported types whose methods exported ones have
 PACKAGES = sorted(
     str(folder.relative_to(MODELS))
     for folder in {file.parent for file in MODELS.rglob("*.go")}
-    if not folder.is_relative_to(MODELS / "internal")
+    if "internal" not in folder.relative_to(MODELS).parts
 )
 DECLARED = re.compile(r"\bvar (\w+)|\b(\w+)(?:, (\w+))? :=")
 TOGETHER = 12
