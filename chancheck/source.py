@@ -60,5 +60,10 @@ class Source:
 
 
 def is_library(pos: Pos) -> bool:
-    """Whether a place lies in the models of the standard library, which users did not write."""
+    """Whether a place lies in the standard library, its models or its source, which users did not write."""
     return pos.file.startswith("$")
+
+
+def is_real(pos: Pos) -> bool:
+    """Whether a place of the library is one of Go's own source."""
+    return pos.file.startswith("$GOROOT")

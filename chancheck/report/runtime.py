@@ -45,7 +45,7 @@ def frames(stack: tuple[Frame, ...], indent: str, deeper: str) -> list[str]:
 
 def place(frame: Frame) -> str:
     """Of a function that a model stands for, its package."""
-    if not frame.model:
+    if not frame.model or frame.pos.line:
         return str(frame.pos)
     folder, slash, last = frame.function.rpartition("/")
     return f"(chancheck's model of {folder}{slash}{last.partition('.')[0]})"

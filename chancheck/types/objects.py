@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from chancheck.diagnostic import Diagnostic
-from chancheck.source import Source
+from chancheck.source import Pos, Source
 from chancheck.syntax import ast
 from chancheck.types.types import FuncObj, Obj, Type, VarObj
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from chancheck.machine.state import GoroutineState
 from chancheck.machine.step import Stack
 from chancheck.program.program import Program
-from chancheck.source import NO_POS, Pos, is_library
+from chancheck.source import NO_POS, Pos, is_library, is_real
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict.blame import Blame
 from chancheck.verdict.explain import Explainer
@@ -217,7 +217,8 @@ class Describer:
             elif not is_library(self.names.pos(p)):
                 out.append(Frame(functions[f].name, self.names.pos(p)))
             elif self.is_entered(kept, n):
-                out.append(Frame(functions[f].name, NO_POS, model=True))
+                at = self.names.pos(p)
+                out.append(Frame(functions[f].name, at if is_real(at) else NO_POS, model=True))
         innermost = next((f for f, _ in kept if f >= 0), 0)
         return tuple(out) or ((Frame(functions[innermost].name, NO_POS, model=True),) if kept else ())
 
