@@ -51,7 +51,6 @@ class Deadline:
     last: float | None = None
     memory: int | None = None
     stopped: Callable[[], bool] | None = None
-    calls: int = OFTEN
     memory_due: float = 0.0
 
     @classmethod
@@ -65,12 +64,6 @@ class Deadline:
     def left(self) -> float | None:
         """Seconds, not below 0; None: as many as are wanted."""
         return None if self.end is None else max(0.0, self.end - time.monotonic())
-
-    def poll(self) -> None:
-        self.calls -= 1
-        if self.calls <= 0:
-            self.calls = OFTEN
-            self.look()
 
     def look(self) -> None:
         """Raises Exhausted with the limit that is met."""
@@ -88,6 +81,7 @@ class Deadline:
 
 _now: ContextVar[Deadline] = ContextVar("deadline")
 _NONE = Deadline()
+_calls = OFTEN  # of `poll`, up to the next look
 
 
 def current() -> Deadline:
@@ -96,7 +90,11 @@ def current() -> Deadline:
 
 def poll() -> None:
     """To be called in every loop whose length a program decides: raises Exhausted at the limits of the entry."""
-    _now.get(_NONE).poll()
+    global _calls
+    _calls -= 1
+    if _calls <= 0:
+        _calls = OFTEN
+        _now.get(_NONE).look()
 
 
 def left(at_most: float | None = None) -> float | None:

@@ -5,7 +5,7 @@ Programs are lowered without any of this until a run comes to an unknown value; 
 
 from __future__ import annotations
 
-from chancheck.program.observed import args, seen
+from chancheck.program.roles import args, seen
 from chancheck.program.rules import Operation
 
 ONE_NAMES = "wrap not strlen strcut itoa fround fsqrt itof ftoi ftoa quote runestr"

@@ -6,7 +6,7 @@ its operands in the table of opcodes, except for calls and operations, whose wri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from chancheck.deadline import poll
@@ -17,52 +17,72 @@ OPERANDS = {op.name: tuple(op.operands.split()) for op in OPCODES}
 
 RESTS = ("operate", "call", "callv", "rundefers")
 FAILS = ("panic", "load", "store", "get", "put", "addr", "nilcheck", "touch", "goexit", "tailpush", "mapkey", "ret")
-NEVER_ON = ("jump", "ret", "panic", "goexit")
+NEVER_ON = ("ret", "panic", "goexit")
+ENDS = frozenset(("jump", "jumpif", "jumpnot", "operate", *NEVER_ON))
+"""Instructions that end a block."""
 
 
 def span(start: int, width: int) -> Registers:
     return ((1 << width) - 1) << start if width > 0 and start >= 0 else 0
 
 
+Masks = Callable[[tuple[int, ...], int, Widths], Registers]
+"""From the operands of an instruction, its code index, and the widths of its function."""
+
+SOURCES = {
+    op: tuple(i for i, name in enumerate(names) if name in ("a", "b", "p", "s")) for op, names in OPERANDS.items()
+}
+"""The positions of operands that are single registers to be read."""
+
+READS: dict[str, Masks] = {
+    "move": lambda a, at, widths: span(a[1], a[2]),
+    "call": lambda a, at, widths: span(a[2], a[3]),
+    "callv": lambda a, at, widths: span(a[1], 1) | span(a[2], a[3]),
+    "panic": lambda a, at, widths: span(a[0], 2),
+    "note": lambda a, at, widths: span(a[1], a[2]),
+    "store": lambda a, at, widths: span(a[0], 1) | span(a[2], a[3]),
+    "put": lambda a, at, widths: span(a[0], 1) | span(a[2], a[3]),
+    "strcut": lambda a, at, widths: span(a[1], 1) | span(a[2], 1) | span(a[3], 1),
+    "mapget": lambda a, at, widths: span(a[1], 1) | span(a[2], widths.reads[at][0]),
+    "mapput": lambda a, at, widths: span(a[0], 1) | span(a[1], widths.reads[at][0]) | span(a[2], widths.reads[at][1]),
+    "mapdel": lambda a, at, widths: span(a[0], 1) | span(a[1], widths.reads[at][0]),
+    "tailpush": lambda a, at, widths: span(a[0], 1) | span(a[1], widths.reads[at][0]),
+    "tailput": lambda a, at, widths: span(a[0], 1) | span(a[1], 1) | span(a[2], widths.reads[at][0]),
+    "newtail": lambda a, at, widths: span(a[2], 1),
+    "known": lambda a, at, widths: span(a[0], 1) | typed(a[0], a[1]),
+    "doubt": lambda a, at, widths: (
+        span(a[0], 1) | span(a[1], 1) | span(a[2], 1) | typed(a[1], a[3] % 3) | typed(a[2], a[3] // 3 % 3)
+    ),
+    "touch": lambda a, at, widths: span(a[0], 1),
+}
+"""What instructions read, for which SOURCES do not tell."""
+
+WRITES: dict[str, Masks] = {
+    "zero": lambda a, at, widths: span(a[0], a[1]),
+    "move": lambda a, at, widths: span(a[0], a[2]),
+    "load": lambda a, at, widths: span(a[0], a[3]),
+    "get": lambda a, at, widths: span(a[0], a[3]),
+    "mapget": lambda a, at, widths: span(a[0], a[3] + 1),
+    "recover": lambda a, at, widths: span(a[0], 2),
+    "strrune": lambda a, at, widths: span(a[0], 2),
+    **dict.fromkeys(("call", "callv", "mapkey"), lambda a, at, widths: span(a[0], widths.writes[at])),
+}
+"""What instructions write that write more than one register."""
+
+ONE = frozenset(op for op, names in OPERANDS.items() if names[:1] == ("d",))
+"""Instructions with one result, unless they are in WRITES."""
+
+
 def reads(instr: Instr, at: int, widths: Widths, results: int) -> Registers:
     op, a = instr.op, instr.args
-    match op:
-        case "move":
-            return span(a[1], a[2])
-        case "call":
-            return span(a[2], a[3])
-        case "callv":
-            return span(a[1], 1) | span(a[2], a[3])
-        case "ret":
-            return span(a[0], results)
-        case "panic":
-            return span(a[0], 2)
-        case "note":
-            return span(a[1], a[2])
-        case "store" | "put":
-            return span(a[0], 1) | span(a[2], a[3])
-        case "strcut":
-            return span(a[1], 1) | span(a[2], 1) | span(a[3], 1)
-        case "mapget":
-            return span(a[1], 1) | span(a[2], widths.reads[at][0])
-        case "mapput":
-            return span(a[0], 1) | span(a[1], widths.reads[at][0]) | span(a[2], widths.reads[at][1])
-        case "mapdel" | "tailpush":
-            return span(a[0], 1) | span(a[1], widths.reads[at][0])
-        case "tailput":
-            return span(a[0], 1) | span(a[1], 1) | span(a[2], widths.reads[at][0])
-        case "newtail":
-            return span(a[2], 1)
-        case "known":
-            return span(a[0], 1) | typed(a[0], a[1])
-        case "doubt":
-            return span(a[0], 1) | span(a[1], 1) | span(a[2], 1) | typed(a[1], a[3] % 3) | typed(a[2], a[3] // 3 % 3)
-        case "touch":
-            return span(a[0], 1)
+    special = READS.get(op)
+    if special is not None:
+        return special(a, at, widths)
+    if op == "ret":
+        return span(a[0], results)
     used = 0
-    for name, register in zip(OPERANDS[op], a, strict=True):
-        if name in ("a", "b", "p", "s"):
-            used |= span(register, 1)
+    for i in SOURCES[op]:
+        used |= 1 << a[i] if a[i] >= 0 else 0
     return used
 
 
@@ -73,46 +93,101 @@ def typed(register: int, what: int) -> Registers:
 
 def writes(instr: Instr, at: int, widths: Widths) -> Registers:
     op, a = instr.op, instr.args
-    if op == "zero":
-        return span(a[0], a[1])
-    if op == "move":
-        return span(a[0], a[2])
-    if op in ("load", "get"):
-        return span(a[0], a[3])
-    if op == "mapget":
-        return span(a[0], a[3] + 1)
-    if op in ("recover", "strrune"):
-        return span(a[0], 2)
-    if op in ("call", "callv", "mapkey"):
-        return span(a[0], widths.writes[at])
-    return span(a[0], 1) if OPERANDS[op][:1] == ("d",) else 0
+    special = WRITES.get(op)
+    if special is not None:
+        return special(a, at, widths)
+    return 1 << a[0] if op in ONE and a[0] >= 0 else 0
 
 
-def targets(instr: Instr) -> tuple[int, ...]:
-    if instr.op == "jump":
+def site_targets(site: Site) -> tuple[int, ...]:
+    """Where control goes on behind a site."""
+    targets = tuple(a.next for a in site.alternatives)
+    return (*targets, site.default) if site.default >= 0 else targets
+
+
+def successors(sites: Sequence[Site], pc: int, instr: Instr) -> tuple[int, ...]:
+    """Where control goes on behind an instruction, without panics."""
+    op = instr.op
+    if op == "operate":
+        return site_targets(sites[instr.args[0]])
+    if op == "jump":
         return (instr.args[0],)
-    if instr.op in ("jumpif", "jumpnot"):
-        return (instr.args[1],)
-    return ()
+    if op in ("jumpif", "jumpnot"):
+        return (instr.args[1], pc + 1)
+    return () if op in NEVER_ON else (pc + 1,)
+
+
+class Blocks:
+    """Runs of instructions that are entered at their start and left at their end. starts, ends: their code indices;
+    before: the blocks that lead to each; backward: code indices that a later instruction, or the same, leads to."""
+
+    def __init__(self, function: Function, sites: Sequence[Site]) -> None:
+        code = function.code
+        leads = {pc: successors(sites, pc, i) for pc, i in enumerate(code) if i.op in ENDS}
+        begins = {0, function.recovered, *(pc + 1 for pc in leads)}.union(*leads.values())
+        self.starts = sorted(pc for pc in begins if 0 <= pc < len(code))
+        self.ends = [*self.starts[1:], len(code)]
+        self.backward = {target for pc, targets in leads.items() for target in targets if target <= pc}
+        number = {start: block for block, start in enumerate(self.starts)}
+        self.before: list[list[int]] = [[] for _ in self.starts]
+        for block, end in zip(number.values(), self.ends, strict=False):
+            for target in leads.get(end - 1, (end,)):
+                if target in number:  # behind the end nothing is needed
+                    self.before[number[target]].append(block)
 
 
 class Analysis:
+    """before: the registers that are needed before each instruction. Solved block by block, from the last one to the
+    first; a block is looked at again only where what follows it has changed."""
+
     def __init__(self, function: Function, sites: Sequence[Site]) -> None:
         self.function, self.sites, self.widths = function, sites, function.widths
         self.before: list[Registers] = [0] * (len(function.code) + 1)
         self.payloads = sum(2 << at for at, kinds in enumerate(pairwise(function.registers)) if kinds == ("t", "p"))
+        self.blocks = Blocks(function, sites)
 
     def run(self) -> dict[int, tuple[int, ...]]:
-        while self.sweep():
-            pass
+        self.solve()
         return self.live()
+
+    def solve(self) -> bool:
+        """Whether anything changed."""
+        blocks, changed = self.blocks, False
+        number = len(blocks.starts)
+        due, at = bytearray(b"\1") * number, number
+        while (block := due.rfind(1, 0, at)) >= 0 or at < number:
+            if block < 0:  # again, where a later block leads back
+                at = number
+                continue
+            at, due[block] = block, 0
+            poll()
+            first = self.before[blocks.starts[block]]
+            changed = self.through(blocks.starts[block], blocks.ends[block]) or changed
+            if self.before[blocks.starts[block]] != first:
+                for user in self.users(block):
+                    due[user] = 1
+        return changed
+
+    def users(self, block: int) -> Iterable[int]:
+        """The blocks whose answer depends on what is needed at the start of a block."""
+        return self.blocks.before[block]
+
+    def through(self, start: int, end: int) -> bool:
+        """From the end of a block to its start; whether anything changed."""
+        before, code, payloads, changed = self.before, self.function.code, self.payloads, False
+        for pc in range(end - 1, start - 1, -1):
+            new = self.needed(pc, code[pc])
+            new |= (new & payloads) >> 1  # the type before it determines the meaning of a payload
+            if new != before[pc]:
+                before[pc], changed = new, True
+        return changed
 
     def live(self) -> dict[int, tuple[int, ...]]:
         """What is needed where a frame can rest."""
         function = self.function
         after = self.before[function.recovered] if function.recovered >= 0 else 0
         live: dict[int, tuple[int, ...]] = {0: numbers(self.before[0] | after)}
-        backward = {t for pc, i in enumerate(function.code) for t in self.following(pc, i) if t <= pc}
+        backward = self.blocks.backward
         for pc, instr in enumerate(function.code):
             if instr.op in ("call", "callv") and pc not in backward:
                 live[pc] = numbers(self.before[pc + 1] & ~writes(instr, pc, self.widths) | after)
@@ -126,19 +201,8 @@ class Analysis:
         """The live registers where code begins or continues after an operation."""
         code, recovered = self.function.code, self.function.recovered
         after = self.before[recovered] if recovered >= 0 else 0
-        behind = {t for pc, i in enumerate(code) if i.op == "operate" for t in self.following(pc, i)}
+        behind = {t for i in code if i.op == "operate" for t in site_targets(self.sites[i.args[0]])}
         return {pc: numbers(self.before[pc] | after) for pc in sorted({0} | behind)}
-
-    def sweep(self) -> bool:
-        """One pass from the end; whether anything changed."""
-        changed = False
-        for pc in range(len(self.function.code) - 1, -1, -1):
-            poll()
-            new = self.needed(pc, self.function.code[pc])
-            new |= (new & self.payloads) >> 1  # the type before it determines the meaning of a payload
-            changed = changed or new != self.before[pc]
-            self.before[pc] = new
-        return changed
 
     def needed(self, pc: int, instr: Instr) -> Registers:
         if instr.op == "operate":
@@ -159,12 +223,13 @@ class Analysis:
         return needed
 
     def following(self, pc: int, instr: Instr) -> tuple[int, ...]:
-        if instr.op == "operate":
-            site = self.sites[instr.args[0]]
-            default = (site.default,) if site.default >= 0 else ()
-            return (*(a.next for a in site.alternatives), *default)
-        return (*targets(instr), *(() if instr.op in NEVER_ON else (pc + 1,)))
+        return successors(self.sites, pc, instr)
 
 
 def numbers(registers: Registers) -> tuple[int, ...]:
-    return tuple(i for i in range(registers.bit_length()) if registers >> i & 1)
+    found = []
+    while registers:
+        lowest = registers & -registers
+        found.append(lowest.bit_length() - 1)
+        registers ^= lowest
+    return tuple(found)

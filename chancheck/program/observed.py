@@ -7,23 +7,20 @@ depends on it, or a value that is observed. Everything else may be anything with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from chancheck.deadline import poll
 from chancheck.program.liveness import Analysis, reads, span, writes
 from chancheck.program.pointers import TAIL, At, Cell, Pointers
 from chancheck.program.program import Alternative, Instr, Program, Registers
+from chancheck.program.roles import Role, args
 from chancheck.program.rules import (
     Arg,
     Bin,
     Cells,
-    Count,
     Effect,
-    Expr,
     Front,
-    MarkAll,
     Operand,
-    Operation,
     Push,
     Result,
     Rule,
@@ -44,6 +41,9 @@ PURE = frozenset(PURE_NAMES.split())
 DROPPED = PURE | {"bytestr", "span"}
 """Those that are left out where the result is not observed."""
 
+Box = tuple[str, int, int]
+"""What partners at an operation, on an object of a shape, get as a result: name, shape, index."""
+
 
 class Observed:
     """cells: those of memory that are observed. entries, results: by function, the registers observed at its start,
@@ -55,6 +55,11 @@ class Observed:
         self.entries: list[Registers] = [0] * len(program.functions)
         self.results: list[Registers] = [0] * len(program.functions)
         self.askers: dict[object, set[int]] = {}  # the functions whose answer depends on a cell, or on a function's
+        self.boxes: dict[Box, Registers] = {}  # what receivers observe of a result (bits)
+        self.own: list[list[tuple[At, Alternative]]] = [[] for _ in program.functions]
+        for at, a in self.pointers.receivers:
+            self.own[at[0]].append((at, a))
+        self.roles = [Role(operation) for operation in program.operations]
         self.waiting = set(range(len(program.functions)))
         self.analyses = [Observing(self, n) for n in range(len(program.functions))]
         self.results[program.panic_text] = 1
@@ -92,11 +97,34 @@ class Observed:
             self.waiting |= self.askers.get(("entry", function), set())
 
     def look_at_operations(self) -> None:
-        """Guards read memory, for every goroutine at the operation."""
+        """Guards read memory, for every goroutine at the operation; once for those on the same objects."""
+        known: set[Hashable] = set()
         for at, a in self.pointers.receivers:
-            operation = self.program.operations[a.operation]
-            for x in seen(operation):
+            where = tuple(frozenset(self.pointers.pointed(at, first)) for first, _ in a.operands)
+            if (a.operation, where) in known:
+                continue
+            known.add((a.operation, where))
+            for x in self.roles[a.operation].seen:
                 self.observe(self.looked_at(at, a, x))
+
+    def give(self, function: int) -> None:
+        """Tells partners what a function observes of the results that they give it."""
+        before = self.analyses[function].before
+        for at, a in self.own[function]:
+            name = self.program.operations[a.operation].name
+            if name not in self.pointers.met or not a.operands:
+                continue
+            shapes = self.pointers.shapes(at, a)
+            for index, register in enumerate(a.results):
+                observed = before[a.next] >> register & span(0, a.widths[index]) if register >= 0 else 0
+                for shape in shapes if observed else ():
+                    self.put((name, shape, index), observed)
+
+    def put(self, box: Box, observed: Registers) -> None:
+        old = self.boxes.get(box, 0)
+        if old | observed != old:
+            self.boxes[box] = old | observed
+            self.waiting |= self.askers.get(box, set())
 
     def looked_at(self, at: At, a: Alternative, x: object) -> Iterator[Cell]:
         """The cells of memory in an expression."""
@@ -121,62 +149,6 @@ class Observed:
                 yield from self.looked_at(at, a, of)
 
 
-def kept(effect: Effect) -> Value | None:
-    """The value that an effect only puts somewhere."""
-    match effect:
-        case SetSlot(_, _, value) | Push(_, value) | Result(_, value):
-            return value
-    return None
-
-
-def seen(operation: Operation) -> Iterator[object]:
-    """The expressions of an operation that decide something: all but the values that effects put somewhere."""
-    yield operation.gives_up
-    yield operation.due
-    for rule in operation.rules:
-        yield rule.guard
-        for effect in rule.effects:
-            match effect:
-                case SetSlot(base) | Push(base):
-                    yield base
-                case MarkAll(base):
-                    yield Front(base)  # its elements are addresses
-                case Result():
-                    pass
-                case _:
-                    yield from every(effect)
-
-
-def every(x: object) -> Iterator[Expr]:
-    """The expressions in an effect of another sort."""
-    for name in getattr(x, "__slots__", ()):
-        value = getattr(x, name)
-        if isinstance(value, Expr):
-            yield value
-        elif hasattr(value, "__slots__"):
-            yield from every(value)
-
-
-def args(x: object) -> Iterator[int]:
-    """The operands of the mover that an expression reads."""
-    match x:
-        case Arg(index, False) | Operand(index, False):
-            yield index
-        case Slot(base) | Front(base):
-            yield from args(base)
-        case Cells(base, width):
-            yield from args(base)
-            yield from args(width)
-        case Bin(_, a, b):
-            yield from args(a)
-            yield from args(b)
-        case Wrap(a, bits, signed):
-            for part in (a, bits, signed):
-                yield from args(part)
-        case Count(base):
-            yield from args(base)
-
-
 class Observing(Analysis):
     """Of one function."""
 
@@ -186,12 +158,14 @@ class Observing(Analysis):
         self.pointers = whole.pointers
 
     def settle(self) -> None:
-        changed = False
-        while self.sweep():
-            changed = True
-        if changed:
-            self.whole.waiting |= self.whole.askers.get(("inside", self.number), set())
+        if self.solve():
+            self.whole.give(self.number)
         self.whole.enter(self.number, self.before[0] | self.recovered())
+
+    def users(self, block: int) -> Iterable[int]:
+        """Any instruction may panic."""
+        everywhere = self.blocks.starts[block] == self.function.recovered
+        return range(len(self.blocks.starts)) if everywhere else super().users(block)
 
     def recovered(self) -> Registers:
         """What is observed after a recovered panic."""
@@ -304,18 +278,12 @@ class Observing(Analysis):
 
     def offered(self, at: At, a: Alternative) -> Registers:
         """The operands of an alternative that count."""
-        operation = self.whole.program.operations[a.operation]
-        looked_at = {0} | {index for x in seen(operation) for index in args(x)}
-        if operation.eager:
-            looked_at = set(range(len(a.operands)))
+        role, eager = self.whole.roles[a.operation], self.whole.program.operations[a.operation].eager
         found = 0
-        for index in looked_at:
+        for index in range(len(a.operands)) if eager else role.looked_at:
             found |= span(*a.operands[index]) if index < len(a.operands) else 0
-        for rule in operation.rules:
-            for effect in rule.effects:
-                value = kept(effect)
-                if value is not None:
-                    found |= self.flows(at, a, value, self.wanted(at, a, rule, effect))
+        for rule, effect, value in role.puts:
+            found |= self.flows(at, a, value, self.wanted(at, a, rule, effect))
         return found
 
     def wanted(self, at: At, a: Alternative, rule: Rule, effect: Effect) -> Registers:
@@ -331,11 +299,13 @@ class Observing(Analysis):
                 for cell in pointers.based(at, a, base):
                     elem = len(self.whole.program.shapes[cell.shape].elem)
                     found |= self.observed_of(Cell(cell.shape, TAIL + j) for j in range(elem))
-            case Result(index, _, peer):
-                for there, other in pointers.partners(at, a, rule) if peer else [(at, a)]:
-                    if index < len(other.results) and other.results[index] >= 0:
-                        self.whole.asks(self.number, ("inside", there[0]))
-                        found |= self.whole.analyses[there[0]].before[other.next] >> other.results[index]
+            case Result(index, _, True):
+                for shape in pointers.shapes(at, a):
+                    self.whole.asks(self.number, (rule.peer, shape, index))
+                    found |= self.whole.boxes.get((rule.peer, shape, index), 0)
+            case Result(index):
+                if index < len(a.results) and a.results[index] >= 0:
+                    found |= self.before[a.next] >> a.results[index] & span(0, a.widths[index])
         return found
 
     def observed_of(self, cells: Iterable[Cell]) -> Registers:

@@ -334,7 +334,7 @@ class Pointers:
     def send(self, at: At, a: Alternative, rule: Rule, index: int, given: list[Targets]) -> None:
         """To whoever may meet a rule: all that stand at the operation of its peer, on an object that may be the
         same."""
-        for shape in {c.shape for c in self.pointed(at, a.operands[0][0])}:
+        for shape in self.shapes(at, a):
             boxes = [self.box(rule.peer, shape, index, j) for j in range(len(given))]
             self.add(boxes, given)
 
@@ -343,22 +343,16 @@ class Pointers:
         name = self.program.operations[a.operation].name
         if name not in self.met or not a.operands:
             return
-        for shape in {c.shape for c in self.pointed(at, a.operands[0][0])}:
+        for shape in self.shapes(at, a):
             for index, register in enumerate(a.results):
                 if register >= 0:
                     wide = a.widths[index]
                     boxes = [self.read(self.box(name, shape, index, j)) for j in range(wide)]
                     self.add(self.given(at, register, wide), boxes)
 
-    def partners(self, at: At, a: Alternative, rule: Rule) -> Iterator[tuple[At, Alternative]]:
-        """The sites that may take part in a joint rule: those of its peer operation, on an object that may be the
-        same."""
-        own = {c.shape for c in self.pointed(at, a.operands[0][0])}
-        for there, alternative in self.receivers:
-            if self.program.operations[alternative.operation].name != rule.peer:
-                continue
-            if own & {c.shape for c in self.pointed(there, alternative.operands[0][0])}:
-                yield there, alternative
+    def shapes(self, at: At, a: Alternative) -> set[int]:
+        """Of the objects on which an alternative may meet partners: those of its first operand."""
+        return {c.shape for c in self.pointed(at, a.operands[0][0])}
 
     def box(self, name: str, shape: int, index: int, cell: int) -> Targets:
         return self.mail.setdefault((name, shape, index, cell), Targets())

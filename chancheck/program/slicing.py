@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chancheck.deadline import poll, share, within
 from chancheck.program.latest import Latest
-from chancheck.program.liveness import writes
+from chancheck.program.liveness import Blocks, writes
 from chancheck.program.observed import DROPPED, Observed, Observing, apart, bits
 from chancheck.program.program import Function, Instr, Program, Registers
 
@@ -63,7 +63,7 @@ class Slicer:
             elif (stored := self.analysis.stored(pc, instr)) is not None:
                 self.put(pc, instr, *stored)
         function = replace(self.function, code=self.code, registers=self.registers)
-        self.analysis.function = function
+        self.analysis.function, self.analysis.blocks = function, Blocks(function, self.analysis.sites)
         self.analysis.before += [0] * (len(self.code) + 1 - len(self.analysis.before))
         function.live, function.entered = self.analysis.live(), self.analysis.entered()
         return function
