@@ -18,6 +18,21 @@ Facts = dict[tuple[str, str], str]
 
 _facts: ContextVar[Facts | None] = ContextVar("facts", default=None)
 
+texts: dict[str, bytes] = {}
+"""By absolute path, texts that count in place of files: standard input, and what an editor has not saved."""
+
+
+def overlay(path: Path, data: bytes | None) -> None:
+    """From now on `content` gives this text for a path; None: the file again."""
+    if data is None:
+        texts.pop(str(path.absolute()), None)
+    else:
+        texts[str(path.absolute())] = data
+
+
+def in_memory(path: Path) -> bool:
+    return str(path.absolute()) in texts
+
 
 @contextmanager
 def recorded() -> Iterator[Facts]:
@@ -44,7 +59,7 @@ def still_true(facts: Facts) -> bool:
 def content(path: Path) -> bytes:
     """Of a file; raises OSError where it cannot be read."""
     try:
-        data = path.read_bytes()
+        data = texts[str(path.absolute())] if in_memory(path) else path.read_bytes()
     except OSError:
         note(CONTENT, path, "")
         raise
@@ -69,7 +84,9 @@ def now(sort: str, path: Path) -> str:
     if sort != CONTENT:
         return digest_of_names(listed(path, sort.removeprefix(LISTING).strip()))
     try:
-        return digest_of(path.read_bytes()) if path.is_file() else ""
+        return (
+            digest_of(texts[str(path)]) if in_memory(path) else digest_of(path.read_bytes()) if path.is_file() else ""
+        )
     except OSError:
         return ""
 

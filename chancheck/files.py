@@ -19,6 +19,8 @@ LARGEST = 4 * 2**20  # bytes of source: larger files are not what a person wrote
 def read(path: Path) -> Source:
     """The text of a file; raises SourceError with the reason why there is none."""
     try:
+        if facts.in_memory(path):
+            return decode(facts.content(path), path)
         if path.exists() and not path.is_file() and not path.is_dir():  # reading might never end
             raise problem(UNREADABLE, "is no regular file but a pipe, a socket or a device", path, "copy it to a file")
         if path.is_file() and path.stat().st_size > LARGEST:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chancheck.cli.failures import on_bad_source
-from chancheck.cli.options import check_options, exploring
+from chancheck.cli.options import SourcePath, check_options, exploring
 from chancheck.cli.progress import progress_shown
 from chancheck.cli.status import OK, UNFINISHED
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("bounds")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=SourcePath())
 @exploring
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", show_default=True)
 def command(file: Path, output_format: str, **given: Any) -> None:

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import click
+from click.shell_completion import CompletionItem
 
 from chancheck.cli.status import fail
 
 
+class Code(click.ParamType[str]):
+    """A code or a kind of finding; a shell completes both."""
+
+    name = "code"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from chancheck.verdict.codes import CODES, all_codes
+
+        names = [*CODES, *all_codes()]
+        return [CompletionItem(name) for name in names if name.lower().startswith(incomplete.lower())]
+
+
 @click.command("explain")
-@click.argument("code")
+@click.argument("code", type=Code(), metavar="CODE|KIND")
 def command(code: str) -> None:
-    """Explain an error code such as CC101, with an example and its repair."""
+    """Explain an error code such as CC101, or a kind such as deadlock, with an example and its repair."""
     from difflib import get_close_matches
 
-    from chancheck.verdict.codes import all_codes, explanation
+    from chancheck.verdict.codes import CODES, all_codes, explanation
 
-    text = explanation(code)
+    text = explanation(CODES.get(code.strip().lower(), code))
     if text is None:
-        near = get_close_matches(code.upper(), all_codes(), 1)
-        hint = f"; did you mean {near[0]}?" if near else f"; codes: {' '.join(all_codes())}"
-        fail(f"there is no code {code}{hint}")
+        kind = get_close_matches(code.lower(), CODES, 1)
+        near = kind or get_close_matches(code.upper(), all_codes(), 1)
+        known = f"; kinds: {' '.join(CODES)}; codes: {' '.join(all_codes())}"
+        fail(f"there is no code or kind {code}{f'; did you mean {near[0]}?' if near else known}")
     click.echo(text, nl=False)

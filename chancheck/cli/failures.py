@@ -50,6 +50,15 @@ def report_crash(file: Path, error: Exception, verbose: int) -> None:
         )
 
 
+def text_of(file: Path) -> str:
+    from chancheck.facts import content
+
+    try:
+        return content(file).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
 @contextmanager
 def on_bad_source(file: Path) -> Iterator[None]:
     """Shows what is wrong with a source in the commands that have no report."""
@@ -62,7 +71,7 @@ def on_bad_source(file: Path) -> Iterator[None]:
         from chancheck.report.messages import render_diagnostic
         from chancheck.report.show import Show
 
-        lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
+        lines = text_of(file).split("\n")
         for diagnostic in error.diagnostics:
             click.echo("\n".join(render_diagnostic(diagnostic, lines, Show())), err=True)
         raise SystemExit(BAD_INPUT) from None

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from chancheck.cli.failures import on_bad_source
+from chancheck.cli.options import SourcePath
 from chancheck.cli.output import write
 from chancheck.cli.status import fail
 from chancheck.draw import FORMATS
 
 
 @click.command("graph")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=SourcePath())
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="dot", show_default=True)
 @click.option(
     "--of",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -30,6 +32,21 @@ class Parsed(click.ParamType[Any]):
             return self.parse(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+
+class SourcePath(click.Path):
+    """A path of a source. "-" is standard input, which is read at once; a file of that name is ./-."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(str(super().convert(value, param, ctx)))
+        if str(value) == "-":
+            from chancheck import facts
+
+            facts.overlay(path, b"" if sys.stdin is None else sys.stdin.buffer.read())
+        return path
 
 
 def seconds(text: str) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chancheck.cli.failures import on_bad_source
-from chancheck.cli.options import check_options, exploring
+from chancheck.cli.options import SourcePath, check_options, exploring
 from chancheck.cli.progress import progress_shown
 from chancheck.cli.status import BAD_INPUT, OK
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("run")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=SourcePath())
 @exploring
 @click.option("-n", "count", type=click.IntRange(min=1), default=200, show_default=True, help="How many runs.")
 @click.option(

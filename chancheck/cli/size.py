@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from chancheck.cli.failures import on_bad_source
-from chancheck.cli.options import Parsed, check_options, checks, exploring
+from chancheck.cli.options import Parsed, SourcePath, check_options, checks, exploring
 from chancheck.cli.output import write
 from chancheck.cli.progress import progress_shown
 from chancheck.cli.status import FOUND, OK, UNFINISHED, fail
@@ -24,7 +24,7 @@ def channel(text: str) -> Any:
 
 
 @click.command("size")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=SourcePath())
 @click.option(
     "--channel",
     "wishes",

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chancheck.cli.options import Parsed, check_options, checks, exploring, kept_reductions, pattern
+from chancheck.cli.options import Parsed, SourcePath, check_options, checks, exploring, kept_reductions, pattern
 from chancheck.cli.output import Report
 from chancheck.cli.progress import progress_shown
-from chancheck.cli.status import NOTHING, exit_status
+from chancheck.cli.status import FOUND, NOTHING, OK, UNFINISHED, exit_status
 from chancheck.report import FORMATS, TRACE_FORMATS
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 
 
 @click.command("verify")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
+@click.argument("paths", nargs=-1, type=SourcePath(), metavar="[PATH ...]")
 @exploring
 @checks
 @click.option("--run", type=Parsed("REGEX", pattern), help="Only the entries that match, as go test -run does.")
@@ -45,9 +45,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     help="Explore without these reductions: por, slice, symmetry.",
 )
 @click.option("--seed", type=int, default=0, metavar="N", help="For --search random.")
-@click.option(
-    "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, envvar="CHANCHECK_OUTPUT_FORMAT"
-)
+@click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the report as a web page.")
 @click.option("--trace-format", type=click.Choice(TRACE_FORMATS), default="table", show_default=True)
@@ -60,6 +58,8 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     show_default=True,
     help="Whether an inconclusive answer fails (exit 3).",
 )
+@click.option("--exit-zero", is_flag=True, help="Exit 0 for violations and inconclusive answers too.")
+@click.option("--watch", is_flag=True, help="Verify again whenever a Go file is saved, until Ctrl-C.")
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Use verdicts of earlier runs.")
 def command(paths: tuple[Path, ...], **given: Any) -> None:
     """Verify Go programs: files, packages (their folders), or ./... for all packages below (default: this folder).
@@ -67,18 +67,30 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
     Exit status: 0 all proved or as expected, 1 a violation, 2 usage, syntax or type error, 3 inconclusive, 4 internal
     error, 5 nothing to check.
     """
-    from chancheck.modules.patterns import collect
-
     if given["lossy"] and given["engine"] == "reference":
         raise click.UsageError("the reference engine keeps every state: --lossy needs --engine native or auto")
     say_what_is_missing(given["engine"], given["lossy"])
-    files = list(collect(paths or (Path(),)))
+    paths = paths or (Path(),)
+    if given["watch"]:
+        from chancheck.cli.watch import again_on_save
+
+        if Path("-") in paths:
+            raise click.UsageError("--watch needs files or folders, not standard input")
+        raise SystemExit(again_on_save(lambda: verified(paths, given), paths))
+    raise SystemExit(verified(paths, given)[0])
+
+
+def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]:
+    """Verify and report; the exit status, and whether the user ended it."""
+    from chancheck.modules.patterns import collect
+
+    files = list(collect(paths))
     if not files:
         where = ", ".join(map(str, paths)) or "this folder"
         click.echo(
             f"nothing to check: no .gol file, main or test in {where} (FOLDER/... includes those below)", err=True
         )
-        raise SystemExit(NOTHING)
+        return NOTHING, False
     report = Report(given)
     with progress_shown() as progress:
         results = check_all(
@@ -90,11 +102,12 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
         )
     if not results and not progress.interrupted:
         click.echo(f"nothing to check: no entry matches {given['run']!r}", err=True)
-        raise SystemExit(NOTHING)
+        return NOTHING, False
     report.close(results)
     if given["html"] is not None:
         write_page(results, given["html"])
-    raise SystemExit(exit_status(results, progress.interrupted, given["inconclusive"] == "warn"))
+    status = exit_status(results, progress.interrupted, given["inconclusive"] == "warn")
+    return (OK if given["exit_zero"] and status in (FOUND, UNFINISHED) else status), progress.interrupted
 
 
 def write_page(results: list[Result], path: Path) -> None:

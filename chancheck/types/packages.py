@@ -6,7 +6,7 @@ from functools import partial
 
 from chancheck.diagnostic import Diagnostic, Diagnostics, Severity
 from chancheck.syntax import ast
-from chancheck.types import show, unsafe
+from chancheck.types import show, std, unsafe
 from chancheck.types import types as T
 from chancheck.types.checker import NAMES, UNSUPPORTED, Checker
 from chancheck.types.completion import check_bodies, finish, in_order
@@ -176,6 +176,8 @@ def collect_import(c: Checker, package: Package, spec: ast.ImportSpec, names: di
     if not known and c.find(spec.path):
         loaded = import_package(c, spec.path)
         known, last = not loaded.unknown, loaded.name
+    elif not known and not package.is_library and (meant := std.meant_package(spec.path)):
+        c.error(spec.pos, f"package {spec.path} is not in std", NAMES, f"did you mean {meant}?")
     name = spec.name.name if spec.name is not None else last.removeprefix("go-").split(".")[0]
     if name == "_":
         return
@@ -241,6 +243,10 @@ def member(c: Checker, e: ast.SelectorExpr, name: PkgName) -> Obj | None:
         c.unsupported(e.pos, f"package {package.path} is not supported ({show.expr(e)})", help, package.path)
         return None
     obj = package.scope.get(e.sel.name)
+    if obj is None and std.is_mistyped(package.path, e.sel.name):
+        meant = std.meant_name(package.path, e.sel.name, set(package.scope))
+        c.error(e.sel.pos, f"undefined: {show.expr(e)}", NAMES, f"did you mean {meant}?" if meant else "")
+        return None
     if obj is None and real_name(c, package.path, e.sel.name):
         c.unsupported(e.pos, f"{show.expr(e)} is not supported", way_out(c, package.path))
         return None
