@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,10 +132,11 @@ def check_all(
     """The results of all files, each reported when it is known."""
     check = checker(given["cache"] and not os.environ.get("CHANCHECK_NO_CACHE"), lambda: progress.interrupted)
     results: list[Result] = []
+    told: set[str] = set()
     for file in files:
         progress.file = str(file)
         try:
-            for result in judged(check(file, options), options):
+            for result in map(partial(told_once, told), judged(check(file, options), options)):
                 progress.close()
                 report.add(result)
                 results.append(result)
@@ -144,6 +147,19 @@ def check_all(
         if progress.interrupted:
             break
     return results
+
+
+def told_once(packages: set[str], result: Result) -> Result:
+    """Without what was said of the package before."""
+    from chancheck.verdict.waits import Background
+
+    notes = []
+    for note in result.verdict.notes:
+        package = str(Path(note.places[0].file).parent) if isinstance(note, Background) else ""
+        if package not in packages:
+            notes.append(note)
+        packages |= {package} - {""}
+    return replace(result, verdict=replace(result.verdict, notes=tuple(notes)))
 
 
 def judged(results: Iterator[Result], options: Options) -> Iterator[Result]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from chancheck.source import NO_POS, Pos
 from chancheck.verdict.finding import Finding, GoroutineReport
-from chancheck.verdict.waits import Cycle, Gone, Helper, Holder, Loop, Past, Reason, Remark, Wait, Waiting
+from chancheck.verdict.waits import Background, Cycle, Gone, Helper, Holder, Loop, Past, Reason, Remark, Wait, Waiting
 
 MOST_REASONS = 8
 MOST_NAMED = 3
@@ -35,6 +35,9 @@ def sentence(reason: Reason) -> str:
             return loop(reason)
         case Remark():
             return reason.text
+        case Background():
+            started = listed([place.short for place in reason.places])
+            return f"goroutines that package initialisation starts ({started}) do not end; they are no leaks of a test"
 
 
 # --- waits ----------------------------------------------------------------------------------------

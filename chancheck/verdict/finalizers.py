@@ -1,39 +1,117 @@
-"""Goroutines that a finalizer may end. A model leaves a goroutine of the runtime model for each finalizer that is set
-or cleared (models/runtime, SetFinalizer); which of them can run is judged in the state that a run ends in."""
+"""Goroutines that a finalizer or a cleanup ends.
+
+A model leaves a goroutine of the runtime model for each finalizer and cleanup (models/runtime, hold). The state that a
+run ends in shows which objects are unreachable. The finalizers of these run then: a search goes on from that state,
+with a goroutine for each of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from chancheck.machine.state import FrameState, GoroutineState, State
+from chancheck.explore.engine import Limits, Options
+from chancheck.explore.reference.search import Search
+from chancheck.machine.canonical import Overlay
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import HELPER, FrameState, FrameStatus, GoroutineCells, GoroutineState, Phase, State
 from chancheck.program.program import OFFSET_BITS, Program
 from chancheck.verdict.replay import Run
 
-HOLDER = "runtime.SetFinalizer.func1"
-OBJECT, FINALIZER = 1, 3
-"""Registers of the holder: a type and a payload each."""
+HOLDER = "runtime.hold.func1"
+OBJECT, FINALIZER, ENDED = 1, 3, 5
+"""Registers of the holder: a type and a payload each; of a cleanup the address of a flag: it was stopped."""
+
+STATES, SECONDS = 3_000, 1.0
+"""Limits of a search that goes on."""
+
+ENDS, STAYS = "", "stays"
+"""What finalizers do to goroutines. Else the type of an object of which it is not known what its finalizer does."""
 
 
-def that_may_end(program: Program, run: Run, guilty: tuple[int, ...]) -> str:
-    """The type of an object whose finalizer may end one of the goroutines; empty if there is none."""
+class Afterwards(Search):
+    """Of the states that follow one state. left: the first functions of goroutines that stay for ever; failed: a
+    finalizer panics, or more."""
+
+    def __init__(self, machine: Machine, state: State) -> None:
+        super().__init__(machine.program, Options(limits=Limits(states=STATES, seconds=SECONDS)))
+        machine.touched = None
+        self.machine = machine
+        self.left, self.failed = set[int](), False
+        self.run_from(state)
+
+    def run_from(self, state: State) -> None:
+        initial, self.machine.initial = self.machine.initial, lambda: state  # type: ignore[method-assign]
+        try:
+            self.run()
+        finally:
+            self.machine.initial = initial  # type: ignore[method-assign]
+
+    def report(self, kind: str, n: int, t: Any, key: Any, text: str = "", doomed: Any = (), spinning: Any = (),
+               *more: Any, **others: Any) -> None:  # fmt: skip
+        self.failed = self.failed or kind == "fault"
+        self.left |= {first_function(self.states[n].goroutines[i]) for i in (*doomed, *spinning)}
+        super().report(kind, n, t, key, text, doomed, spinning, *more, **others)
+
+
+def first_function(g: GoroutineState) -> int:
+    return g.frames[0].function if g.frames else -1
+
+
+def effect(program: Program, run: Run, guilty: tuple[int, ...]) -> str:
+    """What finalizers of unreachable objects do to goroutines that would stay for ever."""
     goroutines = run.final.goroutines
     holders = {i: frame for i, g in enumerate(goroutines) if (frame := holding(program, g)) is not None}
-    if not holders:
-        return ""
-    cleared = {frame.registers[OBJECT + 1] for frame in holders.values() if not frame.registers[FINALIZER]}
-    alive = kept(run.final, holders)
-    waited_for = {number for i in guilty for number in stands_at(run, goroutines[i])}
-    for frame in holders.values():
-        kind, address, _, finalizer = frame.registers[OBJECT : FINALIZER + 2]
-        if address in cleared or address >> OFFSET_BITS in alive or not acts(program, run.final, finalizer):
-            continue
-        if waited_for & reached(run.final, [address >> OFFSET_BITS, *closure(finalizer)]):
-            return program.types[kind][0]
-    return ""
+    ready = list(able(run.final, holders)) if holders else []
+    if not ready:
+        return STAYS
+    after = Afterwards(run.machine, finalized(run.machine, run.final, [holders[i] for i in ready], set(ready)))
+    functions = {first_function(goroutines[i]) for i in guilty}
+    if after.result.complete and not after.failed:
+        return STAYS if functions & after.left else ENDS
+    return program.types[holders[ready[0]].registers[OBJECT]][0]
 
 
 def holding(program: Program, g: GoroutineState) -> FrameState | None:
     return next((f for f in g.frames if g.helper and program.functions[f.function].name == HOLDER), None)
+
+
+def able(state: State, holders: dict[int, FrameState]) -> Iterator[int]:
+    """The holders whose finalizers can run: those of objects that the program cannot reach any more."""
+    cleared = {frame.registers[OBJECT + 1] for frame in holders.values() if not frame.registers[FINALIZER]}
+    alive = kept(state, holders)
+    for i, frame in holders.items():
+        address, finalizer = frame.registers[OBJECT + 1], frame.registers[FINALIZER + 1]
+        is_cleanup = frame.registers[ENDED] > 0
+        gone = flag_of(state, frame) if is_cleanup else address in cleared
+        if finalizer and not gone and address >> OFFSET_BITS not in alive:
+            yield i
+
+
+def flag_of(state: State, frame: FrameState) -> bool:
+    address = frame.registers[ENDED]
+    return bool(state.at(address).header[address & ((1 << OFFSET_BITS) - 1)])
+
+
+def finalized(machine: Machine, state: State, frames: list[FrameState], gone: set[int]) -> State:
+    """The state in which goroutines run these finalizers, in place of the holders."""
+    others = [g for i, g in enumerate(state.goroutines) if i not in gone]
+    calls = [(call(machine.program, state, frame),) for frame in frames]
+    started = [machine.parts.goroutine(GoroutineCells(HELPER, Phase.RUNNING, frames, (), 0)) for frames in calls]
+    objects, goroutines, _, _ = machine.canonical.form(Overlay(state.objects, {}), [*others, *started])
+    return state._replace(objects=objects, goroutines=goroutines)
+
+
+def call(program: Program, state: State, holder: FrameState) -> FrameState:
+    """A frame that begins to run a finalizer. Its parameter is the object, perhaps as an interface value; a cleanup has
+    none."""
+    kind, address, _, finalizer = holder.registers[OBJECT : FINALIZER + 2]
+    number = -1 - finalizer if finalizer < 0 else state.at(finalizer).header[0]
+    function = program.functions[number]
+    given = (kind, address)[2 - function.params :] if function.params else ()
+    registers = (max(finalizer, 0), *given)
+    rest = (0,) * (len(function.registers) - len(registers))
+    return FrameState(number, 0, FrameStatus.RUNNING, (), (*registers, *rest))
 
 
 def kept(state: State, holders: dict[int, FrameState]) -> set[int]:
@@ -55,26 +133,3 @@ def reached(state: State, roots: Iterable[int]) -> set[int]:
             found.add(n)
             todo += state.objects[n - 1].links
     return found
-
-
-def stands_at(run: Run, g: GoroutineState) -> Iterator[int]:
-    """The objects that a goroutine waits at."""
-    for a in run.machine.standing(g, 0):
-        if a.alternative.operands and a.arg(0) > 0:
-            yield a.arg(0) >> OFFSET_BITS
-
-
-def acts(program: Program, state: State, finalizer: int) -> bool:
-    """Whether a finalizer may do anything that others can see: its code, or what it calls, comes to an operation."""
-    first = -1 - finalizer if finalizer < 0 else state.at(finalizer).header[0]
-    seen, todo = set[int](), [first]
-    while todo:
-        number = todo.pop()
-        if number in seen:
-            continue
-        seen.add(number)
-        code = program.functions[number].code
-        if any(i.op in ("operate", "callv") for i in code):
-            return True
-        todo += [i.args[1] for i in code if i.op == "call"]
-    return False

@@ -14,7 +14,7 @@ from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
 from chancheck.program.unknown import AGAIN
 from chancheck.syntax.phrases import Phrases
-from chancheck.verdict import finalizers
+from chancheck.verdict import background, finalizers
 from chancheck.verdict.blame import Blame
 from chancheck.verdict.codes import CODES
 from chancheck.verdict.coverage import with_coverage
@@ -59,7 +59,7 @@ def judge(
         for kind, message, guilty in meanings(program, found, run, describer):
             if kind not in checks:
                 continue
-            if kind == "leak" and (ended := finalizers.that_may_end(program, run, guilty)):
+            if kind == "leak" and (ended := finalizers.effect(program, run, guilty)) != finalizers.STAYS:
                 finalized = finalized or ended
                 continue
             finding = describer.finding(CODES[kind], kind, message, guilty)
@@ -89,7 +89,8 @@ def judge(
         )
     limit = with_coverage(limit, found.coverage)
     notes = tuple(note for run in runs for note in never_ends(program, found, run, phrases))
-    return Verdict(answer_of(told, limit), tuple(told), limit, found.statistics, found.coverage, notes[:1])
+    notes = (*notes[:1], *in_background(program, runs))
+    return Verdict(answer_of(told, limit), tuple(told), limit, found.statistics, found.coverage, notes)
 
 
 def never_ends(program: Program, found: Exploration, run: Run, phrases: Phrases | None) -> Iterator[Reason]:
@@ -195,7 +196,7 @@ def halted(program: Program, run: Run, describer: Describer) -> Iterator[Meaning
     if not run.final.root_returned:
         yield "deadlock", DEADLOCK, f.doomed
         return
-    leaked = tuple(i for i in f.doomed if not ignored(program, run, i))
+    leaked = tuple(i for i in f.doomed if not excused(program, run, i))
     for group in Blame(describer.explainer, leaked).causes():
         yield "leak", "", group
 
@@ -210,12 +211,12 @@ def going_on(program: Program, found: Exploration, run: Run, describer: Describe
             yield "stuck", TIMED if run.machine.delayed(final, i) else QUEUED, (i,)
         return
     there = (i for i in f.doomed if not (i == root and waits_for_nothing(run, i)))
-    leaked = tuple(i for i in there if not ignored(program, run, i) and not goroutines[i].helper)
+    leaked = tuple(i for i in there if not excused(program, run, i) and not goroutines[i].helper)
     for group in Blame(describer.explainer, leaked).causes():
         yield "leak", "", group
     if done:
         for i in f.spinning:
-            if not ignored(program, run, i):
+            if not excused(program, run, i):
                 yield "leak", "", (i,)
     elif root in f.spinning and found.root_can_end:
         yield "stuck", "main runs on but can no longer end", (root,)
@@ -233,6 +234,22 @@ def waits_for_nothing(run: Run, i: int) -> bool:
     """main in `select {}`: a server's way to go on."""
     site = run.machine.site(run.final.goroutines[i])
     return site is not None and not site.alternatives
+
+
+def excused(program: Program, run: Run, i: int) -> bool:
+    """Whether a goroutine may stay for ever."""
+    return ignored(program, run, i) or (run.final.root_returned and background.is_background(program, run, i))
+
+
+def in_background(program: Program, runs: Iterable[Run]) -> Iterator[Reason]:
+    """One remark on all goroutines that package initialisation started and that do not end."""
+    for run in runs:
+        f = run.found
+        if f.kind in ("halt", "component") and run.final.root_returned:
+            said = background.remark(program, run, (*f.doomed, *f.spinning))
+            if said is not None:
+                yield said
+                return
 
 
 def ignored(program: Program, run: Run, i: int) -> bool:

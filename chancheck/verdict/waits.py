@@ -123,4 +123,10 @@ class Remark(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
-Reason = Waiting | Cycle | Loop | Remark
+class Background(msgspec.Struct, frozen=True, tag=True):
+    """Goroutines that package initialisation started, by their `go` statements, and that do not end."""
+
+    places: tuple[Pos, ...]
+
+
+Reason = Waiting | Cycle | Loop | Remark | Background

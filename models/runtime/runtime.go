@@ -58,16 +58,42 @@ func KeepAlive(x any) {}
 // never is an alarm that never goes off.
 var never clock.Alarm
 
-// SetFinalizer leaves a goroutine that only shows which finalizer there is, or that there is none any more: what it may
-// end is judged where the run has ended.
-func SetFinalizer(obj any, finalizer any) {
+// SetFinalizer leaves a goroutine that only shows which finalizer there is, or that there is none any more. It runs where
+// the object is found to be unreachable at the end of a run (verdict/finalizers.py).
+func SetFinalizer(obj any, finalizer any) { hold(obj, finalizer, nil) }
+
+func hold(obj any, finalizer any, ended *bool) {
 	clock.Helper(func() {
 		never.Await()
-		keep(obj, finalizer)
+		keep(obj, finalizer, ended)
 	})
 }
 
-func keep(obj, finalizer any) {}
+func keep(obj, finalizer any, ended *bool) {}
+
+// A Cleanup is a call that AddCleanup has asked for.
+type Cleanup struct {
+	ended *bool
+}
+
+// AddCleanup asks for cleanup(arg) at some moment after ptr has become unreachable.
+func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
+	if ptr == nil {
+		panic(fault("runtime.AddCleanup: ptr is nil"))
+	}
+	c := Cleanup{new(bool)}
+	hold(ptr, func() { cleanup(arg) }, c.ended)
+	return c
+}
+
+// Stop takes the call back, if it has not been made.
+//
+//go:norace
+func (c Cleanup) Stop() {
+	if c.ended != nil {
+		*c.ended = true
+	}
+}
 
 func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 	const name = "runtime.Caller()"
