@@ -30,6 +30,9 @@ func main() {
 """,
     "broken.gol": "package main\n\nfunc main() { x }\n",
     "notes.txt": "make(chan int) <- 1\n",
+    "library/queue.go": "package library\n\ntype Queue struct{ items chan int }\n",
+    "tested/put.go": "package tested\n\nfunc put(items chan int) { items <- 1 }\n",
+    "tested/put_test.go": 'package tested\n\nimport "testing"\n\nfunc TestPut(t *testing.T) { put(make(chan int)) }\n',
 }
 
 
@@ -43,6 +46,7 @@ def repository(tmp_path: Path) -> Path:
     folder.mkdir()
     git(folder, "init", "-q")
     for name, text in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text)
     git(folder, "add", ".")
     return folder
@@ -92,6 +96,8 @@ def hooks(stage: str) -> str:
 @pytest.mark.parametrize(
     ("stage", "file", "status"),
     [
+        ("pre-commit", "library/queue.go", 0),
+        ("pre-commit", "tested/put.go", 1),  # its test is in the package
         ("pre-commit", "proved.gol", 0),
         ("pre-commit", "violated.gol", 1),
         ("pre-commit", "inconclusive.gol", 0),

@@ -18,7 +18,21 @@ import click
 
 PREFIX = "CHANCHECK_"
 OWN, SHARED = "chancheck.toml", "pyproject.toml"
-PER_CALL = {"help", "version", "output-file", "html", "plot", "entry", "channel", "of", "format", "watch", "run"}
+PER_CALL = {
+    "help",
+    "version",
+    "output-file",
+    "html",
+    "also",
+    "packages",
+    "plot",
+    "entry",
+    "channel",
+    "of",
+    "format",
+    "watch",
+    "run",
+}
 """Options that have no default from outside: they concern one call."""
 
 

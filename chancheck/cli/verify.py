@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from chancheck.report.progress import Progress
     from chancheck.verdict.finding import Result
 
+
+def format_and_file(text: str) -> tuple[str, Path]:
+    format, equals, file = text.partition("=")
+    if not equals or not file or format not in (*FORMATS, "html"):
+        raise ValueError(f"{text!r} is not of the form FORMAT=FILE (formats: {', '.join(FORMATS)})")
+    return format, Path(file)
+
+
 SEARCHES = ["auto", "bfs", "dfs", "random"]
 
 
@@ -49,6 +57,12 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 @click.option("--seed", type=int, default=0, metavar="N", help="For --search random.")
 @click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there.")
+@click.option(
+    "--also",
+    multiple=True,
+    type=Parsed("FORMAT=FILE", format_and_file),
+    help="Also write the report in this format to this file.",
+)
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the report as a web page.")
 @click.option("--trace-format", type=click.Choice(TRACE_FORMATS), default="table", show_default=True)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -60,6 +74,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     show_default=True,
     help="Whether an inconclusive answer fails (exit 3).",
 )
+@click.option("--packages", is_flag=True, help="Take a .go file for its package; a package without entries passes.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for violations and inconclusive answers too.")
 @click.option("--watch", is_flag=True, help="Verify again whenever a Go file is saved, until Ctrl-C.")
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Use verdicts of earlier runs.")
@@ -86,7 +101,9 @@ def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]
     """Verify and report; the exit status, and whether the user ended it."""
     from chancheck.modules.patterns import collect
 
-    files = list(collect(paths))
+    files = list(collect(paths, given["packages"]))
+    if not files and given["packages"]:
+        return OK, False
     if not files:
         where = ", ".join(map(str, paths)) or "this folder"
         click.echo(
@@ -97,7 +114,7 @@ def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]
     with progress_shown() as progress:
         results = check_all(
             files,
-            check_options({**given, "progress": progress, "moments": given["html"] is not None}),
+            check_options({**given, "progress": progress, "moments": wants_page(given)}),
             progress,
             given,
             report,
@@ -106,18 +123,22 @@ def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]
         click.echo(f"nothing to check: no entry matches {given['run']!r}", err=True)
         return NOTHING, False
     report.close(results)
-    if given["html"] is not None:
-        write_page(results, given["html"])
+    for format, path in (*given["also"], *([("html", given["html"])] if given["html"] is not None else ())):
+        write_report(results, format, path)
     status = exit_status(results, progress.interrupted, given["inconclusive"] == "warn")
     return (OK if given["exit_zero"] and status in (FOUND, UNFINISHED) else status), progress.interrupted
 
 
-def write_page(results: list[Result], path: Path) -> None:
+def wants_page(given: dict[str, Any]) -> bool:
+    return given["html"] is not None or any(format == "html" for format, _ in given["also"])
+
+
+def write_report(results: list[Result], format: str, path: Path) -> None:
     from chancheck.cli.output import write
     from chancheck.report import render
     from chancheck.report.show import Show
 
-    write(render(results, "html", Show()), path)
+    write(render(results, format, Show()), path)
 
 
 def say_what_is_missing(engine: str, lossy: bool) -> None:

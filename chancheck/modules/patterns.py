@@ -19,12 +19,12 @@ ENTRY = re.compile(
 )  # fmt: skip
 
 
-def collect(paths: Iterable[Path]) -> Iterator[Path]:
+def collect(paths: Iterable[Path], packages: bool = False) -> Iterator[Path]:
     """The files to check, each once: a file as it is; of a folder its Go package and every .gol file below it; of
-    `FOLDER/...` the Go packages below it as well."""
+    `FOLDER/...` the Go packages below it as well. packages: a .go file represents its package."""
     seen = set()
     for path in paths:
-        for file in files_of(path):
+        for file in sorted(with_entries(path.parent)) if packages and path.suffix == ".go" else files_of(path):
             if file not in seen:
                 seen.add(file)
                 yield file

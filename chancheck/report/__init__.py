@@ -9,7 +9,19 @@ from typing import Any
 from chancheck.report.show import Show
 from chancheck.verdict.finding import Result
 
-FORMATS = ("full", "concise", "json", "json-lines", "sarif", "junit", "github", "perfetto")
+FORMATS = (
+    "full",
+    "concise",
+    "json",
+    "json-lines",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "rdjson",
+    "markdown",
+    "perfetto",
+)
 """Formats of a report: each is a module here with `render(results, show) -> str`."""
 
 TRACE_FORMATS = ("table", "steps", "mermaid", "dot", "schedtrace", "perfetto")

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from chancheck.report.sarif_places import message, place
+from chancheck.report.sarif_places import Places, is_in_file, message
 from chancheck.report.table import title
+from chancheck.source import Pos
 from chancheck.verdict.finding import Finding, Step
 
 
-def code_flows(finding: Finding) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What one goroutine does in a step, and where."""
+
+    number: int
+    goroutine: int
+    operation: str
+    pos: Pos
+
+
+def code_flows(finding: Finding, places: Places) -> list[dict[str, Any]]:
     """One flow in global order, one with a thread for each goroutine."""
     if not finding.trace:
         return []
-    steps = [moved for step in finding.trace for moved in movers(step)]
-    everybody = {"id": "all", "locations": [entry(finding, *moved, named=True) for moved in steps]}
+    moves = list(placed(finding))
+    everybody = {"id": "all", "locations": [entry(finding, move, places, named=True) for move in moves]}
     threads = []
-    for goroutine in sorted({who for _, who, _, _ in steps}):
-        own = [entry(finding, *moved, named=False) for moved in steps if moved[1] == goroutine]
+    for goroutine in sorted({move.goroutine for move in moves}):
+        own = [entry(finding, move, places, named=False) for move in moves if move.goroutine == goroutine]
         threads.append({"id": title(finding, goroutine), "locations": own})
     return [
         {"message": message("the run in global order"), "threadFlows": [everybody]},
@@ -25,14 +38,27 @@ def code_flows(finding: Finding) -> list[dict[str, Any]]:
     ]
 
 
-def movers(step: Step) -> list[tuple[Step, int, str, Any]]:
+def placed(finding: Finding) -> Iterator[Move]:
+    """All moves, each at a line of the user's: in the library, it is the last one of its goroutine."""
+    last: dict[int, Pos] = {g.id: g.created_at for g in finding.goroutines if is_in_file(g.created_at)}
+    for step in finding.trace:
+        for goroutine, operation, pos in movers(step):
+            if is_in_file(pos) and pos.line:
+                last[goroutine] = pos
+            yield Move(step.number, goroutine, operation, last.get(goroutine, finding.location))
+
+
+def movers(step: Step) -> Iterator[tuple[int, str, Pos]]:
     """A rendezvous is a step of two goroutines."""
-    out = [(step, step.goroutine, step.operation, step.location)]
+    yield step.goroutine, step.operation, step.location
     if step.partner:
-        out.append((step, step.partner, step.partner_operation, step.partner_location))
-    return out
+        yield step.partner, step.partner_operation, step.partner_location
 
 
-def entry(finding: Finding, step: Step, who: int, operation: str, pos: Any, named: bool) -> dict[str, Any]:
-    text = f"{title(finding, who)}: {operation}" if named else operation
-    return {"executionOrder": step.number, "location": place(pos, text=text), "importance": "important"}
+def entry(finding: Finding, move: Move, places: Places, named: bool) -> dict[str, Any]:
+    text = f"[{title(finding, move.goroutine)}] {move.operation}" if named else move.operation
+    return {
+        "executionOrder": move.number,
+        "location": places.place(move.pos, text=text or "runs"),
+        "importance": "important",
+    }

@@ -32,6 +32,7 @@ def add_case(suite: Element, result: Result, show: Show) -> None:
     seconds = f"{result.verdict.statistics.seconds:.3f}"
     case = SubElement(suite, "testcase", classname=plain_name(result.file), name=name, file=plain_name(result.file))
     case.set("time", seconds)
+    add_properties(case, result)
     text = xml_text("\n".join(render_result(result, show)))
     kind = outcome(result)
     if kind:
@@ -39,6 +40,17 @@ def add_case(suite: Element, result: Result, show: Show) -> None:
         SubElement(case, kind, message=message, type=type_of(result)).text = text
     elif result.verdict.findings:  # expected
         SubElement(case, "system-out").text = text
+
+
+def add_properties(case: Element, result: Result) -> None:
+    """What the search was, for those who watch it over time."""
+    s, limit = result.verdict.statistics, result.verdict.limit
+    facts = {"verdict": result.verdict.answer, "limit": limit.name if limit else "", "engine": s.engine}
+    facts |= {"states": str(s.states), "transitions": str(s.transitions), "depth": str(s.depth)}
+    properties = SubElement(case, "properties")
+    for name, value in facts.items():
+        if value:
+            SubElement(properties, "property", name=name, value=xml_text(value))
 
 
 def outcome(result: Result) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 from chancheck.report.json import valid
 from chancheck.report.show import Show
 from chancheck.report.table import title
-from chancheck.verdict.finding import Finding, Result, Step
+from chancheck.source import Pos
+from chancheck.verdict.finding import FINISHED, Finding, Result, Step
 
 LENGTH = 1000  # microseconds a step
 PROCESSORS, GOROUTINES = 1, 2  # process numbers of the first run; two for each run
@@ -37,18 +38,22 @@ def render_trace(finding: Finding, show: Show) -> list[str]:
 def events_of(finding: Finding, first: int) -> Iterator[Event]:
     yield from tracks(finding, first)
     for step in finding.trace:
-        yield slice_of(step, first + GOROUTINES, step.goroutine, step.operation)
+        yield slice_of(step, first + GOROUTINES, step.goroutine, step.operation, step.location)
         if step.partner:
-            yield slice_of(step, first + GOROUTINES, step.partner, step.partner_operation)
+            yield slice_of(step, first + GOROUTINES, step.partner, step.partner_operation, step.partner_location)
             yield from arrow(step, first)
         if step.processor >= 0:
-            yield slice_of(step, first + PROCESSORS, step.processor, f"goroutine {step.goroutine}: {step.operation}")
+            yield slice_of(
+                step, first + PROCESSORS, step.processor, f"goroutine {step.goroutine}: {step.operation}", step.location
+            )
+    yield from blocked(finding, first)
     yield from deliveries(finding, first)
 
 
 def tracks(finding: Finding, first: int) -> Iterator[Event]:
     """The names of the tracks."""
     movers = {step.goroutine for step in finding.trace} | {step.partner for step in finding.trace if step.partner}
+    movers |= {g.id for g in finding.goroutines if g.guilty}
     processors = {step.processor for step in finding.trace if step.processor >= 0}
     yield named("process_name", first + GOROUTINES, 0, f"{finding.kind} {finding.location}: goroutines")
     for id in sorted(movers):
@@ -63,8 +68,18 @@ def named(what: str, process: int, track: int, name: str) -> Event:
     return {"ph": "M", "name": what, "pid": process, "tid": track, "args": {"name": name}}
 
 
-def slice_of(step: Step, process: int, track: int, name: str) -> Event:
-    said = {"place": str(step.location), "rule": step.message}
+def blocked(finding: Finding, first: int) -> Iterator[Event]:
+    """A slice behind the last step for each goroutine that the finding is about and that the run leaves waiting."""
+    end = (finding.trace[-1].number + 1 if finding.trace else 1) * LENGTH
+    for g in finding.goroutines:
+        if g.guilty and g.status not in (FINISHED, "running"):
+            said = {"place": str(g.location)}
+            yield {"ph": "X", "name": f"[{g.status}]", "pid": first + GOROUTINES, "tid": g.id, "ts": end, "dur": LENGTH,
+                   "args": said}  # fmt: skip
+
+
+def slice_of(step: Step, process: int, track: int, name: str, pos: Pos) -> Event:
+    said = {"place": str(pos), "rule": step.message}
     if step.queues is not None:
         said["queues"] = str(step.queues)
     start = step.number * LENGTH

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as standard_json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import msgspec
@@ -13,6 +14,7 @@ from chancheck import verify
 from chancheck.report import dot, github, json, render
 from chancheck.report.show import Show
 from chancheck.source import Pos
+from chancheck.verdict.finding import Result
 
 from .samples import PANIC, RESULTS, violated
 
@@ -125,3 +127,66 @@ def test_objects_of_one_name_are_two_boxes() -> None:
     (finding,) = verify(example).verdict.findings
     boxes = [line for line in dot.render_trace(finding, Show()) if "shape=box" in line and "to (made" in line]
     assert len(boxes) == 2  # goroutines 2 and 3 wait for each other's account
+
+
+def test_junit_cases_have_what_the_search_was() -> None:
+    case = junit([r for r in RESULTS if r.verdict.answer == "inconclusive"]).find(".//testcase")
+    assert case is not None
+    properties = {p.get("name"): p.get("value") for p in case.findall("properties/property")}
+    assert properties["verdict"] == "inconclusive" and properties["limit"] == "states"
+    assert properties["states"] == "1204" and properties["depth"] == "9"
+
+
+def test_gitlab_issues_have_what_gitlab_needs() -> None:
+    issues = standard_json.loads(render(RESULTS, "gitlab", Show()))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    for issue in issues:
+        assert issue["description"] and issue["check_name"] and not issue["location"]["path"].startswith(("/", "./"))
+        assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert 1 <= issue["location"]["lines"]["begin"] <= issue["location"]["lines"]["end"]
+    severities = {issue["check_name"]: issue["severity"] for issue in issues}
+    assert severities["CC103"] == "critical" and severities["inconclusive"] == "minor"
+    assert severities["CC102"] == "info"  # expected
+
+
+def test_reviewdog_columns_count_bytes() -> None:
+    (found,) = [d for d in diagnostics(RESULTS) if d["code"]["value"] == "CC201"]
+    # a tab, "var ", two characters of three bytes each, " = unknown"
+    assert found["location"]["range"] == {"start": {"line": 3, "column": 15}, "end": {"line": 3, "column": 22}}
+    assert found["severity"] == "ERROR" and found["message"] == "undefined: unknown\ndeclare it first"
+
+
+def test_reviewdog_finds_the_other_goroutine() -> None:
+    found = diagnostics([verify(RING)])[0]
+    lines = {place["location"]["range"]["start"]["line"] for place in found["related_locations"]}
+    assert {10, 16, 8} <= lines
+
+
+def diagnostics(results: list[Result]) -> list[dict[str, Any]]:
+    report = standard_json.loads(render(results, "rdjson", Show()))
+    assert report["source"] == {"name": "chancheck"}
+    found: list[dict[str, Any]] = report["diagnostics"]
+    return found
+
+
+def test_markdown_takes_no_orders_from_a_program() -> None:
+    nasty = replace(PANIC, message="panic: <img src=x onerror=alert(1)> [x](http://e) | @all `x`\n# head", trace=())
+    text = render([violated(nasty, as_expected=False)], "markdown", Show())
+    line = next(line for line in text.splitlines() if line.startswith("panic"))
+    assert line == "panic: &lt;img src=x onerror=alert(1)&gt; \\[x\\](http://e) | @all \\`x\\` \\# head"
+    row = render([replace(violated(nasty), file="a|b.gol")], "markdown", Show()).splitlines()[6]
+    assert row.count("|") - row.count("\\|") == 5
+
+
+def test_a_blocked_goroutine_ends_with_a_slice() -> None:
+    events = standard_json.loads(render([verify(RING)], "perfetto", Show()))["traceEvents"]
+    slices = [event for event in events if event["ph"] == "X"]
+    last = {event["tid"]: event["name"] for event in slices}
+    assert any(name.startswith("[sync.Mutex.Lock]") for name in last.values())
+
+
+def test_a_receive_is_at_the_place_of_the_receiver() -> None:
+    text = "package main\n\nfunc main() {\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n\t<-c\n\t<-c\n}\n"
+    events = standard_json.loads(render([verify(text)], "perfetto", Show()))["traceEvents"]
+    places = {event["name"]: event["args"]["place"] for event in events if event["ph"] == "X"}
+    assert {place.split(":")[1] for name, place in places.items() if name.startswith("<-c")} == {"6"}

@@ -65,6 +65,8 @@ NOTHING = {
     "junit": 'tests="0"',
     "json-lines": "",
     "github": "",
+    "gitlab": "[]",
+    "rdjson": '"diagnostics": []',
 }
 
 

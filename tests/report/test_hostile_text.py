@@ -90,11 +90,17 @@ def test_junit(file: Path) -> None:
     assert case.get("file", "").endswith(".go")
 
 
-@pytest.mark.parametrize("format", ["json", "sarif", "perfetto"])
+@pytest.mark.parametrize("format", ["json", "sarif", "perfetto", "gitlab", "rdjson"])
 def test_json(file: Path, format: str) -> None:
     text = said(file, "--output-format", format)
     assert json.loads(text)
     assert not [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cs")]
+
+
+def test_markdown(file: Path) -> None:
+    text = said(file, "--output-format", "markdown")
+    assert obeyed(text) == []
+    assert "<script>" not in re.sub(r"^(`{3,})\w+\n.*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def test_json_lines(file: Path) -> None:
@@ -124,4 +130,16 @@ def test_errors(file: Path) -> None:
 
 
 def test_every_format_is_here() -> None:
-    assert set(FORMATS) == {"full", "concise", "github", "junit", "json", "sarif", "perfetto", "json-lines"}
+    assert set(FORMATS) == {
+        "full",
+        "concise",
+        "github",
+        "junit",
+        "json",
+        "sarif",
+        "perfetto",
+        "json-lines",
+        "gitlab",
+        "rdjson",
+        "markdown",
+    }

