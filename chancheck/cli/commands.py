@@ -9,7 +9,7 @@ import click
 
 from chancheck import __version__
 
-COMMANDS = ("verify", "run", "outcomes", "bounds", "size", "graph", "explain", "config", "schema")
+COMMANDS = ("verify", "explore", "run", "outcomes", "bounds", "size", "graph", "explain", "config", "schema")
 """In the order of `chancheck --help`."""
 
 MEANT = {"check": "verify", "test": "verify", "lint": "verify", "vet": "verify", "settings": "config", "draw": "graph"}

@@ -34,7 +34,8 @@ export function chip(id, title) {
 
 export function shorter(text, most) {
   const letters = [...visible(text)];
-  const value = letters.lastIndexOf("=") > 0 ? letters.slice(letters.lastIndexOf("=") - 1) : [];
+  const sign = Math.max(letters.lastIndexOf("="), letters.lastIndexOf("→"));
+  const value = sign > 0 ? letters.slice(sign - 1) : [];
   if (letters.length > most && value.length > 2 && value.length < most / 2) return letters.slice(0, most - value.length - 1).join("") + "…" + value.join("");
   return letters.length > most ? letters.slice(0, Math.max(most - 1, 1)).join("") + "…" : letters.join("");
 }

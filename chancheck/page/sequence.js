@@ -17,7 +17,8 @@ export class Sequence {
     this.gutter = 14 + 8 * String(run.steps.length).length;
     const longest = Math.max(8, ...run.steps.map((step) => Math.max(step.operation.length, step.partnerOperation.length)));
     const room = (host.clientWidth - this.gutter - 8) / this.lanes.length;
-    this.wide = Math.floor(Math.min(300, Math.max(118, Math.min(longest * LETTER + INSET + 30, 230), room)));
+    const wanted = Math.max(118, Math.min(longest * LETTER + INSET + 30, 230));
+    this.wide = Math.floor(room >= wanted ? Math.min(room, 300) : Math.max(room, Math.min(wanted, 150)));
     this.draw();
   }
 

@@ -14,7 +14,7 @@ export function stateView(run, state, step, show) {
   const waiting = waitersOf(state);
   const used = things.some((t) => t.kind === "object" && waiting.has(t.id));
   return [
-    section("Goroutines", [...state.figures.values()].sort((a, b) => a.id - b.id).map((f) => goroutine(run, state, f, show))),
+    section("Goroutines", [...state.figures.values()].sort((a, b) => a.id - b.id).map((f) => goroutine(run, state, f, step, show))),
     section("Channels", kind("channel").map((c) => channel(state, c, waiting.get(c.id) ?? []))),
     section("Locks", kind("lock").map((l) => lock(state, l, waiting.get(l.id) ?? []))),
     section("Waited for", used && kind("object").filter((o) => waiting.has(o.id)).map((o) => other(state, o, waiting.get(o.id)))),
@@ -40,13 +40,13 @@ function waitersOf(state) {
 const made = (thing) => thing.made && h("span", { class: "made" }, `:${thing.made[1]}`);
 const mark = (is) => (is ? " changed" : "");
 
-function goroutine(run, state, figure, show) {
+function goroutine(run, state, figure, step, show) {
   const blocked = isBlocked(figure);
   const ended = figure.status === FINISHED;
   const on = figure.on.map((id) => state.things.get(id)?.name).filter(Boolean).join(", ");
-  const doing = ended ? "returned" : blocked ? "blocked" : figure.able ? "ready" : "at rest";
+  const doing = ended ? "returned" : blocked ? "blocked" : figure.able || !step?.queues ? "ready" : "queued";
   const what = ended || figure.status === "runnable" ? "" : figure.status + (on ? ` on ${on}` : "");
-  return h("div", { class: `row goroutine ${doing.replace(" ", "-")}${mark(state.changed.figures.has(figure.id))}` },
+  return h("div", { class: `row goroutine ${doing}${mark(state.changed.figures.has(figure.id))}` },
     chip(figure.id), h("span", { class: "name" }, nameOf(run, figure.id)),
     h("span", { class: "doing" }, doing), what && h("span", { class: "what" }, what),
     figure.place && !ended && h("button", { class: "place", onclick: () => show(figure.place) }, placeText(figure.place)));

@@ -99,6 +99,7 @@ class Scene:
         self.values = Values(run.machine, state)
         self.at = {identity: n for n, identity in enumerate(run.objects, 1)}
         self.waited: dict[Target, str] = {}
+        self.families: dict[Target, str] = {}
         self.asking: set[tuple[int, Target, str]] = set()
 
     # --- goroutines -----------------------------------------------------------------------------------
@@ -123,6 +124,7 @@ class Scene:
             if not operation.waiting or address <= 0:
                 continue
             target = self.run.objects[(address >> OFFSET_BITS) - 1], address & ((1 << OFFSET_BITS) - 1)
+            self.families.setdefault(target, family(operation.name))
             target = self.through(i, operation.telling.through) or target
             if operation.telling.asks:
                 self.asking.add((self.names.shown.get(self.run.ids[i], 0), target, operation.telling.asks))
@@ -150,7 +152,7 @@ class Scene:
             if shape.cells[:2] == CHANNEL_CELLS and self.is_shown((identity, 0), shape.place):
                 yield self.channel((identity, 0), n)
         acted = {t: f for t, f in self.painter.acted.items() if t[0] in self.at}
-        acted.update((t, "") for t in self.waited if t not in acted)
+        acted.update((t, self.families.get(t, "")) for t in self.waited if t not in acted)
         for target, kind in acted.items():
             shape = self.painter.program.shapes[self.state.objects[self.at[target[0]] - 1].shape]
             if shape.cells[:2] != CHANNEL_CELLS and self.name(target):
