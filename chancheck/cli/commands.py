@@ -9,7 +9,9 @@ import click
 
 from chancheck import __version__
 
-COMMANDS = ("verify", "explore", "run", "outcomes", "bounds", "size", "graph", "explain", "config", "schema")
+COMMANDS = (
+    "verify", "demo", "explore", "run", "outcomes", "bounds", "size", "graph", "explain", "config", "schema",
+)  # fmt: skip
 """In the order of `chancheck --help`."""
 
 MEANT = {"check": "verify", "test": "verify", "lint": "verify", "vet": "verify", "settings": "config", "draw": "graph"}

@@ -50,11 +50,11 @@ def waiting(ids: Sequence[int], wait: Wait) -> str:
         return f"{goroutines(ids)} {verb} on the {what}: no goroutine can ever wake it"
     on = f" on {wait.on}" if wait.on else ""
     made = f" (made at {wait.made.short})" if wait.made != NO_POS else ""
-    parts = [*state(wait), *parties(ids, wait)]
+    parts = [*state(ids, wait), *parties(ids, wait)]
     return f"{goroutines(ids)} {verb} ({wait.operation}){on}{made}" + (f": {'; '.join(parts)}" if parts else "")
 
 
-def state(wait: Wait) -> Iterator[str]:
+def state(ids: Sequence[int], wait: Wait) -> Iterator[str]:
     match wait.state:
         case "full":
             yield f"its buffer is full ({wait.amount} of {wait.of})"
@@ -65,7 +65,7 @@ def state(wait: Wait) -> Iterator[str]:
         case "timer":
             yield timer(wait.past)
     if wait.state != "timer" and wait.needs and wait.since:
-        yield last_signal(wait)
+        yield last_signal(ids, wait)
 
 
 def permits(wait: Wait) -> str:
@@ -94,13 +94,15 @@ def timer(past: Sequence[Past]) -> str:
     return f"{told}; {ending}"
 
 
-def last_signal(wait: Wait) -> str:
+def last_signal(ids: Sequence[int], wait: Wait) -> str:
     if not wait.past:
         return f"no goroutine called {' or '.join(wait.needs)} before"
     last = wait.past[-1]
     if last.step < wait.since:
         return f"the last {last.verb} ({last.place.short}, step {last.step}) came before this Wait (step {wait.since})"
-    return f"the last {last.verb} ({last.place.short}, step {last.step}) woke another goroutine"
+    woke = goroutines(last.woke) if last.woke else "another goroutine"
+    again = ", which waits again" if set(last.woke) & set(ids) else ""
+    return f"the last {last.verb} ({last.place.short}, step {last.step}) woke {woke}{again}"
 
 
 def parties(ids: Sequence[int], wait: Wait) -> Iterator[str]:

@@ -30,7 +30,7 @@ def rules(finding: Finding) -> Iterator[str]:
     waits = [reason for reason in finding.why if isinstance(reason, Waiting)]
     yield from of_locks(finding, waits)
     for reason in waits:
-        if text := of_wait(reason.wait):
+        if text := of_conditions(finding, reason.wait) or of_wait(reason):
             yield text
     if any(isinstance(reason, Loop) for reason in finding.why):
         yield "give the loop a way out: return where nothing more can come (break leaves only the select)"
@@ -50,13 +50,23 @@ def of_locks(finding: Finding, waits: list[Waiting]) -> Iterator[str]:
         yield "do not wait for another goroutine while you hold a lock that it needs"
 
 
-def of_wait(wait: Wait) -> str:
+def of_conditions(finding: Finding, wait: Wait) -> str:
+    """Of a Cond that goroutines wait on at several places, each for a condition of its own."""
+    if wait.operation != "sync.Cond.Wait" or not any(past.verb == "Signal" for past in wait.past):
+        return ""
+    waits = {(g.location, w.operation, w.on, w.number) for g in finding.goroutines for w in g.waits}
+    places = {place for place, *what in waits if what == [wait.operation, wait.on, wait.number]}
+    return "Signal wakes any one waiter: call Broadcast, or use one Cond for each condition" if len(places) > 1 else ""
+
+
+def of_wait(reason: Waiting) -> str:
+    wait = reason.wait
     if wait.state == "nil":
         return "make the channel before it is used"
     if wait.state == "timer":
-        stopped = any(past.verb == "Stop" for past in wait.past)
+        stops = [past for past in wait.past if past.verb == "Stop"]
         fired = any(past.verb == "receive" for past in wait.past)
-        if stopped and not fired:
+        if stops and (not fired or stops[-1].goroutine not in reason.goroutines):
             return "end the wait by a channel of its own: Stop closes nothing"
         return "drain a timer by a select with default; since Go 1.23 Stop and Reset leave nothing to drain"
     if wait.state == "permits":

@@ -15,6 +15,7 @@ from chancheck.verdict.calls import calls_of
 from chancheck.verdict.history import Call, History, Target, applied
 from chancheck.verdict.names import Names, has_line
 from chancheck.verdict.replay import Ending, Event, Person, Run, reached
+from chancheck.verdict.says import woken
 from chancheck.verdict.waits import Gone, Helper, Holder, Past, Wait, Waiting
 
 
@@ -208,7 +209,8 @@ class Explainer:
             verb, effect = self.verb(e), applied(self.run, e).name
             if state == "timer" or (telling.through and self.history.operation(e) in telling.woken_by):
                 id = self.names.shown.get(e.mover.goroutine, 0)
-                yield Past(id, self.number(n), self.names.user_pos(e.mover), verb, effect)
+                woke = () if state == "timer" else tuple(woken(self.run, self.names, n))
+                yield Past(id, self.number(n), self.names.user_pos(e.mover), verb, effect, woke)
 
     def verb(self, e: Event) -> str:
         """What the user called: the function of the library, or the operation itself."""

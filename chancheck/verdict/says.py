@@ -61,7 +61,7 @@ class Says:
         if e.kind == "default":
             return self.default(e.mover)
         if self.is_past(e.mover):
-            return f"back in {self.package(e.mover)}"
+            return f"returns to {self.package(e.mover)}"
         if e.kind in OWN_WORDS:
             return OWN_WORDS[e.kind]
         return self.acting(e, e.mover) + self.effect(e, number)
@@ -174,8 +174,8 @@ class Says:
         if telling.counter >= 0 and not telling.joins and telling.counter < len(e.cells):
             return f" → {e.cells[telling.counter]}"
         if telling.wakes:
-            woken = self.woken(number)
-            return f" wakes {', '.join(map(str, woken))}" if woken else " wakes no goroutine" if self.is_lost(e) else ""
+            woke = woken(self.run, self.names, number)
+            return f" wakes {', '.join(map(str, woke))}" if woke else " wakes no goroutine" if self.is_lost(e) else ""
         cells = e.mover.results.get(0)
         if operation.name in BOOLEAN and cells:
             return f" → {'true' if cells[0] else 'false'}"
@@ -191,9 +191,10 @@ class Says:
     def is_lost(self, e: Event) -> bool:
         return not applied(self.run, e).effects
 
-    def woken(self, number: int) -> list[int]:
-        """Goroutines that can step after an event and could not before."""
-        e = self.run.events[number]
-        after = self.run.events[number + 1].able if number + 1 < len(self.run.events) else frozenset()
-        ids = after - e.able - {e.mover.goroutine} - set(e.started)
-        return sorted(self.names.shown[id] for id in ids if id in self.names.shown)
+
+def woken(run: Run, names: Names, number: int) -> list[int]:
+    """Goroutines that can step after an event and could not before, by the numbers that they are shown with."""
+    e = run.events[number]
+    after = run.events[number + 1].able if number + 1 < len(run.events) else frozenset()
+    ids = after - e.able - {e.mover.goroutine} - set(e.started)
+    return sorted(names.shown[id] for id in ids if id in names.shown)

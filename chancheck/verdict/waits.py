@@ -47,13 +47,14 @@ class Gone:
 @dataclass(frozen=True, slots=True)
 class Past:
     """Something that was done to the object: verb is the user's call ("Stop", "receive", "Broadcast"); effect the rule
-    that applied."""
+    that applied; woke: the goroutines that it woke."""
 
     goroutine: int
     step: int
     place: Pos
     verb: str
     effect: str = ""
+    woke: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

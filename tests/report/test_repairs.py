@@ -17,6 +17,31 @@ LOCK_ORDER = """func main() {
 }
 """
 
+TWO_CONDITIONS = """func main() {
+	var m sync.Mutex
+	c := sync.NewCond(&m)
+	n := 0
+	wait := func(until int) {
+		m.Lock()
+		defer m.Unlock()
+		switch until {
+		case 1:
+			if n != 1 {
+				c.Wait()
+			}
+		case 2:
+			if n != 2 {
+				c.Wait()
+			}
+		}
+	}
+	go wait(1)
+	go wait(2)
+	c.Signal()
+	select {}
+}
+"""
+
 
 @pytest.mark.parametrize(
     ("program", "words"),
@@ -31,6 +56,13 @@ LOCK_ORDER = """func main() {
         ("func main() {\n\tvar c chan int\n\t<-c\n}\n", "make the channel"),
         ("func main() {\n\tt := time.NewTimer(1)\n\t<-t.C\n\tt.Stop()\n\t<-t.C\n}\n", "drain a timer"),
         ("func main() {\n\tt := time.NewTicker(1)\n\tt.Stop()\n\t<-t.C\n}\n", "Stop closes nothing"),
+        (
+            "func main() {\n\tt := time.NewTicker(1)\n\tgo func() {\n\t\tfor range t.C {\n\t\t}\n\t}()\n"
+            "\tt.Stop()\n}\n",
+            "Stop closes nothing",
+        ),
+        (TWO_CONDITIONS, "one Cond for each condition"),
+        (TWO_CONDITIONS.replace("wait(2)", "wait(1)"), "in a loop"),
         ("func main() {\n\tc := make(chan int)\n\tclose(c)\n\tclose(c)\n}\n", "in one place"),
         ("func main() {\n\tx := 0\n\tgo func() { x = 1 }()\n\tprintln(x)\n}\n", "one lock"),
         ("func main() {\n\tpanic(1)\n}\n", ""),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import chancheck
@@ -334,7 +336,8 @@ func main() {
 """
     finding = finding_of(body, "sync")
     assert finding.location.line == 15
-    assert "the last Signal (program.gol:22, step 12) woke another goroutine" in "\n".join(sentences(finding))
+    (woken,) = re.findall(r"c.Signal\(\) wakes (\d)", " ".join(step.operation for step in finding.trace))
+    assert f"the last Signal (program.gol:22, step 12) woke goroutine {woken};" in "\n".join(sentences(finding))
     assert any(step.operation.startswith("c.Signal() wakes ") for step in finding.trace)
 
 
@@ -582,7 +585,7 @@ func main() {
 }
 """
     said = operations(body, "context sync golang.org/x/sync/errgroup")
-    assert [s for s in said if not s.startswith("back in")] == [
+    assert [s for s in said if not s.startswith("returns to")] == [
         "once.Do(cancel)", "once.Do(cancel)", "<-ctx.Done() = closed", "g.SetLimit(1)", "g.Go(func) starts 2",
         "ctx.Err()", "g.Wait()",
     ]  # fmt: skip
