@@ -7,7 +7,6 @@ optional runs `within` a share of the time and is left out when the share is use
 from __future__ import annotations
 
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -174,5 +173,10 @@ def resident_bytes(pid: int | str = "self") -> int:
 
 
 def peak_bytes() -> int:
+    """The most memory that this process had; 0 on systems that do not say (Windows, a browser)."""
+    try:
+        import resource
+    except ImportError:
+        return 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

@@ -16,8 +16,16 @@ export class Explorer {
     this.choices = h("div", { class: "choices", role: "group", "aria-label": "Moves" });
     this.host = h("div", { class: "stage" });
     root.replaceChildren(this.head, this.told, this.choices, this.host);
-    document.addEventListener("keydown", (event) => this.key(event));
-    window.addEventListener("hashchange", () => this.follow());
+    this.ended = new AbortController();
+    const { signal } = this.ended;
+    document.addEventListener("keydown", (event) => this.key(event), { signal });
+    window.addEventListener("hashchange", () => this.follow(), { signal });
+  }
+
+  /** Stop listening. */
+  close() {
+    this.ended.abort();
+    this.stage?.stop();
   }
 
   async begin() {
@@ -50,8 +58,9 @@ export class Explorer {
     this.view = view;
     this.turn += 1;
     this.stage.open({ ...view.run, accesses: [] }, view.run.steps.length, null);
-    const fragment = `#s=${view.schedule.join(".")}`;
-    if (location.hash !== fragment) history.replaceState(null, "", location.hash.replace(/s=[\d.]*|^$/, fragment.slice(location.hash ? 1 : 0)) || fragment);
+    const schedule = `s=${view.schedule.join(".")}`;
+    const others = location.hash.slice(1).split("&").filter((part) => part && !part.startsWith("s="));
+    history.replaceState(null, "", `#${[...others, schedule].join("&")}`);
     this.offer();
   }
 

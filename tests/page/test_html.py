@@ -120,7 +120,7 @@ def test_hostile_text_is_inert() -> None:
 
 
 def test_modules_have_distinct_names() -> None:
-    for name in ("report.js", "explorer.js"):
+    for name in ("report.js", "explorer.js", "playground.js"):
         text = "\n".join(asset(module) for module in modules(name))
         names = Counter(re.findall(r"^(?:export )?(?:async )?(?:class|const|function|let) (\w+)", text, re.MULTILINE))
         assert [name for name, times in names.items() if times > 1] == []
