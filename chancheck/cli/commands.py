@@ -10,7 +10,7 @@ import click
 from chancheck import __version__
 
 COMMANDS = (
-    "verify", "demo", "explore", "run", "outcomes", "bounds", "size", "graph", "explain", "config", "schema",
+    "verify", "demo", "explore", "replay", "run", "outcomes", "bounds", "size", "graph", "explain", "config", "schema",
 )  # fmt: skip
 """In the order of `chancheck --help`."""
 
