@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from chancheck.check import Options, buffered_timers, deadline_of, engine_options, in_module, unit_of
 from chancheck.deadline import running
 from chancheck.files import read
-from chancheck.source import Source
+from chancheck.source import Pos, Source
 from chancheck.verdict.finding import LIMITS, Limit
 
 if TYPE_CHECKING:
@@ -21,21 +22,26 @@ def outcomes_of(path: Path, options: Options) -> tuple[list[str], Limit | None]:
     return outcomes_of_source(read(path), options)
 
 
-def outcomes_of_source(source: Source, options: Options) -> tuple[list[str], Limit | None]:
+def outcomes_of_source(
+    source: Source, options: Options, pauses: Collection[Pos] = ()
+) -> tuple[list[str], Limit | None]:
+    """The same of a source. pauses: accesses between which other goroutines may step in, as those that race."""
     with running(deadline_of(options)):
-        return seen_of(source, options)
+        return seen_of(source, options, pauses)
 
 
-def seen_of(source: Source, options: Options) -> tuple[list[str], Limit | None]:
+def seen_of(source: Source, options: Options, pauses: Collection[Pos]) -> tuple[list[str], Limit | None]:
     from chancheck.closely import explored
 
     options = in_module(source, options)
     unit = unit_of(source, options)
     settings = engine_options(options)
     settings = replace(settings, stop_first=False, limits=replace(settings.limits, patience=None))
-    timers = buffered_timers(options)
+    if pauses:
+        settings = replace(settings, reduce=settings.reduce - {"por"})  # it takes accesses for independent
+    timers, time = buffered_timers(options), options.time
     _, all_ = explored(
-        unit, settings, options.engine, False, keep_output=True, time=options.time, buffered_timers=timers
+        unit, settings, options.engine, False, keep_output=True, time=time, buffered_timers=timers, pauses=pauses
     )
     seen = {outcome for found in all_.found if (outcome := notation(found)) is not None}
     return sorted(seen), None if all_.complete else LIMITS.get(all_.limit, Limit(all_.limit, all_.limit))

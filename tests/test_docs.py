@@ -10,9 +10,9 @@ from tests.prose import LIMITS, ROOT, prose, rates, sources
 FILE = re.compile(r"`([\w./-]+\.(?:py|cpp|hpp|md|go))`")
 PLAIN = [
     ROOT / "ARCHITECTURE.md",
-    *(ROOT / "docs" / name for name in ("glossary.md", "api.md", "internals-machine.md", "semantics.md", "errors")),
+    *(ROOT / "docs" / f for f in ("glossary.md", "api.md", "internals-machine.md", "semantics.md", "errors", "fix.md")),
 ]
-PLAIN_CODE = [ROOT / "chancheck" / name for name in ("machine", "explore", "cli")]
+PLAIN_CODE = [ROOT / "chancheck" / name for name in ("machine", "explore", "cli", "repair")]
 HOMES = ("", "chancheck", "native/src", "models", "docs")
 
 

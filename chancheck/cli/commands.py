@@ -10,11 +10,15 @@ import click
 from chancheck import __version__
 
 COMMANDS = (
-    "verify", "demo", "explore", "replay", "run", "outcomes", "bounds", "size", "graph", "explain", "config", "schema",
+    "verify", "demo", "fix", "explore", "replay", "run", "outcomes", "bounds", "size", "graph", "explain", "config",
+    "schema",
 )  # fmt: skip
 """In the order of `chancheck --help`."""
 
-MEANT = {"check": "verify", "test": "verify", "lint": "verify", "vet": "verify", "settings": "config", "draw": "graph"}
+MEANT = {
+    "check": "verify", "test": "verify", "lint": "verify", "vet": "verify",
+    "settings": "config", "draw": "graph", "repair": "fix",
+}  # fmt: skip
 """Commands that other tools call otherwise."""
 
 
@@ -40,7 +44,7 @@ class Commands(click.Group):
 
 
 def meant(name: str) -> str:
-    """What a word may mean that is no command: a file, help, or a command with a similar name."""
+    """The meaning of a word that is no command: a file, help, or a command with a similar name."""
     from difflib import get_close_matches
 
     if name == "help":

@@ -61,7 +61,7 @@ def report(result: Result) -> str:
 
 
 def runs(text: str) -> str:
-    """What real Go shows, in a sentence."""
+    """The outcome of real Go, in a sentence."""
     from chancheck.check import Options, load
     from chancheck.diagnostic import Diagnostics
     from chancheck.source import Source

@@ -1,4 +1,4 @@
-"""What is said when a source is wrong in a command without a report, and when chancheck itself fails."""
+"""Messages for a wrong source in a command without a report, and for failures of chancheck itself."""
 
 from __future__ import annotations
 

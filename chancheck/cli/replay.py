@@ -83,7 +83,7 @@ def lines(name: str, finding: SavedFinding, walk: Walk) -> list[str]:
 
 
 def ending(walk: Walk) -> str:
-    """What the walked part leads to."""
+    """The end of the part that could be walked."""
     from chancheck.report.summary import count
 
     if walk.view.ending is not None:

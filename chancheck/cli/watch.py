@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-INTERVAL = 0.3  # seconds between two looks at the files
+INTERVAL = 0.3  # seconds between two checks of the files
 
 Snapshot = dict[str, tuple[int, int]]
 

@@ -1,0 +1,1 @@
+"""Repairs: small edits of a defective program, shown only after the edited program was proved."""
