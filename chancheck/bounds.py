@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chancheck.check import Options, buffered_timers, deadline_of, engine_options, in_module, unit_of
 from chancheck.deadline import running
 from chancheck.files import read
+from chancheck.records import dataclass, replace
 from chancheck.source import Pos, Source, is_library
 from chancheck.verdict.finding import LIMITS, Limit
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from chancheck.records import dataclass, field, replace
 from chancheck.source import Pos
 
 

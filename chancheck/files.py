@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from chancheck import facts
 from chancheck.diagnostic import Diagnostic, SourceError
+from chancheck.records import dataclass
 from chancheck.source import Pos, Source
 from chancheck.verdict.codes import BAD_DIRECTIVE, NOT_TEXT, UNREADABLE
 from chancheck.verdict.finding import KINDS

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chancheck.deadline import Deadline, current, shortened
 from chancheck.explore.engine import REDUCTIONS, Limits, Statistics
 from chancheck.explore.engine import Options as EngineOptions
+from chancheck.records import dataclass, field, replace
 from chancheck.verdict.finding import KINDS
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from chancheck import facts
 from chancheck.deadline import ROOM, resident_bytes
+from chancheck.records import dataclass, replace
 from chancheck.verdict.finding import LIMITS, Result
 
 if TYPE_CHECKING:

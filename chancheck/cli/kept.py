@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -21,6 +21,7 @@ import chancheck
 from chancheck.check import Options
 from chancheck.facts import Facts, recorded, still_true
 from chancheck.modules.standard import goroot
+from chancheck.records import dataclass, replace
 from chancheck.syntax import cache
 from chancheck.verdict.finding import PROVED, VIOLATED, Result
 

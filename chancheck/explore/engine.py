@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from chancheck.machine.transition import Trace
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
+from chancheck.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

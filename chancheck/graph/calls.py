@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chancheck.diagnostic import SourceError
 from chancheck.graph import ops, unsafe
 from chancheck.graph.exprs import strip
 from chancheck.graph.literals import Literals
 from chancheck.graph.order import early
+from chancheck.records import dataclass
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T

@@ -10,8 +10,8 @@ that only their own frame sees. What an operation on a channel or a lock *means*
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from chancheck.records import dataclass, field
 from chancheck.source import Pos
 from chancheck.syntax.phrases import Phrases
 from chancheck.types.objects import Constant

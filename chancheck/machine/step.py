@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from chancheck.machine.state import GoroutineState, ObjectState, State
 from chancheck.machine.transition import Transition
+from chancheck.records import dataclass, field
 
 Stack = tuple[tuple[int, int], ...]
 """(function, place) of each frame, from the top."""

@@ -14,7 +14,6 @@ stands at an operation on them now.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from chancheck.deadline import poll
@@ -22,6 +21,7 @@ from chancheck.program.flow import CONSTANT, COPY, METHOD, NEW, Held, Holding, f
 from chancheck.program.independence import touched
 from chancheck.program.program import OFFSET_BITS, Alternative, Function, Instr, Program, Site
 from chancheck.program.rules import Arg, Operation
+from chancheck.records import dataclass, field
 
 REGISTER, CAPTURED, FIXED, ANYTHING = range(4)
 SOMEWHERE = -1  # as an offset: anywhere in the object

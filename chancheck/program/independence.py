@@ -7,7 +7,6 @@ set of operations that leave it alone there; an operation that is not listed is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from chancheck.program.rules import (
@@ -32,6 +31,7 @@ from chancheck.program.rules import (
     Wrap,
     ZeroElem,
 )
+from chancheck.records import dataclass
 
 GIVES_UP = ""
 """In place of a rule's name: the operation's `gives_up` as a rule without effects."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from chancheck.program.forms import Form
 from chancheck.program.independence import NOTHING_KNOWN, Independence
 from chancheck.program.rules import Operation
+from chancheck.records import dataclass, field
 from chancheck.source import Pos
 
 

@@ -12,7 +12,7 @@ are applied in order and later effects see earlier ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from chancheck.records import dataclass, field
 
 PRESENT = 1 << 60
 """The instant that is now (cells of kind "w" count nanoseconds; 0 is no instant)."""

@@ -9,9 +9,8 @@ are helpers need no processor, but step only while one is free.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from chancheck.program.rules import Expr, Int
+from chancheck.records import dataclass
 
 NEXT, LOCAL, SHARED, OTHER_LOCAL, OTHER_NEXT = range(5)
 """Where a free processor can find work: its own next goroutine, its queue, the global one, those of another one."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from chancheck.records import dataclass
 
 Paint = Callable[[str, str], str]
 """Text and style ("bold red") to text; without colour it gives the text back."""

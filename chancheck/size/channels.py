@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from chancheck.graph import ops
+from chancheck.records import dataclass, replace
 from chancheck.source import Pos, is_library
 from chancheck.types import types as T
 

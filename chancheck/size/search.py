@@ -8,8 +8,8 @@ minimal only when every smaller vector was verified too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from chancheck.records import dataclass, field
 from chancheck.size.channels import Channel
 from chancheck.size.propose import Proposer, Unknown, Vector
 from chancheck.verdict.finding import INCONCLUSIVE, PROVED, VIOLATED, Finding, Verdict

@@ -6,8 +6,7 @@ messages). Nodes compare by identity, so they can be keys of the tables that the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from chancheck.records import dataclass, field
 from chancheck.source import Pos
 
 

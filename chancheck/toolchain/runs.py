@@ -8,8 +8,9 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+from chancheck.records import dataclass
 
 PROCESSORS = (1, 2, 4)
 """Values of GOMAXPROCS that runs go through in turn."""

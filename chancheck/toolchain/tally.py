@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chancheck.modules.module import Module
+from chancheck.records import dataclass, field
 from chancheck.source import Source
 from chancheck.toolchain.complete import complete
 from chancheck.toolchain.go import MODULE, Toolchain

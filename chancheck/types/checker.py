@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from chancheck.deadline import poll
 from chancheck.diagnostic import Diagnostic, Diagnostics
+from chancheck.records import dataclass, field
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import show

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from chancheck.diagnostic import Diagnostic
+from chancheck.records import dataclass, field
 from chancheck.source import Pos, Source
 from chancheck.syntax import ast
 from chancheck.types.types import FuncObj, Obj, Type, VarObj

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from chancheck.records import dataclass
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import show

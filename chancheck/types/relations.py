@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 
+from chancheck.records import dataclass
 from chancheck.types import types as T
 from chancheck.types.objects import Selection
 from chancheck.types.types import FuncObj, Obj

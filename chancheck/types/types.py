@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from chancheck.diagnostic import Diagnostic
+from chancheck.records import dataclass, field
 from chancheck.source import Pos
 from chancheck.syntax import ast
 

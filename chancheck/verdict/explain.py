@@ -4,10 +4,10 @@ could have and has ended, and what was done to it before."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 
 from chancheck.machine.step import Stack
 from chancheck.program.rules import Telling
+from chancheck.records import dataclass, field, replace
 from chancheck.semantics import channels
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.abilities import Abilities

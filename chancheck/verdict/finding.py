@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from chancheck.diagnostic import Diagnostic
 from chancheck.explore.engine import Coverage, Statistics
+from chancheck.records import dataclass, field
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.scenes import Moment
 from chancheck.verdict.waits import Reason, Wait

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from chancheck.machine.step import Stack
 from chancheck.program.program import OFFSET_BITS
 from chancheck.program.rules import Rule
+from chancheck.records import dataclass
 from chancheck.source import Pos
 from chancheck.verdict.replay import Event, Mover, Run
 

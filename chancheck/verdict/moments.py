@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from chancheck.machine.state import GoroutineState, State
 from chancheck.machine.transition import Transition
 from chancheck.program.program import OFFSET_BITS
+from chancheck.records import dataclass
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.finding import FINISHED
 from chancheck.verdict.history import Holdings, Taking, Target

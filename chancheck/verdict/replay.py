@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import ENDINGS, Exploration, Found
@@ -17,6 +16,7 @@ from chancheck.machine.transition import CRASH, DEFAULT, END, TURN, YIELD, Trans
 from chancheck.machine.workspace import FRESH
 from chancheck.program.program import OFFSET_BITS, Program
 from chancheck.program.scheduler import Scheduler
+from chancheck.records import dataclass, field, replace
 from chancheck.verdict.deliveries import Delivery, Values
 from chancheck.verdict.finding import Queues
 

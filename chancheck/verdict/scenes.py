@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from chancheck.records import dataclass
 from chancheck.source import Pos
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from chancheck.machine.scheduling.machine import ScheduledMachine
+from chancheck.records import dataclass, field
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.calls import calls_of
 from chancheck.verdict.finding import Queues, Step

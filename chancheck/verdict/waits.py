@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
+from chancheck.records import dataclass
 from chancheck.source import NO_POS, Pos
 
 

@@ -9,7 +9,6 @@ places in the list of waiters, since their indices differ from state to state.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from chancheck.machine.machine import Machine, same_links
@@ -21,6 +20,7 @@ from chancheck.machine.transition import CRASH, DEFAULT, END, YIELD
 from chancheck.machine.workspace import CRASHING, ENDING, Goroutine, Halted, Readable, View, Work
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
+from chancheck.records import dataclass
 
 WOKEN = 2  # in a step's events: goroutine j that the step enables is WOKEN + j
 MOVER, PEER, NOBODY = 0, 1, 2

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import z3
 
 from chancheck.program.independence import GIVES_UP, Independence, Relations, RuleName, attempt, touched
 from chancheck.program.rules import Arg, Fatal, Int, Operation, Panic, Rule
+from chancheck.records import dataclass
 from chancheck.semantics.operations import PAGES
 from chancheck.semantics.tools.symbolic_memory import Memory, NotCovered, Step, differ, in_range, possible
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from chancheck.program.independence import NOTHING_KNOWN
 from chancheck.program.program import Program
 from chancheck.program.rules import Operation, Rule
+from chancheck.records import dataclass, replace
 from chancheck.semantics.operations import OPERATIONS
 
 

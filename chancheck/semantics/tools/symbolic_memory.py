@@ -11,7 +11,6 @@ and every rule treats each fact alike, so one truth value stands for each set.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import z3
@@ -47,6 +46,7 @@ from chancheck.program.rules import (
     ZeroElem,
     lift,
 )
+from chancheck.records import dataclass, field
 
 BITS = 64
 
