@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from chancheck.syntax import ast
     from chancheck.types.checker import Finder
     from chancheck.types.objects import Package
+    from chancheck.verdict.replay import Run
 
 __all__ = [
     "Options",
@@ -98,16 +99,39 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     """The verdict of one search. exactly: how to search with exact timers, to compare."""
     from chancheck.closely import explored
     from chancheck.explore.slices import searched_part
-    from chancheck.verdict.growth import explained
+    from chancheck.verdict.answers import concluded
+
+    how, races = engine_options(options), "race" in options.checks
+    timers = buffered_timers(options)
+    runs: list[Run] = []
+    # Go ends here: engines know programs
+    with searching():
+        program, found = explored(unit, how, options.engine, races, time=options.time, buffered_timers=timers)
+    if found.defects:
+        found, runs, verdict = judged(unit, program, found, options, exactly)
+    else:
+        verdict = concluded(program, found)
+    if found.limit in ("first", "patience") and not verdict.findings and time_is_left():
+        return searched(unit, to_the_end(options), exactly)  # what ended the search does not count
+    if verdict.answer == INCONCLUSIVE:
+        from chancheck.verdict.growth import explained
+
+        verdict = explained(lambda: searched_part(program, how), verdict)
+    if options.exit_first or not found.races():
+        return verdict
+    racing = {program.places[place] for run in runs for place, *_ in run.accesses}
+    return behind_races(unit, verdict, options, racing)
+
+
+def judged(
+    unit: Unit, program: Program, found: Exploration, options: Options, exactly: Callable[[], Verdict] | None
+) -> tuple[Exploration, list[Run], Verdict]:
+    """What was found, after a second look where it is a defect; the runs to it; what it means."""
     from chancheck.verdict.judge import judge, kinds_of
     from chancheck.verdict.replay import replayed
     from chancheck.verdict.times import Times
 
-    how, races = engine_options(options), "race" in options.checks
-    timers, symmetric = buffered_timers(options), "symmetry" in options.reduce
-    # Go ends here: engines know programs
-    with searching():
-        program, found = explored(unit, how, options.engine, races, time=options.time, buffered_timers=timers)
+    how, symmetric = engine_options(options), "symmetry" in options.reduce
     with extended():  # no run is shown that the reference semantics cannot walk
         runs = replayed(program, found, scheduler_of(options), symmetric)
         defects = any(kind in options.checks for run in runs for kind in kinds_of(program, found, run))
@@ -117,14 +141,7 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
             runs = replayed(program, found, scheduler_of(options), symmetric, runs)
     with extended():
         remark = Times(program, exactly).remark
-        verdict = judge(program, found, runs, options.checks, remark, unit.phrases, options.moments)
-    if found.limit in ("first", "patience") and not verdict.findings and time_is_left():
-        return searched(unit, to_the_end(options), exactly)  # what ended the search does not count
-    verdict = explained(lambda: searched_part(program, how), verdict)
-    if options.exit_first or not found.races():
-        return verdict
-    racing = {program.places[place] for run in runs for place, *_ in run.accesses}
-    return behind_races(unit, verdict, options, racing)
+        return found, runs, judge(program, found, runs, options.checks, remark, unit.phrases, options.moments)
 
 
 def looked_again(program: Program, how: EngineOptions, options: Options, found: Exploration) -> Exploration:
@@ -153,7 +170,7 @@ def exact(unit: Unit, options: Options) -> Verdict:
 def joined(verdict: Verdict, races: Verdict) -> Verdict:
     """What two searches found; finished if both are."""
     from chancheck.explore.engine import worst
-    from chancheck.verdict.judge import answer_of, in_order
+    from chancheck.verdict.answers import answer_of, in_order
 
     findings = tuple(in_order((*verdict.findings, *races.findings)))
     limit = verdict.limit or races.limit

@@ -8,6 +8,7 @@ from typing import TextIO, cast
 
 
 def main() -> None:
+    gc.set_threshold(200_000)  # trees and graphs stay; looking for garbage among them takes time
     from chancheck.cli.commands import chancheck
     from chancheck.cli.output import Guarded
 
@@ -16,7 +17,6 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     output = Guarded(sys.stdout)
     sys.stdout = cast(TextIO, output)
-    gc.set_threshold(50_000)  # trees and graphs stay; looking for garbage among them takes time
     sys.setrecursionlimit(20_000)  # long chains of operators are deep trees
     try:
         chancheck(prog_name="chancheck")

@@ -195,7 +195,7 @@ class Child:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
-        gc.collect()
+        gc.freeze()  # what is there now stays: no look at it in the child, and no copies of its pages
         parent, (self.source, target) = os.getpid(), os.pipe()
         self.pid = os.fork()
         if self.pid == 0:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+
+from chancheck.records import dataclass
 
 PREFIX = "CHANCHECK_"
 OWN, SHARED = "chancheck.toml", "pyproject.toml"

@@ -200,6 +200,16 @@ class Exploration:
     def races(self) -> bool:
         return any(found.kind == "race" for found in self.found)
 
+    @property
+    def defects(self) -> bool:
+        """Whether there is a run to look at: something may be wrong."""
+        return any(found.kind not in ENDINGS for found in self.found)
+
+
+def needs_lifting(found: Found, options: Options, whole: bool) -> bool:
+    """Its run is one of a slice, or one without a monitor. The monitor's facts order goroutines where it is walked."""
+    return not whole or (found.kind == "race" and not options.monitor)
+
 
 class Session(Protocol):
     """A search that can pause and resume."""

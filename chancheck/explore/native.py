@@ -9,12 +9,11 @@ from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Optio
 from chancheck.explore.native_format import FORMAT
 from chancheck.machine.transition import Transition
 from chancheck.program.encode import encode
-from chancheck.program.processors import scheduler_table
 from chancheck.program.program import Program
-from chancheck.program.reduction import reduction_tables
 
 if TYPE_CHECKING:
     from chancheck._core import Outcome, Report, Search
+    from chancheck.program.scheduler import Scheduler
 
 
 class NativeEngine:
@@ -100,6 +99,18 @@ def _reduces(options: Options) -> bool:
     return "por" in options.reduce and options.search != "random" and options.scheduler is None
 
 
+def _reduction(program: Program) -> bytes:
+    from chancheck.program.reduction import reduction_tables
+
+    return reduction_tables(program)
+
+
+def _scheduler(program: Program, scheduler: Scheduler) -> bytes:
+    from chancheck.program.processors import scheduler_table
+
+    return scheduler_table(program, scheduler)
+
+
 def _task(program: Program, options: Options) -> dict[str, object]:
     limits = options.limits
     return {
@@ -113,8 +124,8 @@ def _task(program: Program, options: Options) -> dict[str, object]:
         "share": -1.0 if limits.share is None else limits.share,
         "stop_first": options.stop_first,
         "components": options.components,
-        "reduction": reduction_tables(program) if _reduces(options) else b"",
-        "scheduler": scheduler_table(program, options.scheduler) if options.scheduler is not None else b"",
+        "reduction": _reduction(program) if _reduces(options) else b"",
+        "scheduler": _scheduler(program, options.scheduler) if options.scheduler is not None else b"",
         "states": -1 if limits.states is None else limits.states,
         "near": limits.near,
         "depth": -1 if limits.depth is None else limits.depth,

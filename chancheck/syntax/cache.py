@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,6 +34,8 @@ def load(name: str) -> bytes | None:
 
 def store(name: str, content: bytes) -> None:
     """Write at once or not at all: other runs may read or write the same name."""
+    import tempfile
+
     with suppress(OSError, RuntimeError):
         folder = directory()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -12,22 +12,14 @@ import msgspec
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
-from chancheck.program.unknown import AGAIN
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict import background, finalizers
+from chancheck.verdict.answers import concluded, in_order
 from chancheck.verdict.blame import Blame
 from chancheck.verdict.codes import CODES
-from chancheck.verdict.coverage import with_coverage
 from chancheck.verdict.describe import Describer
 from chancheck.verdict.finding import (
-    INCONCLUSIVE,
-    KINDS,
-    LIMITS,
-    PROVED,
-    VIOLATED,
-    AccessReport,
     Finding,
-    Limit,
     Verdict,
 )
 from chancheck.verdict.loops import Rounds
@@ -78,19 +70,8 @@ def judge(
                 remarked = replace(remarked, moments=describer.moments())
             findings[key] = remarked
     told = in_order(finding for finding in findings.values() if finding is not None)
-    name = found.limit if not found.complete else program.cut
-    limit = LIMITS.get(name, Limit(name, name)) if name and not (name == "first" and told) else None
-    if limit is not None and name == "unknown":
-        limit = on_what(program, found, limit)
-    elif finalized and not name:
-        unknown = LIMITS["unknown"]
-        limit = replace(
-            unknown, text=f"{unknown.text}: when the finalizer of a {finalized} runs, which may end a goroutine"
-        )
-    limit = with_coverage(limit, found.coverage)
     notes = tuple(note for run in runs for note in never_ends(program, found, run, phrases))
-    notes = (*notes[:1], *in_background(program, runs))
-    return Verdict(answer_of(told, limit), tuple(told), limit, found.statistics, found.coverage, notes)
+    return concluded(program, found, told, (*notes[:1], *in_background(program, runs)), finalized)
 
 
 def never_ends(program: Program, found: Exploration, run: Run, phrases: Phrases | None) -> Iterator[Reason]:
@@ -117,37 +98,8 @@ def kinds_of(program: Program, found: Exploration, run: Run) -> list[str]:
     return [kind for kind, *_ in meanings(program, found, run, Describer(program, run))]
 
 
-def on_what(program: Program, found: Exploration, limit: Limit) -> Limit:
-    """Which values runs depend on, and where."""
-    values = sorted({f.text for f in found.found if f.kind == "unknown"})
-    parts = [text.rpartition("@")[::2] for text in values]
-    listed = [f"{name.lstrip(AGAIN)}, read at {program.places[int(place)]}" for name, place in parts]
-    return replace(limit, text=f"{limit.text}: {'; '.join(listed[:3])}") if listed else limit
-
-
 def of_any_length(finding: Finding) -> Finding:
     return replace(finding, why=(*finding.why, Remark("a shorter run may exist (--no-reduce por looks for it)")))
-
-
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """By kind; but a race on a WaitGroup before the panics that it leads to."""
-    found = sorted(findings, key=lambda f: KINDS.index(f.kind))
-    early = [f for f in found if f.kind == "race" and any(is_counting(a) for a in f.accesses)]
-    first = next((n for n, f in enumerate(found) if f.kind == "panic" and "WaitGroup" in f.message), None)
-    if first is None or not early:
-        return found
-    rest = [f for f in found if f not in early]
-    at = rest.index(found[first])
-    return [*rest[:at], *early, *rest[at:]]
-
-
-def is_counting(access: AccessReport) -> bool:
-    """Whether an access is one of a WaitGroup's own."""
-    return any(frame.function.startswith("sync.(*WaitGroup).") for frame in access.frames[:1])
-
-
-def answer_of(findings: Sequence[Finding], limit: Limit | None) -> str:
-    return VIOLATED if findings else INCONCLUSIVE if limit is not None else PROVED
 
 
 def together(first: Verdict, second: Verdict) -> Verdict:

@@ -1,0 +1,87 @@
+"""Runs of a slice as runs of the whole program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chancheck.deadline import Exhausted
+from chancheck.explore.engine import ENDINGS, Exploration, Found, Options, needs_lifting
+from chancheck.explore.reference.search import machine_of
+from chancheck.machine.machine import Machine
+from chancheck.machine.step import Spawned, Successor
+from chancheck.machine.transition import Transition
+from chancheck.program.program import Program
+
+
+def lift_all(exploration: Exploration, program: Program, part: Program, options: Options) -> None:
+    """Short runs first; those for which there is no time are given up."""
+    small, plain = machine_of(part, options), machine_of(program, options)
+    watched = replace(options, monitor=options.monitor or exploration.contended)
+
+    def lift(one: Found) -> Found:
+        if not needs_lifting(one, options, part is program):
+            return one
+        if one.kind in ENDINGS:
+            return replace(one, trace=())
+        whole = machine_of(program, watched) if one.kind == "race" else plain
+        return lifted(Follower(whole), Follower(small), one)
+
+    found, exploration.found = exploration.found, []
+    try:
+        exploration.found.extend(lift(one) for one in found)
+    except Exhausted as met:
+        exploration.complete, exploration.limit = False, met.limit
+
+
+class Follower:
+    """A run of a program, with a number for each goroutine of its state that stays the same."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.state = machine.initial()
+        self.ids, self.made = [1], 1
+
+    def named(self, t: Transition) -> tuple[object, ...]:
+        """A step, by what does not depend on the order of the goroutines in a state."""
+        peer = self.ids[t.peer] if t.peer >= 0 else 0
+        return (self.ids[t.goroutine], *t[1:3], peer, *t[4:])
+
+    def find(self, named: tuple[object, ...]) -> Successor | None:
+        return next((s for s in self.machine.successors(self.state) if self.named(s.transition) == named), None)
+
+    def go(self, s: Successor) -> None:
+        if s.state is None:
+            return
+        started = [e.started for e in s.outcome.events if isinstance(e, Spawned)]
+        new = {index: self.made + 1 + n for n, index in enumerate(started)}
+        self.made += len(started)
+        self.ids = [self.ids[o] if o >= 0 else new[o] for o in s.origin]
+        self.state = s.state
+
+    def indices(self, ids: Sequence[int]) -> tuple[int, ...]:
+        return tuple(sorted(self.ids.index(i) for i in ids))
+
+
+def lifted(whole: Follower, small: Follower, found: Found) -> Found:
+    """A finding in a slice as one in the program: the same steps of the same goroutines."""
+    trace = []
+    for number, t in enumerate(found.trace):
+        step = next((s for s in small.machine.successors(small.state) if s.transition == t), None)
+        same = whole.find(small.named(t))
+        if step is None or same is None:
+            raise RuntimeError(f"step {number + 1} of a run of a slice is none of the program")
+        trace.append(same.transition)
+        small.go(step)
+        whole.go(same)
+
+    def there(indices: tuple[int, ...]) -> tuple[int, ...]:
+        return whole.indices([small.ids[i] for i in indices])
+
+    return replace(
+        found,
+        trace=tuple(trace),
+        doomed=there(found.doomed),
+        spinning=there(found.spinning),
+        starved=there(found.starved),
+    )
