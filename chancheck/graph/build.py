@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError, one_for_each
-from chancheck.graph import initialisation, ops
+from chancheck.graph import initialisation, kinds, ops
 from chancheck.graph.calls import Prepared
 from chancheck.graph.defers import contains_defer
 from chancheck.graph.exprs import unsupported
@@ -83,6 +83,8 @@ class Builder:
         self.method_names: set[str] = {"Error", "String"}
         self.methods: dict[Hashable, dict[str, ops.Graph]] = {}
         self.intrinsics: set[str] = set()
+        self.waiting: dict[FuncObj, frozenset[str]] = {}  # functions that only values of some kinds lead to
+        self.recovers = False
         self.thunks = 0
 
     # --- the whole ------------------------------------------------------------------------------------
@@ -94,16 +96,18 @@ class Builder:
         runtime["Panic"] = self.runtime_graph("internal/text", "Panic")
         fault = self.package("runtime").scope["fault"]
         resolve(self.checker, fault)
-        self.becomes_interface(fault.type)  # type: ignore[attr-defined]
+        self.fault: T.Type = fault.type  # type: ignore[attr-defined]
+        self.becomes_interface(self.fault)
         inits = [graph for package in self.own if not package.unknown for graph in self.inits(package)]
         root = self.graph_of(start, start.pos)
         self.work()
         graph = self.entry_graph(inits, root, entry, start)
         self.work()
+        for f in self.waiting:
+            self.leave_out(f)
         if self.problems:
             raise SourceError(one_for_each(self.problems))
         methods = [(t, self.methods.get(k, {})) for k, t in self.concrete.items()]
-        fault_type = fault.type  # type: ignore[attr-defined]
         return ops.Unit(
             self.graphs,
             graph,
@@ -111,7 +115,7 @@ class Builder:
             methods,
             entry == "main",
             runtime,
-            fault_type,
+            self.fault,
             self.checker.sig,
             Phrases([file for package in self.own for file in package.files]),
         )
@@ -123,8 +127,29 @@ class Builder:
                 self.build(self.todo.pop())
             if "internal/text.Part" in self.intrinsics:
                 self.take_apart()
-            if not self.add_methods() and not self.todo and not self.reach_inits():
+            if not self.add_methods() and not self.todo and not self.reach_inits() and not self.reach_kinds():
                 return
+
+    def reach_kinds(self) -> bool:
+        """Begin the functions that values of the kinds so far lead to."""
+        known = kinds.kinds(self.concrete.values(), self.fault, self.recovers)
+        anything = bool(self.intrinsics & kinds.MAKING_TYPES)
+        now = [f for f, wanted in self.waiting.items() if anything or wanted & known]
+        for f in now:
+            del self.waiting[f]
+            self.todo.append(f)
+        return bool(now)
+
+    def leave_out(self, f: FuncObj) -> None:
+        """The graph of a function that no value leads to."""
+        graph = self.made[f]
+        at = Stmts(self, graph, self.user.info, self.package_of(f))
+        sig = self.checker.sig(f)
+        receiver = [T.Pointer(f.recv) if f.pointer_recv else f.recv] if f.recv is not None else []
+        graph.params, graph.results = [ops.Var(t) for t in (*receiver, *sig.params)], sig.results
+        text = ops.Const(T.STRING, b"chancheck: no value leads here")
+        at.end(ops.Panic(f.pos, at.converted(text, T.Interface({}), f.pos)))
+        at.finish()
 
     def reach_inits(self) -> bool:
         """Begin the graphs of library packages' init functions that touch a variable that was reached."""
@@ -196,9 +221,13 @@ class Builder:
             if f.decl.body is None:
                 graph = self.operation_graph(f, pos)
             else:
-                graph = ops.Graph(f.full_name, f.pos, obj=f, directives=self.directives_of(f))
+                said = self.directives_of(f)
+                graph = ops.Graph(f.full_name, f.pos, obj=f, directives=frozenset(said))
                 self.graphs.append(graph)
-                self.todo.append(f)
+                if "kinds" in said and self.package_of(f).is_library:
+                    self.waiting[f] = frozenset(said["kinds"].split())
+                else:
+                    self.todo.append(f)
             self.made[f] = graph
         return graph
 
@@ -478,15 +507,15 @@ class Builder:
 
     # --- directives -------------------------------------------------------------------------------------
 
-    def directives_of(self, f: FuncObj) -> frozenset[str]:
-        """What stands on the lines above a declaration (cmd/compile, Compiler directives)."""
+    def directives_of(self, f: FuncObj) -> dict[str, str]:
+        """What stands on the lines above a declaration (cmd/compile, Compiler directives): names, with what follows."""
         files = [file for file in self.package_of(f).files if file.directives]
-        lines = {d.pos.line: d.name for file in files for d in file.directives if d.pos.file == f.decl.pos.file}
-        found, line = set(), f.decl.pos.line - 1
+        lines = {d.pos.line: d for file in files for d in file.directives if d.pos.file == f.decl.pos.file}
+        found, line = dict[str, str](), f.decl.pos.line - 1
         while line in lines:
-            found.add(lines[line])
+            found[lines[line].name] = lines[line].text
             line -= 1
-        return frozenset(found)
+        return found
 
     def mark_ignored(self, at: Function, f: ops.Operand, pos: Pos) -> None:
         """`//chancheck:ignore leak` on the go statement or on the line above."""

@@ -210,6 +210,7 @@ class Calls(Literals):
 
     def recovered_value(self, pos: Pos) -> list[ops.Operand]:
         dst = self.temp(T.Interface({}))
+        self.builder.recovers = self.builder.recovers or not self.says("repanics")
         self.emit(ops.Recover(pos, dst))
         return [dst]
 

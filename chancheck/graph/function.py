@@ -49,6 +49,10 @@ class Function:
         self.embedded: dict[ast.Expr, tuple[Place, tuple[int, ...]]] = {}  # behind embedded pointers, and what is left
         self.loop: Any = None  # of the body of a range over a function (graph.iterators)
 
+    def says(self, directive: str) -> bool:
+        """Whether a directive stands above the declaration that the body is in."""
+        return directive in self.graph.directives if self.outer is None else self.outer.says(directive)
+
     # --- blocks -------------------------------------------------------------------------------------
 
     def new_block(self, name: str = "") -> ops.Block:

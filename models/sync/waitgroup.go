@@ -57,6 +57,8 @@ func (wg *WaitGroup) Wait() {
 }
 
 // Go calls f in a new goroutine. Nothing is done if f panics: the program ends then.
+//
+//chancheck:repanics
 func (wg *WaitGroup) Go(f func()) {
 	wg.Add(1)
 	go func() {

@@ -18,9 +18,9 @@ func Panic(x any) string {
 	case KindUint:
 		return named(x, Utoa(uint64(Int(x)), 10))
 	case KindFloat:
-		return named(x, Float(Int(x), 'g', -1, 64))
+		return named(x, floating(x, 64))
 	case KindFloat32:
-		return named(x, Float(Int(x), 'g', -1, 32))
+		return named(x, floating(x, 32))
 	case KindString:
 		if s, ok := x.(string); ok {
 			return indented(s)
@@ -28,6 +28,11 @@ func Panic(x any) string {
 		return TypeName(x) + "(\"" + indented(Str(x)) + "\")"
 	}
 	return "(" + TypeName(x) + ") " + "?"
+}
+
+//chancheck:kinds float
+func floating(x any, size int) string {
+	return Float(Int(x), 'g', -1, size)
 }
 
 // named wraps the value of a basic type that the program has named.

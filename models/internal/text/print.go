@@ -39,6 +39,11 @@ func Value(x any) string {
 	case nil:
 		return "<nil>"
 	}
+	return formatted(x)
+}
+
+//chancheck:kinds uncommon
+func formatted(x any) string {
 	p := printer{}
 	p.arg(x, 'v')
 	return p.out

@@ -158,12 +158,7 @@ func (p *printer) value(x any, verb rune, depth int, exported bool) {
 	case KindMap:
 		p.table(x, verb, depth, exported)
 	case KindPointer:
-		if depth == 0 && !IsNil(x) && Parts(x) > 0 {
-			p.out += "&"
-			p.part(Part(x, 0), verb, depth+1, exported)
-		} else {
-			p.pointer(x, verb)
-		}
+		p.pointed(x, verb, depth, exported)
 	case KindChan, KindFunc:
 		p.pointer(x, verb)
 	case KindFloat:
@@ -175,6 +170,17 @@ func (p *printer) value(x any, verb rune, depth int, exported bool) {
 	}
 }
 
+//chancheck:kinds pointer
+func (p *printer) pointed(x any, verb rune, depth int, exported bool) {
+	if depth == 0 && !IsNil(x) && Parts(x) > 0 {
+		p.out += "&"
+		p.part(Part(x, 0), verb, depth+1, exported)
+	} else {
+		p.pointer(x, verb)
+	}
+}
+
+//chancheck:kinds struct
 func (p *printer) structure(x any, verb rune, depth int, exported bool) {
 	if p.sharpV {
 		p.out += TypeName(x)
@@ -205,6 +211,7 @@ func (p *printer) separate(i int) {
 	}
 }
 
+//chancheck:kinds array slice
 func (p *printer) list(x any, verb rune, depth int, exported bool) {
 	switch verb {
 	case 's', 'q', 'x', 'X':
@@ -252,6 +259,7 @@ func bytesOf(x any) string {
 	return string(b)
 }
 
+//chancheck:kinds map
 func (p *printer) table(x any, verb rune, depth int, exported bool) {
 	end := "]"
 	if p.sharpV {

@@ -1,0 +1,45 @@
+"""Functions of models that only values of some kinds lead to: `//chancheck:kinds KIND...` above a declaration.
+
+The kinds are those of models/internal/text: bool, int, uint, string, float, pointer, struct, array, slice, map, chan
+and func; `uncommon` is any type but int, string and bool. Where no type that an entry makes an interface value has one of
+them, the function is left out: formatting a number takes no code for structs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chancheck.types import types as T
+
+UNCOMMON = "uncommon"
+MAKING_TYPES = frozenset(
+    f"internal/text.{name}"
+    for name in (
+        "Call", "Elem", "ElemAddr", "FieldAddr", "MakeSlice", "NewOf", "TypeElem", "TypeField", "TypeNumber",
+        "TypeParam", "TypeResult", "ZeroOf",
+    )
+)  # fmt: skip
+"""Operations by which a value of any type can become an interface value."""
+
+COMPOSITE: dict[type[T.Type], str] = {
+    T.Array: "array", T.Chan: "chan", T.Signature: "func", T.Map: "map", T.Pointer: "pointer", T.Slice: "slice",
+    T.Struct: "struct",
+}  # fmt: skip
+
+
+def kind(t: T.Type) -> str:
+    u = t.underlying()
+    if not isinstance(u, T.Basic):
+        return COMPOSITE.get(type(u), "other")
+    return next((sort for sort in ("uint", "int", "float") if u.name.startswith(sort)), u.name)
+
+
+def kinds(types: Iterable[T.Type], fault: T.Type, recovers: bool) -> set[str]:
+    """Of the types that become interface values. fault: the type of run-time panics, which nobody holds who does not
+    recover."""
+    found: set[str] = set()
+    for t in types:
+        found.add(kind(t))
+        if t not in (T.INT, T.STRING, T.BOOL) and (recovers or t is not fault):
+            found.add(UNCOMMON)
+    return found
