@@ -141,7 +141,12 @@ def work(path: Path, options: Options, wanted: list[str] | None, to: BinaryIO, p
         to.write(len(content).to_bytes(8, "big") + content)
         to.flush()
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent passes it on
+    def stop(*_: object) -> None:  # however often: the parent passes it on, and a terminal or timeout(1) signals both
+        if asked is not None and hasattr(asked, "interrupted"):
+            asked.interrupted = True
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, stop)
     with facts.recorded() as seen:
         for result in decided_here(path, replace(options, progress=progress), wanted, send):
             send(Message(result=result))
@@ -251,6 +256,8 @@ def begin(path: Path, options: Options, wanted: list[str] | None, target: int, p
         with os.fdopen(target, "wb") as to:
             work(path, options, wanted, to, parent)
         status = 0
+    except KeyboardInterrupt:  # asked to stop a second time before `work` had begun
+        pass
     except BaseException:
         traceback.print_exc()
     finally:

@@ -1,8 +1,9 @@
 """Functions of models that only values of some kinds lead to: `//chancheck:kinds KIND...` above a declaration.
 
 The kinds are those of models/internal/text: bool, int, uint, string, float, pointer, struct, array, slice, map, chan
-and func; `uncommon` is any type but int, string and bool. Where no type that an entry makes an interface value has one of
-them, the function is left out: formatting a number takes no code for structs.
+and func; `uncommon` is any type but int, string and bool. Where no type that an entry makes an interface value has one
+of them, the function is left out: formatting a number takes no code for structs. Above a function that recovers only
+to panic again, `//chancheck:repanics` says that nobody else gets the value.
 """
 
 from __future__ import annotations
