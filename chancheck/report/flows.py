@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from chancheck.records import dataclass
 from chancheck.report.sarif_places import Places, is_in_file, message
 from chancheck.report.table import title
 from chancheck.source import Pos

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 from chancheck.diagnostic import Diagnostic, Severity
+from chancheck.records import dataclass, field
 from chancheck.report.extent import end_of, entry_of
 from chancheck.report.fingerprint import fingerprints
 from chancheck.report.reasons import sentences

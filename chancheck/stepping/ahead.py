@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from chancheck.machine.machine import Machine
 from chancheck.machine.state import GoroutineState, State
 from chancheck.machine.step import Successor
 from chancheck.program.program import Program
+from chancheck.records import dataclass, field
 
 END, DEADLOCK, LEAK, PANIC, FAILURE, UNKNOWN = "end", "deadlock", "leak", "panic", "failure", "unknown"
 WELL, ENDLESS, OPEN = "well", "endless", "open"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chancheck.check import unit_of
@@ -15,6 +14,7 @@ from chancheck.machine.state import State
 from chancheck.machine.step import Successor
 from chancheck.machine.transition import Trace, Transition
 from chancheck.options import Options, buffered_timers, deadline_of, engine_options, scheduler_of
+from chancheck.records import dataclass, replace
 from chancheck.source import Pos, Source
 from chancheck.stepping.ahead import Ending, ending_of
 from chancheck.verdict.describe import Describer
