@@ -11,7 +11,7 @@ from chancheck import __version__
 
 COMMANDS = (
     "verify", "demo", "fix", "explore", "replay", "run", "outcomes", "bounds", "size", "graph", "explain", "config",
-    "schema",
+    "schema", "lsp", "mcp",
 )  # fmt: skip
 """In the order of `chancheck --help`."""
 

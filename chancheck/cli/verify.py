@@ -74,6 +74,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     show_default=True,
     help="Whether an inconclusive answer fails (exit 3).",
 )
+@click.option("--stdin-filename", type=click.Path(path_type=Path), help="The file that standard input counts as.")
 @click.option("--packages", is_flag=True, help="Take a .go file for its package; a package without entries passes.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for violations and inconclusive answers too.")
 @click.option("--watch", is_flag=True, help="Verify again whenever a Go file is saved, until Ctrl-C.")
@@ -88,6 +89,8 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
         raise click.UsageError("the reference engine keeps every state: --lossy needs --engine native or auto")
     say_what_is_missing(given["engine"], given["lossy"])
     paths = paths or (Path(),)
+    if given["stdin_filename"] is not None:
+        paths = tuple(as_file(path, given["stdin_filename"]) for path in paths)
     if given["watch"]:
         from chancheck.cli.watch import again_on_save
 
@@ -95,6 +98,16 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
             raise click.UsageError("--watch needs files or folders, not standard input")
         raise SystemExit(again_on_save(lambda: verified(paths, given), paths))
     raise SystemExit(verified(paths, given)[0])
+
+
+def as_file(path: Path, file: Path) -> Path:
+    """Standard input under the name of a file: it has that file's package and module."""
+    from chancheck import facts
+
+    if str(path) != "-":
+        return path
+    facts.overlay(file, facts.content(path))
+    return file
 
 
 def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]:

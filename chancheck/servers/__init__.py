@@ -1,0 +1,1 @@
+"""Servers for editors (Language Server Protocol) and for agents (Model Context Protocol)."""

@@ -1,0 +1,256 @@
+"""A language server: errors on change, findings on save or by the lens "Verify", the room of channels on hover.
+
+It needs pygls (`pip install 'chancheck[lsp]'`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+
+from chancheck import __version__, facts
+from chancheck.report import json as report
+from chancheck.report.extent import end_of
+from chancheck.servers.source import Room, entry_lines, errors_of, rooms_of
+from chancheck.servers.verifying import FailedError, report_of
+from chancheck.source import Pos
+
+VERIFY = "chancheck.verify"
+DELAY = 0.3  # seconds without a change before errors are looked for
+BUDGET = "10s"
+
+
+@dataclass(slots=True)
+class Document:
+    """What is known of an open file. version: of the text that the findings are about."""
+
+    errors: list[lsp.Diagnostic] = field(default_factory=list)
+    findings: list[lsp.Diagnostic] = field(default_factory=list)
+    pending: asyncio.Task[None] | None = None
+    verifying: asyncio.Task[str] | None = None
+    rooms: tuple[int, list[Room]] = (-1, [])
+
+
+class Chancheck(LanguageServer):
+    def __init__(self) -> None:
+        super().__init__("chancheck", __version__)
+        self.documents: dict[str, Document] = {}
+        self.options: list[str] = []
+
+    def publish(self, uri: str) -> None:
+        known = self.documents[uri]
+        found = [*known.errors, *known.findings]
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
+
+    def path(self, uri: str) -> Path:
+        return Path(self.workspace.get_text_document(uri).path)
+
+
+server = Chancheck()
+
+
+@server.feature(lsp.INITIALIZE)
+def initialize(ls: Chancheck, params: lsp.InitializeParams) -> None:
+    """Options of `verify` come as the initialization option `arguments`, a list of words."""
+    given: Any = params.initialization_options
+    words = given.get("arguments", []) if isinstance(given, dict) else getattr(given, "arguments", [])
+    ls.options = [str(word) for word in words or []]
+
+
+@server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+def did_open(ls: Chancheck, params: lsp.DidOpenTextDocumentParams) -> None:
+    ls.documents[params.text_document.uri] = Document()
+    changed(ls, params.text_document.uri)
+
+
+@server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+def did_change(ls: Chancheck, params: lsp.DidChangeTextDocumentParams) -> None:
+    changed(ls, params.text_document.uri)
+
+
+@server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+def did_close(ls: Chancheck, params: lsp.DidCloseTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    facts.overlay(ls.path(uri), None)
+    known = ls.documents.setdefault(uri, Document())
+    for task in (known.pending, known.verifying):
+        if task is not None:
+            task.cancel()
+    ls.documents[uri] = Document()
+    ls.publish(uri)
+    del ls.documents[uri]
+
+
+@server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+async def did_save(ls: Chancheck, params: lsp.DidSaveTextDocumentParams) -> None:
+    await verified(ls, params.text_document.uri, "")
+
+
+def changed(ls: Chancheck, uri: str) -> None:
+    """Findings are about the text before; errors are looked for once the user pauses."""
+    known = ls.documents.setdefault(uri, Document())
+    known.findings = []
+    if known.pending is not None:
+        known.pending.cancel()
+    known.pending = asyncio.ensure_future(look(ls, uri))
+
+
+async def look(ls: Chancheck, uri: str) -> None:
+    await asyncio.sleep(DELAY)
+    document = ls.workspace.get_text_document(uri)
+    path, text = Path(document.path), document.source
+    facts.overlay(path, text.encode("utf-8", "surrogatepass"))
+    found = await asyncio.to_thread(errors_of, path)
+    ls.documents[uri].errors = [
+        lsp.Diagnostic(
+            between(document.lines, d.pos, d.end),
+            d.message + (f"\n{d.help}" if d.help else ""),
+            lsp.DiagnosticSeverity.Error if d.severity.value == "error" else lsp.DiagnosticSeverity.Warning,
+            d.code,
+            source="chancheck",
+        )
+        for d in found
+        if Path(d.pos.file) == path
+    ]
+    ls.publish(uri)
+
+
+# --- verification ----------------------------------------------------------------------------------
+
+
+@server.feature(lsp.TEXT_DOCUMENT_CODE_LENS, lsp.CodeLensOptions(resolve_provider=False))
+def lenses(ls: Chancheck, params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+    uri = params.text_document.uri
+    lines = ls.workspace.get_text_document(uri).lines
+    return [
+        lsp.CodeLens(
+            lsp.Range(lsp.Position(line, 0), lsp.Position(line, len(lines[line].rstrip("\n")))),
+            lsp.Command("Verify", VERIFY, arguments=[uri, name]),
+        )
+        for name, line in entry_lines(lines)
+    ]
+
+
+@server.command(VERIFY)
+async def verify(ls: Chancheck, uri: str, entry: str = "") -> str:
+    """Verifies an entry, publishes its findings, and answers with the verdict in words."""
+    return await verified(ls, uri, entry)
+
+
+async def verified(ls: Chancheck, uri: str, entry: str) -> str:
+    known = ls.documents.setdefault(uri, Document())
+    if known.verifying is not None:
+        known.verifying.cancel()
+    known.verifying = asyncio.ensure_future(verdict_of(ls, uri, entry))
+    try:
+        said = await known.verifying
+    except asyncio.CancelledError:
+        return "cancelled"
+    ls.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, f"chancheck: {said}"))
+    return said
+
+
+async def verdict_of(ls: Chancheck, uri: str, entry: str) -> str:
+    document = ls.workspace.get_text_document(uri)
+    version, path = document.version, document.path
+    options = ["--budget", BUDGET, *ls.options, *(["--entry", entry] if entry else [])]
+    try:
+        answer = await report_of(path, document.source, options)
+    except FailedError as error:
+        return str(error)
+    known = ls.documents.setdefault(uri, Document())
+    if ls.workspace.get_text_document(uri).version == version:
+        known.findings = [
+            diagnostic(document.lines, path, result, finding)
+            for result in answer.results
+            for finding in result.findings
+        ]
+        ls.publish(uri)
+    return "; ".join(f"{r.entry or Path(path).name}: {in_words(r)}" for r in answer.results)
+
+
+def in_words(result: report.Result) -> str:
+    kinds = ", ".join(dict.fromkeys(finding.kind for finding in result.findings))
+    why = f" (limit: {result.limit})" if result.limit else ""
+    return result.verdict + (f": {kinds}" if kinds else "") + why
+
+
+def diagnostic(lines: Sequence[str], path: str, result: report.Result, finding: report.Finding) -> lsp.Diagnostic:
+    expected = result.as_expected and finding.kind in (result.expected or ())
+    level = lsp.DiagnosticSeverity.Information if expected else lsp.DiagnosticSeverity.Error
+    text = [
+        f"{finding.kind}: {finding.message}",
+        *finding.why,
+        *([f"repair: {finding.repair}"] if finding.repair else []),
+    ]
+    places = [(f"goroutine {g.id} [{g.status}]", g.location) for g in finding.goroutines]
+    places += [(f"goroutine {g.id} was started here", g.created_at) for g in finding.goroutines]
+    places += [(f"{a.kind} of {a.what} by goroutine {a.goroutine}", a.location) for a in finding.accesses]
+    return lsp.Diagnostic(
+        between(lines, pos_of(finding.location))
+        if finding.location
+        else lsp.Range(lsp.Position(0, 0), lsp.Position(0, 1)),
+        "\n".join(text),
+        level,
+        finding.code,
+        source="chancheck",
+        related_information=[
+            related(lines, path, text, at) for text, at in places if at is not None and at.file[:1] != "$"
+        ],
+    )
+
+
+def related(lines: Sequence[str], path: str, text: str, at: report.Location) -> lsp.DiagnosticRelatedInformation:
+    own = lines if Path(at.file) == Path(path) else ()
+    where = lsp.Location(Path(at.file).absolute().as_uri(), between(own, pos_of(at)))
+    return lsp.DiagnosticRelatedInformation(where, text)
+
+
+# --- hover -----------------------------------------------------------------------------------------
+
+
+@server.feature(lsp.TEXT_DOCUMENT_HOVER)
+async def hover(ls: Chancheck, params: lsp.HoverParams) -> lsp.Hover | None:
+    """The capacity of a channel and the most values it ever holds, at its name or at its `make`."""
+    uri = params.text_document.uri
+    document = ls.workspace.get_text_document(uri)
+    word = document.word_at_position(params.position)
+    known = ls.documents.setdefault(uri, Document())
+    version = document.version or 0
+    if known.rooms[0] != version:
+        facts.overlay(Path(document.path), document.source.encode("utf-8", "surrogatepass"))
+        known.rooms = (version, await asyncio.to_thread(rooms_of, Path(document.path)))
+    at = [room for room in known.rooms[1] if room.made.line == params.position.line + 1]
+    named = [room for room in known.rooms[1] if word and room.name.rpartition(".")[2] == word]
+    if not named and not at:
+        return None
+    return lsp.Hover("\n\n".join(room.text for room in named or at))
+
+
+# --- places ----------------------------------------------------------------------------------------
+
+
+def pos_of(at: report.Location) -> Pos:
+    return Pos(at.file, at.line, at.column)
+
+
+def between(lines: Sequence[str], start: Pos, end: Pos | None = None) -> lsp.Range:
+    """The range of a place; the protocol counts from 0 and in UTF-16."""
+    end = end or end_of(start, [line.rstrip("\r\n") for line in lines]) or Pos(start.file, start.line, start.column + 1)
+    return lsp.Range(point(lines, start), point(lines, end))
+
+
+def point(lines: Sequence[str], pos: Pos) -> lsp.Position:
+    line = max(pos.line - 1, 0)
+    before = lines[line][: max(pos.column - 1, 0)] if line < len(lines) else " " * max(pos.column - 1, 0)
+    return lsp.Position(line, len(before.encode("utf-16-le", "surrogatepass")) // 2)
+
+
+def serve() -> None:
+    server.start_io()
