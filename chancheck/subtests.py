@@ -82,14 +82,19 @@ class Units:
 
 
 def selecting(unit: Unit, path: str) -> None:
-    """Sets the path of the subtest to run; empty: all. It is the last argument of testing.RunTest."""
+    """Sets the path of the subtest to run; empty: all. It is the third argument of testing.RunTest."""
     from chancheck.graph import ops
     from chancheck.types import types as T
 
     for block in unit.entry.blocks:
         for instr in block.instrs:
-            if isinstance(instr, ops.Call) and isinstance(instr.func, ops.FuncValue) and len(instr.args) == 3:
-                instr.args = [*instr.args[:2], ops.Const(T.STRING, path.encode())]
+            if isinstance(instr, ops.Call) and takes_path(instr.func):
+                instr.args = [*instr.args[:2], ops.Const(T.STRING, path.encode()), *instr.args[3:]]
+
+
+def takes_path(f: object) -> bool:
+    name = getattr(getattr(f, "func", None), "name", "")
+    return name.startswith(("testing.RunTest", "testing.RunFuzz"))
 
 
 class Shares:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chancheck import verify, verify_all
@@ -142,3 +144,33 @@ def test_answers_of_nested_subtests_are_put_together() -> None:
         ("T", PROVED),
         ("U", PROVED),
     ]
+
+
+FUZZ = """package p
+
+import "testing"
+
+func FuzzAge(f *testing.F) {
+	f.Add("one", 1)
+	f.Fuzz(func(t *testing.T, name string, age int) {
+		if len(name) != 3 {
+			t.Fatal(name)
+		}
+	})
+}
+"""
+
+
+def test_files_of_a_corpus_are_seeds(tmp_path: Path) -> None:
+    file, folder = tmp_path / "p_test.go", tmp_path / "testdata" / "fuzz" / "FuzzAge"
+    folder.mkdir(parents=True)
+    file.write_text(FUZZ)
+    (folder / "771e938e4458e983").write_text('go test fuzz v1\nstring("two")\nint(2)\n')
+    assert answers(verify_all(file)) == {"FuzzAge": PROVED}
+    (folder / "fc3e4458e983771e").write_text('go test fuzz v1\nstring("three")\nint(3)\n')
+    assert answers(verify_all(file)) == {"FuzzAge": VIOLATED}
+    assert answers(verify_all(file, run="Fuzz/seed.1")) == {"FuzzAge/seed#1": VIOLATED}
+    (folder / "771e938e4458e983").write_text("string(1)\n")
+    (result,) = verify_all(file)
+    assert result.verdict.answer == "error"
+    assert "begin with go test fuzz v1" in result.diagnostics[0].message

@@ -11,6 +11,7 @@ from chancheck.graph.defers import contains_defer
 from chancheck.graph.exprs import unsupported
 from chancheck.graph.function import Function
 from chancheck.graph.reach import Reach
+from chancheck.graph.starts import constants_of, corpus, entries, names_of, runner, test_main
 from chancheck.graph.stmts import Stmts
 from chancheck.source import NO_POS, Pos
 from chancheck.syntax import ast
@@ -31,31 +32,6 @@ RUNTIME = (
     "panicArrayLen",
 )  # fmt: skip
 """Functions of models/runtime that lowered code calls when a check fails."""
-
-
-def entries(package: Package) -> list[str]:
-    """main, and tests in source order, of the file that is checked."""
-    here = package.files[0].pos.file
-    return [f.name for f in package.funcs if f.pos.file == here and f.recv is None and (f.name == "main" or is_test(f))]
-
-
-def is_test(f: FuncObj) -> bool:
-    rest = f.name.removeprefix("Test")
-    if (
-        rest == f.name
-        or rest[:1].islower()
-        or f.decl.type.type_params
-        or not isinstance(f.type, T.Signature)
-        or len(f.type.params) != 1
-    ):
-        return False
-    return str(f.type.params[0]) == "*testing.T"
-
-
-def names_of(entry: str) -> tuple[str, str]:
-    """The name of a test, and the path of the one subtest that is the entry, or empty."""
-    test, subtest, _ = entry.partition("/")
-    return test, entry if subtest else ""
 
 
 def build_graphs(package: Package, entry: str) -> ops.Unit:
@@ -173,24 +149,27 @@ class Builder:
         return graphs + [self.graph_of(f, f.pos) for f in sorted(package.inits, key=place_in_order)]
 
     def entry_graph(self, inits: list[ops.Graph], root: ops.Graph, entry: str, start: FuncObj) -> ops.Graph:
+        operands: list[ops.Operand] = [ops.FuncValue(start.type, root)]
         run: FuncObj | None = None
         if entry != "main":
-            found = self.package("testing").scope["RunTest"]
+            found = self.package("testing").scope[runner(self.user, start)]
             assert isinstance(found, FuncObj)
             run = found
             self.graph_of(run, start.pos)
+            others = [f for f in (corpus(self.user, start), test_main(self.user)) if f is not None]
+            values = [ops.FuncValue(f.type, self.graph_of(f, f.pos)) for f in others]
+            name = ops.Const(T.STRING, names_of(entry)[0].encode())
+            operands = [name, *operands, *constants_of(self.user, start, entry), *values]
             self.work()
         graph = ops.Graph("runtime.main", start.pos, wrapper=True)
         f = Stmts(self, graph, self.user.info, self.user)
         libraries = initialisation.in_order(self.checker, self.init_groups.values(), self.library_inits)
         for init in libraries + inits:
             f.emit(ops.Call(start.pos, [], ops.FuncValue(T.Signature([], []), init), []))
-        value = ops.FuncValue(start.type, root)
         if run is None:
-            f.emit(ops.Call(start.pos, [], value, []))
+            f.emit(ops.Call(start.pos, [], operands[0], []))
         else:
-            name, only = (ops.Const(T.STRING, text.encode()) for text in names_of(entry))
-            f.emit(ops.Call(start.pos, [], ops.FuncValue(run.type, self.made[run]), [name, value, only]))
+            f.emit(ops.Call(start.pos, [], ops.FuncValue(run.type, self.made[run]), operands))
         f.end(ops.Return(start.pos, []))
         f.finish()
         self.graphs.append(graph)

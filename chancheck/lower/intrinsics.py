@@ -58,7 +58,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "context.finish": ("context.finish", ()),
     "context.look": ("context.look", ()),
     "chancheck/check.Blocking": ("check.Blocking", ()),
-    "os.Exit": ("os.Exit", ()),
+    "os.exit": ("os.Exit", ()),
     "runtime.Gosched": ("runtime.Gosched", ()),
     "runtime.NumGoroutine": ("runtime.NumGoroutine", ()),
     **{f"sync/atomic.Load{t}": ("atomic.load", (1,)) for t in _INTEGERS},

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from chancheck.diagnostic import Diagnostics
+from chancheck.modules.corpus import with_corpus
 from chancheck.modules.module import Module, go_files, is_test, parsed
 from chancheck.source import Source
 from chancheck.syntax import ast
@@ -27,6 +28,7 @@ def checked_with_others(source: Source, diagnostics: Diagnostics, check: Check) 
     raises SourceError where the file cannot be parsed."""
     tree = parse(source, diagnostics)
     diagnostics.raise_if_errors()
+    with_corpus(source, tree)
     module = Module(Path(source.name))
     files, found = [(source, tree)], Diagnostics()
     package = check([tree], found, module.files)
@@ -69,9 +71,9 @@ def beside(source: Source, tree: ast.File) -> list[tuple[Source, ast.File]]:
 
 
 def initialises(tree: ast.File) -> bool:
-    """Whether a file does something when its package is initialised, though nothing of it may be used."""
+    """Whether a file does something before the package's tests run, though nothing of it may be used."""
     return any(
-        (isinstance(decl, ast.FuncDecl) and decl.recv is None and decl.name.name == "init")
+        (isinstance(decl, ast.FuncDecl) and decl.recv is None and decl.name.name in ("init", "TestMain"))
         or (
             isinstance(decl, ast.GenDecl)
             and decl.keyword == "var"

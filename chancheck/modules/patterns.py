@@ -15,7 +15,8 @@ from chancheck.modules.constraints import fits_constraint, fits_name
 
 BELOW = "..."
 ENTRY = re.compile(
-    r"^func[ \t]+(?:main[ \t]*\(\s*\)|Test(?![a-z])\w*[ \t]*\(\s*\w+\s+\*\w*\.?T\s*\))", re.MULTILINE
+    r"^func[ \t]+(?:main[ \t]*\(\s*\)|(?:Test|Fuzz)(?![a-z])\w*[ \t]*\(\s*\w+\s+\*\w*\.?[TF]\s*\)"
+    r"|Example(?![a-z])\w*[ \t]*\(\s*\))", re.MULTILINE
 )  # fmt: skip
 
 

@@ -372,9 +372,11 @@ class Directive(Node):
 
 @dataclass(eq=False, slots=True)
 class File(Node):
-    """implied: package clause and imports were left out and are to be inferred (`.gol` only)."""
+    """implied: package clause and imports were left out and are to be inferred (`.gol` only). text: the source, where
+    it has examples."""
 
     package: str
     decls: list[Decl]
     directives: list[Directive] = field(default_factory=list)
     implied: bool = False
+    text: str = ""

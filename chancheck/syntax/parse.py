@@ -39,6 +39,7 @@ def parse(source: Source, diagnostics: Diagnostics) -> ast.File:
     split_type_parameters(tokens)
     file = _Automaton(source, tokens, reports).run()
     file.directives = directives
+    file.text = source.text if "func Example" in source.text else ""
     if file.implied and not source.name.endswith(".gol"):
         if not reports.places:
             first = file.pos if file.pos.file else Pos(source.name, 1, 1, 0)  # there may be nothing

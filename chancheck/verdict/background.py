@@ -7,28 +7,24 @@ from chancheck.program.program import Program
 from chancheck.verdict.replay import Run
 from chancheck.verdict.waits import Background
 
-TEST = "testing.RunTest"
+RUNNERS = ("testing.runTest", "testing.runExample", "testing.runFuzz")
 
 
 def is_background(program: Program, run: Run, i: int) -> bool:
-    """Whether a goroutine of the final state, or the goroutine that started it, and so on, was started before the
-    test."""
-    if program.root_ends_all:
+    """Whether a goroutine of the final state was started, by one or more `go` statements, by what runs before or after
+    the test."""
+    if program.root_ends_all or run.ids[i] == 1:
         return False
     id, people = run.ids[i], run.people
-    while people[id].creator > 1:
+    while id > 1:
+        if starts_test(program, people[id].started_from):
+            return False
         id = people[id].creator
-    return people[id].creator == 1 and not starts_test(program, people[id].started_from) and id < test_of(program, run)
-
-
-def test_of(program: Program, run: Run) -> int:
-    """The goroutine of the test; above all others where it has not started."""
-    tests = (p.id for p in run.people.values() if p.creator == 1 and starts_test(program, p.started_from))
-    return min(tests, default=max(run.people) + 1)
+    return True
 
 
 def starts_test(program: Program, stack: Stack) -> bool:
-    return any(program.functions[function].name == TEST for function, _ in stack)
+    return any(program.functions[function].name in RUNNERS for function, _ in stack)
 
 
 def remark(program: Program, run: Run, goroutines: tuple[int, ...]) -> Background | None:

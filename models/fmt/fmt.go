@@ -2,6 +2,7 @@
 package fmt
 
 import (
+	"internal/process"
 	"internal/text"
 	"io"
 	"os"
@@ -16,7 +17,7 @@ type GoStringer interface {
 }
 
 func write(s string) (n int, err error) {
-	text.Write(s)
+	process.Print(s)
 	return len(s), nil
 }
 

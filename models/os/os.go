@@ -6,13 +6,23 @@ package os
 
 import (
 	"errors"
+	"internal/process"
 	"internal/text"
 	"io"
 	"syscall"
 )
 
 // Exit ends the process; nobody's deferred calls run.
-func Exit(code int)
+//
+//go:norace
+func Exit(code int) {
+	if process.Exit != nil {
+		process.Exit(code)
+	}
+	exit(code)
+}
+
+func exit(code int)
 
 type Signal interface {
 	String() string
@@ -47,7 +57,7 @@ func (f *File) WriteString(s string) (n int, err error) {
 	case f == nil:
 		return 0, ErrInvalid
 	case f.fd == 1:
-		text.Write(s)
+		process.Print(s)
 	default:
 		text.Note(s)
 	}
@@ -71,9 +81,44 @@ func (f *File) Name() string {
 
 var Args = []string{"program"}
 
-func Getenv(key string) string { return "" }
+//go:norace
+func Getenv(key string) string { return process.Env[key] }
 
-func LookupEnv(key string) (string, bool) { return "", false }
+//go:norace
+func LookupEnv(key string) (string, bool) {
+	value, ok := process.Env[key]
+	return value, ok
+}
+
+//go:norace
+func Setenv(key, value string) error {
+	if key == "" {
+		return ErrInvalid
+	}
+	if process.Env == nil {
+		process.Env = map[string]string{}
+	}
+	process.Env[key] = value
+	return nil
+}
+
+//go:norace
+func Unsetenv(key string) error {
+	delete(process.Env, key)
+	return nil
+}
+
+//go:norace
+func Clearenv() { process.Env = nil }
+
+//go:norace
+func Environ() []string {
+	var all []string
+	for key, value := range process.Env {
+		all = append(all, key+"="+value)
+	}
+	return all
+}
 
 func Getpid() int { return text.UnknownInt("os.Getpid()", 0) }
 

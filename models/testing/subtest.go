@@ -10,13 +10,21 @@ const LIST = '\x01'
 
 // RunTest is what the test's process does for one test. only: the path of the one subtest to run, as of `go test -run`;
 // empty: all.
-func RunTest(name string, f func(*T), only string) {
+func RunTest(name string, f func(*T), only string) { runTest(name, f, only) }
+
+// runTest says whether the test passes.
+func runTest(name string, f func(*T), only string) bool {
+	return runTop(name, only, func(c *common) { f(&T{common: c}) })
+}
+
+func runTop(name, only string, f func(*common)) bool {
 	runner := newCommon("", nil)
 	runner.only = only
-	t := &T{common: newCommon(name, runner)}
-	t.run(func() { f(t) })
+	c := newCommon(name, runner)
+	c.run(func() { f(c) })
 	runner.finishParallel()
 	atomic.StoreInt32(&runner.completed, 1)
+	return !c.Failed()
 }
 
 func (t *T) Run(name string, f func(t *T)) bool {

@@ -6,6 +6,7 @@ package testing
 import (
 	"context"
 	"internal/text"
+	"os"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -42,6 +43,8 @@ type common struct {
 	cleanups  []func()
 	ctx       context.Context
 	cancel    context.CancelFunc
+
+	parallel bool
 
 	parent  *common
 	signal  chan bool     // says that the test has ended or, in Parallel, that the runner need not wait
@@ -197,14 +200,35 @@ func (c *common) Helper() {}
 
 func (c *common) Name() string { return c.name }
 
-func (c *common) Setenv(key, value string) {}
+// Setenv sets a variable for the time of the test.
+func (c *common) Setenv(key, value string) {
+	before, there := os.LookupEnv(key)
+	os.Setenv(key, value)
+	c.Cleanup(func() {
+		if there {
+			os.Setenv(key, before)
+		} else {
+			os.Unsetenv(key)
+		}
+	})
+}
 
 func (c *common) TempDir() string { return text.Unknown("testing.TB.TempDir()") }
 
 type T struct {
 	*common
-	parallel bool
-	bubble   bool // of testing/synctest
+	fixed  bool // has called Setenv
+	bubble bool // of testing/synctest
+}
+
+func (t *T) Setenv(key, value string) {
+	for c := t.common; c != nil; c = c.parent {
+		if c.parallel {
+			panic("testing: test using t.Setenv or t.Chdir can not use t.Parallel")
+		}
+	}
+	t.fixed = true
+	t.common.Setenv(key, value)
 }
 
 // Parallel waits until the enclosing test's function has returned.
@@ -214,6 +238,9 @@ func (t *T) Parallel() {
 	}
 	if t.parallel {
 		panic("testing: t.Parallel called multiple times")
+	}
+	if t.fixed {
+		panic("testing: test using t.Setenv or t.Chdir can not use t.Parallel")
 	}
 	t.parallel = true
 	t.parent.waiting = append(t.parent.waiting, t.common)
@@ -238,13 +265,18 @@ func RunBubble(t *T, f func(*T)) bool {
 // InBubble says whether t is the test in a bubble.
 func InBubble(t *T) bool { return t.bubble }
 
-// M runs the tests of a package; the checker runs them one by one.
-type M struct{}
-
-func (m *M) Run() int { return 0 }
-
 func Short() bool { return false }
 
 func Verbose() bool { return false }
 
 func Testing() bool { return true }
+
+func CoverMode() string { return "" }
+
+func Coverage() float64 { return 0 }
+
+// AllocsPerRun calls f; how much it allocates is not known.
+func AllocsPerRun(runs int, f func()) float64 {
+	f()
+	return float64(text.UnknownInt("testing.AllocsPerRun()", 0))
+}
