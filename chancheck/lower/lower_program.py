@@ -32,8 +32,8 @@ def lower(
     of accesses to memory before which others may step in; needed where accesses race. closely: with all steps of
     WaitGroups (semantics/waitgroup.py). counted: goroutines begin and end in steps of their own, as they always do in
     a program that counts them. doubtful: unknown values are followed (lower/doubts.py), and do not end runs."""
-    bubble = has_clock(unit)
-    time = "virtual" if bubble else time
+    bubble = has_bubble(unit)
+    time = "virtual" if has_clock(unit) else time
     tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely, counted, bubble, doubtful)
     lay_out_globals(tables)
     name_faults(tables)
@@ -49,7 +49,16 @@ def lower(
     return tables.program
 
 
+RESTS = "internal/clock.Calm"
+"""Asked by what waits until no goroutine can go on, as package goleak does."""
+
+
 def has_clock(unit: ops.Unit) -> bool:
+    """Whether what the entry reaches asks for moments at which no goroutine can go on: there are none without time."""
+    return any(graph.obj is not None and graph.obj.full_name == RESTS for graph in unit.graphs)
+
+
+def has_bubble(unit: ops.Unit) -> bool:
     """Whether the entry reaches a test in a bubble (testing/synctest)."""
     return any(graph.obj is not None and graph.obj.full_name == "testing/synctest.Test" for graph in unit.graphs)
 

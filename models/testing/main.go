@@ -33,8 +33,10 @@ func runMain(main func(*M), run func() bool) {
 		m.code = code
 		runtime.Goexit()
 	}
+	process.Count(1)
 	go func() {
 		defer close(done)
+		defer process.Count(-1)
 		main(m)
 	}()
 	<-done

@@ -5,6 +5,7 @@ package testing
 
 import (
 	"context"
+	"internal/process"
 	"internal/text"
 	"os"
 	"runtime"
@@ -65,6 +66,7 @@ func newCommon(name string, parent *common) *common {
 
 // run calls f in a goroutine and waits until it has ended or turned parallel.
 func (c *common) run(f func()) {
+	process.Count(1)
 	go func() {
 		defer c.end()
 		f()
@@ -84,6 +86,7 @@ func (c *common) end() {
 	if c.Failed() {
 		text.Note("--- FAIL: " + c.name + "\n")
 	}
+	process.Count(-1)
 	c.signal <- true
 }
 

@@ -12,6 +12,14 @@ import (
 // Exit, if it is there, is what os.Exit calls.
 var Exit func(code int)
 
+// Tests is how many goroutines run tests, or wait for those that do.
+var Tests int
+
+// Count changes it.
+//
+//go:norace
+func Count(by int) { Tests += by }
+
 // Env is what the program has set; before that the environment is taken to be empty.
 var Env map[string]string
 
