@@ -103,6 +103,8 @@ class Builder:
                 self.build(self.todo.pop())
             if "internal/text.Part" in self.intrinsics:
                 self.take_apart()
+            if "internal/text.CallTest" in self.intrinsics:
+                self.method_names |= {name for t in self.concrete.values() for name in tests_of(t)}
             if not self.add_methods() and not self.todo and not self.reach_inits() and not self.reach_kinds():
                 return
 
@@ -515,6 +517,22 @@ def made_by(at: Function, f: ops.Operand) -> ops.Graph | None:
 
 def is_literal_name(name: str) -> bool:
     return ".func" in name
+
+
+def tests_of(t: T.Type) -> set[str]:
+    """The names of methods, also of embedded fields, that are tests of a suite."""
+    found, seen, todo = set[str](), set[Hashable](), [t]
+    while todo:
+        t = todo.pop()
+        t = t.elem if isinstance(t, T.Pointer) else t
+        if key(t) in seen:
+            continue
+        seen.add(key(t))
+        if isinstance(t, T.Named):
+            found |= {name for name in t.methods if name.startswith("Test")}
+        u = t.underlying()
+        todo += [f.type for f in u.fields if f.embedded] if isinstance(u, T.Struct) else []
+    return found
 
 
 def parts(t: T.Type) -> list[T.Type]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
-from chancheck.lower import fractions, layout, reflection, type_facts
+from chancheck.lower import fractions, layout, method_facts, reflection, type_facts
 from chancheck.lower.body import Body
 from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
@@ -252,6 +252,9 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.Store": call_with(type_facts.store, ""),
     "internal/text.FieldAddr": call_with(type_facts.field_address, layout.INTERFACE),
     "internal/text.ElemAddr": call_with(type_facts.element_address, layout.INTERFACE),
+    "internal/text.Tests": call_with(method_facts.count, "i"),
+    "internal/text.TestName": call_with(method_facts.name, "b"),
+    "internal/text.CallTest": call_with(method_facts.call, ""),
     "internal/text.Call": call_with(type_facts.call, layout.SLICE),
     "internal/text.Itoa": itoa,
     "internal/text.Utoa": utoa,

@@ -25,7 +25,9 @@ func (f *F) Fuzz(ff any) {
 func RunFuzz(name string, target func(*F), only string) { runFuzz(name, target, only, nil) }
 
 // RunFuzzSeeded is the same. add: adds what testdata holds.
-func RunFuzzSeeded(name string, target func(*F), only string, add func(*F)) { runFuzz(name, target, only, add) }
+func RunFuzzSeeded(name string, target func(*F), only string, add func(*F)) {
+	runFuzz(name, target, only, add)
+}
 
 func runFuzz(name string, target func(*F), only string, add func(*F)) bool {
 	return runTop(name, only, func(c *common) {

@@ -103,6 +103,12 @@ func Store(pointer, x any)
 func FieldAddr(pointer any, i int) any
 func ElemAddr(x any, i int) any
 
+// Tests is how many methods of x, in the order of their names, begin with Test and have no parameters and no results;
+// TestName is the name of one, and CallTest calls it.
+func Tests(x any) int
+func TestName(x any, i int) string
+func CallTest(x any, i int)
+
 // Call calls a function of any type.
 func Call(f any, args []any) []any
 
