@@ -118,15 +118,4 @@ def store(name: str, results: list[Result], facts: Facts) -> None:
     except UnicodeEncodeError:  # a path that is not text
         return
     cache.store(name, sha256(content).digest() + content)
-    prune()
-
-
-def prune() -> None:
-    """Delete the oldest half when there are too many; another process may do the same meanwhile."""
-    try:
-        entries = list(cache.directory().glob(f"{PREFIX}*"))
-        if len(entries) > MOST:
-            for entry in sorted(entries, key=lambda e: e.stat().st_mtime)[: MOST // 2]:
-                entry.unlink(missing_ok=True)
-    except (OSError, RuntimeError):
-        return
+    cache.prune(f"{PREFIX}*", MOST)

@@ -9,11 +9,16 @@ from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Optio
 from chancheck.explore.native_format import FORMAT
 from chancheck.machine.transition import Transition
 from chancheck.program.encode import encode
+from chancheck.program.latest import Latest
 from chancheck.program.program import Program
 
 if TYPE_CHECKING:
     from chancheck._core import Outcome, Report, Search
     from chancheck.program.scheduler import Scheduler
+
+
+encoded = Latest(encode)
+"""The words and strings of a program, once for all of its passes."""
 
 
 class NativeEngine:
@@ -36,14 +41,14 @@ class NativeEngine:
     def explore(self, program: Program, options: Options) -> Exploration:
         if options.scheduler is not None and options.monitor:
             raise NotImplementedError("races are looked for without a scheduler")
-        words, strings = encode(program)
+        words, strings = encoded(program)
         task = _task(program, options)
         session = self._core.Search(words, strings, task, _progress(options.progress), _quote)
         return _explored(session.run(), options, reduced=bool(task["reduction"]))
 
     def begin(self, program: Program, options: Options) -> Session:
         """A search that can pause."""
-        words, strings = encode(program)
+        words, strings = encoded(program)
         task = _task(program, options)
         return Session(self._core.Search(words, strings, task, _progress(options.progress), _quote), options, task)
 

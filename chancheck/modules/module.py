@@ -14,7 +14,7 @@ from chancheck.modules.constraints import fits_constraint, fits_name
 from chancheck.modules.dependencies import Dependencies
 from chancheck.source import Source
 from chancheck.syntax import ast
-from chancheck.syntax.parse import parse
+from chancheck.syntax.parse import parse, parse_cached
 from chancheck.types.library import known_packages
 
 UNSAID = "1.16"
@@ -114,4 +114,12 @@ def parsed(path: Path) -> Iterator[tuple[Source, ast.File]]:
     with suppress(SourceError):
         source = read(path)
         if fits_constraint(source.text):
-            yield source, parse(source, Diagnostics())
+            yield source, tree_of(source)
+
+
+def tree_of(source: Source) -> ast.File:
+    """The tree of a file, of an earlier run if it has not changed; of one with errors what can be understood."""
+    try:
+        return parse_cached(source)
+    except SourceError:
+        return parse(source, Diagnostics())

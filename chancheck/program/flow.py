@@ -104,8 +104,9 @@ def learn(holding: Holding, new: Holding) -> None:
 
 
 def forget(holding: Holding, *gone: Container[int]) -> None:
-    for r, h in list(holding.items()):
-        if any(r in span or (h.kind == COPY and h.a in span) for span in gone):
+    for span in gone:
+        lost = [r for r, (kind, a, _) in holding.items() if r in span or (kind == COPY and a in span)]
+        for r in lost:
             del holding[r]
 
 

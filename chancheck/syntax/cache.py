@@ -48,3 +48,27 @@ def store(name: str, content: bytes) -> None:
             with suppress(OSError):
                 Path(temporary).unlink()
             raise
+
+
+def store_whole(name: str, content: bytes) -> None:
+    """With a digest, by which a damaged file is known."""
+    store(name, hashlib.sha256(content).digest() + content)
+
+
+def load_whole(name: str) -> bytes | None:
+    """What `store_whole` stored; a damaged file is none."""
+    content = load(name)
+    if content is None or hashlib.sha256(content[32:]).digest() != content[:32]:
+        return None
+    return content[32:]
+
+
+def prune(pattern: str, most: int) -> None:
+    """Delete the oldest half when there are too many; another process may do the same meanwhile."""
+    try:
+        entries = list(directory().glob(pattern))
+        if len(entries) > most:
+            for entry in sorted(entries, key=lambda e: e.stat().st_mtime)[: most // 2]:
+                entry.unlink(missing_ok=True)
+    except (OSError, RuntimeError):
+        return

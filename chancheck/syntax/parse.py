@@ -24,6 +24,9 @@ from chancheck.syntax.nodes.statements import Builder
 from chancheck.syntax.tables import Tables, grammar_text, tables
 from chancheck.syntax.tokens import END, Token, scan, split_type_parameters
 
+MOST_TREES = 5_000
+"""Files in the cache, before the oldest are removed."""
+
 MAX_DEPTH = 200
 """How deep nodes may lie in one another; later passes recurse, and no program written by people comes near."""
 
@@ -52,12 +55,12 @@ def parse(source: Source, diagnostics: Diagnostics) -> ast.File:
 
 
 def parse_cached(source: Source) -> ast.File:
-    """`parse` for library files, which change only with chancheck: trees are kept between runs.
+    """`parse` for files that seldom change, such as those of libraries: trees are kept between runs, by content.
 
-    Raises SourceError when the file has errors, as a library file never should.
+    Raises SourceError when the file has errors.
     """
     name = kept.key(source.name.encode(), source.text.encode("utf-8", "surrogatepass"), _own_code()) + ".tree"
-    content = kept.load(name)
+    content = kept.load_whole(name)
     if content is not None:
         try:
             found = pickle.loads(content)
@@ -68,8 +71,22 @@ def parse_cached(source: Source) -> ast.File:
     diagnostics = Diagnostics()
     file = parse(source, diagnostics)
     diagnostics.raise_if_errors()
-    kept.store(name, pickle.dumps(file, protocol=pickle.HIGHEST_PROTOCOL))
+    kept.store_whole(name, _packed(file))
+    kept.prune("*.tree", MOST_TREES)
     return file
+
+
+def _packed(file: ast.File) -> bytes:
+    """A tree with the bodies of its functions apart: most functions of a library are not used."""
+    functions = [decl for decl in file.decls if isinstance(decl, ast.FuncDecl) and decl.body is not None]
+    bodies = [decl.body for decl in functions]
+    try:
+        for decl, body in zip(functions, bodies, strict=True):
+            decl.body = body and body.pack()
+        return pickle.dumps(file, pickle.HIGHEST_PROTOCOL)
+    finally:
+        for decl, body in zip(functions, bodies, strict=True):
+            decl.body = body
 
 
 @cache
@@ -78,7 +95,8 @@ def _own_code() -> bytes:
     folder = Path(__file__).parent
     files = [folder / f"{name}.py" for name in ("ast", "parse", "tables", "tokens")]
     code = [f.read_bytes() for f in (*files, *sorted((folder / "nodes").glob("*.py")))]
-    return grammar_text().encode() + b"".join(code) + (folder.parent / "source.py").read_bytes()
+    below = [(folder.parent / f"{name}.py").read_bytes() for name in ("source", "records")]
+    return kept.key(grammar_text().encode(), *code, *below).encode()
 
 
 class _Reports:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from chancheck.diagnostic import SourceError
 from chancheck.source import Source
-from chancheck.syntax import cache
+from chancheck.syntax import ast, cache
 from chancheck.syntax.parse import parse_cached
 from chancheck.syntax.tables import tables
 from tests.syntax.test_shapes import dump
@@ -33,6 +34,42 @@ def test_a_kept_tree_is_the_same_tree(tmp_path: Path) -> None:
     assert second.decls[0].pos == first.decls[0].pos
     assert kept.stat().st_mtime_ns == written
     assert [path.name for path in (tmp_path / "chancheck").glob(".new-*")] == []
+
+
+def test_bodies_are_read_when_they_are_needed() -> None:
+    first = parse_cached(SOURCE)
+    second = parse_cached(SOURCE)
+    (before,), (after,) = first.decls, second.decls
+    assert isinstance(before, ast.FuncDecl) and before.body and not before.body.packed
+    assert isinstance(after, ast.FuncDecl) and after.body and after.body.packed
+    again = pickle.loads(pickle.dumps(after))
+    assert again.body.packed
+    assert dump(again) == dump(before)
+    assert len(after.body.stmts) == 1 and not after.body.packed
+    assert dump(pickle.loads(pickle.dumps(after))) == dump(before)
+
+
+def test_a_file_with_one_wrong_byte_is_no_tree(tmp_path: Path) -> None:
+    shown = dump(parse_cached(SOURCE))
+    (kept,) = (tmp_path / "chancheck").glob("*.tree")
+    good = kept.read_bytes()
+    for at in range(0, len(good), 37):
+        kept.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
+        assert dump(parse_cached(SOURCE)) == shown
+
+
+def test_a_folder_that_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/none")
+    assert dump(parse_cached(SOURCE)) == dump(parse_cached(SOURCE))
+
+
+def test_the_oldest_are_removed(tmp_path: Path) -> None:
+    for number in range(12):
+        cache.store(f"{number}.tree", b"")
+    cache.prune("*.tree", 12)
+    assert len(list((tmp_path / "chancheck").iterdir())) == 12
+    cache.prune("*.tree", 11)
+    assert len(list((tmp_path / "chancheck").iterdir())) == 7
 
 
 def test_another_text_is_another_tree(tmp_path: Path) -> None:
