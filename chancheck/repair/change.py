@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import unified_diff
+
+from chancheck.records import dataclass
 
 
 @dataclass(frozen=True, order=True, slots=True)

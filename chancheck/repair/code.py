@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from typing import TypeVar
 
+from chancheck.records import dataclass
 from chancheck.repair.change import Edit
 from chancheck.source import Source
 from chancheck.syntax import ast

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from chancheck.check import Options, check_source, in_module, load
 from chancheck.deadline import Exhausted
 from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.outcomes import outcomes_of_source
+from chancheck.records import dataclass, field, replace
 from chancheck.repair.change import Change, Overlap, applied, diff
 from chancheck.repair.code import Code
 from chancheck.repair.proposals import proposals

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
 from chancheck import __version__, facts
+from chancheck.records import dataclass, field
 from chancheck.report import json as report
 from chancheck.report.extent import end_of
 from chancheck.servers.source import Room, entry_lines, errors_of, rooms_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from chancheck.check import Options, in_module, load, unit_of
@@ -13,6 +12,7 @@ from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.files import directives, read
 from chancheck.modules.patterns import ENTRY
 from chancheck.options import deadline_of
+from chancheck.records import dataclass
 from chancheck.source import Pos
 
 BUDGET = 3.0  # seconds

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
 from chancheck.deadline import poll
+from chancheck.records import dataclass
 from chancheck.stepping.session import Move, Schedule, Session, View
 from chancheck.verdict.finding import Step
 
