@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from chancheck.check import verify as verify
-    from chancheck.check import verify_all as verify_all
+    from chancheck.api import graphs as graphs
+    from chancheck.api import verify as verify
+    from chancheck.api import verify_all as verify_all
+    from chancheck.api import waits as waits
 
-__all__ = ["__version__", "verify", "verify_all"]
+__all__ = ["__version__", "graphs", "verify", "verify_all", "waits"]
 
 
 def __getattr__(name: str) -> Any:
     """The interface is loaded when it is first used: the command line must start fast."""
-    if name in ("verify", "verify_all"):
-        from chancheck import check
+    if name in ("graphs", "verify", "verify_all", "waits"):
+        from chancheck import api
 
-        return getattr(check, name)
+        return getattr(api, name)
     raise AttributeError(f"module 'chancheck' has no attribute {name!r}")

@@ -239,8 +239,8 @@ class Result:
     expected: frozenset[str] | None = None
     as_expected: bool = True
     diagnostics: tuple[Diagnostic, ...] = ()
-    text: str = ""
-    others: dict[str, str] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
+    others: dict[str, str] = field(default_factory=dict, repr=False)
     subtests: tuple[str, ...] = ()
 
     @property

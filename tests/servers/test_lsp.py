@@ -84,6 +84,7 @@ def test_findings_on_save_with_related_places_and_none_after_a_repair(tmp_path: 
     session(talk, tmp_path / "p.go", STUCK)
 
 
+@pytest.mark.long
 def test_errors_while_typing_and_a_lens_at_each_entry(tmp_path: Path) -> None:
     text = 'package p\n\nimport "testing"\n\nfunc TestOne(t *testing.T) {\n\t_ = "𝔾", y\n}\n'
 
@@ -100,6 +101,7 @@ def test_errors_while_typing_and_a_lens_at_each_entry(tmp_path: Path) -> None:
     session(talk, tmp_path / "p_test.go", text)
 
 
+@pytest.mark.long
 def test_hover_says_the_room_of_a_channel(tmp_path: Path) -> None:
     async def talk(client: Client, uri: str) -> None:
         place = lsp.HoverParams(lsp.TextDocumentIdentifier(uri), lsp.Position(4, 3))

@@ -78,6 +78,7 @@ def test_an_agent_finds_repairs_and_proves(tmp_path: Path) -> None:
     assert "error" not in room and ends["complete"] is True
 
 
+@pytest.mark.long
 def test_what_would_help_and_what_is_refused(tmp_path: Path) -> None:
     cut, outside = answers(
         tmp_path, ("verify", {"source": ENDLESS, "budget": "1s"}), ("outcomes", {"source": "/etc/passwd"})
