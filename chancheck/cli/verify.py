@@ -75,6 +75,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     help="Whether an inconclusive answer fails (exit 3).",
 )
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="The file that standard input counts as.")
+@click.option("--coverage", is_flag=True, help="Also list lines, cases and assertions that no run reaches (text only).")
 @click.option("--packages", is_flag=True, help="Take a .go file for its package; a package without entries passes.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for violations and inconclusive answers too.")
 @click.option("--watch", is_flag=True, help="Verify again whenever a Go file is saved, until Ctrl-C.")
@@ -87,6 +88,8 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
     """
     if given["lossy"] and given["engine"] == "reference":
         raise click.UsageError("the reference engine keeps every state: --lossy needs --engine native or auto")
+    if given["coverage"] and given["output_format"] not in ("full", "concise"):
+        raise click.UsageError("--coverage is text: it needs --output-format full or concise")
     say_what_is_missing(given["engine"], given["lossy"])
     paths = paths or (Path(),)
     if given["stdin_filename"] is not None:
@@ -138,6 +141,10 @@ def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]
     report.close(results)
     for format, path in (*given["also"], *([("html", given["html"])] if given["html"] is not None else ())):
         write_report(results, format, path)
+    if given["coverage"]:
+        from chancheck.cli.covered import report_coverage
+
+        report_coverage(results, check_options(given))
     status = exit_status(results, progress.interrupted, given["inconclusive"] == "warn")
     return (OK if given["exit_zero"] and status in (FOUND, UNFINISHED) else status), progress.interrupted
 

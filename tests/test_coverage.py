@@ -1,0 +1,85 @@
+"""`verify --coverage`: what no run reaches, on programs in which a person sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from chancheck.cli.commands import chancheck
+from chancheck.coverage import coverage_of
+from chancheck.options import Options
+from chancheck.source import Source
+
+SELECT = """package main
+
+import "fmt"
+
+func unused() { fmt.Println("never") }
+
+func main() {
+	c := make(chan int, 1)
+	d := make(chan int)
+	c <- 1
+	select {
+	case v := <-c:
+		fmt.Println(v)
+	case d <- 2:
+		fmt.Println("sent")
+	default:
+		fmt.Println("nothing")
+	}
+}
+"""
+
+
+def test_lines_cases_and_functions_that_no_run_reaches() -> None:
+    found = coverage_of(Source("p.go", SELECT), Options())
+    assert [pos.line for pos in found.missed] == [15, 16, 17]
+    assert [(name, pos.line) for name, pos in found.cases] == [("default", 11), ("chan.send", 14)]
+    assert [(name, pos.line) for name, pos in found.functions] == [("unused", 5)]
+    assert found.complete and found.lines - found.reached == 3
+
+
+def test_what_one_run_of_many_reaches_is_reached() -> None:
+    """Once another goroutine may have taken the value first, the default is possible; a receiver makes the send so."""
+    text = SELECT.replace("\tselect {", "\tgo func() { <-c }()\n\tgo func() { <-d }()\n\tgo unused()\n\tselect {")
+    found = coverage_of(Source("p.go", text), Options())
+    assert (found.missed, found.cases, found.functions) == ((), (), ())
+
+
+CHECKED = """package main
+
+import "chancheck/check"
+
+func main() {
+	c := make(chan int, 1)
+	c <- 1
+	if v := <-c; v == LIMIT {
+		check.Reachable("the limit")
+		check.Assert(len(c) == 1, "not empty")
+	}
+}
+"""
+
+
+@pytest.mark.parametrize(("limit", "missed"), [("2", 2), ("1", 0)])
+def test_a_proof_whose_assertions_are_not_reached_says_so(tmp_path: Path, limit: str, missed: int) -> None:
+    file = tmp_path / "p.go"
+    file.write_text(CHECKED.replace("LIMIT", limit).replace("len(c) == 1", "len(c) == 0"))
+    outcome = CliRunner().invoke(chancheck, ["verify", "--no-cache", "--coverage", str(file)])
+    assert outcome.exit_code == 0
+    assert ("proved, but 2 assertions are never reached" in outcome.stdout) == (missed == 2)
+    assert outcome.stdout.count("no run reaches") == missed
+
+
+def test_a_limit_is_told() -> None:
+    loop = "for i := 0; i >= 0; i++ {\n\t\tc <- i\n\t\t<-c\n\t}"
+    endless = f"package main\n\nfunc main() {{\n\tc := make(chan int, 1)\n\t{loop}\n}}\n"
+    assert not coverage_of(Source("p.go", endless), Options(budget=1.0)).complete
+
+
+def test_coverage_is_text() -> None:
+    outcome = CliRunner().invoke(chancheck, ["verify", "--coverage", "--output-format", "json", "x.go"])
+    assert outcome.exit_code == 2 and "--output-format full or concise" in outcome.stderr
