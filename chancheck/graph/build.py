@@ -19,7 +19,7 @@ from chancheck.syntax.phrases import Phrases
 from chancheck.types import types as T
 from chancheck.types.bodies import body
 from chancheck.types.checker import Checker
-from chancheck.types.completion import place_in_order
+from chancheck.types.completion import initialiser, place_in_order
 from chancheck.types.objects import Info, Package, Selection
 from chancheck.types.packages import import_package
 from chancheck.types.relations import Found, is_interface, key, lookup
@@ -456,9 +456,9 @@ class Builder:
         if any(var.pkg == package.path for package in self.own):
             return
         package = self.package(var.pkg)
-        for i, (made, e) in enumerate(package.vars_order):
-            if var in made and e is not None:
-                self.init_groups[id(e)] = (package.path, i, self.init_graph(package, made, e), made)
+        made, e = initialiser(self.checker, var)
+        if e is not None:
+            self.init_groups[id(e)] = (package.path, e.pos, self.init_graph(package, made, e), made)
 
     def init_graph(self, package: Package, made: list[VarObj], e: ast.Expr) -> ops.Graph:
         outer, self.reach.now = self.reach.now, made[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chancheck.graph import ops
+from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types.bodies import body
 from chancheck.types.checker import Checker
@@ -12,7 +13,7 @@ from chancheck.types.completion import first_ready_order, reached
 from chancheck.types.objects import Package
 from chancheck.types.types import FuncObj, Obj, VarObj
 
-Group = tuple[str, int, ops.Graph, list[VarObj]]
+Group = tuple[str, Pos, ops.Graph, list[VarObj]]
 """Of variables with one initialiser: the package, its place there, the code, the variables."""
 
 

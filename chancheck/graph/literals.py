@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
+from chancheck.graph.constant_tables import table
 from chancheck.graph.exprs import Exprs, unsupported
 from chancheck.graph.function import Place
 from chancheck.graph.order import early
@@ -67,6 +68,8 @@ class Literals(Exprs):
         return self.load(Place(t, ptr=ptr, private=True), e.pos)
 
     def fill(self, base: ops.Var, elements: list[tuple[int, ast.Expr]], elem: T.Type, pos: Pos) -> None:
+        if table(self, base, elements, elem, pos):
+            return
         for i, value in elements:
             x = self.element_value(value, elem)
             ptr = self.temp(T.Pointer(elem))

@@ -6,18 +6,19 @@ The files are those of a machine without assembly: no processor that Go knows, a
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from chancheck import facts
-from chancheck.diagnostic import SourceError
+from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.modules.constraints import fits_constraint, fits_name
 from chancheck.source import Source
 from chancheck.syntax import ast
-from chancheck.syntax.parse import parse_cached
+from chancheck.syntax.parse import parse, parse_cached
 
 NEUTRAL = frozenset({"linux", "unix", "gc", "purego", "math_big_pure_go"})
 """The tags that hold for the standard library."""
@@ -49,9 +50,39 @@ def read(folder: Path, name: str) -> list[ast.File]:
         text = facts.content(path).decode("utf-8", "replace")
         if fits_constraint(text, NEUTRAL):
             shown = path.relative_to(source_folder()).as_posix()
-            tree = parse_cached(Source(f"{SHOWN}/{shown}", text))
+            tree = parsed(f"{SHOWN}/{shown}", text)
             return [] if tree.package == "main" else [tree]
     return []
+
+
+TABLE = re.compile(r"^var (\w+) = (&?[\w.\[\]]+\{\n(?:[\t].*\n){40,}\})$", re.MULTILINE)
+"""A variable with a long literal, as gofmt writes it."""
+
+
+def parsed(name: str, text: str) -> ast.File:
+    """The tree of a file; the values of long tables are parsed when something reads them."""
+    tables = {table[1]: table for table in TABLE.finditer(text)}
+    short = TABLE.sub(lambda table: f"var {table[1]} = 0" + "\n" * table[0].count("\n"), text)
+    tree = parse_cached(Source(name, short))
+    for decl in tree.decls:
+        spec = decl.specs[0] if isinstance(decl, ast.GenDecl) and len(decl.specs) == 1 else None
+        if isinstance(decl, ast.GenDecl) and isinstance(spec, ast.ValueSpec) and spec.names[0].name in tables:
+            decl.specs = [Table(name, text, tables[spec.names[0].name], spec)]
+    return tree
+
+
+class Table(ast.ValueSpec):
+    """A variable whose value is parsed when something reads it."""
+
+    def __init__(self, name: str, text: str, found: re.Match[str], spec: ast.ValueSpec) -> None:
+        self.pos, self.names, self.type, self.iota = spec.pos, spec.names, None, 0
+        self.source = Source(name, "package p" + "\n" * text.count("\n", 0, found.start()) + found[0])
+
+    @cached_property
+    def values(self) -> list[ast.Expr]:  # type: ignore[override]
+        (decl,) = parse(self.source, Diagnostics()).decls
+        assert isinstance(decl, ast.GenDecl) and isinstance(decl.specs[0], ast.ValueSpec)
+        return decl.specs[0].values
 
 
 def source_folder() -> Path:

@@ -17,20 +17,20 @@ from chancheck.types.types import FuncObj, Obj, TypeName, VarObj
 
 
 def finish(c: Checker, package: Package) -> None:
-    """Resolve everything that a package declares (of a library: the variables only)."""
+    """Resolve everything that a package of the program declares; what a library declares is resolved at its first use."""
+    if package.is_library:
+        return
     for obj in list(package.scope.values()):
-        if not package.is_library:
+        resolve(c, obj)
+    for f in package.funcs:
+        if not f.decl.type.type_params and not (f.recv is not None and f.recv.args):
+            c.sig(f)
+    for t in list(package.scope.values()):
+        if isinstance(t, TypeName) and isinstance(t.type, T.Named):
+            field_and_method(c, t.type)
+    for obj, (_, owner, _) in list(c.lazy.items()):
+        if owner is package:  # named _
             resolve(c, obj)
-    if not package.is_library:
-        for f in package.funcs:
-            if not f.decl.type.type_params and not (f.recv is not None and f.recv.args):
-                c.sig(f)
-        for t in list(package.scope.values()):
-            if isinstance(t, TypeName) and isinstance(t.type, T.Named):
-                field_and_method(c, t.type)
-        for obj, (_, owner, _) in list(c.lazy.items()):
-            if owner is package:  # named _
-                resolve(c, obj)
     package.vars_order = initialisation_order(c, package)
 
 
@@ -64,10 +64,8 @@ def initialisation_order(c: Checker, package: Package) -> list[tuple[list[VarObj
         for decl in file.decls:
             if isinstance(decl, ast.GenDecl) and decl.keyword == "var":
                 for spec in decl.specs:
-                    if isinstance(spec, ast.ValueSpec) and spec.names[0] in package.info.defs:
+                    if isinstance(spec, ast.ValueSpec):
                         groups += groups_of(c, package, spec)
-    if package.is_library:
-        return groups  # models declare them in order
     for f in package.funcs:
         if not f.decl.type.type_params or f.type_args:
             body(c, f) if not (f.recv is not None and f.recv.args) else None
@@ -87,6 +85,14 @@ def groups_of(c: Checker, package: Package, spec: ast.ValueSpec) -> list[tuple[l
     if len(spec.values) == len(variables):
         return [([v], e) for v, e in zip(variables, spec.values, strict=True)]
     return [(variables, spec.values[0] if spec.values else None)]
+
+
+def initialiser(c: Checker, var: VarObj) -> tuple[list[VarObj], ast.Expr | None]:
+    """Of a package variable, with those that have the same; None for zero values."""
+    spec, at, made = c.var_specs[var]
+    if len(spec.values) == len(made):
+        return [var], spec.values[at]
+    return made, spec.values[0] if spec.values else None
 
 
 def reached(c: Checker, var: VarObj) -> set[Obj]:

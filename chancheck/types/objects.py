@@ -98,7 +98,7 @@ class Info:
 @dataclass(eq=False, slots=True)
 class Package:
     """A checked package. `vars_order` gives the package variables' initialisers in dependency order (Go spec,
-    Package initialization): (variables, initialising expression or None for zero values).
+    Package initialization): (variables, initialising expression or None for zero values); of a library it is empty.
 
     `info_of(f)` after `check_body(f)`: bodies of library packages are checked only when they are reached.
     """
