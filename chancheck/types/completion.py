@@ -17,7 +17,7 @@ from chancheck.types.types import FuncObj, Obj, TypeName, VarObj
 
 
 def finish(c: Checker, package: Package) -> None:
-    """Resolve everything that a package of the program declares; what a library declares is resolved at its first use."""
+    """Resolve everything that a package declares; what a library declares is resolved at its first use."""
     if package.is_library:
         return
     for obj in list(package.scope.values()):

@@ -1,8 +1,8 @@
 """The models: which packages have one, and their files.
 
 A model's file with `//chancheck:rest` says that the package's real source declares what the model does not. Names that
-are not exported belong to each of the two alone where both have them. A file with `//chancheck:fallback` serves only
-where there is no real source.
+are not exported belong to each of the two alone where both have them. A function with `//chancheck:instead` above it
+serves both. A file with `//chancheck:fallback` serves only where there is no real source.
 """
 
 from __future__ import annotations
@@ -43,7 +43,19 @@ def says(files: list[ast.File], directive: str) -> bool:
     return any(d.name == directive for file in files for d in file.directives)
 
 
-def is_taken(decl: ast.Node, modelled: frozenset[str]) -> bool:
+def source_of(files: list[ast.File]) -> str:
+    """The package whose real source belongs to a model, if it has another name: `//chancheck:source PATH`."""
+    return next((d.text for file in files for d in file.directives if d.name == "source"), "")
+
+
+def instead(files: list[ast.File]) -> frozenset[str]:
+    """The functions that stand for those of the real source under the same name, though they are not exported."""
+    lines = {(d.pos.file, d.pos.line + 1) for file in files for d in file.directives if d.name == "instead"}
+    functions = (decl for file in files for decl in file.decls if isinstance(decl, ast.FuncDecl))
+    return frozenset(decl.name.name for decl in functions if (decl.pos.file, decl.pos.line) in lines)
+
+
+def is_taken(decl: ast.Node, modelled: frozenset[str], replaced: frozenset[str]) -> bool:
     """Whether a model declares what this declaration of the real source does."""
     match decl:
         case ast.TypeSpec():
@@ -51,7 +63,8 @@ def is_taken(decl: ast.Node, modelled: frozenset[str]) -> bool:
         case ast.ValueSpec():
             return all(shows(name, modelled) for name in decl.names)
         case ast.FuncDecl():
-            return shows(decl.name, modelled) or (decl.body is None and decl.name.name in modelled)
+            name = decl.name.name
+            return shows(decl.name, modelled) or name in replaced or (decl.body is None and name in modelled)
     return False
 
 

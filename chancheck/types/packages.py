@@ -11,7 +11,7 @@ from chancheck.types import types as T
 from chancheck.types.checker import NAMES, UNSUPPORTED, Checker
 from chancheck.types.completion import check_bodies, finish, in_order
 from chancheck.types.instances import add_method, receiver_base
-from chancheck.types.library import is_taken, known_packages, model_files, says
+from chancheck.types.library import instead, is_taken, known_packages, model_files, says, source_of
 from chancheck.types.objects import ConstObj, Package, PkgName
 from chancheck.types.relations import Scope
 from chancheck.types.resolving import needed
@@ -33,7 +33,7 @@ def import_package(c: Checker, path: str) -> Package:
         package.scope.update(unsafe.scope())
         return package
     model = model_files(path)
-    rest = c.standard(path) if not model or says(model, "rest") or says(model, "fallback") else []
+    rest = c.standard(source_of(model) or path) if not model or says(model, "rest") or says(model, "fallback") else []
     package.unknown = not model and not rest
     package.files = [file for file in model if not (rest and says([file], "fallback"))]
     package.is_runtime = says(package.files, "runtime")
@@ -99,7 +99,7 @@ def collect(c: Checker, package: Package) -> None:
 
 def collect_rest(c: Checker, package: Package, files: list[ast.File]) -> None:
     """Enter the declarations of the real source that the model lacks."""
-    modelled = frozenset(package.scope)
+    modelled, replaced = frozenset(package.scope), instead(package.files)
     inner = Package(package.path, package.name, is_library=True, info=package.info, funcs=package.funcs)
     inner.inits = package.inits
     methods: list[tuple[ast.FuncDecl, Scope]] = []
@@ -109,11 +109,13 @@ def collect_rest(c: Checker, package: Package, files: list[ast.File]) -> None:
         for decl in file.decls:
             if isinstance(decl, ast.FuncDecl) and decl.recv is not None:
                 methods.append((decl, scope))
-            elif isinstance(decl, ast.FuncDecl) and not is_taken(decl, modelled):
+            elif isinstance(decl, ast.FuncDecl) and not is_taken(decl, modelled, replaced):
                 collect_func(c, inner, decl, scope)
             elif isinstance(decl, ast.GenDecl):
                 for spec in decl.specs:
-                    collect_spec(c, inner, decl.keyword, spec, scope, names) if not is_taken(spec, modelled) else None
+                    collect_spec(c, inner, decl.keyword, spec, scope, names) if not is_taken(
+                        spec, modelled, replaced
+                    ) else None
     for decl, scope in methods:
         if receiver_name(decl) in inner.scope:
             collect_method(c, inner, decl, scope)

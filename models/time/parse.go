@@ -5,23 +5,6 @@ import (
 	"internal/text"
 )
 
-// A ParseError says that a text is no time.
-type ParseError struct {
-	Layout, Value, LayoutElem, ValueElem, Message string
-}
-
-func (e *ParseError) Error() string {
-	return "parsing time " + text.Quote(e.Value) + " as " + text.Quote(e.Layout) + ": cannot parse " + text.Unknown("the text of an error of time.Parse")
-}
-
-// Parse finds a time in the text, or finds none.
-func Parse(layout, value string) (Time, error) {
-	if text.Choose(2) == 1 {
-		return Time{}, &ParseError{Layout: layout, Value: value}
-	}
-	return now(), nil
-}
-
 func unitOf(name string) Duration {
 	switch name {
 	case "ns":

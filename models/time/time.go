@@ -6,13 +6,18 @@
 package time
 
 import (
+	"errors"
 	"internal/clock"
 	"internal/text"
 )
 
-// A Time is the zero time or some other. Without a clock nothing else is known of it, and ns is 1.
+// A Time is a time of the clock, where ns is not 0, or one of the calendar: that many seconds and nanoseconds after the
+// zero time. Without a clock nothing is known of its times, and ns is 1.
 type Time struct {
-	ns clock.Instant
+	ns   clock.Instant
+	sec  int64
+	nsec int64
+	loc  *Location
 }
 
 const (
@@ -20,31 +25,53 @@ const (
 	longest  Duration = 1<<63 - 1
 )
 
+// toEpoch is the number of seconds from 1970 to the zero time, century one that instants have room for.
+const (
+	toEpoch = -62135596800
+	century = 100 * 365 * 86400
+)
+
 func now() Time {
 	if clock.Virtual() {
-		return Time{clock.Now()}
+		return Time{ns: clock.Now()}
 	}
-	return Time{1}
+	return Time{ns: 1}
 }
 
 func Now() Time { return now() }
 
-func Unix(sec int64, nsec int64) Time {
-	if clock.Virtual() {
-		return Time{clock.Beginning + clock.Instant((sec-clock.Epoch)*1000000000+nsec)}
+// at is a time of the calendar. Where there is a clock, those near its own are counted as its own.
+func at(sec, nsec int64, loc *Location) Time {
+	sec += nsec / 1000000000
+	nsec %= 1000000000
+	if nsec < 0 {
+		sec--
+		nsec += 1000000000
 	}
-	return now()
+	if sec == toEpoch && nsec == 0 {
+		return Time{loc: loc}
+	}
+	if d := sec - clock.Epoch; clock.Virtual() && -century < d && d < century {
+		return Time{ns: clock.Beginning + clock.Instant(d*1000000000+nsec), loc: loc}
+	}
+	return Time{sec: sec - toEpoch, nsec: nsec, loc: loc}
 }
+
+func Unix(sec int64, nsec int64) Time { return at(sec, nsec, Local) }
 
 func UnixMilli(msec int64) Time { return Unix(msec/1000, msec%1000*1000000) }
 
 func UnixMicro(usec int64) Time { return Unix(usec/1000000, usec%1000000*1000) }
 
 func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) Time {
-	if !clock.Virtual() {
+	if loc == nil {
+		panic("time: missing Location in call to Date")
+	}
+	days := daysTo(year, int(month), day)
+	if loc.unknown {
 		return now()
 	}
-	return Unix((daysTo(year, int(month), day)*24+int64(hour))*3600+int64(min)*60+int64(sec), int64(nsec))
+	return at((days*24+int64(hour))*3600+int64(min)*60+int64(sec-loc.offset), int64(nsec), inUTC(loc))
 }
 
 // daysTo counts the days from 1970 to a day of the Gregorian calendar; the year is taken to begin in March.
@@ -59,7 +86,15 @@ func daysTo(year, month, day int) int64 {
 		month += 12
 		year--
 	}
-	return int64(365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + day - 719469)
+	leap := quotient(year, 4) - quotient(year, 100) + quotient(year, 400)
+	return int64(365*year + leap + (153*(month-3)+2)/5 + day - 719469)
+}
+
+func quotient(x, y int) int {
+	if x < 0 {
+		return (x - y + 1) / y
+	}
+	return x / y
 }
 
 // some is no time or a long one.
@@ -74,44 +109,80 @@ func Since(t Time) Duration { return now().Sub(t) }
 
 func Until(t Time) Duration { return t.Sub(now()) }
 
+// isKnown tells whether it is more than a time of a clock that is not there.
+func (t Time) isKnown() bool { return t.ns == 0 || clock.Virtual() }
+
+// counted tells whether both are times of the clock.
+func counted(t, u Time) bool { return t.ns != 0 && u.ns != 0 }
+
+// whole is the number of seconds since 1970, and of nanoseconds after that.
+func (t Time) whole() (sec, nsec int64) {
+	if t.ns == 0 {
+		return t.sec + toEpoch, t.nsec
+	}
+	d := int64(t.ns - clock.Beginning)
+	sec, nsec = d/1000000000, d%1000000000
+	if nsec < 0 {
+		sec--
+		nsec += 1000000000
+	}
+	return sec + clock.Epoch, nsec
+}
+
 func (t Time) Sub(u Time) Duration {
 	switch {
-	case !clock.Virtual():
+	case !t.isKnown() || !u.isKnown():
 		return some()
-	case t.ns == u.ns:
-		return 0
-	case t.IsZero():
-		return shortest
-	case u.IsZero():
-		return longest
+	case counted(t, u):
+		return Duration(t.ns - u.ns)
 	}
-	return Duration(t.ns - u.ns)
+	s1, n1 := t.whole()
+	s2, n2 := u.whole()
+	d := s1 - s2
+	switch {
+	case d > int64(longest/Second)-1:
+		return longest
+	case d < int64(shortest/Second)+1:
+		return shortest
+	}
+	return Duration(d)*Second + Duration(n1-n2)
 }
 
 func (t Time) Add(d Duration) Time {
-	if !clock.Virtual() || t.IsZero() {
+	switch {
+	case !t.isKnown():
 		return t
+	case t.ns == 0:
+		return at(t.sec+toEpoch+int64(d/Second), t.nsec+int64(d%Second), t.loc)
+	case d > 0 && t.ns+clock.Instant(d) < t.ns:
+		return Time{ns: 1<<63 - 1, loc: t.loc}
 	}
-	if d > 0 && t.ns+clock.Instant(d) < t.ns {
-		return Time{1<<63 - 1}
-	}
-	return Time{t.ns + clock.Instant(d)}
+	return Time{ns: t.ns + clock.Instant(d), loc: t.loc}
 }
 
-func (t Time) AddDate(years, months, days int) Time {
-	return t.Add(Duration((years*365+months*30+days)*24) * Hour)
-}
-
-func (t Time) IsZero() bool { return t.ns == 0 }
+func (t Time) IsZero() bool { return t.ns == 0 && t.sec == 0 && t.nsec == 0 }
 
 // unknown tells whether the order of two times can be any.
-func unknown(t, u Time) bool { return !clock.Virtual() && !t.IsZero() && !u.IsZero() }
+func unknown(t, u Time) bool { return !(t.isKnown() && u.isKnown()) && !t.IsZero() && !u.IsZero() }
+
+// order is negative if t is before u, and positive if it is after.
+func order(t, u Time) int64 {
+	if counted(t, u) || !t.isKnown() || !u.isKnown() {
+		return int64(t.ns - u.ns) // the zero time is before all others
+	}
+	s1, n1 := t.whole()
+	s2, n2 := u.whole()
+	if s1 != s2 {
+		return s1 - s2
+	}
+	return n1 - n2
+}
 
 func (t Time) Before(u Time) bool {
 	if unknown(t, u) {
 		return text.Choose(2) == 1
 	}
-	return t.ns < u.ns
+	return order(t, u) < 0
 }
 
 func (t Time) After(u Time) bool { return u.Before(t) }
@@ -120,103 +191,107 @@ func (t Time) Equal(u Time) bool {
 	if unknown(t, u) {
 		return text.Choose(2) == 1
 	}
-	return t.ns == u.ns
+	return order(t, u) == 0
 }
 
 func (t Time) Compare(u Time) int {
-	switch {
-	case unknown(t, u):
+	if unknown(t, u) {
 		return text.Choose(3) - 1
-	case t.ns < u.ns:
+	}
+	switch n := order(t, u); {
+	case n < 0:
 		return -1
-	case t.ns > u.ns:
+	case n > 0:
 		return 1
 	}
 	return 0
 }
 
-// zero is the number of nanoseconds from 1970 to the zero time, as far as they fit.
-const (
-	zero        = -62135596800
-	zeroInNanos = -6795364578871345152
-)
+func (t Time) Unix() int64 { return t.count(1) }
 
-func (t Time) Unix() int64 {
-	if t.IsZero() {
-		return zero
-	}
-	return t.UnixNano() / 1000000000
-}
+func (t Time) UnixMilli() int64 { return t.count(1000) }
 
-func (t Time) UnixMilli() int64 {
-	if t.IsZero() {
-		return zero * 1000
-	}
-	return t.UnixNano() / 1000000
-}
+func (t Time) UnixMicro() int64 { return t.count(1000000) }
 
-func (t Time) UnixMicro() int64 {
-	if t.IsZero() {
-		return zero * 1000000
-	}
-	return t.UnixNano() / 1000
-}
+func (t Time) UnixNano() int64 { return t.count(1000000000) }
 
-func (t Time) UnixNano() int64 {
-	switch {
-	case t.IsZero():
-		return zeroInNanos
-	case !clock.Virtual():
+// count is the time since 1970, in a fraction of a second.
+func (t Time) count(perSecond int64) int64 {
+	if !t.isKnown() {
 		return int64(text.UnknownInt("the time of day", 0))
 	}
-	return int64(t.ns-clock.Beginning) + clock.Epoch*1000000000
+	sec, nsec := t.whole()
+	return sec*perSecond + nsec/(1000000000/perSecond)
 }
 
-func (t Time) Nanosecond() int { return text.UnknownInt("time.Time.Nanosecond()", 0) }
+func (t Time) Nanosecond() int {
+	if !t.isKnown() {
+		return text.UnknownInt("time.Time.Nanosecond()", 0)
+	}
+	_, nsec := t.whole()
+	return int(nsec)
+}
 
-func (t Time) Second() int { return text.Choose(60) }
-
-func (t Time) Minute() int { return text.Choose(60) }
-
-func (t Time) Hour() int { return text.Choose(24) }
-
-func (t Time) Day() int { return text.Choose(31) + 1 }
-
-func (t Time) Month() Month { return Month(text.Choose(12) + 1) }
-
-func (t Time) Year() int { return 2000 + text.Choose(2) }
-
-func (t Time) YearDay() int { return text.Choose(366) + 1 }
-
-func (t Time) Date() (year int, month Month, day int) { return t.Year(), t.Month(), t.Day() }
-
-func (t Time) Clock() (hour, min, sec int) { return t.Hour(), t.Minute(), t.Second() }
-
-func (t Time) Weekday() Weekday { return Weekday(text.Choose(7)) }
-
-func (t Time) Format(layout string) string { return text.Unknown("time.Time.Format()") }
-
-func (t Time) String() string { return text.Unknown("time.Time.String()") }
-
-func (t Time) UTC() Time { return t }
-
-func (t Time) Local() Time { return t }
-
-func (t Time) In(loc *Location) Time { return t }
-
-func (t Time) Round(d Duration) Time { return t }
-
-func (t Time) Truncate(d Duration) Time { return t }
-
-// A Location is a time zone.
+// A Location is a time zone. Those with a name that is not UTC or Local are unknown.
 type Location struct {
-	name string
+	name    string
+	offset  int
+	unknown bool
 }
 
-func (l *Location) String() string { return l.name }
+func (l *Location) String() string {
+	if l == nil {
+		return "UTC"
+	}
+	return l.name
+}
 
-var UTC = &Location{"UTC"}
-var Local = &Location{"Local"}
+var UTC = &Location{name: "UTC"}
+
+// Local is the zone of a machine whose clock shows UTC.
+var Local = &Location{name: "Local"}
+
+func FixedZone(name string, offset int) *Location { return &Location{name: name, offset: offset} }
+
+func LoadLocation(name string) (*Location, error) {
+	switch name {
+	case "", "UTC":
+		return UTC, nil
+	case "Local":
+		return Local, nil
+	}
+	if text.Choose(2) == 1 {
+		return nil, errors.New("unknown time zone " + name)
+	}
+	return &Location{name: name, unknown: true}, nil
+}
+
+// inUTC is what a time keeps of its zone: nothing if it is UTC.
+func inUTC(loc *Location) *Location {
+	if loc == UTC {
+		return nil
+	}
+	return loc
+}
+
+func (t Time) UTC() Time { return t.In(UTC) }
+
+func (t Time) Local() Time { return t.In(Local) }
+
+func (t Time) In(loc *Location) Time {
+	if loc == nil {
+		panic("time: missing Location in call to Time.In")
+	}
+	t.loc = inUTC(loc)
+	return t
+}
+
+func (t Time) Location() *Location {
+	if t.loc == nil {
+		return UTC
+	}
+	return t.loc
+}
 
 type Month int
 
