@@ -25,7 +25,22 @@ def checked(imports: str, body: str) -> Result:
     return result
 
 
+TIMES = {
+    "fmt time": (
+        """	t := time.Date(2009, time.November, 10, 23, 4, 5, 0, time.UTC)
+	fmt.Println(t, t.AddDate(0, 3, 25).Format(time.DateOnly), t.Weekday(), t.Add(time.Hour).Hour())""",
+        "2009-11-10 23:04:05 +0000 UTC 2010-03-07 Tuesday 0",
+    ),
+    "errors fmt time": (
+        """	u, err := time.Parse(time.RFC3339, "2012-02-29T01:02:03.5+02:00")
+	fmt.Println(u.UTC(), err, u.Sub(time.Unix(0, 0)), errors.Is(err, nil))
+	_, err = time.Parse(time.DateOnly, "2012-13-01")
+	fmt.Println(err)""",
+        '2012-02-28 23:02:03.5 +0000 UTC <nil> 369575h2m3.5s true parsing time "2012-13-01": month out of range',
+    ),
+}
 PRINTED = {
+    **TIMES,
     "encoding/hex fmt": ('fmt.Println(hex.EncodeToString([]byte("hi")))', "6869"),
     "encoding/base64 fmt": ('fmt.Println(base64.StdEncoding.EncodeToString([]byte("hello")))', "aGVsbG8="),
     "encoding/binary fmt": ("fmt.Println(binary.BigEndian.Uint32([]byte{0xde, 0xad, 0xbe, 0xef}))", "3735928559"),
