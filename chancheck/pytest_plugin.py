@@ -1,7 +1,8 @@
 """pytest collects .gol files: one item for main or each test of a file, and the shortest run as the failure's text.
 
-Options stand in pytest's own configuration: `chancheck_budget` (a time such as 10s for each item) and
-`chancheck_inconclusive` (fail, or warn). `-p no:chancheck` switches it off.
+Options stand in pytest's own configuration: `chancheck_budget` (a time such as 10s for each item),
+`chancheck_inconclusive` (fail, or warn) and `chancheck_go` (whether .go files with entries are collected too, as the go
+tool selects them). `-p no:chancheck` switches it off.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from chancheck.diagnostic import SourceError
     from chancheck.verdict.finding import Result
 
-BUDGET, INCONCLUSIVE = "chancheck_budget", "chancheck_inconclusive"
+BUDGET, INCONCLUSIVE, GO = "chancheck_budget", "chancheck_inconclusive", "chancheck_go"
 
 
 class InconclusiveWarning(UserWarning):
@@ -26,6 +27,7 @@ class InconclusiveWarning(UserWarning):
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(BUDGET, "time for each program in a .gol file, such as 10s (default: as verify)", default="")
     parser.addini(INCONCLUSIVE, "whether an inconclusive .gol item shall fail or warn", default="fail")
+    parser.addini(GO, "whether .go files are collected too", type="bool", default=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,10 +40,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    if file_path.suffix == ".gol":
+    if file_path.suffix == ".gol" or (file_path.suffix == ".go" and parent.config.getini(GO) and is_built(file_path)):
         file: pytest.Collector = GolFile.from_parent(parent, path=file_path)
         return file
     return None
+
+
+def is_built(path: Path) -> bool:
+    """Whether the go tool builds a file here and finds an entry in it; not one of testdata or vendor."""
+    from chancheck.modules.patterns import with_entries
+
+    return not {"testdata", "vendor"} & set(path.parts) and path in with_entries(path.parent)
 
 
 def budget(config: pytest.Config) -> float | None:
@@ -52,19 +61,19 @@ def budget(config: pytest.Config) -> float | None:
 
 
 class GolFile(pytest.File):
-    """A .gol file; what is wrong with its source is an error of the collection."""
+    """A file; what is wrong with its source is an error of the collection."""
 
     results: dict[str, Result] | None = None
 
     def collect(self) -> Iterator[pytest.Item]:
-        from chancheck.check import Options, load
+        from chancheck.check import Options, in_module, load
         from chancheck.diagnostic import Diagnostics
         from chancheck.files import directives, read
         from chancheck.graph.build import entries
 
         source = read(self.path)
         self.expected = directives(source).expected
-        package = load(source, Options(), Diagnostics())
+        package = load(source, in_module(source, Options()), Diagnostics())
         lines = {f.name: f.pos.line for f in package.funcs}
         self.entries = entries(package)
         names = ["main"] if "main" in self.entries else self.entries

