@@ -6,14 +6,26 @@ import re
 from pathlib import Path
 
 TRUE_HERE = frozenset({"linux", "unix", "amd64", "gc", "cgo"})
-SYSTEMS = {"aix", "android", "darwin", "dragonfly", "freebsd", "illumos", "ios", "js", "netbsd", "openbsd", "plan9",
-           "solaris", "wasip1", "windows", "386", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle",
-           "ppc64", "ppc64le", "riscv64", "s390x", "wasm"}  # fmt: skip
+NEWEST = 27
+"""The minor version of Go up to which `go1.N` holds."""
+
+SYSTEMS = {"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl",
+           "netbsd", "openbsd", "plan9", "solaris", "wasip1", "windows", "zos"}  # fmt: skip
+PROCESSORS = {"386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64",
+              "mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x",
+              "sparc", "sparc64", "wasm"}  # fmt: skip
+"""What the end of a file's name may mean (go/build, knownOS and knownArch)."""
 
 
 def fits_name(path: Path) -> bool:
     """name_GOOS.go, name_GOARCH.go, name_GOOS_GOARCH.go; none that begins with a dot or an underscore."""
-    return path.name[0] not in "._" and not set(path.stem.removesuffix("_test").split("_")[1:][-2:]) & SYSTEMS
+    if path.name[0] in "._":
+        return False
+    words = path.name.partition(".")[0].split("_")[1:]
+    words = words[:-1] if words[-1:] == ["test"] else words
+    both = len(words) > 1 and words[-2] in SYSTEMS and words[-1] in PROCESSORS
+    asked = words[-2:] if both else [word for word in words[-1:] if word in SYSTEMS | PROCESSORS]
+    return all(word in TRUE_HERE for word in asked)
 
 
 def fits_constraint(text: str, tags: frozenset[str] = TRUE_HERE) -> bool:
@@ -64,7 +76,8 @@ class Expression:
             return inside
         word = self.words.pop() if self.words else ""
         version = re.fullmatch(r"go1\.(\d+)", word)
-        return word in self.tags or version is not None, int(version[1]) if version else 0
+        minor = int(version[1]) if version else 0
+        return word in self.tags or 0 < minor <= NEWEST, minor
 
     def next(self, word: str) -> bool:
         if self.words[-1:] != [word]:
