@@ -10,8 +10,8 @@ import click
 from chancheck import __version__
 
 COMMANDS = (
-    "verify", "demo", "fix", "explore", "replay", "run", "outcomes", "bounds", "size", "graph", "explain", "config",
-    "schema", "lsp", "mcp",
+    "verify", "demo", "fix", "explore", "learn", "replay", "run", "outcomes", "bounds", "size", "graph", "explain",
+    "config", "schema", "lsp", "mcp",
 )  # fmt: skip
 """In the order of `chancheck --help`."""
 

@@ -1,4 +1,4 @@
-"""What lies ahead of a state: the nearest defect, or that there is none, within a small budget."""
+"""Looks ahead from a state: the nearest defect, or that there is none, within a small budget."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What the runs from a state lead to. kind: of the nearest defect, `steps` away; or "well": no run has one, and
+    """The end of the runs from a state. kind: of the nearest defect, `steps` away; or "well": no run has one, and
     from everywhere main can end; "endless": no run has one, but some never end; "open": the budget was used up."""
 
     kind: str

@@ -1,4 +1,4 @@
-"""What the page asks, and the answers (docs/page-protocol.md)."""
+"""The questions of the page, and the answers (docs/page-protocol.md)."""
 
 from __future__ import annotations
 

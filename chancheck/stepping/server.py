@@ -98,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
         return self.reply(200, "application/json", answer)
 
     def body(self) -> bytes | None:
-        """What was sent, read before any reply so that the connection can be used again."""
+        """The content of the request, read before any reply so that the connection can be used again."""
         try:
             length = int(self.headers.get("Content-Length", "0"))
         except ValueError:

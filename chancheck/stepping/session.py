@@ -155,7 +155,7 @@ class Session:
     # --- moves ----------------------------------------------------------------------------------------
 
     def moves(self, schedule: Sequence[int] = ()) -> tuple[Move, ...]:
-        """What can happen next, in the order of their numbers."""
+        """The enabled moves, in the order of their numbers."""
         spot = self.spot(schedule)
         return tuple(self.move(n, spot, s) for n, s in enumerate(spot.successors))
 
@@ -184,7 +184,7 @@ class Session:
 
     @cached_property
     def findings(self) -> list[tuple[Finding, Schedule | None]]:
-        """What the search found, each with the schedule that leads to it (None: it cannot be stepped)."""
+        """The findings of the search, each with the schedule that leads to it (None: it cannot be stepped)."""
         from chancheck.verdict.judge import judge
         from chancheck.verdict.replay import replayed
 

@@ -36,8 +36,8 @@ def shown(step: Step) -> str:
 def test_broken(lesson: Path, engine: str) -> None:
     if engine == "native":
         pytest.importorskip("chancheck._core")
-    result = verify(lesson / "broken.gol", engine=engine)
     said = expected(lesson)
+    result = verify(lesson / "broken.gol", engine=engine, **said.get("options", {}))
     assert result.verdict.answer == "violated" and result.as_expected
     assert result.verdict.kinds == set(said["kinds"])
     runs = [f.trace for f in result.verdict.findings if f.kind == said["kinds"][0]]
@@ -49,8 +49,9 @@ def test_broken(lesson: Path, engine: str) -> None:
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.name)
 def test_fixed(lesson: Path) -> None:
-    result = verify(lesson / "fixed.gol")
-    assert result.verdict.answer == "proved" and result.as_expected and result.expected == frozenset()
+    for options in ({}, expected(lesson).get("options", {})):
+        result = verify(lesson / "fixed.gol", **options)
+        assert result.verdict.answer == "proved" and result.as_expected and result.expected == frozenset()
 
 
 @pytest.mark.parametrize("engine", ["native", "reference"])
@@ -67,7 +68,7 @@ def test_states(lesson: Path, half: str, engine: str) -> None:
 
 
 def test_table_of_contents_has_every_lesson() -> None:
-    assert len(LESSONS) == 16
+    assert len(LESSONS) == 28
     contents = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     at = [contents.index(f"](lessons/{lesson.name}/lesson.md)") for lesson in LESSONS]
     assert at == sorted(at)

@@ -1,0 +1,1 @@
+"""`chancheck learn`: lessons at the terminal, in English and Brazilian Portuguese."""
