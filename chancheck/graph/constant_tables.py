@@ -6,16 +6,14 @@ A table of a thousand lines would be ten thousand instructions otherwise, each o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from chancheck.graph import ops
+from chancheck.graph.function import Function
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.relations import is_integer
-
-if TYPE_CHECKING:
-    from chancheck.graph.literals import Literals
 
 SHORTEST = 24
 """Elements of a literal that is worth a loop."""
@@ -27,7 +25,7 @@ Path = tuple[tuple[T.Type, int], ...]
 """From an element to a number in it: the type of each part on the way, and its index in what is around it."""
 
 
-def table(f: Literals, base: ops.Var, elements: list[tuple[int, ast.Expr]], elem: T.Type, pos: Pos) -> bool:
+def table(f: Function, base: ops.Var, elements: list[tuple[int, ast.Expr]], elem: T.Type, pos: Pos) -> bool:
     """Fill a new array, if all its elements are constant integers, or structs and arrays of these."""
     if len(elements) < SHORTEST or [i for i, _ in elements] != list(range(len(elements))):
         return False
@@ -67,7 +65,7 @@ def leaves(t: T.Type) -> Iterator[Path]:
         yield from [()] * (MOST_LEAVES + 1)  # none that a table holds
 
 
-def numbers(f: Literals, e: ast.Expr, t: T.Type) -> list[int] | None:
+def numbers(f: Function, e: ast.Expr, t: T.Type) -> list[int] | None:
     """The numbers of a constant element, in the order of `leaves`; None if it is not constant."""
     under = t.underlying()
     value = f.info.constants.get(e)
@@ -93,7 +91,7 @@ def numbers(f: Literals, e: ast.Expr, t: T.Type) -> list[int] | None:
     return [n for part in found for n in part]
 
 
-def loop(f: Literals, base: ops.Var, text: Text, count: int, elem: T.Type, paths: list[Path], pos: Pos) -> None:
+def loop(f: Function, base: ops.Var, text: Text, count: int, elem: T.Type, paths: list[Path], pos: Pos) -> None:
     index, at = f.temp(T.INT), f.temp(T.INT)
     f.emit(ops.Move(pos, index, ops.Const(T.INT, 0)))
     f.emit(ops.Move(pos, at, ops.Const(T.INT, 0)))
@@ -109,7 +107,7 @@ def loop(f: Literals, base: ops.Var, text: Text, count: int, elem: T.Type, paths
     f.end(ops.If(pos, more, head, after), after)
 
 
-def place(f: Literals, row: ops.Var, path: Path, pos: Pos) -> ops.Var:
+def place(f: Function, row: ops.Var, path: Path, pos: Pos) -> ops.Var:
     around: T.Type = row.type
     at = row
     for t, i in path:
@@ -123,7 +121,7 @@ def place(f: Literals, row: ops.Var, path: Path, pos: Pos) -> ops.Var:
     return at
 
 
-def number(f: Literals, text: Text, at: ops.Var, t: T.Type, pos: Pos) -> ops.Var:
+def number(f: Function, text: Text, at: ops.Var, t: T.Type, pos: Pos) -> ops.Var:
     """The number at a place of the text."""
     total: ops.Operand = ops.Const(T.INT, text.least)
     for n in range(text.size):

@@ -1,28 +1,55 @@
-"""The graph of one function under construction: blocks, variables, where each variable lives."""
+"""The graph of one function under construction: blocks, variables, and how a kind of node finds its translation.
+
+Each file holds functions of a Function, and tables of them by kind of node; `translate.py` assembles the tables. A file
+imports only files below it: any expression or statement is reached through a table (`value`, `stmt`).
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
 
+from chancheck.deadline import poll
+from chancheck.diagnostic import Diagnostic, SourceError
 from chancheck.graph import ops
+from chancheck.graph.builder import Builder
+from chancheck.graph.place import Place, field_type, has_array, successors
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.objects import Info, Package
+from chancheck.types.jumps import statements
+from chancheck.types.objects import Info, NilObj, Package
+from chancheck.types.relations import default_type, is_interface, is_untyped
 from chancheck.types.types import FuncObj, Obj, VarObj
 
-if TYPE_CHECKING:
-    from chancheck.graph.build import Builder
+
+def strip(e: ast.Expr) -> ast.Expr:
+    while isinstance(e, ast.ParenExpr):
+        e = e.x
+    return e
 
 
-class Place:
-    """Where a value is: `var` a plain variable, with a path of fields; or `ptr` an address."""
+def unsupported(pos: Pos, message: str, help: str = "") -> SourceError:
+    return SourceError([Diagnostic("CC301", message, pos, help=help)])
 
-    __slots__ = ("path", "private", "ptr", "type", "var")
 
-    def __init__(self, type: T.Type, var: ops.Var | None = None, path: tuple[int, ...] = (),
-                 ptr: ops.Operand | None = None, private: bool = False) -> None:  # fmt: skip
-        self.type, self.var, self.path, self.ptr, self.private = type, var, path, ptr, private
+class Loop:
+    """The loop that a body belongs to. around: the function with the loop; exits: what to do there for each value of
+    `next` from 1 on; inside: the variables that body and loop share, as addresses in the body; deferred: the list of
+    what bodies have deferred, if this one can."""
+
+    def __init__(self, of: ast.RangeStmt, around: Function, label: str, deferred: ops.Var | None) -> None:
+        self.of, self.around, self.label, self.deferred = of, around, label, deferred
+        inside = (s for s, _ in statements(of.body.stmts, ()))
+        self.labels = {s.label.name for s in inside if isinstance(s, ast.LabeledStmt)}
+        self.exits: list[Callable[[], None]] = []
+        self.state = around.temp(T.Pointer(T.INT))
+        self.next = around.temp(T.Pointer(T.INT))
+        self.results = [around.temp(T.Pointer(v.type)) for v in around.results]
+        self.inside: dict[ops.Var, ops.Var] = {}
+
+    @property
+    def shared(self) -> list[ops.Var]:
+        return [self.state, self.next, *self.results, *([self.deferred] if self.deferred else [])]
 
 
 class Function:
@@ -31,9 +58,7 @@ class Function:
     def __init__(self, builder: Builder, graph: ops.Graph, info: Info, package: Package,
                  outer: Function | None = None) -> None:  # fmt: skip
         self.builder, self.graph, self.info, self.package, self.outer = builder, graph, info, package, outer
-        graph.runtime = (
-            outer.graph.runtime if outer else package.is_private(graph.pos) and "visible" not in graph.directives
-        )
+        graph.runtime = outer.graph.runtime if outer else package.is_runtime and "visible" not in graph.directives
         self.vars: dict[Obj, ops.Var] = {}
         self.memory: set[Obj] = set()
         self.results: list[VarObj] = []
@@ -47,13 +72,38 @@ class Function:
         self.fallthrough: ops.Block | None = None
         self.early: dict[ast.Expr, ops.Operand] = {}  # values of what came first in the statement (graph.order)
         self.embedded: dict[ast.Expr, tuple[Place, tuple[int, ...]]] = {}  # behind embedded pointers, and what is left
-        self.loop: Any = None  # of the body of a range over a function (graph.iterators)
+        self.loop: Loop | None = None  # of the body of a range over a function (graph.iterators)
+
+    def plain(self, e: ast.Expr) -> ops.Operand:
+        """The value of an expression, of the expression's own type."""
+        poll()
+        constant = self.info.constants.get(e)
+        if constant is not None:
+            return ops.Const(self.type_of(e), constant)
+        inner = strip(e)
+        if inner in self.early:
+            return self.early.pop(inner)
+        if inner is not e and isinstance(inner, ast.FuncLit | ast.CallExpr) and inner not in self.info.types:
+            self.info.types[inner] = self.info.types[e]
+        row = self.builder.tables.values.get(type(inner))
+        if row is None:
+            raise unsupported(e.pos, "this expression is not supported")
+        return row(self, inner)
+
+    def stmt(self, s: ast.Stmt) -> None:
+        poll()
+        label, self.label, self.named = self.label, "", ""
+        tables = self.builder.tables
+        if labelled := tables.labelled.get(type(s)):
+            labelled(self, s, label)
+        elif row := tables.statements.get(type(s)):
+            row(self, s)
+        else:
+            raise unsupported(s.pos, "this statement is not supported")
 
     def says(self, directive: str) -> bool:
         """Whether a directive stands above the declaration that the body is in."""
         return directive in self.graph.directives if self.outer is None else self.outer.says(directive)
-
-    # --- blocks -------------------------------------------------------------------------------------
 
     def new_block(self, name: str = "") -> ops.Block:
         block = ops.Block(name=name)
@@ -73,8 +123,6 @@ class Function:
 
     def temp(self, t: T.Type) -> ops.Var:
         return ops.Var(t)
-
-    # --- variables ----------------------------------------------------------------------------------
 
     def lives_in_memory(self, var: VarObj) -> bool:
         if var.address_taken or has_array(var.type):
@@ -145,7 +193,62 @@ class Function:
             value = inner
         self.emit(ops.SetField(pos, var, path[0], value))
 
-    # --- finishing ----------------------------------------------------------------------------------
+    def arithmetic(self, op: str, x: ops.Operand, y: ops.Operand, t: T.Type, pos: Pos) -> ops.Operand:
+        dst = self.temp(t)
+        self.emit(ops.Binary(pos, dst, op, x, y))
+        return dst
+
+    def type_of(self, e: ast.Expr) -> T.Type:
+        t = self.info.types[e]
+        return default_type(t) if is_untyped(t) and t is not T.NIL else t
+
+    def value(self, e: ast.Expr, to: T.Type | None = None) -> ops.Operand:
+        """The value of an expression, as a value of type `to`."""
+        if self.is_nil(e):
+            return ops.Zero(to or self.info.types[e])
+        x = self.plain(e)
+        return x if to is None else self.converted(x, to, e.pos)
+
+    def is_nil(self, e: ast.Expr) -> bool:
+        inner = strip(e)
+        return isinstance(inner, ast.Ident) and isinstance(self.info.uses.get(inner), NilObj)
+
+    def converted(self, x: ops.Operand, to: T.Type, pos: Pos) -> ops.Operand:
+        """x where a value of type `to` is wanted: concrete values become interface values."""
+        if x.type is T.NIL:
+            return ops.Zero(to)
+        if is_interface(to) and not is_interface(x.type):
+            dst = self.temp(to)
+            self.builder.becomes_interface(x.type)
+            self.emit(ops.MakeInterface(pos, dst, x))
+            return dst
+        if isinstance(x, ops.Zero):
+            return ops.Zero(to)
+        return x
+
+    def stable(self, x: ops.Operand, pos: Pos) -> ops.Operand:
+        """A copy of a source variable's value, which later assignments do not change."""
+        if isinstance(x, ops.Var) and x.name:
+            copy = self.temp(x.type)
+            self.emit(ops.Move(pos, copy, x))
+            return copy
+        return x
+
+    def function_named(self, e: ast.Expr) -> FuncObj | None:
+        """The declared function that an expression names, if it does."""
+        e = strip(e)
+        while isinstance(e, ast.IndexExpr):
+            e = strip(e.x)
+        obj = None
+        if isinstance(e, ast.Ident):
+            obj = self.info.uses.get(e)
+        elif isinstance(e, ast.SelectorExpr) and e not in self.info.selections:
+            obj = self.info.uses.get(e.sel)
+        return obj if isinstance(obj, FuncObj) else None
+
+    def stmts(self, stmts: list[ast.Stmt]) -> None:
+        for s in stmts:
+            self.stmt(s)
 
     def finish(self) -> None:
         """Drop blocks that cannot be reached."""
@@ -159,30 +262,3 @@ class Function:
             seen.add(id(block))
             todo += successors(block)
         graph.blocks = [b for b in graph.blocks if id(b) in seen]
-
-
-def successors(block: ops.Block) -> list[ops.Block]:
-    match block.instrs[-1] if block.instrs else None:
-        case ops.Jump(target=target):
-            return [target]
-        case ops.If(then=then, orelse=orelse):
-            return [then, orelse]
-        case ops.Select(cases=cases, default=default):
-            return [c.target for c in cases] + ([default] if default else [])
-    return []
-
-
-def field_type(t: T.Type, i: int) -> T.Type:
-    struct = t.underlying()
-    assert isinstance(struct, T.Struct), t
-    return struct.fields[i].type
-
-
-def has_array(t: T.Type) -> bool:
-    u = t.underlying()
-    if isinstance(u, T.Array):
-        return True
-    return isinstance(u, T.Struct) and any(has_array(f.type) for f in u.fields)
-
-
-__all__ = ["FuncObj", "Function", "Place", "field_type", "has_array", "successors"]

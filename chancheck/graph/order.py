@@ -9,15 +9,12 @@ read after the receive. That decides what races there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from chancheck.graph.function import Function
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.relations import is_string
 from chancheck.types.types import VarObj
-
-if TYPE_CHECKING:
-    from chancheck.graph.exprs import Exprs
 
 MAY_PANIC = {"/", "%", "<<", ">>"}
 
@@ -25,7 +22,7 @@ POINTERS = T.Pointer, T.Chan, T.Map, T.Signature
 """Types that an interface value holds as they are."""
 
 
-def early(f: Exprs, exprs: Iterable[ast.Expr | None], always: bool = False) -> None:
+def early(f: Function, exprs: Iterable[ast.Expr | None], always: bool = False) -> None:
     """Evaluates the calls and the like in these expressions if something before them is to be read after them; or
     `always`, if all that is left of the expressions comes later."""
     parts = [part for e in exprs if e is not None for part in parts_of(f, e)]
@@ -35,7 +32,7 @@ def early(f: Exprs, exprs: Iterable[ast.Expr | None], always: bool = False) -> N
             f.early[e] = f.stable(f.plain(e), e.pos)
 
 
-def parts_of(f: Exprs, e: ast.Expr) -> Iterator[ast.Expr | None]:
+def parts_of(f: Function, e: ast.Expr) -> Iterator[ast.Expr | None]:
     """The outermost expressions that act, in their order, and None for what is read or may panic."""
     while isinstance(e, ast.ParenExpr):
         e = e.x
@@ -50,7 +47,7 @@ def parts_of(f: Exprs, e: ast.Expr) -> Iterator[ast.Expr | None]:
         yield None
 
 
-def acts(f: Exprs, e: ast.Expr) -> bool:
+def acts(f: Function, e: ast.Expr) -> bool:
     """Whether it comes first: what orderState.expr1 makes a copy of."""
     match e:
         case ast.CallExpr():
@@ -71,7 +68,7 @@ def acts(f: Exprs, e: ast.Expr) -> bool:
     return False
 
 
-def operands(f: Exprs, e: ast.Expr) -> Iterable[ast.Expr]:
+def operands(f: Function, e: ast.Expr) -> Iterable[ast.Expr]:
     """Of expressions that do not act."""
     match e:
         case ast.SelectorExpr():
@@ -89,7 +86,7 @@ def operands(f: Exprs, e: ast.Expr) -> Iterable[ast.Expr]:
     return []
 
 
-def reads(f: Exprs, e: ast.Expr) -> bool:
+def reads(f: Function, e: ast.Expr) -> bool:
     """Whether its value, or whether it panics, may depend on what is done before."""
     match e:
         case ast.Ident():

@@ -1,85 +1,85 @@
-"""Statements: every kind has its place."""
+"""Simple statements (Go spec, Statements)."""
 
 from __future__ import annotations
 
-from chancheck.deadline import poll
 from chancheck.graph import iterators, ops
-from chancheck.graph.exprs import strip, unsupported
+from chancheck.graph.builder import Statements
+from chancheck.graph.calls import call, several, thunk_of
+from chancheck.graph.closures import mark_ignored
+from chancheck.graph.exits import labelled_block, return_values
+from chancheck.graph.function import Function, strip
 from chancheck.graph.order import early
-from chancheck.graph.switches import Switches
 from chancheck.syntax import ast
 from chancheck.types import types as T
 
 
-class Stmts(Switches):
-    def stmts(self, stmts: list[ast.Stmt]) -> None:
-        for s in stmts:
-            self.stmt(s)
+def return_(f: Function, s: ast.ReturnStmt) -> None:
+    types = [v.type for v in f.results]
+    values: list[ops.Operand] = []
+    if s.results:
+        if len(s.results) == len(types):
+            early(f, s.results)
+            given = [f.stable(f.value(e, t), e.pos) for e, t in zip(s.results, types, strict=True)]
+        else:
+            given = several(f, s.results[0])
+        values = [f.converted(v, t, s.pos) for v, t in zip(given, types, strict=True)]
+    return_values(f, s.pos, values)
 
-    def stmt(self, s: ast.Stmt) -> None:
-        poll()
-        label, self.label, self.named = self.label, "", ""
-        match s:
-            case ast.ExprStmt():
-                inner = strip(s.x)
-                if isinstance(inner, ast.CallExpr):
-                    self.call(inner)
-                else:
-                    early(self, [s.x])
-                    self.value(s.x)
-            case ast.SendStmt():
-                early(self, [s.chan, s.value])
-                ch = self.value(s.chan)
-                t = ch.type.underlying()
-                assert isinstance(t, T.Chan)
-                ch = self.stable(ch, s.pos)
-                self.emit(ops.Intrinsic(s.pos, "chan.send", [ch, self.stable(self.value(s.value, t.elem), s.pos)], []))
-            case ast.AssignStmt():
-                self.assign(s)
-            case ast.IncDecStmt():
-                self.update(s.x, s.op[0], None, s.pos)
-            case ast.GoStmt():
-                self.go(s)
-            case ast.DeferStmt():
-                thunk = self.thunk(s.call, s.pos)
-                if self.loop is not None:
-                    iterators.defer(self, s.pos, thunk)
-                else:
-                    self.emit(ops.Defer(s.pos, thunk))
-            case ast.ReturnStmt():
-                self.return_(s)
-            case ast.BlockStmt():
-                self.stmts(s.stmts)
-            case ast.IfStmt():
-                self.if_(s)
-            case ast.ForStmt():
-                self.for_(s, label)
-            case ast.RangeStmt():
-                self.range_(s, label)
-            case ast.SwitchStmt():
-                self.switch(s, label)
-            case ast.TypeSwitchStmt():
-                self.type_switch(s, label)
-            case ast.SelectStmt():
-                self.select(s, label)
-            case ast.DeclStmt():
-                self.declaration(s.decl)
-            case ast.LabeledStmt():
-                self.labelled(s)
-            case ast.BranchStmt():
-                self.jump_statement(s)
-            case ast.EmptyStmt():
-                pass
-            case _:
-                raise unsupported(s.pos, "this statement is not supported")
 
-    def labelled(self, s: ast.LabeledStmt) -> None:
-        here = self.labelled_block(s.label.name)
-        self.jump(s.pos, here, here)
-        self.label = s.label.name
-        self.stmt(s.stmt)
+def labelled(f: Function, s: ast.LabeledStmt) -> None:
+    here = labelled_block(f, s.label.name)
+    f.jump(s.pos, here, here)
+    f.label = s.label.name
+    f.stmt(s.stmt)
 
-    def go(self, s: ast.GoStmt) -> None:
-        f = self.thunk(s.call, s.pos)
-        self.builder.mark_ignored(self, f, s.pos)
-        self.emit(ops.Spawn(s.pos, f))
+
+def go(f: Function, s: ast.GoStmt) -> None:
+    started = thunk_of(f, s.call, s.pos)
+    mark_ignored(f, started, s.pos)
+    f.emit(ops.Spawn(s.pos, started))
+
+
+def expr_stmt(f: Function, s: ast.ExprStmt) -> None:
+    inner = strip(s.x)
+    if isinstance(inner, ast.CallExpr):
+        call(f, inner)
+    else:
+        early(f, [s.x])
+        f.value(s.x)
+
+
+def send(f: Function, s: ast.SendStmt) -> None:
+    early(f, [s.chan, s.value])
+    ch = f.value(s.chan)
+    t = ch.type.underlying()
+    assert isinstance(t, T.Chan)
+    ch = f.stable(ch, s.pos)
+    f.emit(ops.Intrinsic(s.pos, "chan.send", [ch, f.stable(f.value(s.value, t.elem), s.pos)], []))
+
+
+def defer(f: Function, s: ast.DeferStmt) -> None:
+    deferred = thunk_of(f, s.call, s.pos)
+    if f.loop is not None:
+        iterators.defer(f, f.loop, s.pos, deferred)
+    else:
+        f.emit(ops.Defer(s.pos, deferred))
+
+
+def block(f: Function, s: ast.BlockStmt) -> None:
+    f.stmts(s.stmts)
+
+
+def empty(f: Function, s: ast.EmptyStmt) -> None:
+    pass
+
+
+STATEMENTS: Statements = {
+    ast.ExprStmt: expr_stmt,
+    ast.SendStmt: send,
+    ast.GoStmt: go,
+    ast.DeferStmt: defer,
+    ast.ReturnStmt: return_,
+    ast.BlockStmt: block,
+    ast.LabeledStmt: labelled,
+    ast.EmptyStmt: empty,
+}

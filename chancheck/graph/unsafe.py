@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from chancheck.graph import ops
-from chancheck.graph.exprs import strip, unsupported
+from chancheck.graph.function import Function, strip, unsupported
+from chancheck.graph.places import address
+from chancheck.graph.prepared import builtin_name
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.relations import is_string
 
-if TYPE_CHECKING:
-    from chancheck.graph.calls import Calls
-
 HELP = "use unsafe.SliceData, unsafe.StringData or &s[i] as its argument"
 
 
-def shared(f: Calls, e: ast.CallExpr) -> ops.Operand:
+def shared(f: Function, e: ast.CallExpr) -> ops.Operand:
     """The text or the slice of the first n elements; between texts and bytes they are copied."""
-    name, data = f.builtin_name(e), strip(e.args[0])
+    name, data = builtin_name(f, e), strip(e.args[0])
     if name not in ("String", "Slice"):
         raise unsupported(e.pos, f"unsafe.{name} is not supported here", "use it in unsafe.String or unsafe.Slice")
     x, low = owner(f, data)
@@ -40,15 +37,15 @@ def shared(f: Calls, e: ast.CallExpr) -> ops.Operand:
     return dst
 
 
-def owner(f: Calls, e: ast.Expr) -> tuple[ops.Operand, ops.Operand | None]:
+def owner(f: Function, e: ast.Expr) -> tuple[ops.Operand, ops.Operand | None]:
     """What a pointer points into, and the index."""
-    if isinstance(e, ast.CallExpr) and f.builtin_name(e) in ("StringData", "SliceData"):
+    if isinstance(e, ast.CallExpr) and builtin_name(f, e) in ("StringData", "SliceData"):
         return f.stable(f.value(e.args[0]), e.pos), None
     inner = strip(e.x) if isinstance(e, ast.UnaryExpr) and e.op == "&" else None
     if not isinstance(inner, ast.IndexExpr):
         raise unsupported(e.pos, "memory behind a pointer as a text or slice is not supported", HELP)
     x = inner.x
-    of = f.address(x) if isinstance(f.type_of(x).underlying(), T.Array) else f.stable(f.value(x), e.pos)
+    of = address(f, x) if isinstance(f.type_of(x).underlying(), T.Array) else f.stable(f.value(x), e.pos)
     index = f.temp(T.INT)
     f.emit(ops.Convert(e.pos, index, f.value(inner.indices[0])))
     return of, index

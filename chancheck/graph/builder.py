@@ -1,0 +1,145 @@
+"""What an entry reaches, while its graphs are built: functions, package variables, types that become interface values.
+
+A graph that something reaches is made at once, empty, and filled in later: `build.py` goes through `todo`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from chancheck.diagnostic import Diagnostic
+from chancheck.graph import initialisation, ops
+from chancheck.graph.reach import Reach
+from chancheck.records import dataclass
+from chancheck.source import NO_POS, Pos
+from chancheck.syntax import ast
+from chancheck.types import types as T
+from chancheck.types.checker import Checker
+from chancheck.types.completion import initialiser
+from chancheck.types.objects import Package
+from chancheck.types.packages import import_package
+from chancheck.types.relations import key
+from chancheck.types.types import FuncObj, VarObj
+
+Values = dict[type[ast.Expr], Callable[[Any, Any], ops.Operand]]
+"""How each kind of expression is translated, by a function of a Function (graph.function) and the node."""
+
+Statements = dict[type[ast.Stmt], Callable[[Any, Any], None]]
+Labelled = dict[type[ast.Stmt], Callable[[Any, Any, str], None]]
+"""Statements that break or continue may name: with their label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """How a node is translated; `translate.py` assembles the rows of the files."""
+
+    values: Values
+    statements: Statements
+    labelled: Labelled
+    operation_graph: Callable[[Builder, FuncObj], ops.Graph]
+    """A function around an operation of the runtime."""
+    init_graph: Callable[[Builder, Package, list[VarObj], ast.Expr], ops.Graph]
+    """What sets package variables to the values of their declaration."""
+
+
+class Builder:
+    def __init__(self, package: Package, tables: Tables) -> None:
+        self.user, self.tables = package, tables
+        assert isinstance(package.checker, Checker)
+        self.checker = package.checker
+        self.own: list[Package] = [*package.checker.own, package]  # in the order of their initialisation
+        self.graphs: list[ops.Graph] = []
+        self.made: dict[FuncObj, ops.Graph] = {}
+        self.todo: list[FuncObj] = []
+        self.problems: list[Diagnostic] = []
+        self.reach = Reach()
+        self.globals: list[VarObj] = []
+        self.seen_globals: set[VarObj] = set()
+        self.init_groups: dict[int, initialisation.Group] = {}
+        self.library_inits: dict[str, list[ops.Graph]] = {}
+        self.concrete: dict[Hashable, T.Type] = {}
+        self.method_names: set[str] = {"Error", "String"}
+        self.methods: dict[Hashable, dict[str, ops.Graph]] = {}
+        self.intrinsics: set[str] = set()
+        self.waiting: dict[FuncObj, frozenset[str]] = {}  # functions that only values of some kinds lead to
+        self.recovers = False
+        self.thunks = 0
+
+    # --- functions ------------------------------------------------------------------------------------
+
+    def package(self, path: str) -> Package:
+        return import_package(self.checker, path)
+
+    def package_of(self, f: FuncObj) -> Package:
+        return self.user if f.pkg == self.user.path else self.package(f.pkg)
+
+    def runtime_graph(self, path: str, name: str) -> ops.Graph:
+        f = self.package(path).scope[name]
+        assert isinstance(f, FuncObj)
+        return self.graph_of(f, NO_POS)
+
+    def library(self, path: str, name: str) -> ops.Operand:
+        f = self.package(path).scope[name]
+        assert isinstance(f, FuncObj)
+        self.checker.sig(f)
+        return ops.FuncValue(f.type, self.graph_of(f, NO_POS))
+
+    def graph_of(self, f: FuncObj, pos: Pos) -> ops.Graph:
+        """The graph of a declared function; it is filled in later."""
+        graph = self.made.get(f)
+        if graph is None:
+            self.reach.enter(f, pos)
+            self.checker.sig(f)
+            if f.decl.body is None:
+                graph = self.tables.operation_graph(self, f)
+            else:
+                said = self.directives_of(f)
+                graph = ops.Graph(f.full_name, f.pos, obj=f, directives=frozenset(said))
+                self.graphs.append(graph)
+                if "kinds" in said and self.package_of(f).is_library:
+                    self.waiting[f] = frozenset(said["kinds"].split())
+                else:
+                    self.todo.append(f)
+            self.made[f] = graph
+        return graph
+
+    def directives_of(self, f: FuncObj) -> dict[str, str]:
+        """The directives on the lines above a declaration (cmd/compile, Compiler directives): names, with the text
+        after them."""
+        files = [file for file in self.package_of(f).files if file.directives]
+        lines = {d.pos.line: d for file in files for d in file.directives if d.pos.file == f.decl.pos.file}
+        found, line = dict[str, str](), f.decl.pos.line - 1
+        while line in lines:
+            found[lines[line].name] = lines[line].text
+            line -= 1
+        return found
+
+    # --- interfaces -----------------------------------------------------------------------------------
+
+    def becomes_interface(self, t: T.Type) -> None:
+        if key(t) not in self.concrete:
+            self.concrete[key(t)] = t
+            if self.reach.now is not None:
+                self.reach.types[key(t)] = self.reach.now
+
+    def invoked(self, method: str) -> None:
+        self.method_names.add(method)
+
+    def reach_intrinsic(self, name: str) -> None:
+        self.intrinsics.add(name)
+
+    # --- package variables ----------------------------------------------------------------------------
+
+    def reach_global(self, var: VarObj) -> None:
+        if var in self.seen_globals:
+            return
+        self.seen_globals.add(var)
+        self.globals.append(var)
+        self.reach.enter(var, NO_POS)
+        if any(var.pkg == package.path for package in self.own):
+            return
+        package = self.package(var.pkg)
+        made, e = initialiser(self.checker, var)
+        if e is not None:
+            self.init_groups[id(e)] = (package.path, e.pos, self.tables.init_graph(self, package, made, e), made)

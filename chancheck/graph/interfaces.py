@@ -1,0 +1,82 @@
+"""Methods that interfaces may call on the types that become interface values."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from chancheck.graph import ops
+from chancheck.graph.builder import Builder
+from chancheck.graph.wrappers import promoted
+from chancheck.types import types as T
+from chancheck.types.relations import Found, is_interface, key, lookup
+
+
+def take_apart(b: Builder) -> None:
+    """Formatting looks into values: what lies in them becomes an interface value too."""
+    todo = list(b.concrete.values())
+    while todo:
+        for part in parts(todo.pop()):
+            if not is_interface(part) and key(part) not in b.concrete:
+                b.concrete[key(part)] = part
+                todo.append(part)
+
+
+def add_methods(b: Builder) -> bool:
+    """Graphs of methods that interfaces can call on the types that become interface values."""
+    added = False
+    for k, t in list(b.concrete.items()):
+        have = b.methods.setdefault(k, {})
+        b.reach.now = b.reach.types.get(k)
+        for name in sorted(b.method_names - have.keys()):
+            graph = method_graph(b, t, name)
+            if graph is not None:
+                have[name] = graph
+                added = True
+    b.reach.now = None
+    return added
+
+
+def method_graph(b: Builder, t: T.Type, name: str) -> ops.Graph | None:
+    named = t.elem if isinstance(t, T.Pointer) else t
+    pkg = named.obj.pkg if isinstance(named, T.Named) else b.user.path
+    found = lookup(t, name, pkg)
+    if not isinstance(found, Found) or found.field is not None:
+        return None
+    method = found.method
+    if method is not None:
+        if method.pointer_recv and not found.indirect:
+            return None
+        direct = not found.path and isinstance(t, T.Pointer) == method.pointer_recv
+        if direct and method.decl.body is not None:
+            return b.graph_of(method, method.pos)
+    return promoted(b, t, name, found)
+
+
+def parts(t: T.Type) -> list[T.Type]:
+    u = t.underlying()
+    match u:
+        case T.Struct():
+            return [f.type for f in u.fields]
+        case T.Array() | T.Slice():
+            return [u.elem]
+        case T.Map():
+            return [u.key, u.elem]
+        case T.Pointer() if isinstance(u.elem.underlying(), T.Struct | T.Array | T.Slice | T.Map):
+            return [u.elem]
+    return []
+
+
+def tests_of(t: T.Type) -> set[str]:
+    """The names of methods, also of embedded fields, that are tests of a suite."""
+    found, seen, todo = set[str](), set[Hashable](), [t]
+    while todo:
+        t = todo.pop()
+        t = t.elem if isinstance(t, T.Pointer) else t
+        if key(t) in seen:
+            continue
+        seen.add(key(t))
+        if isinstance(t, T.Named):
+            found |= {name for name in t.methods if name.startswith("Test")}
+        u = t.underlying()
+        todo += [f.type for f in u.fields if f.embedded] if isinstance(u, T.Struct) else []
+    return found
