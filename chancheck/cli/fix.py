@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chancheck.cli.failures import on_bad_source
-from chancheck.cli.options import POSITIVE, check_options, exploring
+from chancheck.cli.options import POSITIVE, SourcePath, check_options, exploring
 from chancheck.cli.output import write
 from chancheck.cli.status import FOUND, OK, UNFINISHED
 
@@ -19,7 +19,7 @@ SECONDS = 30.0
 
 
 @click.command("fix")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=SourcePath())
 @click.option("--apply", is_flag=True, help="Write the first repair into FILE.")
 @click.option("--most", type=POSITIVE, default=1, metavar="N", show_default=True, help="Show up to N repairs.")
 @exploring
@@ -36,6 +36,8 @@ def command(file: Path, apply: bool, most: int, output_format: str, **given: Any
     from chancheck.repair.repair import repairs
 
     seconds = given.pop("budget") or SECONDS
+    if apply and str(file) == "-":
+        raise click.UsageError("--apply needs a file, not standard input")
     with on_bad_source(file):
         source = read(file)
         found = repairs(source, check_options(given), seconds, most)

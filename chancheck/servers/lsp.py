@@ -1,4 +1,5 @@
-"""A language server: errors on change, findings on save or by the lens "Verify", the room of channels on hover.
+"""A language server: errors on change, findings on save or by the lens "Verify", proved repairs, the room of
+channels on hover.
 
 It needs pygls (`pip install 'chancheck[lsp]'`).
 """
@@ -18,12 +19,13 @@ from chancheck.records import dataclass, field
 from chancheck.report import json as report
 from chancheck.report.extent import end_of
 from chancheck.servers.source import Room, entry_lines, errors_of, rooms_of
-from chancheck.servers.verifying import FailedError, report_of
+from chancheck.servers.verifying import FailedError, repairs_of, report_of
 from chancheck.source import Pos
 
-VERIFY = "chancheck.verify"
+VERIFY, FIX = "chancheck.verify", "chancheck.fix"
 DELAY = 0.3  # seconds without a change before errors are looked for
 BUDGET = "10s"
+REPAIR_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -210,6 +212,36 @@ def related(lines: Sequence[str], path: str, text: str, at: report.Location) -> 
     own = lines if Path(at.file) == Path(path) else ()
     where = lsp.Location(Path(at.file).absolute().as_uri(), between(own, pos_of(at)))
     return lsp.DiagnosticRelatedInformation(where, text)
+
+
+# --- repairs ---------------------------------------------------------------------------------------
+
+
+@server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix]))
+def actions(ls: Chancheck, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    """At a finding: look for an edit with which the program is proved."""
+    found = [d for d in params.context.diagnostics if d.source == "chancheck" and str(d.code).startswith("CC1")]
+    command = lsp.Command("Repair", FIX, arguments=[params.text_document.uri])
+    title = "chancheck: find an edit that is proved"
+    return [lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, found, command=command)] if found else []
+
+
+@server.command(FIX)
+async def fix(ls: Chancheck, uri: str) -> str:
+    """Applies the first proved repair, and answers with its title."""
+    document = ls.workspace.get_text_document(uri)
+    try:
+        repairs = (await repairs_of(document.source, REPAIR_SECONDS))["repairs"]
+    except FailedError as error:
+        repairs, said = [], str(error)
+    else:
+        said = repairs[0]["title"] if repairs else "no edit helps, or the time was up"
+    ls.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, f"chancheck: {said}"))
+    if repairs:
+        whole = lsp.Range(lsp.Position(0, 0), lsp.Position(len(document.lines), 0))
+        edit = lsp.WorkspaceEdit({uri: [lsp.TextEdit(whole, repairs[0]["text"])]})
+        await ls.workspace_apply_edit_async(lsp.ApplyWorkspaceEditParams(edit, f"chancheck: {said}"))
+    return str(said)
 
 
 # --- hover -----------------------------------------------------------------------------------------

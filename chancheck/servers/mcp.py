@@ -1,4 +1,4 @@
-"""A server for agents (Model Context Protocol): verify, explain, outcomes, size and replay as tools.
+"""A server for agents (Model Context Protocol): verify, explain, fix, outcomes, size and replay as tools.
 
 It needs the official SDK (`pip install 'chancheck[mcp]'`). Each tool answers with JSON, and says in `help` what to do
 about an inconclusive answer. Only files below the folder of the server can be named.
@@ -17,7 +17,7 @@ from chancheck import __version__
 from chancheck.check import Options
 from chancheck.diagnostic import SourceError
 from chancheck.files import read, seconds
-from chancheck.servers.verifying import FailedError, report_of
+from chancheck.servers.verifying import FailedError, repairs_of, report_of
 from chancheck.source import Source
 from chancheck.verdict.finding import LIMITS, Limit
 
@@ -62,6 +62,15 @@ def explain(code: Annotated[str, Field(description="A code such as CC101, or a k
 
     text = explanation(CODES.get(code.strip().lower(), code))
     return text or f"There is no code or kind {code}. Kinds: {' '.join(CODES)}. Codes: {' '.join(all_codes())}."
+
+
+@server.tool()
+async def fix(source: Text, budget: Budget = "30s") -> dict[str, Any]:
+    """Small edits with which a defective program is proved: `repairs` have a title, a diff and the whole text."""
+    try:
+        return await repairs_of(given(source).text, seconds(budget))
+    except (FailedError, SourceError, ValueError) as error:
+        return {"error": str(error)}
 
 
 @server.tool()

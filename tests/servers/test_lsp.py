@@ -14,6 +14,8 @@ pytest.importorskip("pygls")
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
+from chancheck import verify
+
 STUCK = """package main
 
 func main() {
@@ -30,10 +32,16 @@ class Client(LanguageClient):
         super().__init__("test", "1")
         self.published: list[lsp.PublishDiagnosticsParams] = []
         self.said: list[str] = []
+        self.edits: list[lsp.ApplyWorkspaceEditParams] = []
 
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def _(params: lsp.PublishDiagnosticsParams) -> None:
             self.published.append(params)
+
+        @self.feature(lsp.WORKSPACE_APPLY_EDIT)
+        def _(params: lsp.ApplyWorkspaceEditParams) -> lsp.ApplyWorkspaceEditResult:
+            self.edits.append(params)
+            return lsp.ApplyWorkspaceEditResult(True)
 
         @self.feature(lsp.WINDOW_SHOW_MESSAGE)
         def _(params: lsp.ShowMessageParams) -> None:
@@ -99,6 +107,23 @@ def test_errors_while_typing_and_a_lens_at_each_entry(tmp_path: Path) -> None:
         ] == [(4, [uri, "TestOne"])]
 
     session(talk, tmp_path / "p_test.go", text)
+
+
+def test_a_proved_repair_is_applied(tmp_path: Path) -> None:
+    async def talk(client: Client, uri: str) -> None:
+        client.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
+        found = await client.diagnostics(bool)
+        where = lsp.CodeActionParams(
+            lsp.TextDocumentIdentifier(uri), found[0].range, lsp.CodeActionContext(diagnostics=found)
+        )
+        (action,) = await client.text_document_code_action_async(where) or ()
+        assert "chancheck.fix" in str(action)  # lsprotocol reads an action with a command as a command
+        await client.workspace_execute_command_async(lsp.ExecuteCommandParams("chancheck.fix", [uri]))
+        (edit,) = client.edits
+        ((changed,),) = (edit.edit.changes or {}).values()
+        assert verify(changed.new_text).verdict.answer == "proved"
+
+    session(talk, tmp_path / "p.go", STUCK)
 
 
 @pytest.mark.long

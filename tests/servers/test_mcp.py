@@ -43,7 +43,7 @@ def answers(folder: Path, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
         command = StdioServerParameters(command=sys.executable, args=["-m", "chancheck", "mcp"], cwd=folder)
         async with Client(stdio_client(command)) as client:
             tools = await client.list_tools()
-            assert {tool.name for tool in tools.tools} == {"verify", "explain", "outcomes", "size", "replay"}
+            assert {tool.name for tool in tools.tools} == {"verify", "explain", "fix", "outcomes", "size", "replay"}
             return [value(await client.call_tool(name, arguments)) for name, arguments in calls]
 
     return asyncio.run(asyncio.wait_for(run(), 60))
@@ -64,14 +64,16 @@ def test_an_agent_finds_repairs_and_proves(tmp_path: Path) -> None:
     (finding,) = result["findings"]
     assert (result["verdict"], finding["kind"], result["help"]) == ("violated", "leak", "")
     assert finding["steps"] == len(finding["trace"]) > 0
-    page, proved, again, room, ends = answers(
+    edits, page, proved, again, room, ends = answers(
         tmp_path,
+        ("fix", {"source": BROKEN}),
         ("explain", {"code": "leak"}),
         ("verify", {"source": repaired, "steps": False}),
         ("replay", {"source": repaired, "trace": finding["trace"]}),
         ("size", {"source": BROKEN}),
         ("outcomes", {"source": repaired}),
     )
+    assert "make(chan int, 1)" in edits["repairs"][0]["text"]
     assert page.startswith("# CC102")
     assert proved["results"][0]["verdict"] == "proved"
     assert again["ending"] != "leak" and (again["parts_at"] is None) == (again["steps_taken"] == finding["steps"])
