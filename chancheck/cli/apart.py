@@ -200,7 +200,7 @@ class Child:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
-        gc.freeze()  # what is there now stays: no look at it in the child, and no copies of its pages
+        gc.freeze()  # what exists now stays: the child does not scan it, and copies none of its pages
         parent, (self.source, target) = os.getpid(), os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
@@ -256,7 +256,7 @@ def begin(path: Path, options: Options, wanted: list[str] | None, target: int, p
         with os.fdopen(target, "wb") as to:
             work(path, options, wanted, to, parent)
         status = 0
-    except KeyboardInterrupt:  # asked to stop a second time before `work` had begun
+    except KeyboardInterrupt:  # a second request to stop, before `work` had begun
         pass
     except BaseException:
         traceback.print_exc()

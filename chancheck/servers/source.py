@@ -1,4 +1,4 @@
-"""What an editor asks of a source: its errors, its entries, the room of its channels."""
+"""Facts about a source for an editor: its errors, its entries, the room of its channels."""
 
 from __future__ import annotations
 
