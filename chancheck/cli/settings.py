@@ -19,22 +19,13 @@ from chancheck.records import dataclass
 
 PREFIX = "CHANCHECK_"
 OWN, SHARED = "chancheck.toml", "pyproject.toml"
-PER_CALL = {
-    "help",
-    "version",
-    "output-file",
-    "html",
-    "also",
-    "packages",
-    "plot",
-    "entry",
-    "channel",
-    "of",
-    "format",
-    "watch",
-    "run",
-}
-"""Options that have no default from outside: they concern one call."""
+KEYS = {
+    "budget", "cache", "check", "color", "count", "define", "engine", "exit-first", "exit-zero", "global-every",
+    "go", "inconclusive", "jobs", "lang", "lossy", "max-depth", "max-states", "memory", "no-reduce",
+    "objective", "output-format", "preempt", "procs", "queue", "quiet", "race", "sched", "search", "seed",
+    "steal", "time", "trace-format", "verbose",
+}  # fmt: skip
+"""Options that may have a default from outside. The others concern one call, such as --entry or --apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,7 @@ def key_of(option: click.Option) -> str:
 def options_of(command: click.Command) -> dict[str, click.Option]:
     """The options of a command that may have a default from outside, by their keys."""
     options = {key_of(p): p for p in command.params if isinstance(p, click.Option)}
-    return {key: option for key, option in options.items() if key not in PER_CALL}
+    return {key: option for key, option in options.items() if key in KEYS}
 
 
 def defaults_for(command: click.Command, file: Path | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chancheck.cli.commands import chancheck
+from chancheck.cli.settings import KEYS
 
 PROGRAM = "package main\n\nconst N = 1\n\nfunc main() {\n\tc := make(chan int, N)\n\tc <- 1\n\tc <- 1\n}\n"
 
@@ -98,6 +99,13 @@ def test_config_shows_values_and_origins(folder: Path) -> None:
     rows = json.loads(run("config", "--all", "--output-format", "json").stdout)
     assert {"key": "time", "value": "any", "origin": "default"} in rows
     assert {"key": "jobs", "value": "2", "origin": "pyproject.toml:6"} in rows
+
+
+def test_every_key_is_an_option_and_none_writes_files(folder: Path) -> None:
+    rows = json.loads(run("config", "--all", "--output-format", "json").stdout)
+    assert {row["key"] for row in rows} == KEYS
+    (folder / "chancheck.toml").write_text("apply = true\n")
+    assert "chancheck.toml:1: unknown key 'apply'" in run("verify", "p.go").stderr
 
 
 @pytest.mark.parametrize(
