@@ -12,7 +12,9 @@ PLAIN = [
     ROOT / "ARCHITECTURE.md",
     *(ROOT / "docs" / f for f in ("glossary.md", "api.md", "internals-machine.md", "semantics.md", "errors", "fix.md")),
 ]
-PLAIN_CODE = [ROOT / "chancheck" / name for name in ("machine", "explore", "cli", "repair")]
+PLAIN_CODE = [
+    ROOT / "chancheck" / name for name in ("machine", "explore", "cli", "repair", "types", "graph", "lower", "report")
+]
 HOMES = ("", "chancheck", "native/src", "models", "docs")
 
 

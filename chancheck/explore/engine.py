@@ -202,7 +202,7 @@ class Exploration:
 
     @property
     def defects(self) -> bool:
-        """Whether there is a run to look at: something may be wrong."""
+        """Whether there is a run to explain: something may be wrong."""
         return any(found.kind not in ENDINGS for found in self.found)
 
 

@@ -26,7 +26,7 @@ def shown(e: ast.Expr) -> str:
 
 
 class Target:
-    """What an assignment writes to."""
+    """The destination of an assignment."""
 
     def __init__(self, type: T.Type | None, place: Place | None = None, map: ops.Operand | None = None,
                  key: ops.Operand | None = None) -> None:  # fmt: skip
@@ -67,7 +67,7 @@ def assign_all(f: Function, s: ast.AssignStmt) -> None:
 
 
 def assign_values(f: Function, lhs: list[ast.Expr], values: Sequence[ops.Operand], pos: Pos) -> None:
-    """Values that are known before the left side is looked at, as in a range clause."""
+    """Assign values computed before the operands on the left, as in a range clause."""
     early(f, lhs, always=True)
     for e in lhs if len(lhs) > 1 else []:
         fix_operands(f, e)

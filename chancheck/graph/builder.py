@@ -1,4 +1,4 @@
-"""What an entry reaches, while its graphs are built: functions, package variables, types that become interface values.
+"""The state of a build: the functions, package variables and interface values that an entry reaches.
 
 A graph that something reaches is made at once, empty, and filled in later: `build.py` goes through `todo`.
 """
@@ -40,7 +40,7 @@ class Tables:
     operation_graph: Callable[[Builder, FuncObj], ops.Graph]
     """A function around an operation of the runtime."""
     init_graph: Callable[[Builder, Package, list[VarObj], ast.Expr], ops.Graph]
-    """What sets package variables to the values of their declaration."""
+    """The code that sets package variables to the values of their declaration."""
 
 
 class Builder:

@@ -185,7 +185,7 @@ def builtin_String(f: Function, e: ast.CallExpr) -> list[ops.Operand]:
 def keep_better(f: Function, best: ops.Var, x: ops.Operand, op: str, pos: Pos) -> None:
     take, on = f.new_block(), f.new_block()
     take_if(f, f.arithmetic(op, x, best, T.BOOL, pos), take, pos)
-    if is_float(best.type):  # a NaN wins over all; of two zeros the one whose sign fits
+    if is_float(best.type):  # a NaN wins over all; of two zeros the one with the sign that fits
         take_if(f, f.arithmetic("!=", x, x, T.BOOL, pos), take, pos)
         other = f.new_block()
         f.end(ops.If(pos, f.arithmetic("==", x, best, T.BOOL, pos), other, on), other)

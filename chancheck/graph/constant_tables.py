@@ -1,6 +1,6 @@
 """Long literals of integers: a text holds the numbers, and a loop takes them from it.
 
-A table of a thousand lines would be ten thousand instructions otherwise, each of which all analyses look at.
+A table of a thousand lines would be ten thousand instructions otherwise, and all analyses visit each of them.
 """
 
 from __future__ import annotations

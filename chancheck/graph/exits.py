@@ -1,8 +1,8 @@
 """How control leaves a statement: returns, jumps, and both in the body of a range over a function.
 
-Such a body is a function literal that says by its result whether the iterator goes on. Two variables of the function
-around it keep how control left it, as in cmd/compile/internal/rangefunc: `state` tells an iterator that calls the body
-at the wrong moment, `next` what to do once the iterator has returned.
+Such a body is a function literal; its result says whether the iterator continues. Two variables of the function around
+it keep how control left it, as in cmd/compile/internal/rangefunc: `state` detects an iterator that calls the body at
+the wrong moment, `next` selects the exit to take once the iterator has returned.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def stop(f: Function, loop: Loop, pos: Pos, then: Callable[[], None] | None = No
 
 
 def leave_body(f: Function, loop: Loop, s: ast.BranchStmt) -> None:
-    """A break or continue whose target is not in the body."""
+    """A break or continue to a target outside the body."""
     if s.label is not None and s.label.name != loop.label:
         stop(f, loop, s.pos, lambda: jump_statement(loop.around, s))
     elif s.keyword == "continue":

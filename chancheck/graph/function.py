@@ -114,7 +114,7 @@ class Function:
         self.current.instrs.append(instr)
 
     def end(self, terminator: ops.Instr, then: ops.Block | None = None) -> None:
-        """Close the current block and go on in `then` (a new, unreachable one without it)."""
+        """Close the current block and continue in `then` (a new, unreachable one without it)."""
         self.emit(terminator)
         self.current = then or self.new_block("dead")
 

@@ -1,4 +1,4 @@
-"""What initialises package variables (Go spec, Package initialization)."""
+"""Code that initialises package variables (Go spec, Package initialization)."""
 
 from __future__ import annotations
 

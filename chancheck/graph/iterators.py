@@ -1,4 +1,4 @@
-"""Range over functions: the loop's body becomes a function literal that says by its result whether to go on.
+"""Range over functions: the loop's body becomes a function literal; its result says whether the iteration continues.
 
 `exits.py` says how control leaves the body.
 """
@@ -87,7 +87,7 @@ DEFERRED = T.Pointer(T.Slice(T.Signature([], [])))
 
 def deferred_list(f: Function, s: ast.RangeStmt) -> ops.Var | None:
     """The list of what the loop's body has deferred. All loops inside each other share one, and the function around
-    the outermost defers to run it: nothing else can be deferred there while they go on."""
+    the outermost defers to run it: nothing else can be deferred there while they run."""
     if not contains_defer(s.body):
         return None
     if f.loop is not None:

@@ -3,7 +3,7 @@
 The kinds are those of models/internal/text: bool, int, uint, string, float, pointer, struct, array, slice, map, chan
 and func; `uncommon` is any type but int, string and bool. Where no type that an entry makes an interface value has one
 of them, the function is left out: formatting a number takes no code for structs. Above a function that recovers only
-to panic again, `//chancheck:repanics` says that nobody else gets the value.
+to panic again, `//chancheck:repanics` says that no other code gets the value.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def kind(t: T.Type) -> str:
 
 
 def kinds(types: Iterable[T.Type], fault: T.Type, recovers: bool) -> set[str]:
-    """Of the types that become interface values. fault: the type of run-time panics, which nobody holds who does not
-    recover."""
+    """Of the types that become interface values. fault: the type of run-time panics, which only code that recovers
+    can hold."""
     found: set[str] = set()
     for t in types:
         found.add(kind(t))

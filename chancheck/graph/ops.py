@@ -1,10 +1,10 @@
-"""What a process graph is made of: typed variables, instructions, blocks.
+"""The parts of a process graph: typed variables, instructions, blocks.
 
 A function becomes a graph of basic blocks of instructions over typed variables (values of any Go type, structs and
 arrays included). Everything with an order in Go (calls, receives, panics, accesses) is an instruction of its own, in
-that order. Variables that several goroutines or closures may share, or whose address is taken, live in memory: their
+that order. Variables that goroutines or closures share, or that `&` is applied to, live in memory: their
 `Var` holds a pointer that an `Alloc` made, and every access is a `Load` or `Store`. All others are plain variables
-that only their own frame sees. What an operation on a channel or a lock *means* is not said here.
+that only their own frame sees. The *meaning* of an operation on a channel or a lock is defined elsewhere.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class MakeInterface(Instr):
 
 @dataclass(eq=False, slots=True)
 class TypeAssert(Instr):
-    """x.(type). Without `ok` a mismatch panics with Go's text. dst may be None in a type switch that only asks."""
+    """x.(type). Without `ok` a mismatch panics with Go's text. dst may be None in a type switch that only tests."""
 
     dst: Var | None
     ok: Var | None
@@ -131,7 +131,7 @@ class Alloc(Instr):
 
 @dataclass(eq=False, slots=True)
 class Load(Instr):
-    """dst = *ptr; an access that can race, unless `private` (nobody else can have the address yet)."""
+    """dst = *ptr; an access that can race, unless `private` (no other goroutine can have the address yet)."""
 
     dst: Var
     ptr: Operand
@@ -140,7 +140,7 @@ class Load(Instr):
 
 @dataclass(eq=False, slots=True)
 class Store(Instr):
-    """*ptr = src; `private`: initialisation of memory that nobody else can have yet."""
+    """*ptr = src; `private`: initialisation of memory that no other goroutine can have yet."""
 
     ptr: Operand
     src: Operand
@@ -434,7 +434,7 @@ class Block:
 
 @dataclass(eq=False, slots=True)
 class Graph:
-    """One function. `recovered`: block that goes on after a recovered panic: deferred calls that
+    """One function. `recovered`: block that runs after a recovered panic: deferred calls that
     are left, then the named results (None without defer).
 
     params: receiver first. captures: variables set from the closure when a call begins; for variables shared by
@@ -468,7 +468,7 @@ class Unit:
     entry: Graph
     globals: list[VarObj]
     methods: list[tuple[Type, dict[str, Graph]]]
-    root_ends_all: bool  # main: the process ends with it; a test: it goes on
+    root_ends_all: bool  # main: the process ends with it; a test: it continues
     runtime: dict[str, Graph] = field(default_factory=dict)  # functions of models/runtime that lowered code calls
     fault: Type | None = None  # the type of run-time errors, a named string
     signature: Callable[[FuncObj], Signature] | None = None  # of a method, which may not have been called anywhere

@@ -1,4 +1,4 @@
-"""What comes first in a statement.
+"""The expressions that a statement evaluates first.
 
 The spec orders calls, receives and the logical operators among themselves, and leaves open when variables are read
 (Go spec, Order of evaluation). cmd/compile does the former first, from left to right, then reads variables, follows

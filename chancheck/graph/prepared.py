@@ -1,4 +1,4 @@
-"""Calls whose operands have been evaluated, of a function, a function value, an interface's method."""
+"""Calls with evaluated operands: of a function, a function value, an interface's method."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Emit = Callable[[Function, list[ops.Operand]], list[ops.Operand]]
 
 @dataclass(slots=True)
 class Prepared:
-    """A call whose function and arguments are evaluated: `emit` makes it, here or in a thunk."""
+    """A call with its function and arguments evaluated: `emit` makes it, here or in a thunk."""
 
     operands: list[ops.Operand]
     emit: Emit

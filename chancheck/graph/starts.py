@@ -39,7 +39,7 @@ def kind_of(package: Package, f: FuncObj) -> str:
 
 
 def expected_output(package: Package, f: FuncObj) -> tuple[str, bool] | None:
-    """What the last comment of an example says that it prints, and whether in any order (package testing, Examples)."""
+    """The output that the last comment of an example expects, and whether in any order (package testing, Examples)."""
     body = f.decl.body
     text = next((file.text for file in package.files if file.pos.file == f.pos.file), "")
     if body is None or not text:
@@ -73,7 +73,7 @@ def names_of(entry: str) -> tuple[str, str]:
 
 
 def constants_of(package: Package, start: FuncObj, entry: str) -> Sequence[ops.Operand]:
-    """What the runner of an entry takes behind the function."""
+    """The arguments of an entry's runner after the function."""
     kind = kind_of(package, start)
     if kind == EXAMPLE:
         want, unordered = expected_output(package, start) or ("", False)

@@ -138,7 +138,7 @@ def select_case(f: Function, comm: ast.Stmt, body: ops.Block) -> ops.SelectCase:
 
 
 def received(f: Function, comm: ast.Stmt, case: ops.SelectCase) -> None:
-    """v, ok := <-c in a case: the left side is looked at only now."""
+    """v, ok := <-c in a case: the left side is evaluated only now."""
     if not isinstance(comm, ast.AssignStmt):
         return
     values = [x for x in case.dsts[: len(comm.lhs)] if x is not None]

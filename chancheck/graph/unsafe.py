@@ -38,7 +38,7 @@ def shared(f: Function, e: ast.CallExpr) -> ops.Operand:
 
 
 def owner(f: Function, e: ast.Expr) -> tuple[ops.Operand, ops.Operand | None]:
-    """What a pointer points into, and the index."""
+    """The value that a pointer points into, and the index."""
     if isinstance(e, ast.CallExpr) and builtin_name(f, e) in ("StringData", "SliceData"):
         return f.stable(f.value(e.args[0]), e.pos), None
     inner = strip(e.x) if isinstance(e, ast.UnaryExpr) and e.op == "&" else None

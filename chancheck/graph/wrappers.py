@@ -55,7 +55,7 @@ def bound_method(outer: Function, method: FuncObj, receiver: T.Type, t: T.Type, 
 
 
 def method_expression(outer: Function, e: ast.SelectorExpr, chosen: Selection) -> ops.Operand:
-    """T.M as a function whose first parameter is the receiver."""
+    """T.M as a function with the receiver as its first parameter."""
     sig = chosen.type
     assert isinstance(sig, T.Signature)
     graph = wrapper(outer.builder, f"{outer.graph.name}.{e.sel.name}", e.pos, sig.results)

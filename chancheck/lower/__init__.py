@@ -1,1 +1,1 @@
-"""The code generator: from process graphs to a Program, whose operations are the rules of `semantics`."""
+"""The code generator: from process graphs to a Program, with the rules of `semantics` as its operations."""

@@ -9,10 +9,10 @@ from chancheck.lower.code import Label
 from chancheck.types import types as T
 
 FIRST, APART, SOME = 0xC000010000, 0x48, 2
-"""Numbers that an address may be. Any would be true to Go; two tell what depends on equal ones from the rest."""
+"""Numbers that an address may be. Go allows any; two distinguish code that depends on equal addresses from the rest."""
 
 LIMIT = "addresses"
-"""What a program that looks at such numbers is never proved beyond (verdict/finding.py)."""
+"""The limit in the verdict of a program that reads such numbers: it is never proved (verdict/finding.py)."""
 
 HELP = "keep the typed pointer: memory has no other layout than its type's here"
 

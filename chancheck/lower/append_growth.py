@@ -79,7 +79,7 @@ def _rounded(c: Code, n: int, elem: T.Type) -> int:
 
 
 def _search(c: Code, n: int, choices: list[int]) -> None:
-    """Returns the least choice that is at least n; goes on behind if there is none."""
+    """Returns the least choice that is at least n; falls through if there is none."""
     if not choices:
         return
     none = Label()

@@ -21,7 +21,7 @@ class Body(Code):
         self.vars: dict[ops.Var, int] = {}
         self.short: set[ops.Var] = set()  # temporaries.last_uses
         self.growing: dict[ops.Var, bool] = {}  # iterations during which entries may be added
-        self.ordered: dict[ops.Var, bool] = {}  # iterations whose order can be observed
+        self.ordered: dict[ops.Var, bool] = {}  # iterations with an order that can be observed
         at = 1
         for p in graph.params:
             self.vars[p] = at

@@ -1,4 +1,4 @@
-"""Functions of models/ that tell how a program is looked at. Branches on them are decided when code is made, so that no
+"""Functions of models/ that return settings of the analysis. Branches on them are decided when code is made, so that no
 engine and no analysis sees what cannot be."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def emit(b: Body, i: ops.Intrinsic) -> None:
 
 
 def decided(tables: Tables, block: ops.Block) -> ops.Block | None:
-    """Where a block that ends in a branch on a setting goes on."""
+    """The successor of a block that ends in a branch on a setting."""
     match block.instrs[-2:]:
         case [ops.Intrinsic(name=name, dsts=[known]), ops.If(cond=cond, then=then, orelse=orelse)] if (
             name in SETTINGS and known is cond

@@ -45,7 +45,7 @@ def call(b: Body, i: ops.Call) -> None:
 
 
 def arguments(b: Body, i: ops.Call) -> list[ops.Operand]:
-    """Without a clock nobody asks how long a time is that the program computes: it ends at any moment."""
+    """Without a clock the length of a computed time does not matter: it ends at any moment."""
     asked = isinstance(i.func, ops.FuncValue) and i.func.func.name in timers.AWHILE
     if b.tables.time == "virtual" or not asked or b.graph.name in timers.AWHILE:  # which pass on what they were given
         return i.args

@@ -23,7 +23,7 @@ ACCESSES = frozenset({
 
 
 UNSEEN = {"load": "get", "store": "put", "touch": ""}
-"""What accesses are where the race detector does not look (`//go:norace`, models of the runtime)."""
+"""The kind of accesses that the race detector ignores (`//go:norace`, models of the runtime)."""
 
 
 class Label:
@@ -116,7 +116,7 @@ class Code:
         return copy
 
     def known(self, alternatives: list[tuple[Alternative, int]]) -> None:
-        """What decides an operation must be known."""
+        """A value that decides an operation must be known."""
         for a, _ in alternatives:
             for index in sorted(doubts.guarding(self.tables.program.operations[a.operation])):
                 start, width = a.operands[index] if index < len(a.operands) else (0, 0)
@@ -141,14 +141,14 @@ class Code:
         label.at = len(self._lines)
 
     def writes(self, width: int) -> None:
-        """How many cells the last instruction writes, where it does not tell."""
+        """How many cells the last instruction writes, where its operands do not determine that."""
         self.widths.writes[len(self._lines) - 1] = width
 
     def reads(self, first: int, second: int = 0) -> None:
         self.widths.reads[len(self._lines) - 1] = (first, second)
 
     def op(self, name: str, *args: int, kind: str = "i") -> int:
-        """An instruction whose result goes to a new temporary."""
+        """An instruction that writes its result to a new temporary."""
         dst = self.temp(kind)
         self.emit(name, dst, *args)
         return dst

@@ -14,7 +14,7 @@ TWO_NAMES = """
     fadd fsub fmul fdiv feq flt fle
 """
 ONE, TWO = frozenset(ONE_NAMES.split()), frozenset(TWO_NAMES.split())
-"""Instructions whose result is unknown if one of their sources is: the first, or the first two."""
+"""Instructions with an unknown result if one of their sources is unknown: the first, or the first two."""
 
 KEYS = {"mapget": 2, "mapput": 1, "mapdel": 1}
 """Where instructions have the key that decides what they do."""

@@ -1,7 +1,7 @@
-"""A number in [0, 1) that nothing else is known of: one for each way in which the program can tell them apart.
+"""An unknown number in [0, 1): one value for each class that the program can distinguish.
 
-A comparison with a constant tells no more than on which side of it the number is. So the constant, its neighbours and
-the two ends stand for all numbers; what is computed from the number first may tell more (docs/warts.md).
+A comparison with a constant reveals only the side of it on which the number lies. So the constant, its neighbours and
+the two ends stand for all numbers; a value computed from the number first may reveal more (docs/warts.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Interface values: the number of a type and one cell (Go spec, Interface types, Type assertions).
 
-A value of one cell is that cell; any other lies in an object of its own that nobody changes.
+A value of one cell is that cell; any other lies in a separate object that never changes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the body-less functions of models/ are: an operation with constant operands behind its arguments, or code."""
+"""The meaning of the body-less functions of models/: an operation with constant operands, or code."""
 
 from __future__ import annotations
 

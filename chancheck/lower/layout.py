@@ -10,7 +10,7 @@ from chancheck.types import types as T
 SLICE, INTERFACE = "rii", "tp"
 
 RUNTIME_TAILS = {"sync.notifyList": cond.QUEUE}
-"""Types of models/ whose objects are queues."""
+"""Types of models/ with queues as objects."""
 
 INSTANT = ("internal/clock", "Instant")
 
@@ -40,7 +40,7 @@ def kinds(t: T.Type) -> str:
         case T.Array():
             return kinds(u.elem) * u.length
         case T.Invalid():
-            return ""  # a type of a package that is not supported: nothing that is reached looks at it
+            return ""  # a type of a package that is not supported: no reached code uses it
     raise AssertionError(f"no value has the type {t}")
 
 
@@ -64,7 +64,7 @@ def form(t: T.Type, follow: bool = True) -> Form:
 
 
 LONG = 100
-"""Elements of an array whose values are shown."""
+"""Elements of an array that reports show."""
 
 
 def basic_form(t: T.Basic) -> str:

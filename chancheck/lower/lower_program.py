@@ -50,11 +50,11 @@ def lower(
 
 
 RESTS = "internal/clock.Calm"
-"""Asked by what waits until no goroutine can go on, as package goleak does."""
+"""Called by code that waits until no goroutine is enabled, as package goleak does."""
 
 
 def has_clock(unit: ops.Unit) -> bool:
-    """Whether what the entry reaches asks for moments at which no goroutine can go on: there are none without time."""
+    """Whether reached code waits for moments at which no goroutine is enabled: there are none without time."""
     return any(graph.obj is not None and graph.obj.full_name == RESTS for graph in unit.graphs)
 
 
@@ -75,7 +75,7 @@ def lay_out_globals(tables: Tables) -> None:
 
 
 def name_faults(tables: Tables) -> None:
-    """What run-time panics carry."""
+    """The type of the values of run-time panics."""
     fault = tables.unit.fault
     assert fault is not None
     program = tables.program

@@ -6,7 +6,7 @@ all. Iterations commute if
 
 * they change a map at the key of the iteration only, and read no other entry of a map then;
 * a variable that lives longer than an iteration is a sum (`n += e` and its kind), a flag (assigned one constant, not
-  read in the loop), or a list whose elements are not read before they are sorted (`keys = append(keys, k)`);
+  read in the loop), or a list that is sorted before its elements are read (`keys = append(keys, k)`);
 * nothing else in the loop has an effect, or can panic in a way that depends on the iteration.
 """
 

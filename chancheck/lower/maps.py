@@ -1,4 +1,4 @@
-"""Maps: objects whose tail holds the entries. For the race detector a map is one location (Go spec, Map types)."""
+"""Maps: objects with the entries in their tail. For the race detector a map is one location (Go spec, Map types)."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ class Tables:
         return self._graphs[graph]
 
     def generated(self, identity: Hashable, results: int, generate: Generator, *, late: bool = False) -> int:
-        """The number of a function made by the lowering itself; `late`: it asks for all types there are."""
+        """The number of a function made by the lowering itself; `late`: it needs all types of the program."""
         if identity not in self._functions:
             number = self._reserve(str(identity), results)
             self._functions[identity] = number
@@ -171,7 +171,7 @@ class Tables:
         return self._functions[identity]
 
     def generate_early(self) -> bool:
-        """Makes what has been asked for; whether there was anything."""
+        """Makes the functions requested so far; whether there were any."""
         work, self._early = self._early, []
         for number, generate in work:
             self.program.functions[number] = generate(self)

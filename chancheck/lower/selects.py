@@ -15,7 +15,7 @@ from chancheck.types.relations import is_string
 NO_CASES = "select (no cases)"
 
 HEADER_BYTES = 112
-"""What Go's heap keeps of a channel beside its buffer (runtime/chan.go, hchan)."""
+"""Size of a channel's header in Go's heap, without its buffer (runtime/chan.go, hchan)."""
 
 
 def intrinsic(b: Body, i: ops.Intrinsic) -> None:

@@ -14,8 +14,8 @@ from chancheck.types.relations import is_string
 from chancheck.types.sizes import go_size
 
 MOST_BYTES, MOST = 1 << 48, (1 << 63) - 1
-"""maxAlloc of runtime/malloc.go on 64-bit systems: what `make` refuses. Less than that may still be more than an object
-can hold here, which ends the exploration."""
+"""maxAlloc (runtime/malloc.go) of 64-bit systems: the size that `make` refuses. Smaller ones may still exceed an object
+here, which ends the exploration."""
 
 
 def array(c: Code, elem: T.Type, count: int) -> int:

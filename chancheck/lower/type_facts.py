@@ -1,4 +1,4 @@
-"""What package reflect asks of a type by its number, and of a value by its type: constants of the program."""
+"""Facts for package reflect, of a type by its number and of a value by its type: constants of the program."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def _halve(c: Code, register: int, labels: list[tuple[int, Label]], other: Label
 
 
 def name_of(c: Code, type_register: int) -> int:
-    """The name of a type whose number is in a register; empty for the nil interface."""
+    """The name of the type with the number in a register; empty for the nil interface."""
     return c.call(names(c.tables), type_register, 1, "b")
 
 

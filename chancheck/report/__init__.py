@@ -1,4 +1,4 @@
-"""What the user sees: one file a format, found by name."""
+"""Output formats: one file a format, found by name."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def closing(results: Sequence[Result], show: Show, first: bool) -> str:
 
 
 def culprit(finding: Finding) -> str:
-    """Of a deadlock, whose text is the same for all, what the goroutine to blame waits for."""
+    """For a deadlock, which always has the same text: the operation at which the goroutine to blame waits."""
     first = next((reason for reason in finding.why if isinstance(reason, Waiting)), None)
     if finding.kind != "deadlock" or first is None:
         return ""

@@ -1,7 +1,7 @@
-"""Who waits for whom at the end of a run, for Graphviz: goroutines are ovals, what they wait on boxes.
+"""The wait-for graph at the end of a run, for Graphviz: goroutines are ovals, what they wait on boxes.
 
-A full arrow leads from a goroutine to what it waits on, and from there to who holds it; a dashed one to whoever else
-could still act on it. A deadlock among locks is a ring of full arrows.
+A full arrow leads from a goroutine to what it waits on, and from there to its holder; a dashed one leads to other
+goroutines that could still act on it. A deadlock among locks is a ring of full arrows.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from chancheck.verdict.finding import Finding, Step
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What one goroutine does in a step, and where."""
+    """The part of one goroutine in a step, and its place."""
 
     number: int
     goroutine: int

@@ -55,7 +55,7 @@ class Access(msgspec.Struct, frozen=True):
 
 class Step(msgspec.Struct, frozen=True):
     """goroutine moves (0: the runtime, for a timer); partner, if any, moves with it. With a scheduler, processor is the
-    number of the P that made the step, and queues says where everybody is after it."""
+    number of the P that made the step, and queues says where each goroutine is after it."""
 
     step: int
     goroutine: int
@@ -118,10 +118,10 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """What a search with --lossy is worth. exact, seen: states in the exact table, and further ones in the lossy one,
+    """The coverage of a search with --lossy. exact, seen: states in the exact table, and further ones in the lossy one,
     of so many bytes; fill: the share of its bits that are set. omitted: the expected number of new states taken for
-    seen ones; share: of the states that those looked at lead to, how many were seen (estimated). left, cut: states met
-    but not looked at, as the search was ended or the run to them was too long."""
+    seen ones; share: of the successors of expanded states, how many were seen (estimated). left, cut: states met
+    but not expanded, as the search was ended or the run to them was too long."""
 
     exact: int
     seen: int

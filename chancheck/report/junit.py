@@ -43,7 +43,7 @@ def add_case(suite: Element, result: Result, show: Show) -> None:
 
 
 def add_properties(case: Element, result: Result) -> None:
-    """What the search was, for those who watch it over time."""
+    """Statistics of the search, for dashboards."""
     s, limit = result.verdict.statistics, result.verdict.limit
     facts = {"verdict": result.verdict.answer, "limit": limit.name if limit else "", "engine": s.engine}
     facts |= {"states": str(s.states), "transitions": str(s.transitions), "depth": str(s.depth)}

@@ -65,7 +65,7 @@ def place(pos: Pos) -> str:
 
 
 def fenced(text: str, language: str) -> list[str]:
-    """A block of code whose fence is longer than any row of backquotes in it."""
+    """A block of code with a fence longer than any row of backquotes in it."""
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
     return [fence + language, printable(text), fence]
 

@@ -55,7 +55,7 @@ def shown(text: str) -> str:
 
 
 COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
-"""What the logs of CI services take for their own: `::error::` at the start of a line, `##[error]` anywhere."""
+"""Commands that CI services read in logs: `::error::` at the start of a line, `##[error]` anywhere."""
 
 
 def printable(text: str) -> str:

@@ -1,8 +1,8 @@
 """Runs as Chrome trace events, for ui.perfetto.dev or chrome://tracing: a track for each P and each goroutine.
 
 A step takes one millisecond. Arrows lead from a send to its receive: from the goroutine that moves to its partner, or,
-where the value waited in a buffer, from the step that sent it. What was done for a goroutine while it was parked is
-shown where it parked (a send) or where it goes on (a receive).
+where the value waited in a buffer, from the step that sent it. An action on behalf of a parked goroutine is
+shown where it parked (a send) or where it resumes (a receive).
 """
 
 from __future__ import annotations

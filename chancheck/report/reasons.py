@@ -78,7 +78,7 @@ def permits(wait: Wait) -> str:
 
 
 def timer(past: Sequence[Past]) -> str:
-    """What happened to the timer before: it fired and its value was received, or it was stopped."""
+    """The history of the timer: it fired and its value was received, or it was stopped."""
     said = []
     for p in past[-3:]:
         if p.verb == "receive":
@@ -106,7 +106,7 @@ def last_signal(ids: Sequence[int], wait: Wait) -> str:
 
 
 def parties(ids: Sequence[int], wait: Wait) -> Iterator[str]:
-    """Who holds it, or who could still help."""
+    """The goroutine that holds it, or one that could still help."""
     if wait.state == "permits" and wait.holders:
         return
     if wait.holders:

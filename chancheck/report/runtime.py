@@ -10,7 +10,7 @@ RULE = "=================="
 
 
 def runtime_text(finding: Finding, show: Show) -> list[str]:
-    """What Go would print about this; of a leak or a stuck program, which it passes over, the stacks that it could."""
+    """Go's own output for a finding; the goroutines' stacks for a leak or a stuck program, which Go does not report."""
     if finding.kind == "race":
         return ["", *race_text(finding, show)]
     out = []

@@ -13,7 +13,7 @@ from chancheck.verdict.finding import Finding, Result
 
 
 def message(text: str) -> dict[str, str]:
-    """What would be read as a placeholder or as a link is escaped (sections 3.11.5 and 3.11.6 of the standard)."""
+    """Escape text that a viewer would read as a placeholder or a link (sections 3.11.5 and 3.11.6 of the standard)."""
     text = re.sub(r"\{(\d+)\}", r"{{\1}}", printable(text))
     return {"text": re.sub(r"\[([^\]]*)\](?=\()", r"\[\1\]", text)}
 

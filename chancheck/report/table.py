@@ -78,7 +78,7 @@ def title(finding: Finding, id: int) -> str:
 
 
 def part(step: Step, id: int) -> tuple[str, str]:
-    """What a goroutine does in a step, and the line of the user's code it stands at."""
+    """The action of a goroutine in a step, and its line in the user's code."""
     if id == step.goroutine:
         return step.operation, line_of(step.location)
     if id == step.partner:
@@ -91,7 +91,7 @@ def line_of(pos: Pos) -> str:
 
 
 def cell_text(step: Step, id: int, width: int) -> str:
-    """What this goroutine does, with its line at the right edge."""
+    """The action of this goroutine, with its line at the right edge."""
     text, line = part(step, id)
     line = f" :{line}" if line else ""
     return cell(printable(text), width - len(line)) + line

@@ -94,11 +94,11 @@ class Checker:
         self.lazy: dict[Obj, tuple[ast.Node, Package, Scope]] = {}  # those that have not been resolved
         self.var_specs: dict[VarObj, tuple[ast.ValueSpec, int, list[VarObj]]] = {}
         self.resolving: list[Obj] = []
-        self.cyclic: list[Obj] = []  # variables whose values refer to themselves directly
+        self.cyclic: list[Obj] = []  # variables with values that refer to them directly
         self.uses_of: dict[Obj, set[Obj]] = {}
         self.current_decl: Obj | None = None
-        self.bodies: dict[FuncObj, Info] = {}  # of the functions whose bodies have been checked
-        self.signing: list[FuncObj] = []  # whose signatures are being read
+        self.bodies: dict[FuncObj, Info] = {}  # tables of each checked body
+        self.signing: list[FuncObj] = []  # signatures being read
         self.extents: dict[T.Named, tuple[int, int]] = {}
         self.delayed: list[Callable[[], None]] = []
         self.running = False  # the delayed checks are
@@ -188,7 +188,7 @@ class Checker:
                 self.error(var.pos, f"declared and not used: {var.name}", UNUSED, "use it, or name it _")
 
     def later(self, check: Callable[[], None]) -> None:
-        """What asks for underlying types waits until no declaration is half done."""
+        """Delay a check that needs underlying types until no declaration is half done."""
         if self.is_busy():
             package, info = self.package, self.info
             self.delayed.append(lambda: self.run_within(package, info, check))
@@ -263,7 +263,7 @@ class Checker:
 
 Expressions = dict[type[ast.Expr], Callable[[Checker, Any], Operand]]
 Hinted = dict[type[ast.Expr], Callable[[Checker, Any, T.Type | None], Operand]]
-"""Expressions whose type may depend on the type that is expected there."""
+"""Expressions that may take their type from the type expected there."""
 
 TypeKinds = dict[type[ast.Expr], Callable[[Checker, Any], T.Type | None]]
 """None: the expression denotes no type."""

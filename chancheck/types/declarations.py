@@ -1,4 +1,4 @@
-"""Declarations, resolved when something asks for them (Go spec, Declarations and scope)."""
+"""Declarations, resolved at their first use (Go spec, Declarations and scope)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def resolve_type(c: Checker, obj: TypeName, spec: ast.TypeSpec) -> None:
     if not isinstance(obj.type, T.Named):
         obj.type = T.Named(obj, resolve=partial(needed, c))
     named = obj.type
-    c.unsupported_sink = []  # told where something that is reached needs it
+    c.unsupported_sink = []  # reported where reached code needs it
     complete_type(c, named, c.typ(spec.type))
 
 

@@ -16,7 +16,7 @@ DEEPEST_TYPE = 200
 
 def complete_type(c: Checker, named: T.Named, given: T.Type) -> None:
     under = given if isinstance(given, T.Invalid) else given.underlying()
-    if named.under is None:  # else it has asked for itself
+    if named.under is None:  # else its own declaration needed it
         named.under = under
     if contains(named.under, named, set()):
         c.error(named.obj.pos, f"invalid recursive type {named.obj.name}")

@@ -142,7 +142,7 @@ def unify_constraints(
 def unify_generic_arguments(
     c: Checker, args: list[ast.Expr], pattern: T.Signature, found: dict[T.TypeParam, T.Type]
 ) -> None:
-    """What a generic function as an argument tells, once its own type arguments follow from the parameter."""
+    """Infer from arguments that are generic functions, once the parameter determines their type arguments."""
     for i, a in enumerate(args):
         goal = parameter(pattern, i, False)
         x = c.raw(a) if goal is not None and isinstance(a, ast.Ident | ast.SelectorExpr | ast.IndexExpr) else None
@@ -157,7 +157,7 @@ def unify_generic_arguments(
 
 
 def unify_methods(c: Checker, goal: T.Type, t: T.Type, found: dict[T.TypeParam, T.Type]) -> None:
-    """What a value's methods tell of the parameters in an interface's methods."""
+    """Infer type parameters in an interface's methods from the methods of a value."""
     iface = goal.underlying() if isinstance(goal, T.Named) and goal.args else goal
     if not isinstance(iface, T.Interface) or isinstance(t, T.TypeParam | T.Invalid | T.Tuple) or is_untyped(t):
         return

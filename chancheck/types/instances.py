@@ -1,4 +1,4 @@
-"""Instances of generic types: every instance is a type of its own, which is expanded when something asks for it."""
+"""Instances of generic types: every instance is a separate type, expanded at the first use of its underlying type."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def add_method(c: Checker, named: T.Named, decl: ast.FuncDecl, package: Package,
 
 
 def aliased(c: Checker, obj: TypeName, args: list[T.Type], e: ast.Expr) -> T.Type:
-    """What an instance of a generic alias stands for."""
+    """The type that an instance of a generic alias denotes."""
     if obj in c.aliasing:
         c.error(obj.pos, f"invalid recursive type {obj.name}")
         return T.INVALID
@@ -106,7 +106,7 @@ def check_instance(c: Checker, named: T.Named, fields: list[ast.Field], scope: S
 
 
 def expand(c: Checker, named: T.Named) -> None:
-    """The underlying type of an instance is asked for."""
+    """Find the underlying type of an instance, at its first use."""
     if named in c.expanding:
         c.error(named.obj.pos, f"invalid recursive type {named.obj.name}")
         named.under = T.INVALID

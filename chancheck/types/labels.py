@@ -10,7 +10,7 @@ LOOPS = (ast.ForStmt, ast.RangeStmt)
 
 
 BREAKABLE = (*LOOPS, ast.SwitchStmt, ast.TypeSwitchStmt, ast.SelectStmt)
-"""What a labelled continue, and a labelled break, can name (Go spec, "Break statements", "Continue statements")."""
+"""The statements that a labelled continue and a labelled break can name (Go spec, Break and Continue statements)."""
 
 
 OUT_OF_PLACE = "fallthrough statement out of place"

@@ -52,7 +52,7 @@ def near(c: Checker, name: str) -> str:
 
 
 def nearest(name: str, known: set[str]) -> str:
-    """What may have been meant by a name that is not known, or ""."""
+    """A known name that is close to an unknown one, or ""."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, sorted(known), 1, 0.75)), "")

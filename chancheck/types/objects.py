@@ -1,4 +1,4 @@
-"""What names stand for, and the tables the type checker hands on (the counterpart of go/types.Info)."""
+"""Objects that names denote, and the result tables of the type checker (the counterpart of go/types.Info)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class NilObj(Obj):
 
 @dataclass(slots=True)
 class Selection:
-    """What x.f means. `path` are the indices of fields walked through, embedded ones first (pointers among them are
+    """The meaning of x.f. `path` are the indices of fields walked through, embedded ones first (pointers among them are
     dereferenced implicitly).
 
     kind: "field" | "method" (x.M called or bound; `obj` the method; receiver reached by path) |
@@ -115,13 +115,13 @@ class Package:
     unknown: bool = False  # imported but not modelled: any use is an error once it is reached
     is_library: bool = False
     is_runtime: bool = False  # its plain memory accesses are the runtime's own and cannot race
-    rest: frozenset[str] = frozenset()  # files of the real source beside a model: their memory is as anybody's
+    rest: frozenset[str] = frozenset()  # files of the real source beside a model: their memory accesses can race
     per_iteration: bool = True  # loop variables are new in each iteration (since Go 1.22)
     unsupported: list[Diagnostic] = field(default_factory=list)  # in package variables' initialisers
     implied: dict[str, str] = field(default_factory=dict)  # name -> path of packages used without an import (`.gol`)
     errors: list[Diagnostic] = field(default_factory=list)  # of a package of the module: what is wrong with it
     missing: set[str] = field(default_factory=set)  # names that nothing here declares
-    opaque: str = ""  # a package without a model, all of whose names a file imports
+    opaque: str = ""  # a package without a model that a file imports with a dot
     others: list[Source] = field(default_factory=list)  # files beside the one that is checked
     checker: object = None  # what can still resolve library declarations and check their bodies
 

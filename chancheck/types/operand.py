@@ -16,8 +16,8 @@ from chancheck.types.types import Obj
 
 @dataclass(slots=True)
 class Operand:
-    """What an expression is. mode: novalue, type, builtin, package, constant, variable (addressable), mapindex, value,
-    nil, invalid, generic (function not yet instantiated)."""
+    """The result of checking an expression. mode: novalue, type, builtin, package, constant, variable (addressable),
+    mapindex, value, nil, invalid, generic (function not yet instantiated)."""
 
     mode: str
     type: T.Type

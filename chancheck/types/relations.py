@@ -85,7 +85,7 @@ def has_nil(t: T.Type) -> bool:
 
 
 def default_type(t: T.Type) -> T.Type:
-    """What an untyped constant becomes where nothing says otherwise."""
+    """The default type of an untyped constant (Go spec, Constants)."""
     defaults: dict[T.Type, T.Type] = {
         T.UNTYPED_BOOL: T.BOOL,
         T.UNTYPED_INT: T.INT,

@@ -39,16 +39,16 @@ def resolve(c: Checker, obj: Obj) -> None:
 
 
 def needed(c: Checker, named: T.Named) -> None:
-    """The underlying type of a declared type is asked for."""
+    """Find the underlying type of a declared type, at its first use."""
     if named.obj in c.lazy and named.obj not in c.resolving:
         resolve(c, named.obj)
-    if named.under is None:  # its own declaration asks
+    if named.under is None:  # its own declaration needs it
         c.error(named.obj.pos, f"invalid recursive type {named.obj.name}")
         named.under = T.INVALID
 
 
 def is_defined_later(c: Checker, obj: TypeName) -> bool:
-    """Whether it is a declared type, without parameters, whose declaration has not been read to its end."""
+    """Whether it is a declared type without parameters and its declaration has not been resolved completely."""
     if obj not in c.lazy:
         return False
     spec = c.lazy[obj][0]
@@ -56,7 +56,7 @@ def is_defined_later(c: Checker, obj: TypeName) -> bool:
 
 
 def note_use(c: Checker, obj: Obj) -> None:
-    """Who refers to whom at package level, for the order of initialisation."""
+    """Record a reference between package-level names, for the order of initialisation."""
     counts = isinstance(obj, FuncObj) or (isinstance(obj, VarObj) and obj.is_global)
     if c.current_decl is not None and counts:
         c.uses_of.setdefault(c.current_decl, set()).add(obj)

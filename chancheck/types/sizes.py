@@ -1,4 +1,4 @@
-"""Go's own sizes on linux/amd64: what package unsafe tells, and what decides how append grows."""
+"""Go's own sizes on linux/amd64: the results of package unsafe, and the sizes by which append grows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names that Go's own standard library exports, to tell a mistyped name from one that no model has.
+"""The names that Go's own standard library exports, to distinguish a mistyped name from one that no model has.
 
 `std_names.txt` has one package a line: its path and its names, as of Go 1.27.
 """

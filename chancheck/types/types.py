@@ -44,7 +44,7 @@ class Basic(Type):
 
 @dataclass(eq=False, slots=True)
 class Obj:
-    """What an identifier denotes."""
+    """An object that an identifier denotes."""
 
     name: str
     pos: Pos
