@@ -131,10 +131,19 @@ def code(b: Builder, func: FuncObj, info: Info) -> None:
 
 
 def init_graphs(b: Builder, package: Package) -> list[ops.Graph]:
-    graphs = [b.tables.init_graph(b, package, made, e) for made, e in package.vars_order if e is not None]
-    for made, _ in package.vars_order:
-        for var in made:
-            b.reach_global(var)
+    """The initialisers. One that is not supported is left out, unless something reads its variable."""
+    graphs = []
+    for made, e in package.vars_order:
+        before, unread = len(b.problems), b.seen_globals.isdisjoint(made)
+        graph = b.tables.init_graph(b, package, made, e) if e is not None else None
+        found = b.problems[before:]
+        if found and unread:
+            b.troubled.update(dict.fromkeys(made, found))
+            del b.problems[before:]
+        elif graph is not None:
+            graphs.append(graph)
+    for var in [var for made, _ in package.vars_order for var in made if var not in b.troubled]:
+        b.reach_global(var)
     return graphs + [b.graph_of(f, f.pos) for f in sorted(package.inits, key=place_in_order)]
 
 

@@ -56,6 +56,7 @@ class Builder:
         self.reach = Reach()
         self.globals: list[VarObj] = []
         self.seen_globals: set[VarObj] = set()
+        self.troubled: dict[VarObj, list[Diagnostic]] = {}  # of the program's, whose initial values are not supported
         self.init_groups: dict[int, initialisation.Group] = {}
         self.library_inits: dict[str, list[ops.Graph]] = {}
         self.concrete: dict[Hashable, T.Type] = {}
@@ -132,7 +133,8 @@ class Builder:
     # --- package variables ----------------------------------------------------------------------------
 
     def reach_global(self, var: VarObj) -> None:
-        if var in self.seen_globals:
+        self.problems += self.troubled.get(var, [])
+        if var in self.seen_globals or var in self.troubled:
             return
         self.seen_globals.add(var)
         self.globals.append(var)

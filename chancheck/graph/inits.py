@@ -23,6 +23,7 @@ def init_graph(b: Builder, package: Package, made: list[VarObj], e: ast.Expr) ->
     f = Function(b, graph, package.info, package)
     f.named = made[0].name
     errors = [] if package in b.own else b.checker.diagnostics.errors[before:]
+    errors += b.checker.troubles.get(made[0], [])
     try:
         if not errors:
             initialise(f, made, e)

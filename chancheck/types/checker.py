@@ -93,6 +93,7 @@ class Checker:
         # declarations
         self.lazy: dict[Obj, tuple[ast.Node, Package, Scope]] = {}  # those that have not been resolved
         self.var_specs: dict[VarObj, tuple[ast.ValueSpec, int, list[VarObj]]] = {}
+        self.troubles: dict[VarObj, list[Diagnostic]] = {}  # in initial values; they matter where something reads them
         self.resolving: list[Obj] = []
         self.cyclic: list[Obj] = []  # variables with values that refer to them directly
         self.uses_of: dict[Obj, set[Obj]] = {}

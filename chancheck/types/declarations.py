@@ -79,13 +79,15 @@ def override(c: Checker, obj: ConstObj, text: str) -> None:
 
 def resolve_var(c: Checker, obj: VarObj, spec: ast.ValueSpec) -> None:
     spec, _, made = c.var_specs[obj]
+    sink, c.unsupported_sink = c.unsupported_sink, []
     if spec.type is not None:
-        sink, c.unsupported_sink = c.unsupported_sink, []
         t = c.var_type(spec.type)
-        c.unsupported_sink = sink
         for v in made:
             v.type = t
+    c.unsupported_sink = []
     initial_values(c, spec, made)
+    c.troubles.update(dict.fromkeys(made, c.unsupported_sink))
+    c.unsupported_sink = sink
     for v in made:
         c.lazy.pop(v, None)
         if v is not obj and obj in c.uses_of:
