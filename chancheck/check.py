@@ -34,9 +34,10 @@ from chancheck.subtests import (
     has_subtests,
     is_subtest,
     levels,
+    listing_of,
     matching,
     merged,
-    subtests_of,
+    parts_of,
     test_of,
 )
 from chancheck.verdict.codes import NO_ENTRY
@@ -352,13 +353,12 @@ class Entries:
     def decided(self, entry: str, expected: frozenset[str] | None) -> Result:
         name, text = self.source.name, self.source.text
         package = self.loaded()
-        self.package = None
         try:
             verdict, subtests = self.tried(package, entry)
             result = Result(name, entry, verdict, expected, text=text, subtests=subtests)
         except SourceError as error:
             result = Result(name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), text)
-        self.package = package
+            self.package = package
         return replace(result, others={other.name: other.text for other in package.others})
 
     def tried(self, package: Package, entry: str) -> tuple[Verdict, tuple[str, ...]]:
@@ -366,23 +366,29 @@ class Entries:
         options = self.options_of(entry)
         if entry == options.entry and is_subtest(entry):
             self.must_exist(package, entry)
+        self.package = None  # until what the entry reaches is checked
         unit = self.units.of(package, entry)
-        if not has_subtests(unit):
+        self.package = package
+        listing = listing_of(unit, entry, options) if has_subtests(unit) else None
+        unit = self.units.of(package, entry)
+        if listing is None:
             return decide(unit, options), ()
-        first = for_whole(options)
+        verdict = self.whole(unit, for_whole(options))
+        if verdict.answer != INCONCLUSIVE:
+            return verdict, ()
+        if parts := parts_of(listing, options):
+            return verdict, parts
+        return decide(unit, options), ()
+
+    def whole(self, unit: Unit, options: Options) -> Verdict:
+        """Of a test with all its subtests, if that takes no longer than a part of its time."""
         try:
-            with bounded(first.budget):
-                verdict = decide(unit, first)
+            with bounded(options.budget):
+                return decide(unit, options)
         except Exhausted as met:
             if met.limit != "seconds":
                 raise
-            verdict = Verdict(INCONCLUSIVE, limit=LIMITS[met.limit])
-        if verdict.answer != INCONCLUSIVE:
-            return verdict, ()
-        if subtests := subtests_of(unit, entry, options):
-            return verdict, subtests
-        unit = self.units.of(package, entry)
-        return decide(unit, options), ()
+            return Verdict(INCONCLUSIVE, limit=LIMITS[met.limit])
 
     def must_exist(self, package: Package, entry: str) -> None:
         """Raises SourceError where no subtest has this name."""

@@ -178,13 +178,23 @@ def library_cells(unit: Unit) -> frozenset[int]:
     return frozenset(found)
 
 
-def subtests_of(unit: Unit, entry: str, options: Options) -> tuple[str, ...]:
-    """The subtests to decide one by one; empty if that would not do."""
+def listing_of(unit: Unit, entry: str, options: Options) -> Listing | None:
+    """The subtests of a test; None where there are too few to divide it, or that takes too long."""
     try:
         with bounded(share_of(options, WHOLE_SHARE)):
             listing = Listing(unit, entry, options)
-            if listing.complete and len(listing.names) > 1 and listing.independent():
-                return tuple(listing.names)
+            return listing if listing.complete and len(listing.names) > 1 else None
+    except Exhausted as met:
+        if met.limit != "seconds":
+            raise
+    return None
+
+
+def parts_of(listing: Listing, options: Options) -> tuple[str, ...]:
+    """The subtests to decide one by one; empty if that would not do."""
+    try:
+        with bounded(share_of(options, WHOLE_SHARE)):
+            return tuple(listing.names) if listing.independent() else ()
     except Exhausted as met:
         if met.limit != "seconds":
             raise
