@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from chancheck.check import buffered_timers, deadline_of, in_module, load, unit_of
+from chancheck.check import buffered_timers, chosen, deadline_of, in_module, load
 from chancheck.deadline import Exhausted, running
 from chancheck.diagnostic import Diagnostics
 from chancheck.options import Options
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from chancheck.program.program import Program
 
 STATES = 50_000
-ASSERTION = re.compile(
-    r"\b(?:check\.(?:Assert|Reachable)|t\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)|assert\.|require\.)"
-)
+ASSERTION = re.compile(r"\b(?:check\.(?:Assert|Reachable)|assert\.\w+|require\.\w+)\(")
+
+ENTRY = re.compile(r"main$|init$|(?:Test|Example|Fuzz|Benchmark)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,19 @@ class Recorded(list[Any]):
 
 
 def coverage_of(source: Source, options: Options) -> Coverage:
-    """Of one entry. Raises SourceError for a source with errors."""
+    """Of one entry. Raises SourceError for a source with errors, and Exhausted before the search at a limit."""
+    from chancheck.graph.build import build_graphs, entries
     from chancheck.lower.lower_program import has_clock, lower
 
     with running(deadline_of(options)):
         options = in_module(source, options)
-        unit = unit_of(source, options)
+        package = load(source, options, Diagnostics())
+        declared = [(f.name, f.pos) for f in package.funcs if f.pos.file == source.name and not ENTRY.match(f.name)]
+        unit = build_graphs(package, chosen(entries(package), options, source)[0])
         time = "virtual" if has_clock(unit) else options.time
         program = lower(unit, keep_output=True, time=time, buffered_timers=buffered_timers(options))
-        package = load(source, options, Diagnostics())
         called = {graph.pos for graph in unit.graphs}
-        functions = [(f.name, f.pos) for f in package.funcs if f.pos not in called and f.pos.file == source.name]
+        functions = [(name, pos) for name, pos in declared if pos not in called]
         return explored(program, options.entry, source, tuple(functions))
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from chancheck import coverage
 from chancheck.cli.commands import chancheck
-from chancheck.coverage import coverage_of
+from chancheck.coverage import Coverage, coverage_of
+from chancheck.deadline import Exhausted
 from chancheck.options import Options
 from chancheck.source import Source
 
@@ -71,7 +73,7 @@ def test_a_proof_whose_assertions_are_not_reached_says_so(tmp_path: Path, limit:
     outcome = CliRunner().invoke(chancheck, ["verify", "--no-cache", "--coverage", str(file)])
     assert outcome.exit_code == 0
     assert ("proved, but 2 assertions are never reached" in outcome.stdout) == (missed == 2)
-    assert outcome.stdout.count("no run reaches") == missed
+    assert ("no run reaches p.go:9-10" in outcome.stdout) == ("no run reaches" in outcome.stdout) == (missed == 2)
 
 
 def test_a_limit_is_told() -> None:
@@ -83,3 +85,27 @@ def test_a_limit_is_told() -> None:
 def test_coverage_is_text() -> None:
     outcome = CliRunner().invoke(chancheck, ["verify", "--coverage", "--output-format", "json", "x.go"])
     assert outcome.exit_code == 2 and "--output-format full or concise" in outcome.stderr
+
+
+def test_a_budget_that_does_not_suffice_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(source: Source, options: Options) -> Coverage:
+        raise Exhausted("seconds")
+
+    with pytest.raises(Exhausted):
+        coverage_of(Source("p.go", SELECT), Options(budget=1e-9))
+    monkeypatch.setattr(coverage, "coverage_of", late)
+    file = tmp_path / "p.go"
+    file.write_text(SELECT)
+    told = CliRunner().invoke(chancheck, ["verify", "--no-cache", "--coverage", str(file)])
+    assert told.exit_code == 0 and "main: coverage is not known: the time budget was used up" in told.stdout
+
+
+def test_neighbouring_lines_are_one_place_and_tests_are_no_helpers(tmp_path: Path) -> None:
+    file = tmp_path / "p_test.go"
+    file.write_text(
+        'package p\n\nimport "testing"\n\nfunc TestOne(t *testing.T) {\n\tif cap(make(chan int)) > 0 {\n'
+        '\t\tt.Log("a")\n\t\tt.Error("b")\n\t}\n}\n\nfunc TestTwo(t *testing.T) {}\n'
+    )
+    told = CliRunner().invoke(chancheck, ["verify", "--no-cache", "--coverage", str(file)]).stdout
+    assert '  no run reaches p_test.go:7-8: t.Log("a")\n' in told
+    assert "does not call" not in told and "note: proved" not in told  # a failure that never happens is no assertion

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chancheck.verdict.finding import ERROR, PROVED
+from chancheck.verdict.finding import ERROR, LIMITS, PROVED
 
 if TYPE_CHECKING:
     from chancheck.coverage import Coverage
     from chancheck.options import Options
-    from chancheck.source import Pos, Source
+    from chancheck.source import Pos
     from chancheck.verdict.finding import Result
 
 MOST = 20  # lines of source that are listed for an entry
@@ -22,6 +22,7 @@ MOST = 20  # lines of source that are listed for an entry
 
 def report_coverage(results: Sequence[Result], options: Options) -> None:
     from chancheck.coverage import coverage_of
+    from chancheck.deadline import Exhausted
     from chancheck.diagnostic import SourceError
     from chancheck.files import read
     from chancheck.report.messages import printable
@@ -30,30 +31,53 @@ def report_coverage(results: Sequence[Result], options: Options) -> None:
         if result.verdict.answer == ERROR or not result.entry:
             continue
         try:
-            source = read(Path(result.file))
-            found = coverage_of(source, replace(options, entry=result.entry))
+            found = coverage_of(read(Path(result.file)), replace(options, entry=result.entry))
         except SourceError:
             continue
-        for line in lines(result, found, source):
+        except Exhausted as met:
+            click.echo(f"\n{printable(result.file)}: {result.entry}: coverage is not known: {LIMITS[met.limit]}")
+            continue
+        for line in lines(result, found):
             click.echo(printable(line))
 
 
-def lines(result: Result, found: Coverage, source: Source) -> Iterator[str]:
+def lines(result: Result, found: Coverage) -> Iterator[str]:
     so_far = "" if found.complete else f" in the {found.states:,} states that were visited"
     yield f"\n{result.file}: {result.entry}: coverage: {found.reached} of {found.lines} lines with code{so_far}"
-    if result.verdict.answer == PROVED and found.assertions:
+    no_run = "no run" if found.complete else "so far no run"
+    if result.verdict.answer == PROVED and found.complete and found.assertions:
         few = told(len(found.assertions))
         yield f"  note: proved, but {few} never reached: the proof says nothing about what is checked there"
-    for pos in found.missed[:MOST]:
-        text = source.line(pos.line).strip() if pos.file == source.name else ""
-        yield f"  no run reaches {pos.short}" + (f": {text}" if text else "")
-    if len(found.missed) > MOST:
-        yield f"  and {len(found.missed) - MOST} more lines"
+    rows = list(grouped(found.missed))
+    for first, last in rows[:MOST]:
+        end = f"-{last.line}" if last.line > first.line else ""
+        yield f"  {no_run} reaches {first.short}{end}{quoted(result, first)}"
+    if len(rows) > MOST:
+        yield f"  and {len(rows) - MOST} more places"
     for name, pos in found.cases:
         case = {"chan.send": "the send", "chan.recv": "the receive", "default": "the default"}.get(name, name)
-        yield f"  no run takes {case} of the select at {where(pos)}"
+        yield f"  {no_run} takes {case} of the select at {where(pos)}"
     for name, pos in found.functions:
         yield f"  {result.entry} does not call {name} ({where(pos)})"
+
+
+def grouped(missed: Sequence[Pos]) -> Iterator[tuple[Pos, Pos]]:
+    """Neighbouring lines as one place, from its first to its last line."""
+    first = last = None
+    for pos in missed:
+        if first is not None and last is not None and (pos.file, pos.line) == (last.file, last.line + 1):
+            last = pos
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = pos
+    if first is not None and last is not None:
+        yield first, last
+
+
+def quoted(result: Result, pos: Pos) -> str:
+    text = "".join(result.lines(pos.file)[pos.line - 1 : pos.line]).strip()
+    return f": {text}" if text.strip("})(; ") else " (the end of a block)" if text else ""
 
 
 def where(pos: Pos) -> str:
