@@ -53,7 +53,7 @@ def bounds_of_source(source: Source, options: Options) -> Result:
 def measured(source: Source, options: Options) -> Result:
     from chancheck.explore.registry import explore
     from chancheck.lower.lower_program import lower
-    from chancheck.semantics.channels import HEADERS
+    from chancheck.semantics.channel_object import HEADERS
 
     options = in_module(source, options)
     unit = unit_of(source, options)

@@ -8,7 +8,7 @@ from chancheck.lower.body import Body
 from chancheck.lower.code import Label
 from chancheck.lower.sites import alternative, perform
 from chancheck.program.program import Shape
-from chancheck.semantics import channels
+from chancheck.semantics import channel_object
 from chancheck.types import types as T
 from chancheck.types.relations import is_string
 
@@ -48,14 +48,14 @@ def make_channel(b: Body, i: ops.MakeChan) -> None:
     t = i.dst.type.underlying()
     assert isinstance(t, T.Chan)
     name = i.name or layout.type_name(i.dst.type)
-    cells, kinds = channels.HEADERS[b.tables.time]
+    cells, kinds = channel_object.HEADERS[b.tables.time]
     shape = Shape(name, kinds, layout.element_kinds(t.elem), place=b.place, cells=cells, form=layout.form(t.elem))
     if i.size is not None:
         size = b.value(i.size)
         check_size(b, i, size)
     dst = b.op("new", b.tables.shape(shape), kind="r")
     if i.size is not None:
-        b.emit("put", dst, channels.CAP, size, 1)
+        b.emit("put", dst, channel_object.CAP, size, 1)
     b.give(i.dst, dst)
 
 
@@ -87,7 +87,7 @@ def length(b: Body, i: ops.Len) -> None:
     elif i.cap:
         nil, capacity = Label(), b.const(0)
         b.branch(x, nil, when=False)
-        b.emit("get", capacity, x, channels.CAP, 1)
+        b.emit("get", capacity, x, channel_object.CAP, 1)
         b.bind(nil)
         b.give(i.dst, capacity)
     else:

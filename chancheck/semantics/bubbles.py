@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chancheck.program.rules import PRESENT, Due, Goroutines, Int, Learn, Operation, Result, Rule
-from chancheck.semantics import mutex, rwmutex
 
 NOW = Int(PRESENT)
 """A wait for this instant keeps the clock from moving."""
-
-OVERDUE = Int(PRESENT - 1)
-"""A wait for the past keeps the clock from moving and synctest.Wait from returning."""
 
 RESTS = Operation(
     "clock.rest",
@@ -51,7 +45,3 @@ CALMS = Operation(
 )
 
 OPERATIONS = (RESTS, CALMS)
-
-NOT_DURABLE = tuple(replace(op, due=OVERDUE) for op in (*mutex.OPERATIONS, *rwmutex.OPERATIONS) if not op.durable)
-"""In a program with a bubble: while a goroutine waits for a lock, the bubble is not durably blocked (testing/synctest,
-Blocking)."""

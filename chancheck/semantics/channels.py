@@ -9,9 +9,7 @@ from __future__ import annotations
 from chancheck.program.rules import (
     Access,
     Acquire,
-    Arg,
     Clock,
-    Count,
     Front,
     Int,
     Meet,
@@ -25,25 +23,26 @@ from chancheck.program.rules import (
     Rotate,
     Rule,
     SetSlot,
-    Slot,
     Telling,
     ZeroElem,
 )
+from chancheck.semantics.channel_object import (
+    ARMING,
+    CLOSED,
+    CLOSING,
+    EXPIRED,
+    ONCE,
+    TICKING,
+    TIMER,
+    UNARMED,
+    cap,
+    ch,
+    closed,
+    length,
+    timer,
+)
 
-CAP, CLOSED, TIMER, WHEN, PERIOD = range(5)  # cells of the header
-HEADERS = {
-    "any": (("cap", "closed", "timer"), "iii"),
-    "virtual": (("cap", "closed", "timer", "when", "period"), "iiiwi"),
-}
-"""Their names and kinds; only with a clock it matters when a timer's channel is ready, and its period."""
-UNARMED, ONCE, EXPIRED, TICKING = range(1, 5)  # as in models/internal/clock
-
-ch, value = Arg(0), Operand(1)
-cap, closed, timer = Slot(ch, CAP), Slot(ch, CLOSED), Slot(ch, TIMER)
-length = Count(ch)
-
-CLOSING = Clock(ch, 0)  # what happened before the close
-ARMING = Clock(ch, 1)  # what happened before the timer was set
+value = Operand(1)
 FILLED = Clock(ch, length, slot=True)  # the buffer slot that a send fills
 FRONT = Clock(ch, 0, slot=True)  # the one that a receive empties
 

@@ -18,7 +18,7 @@ from chancheck.program.rules import (
     Telling,
 )
 
-LIST = 2  # the cell of Cond behind its Locker
+LIST = 2  # the first cell of field `list` (tests/semantics/test_fields.py)
 QUEUE = "r"  # the elements of the list's tail: addresses of tickets
 
 cond = Arg(0)

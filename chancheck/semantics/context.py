@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancheck.program.rules import Acquire, Arg, Clock, Int, Operation, Release, Result, Rule, SetSlot, Slot, Telling
-from chancheck.semantics.channels import CLOSED, CLOSING
+from chancheck.semantics.channel_object import CLOSED, CLOSING
 
 done, state = Arg(0), Arg(1)
 cancelled = Slot(state, 0)

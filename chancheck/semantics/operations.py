@@ -3,7 +3,9 @@ lower/intrinsics.py."""
 
 from __future__ import annotations
 
-from chancheck.program.rules import Operation
+from dataclasses import replace
+
+from chancheck.program.rules import PRESENT, Int, Operation
 from chancheck.semantics import (
     atomics,
     bubbles,
@@ -22,8 +24,15 @@ PAGES = (channels, mutex, rwmutex, waitgroup, cond, atomics, timers, virtual_tim
 
 OPERATIONS: dict[str, Operation] = {op.name: op for page in PAGES if page is not virtual_time for op in page.OPERATIONS}
 
+OVERDUE = Int(PRESENT - 1)
+"""A wait for the past keeps the clock from moving and synctest.Wait from returning."""
+
+NOT_DURABLE = tuple(replace(op, due=OVERDUE) for op in (*mutex.OPERATIONS, *rwmutex.OPERATIONS) if not op.durable)
+"""In a program with a bubble: while a goroutine waits for a lock, the bubble is not durably blocked (testing/synctest,
+Blocking)."""
+
 
 def operations(time: str, bubble: bool = False) -> dict[str, Operation]:
     """What operations mean without a clock ("any") or with one ("virtual"); bubble: with one that a test has."""
-    other = (*virtual_time.OPERATIONS, *(bubbles.NOT_DURABLE if bubble else ()))
+    other = (*virtual_time.OPERATIONS, *(NOT_DURABLE if bubble else ()))
     return OPERATIONS if time == "any" else OPERATIONS | {op.name: op for op in other}

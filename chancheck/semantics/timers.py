@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chancheck.program.rules import Acquire, Arg, Int, Operation, Release, Result, Rule, SetSlot, Slot
 from chancheck.program.rules import Clock as HappensBefore
-from chancheck.semantics.channels import ARMING, TIMER, ch, timer
+from chancheck.semantics.channel_object import ARMING, TIMER, ch, timer
 
 alarm = Arg(0)
 ARMED, INSTANT, PERIOD = 0, 1, 2  # cells of an alarm, as in models/internal/clock

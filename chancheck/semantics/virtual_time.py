@@ -26,11 +26,10 @@ from chancheck.program.rules import (
     SetSlot,
     Slot,
 )
-from chancheck.semantics.channels import (
+from chancheck.semantics.channel_object import (
     ARMING,
     EXPIRED,
     ONCE,
-    RECV,
     TICKING,
     TIMER,
     UNARMED,
@@ -40,7 +39,8 @@ from chancheck.semantics.channels import (
     length,
     timer,
 )
-from chancheck.semantics.channels import PERIOD as CHANNEL_PERIOD
+from chancheck.semantics.channel_object import PERIOD as CHANNEL_PERIOD
+from chancheck.semantics.channels import RECV
 from chancheck.semantics.timers import (
     AGAIN,
     ARM,

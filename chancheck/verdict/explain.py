@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from chancheck.machine.step import Stack
 from chancheck.program.rules import Telling
 from chancheck.records import dataclass, field, replace
-from chancheck.semantics import channels
+from chancheck.semantics import channel_object
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.abilities import Abilities
 from chancheck.verdict.calls import calls_of
@@ -165,10 +165,10 @@ class Explainer:
         number = self.run.objects.index(target[0]) + 1
         _, header, tail = self.run.final.objects[number - 1]
         if status.startswith("chan ") or status == "select":
-            if header[channels.TIMER] >= channels.UNARMED:
+            if header[channel_object.TIMER] >= channel_object.UNARMED:
                 return "timer", 0, 0
-            if "send" in telling.verb and header[channels.CAP]:
-                return "full", len(tail), header[channels.CAP]
+            if "send" in telling.verb and header[channel_object.CAP]:
+                return "full", len(tail), header[channel_object.CAP]
         elif telling.counter >= 0:
             return "count", header[target[1] + telling.counter], 0
         return "", 0, 0
