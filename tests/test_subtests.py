@@ -94,6 +94,8 @@ type pool struct {{ jobs []int; names map[string]int }}
 
 var count int
 
+var spare = sync.Pool{{New: func() any {{ return new(pool) }}}}
+
 func TestOrder(t *testing.T) {{
 	p, done := &pool{{names: map[string]int{{}}}}, make(chan int, 1)
 	_, _ = p, done
@@ -112,6 +114,7 @@ func TestOrder(t *testing.T) {{
         ("done <- 1; <-done", False),
         ("count++", False),
         ("add(p)", False),
+        ("x := spare.Get().(*pool); add(x); spare.Put(x)", True),
         ("if len(p.jobs) + p.names[name] + count > 0 { t.Fatal(name) }", True),
         ("p := &pool{}; add(p); q := make(chan int, 1); q <- len(p.jobs)", True),
         ("t.Cleanup(func() { t.Log(name) }); t.Run(name, func(t *testing.T) {})", True),
