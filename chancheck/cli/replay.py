@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chancheck.stepping.again import SavedFinding, Walk
 
 BUDGET = 10.0
+MOST = 8  # moves that are listed
 
 
 @click.command("replay")
@@ -70,16 +71,17 @@ def lines(name: str, finding: SavedFinding, walk: Walk) -> list[str]:
         out.append(f"  step {old.step} was `{old.operation}`, is now `{new.operation}` ({new.location.short})")
     if walk.parts is None:
         out.append(f"  all {total} steps can still be taken; {ending(walk)}")
-        return [printable(line) for line in out]
+        return [printable(line) for line in (*out, *moves(walk, "next"))]
     part = walk.parts
     at = f" :{part.location.line}" if part.location is not None else ""
     out.append(f"  {walk.steps} of {total} steps can be taken")
     out.append(f"  step {part.step} cannot: goroutine {part.goroutine}: {part.operation}{at}")
-    moves = walk.view.moves
-    out += [f"  instead: goroutine {m.goroutine}: {m.text} ({m.place.short})" for m in moves[:8]]
-    if not moves:
-        out.append(f"  instead: {ending(walk)}")
+    out += moves(walk, "instead") or [f"  instead: {ending(walk)}"]
     return [printable(line) for line in out]
+
+
+def moves(walk: Walk, word: str) -> list[str]:
+    return [f"  {word}: goroutine {m.goroutine}: {m.text} ({m.place.short})" for m in walk.view.moves[:MOST]]
 
 
 def ending(walk: Walk) -> str:

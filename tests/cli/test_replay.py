@@ -56,6 +56,16 @@ def test_lines_above_do_not_matter_and_other_values_are_shown(tmp_path: Path) ->
     assert "all 9 steps can still be taken; then: deadlock" in outcome.stdout
 
 
+def test_a_run_that_goes_further_now_shows_how(tmp_path: Path) -> None:
+    broken = SERVICES / "pubsub_broken.gol"
+    repaired = tmp_path / "repaired.gol"
+    repaired.write_text(broken.read_text().replace("ch <- text", "select { case ch <- text: default: }"))
+    outcome = run("replay", str(repaired), saved(tmp_path, broken))
+    assert outcome.exit_code == 0
+    assert "all 9 steps can still be taken; then 1 move can follow" in outcome.stdout
+    assert "next: goroutine 1: select takes default (repaired.gol:31)" in outcome.stdout
+
+
 def test_what_is_no_report(tmp_path: Path) -> None:
     other = tmp_path / "x.json"
     other.write_text('{"a": 1}')
