@@ -11,7 +11,7 @@ import click
 from chancheck.cli.failures import on_bad_source
 from chancheck.cli.options import check_options, checks, exploring
 
-BUDGET = 10.0
+BUDGET = 30.0
 
 
 @click.command("explore")
@@ -24,7 +24,7 @@ def command(file: Path, port: int, opens: bool, **given: Any) -> None:
     """Step through a program in the browser: you are the scheduler.
 
     The page is served to this machine only, at an address with a random token, until Ctrl-C. --budget is for the search
-    for findings (default 10s).
+    for findings (default 30s).
     """
     from chancheck.files import read
     from chancheck.stepping.protocol import Protocol

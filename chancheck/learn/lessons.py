@@ -43,7 +43,7 @@ class Lesson:
         return Source(f"{self.name}.go", self.broken)
 
     def search(self) -> Options:
-        return Options(budget=20.0, **self.options)
+        return Options(**self.options)
 
 
 def folder() -> Path:

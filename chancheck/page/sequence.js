@@ -111,7 +111,7 @@ export class Sequence {
   ending(id) {
     const goroutine = this.run.goroutines.find((g) => g.id === id && g.guilty);
     const access = (this.run.accesses ?? []).find((a) => a.goroutine === id);
-    const text = access ? `${access.kind} :${access.place?.[1] ?? "?"}` : goroutine?.status;
+    const text = access ? `${access.kind} :${access.place?.[1] ?? "?"}` : goroutine?.status === "running" ? this.run.kind : goroutine?.status;
     if (!text || text === FINISHED) return null;
     const y = this.y(this.run.steps.length) + ROW / 2 - 2;
     return s("text", { class: "ending", x: this.x(id) + 12, y: y + 4 }, shorter(text, (this.wide - INSET) / LETTER));

@@ -72,7 +72,7 @@ export class SourceView {
   reveal(place) {
     const line = place && place[0] === this.file ? this.lines?.[place[1] - 1] : null;
     if (!line) return;
-    const top = line.offsetTop - this.host.offsetTop;
+    const top = line.offsetTop;
     const { scrollTop, clientHeight } = this.host;
     if (top < scrollTop + 40 || top > scrollTop + clientHeight - 60) this.host.scrollTop = top - clientHeight / 2;
   }

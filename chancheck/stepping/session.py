@@ -81,7 +81,7 @@ class Session:
         from chancheck.closely import explored
         from chancheck.lower.lower_program import has_clock
 
-        self.source, self.options = source, options or Options(budget=5.0)
+        self.source, self.options = source, options or Options()
         with running(deadline_of(self.options)):
             self.unit = unit_of(source, self.options)
             if has_clock(self.unit):

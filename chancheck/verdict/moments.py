@@ -9,6 +9,7 @@ from chancheck.machine.transition import Transition
 from chancheck.program.program import OFFSET_BITS
 from chancheck.records import dataclass
 from chancheck.source import NO_POS, Pos, is_library
+from chancheck.syntax import ast
 from chancheck.verdict.finding import FINISHED
 from chancheck.verdict.history import Holdings, Taking, Target
 from chancheck.verdict.names import Names
@@ -66,6 +67,7 @@ class Painter:
         operations = self.program.operations
         self.locks = {family(o.name) for o in operations if any(rule.holds for rule in o.rules)}
         self.counters = {family(o.name): o.telling.counter for o in operations if o.telling.counter >= 0}
+        self.globals = set(package_variables(names))
         self.acted: dict[Target, str] = {}
         self.numbers: dict[Target, int] = {}
         self.held, self.seen = Holdings(known, names.user_pos), 0
@@ -164,8 +166,17 @@ class Scene:
 
     def name(self, target: Target) -> str:
         shape = self.state.objects[self.at[target[0]] - 1].shape
-        users = self.names.shape_text(shape, target[1]) if self.names.is_users(shape) else ""
+        cells = self.painter.program.shapes[shape].cells
+        cell = cells[target[1]] if target[1] < len(cells) else ""
+        inside = target[1] != (cells.index(cell) if cell else 0)  # a part of a value of the library
+        own = self.names.is_users(shape) and not inside and not self.is_global_of_a_model(shape, cell)
+        users = self.names.shape_text(shape, target[1]) if own else ""
         return users or self.waited.get(target, "")
+
+    def is_global_of_a_model(self, shape: int, cell: str) -> bool:
+        """Whether a cell is a package variable that is not the user's: all of them are one object."""
+        known = self.painter.globals
+        return shape == self.painter.program.globals_shape and cell.partition(".")[0].partition("[")[0] not in known
 
     def made(self, target: Target) -> Pos:
         pos = self.names.pos(self.painter.program.shapes[self.state.objects[self.at[target[0]] - 1].shape].place)
@@ -205,14 +216,24 @@ class Scene:
             shape = self.painter.program.shapes[obj.shape]
             if shape.elem or ".func" in shape.name or ".gowrap" in shape.name or not self.names.is_users(obj.shape):
                 continue
-            taken = {shape.cells[o] for i, o in acted if i == identity and o < len(shape.cells)}
+            taken = {shape.cells[o] for i, o in acted if i == identity and o < len(shape.cells)} - {""}
             for offset, kind in enumerate(shape.header):
                 cell = shape.cells[offset] if offset < len(shape.cells) else ""
                 lone = len(shape.header) == 1 and bool(shape.name)
-                if kind in "ib" and (cell or lone) and not ((identity, offset) in acted or (cell and cell in taken)):
+                whole = lone or (bool(cell) and shape.cells.count(cell) == 1)  # else a part of a slice or a library's
+                shown = kind in "ib" and whole and not self.is_global_of_a_model(obj.shape, cell)
+                if shown and (identity, offset) not in acted and cell not in taken:
                     text = self.values.quoted(obj.header[offset]) if kind == "b" else str(obj.header[offset])
                     name, target = self.names.shape_text(obj.shape, offset), (identity, offset)
                     yield Thing(self.number(target), "variable", name, self.made(target), text=text)
+
+
+def package_variables(names: Names) -> Iterator[str]:
+    """Those of the user's files."""
+    for file in names.phrases.files:
+        for decl in file.decls:
+            if isinstance(decl, ast.GenDecl) and decl.keyword == "var":
+                yield from (name.name for spec in decl.specs if isinstance(spec, ast.ValueSpec) for name in spec.names)
 
 
 def family(name: str) -> str:

@@ -100,6 +100,25 @@ def test_buffers_fill_up_and_close() -> None:
     assert jobs["closed"] and jobs["room"] == 2
 
 
+def test_package_variables_are_the_users_only() -> None:
+    text = """package main
+
+import "golang.org/x/sync/errgroup"
+
+var seen int
+
+func main() {
+	var g errgroup.Group
+	g.Go(func() error { seen = 7; return nil })
+	g.Wait()
+	<-make(chan bool, seen)
+}
+"""
+    names = {t["name"]: t["text"] for t in at_end(finding(text), "things").values() if t["kind"] == "variable"}
+    assert names["seen"] == "7"
+    assert "keeps" not in names
+
+
 def test_an_announced_writer_does_not_hold_the_lock() -> None:
     text = 'package main\n\nimport "sync"\n\nfunc main() {\n\tvar mu sync.RWMutex\n\tmu.RLock()\n\tmu.Lock()\n}\n'
     lock = next(t for t in at_end(finding(text), "things").values() if t["kind"] == "lock")

@@ -14,10 +14,13 @@ def test_the_report_in_a_browser(tmp_path: Path) -> None:
     (tmp_path / "locks.html").write_text(page(LOCKS % "a"), encoding="utf-8")
     (tmp_path / "hostile.html").write_text(page(HOSTILE), encoding="utf-8")
     (tmp_path / "buffer.html").write_text(page(BUFFER), encoding="utf-8")
+    far = BUFFER.replace("package main\n", "package main\n" + "\n" * 65)
+    (tmp_path / "far.html").write_text(page(far), encoding="utf-8")
     with pages() as opened:
         locks_by_keys(opened((tmp_path / "locks.html").as_uri()))
         slots(opened((tmp_path / "buffer.html").as_uri(), dark=True))
         inert(opened((tmp_path / "hostile.html").as_uri()))
+        follows(opened((tmp_path / "far.html").as_uri()))
         fits(opened((tmp_path / "locks.html").as_uri(), width=380))
 
 
@@ -34,6 +37,13 @@ def locks_by_keys(page) -> None:
     page.locator("g.step").nth(2).click()
     assert page.locator(".count").inner_text() == "3 / 3"
     assert page.errors == []
+
+
+def follows(page) -> None:
+    """The lit line is in view, also far down in a long source."""
+    line, panel = page.locator("li.lit").last.bounding_box(), page.locator(".body.source").bounding_box()
+    assert panel["y"] <= line["y"] <= panel["y"] + panel["height"]
+    assert page.locator("li.lit").last.get_attribute("data-line") == "72"
 
 
 def slots(page) -> None:

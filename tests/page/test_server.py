@@ -21,7 +21,7 @@ JSON = {"Content-Type": "application/json"}
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    served = Server(Protocol(Session(Source("locks.go", LOCKS % "a"), Options(budget=5.0))))
+    served = Server(Protocol(Session(Source("locks.go", LOCKS % "a"), Options(budget=100.0))))
     Thread(target=served.answer_all, daemon=True).start()
     yield served
     served.shutdown()

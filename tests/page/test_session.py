@@ -46,7 +46,7 @@ func main() {
 
 
 def session(text: str, **options: object) -> Session:
-    return Session(Source("main.go", text), Options(budget=5.0, **options))  # type: ignore[arg-type]
+    return Session(Source("main.go", text), Options(budget=100.0, **options))  # type: ignore[arg-type]
 
 
 def taken(s: Session, *texts: str) -> tuple[int, ...]:
