@@ -12,9 +12,8 @@ PLAIN = [
     ROOT / "ARCHITECTURE.md",
     *(ROOT / "docs" / f for f in ("glossary.md", "api.md", "internals-machine.md", "semantics.md", "errors", "fix.md")),
 ]
-PLAIN_CODE = [
-    ROOT / "chancheck" / name for name in ("machine", "explore", "cli", "repair", "types", "graph", "lower", "report")
-]
+PLAIN_NAMES = "cli explore graph lower machine program repair report semantics syntax types"
+PLAIN_CODE = [ROOT / "chancheck" / name for name in PLAIN_NAMES.split()]
 HOMES = ("", "chancheck", "native/src", "models", "docs")
 
 

@@ -1,4 +1,4 @@
-"""What a goroutine can still do to which object, from each place where a frame can rest.
+"""The future accesses of a goroutine to each object, from each place where a frame can rest.
 
 A backward data-flow analysis over each function. A *source* says where the address of an object will come from, in
 terms of the frame at rest: a register, a cell of the closure in a register, a constant, or anything that the goroutine
@@ -7,8 +7,8 @@ operation on it, and those that may be performed *later*. Operations are bits of
 attempts at operations that may be given up.
 
 Calls, goroutines and deferred functions are followed; where it is not known which function is called, any function
-whose value is taken may be. Objects that are made on the way are nobody else's and are left out: no other goroutine
-stands at an operation on them now.
+with its value taken may be. Objects that are made on the way are private and are left out: no other goroutine
+waits at an operation on them now.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Footprints:
 
 
 def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
-    """The operands whose objects an operation acts on, and whether it also acts on objects found in memory."""
+    """The operands with the objects that an operation acts on, and whether it also acts on objects found in memory."""
     found = [base for rule in (*operation.rules, None) for base in touched(operation, rule)]
     peers = [0] if any(rule.peer for rule in operation.rules) else []
     return tuple(sorted({b.index for b in found if isinstance(b, Arg)} | {*peers})), any(
@@ -113,7 +113,7 @@ class Analysis:
         return self.closures.get(value.a) if value.kind == NEW else None
 
     def called(self, number: int) -> Iterator[set[int] | None]:
-        """What a function calls, starts or defers."""
+        """The functions that a function calls, starts or defers."""
         for instr, now in zip(self.program.functions[number].code, self.held[number], strict=False):
             if now is None:
                 continue
@@ -229,7 +229,7 @@ class Analysis:
         return demand
 
     def transfer(self, number: int, pc: int, before: list[Demand]) -> Demand:
-        """What may be done from before an instruction on, given what may be done after it."""
+        """The possible accesses from before an instruction on, given those after it."""
         instr = self.program.functions[number].code[pc]
         now = self.held[number][pc] or {}
         if instr.op == "operate":
@@ -275,7 +275,7 @@ class Analysis:
                 yield source
 
     def add_calls(self, instr: Instr, now: Holding, demand: Demand) -> None:
-        """What the functions that an instruction calls, starts or defers may do."""
+        """The possible accesses of the functions that an instruction calls, starts or defers."""
         op, a = instr.op, instr.args
         if op == "call":
             self.add_entry(a[1], demand, arguments=a[2], closure=-1)

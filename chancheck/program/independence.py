@@ -38,7 +38,7 @@ GIVES_UP = ""
 
 
 def attempt(operation: str) -> str:
-    """What gives up: an attempt at an operation that does not wait (a select with a default)."""
+    """An operation that gives up: an attempt at an operation that does not wait (a select with a default)."""
     return f"{operation}?"
 
 
@@ -49,8 +49,8 @@ class RuleName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """undisturbed: by rule, the operations none of whose rules, where both are enabled, disables it, is disabled by it
-    or leads to another state in the other order; and the attempts of whose giving up the same holds. not_enabled: those
+    """undisturbed: by rule, the operations without a rule that, where both are enabled, disables it, is disabled by it
+    or leads to another state in the other order; and likewise the attempts that give up. not_enabled: those
     that cannot make its guard true."""
 
     undisturbed: dict[RuleName, frozenset[str]]
@@ -99,7 +99,7 @@ def expressions(rule: Rule) -> Iterator[object]:
 
 
 def bases(x: object) -> Iterator[Expr]:
-    """The addresses whose memory an expression reads."""
+    """The addresses of the memory that an expression reads."""
     match x:
         case Slot(base) | Count(base) | Front(base) | ZeroElem(base):
             yield base

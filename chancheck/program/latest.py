@@ -1,4 +1,4 @@
-"""What was found out about the programs looked at last. The passes of a verdict ask for the same few programs."""
+"""A cache of analyses of recent programs. The passes of a verdict need the same few programs."""
 
 from __future__ import annotations
 

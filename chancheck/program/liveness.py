@@ -1,7 +1,7 @@
 """Which registers are still needed at the places where a frame can rest; all others are cleared there.
 
-A backward data-flow analysis over a function's code. What an instruction reads and writes follows from the names of
-its operands in the table of opcodes, except for calls and operations, whose writes are noted when they are made.
+A backward data-flow analysis over a function's code. The reads and writes of an instruction follow from the names of
+its operands in the table of opcodes, except for calls and operations, which note their writes when they are made.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ READS: dict[str, Masks] = {
     ),
     "touch": lambda a, at, widths: span(a[0], 1),
 }
-"""What instructions read, for which SOURCES do not tell."""
+"""The reads of instructions that SOURCES do not cover."""
 
 WRITES: dict[str, Masks] = {
     "zero": lambda a, at, widths: span(a[0], a[1]),
@@ -67,7 +67,7 @@ WRITES: dict[str, Masks] = {
     "strrune": lambda a, at, widths: span(a[0], 2),
     **dict.fromkeys(("call", "callv", "mapkey"), lambda a, at, widths: span(a[0], widths.writes[at])),
 }
-"""What instructions write that write more than one register."""
+"""The writes of instructions that write several registers."""
 
 ONE = frozenset(op for op, names in OPERANDS.items() if names[:1] == ("d",))
 """Instructions with one result, unless they are in WRITES."""
@@ -100,13 +100,13 @@ def writes(instr: Instr, at: int, widths: Widths) -> Registers:
 
 
 def site_targets(site: Site) -> tuple[int, ...]:
-    """Where control goes on behind a site."""
+    """The successors of a site."""
     targets = tuple(a.next for a in site.alternatives)
     return (*targets, site.default) if site.default >= 0 else targets
 
 
 def successors(sites: Sequence[Site], pc: int, instr: Instr) -> tuple[int, ...]:
-    """Where control goes on behind an instruction, without panics."""
+    """The successors of an instruction, without panics."""
     op = instr.op
     if op == "operate":
         return site_targets(sites[instr.args[0]])
@@ -138,7 +138,7 @@ class Blocks:
 
 class Analysis:
     """before: the registers that are needed before each instruction. Solved block by block, from the last one to the
-    first; a block is looked at again only where what follows it has changed."""
+    first; a block is visited again only after a change in its successors."""
 
     def __init__(self, function: Function, sites: Sequence[Site]) -> None:
         self.function, self.sites, self.widths = function, sites, function.widths
@@ -169,7 +169,7 @@ class Analysis:
         return changed
 
     def users(self, block: int) -> Iterable[int]:
-        """The blocks whose answer depends on what is needed at the start of a block."""
+        """The blocks that depend on the live registers at the start of a block."""
         return self.blocks.before[block]
 
     def through(self, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""What of a program's data somebody can see: liveness that asks for a reason (faint variables, Giegerich et al. 1981;
+"""The data of a program that can be observed: strong liveness (faint variables, Giegerich et al. 1981;
 slicing, Weiser 1981).
 
 A value is *observed* if a branch, an index or a length, an address that is followed, a guard, a panic or an output
@@ -42,7 +42,7 @@ DROPPED = PURE | {"bytestr", "span"}
 """Those that are left out where the result is not observed."""
 
 Box = tuple[str, int, int]
-"""What partners at an operation, on an object of a shape, get as a result: name, shape, index."""
+"""Results of partners at an operation, on an object of a shape: name, shape, index."""
 
 
 class Observed:
@@ -54,7 +54,7 @@ class Observed:
         self.cells: set[Cell] = set()
         self.entries: list[Registers] = [0] * len(program.functions)
         self.results: list[Registers] = [0] * len(program.functions)
-        self.askers: dict[object, set[int]] = {}  # the functions whose answer depends on a cell, or on a function's
+        self.askers: dict[object, set[int]] = {}  # the functions with answers that depend on a cell, or on a function's
         self.boxes: dict[Box, Registers] = {}  # what receivers observe of a result (bits)
         self.own: list[list[tuple[At, Alternative]]] = [[] for _ in program.functions]
         for at, a in self.pointers.receivers:
@@ -217,7 +217,7 @@ class Observing(Analysis):
 
     def stored(self, pc: int, instr: Instr) -> tuple[int, Registers] | None:
         """Of an instruction that puts cells into memory: the first register they come from, and which of them go where
-        nobody looks (bits)."""
+        no observer reads them (bits)."""
         op, a = instr.op, instr.args
         match op:
             case "store" | "put":

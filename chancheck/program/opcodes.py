@@ -3,7 +3,7 @@
 A *cell* holds a signed 64-bit integer: a number, a truth value (0/1), the number of a string, the number of a type,
 or an address. An *address* is 0 (nil) or `object << 24 | offset`, where offset counts cells from the object's start.
 A *function value* is 0 (nil), `-1 - f` for function number f without captured variables, or the address of a closure
-object whose first cell is the function's number.
+object with the function's number in its first cell.
 
 Operands: d = destination register, a b s p = source registers, w n k = constants, L = code index in the function.
 """
@@ -76,7 +76,7 @@ OPCODES: tuple[Opcode, ...] = (
     Opcode("elem", "d p a w", "d = p + a*w cells (a in range already); p not nil unless w or a is 0"),
     Opcode("tail", "d p", "number of tail elements of the object that p points into"),
     Opcode("nilcheck", "p", "panics with a nil dereference when p is 0"),
-    # maps: objects whose tail holds key-value entries, each once, in a canonical order
+    # maps: objects with a tail of key-value entries, each once, in a canonical order
     Opcode("mapget", "d p s k", "p may be nil; d = 1 if the key at s is there, value (k cells, else zeros) to d+1"),
     Opcode("mapput", "p s a", "key at s, value at a; p not nil"),
     Opcode("mapdel", "p s", "p may be nil"),

@@ -50,7 +50,7 @@ Place = tuple[int, int]  # an instruction: function, code index
 
 
 class Targets(set[Target]):
-    """What something may hold. readers: the instructions whose work depends on it."""
+    """The objects that a cell or register may hold. readers: the instructions that depend on it."""
 
     __slots__ = ("readers",)
 
@@ -79,7 +79,7 @@ class Pointers:
         self.met = {rule.peer for operation in program.operations for rule in operation.rules if rule.peer}
         self.headers = [len(s.header) for s in program.shapes]
         self.known: dict[tuple[At, int, int], list[Cell]] | None = None  # answers, once they do not change any more
-        self.reader: Place | None = None  # the instruction that is looked at
+        self.reader: Place | None = None  # the current instruction
         self.waiting = [(n, pc) for n, f in enumerate(program.functions) for pc in range(len(f.code))]  # a heap
         self.queued, self.later = set(self.waiting), list[Place]()
         self.solve()
@@ -107,7 +107,7 @@ class Pointers:
                 self.later.append(place)
 
     def read(self, targets: Targets) -> Targets:
-        """Noted: whoever is looked at depends on it."""
+        """Note that the current instruction depends on it."""
         if self.reader is not None:
             targets.readers.add(self.reader)
         return targets
@@ -122,17 +122,17 @@ class Pointers:
     # --- registers
 
     def held(self, at: At, register: int, width: int = 1) -> list[Targets]:
-        """What registers may hold before an instruction."""
+        """Contents of registers before an instruction."""
         webs, found = self.webs[at[0]], self.registers[at[0]]
         return [self.read(found[webs.used(at[1], r)]) for r in range(register, register + width)]
 
     def given(self, at: At, register: int, width: int = 1) -> list[Targets]:
-        """What an instruction may put into registers."""
+        """Values that an instruction may put into registers."""
         webs, found = self.webs[at[0]], self.registers[at[0]]
         return [found[webs.defined(at[1], r)] for r in range(register, register + width)]
 
     def parameters(self, function: int) -> list[Targets]:
-        """What registers may hold at the start: the closure, the parameters."""
+        """Contents of registers at the start: the closure, the parameters."""
         webs, found = self.webs[function], self.registers[function]
         return [found[webs.parent[r]] for r in range(1 + self.program.functions[function].params)]
 
@@ -332,14 +332,14 @@ class Pointers:
                     self.add(self.given(at, a.results[index], a.widths[index]), given)
 
     def send(self, at: At, a: Alternative, rule: Rule, index: int, given: list[Targets]) -> None:
-        """To whoever may meet a rule: all that stand at the operation of its peer, on an object that may be the
+        """To all goroutines that may meet a rule: those at the operation of its peer, on an object that may be the
         same."""
         for shape in self.shapes(at, a):
             boxes = [self.box(rule.peer, shape, index, j) for j in range(len(given))]
             self.add(boxes, given)
 
     def receive(self, at: At, a: Alternative) -> None:
-        """What partners give."""
+        """Values from partners."""
         name = self.program.operations[a.operation].name
         if name not in self.met or not a.operands:
             return
@@ -368,7 +368,7 @@ class Pointers:
         raise TypeError(f"not an address: {base!r}")
 
     def value(self, at: At, a: Alternative, value: Value) -> list[Targets]:
-        """What the cells of a value in a rule may hold."""
+        """Contents of the cells of a value in a rule."""
         match value:
             case Operand(index, False):
                 first, width = a.operands[index]

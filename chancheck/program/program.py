@@ -49,7 +49,7 @@ class Alternative:
     """One thing a goroutine is ready to do at a site.
 
     operands: (first register, cells) of each operand; results: first register of each result (-1: thrown away), and
-    widths their cells (empty: not told); next: code index where it continues.
+    widths their cells (empty: not known); next: code index where it continues.
     """
 
     operation: int

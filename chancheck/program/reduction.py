@@ -1,4 +1,4 @@
-"""What partial order reduction needs to know of a program, as tables for the native core (native/src/reduction.cpp)."""
+"""The tables of partial order reduction for a program, for the native core (native/src/reduction.cpp)."""
 
 from __future__ import annotations
 

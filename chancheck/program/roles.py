@@ -1,4 +1,4 @@
-"""What operations do with their operands: which of them decide something, and which are only put somewhere."""
+"""The roles of an operation's operands: those that decide something, and those that are only stored."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from chancheck.program.rules import (
 
 
 class Role:
-    """What an operation does with its operands. seen: the expressions that decide something; looked_at: the operands
+    """The roles of an operation's operands. seen: the expressions that decide something; looked_at: the operands
     that these read; puts: the rules' effects that only put a value somewhere."""
 
     def __init__(self, operation: Operation) -> None:

@@ -1,8 +1,8 @@
 """Rules as data: the vocabulary in which `chancheck.semantics` says what an operation does.
 
 An *operation* is what other goroutines can see. It is tried with operands (spans of registers of the goroutine that
-stands at it). Each of its rules has a guard over the operands and the cells of objects, and effects. A rule with
-`peer` needs a second goroutine that stands at the named operation on the same object (operand 0 equal, not nil); both
+waits at it). Each of its rules has a guard over the operands and the cells of objects, and effects. A rule with
+`peer` needs a second goroutine that waits at the named operation on the same object (operand 0 equal, not nil); both
 move in one step. Expressions evaluate to one cell; spans (`Operand`, `Front`, `ZeroElem`) are used where a value may
 be wider than one cell.
 
@@ -231,7 +231,7 @@ class Panic(Effect):
 @dataclass(frozen=True, slots=True)
 class Pass(Effect):
     """Time passes until `instant`: that much is taken off every cell of kind "w" that is not 0. (Instants are counted
-    so that the present always is PRESENT: a state does not tell how long the run has taken.)"""
+    so that the present always is PRESENT: a state does not record how long the run has taken.)"""
 
     instant: Expr
 
@@ -270,14 +270,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Acquire(Effect):
-    """What was released to the clock happens before what the mover does next."""
+    """All releases to the clock happen before the next actions of the mover."""
 
     clock: Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Release(Effect):
-    """What the mover did so far is added to the clock; with `replace`, in place of what the clock held."""
+    """The mover's actions so far are added to the clock; with `replace` they replace the clock's content."""
 
     clock: Clock
     replace: bool = False
@@ -318,7 +318,7 @@ class Access(Effect):
 class Rule:
     """One way an operation can go. `text` says it in a sentence; traces print it, docs/semantics.md is made of it.
 
-    pace: "idle": possible only when no rule that has no pace, no default and no local code can go on;
+    pace: "idle": possible only when no rule that has no pace, no default and no local code is enabled;
       "patient": idle rules do not wait for it.
     timed: time, and not another goroutine, enables it.
     """
@@ -337,15 +337,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What explanations need to know of an operation beside its rules.
+    """Facts about an operation for explanations, beside its rules.
 
     verb: what a goroutine does here. woken_by: operations by which another goroutine can let a waiting one continue.
-    mode: of what others hold, only what they hold in this mode blocks it ("" all of it). asks: a goroutine that stands
-    here does not hold yet what it took in this mode; it still asks for it. through: the operation before this one by
-    the same goroutine that names the object which the source speaks of. counter: the cell behind operand 0 that counts
-    what is left to do; -1 without one. joins: it waits for others to finish, so they are to blame first. begun: what
-    the call does from here on until it returns. wakes: which goroutines it lets continue is worth telling. looks: it
-    tells what others do, without waiting.
+    mode: of the objects that others hold, only those held in this mode block it ("" all of them). asks: a goroutine
+    that waits here does not hold yet the object that it took in this mode; it still requests it. through: the
+    operation before this one by the same goroutine that names the object which the source speaks of. counter: the
+    cell behind operand 0 that counts what is left to do; -1 without one. joins: it waits for others to finish, so
+    they are to blame first. begun: what the call does from here on until it returns. wakes: which goroutines it
+    lets continue is worth telling. looks: it reads the actions of others, without waiting.
     """
 
     verb: str = ""
@@ -362,11 +362,11 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What one kind of operation does.
+    """One kind of operation.
 
     operands: their names; operand 0 is the address of the object acted on.
     gives_up: when a non-blocking attempt (select with default) may be abandoned. True wherever nothing is *surely*
-      ready: a partner that stands at its own operation may or may not have parked yet (runtime/chan.go needs a parked
+      ready: a partner that waits at its own operation may or may not have parked yet (runtime/chan.go needs a parked
       one), so its presence never forbids giving up.
     waiting: what Go's runtime calls a goroutine that is blocked here ("chan receive").
     waiting_nil: the same when operand 0 is nil; nil never becomes enabled.

@@ -1,5 +1,5 @@
-"""Processors with queues: who may step when goroutines share a few processors. Engines run this; what it stands for in
-Go is `chancheck.semantics.scheduler`.
+"""Processors with queues: the goroutines that may step when all share a few processors. Engines run this;
+`chancheck.semantics.scheduler` gives its meaning in Go.
 
 A processor runs one goroutine at a time. Each has a place for the goroutine to run `next` and a queue of bounded
 length; all share a global queue. A goroutine that cannot proceed is parked, in order of arrival. When another
@@ -33,7 +33,7 @@ class Pick(Turn):
     """How a free processor gets its next goroutine: from `source`, if there is any.
 
     take: how many of the oldest, where operand 0 is how many there are. It runs the first, or the `last` of them; the
-    others go to the end of its own queue. counts: as a pick, of which one in `Scheduler.every` looks at the global
+    others go to the end of its own queue. counts: as a pick, of which one in `Scheduler.every` tries the global
     queue first. looks: this is that one.
     """
 
@@ -52,7 +52,7 @@ PARK, INSIST, PREEMPT = range(3)
 class Scheduler:
     """procs: how many processors. queue: length of a local queue; when it is full the `spill` oldest of it and the one
     too many go to the global one.
-    every: of so many picks of a processor, one looks at the global queue first (0: none does). first: so many picks
+    every: of so many picks of a processor, one tries the global queue first (0: none does). first: so many picks
     from the start on surely do not (unless the program is one of many that a process runs: without `root_ends_all`);
     which one after them does is open, and so it is again whenever the global queue was empty. counted: from one that
     looked on, picks are counted; else any pick may be one that looks.
@@ -60,10 +60,10 @@ class Scheduler:
     loops without a call) or "off". steal: "any" victim, or the first with work "in-order".
 
     Names of operations: yields (the goroutine goes to the global queue), sleeps (always parks first), blocks (may keep
-    its processor or park, and then returns to the global queue), last_first (what one lets go on is queued last first),
-    retries (what is let go on tries again when it runs, and one at a time. If it is too late it parks as the first, or
-    insists: then the operation is done for it when it is let go on, and whoever does that gives way to it).
-    timed: (operation, rule) that time and not another goroutine lets go on.
+    its processor or park, and then returns to the global queue), last_first (woken goroutines are queued last first),
+    retries (a woken goroutine tries again when it runs, one at a time. If it is too late it parks as the first, or
+    insists: then the waker completes the operation for it and yields to it).
+    timed: (operation, rule) that time and not another goroutine enables.
     gives_up: the turns by which a processor gives up the goroutine it runs; picks: how it gets one, the first possible.
     """
 

@@ -1,7 +1,7 @@
 """Whether functions that run beside one another, or one after the other, write what others can reach too.
 
 From the answer of the points-to analysis (pointers.py): the objects that function values capture, and the package
-variables that their code names, with everything that can be reached from these. Objects are told apart by the places
+variables that their code names, with everything that can be reached from these. Objects are distinguished by the places
 where they are made, so the answer may be wrong in one direction only: "they share" though they do not.
 """
 
@@ -22,14 +22,14 @@ READ = {"load": 1, "get": 1, "mapget": 1, "mapkeys": 1, "mapkey": 1, "maplen": 1
 
 
 class Sharing:
-    """private: shapes that count as nobody else's. quiet: cells of package variables that do not count."""
+    """private: shapes that count as unshared. quiet: cells of package variables that do not count."""
 
     def __init__(self, program: Program, private: frozenset[int], quiet: frozenset[int]) -> None:
         self.program, self.private, self.quiet = program, private, quiet
         self.pointers = Pointers(program)
 
     def handed(self, function: int, register: int, callers: set[int]) -> list[Target] | None:
-        """What callers may pass to a function, its parameter that begins so many registers behind the first; None:
+        """Arguments from callers for a function's parameter that begins so many registers behind the first; None:
         the function is called through a value too."""
         found: list[Target] = []
         for number in callers:
@@ -112,7 +112,7 @@ class Sharing:
             yield from self.pointers.pointed(at, instr.args[where], by + j)
 
     def operated(self, at: At, instr: Instr) -> Iterator[Cell]:
-        """What an operation acts on: whatever it is, others may see it."""
+        """The objects of an operation: other goroutines may see them."""
         if instr.op == "operate":
             for a in self.program.sites[instr.args[0]].alternatives:
                 for first, width in a.operands:

@@ -16,7 +16,7 @@ DERIVED = 1 << NAME_BITS - 1
 MOST_SAMPLE = 255
 
 OPEN, CLOSE = "\u2063\u27e8".encode(), "\u27e9\u2063".encode()
-"""Marks around the name of an unknown text. What a program prints shows them."""
+"""Marks around the name of an unknown text. They show in a program's output."""
 
 AGAIN = "?"
 """In front of the name of an unknown value, where the program was not made to follow such values."""

@@ -1,1 +1,1 @@
-"""What the operations of Go mean. Read this folder first."""
+"""The meaning of Go's operations. Read this folder first."""

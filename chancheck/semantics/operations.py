@@ -33,6 +33,6 @@ Blocking)."""
 
 
 def operations(time: str, bubble: bool = False) -> dict[str, Operation]:
-    """What operations mean without a clock ("any") or with one ("virtual"); bubble: with one that a test has."""
+    """The meaning of operations without a clock ("any") or with one ("virtual"); bubble: with one that a test has."""
     other = (*virtual_time.OPERATIONS, *(NOT_DURABLE if bubble else ()))
     return OPERATIONS if time == "any" else OPERATIONS | {op.name: op for op in other}

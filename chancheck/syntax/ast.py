@@ -255,7 +255,7 @@ class BranchStmt(Stmt):
 
 
 class Packable(Stmt):
-    """packed: of the body of a function that is read from the cache, its statements, until somebody asks for them."""
+    """packed: of the body of a function that is read from the cache, its statements, until their first use."""
 
     __slots__ = ("packed",)
     packed: bytes
@@ -288,7 +288,7 @@ class BlockStmt(Packable):
 
 
 def packed(pos: Pos, end: Pos, stmts: bytes) -> BlockStmt:
-    """A block whose statements are read when they are needed."""
+    """A block that reads its statements at their first use."""
     made = BlockStmt(pos, [], end)
     made.packed = stmts
     del made.stmts

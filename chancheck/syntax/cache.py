@@ -56,7 +56,7 @@ def store_whole(name: str, content: bytes) -> None:
 
 
 def load_whole(name: str) -> bytes | None:
-    """What `store_whole` stored; a damaged file is none."""
+    """Load what `store_whole` stored; a damaged file counts as a miss."""
     content = load(name)
     if content is None or hashlib.sha256(content[32:]).digest() != content[:32]:
         return None

@@ -34,7 +34,7 @@ MAX_DEPTH = 200
 def parse(source: Source, diagnostics: Diagnostics) -> ast.File:
     """The tree of a file; all of its syntax errors go to `diagnostics`.
 
-    What could not be understood is a BadStmt, a BadExpr, or left out. In a `.gol` file the package clause may be
+    Code that is not Go becomes a BadStmt, a BadExpr, or is left out. In a `.gol` file the package clause may be
     missing; then the file is of package main.
     """
     reports = _Reports(diagnostics)
@@ -91,7 +91,7 @@ def _packed(file: ast.File) -> bytes:
 
 @cache
 def _own_code() -> bytes:
-    """What the trees depend on besides the text: the grammar and the code of this package."""
+    """The inputs of a tree besides the text: the grammar and the code of this package."""
     folder = Path(__file__).parent
     files = [folder / f"{name}.py" for name in ("ast", "parse", "tables", "tokens")]
     code = [f.read_bytes() for f in (*files, *sorted((folder / "nodes").glob("*.py")))]

@@ -1,4 +1,4 @@
-"""What the source says at the places where a goroutine acts: `jobs <- r`, `q.cond.Wait()`, `go worker()`."""
+"""The source text at the places where a goroutine acts: `jobs <- r`, `q.cond.Wait()`, `go worker()`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Phrase:
 
 
 class Phrases:
-    """The phrases of some files by place; they are collected when the first is asked for."""
+    """The phrases of some files by place; they are collected at the first use."""
 
     def __init__(self, files: Iterable[ast.File] = ()) -> None:
         self.files = files
@@ -80,7 +80,7 @@ def call(node: ast.CallExpr, kind: str) -> Phrase:
 
 
 PACKAGES = frozenset({"atomic", "time", "context", "signal"})
-"""Packages whose functions act on their first argument."""
+"""Packages with functions that act on their first argument."""
 
 
 def is_package(x: ast.Expr, args: list[ast.Expr]) -> bool:

@@ -46,7 +46,7 @@ def _loop_ended_early(where: Situation) -> bool:
 
 
 def _header(where: Situation) -> str:
-    """The keyword of the statement whose header is open, if any."""
+    """The keyword of the statement with the open header, if any."""
     for value in reversed(where.values):
         if isinstance(value, Token) and value.kind in ("{", "(", "[", *_HEADERS):
             return value.text if value.kind in _HEADERS else ""

@@ -48,7 +48,7 @@ class Presumption:
         return step.operation.name in self.operations and step.rule in faults(step.operation)
 
     def broken(self, step: Step, m: Memory) -> Any:
-        """Whoever was about to take the step meets a fault instead."""
+        """The goroutine that was about to take the step meets a fault instead."""
         if step.operation.name not in self.operations or step.rule.peer:
             return z3.BoolVal(False)
         return z3.Or(*[step.truth(rule.guard, m) for rule in faults(step.operation)])
@@ -122,7 +122,7 @@ def given_up(operation: Operation) -> bool:
 
 
 def acts(page: tuple[Operation, ...]) -> Iterator[tuple[str, Operation, tuple[Rule, ...]]]:
-    """What goroutines may do: perform operations, and give them up."""
+    """Actions of goroutines: perform operations, and give them up."""
     for operation in page:
         yield operation.name, operation, operation.rules
         if given_up(operation):
@@ -156,7 +156,7 @@ def relations(presumed: Presumption) -> Relations:
 
 
 def beyond(more: Relations, less: Relations) -> Relations:
-    """What one table says and the other does not."""
+    """The differences between two tables."""
     return Relations(
         {rule: names - less.undisturbed[rule] for rule, names in more.undisturbed.items()},
         {rule: names - less.not_enabled[rule] for rule, names in more.not_enabled.items()},
@@ -200,7 +200,7 @@ def written_set(names: frozenset[str]) -> str:
 
 
 def shared_sets(tables: Iterable[Table]) -> dict[frozenset[str], str]:
-    """What several rules have in common, by the names under which it is written once."""
+    """The parts that several rules share, by the names under which the file writes each once."""
     uses = Counter(names for table in tables for names in table.values() if len(names) > 1)
     return {names: f"SHARED_{n}" for n, names in enumerate((s for s, times in uses.items() if times > 1), 1)}
 

@@ -254,7 +254,7 @@ def differ(one: Memory, other: Memory, who: set[str]) -> Any:
 
 
 def in_range(step: Step) -> list[Any]:
-    """What the rule reads in the first state is far from the ends of its range."""
+    """The values that the rule reads in the first state are far from the ends of its range."""
     cells = [x for look in expressions(step.rule) for x in slots(look)]
     values = [step.value(x, Memory()) for x in cells]
     values += [step.operand(n, False) for n in range(1, len(step.operation.operands))]

@@ -1,4 +1,4 @@
-"""What all makers of nodes share: lists and single tokens."""
+"""Common parts of the makers of nodes: lists and single tokens."""
 
 from __future__ import annotations
 
