@@ -98,16 +98,18 @@ def leave_out(b: Builder, func: FuncObj) -> None:
 
 
 def reach_inits(b: Builder) -> bool:
-    """Begin the graphs of library packages' init functions that touch a variable that was reached."""
-    reached = False
+    """Begin the graphs of the library's init functions that touch a variable that was reached."""
+    before = len(b.todo)
     for path, package in list(b.checker.packages.items()):
-        if package.inits and package.is_library and path not in b.library_inits:
-            used = set().union(*(initialisation.variables_of(b.checker, f) for f in package.inits))
-            if (touched := next((v for v in b.globals if v in used), None)) is not None:
+        for f in sorted(package.inits, key=place_in_order) if package.is_library else ():
+            if f in b.made:
+                continue
+            if f not in b.init_uses:
+                b.init_uses[f] = initialisation.variables_of(b.checker, f)
+            if (touched := next((v for v in b.globals if v in b.init_uses[f]), None)) is not None:
                 b.reach.now = touched
-                b.library_inits[path] = [b.graph_of(f, f.pos) for f in sorted(package.inits, key=place_in_order)]
-                reached = True
-    return reached
+                b.library_inits.setdefault(path, []).append(b.graph_of(f, f.pos))
+    return len(b.todo) > before
 
 
 def build(b: Builder, func: FuncObj) -> None:

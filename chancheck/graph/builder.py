@@ -20,7 +20,7 @@ from chancheck.types.completion import initialiser
 from chancheck.types.objects import Package
 from chancheck.types.packages import import_package
 from chancheck.types.relations import key
-from chancheck.types.types import FuncObj, VarObj
+from chancheck.types.types import FuncObj, Obj, VarObj
 
 Values = dict[type[ast.Expr], Callable[[Any, Any], ops.Operand]]
 """How each kind of expression is translated, by a function of a Function (graph.function) and the node."""
@@ -59,6 +59,7 @@ class Builder:
         self.troubled: dict[VarObj, list[Diagnostic]] = {}  # of the program's, whose initial values are not supported
         self.init_groups: dict[int, initialisation.Group] = {}
         self.library_inits: dict[str, list[ops.Graph]] = {}
+        self.init_uses: dict[FuncObj, set[Obj]] = {}  # by init functions of the library, once they were asked for
         self.concrete: dict[Hashable, T.Type] = {}
         self.method_names: set[str] = {"Error", "String"}
         self.methods: dict[Hashable, dict[str, ops.Graph]] = {}

@@ -24,7 +24,8 @@ def in_order(checker: Checker, groups: Iterable[Group], inits: dict[str, list[op
         waiting.setdefault(group[0], []).append(group)
     done: list[ops.Graph] = []
     for path in after_imports(checker.packages, waiting):
-        done += [g[2] for g in ready(checker, sorted(waiting[path], key=lambda g: g[1]))] + inits.get(path, [])
+        done += [g[2] for g in ready(checker, sorted(waiting[path], key=lambda g: g[1]))]
+        done += sorted(inits.get(path, []), key=lambda graph: graph.pos)
     return done
 
 

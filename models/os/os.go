@@ -81,6 +81,8 @@ func (f *File) Name() string {
 
 var Args = []string{"program"}
 
+func runtime_args() []string { return Args }
+
 //go:norace
 func Getenv(key string) string { return process.Env[key] }
 

@@ -60,6 +60,17 @@ PRINTED = {
         "r := ring.New(2); r.Value = 1; r.Next().Value = 2; r.Do(func(x any) { fmt.Print(x) })",
         "12",
     ),
+    "flag fmt": (
+        """\tflags := flag.NewFlagSet("a", flag.ContinueOnError)
+	n := flags.Int("n", 3, "")
+	fmt.Println(flags.Parse([]string{"-n", "5"}), *n)""",
+        "<nil> 5",
+    ),
+    "fmt regexp": ('fmt.Println(regexp.MustCompile(`(a+)(b*)`).FindStringSubmatch("xaab"))', "[aab aa b]"),
+    "fmt net/url": (
+        'u, err := url.Parse("http://h:80/a%20b?x=1&x=2"); fmt.Println(u.Host, u.Path, u.Query()["x"], err)',
+        "h:80 /a b [1 2] <nil>",
+    ),
     "math fmt": ("fmt.Println(math.Sin(1), math.Pow(2, 0.5))", "0.8414709848078965 1.4142135623730951"),
     "unicode fmt": ("fmt.Println(unicode.IsUpper('Ж'), unicode.ToLower('Ж') == 'ж', unicode.IsLetter('1'))",
                     "true true false"),

@@ -12,7 +12,7 @@ func Exponent(bits int64, prec int) string
 // Fixed is the float64 with these bits as ddd.dd with prec digits after the point.
 func Fixed(bits int64, prec int) string
 
-// Float is strconv.FormatFloat for the formats e, E, f, g and G.
+// Float is strconv.FormatFloat.
 func Float(bits int64, format byte, prec, size int) string {
 	if IsUnknownInt(bits) {
 		return Itoa(bits)
@@ -32,6 +32,12 @@ func Float(bits int64, format byte, prec, size int) string {
 			return cased(Exponent(bits, prec), format)
 		}
 		return cased(digitsOf(bits, -1, size), format)
+	case 'b':
+		return binary(bits, size)
+	case 'x':
+		return hexadecimal(bits, prec)
+	case 'X':
+		return upper(hexadecimal(bits, prec))
 	}
 	if prec == 0 {
 		prec = 1
@@ -48,6 +54,82 @@ func Float(bits int64, format byte, prec, size int) string {
 		return cased(d.scientific(), format)
 	}
 	return fixedDigits(d)
+}
+
+// taken is a number as its sign, 53 bits, and the exponent of the first of them.
+func taken(bits int64) (sign string, mantissa uint64, exp int) {
+	if bits < 0 {
+		sign = "-"
+	}
+	mantissa, exp = uint64(bits)&(1<<52-1), int(uint64(bits)>>52&2047)-1023
+	if exp == -1023 {
+		return sign, mantissa, -1022
+	}
+	return sign, mantissa | 1<<52, exp
+}
+
+// binary has a decimal integer and an exponent of 2.
+func binary(bits int64, size int) string {
+	sign, mantissa, exp := taken(bits)
+	places := 52
+	if size == 32 {
+		places = 23
+		if mantissa == 0 || exp < -126 {
+			mantissa >>= uint(-126 - max(exp, -1000))
+			exp = -126
+		}
+		mantissa >>= 29
+	}
+	exp -= places
+	s := sign + Utoa(mantissa, 10) + "p"
+	if exp >= 0 {
+		s += "+"
+	}
+	return s + Itoa(int64(exp))
+}
+
+// hexadecimal has one digit before the point, and prec after it; as many as it takes if prec is negative.
+func hexadecimal(bits int64, prec int) string {
+	sign, mantissa, exp := taken(bits)
+	mantissa <<= 8
+	if mantissa == 0 {
+		exp = 0
+	}
+	for mantissa != 0 && mantissa&(1<<60) == 0 {
+		mantissa <<= 1
+		exp--
+	}
+	if prec >= 0 && prec < 15 {
+		shift := uint(prec * 4)
+		extra := mantissa << shift & (1<<60 - 1)
+		mantissa >>= 60 - shift
+		if extra|mantissa&1 > 1<<59 {
+			mantissa++
+		}
+		mantissa <<= 60 - shift
+		if mantissa&(1<<61) != 0 {
+			mantissa >>= 1
+			exp++
+		}
+	}
+	s := sign + "0x" + Utoa(mantissa>>60&1, 10)
+	mantissa <<= 4
+	if prec < 0 && mantissa != 0 || prec > 0 {
+		s += "."
+	}
+	for i := 0; prec < 0 && mantissa != 0 || i < prec; i++ {
+		s += Utoa(mantissa>>60&15, 16)
+		mantissa <<= 4
+	}
+	if exp < 0 {
+		s, exp = s+"p-", -exp
+	} else {
+		s += "p+"
+	}
+	if exp < 10 {
+		s += "0"
+	}
+	return s + Itoa(int64(exp))
 }
 
 func cased(s string, format byte) string {
@@ -125,7 +207,7 @@ func (p *printer) float(x any, size int, verb rune) {
 	switch verb {
 	case 'v':
 		prec, format = -1, 'g'
-	case 'g', 'G':
+	case 'g', 'G', 'b', 'x', 'X':
 		prec = -1
 	case 'e', 'E', 'f', 'F':
 	default:
