@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import replace
 from fractions import Fraction
 
 from chancheck.deadline import poll
@@ -244,9 +243,11 @@ class Code:
             function.code.append(Instr(op, numbers, where))
         for number, (targets, default) in self._sites.items():
             site = program.sites[number]
-            bound = zip(site.alternatives, targets, strict=True)
-            alternatives = tuple(replace(a, next=label.at) for a, label in bound)
-            program.sites[number] = replace(site, alternatives=alternatives, default=default.at if default else -1)
+            alternatives = tuple(
+                Alternative(a.operation, a.operands, a.results, label.at, a.place, a.widths)
+                for a, label in zip(site.alternatives, targets, strict=True)
+            )
+            program.sites[number] = Site(alternatives, default.at if default else -1, site.place, site.waiting)
         function.registers = "".join(self.registers)
         function.recovered = recovered.at if recovered else -1
         function.is_wrapper = wrapper

@@ -59,6 +59,7 @@ class Tables:
         self.pending: list[tuple[int, ops.Graph]] = []
         instrs = (i for graph in unit.graphs for block in graph.blocks for i in block.instrs)
         self.updated_maps = {key(i.map.type.underlying()) for i in instrs if isinstance(i, ops.MapUpdate)}
+        self.result_counts: dict[str, int] = {}  # by operation
         self.offsets: dict[object, int] = {}  # of package variables, in cells
 
     # --- numbers of things

@@ -27,7 +27,7 @@ def alternative(b: Body, name: str, args: list[ops.Operand], dsts: list[ops.Var 
     operands = [operand(b, x) for x in args] + [(b.const(k), 1) for k in extra]
     if operands and not name.startswith("chan.") and isinstance(args[0].type.underlying(), T.Pointer):
         b.emit("nilcheck", operands[0][0])
-    results = [-1] * result_count(operation)
+    results = [-1] * result_count(b, operation)
     widths = [0] * len(results)
     written = 0
     for n, dst in enumerate(dsts):
@@ -44,6 +44,9 @@ def operand(b: Body, x: ops.Operand) -> tuple[int, int]:
     return (b.value(x), cells) if cells else (b.const(0), 1)
 
 
-def result_count(operation: Operation) -> int:
-    given = [e.index for r in operation.rules for e in r.effects if isinstance(e, Result) and not e.peer]
-    return max(given, default=-1) + 1
+def result_count(b: Body, operation: Operation) -> int:
+    known = b.tables.result_counts.get(operation.name)
+    if known is None:
+        given = [e.index for r in operation.rules for e in r.effects if isinstance(e, Result) and not e.peer]
+        known = b.tables.result_counts[operation.name] = max(given, default=-1) + 1
+    return known

@@ -5,7 +5,7 @@ Without this a function of n statements has n registers, and what is computed of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import fields
 
 from chancheck.graph import ops
 from chancheck.lower.body import successors
@@ -54,17 +54,34 @@ def entries(graph: ops.Graph, blocks: list[ops.Block]) -> dict[ops.Block, ops.Bl
     return found
 
 
-def variables(x: object, but: tuple[str, ...] = ()) -> Iterator[ops.Var]:
+def variables(x: object, but: tuple[str, ...] = ()) -> list[ops.Var]:
     """The variables in an instruction, but for those in fields with these names."""
-    if isinstance(x, ops.Var):
-        yield x
-    elif isinstance(x, list | tuple):
+    found: list[ops.Var] = []
+    add_variables(x, but, found)
+    return found
+
+
+def add_variables(x: object, but: tuple[str, ...], to: list[ops.Var]) -> None:
+    if type(x) is ops.Var:
+        to.append(x)
+    elif type(x) is list or type(x) is tuple:
         for item in x:
-            yield from variables(item, but)
+            add_variables(item, but, to)
     elif isinstance(x, ops.Instr | ops.SelectCase):
-        for name in x.__dataclass_fields__:
-            inner = getattr(x, name)
-            if isinstance(x, ops.Select) and name == "cases":
-                yield from variables(inner, but)
+        for name in fields_of(x):
+            if type(x) is ops.Select and name == "cases":
+                add_variables(getattr(x, name), but, to)
             elif name not in but:
-                yield from variables(inner)
+                add_variables(getattr(x, name), (), to)
+
+
+FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def fields_of(instr: ops.Instr | ops.SelectCase) -> tuple[str, ...]:
+    """The fields that may hold variables."""
+    known = FIELDS.get(type(instr))
+    if known is None:
+        others = ("Pos", "str", "bool", "int", "Type", "Block", "Graph")
+        known = FIELDS[type(instr)] = tuple(f.name for f in fields(instr) if f.type not in others)
+    return known
