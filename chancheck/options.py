@@ -33,7 +33,8 @@ class Options:
     """What to check and how hard to try. The command line has the same names.
 
     entry: "main" or the name of a test; empty: main, else every test. run: a regular expression that the names of
-    entries must match, as of `go test -run`. define: package constants to override.
+    entries must match, as of `go test -run`. define: package constants to override. requests: that come to
+    each HTTP server that listens; None: two.
     checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry; without any limit the
     budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else is
     said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, go on with a table
@@ -46,6 +47,7 @@ class Options:
     entry: str = ""
     run: str = ""
     define: Mapping[str, str] = field(default_factory=dict)
+    requests: int | None = None
     checks: frozenset[str] = frozenset(KINDS)
     exit_first: bool = False
     engine: str = "auto"
@@ -112,10 +114,11 @@ def buffered_timers(options: Options) -> bool:
 
 
 def told_library(options: Options) -> dict[str, str]:
-    """Constants of models/ that depend on the scheduler."""
+    """Constants of models/ that options set."""
+    said = {"internal/hosts.Requests": str(options.requests)} if options.requests is not None else {}
     if options.sched == "free":
-        return {}
-    return {"runtime.processors": str(options.procs), "internal/clock.Scheduled": "true"}
+        return said
+    return said | {"runtime.processors": str(options.procs), "internal/clock.Scheduled": "true"}
 
 
 def deadline_of(options: Options) -> Deadline:

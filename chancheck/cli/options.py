@@ -149,6 +149,8 @@ EXPLORING: list[Callable[[Any], Any]] = [
     click.option("--jobs", type=POSITIVE, default=1, metavar="N", show_default=True, help="Threads, breadth first."),
     click.option("--time", type=click.Choice(TIMES), default="any", show_default=True, help="When timers fire."),
     click.option("--go", type=Parsed("VERSION", go_version), default=None, help="Language version, such as 1.21."),
+    click.option("--requests", type=click.IntRange(min=0), default=None, metavar="N",
+                 help="Requests that come to each HTTP server that listens; by default 2."),
     click.option("-v", "--verbose", count=True, help="Say more: warnings, statistics, whole runs."),
 ]  # fmt: skip
 

@@ -13,6 +13,7 @@ IMPLIED = {
     "strings": "strings", "sort": "sort", "slices": "slices", "maps": "maps", "math": "math", "bytes": "bytes",
     "io": "io", "errgroup": "golang.org/x/sync/errgroup", "semaphore": "golang.org/x/sync/semaphore",
     "singleflight": "golang.org/x/sync/singleflight", "check": "chancheck/check", "signal": "os/signal",
+    "http": "net/http", "httptest": "net/http/httptest",
     "heap": "container/heap", "list": "container/list", "cmp": "cmp", "iter": "iter", "bits": "math/bits",
     "unicode": "unicode", "utf8": "unicode/utf8", "syscall": "syscall", "exec": "os/exec", "net": "net",
     "unsafe": "unsafe", "synctest": "testing/synctest",

@@ -12,6 +12,7 @@ import msgspec
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
+from chancheck.source import is_library
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict import background, finalizers
 from chancheck.verdict.answers import concluded, in_order
@@ -79,6 +80,9 @@ def never_ends(program: Program, found: Exploration, run: Run, phrases: Phrases 
     f = run.found
     root = next((i for i, g in enumerate(run.final.goroutines) if g.root), -1)
     if f.kind == "component" and root in f.spinning and not found.root_can_end and not run.final.root_returned:
+        site = run.machine.site(run.final.goroutines[root])
+        if site is not None and len(site.alternatives) > 1 and is_library(program.places[site.place]):
+            return  # a library's select, that of a server that waits for requests
         names = Describer(program, run, phrases).names
         loop = Rounds(run, names, root).loop(names.shown[run.ids[root]])
         yield msgspec.structs.replace(loop, main=True)

@@ -19,7 +19,9 @@ func (t Time) onCalendar() (calendar.Time, bool) {
 }
 
 // fromCalendar is a time in a zone.
-func fromCalendar(t calendar.Time, loc *Location) Time { return at(t.Unix(), int64(t.Nanosecond()), loc) }
+func fromCalendar(t calendar.Time, loc *Location) Time {
+	return at(t.Unix(), int64(t.Nanosecond()), loc)
+}
 
 func (t Time) Clock() (hour, min, sec int) {
 	if c, known := t.onCalendar(); known {

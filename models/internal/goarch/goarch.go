@@ -2,12 +2,12 @@
 package goarch
 
 const (
-	GOARCH         = "amd64"
-	PtrSize        = 8
-	BigEndian      = false
-	Int64Align     = 8
-	PCQuantum      = 1
-	MinFrameSize   = 0
-	StackAlign     = 8
+	GOARCH              = "amd64"
+	PtrSize             = 8
+	BigEndian           = false
+	Int64Align          = 8
+	PCQuantum           = 1
+	MinFrameSize        = 0
+	StackAlign          = 8
 	DefaultPhysPageSize = 4096
 )

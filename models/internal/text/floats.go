@@ -201,6 +201,7 @@ func fixedDigits(d decimal) string {
 }
 
 // float prints a floating-point operand.
+//
 //chancheck:kinds float
 func (p *printer) float(x any, size int, verb rune) {
 	prec, format := 6, byte(verb)
