@@ -76,7 +76,7 @@ def work(b: Builder, fault: T.Type) -> None:
 
 def reach_kinds(b: Builder, fault: T.Type) -> bool:
     """Begin the functions that values of the kinds so far lead to."""
-    known = kinds.kinds(b.concrete.values(), fault, b.recovers)
+    known = kinds.kinds(b.concrete.values(), fault, b.recovers) | b.makes
     anything = bool(b.intrinsics & kinds.MAKING_TYPES)
     now = [func for func, wanted in b.waiting.items() if anything or wanted & known]
     for func in now:

@@ -65,6 +65,7 @@ class Builder:
         self.methods: dict[Hashable, dict[str, ops.Graph]] = {}
         self.intrinsics: set[str] = set()
         self.waiting: dict[FuncObj, frozenset[str]] = {}  # functions that only values of some kinds lead to
+        self.makes: set[str] = set()  # kinds of values that functions say they make: `//chancheck:makes KIND`
         self.recovers = False
         self.thunks = 0
 
@@ -99,6 +100,7 @@ class Builder:
                 said = self.directives_of(f)
                 graph = ops.Graph(f.full_name, f.pos, obj=f, directives=frozenset(said))
                 self.graphs.append(graph)
+                self.makes |= set(said.get("makes", "").split())
                 if "kinds" in said and self.package_of(f).is_library:
                     self.waiting[f] = frozenset(said["kinds"].split())
                 else:

@@ -23,6 +23,21 @@ from chancheck.syntax.parse import parse, parse_cached
 NEUTRAL = frozenset({"linux", "unix", "gc", "purego", "math_big_pure_go"})
 """The tags that hold for the standard library."""
 
+UNREAD = (
+    "cmd",
+    "crypto/tls",
+    "crypto/x509",
+    "net/http",
+    "net/rpc",
+    "net/smtp",
+    "os/user",
+    "plugin",
+    "runtime",
+    "testing",
+)
+"""Packages, with those below them, that stand on the network, the machine or the runtime: to read them would take the
+whole budget before the refusal."""
+
 SHOWN = "$GOROOT/src"
 """The folder that its places are shown in."""
 
@@ -35,7 +50,7 @@ def standard_files(path: str) -> list[ast.File]:
 
 def folder_of(path: str) -> Path | None:
     root = goroot()
-    if root is None:
+    if root is None or any(f"{path}/".startswith(f"{unread}/") for unread in UNREAD):
         return None
     places = (root / "src" / path, root / "src" / "vendor" / path)
     return next((place for place in places if place.is_dir()), None)

@@ -146,7 +146,18 @@ func (t Time) AppendFormat(b []byte, layout string) []byte { return append(b, t.
 
 // String has the reading of the monotonic clock in it, where there is one.
 func (t Time) String() string {
-	if c, known := t.onCalendar(); known && t.ns == 0 {
+	switch {
+	case t.ns != 0 || t.loc == somewhere:
+		return text.Unknown("time.Time.String()")
+	case t.IsZero() && t.loc == nil:
+		return "0001-01-01 00:00:00 +0000 UTC"
+	}
+	return t.written()
+}
+
+//chancheck:kinds calendar
+func (t Time) written() string {
+	if c, known := t.onCalendar(); known {
 		return c.String()
 	}
 	return text.Unknown("time.Time.String()")

@@ -41,6 +41,8 @@ func now() Time {
 func Now() Time { return now() }
 
 // at is a time of the calendar. Where there is a clock, those near its own are counted as its own.
+//
+//chancheck:makes calendar
 func at(sec, nsec int64, loc *Location) Time {
 	sec += nsec / 1000000000
 	nsec %= 1000000000
@@ -153,11 +155,30 @@ func (t Time) Add(d Duration) Time {
 	case !t.isKnown():
 		return t
 	case t.ns == 0:
-		return at(t.sec+toEpoch+int64(d/Second), t.nsec+int64(d%Second), t.loc)
+		return t.shifted(d)
 	case d > 0 && t.ns+clock.Instant(d) < t.ns:
 		return Time{ns: 1<<63 - 1, loc: t.loc}
 	}
 	return Time{ns: t.ns + clock.Instant(d), loc: t.loc}
+}
+
+// shifted is a time of the calendar after d. How one that was the zero time is written is unknown: programs have no
+// calendar only for that.
+func (t Time) shifted(d Duration) Time {
+	if t.IsZero() {
+		t.loc = somewhere
+	}
+	t.sec += int64(d / Second)
+	t.nsec += int64(d % Second)
+	switch {
+	case t.nsec < 0:
+		t.sec--
+		t.nsec += 1000000000
+	case t.nsec >= 1000000000:
+		t.sec++
+		t.nsec -= 1000000000
+	}
+	return t
 }
 
 func (t Time) IsZero() bool { return t.ns == 0 && t.sec == 0 && t.nsec == 0 }
@@ -248,6 +269,8 @@ func (l *Location) String() string {
 
 var UTC = &Location{name: "UTC"}
 
+var somewhere = &Location{name: "UTC", unknown: true}
+
 // Local is the zone of a machine whose clock shows UTC.
 var Local = &Location{name: "Local"}
 
@@ -278,6 +301,7 @@ func (t Time) UTC() Time { return t.In(UTC) }
 
 func (t Time) Local() Time { return t.In(Local) }
 
+//chancheck:makes calendar
 func (t Time) In(loc *Location) Time {
 	if loc == nil {
 		panic("time: missing Location in call to Time.In")
