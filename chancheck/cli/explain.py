@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
+from chancheck.cli.options import ParamType
 from chancheck.cli.status import fail
 
 
-class Code(click.ParamType[str]):
+class Code(ParamType):
     """A code or a kind of finding; a shell completes both."""
 
     name = "code"

@@ -15,10 +15,14 @@ from chancheck.verdict.finding import KINDS
 if TYPE_CHECKING:
     from chancheck.check import Options
 
+    ParamType = click.ParamType[Any]
+else:
+    ParamType = click.ParamType  # generic in late versions of click only
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Parsed(click.ParamType[Any]):
+class Parsed(ParamType):
     """An option value read by a function that raises ValueError with the reason."""
 
     def __init__(self, name: str, parse: Callable[[str], Any]) -> None:
