@@ -59,7 +59,7 @@ class Builder:
         self.troubled: dict[VarObj, list[Diagnostic]] = {}  # of the program's, whose initial values are not supported
         self.init_groups: dict[int, initialisation.Group] = {}
         self.library_inits: dict[str, list[ops.Graph]] = {}
-        self.init_uses: dict[FuncObj, set[Obj]] = {}  # by init functions of the library, once they were asked for
+        self.init_uses: dict[FuncObj, set[Obj]] = {}  # by init functions of the library, filled on demand
         self.concrete: dict[Hashable, T.Type] = {}
         self.method_names: set[str] = {"Error", "String"}
         self.methods: dict[Hashable, dict[str, ops.Graph]] = {}
