@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chancheck.diagnostic import Diagnostic
 from chancheck.source import NO_POS, Pos, is_library
+from chancheck.types.checker import UNSUPPORTED
 from chancheck.types.types import FuncObj, Obj
 
 MOST_NOTES = 8
@@ -42,7 +43,15 @@ class Reach:
         notes = tuple((f"{named(through)} leads to it", at) for through, at in reversed(way[1:-1]))
         about = f"{named(first)} {inner}"
         message = f"{named(first)} is not supported: {problem.message}"
-        return replace(problem, message=message, pos=pos, end=None, about=about, notes=shortened(notes, problem.pos))
+        return replace(
+            problem,
+            code=UNSUPPORTED,
+            message=message,
+            pos=pos,
+            end=None,
+            about=about,
+            notes=shortened(notes, problem.pos),
+        )
 
 
 def shortened(notes: tuple[tuple[str, Pos], ...], last: Pos) -> tuple[tuple[str, Pos | None], ...]:

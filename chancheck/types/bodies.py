@@ -19,7 +19,7 @@ def body(c: Checker, f: FuncObj) -> Info:
     package = c.packages[f.pkg]
     sig = c.sig(f)
     assert isinstance(f.scope, Scope)
-    outer, c.current_decl = c.current_decl, f
+    outer, c.current_decl, before = c.current_decl, f, len(c.diagnostics.items)
     context = Context(f)
     with c.within(package, info, Scope(f.scope, {}, f), context):
         c.unsupported_sink = f.unsupported
@@ -37,6 +37,7 @@ def body(c: Checker, f: FuncObj) -> Info:
         if f.decl.body is not None:
             function_body(c, f.decl.type, f.decl.body, context)
         c.report_unused()
+    c.keep_errors(before, package, f.unsupported)
     c.current_decl = outer
     return info
 

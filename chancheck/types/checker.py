@@ -163,6 +163,13 @@ class Checker:
         found = Diagnostic(UNSUPPORTED, message, pos, help=help, about=about)
         (self.package.unsupported if self.unsupported_sink is None else self.unsupported_sink).append(found)
 
+    def keep_errors(self, before: int, package: Package, sink: list[Diagnostic]) -> None:
+        """What is wrong with a declaration of a library matters where something reaches it. before: how many messages
+        there were."""
+        if package.is_library:
+            sink += self.diagnostics.items[before:]
+            del self.diagnostics.items[before:]
+
     def invalid(self, e: ast.Expr) -> Operand:
         return Operand("invalid", T.INVALID, e)
 

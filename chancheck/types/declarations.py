@@ -79,13 +79,14 @@ def override(c: Checker, obj: ConstObj, text: str) -> None:
 
 def resolve_var(c: Checker, obj: VarObj, spec: ast.ValueSpec) -> None:
     spec, _, made = c.var_specs[obj]
-    sink, c.unsupported_sink = c.unsupported_sink, []
+    sink, c.unsupported_sink, before = c.unsupported_sink, [], len(c.diagnostics.items)
     if spec.type is not None:
         t = c.var_type(spec.type)
         for v in made:
             v.type = t
     c.unsupported_sink = []
     initial_values(c, spec, made)
+    c.keep_errors(before, c.package, c.unsupported_sink)
     c.troubles.update(dict.fromkeys(made, c.unsupported_sink))
     c.unsupported_sink = sink
     for v in made:

@@ -44,6 +44,9 @@ func Now() Time { return now() }
 //
 //chancheck:makes calendar
 func at(sec, nsec int64, loc *Location) Time {
+	if text.IsUnknownInt(sec) || text.IsUnknownInt(nsec) {
+		return now()
+	}
 	sec += nsec / 1000000000
 	nsec %= 1000000000
 	if nsec < 0 {
@@ -69,10 +72,12 @@ func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) T
 	if loc == nil {
 		panic("time: missing Location in call to Date")
 	}
-	days := daysTo(year, int(month), day)
-	if loc.unknown {
-		return now()
+	for _, n := range [...]int{year, int(month), day, hour, min, sec, nsec} {
+		if loc.unknown || text.IsUnknownInt(int64(n)) {
+			return now()
+		}
 	}
+	days := daysTo(year, int(month), day)
 	return at((days*24+int64(hour))*3600+int64(min)*60+int64(sec-loc.offset), int64(nsec), inUTC(loc))
 }
 
@@ -165,6 +170,9 @@ func (t Time) Add(d Duration) Time {
 // shifted is a time of the calendar after d. How one that was the zero time is written is unknown: programs have no
 // calendar only for that.
 func (t Time) shifted(d Duration) Time {
+	if text.IsUnknownInt(int64(d)) {
+		return now()
+	}
 	if t.IsZero() {
 		t.loc = somewhere
 	}
