@@ -55,7 +55,10 @@ def shown(finding: dict) -> list[list[dict]]:
 
 def places(finding: dict, file: str) -> list[dict]:
     """The innermost frame in the kernel's file of each stack; of a panic its site."""
-    frames = [next((f for f in stack if f["location"]["file"].endswith(file)), None) for stack in shown(finding)]
+    frames = [
+        next((f for f in stack if (f["location"] or {"file": ""})["file"].endswith(file)), None)
+        for stack in shown(finding)
+    ]
     return [frame for frame in frames if frame]
 
 

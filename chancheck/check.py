@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chancheck.deadline import Exhausted, bounded, extended, running
+from chancheck.deadline import Exhausted, bounded, extended, running, share
 from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.files import Directives, directives, problem, read
 from chancheck.options import (
@@ -81,12 +81,16 @@ def check(package: Package, entry: str, options: Options) -> Verdict:
 
 def decide(unit: Unit, options: Options) -> Verdict:
     """Decide about what an entry reaches."""
+    from chancheck import exact_first
     from chancheck.lower.lower_program import has_clock
 
     race_time = "any"  # a race needs no bad luck
+    if exact_first.applies(unit, options) and not has_clock(unit):
+        return exact_first.decide(unit, options, searched)
+    options = replace(options, time="any" if options.time == "auto" else options.time)
     if has_clock(unit):
         options, race_time = replace(options, time="virtual"), "virtual"
-    exactly = None if options.time == "virtual" else lambda: exact(unit, options)
+    exactly = None if options.time != "any" else lambda: exact(unit, options)
     if options.time == race_time and options.sched == "free":
         return searched(unit, options, exactly)
     verdict = searched(unit, replace(options, checks=options.checks - {"race"}), exactly)
@@ -96,8 +100,11 @@ def decide(unit: Unit, options: Options) -> Verdict:
     return joined(verdict, searched(unit, anyhow))
 
 
-def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None = None) -> Verdict:
-    """The verdict of one search. exactly: how to search with exact timers, to compare."""
+def searched(
+    unit: Unit, options: Options, exactly: Callable[[], Verdict] | None = None, demoting: bool = False
+) -> Verdict:
+    """The verdict of one search. exactly: how to search with exact timers, to compare. demoting: what these do not have
+    is a warning."""
     from chancheck.closely import explored
     from chancheck.explore.slices import searched_part
     from chancheck.verdict.answers import concluded
@@ -109,11 +116,11 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
     with searching():
         program, found = explored(unit, how, options.engine, races, time=options.time, buffered_timers=timers)
     if found.defects:
-        found, runs, verdict = judged(unit, program, found, options, exactly)
+        found, runs, verdict = judged(unit, program, found, options, exactly, demoting)
     else:
         verdict = concluded(program, found)
-    if found.limit in ("first", "patience") and not verdict.findings and time_is_left():
-        return searched(unit, to_the_end(options), exactly)  # what ended the search does not count
+    if found.limit in ("first", "patience") and not (verdict.findings or verdict.warnings) and time_is_left():
+        return searched(unit, to_the_end(options), exactly, demoting)  # what ended the search does not count
     if verdict.answer == INCONCLUSIVE:
         from chancheck.verdict.growth import explained
 
@@ -125,7 +132,12 @@ def searched(unit: Unit, options: Options, exactly: Callable[[], Verdict] | None
 
 
 def judged(
-    unit: Unit, program: Program, found: Exploration, options: Options, exactly: Callable[[], Verdict] | None
+    unit: Unit,
+    program: Program,
+    found: Exploration,
+    options: Options,
+    exactly: Callable[[], Verdict] | None,
+    demoting: bool,
 ) -> tuple[Exploration, list[Run], Verdict]:
     """What was found, after a second look where it is a defect; the runs to it; what it means."""
     from chancheck.verdict.judge import judge, kinds_of
@@ -140,9 +152,10 @@ def judged(
         found = looked_again(program, how, options, found)
         with extended():
             runs = replayed(program, found, scheduler_of(options), symmetric, runs)
+    times = Times(program, options.time, exactly, demoting)
     with extended():
-        remark = Times(program, exactly).remark
-        return found, runs, judge(program, found, runs, options.checks, remark, unit.phrases, options.moments)
+        verdict = judge(program, found, runs, options.checks, times.remark, unit.phrases, options.moments)
+        return found, runs, times.sorted(verdict)
 
 
 def looked_again(program: Program, how: EngineOptions, options: Options, found: Exploration) -> Exploration:
@@ -220,25 +233,32 @@ def unit_of(source: Source, options: Options) -> Unit:
     return build_graphs(package, chosen(entries(package), replace(options, run=""), source)[0])
 
 
-def in_module(source: Source, options: Options) -> Options:
-    """With the Go version that the file, or the go.mod file above it, asks for."""
+def in_module(source: Source, options: Options, tests: str = "any") -> Options:
+    """With the Go version that the file, or the go.mod file above it, asks for. tests: the time that is meant in files
+    of tests, where the options do not say."""
     from chancheck.modules.constraints import build_version
     from chancheck.modules.module import Module
 
     version = Module(Path(source.name)).version if Path(source.name).is_file() else ""
-    return replace(options, module=version, language=build_version(source.text) or version)
+    time = options.time if options.time != "auto" else tests if source.name.endswith("_test.go") else "any"
+    return replace(options, module=version, language=build_version(source.text) or version, time=time)
 
 
 def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     """Parse and check a source; raises SourceError with everything that is wrong with it."""
     from chancheck.modules.beside import checked_with_others
     from chancheck.modules.standard import standard_files
+    from chancheck.syntax.scale import scaled, sizes
     from chancheck.types.check import check_types
 
     define = {**options.define, **told_library(options)}
 
     def check(trees: Sequence[ast.File], told: Diagnostics, find: Finder) -> Package:
-        return check_types(trees, told, define, options.go or options.language, find, standard_files)
+        large = sizes(trees)
+        trees = scaled(trees, large, options.scale) if options.scale else trees
+        package = check_types(trees, told, define, options.go or options.language, find, standard_files)
+        package.large = large
+        return package
 
     try:
         package = checked_with_others(source, diagnostics, check)
@@ -267,7 +287,7 @@ class Entries:
         diagnostics = Diagnostics()
         try:
             self.said = directives(self.source)
-            self.options = in_module(self.source, self.options)
+            self.options = in_module(self.source, self.options, tests="auto")
             if self.said.bound and not self.options.budget:
                 self.options = replace(self.options, budget=self.said.bound)
             self.shares = Shares(self.options)
@@ -355,6 +375,8 @@ class Entries:
         package = self.loaded()
         try:
             verdict, subtests = self.tried(package, entry)
+            if self.options.scale:
+                verdict = self.small(verdict, package.large)
             result = Result(name, entry, verdict, expected, text=text, subtests=subtests)
         except SourceError as error:
             result = Result(name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), text)
@@ -372,13 +394,13 @@ class Entries:
         listing = listing_of(unit, entry, options) if has_subtests(unit) else None
         unit = self.units.of(package, entry)
         if listing is None:
-            return decide(unit, options), ()
+            return self.decided_at_last(unit, entry, options), ()
         verdict = self.whole(unit, for_whole(options))
         if verdict.answer != INCONCLUSIVE:
             return verdict, ()
         if parts := parts_of(listing, options):
             return verdict, parts
-        return decide(unit, options), ()
+        return self.decided_at_last(unit, entry, options), ()
 
     def whole(self, unit: Unit, options: Options) -> Verdict:
         """Of a test with all its subtests, if that takes no longer than a part of its time."""
@@ -396,6 +418,34 @@ class Entries:
         if entry not in names:
             there = f"there are: {', '.join(names)}" if names else f"{test_of(entry)} has none"
             raise problem(NO_ENTRY, f"has no subtest {entry}", Path(self.source.name), there)
+
+    def small(self, verdict: Verdict, large: frozenset[int]) -> Verdict:
+        from chancheck.scaling import at_scale
+
+        return at_scale(verdict, large, self.options.scale)
+
+    def decided_at_last(self, unit: Unit, entry: str, options: Options) -> Verdict:
+        """On the program as it stands; where that search ends early, with what a smaller one tells."""
+        assert self.package is not None
+        large = self.package.large
+        if options.scale or not large or is_subtest(entry):
+            return decide(unit, options)
+        from chancheck.graph.build import build_graphs
+        from chancheck.scaling import BEFORE, CUT, SMALL, with_smaller
+
+        with bounded(share(BEFORE)):
+            try:
+                verdict = decide(unit, options)
+            except Exhausted as met:
+                verdict = Verdict(INCONCLUSIVE, limit=LIMITS[met.limit])
+        if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in CUT:
+            return verdict
+        try:
+            package = load(self.source, replace(options, scale=SMALL), Diagnostics())
+            smaller = decide(build_graphs(package, entry), options)
+        except (Exhausted, SourceError):
+            return verdict
+        return with_smaller(verdict, smaller, large, SMALL)
 
     def cut(self, entry: str, met: Exhausted | MemoryError) -> Result:
         limit = met.limit if isinstance(met, Exhausted) else "memory"

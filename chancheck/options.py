@@ -39,6 +39,8 @@ class Options:
     budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else is
     said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, go on with a table
     that may take a new state for one seen before; the verdict says what that is worth and is never "proved" then.
+    scale: what large literal numbers of rounds, sizes and workers become (syntax.scale); 0: they stay.
+    time: when timers fire: any, exact, virtual; auto: in tests exact ones first, then any, else any.
     go: the version of Go, language and runtime. Without it that of the go.mod file above a file (`module`) decides on
     timers, and it or a //go:build line on the language (`language`; see in_module). moments: findings have the states
     of their runs, as the HTML report shows them.
@@ -60,7 +62,8 @@ class Options:
     memory: int | None = None
     jobs: int = 1
     lossy: bool = False
-    time: str = "any"
+    time: str = "auto"
+    scale: int = 0
     sched: str = "free"
     procs: int = 1
     preempt: bool = True

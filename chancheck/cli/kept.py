@@ -44,7 +44,9 @@ def decided_or_kept(
         for result in check(path, options):
             results.append(result)
             yield result
-    if results and all(r.verdict.answer in (PROVED, VIOLATED) and r.verdict.complete for r in results):
+    if results and all(
+        r.verdict.answer in (PROVED, VIOLATED) and r.verdict.complete and r.verdict.slow is None for r in results
+    ):
         store(name, results, facts)
 
 

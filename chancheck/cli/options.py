@@ -135,7 +135,7 @@ def known_engine(ctx: click.Context, param: click.Parameter, name: str) -> str:
 
 POSITIVE = click.IntRange(min=1)
 
-ENGINES, TIMES = ["auto", "native", "reference"], ["any", "virtual"]
+ENGINES, TIMES = ["auto", "native", "reference"], ["auto", "any", "exact", "virtual"]
 
 EXPLORING: list[Callable[[Any], Any]] = [
     click.option("--entry", default="", metavar="NAME", help="main or a test; default: main, else all tests."),
@@ -151,7 +151,10 @@ EXPLORING: list[Callable[[Any], Any]] = [
         help="Stop when the process is this big, such as 4G; by default half of the machine's memory.",
     ),
     click.option("--jobs", type=POSITIVE, default=1, metavar="N", show_default=True, help="Threads, breadth first."),
-    click.option("--time", type=click.Choice(TIMES), default="any", show_default=True, help="When timers fire."),
+    click.option("--time", type=click.Choice(TIMES), default="auto", show_default=True,
+                 help="When timers fire. auto: exact timers in tests, with warnings of slow machines; else any."),
+    click.option("--scale", type=POSITIVE, metavar="N",
+                 help="Check a smaller program: literal bounds of loops, sizes and workers of 10 and more become N."),
     click.option("--go", type=Parsed("VERSION", go_version), default=None, help="Language version, such as 1.21."),
     click.option("--requests", type=click.IntRange(min=0), default=None, metavar="N",
                  help="Requests that come to each HTTP server that listens; by default 2."),

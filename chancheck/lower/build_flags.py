@@ -10,7 +10,8 @@ from chancheck.lower.body import Body, successors
 from chancheck.lower.program_builder import Tables
 
 SETTINGS: dict[str, Callable[[Tables], bool]] = {
-    "internal/clock.Virtual": lambda tables: tables.time == "virtual",
+    "internal/clock.Virtual": lambda tables: tables.time != "any",
+    "internal/clock.Moving": lambda tables: tables.time == "exact",
     "internal/clock.Buffered": lambda tables: tables.buffered_timers,
     "sync.closely": lambda tables: tables.closely,
 }

@@ -47,7 +47,7 @@ def call(b: Body, i: ops.Call) -> None:
 def arguments(b: Body, i: ops.Call) -> list[ops.Operand]:
     """Without a clock the length of a computed time does not matter: it ends at any moment."""
     asked = isinstance(i.func, ops.FuncValue) and i.func.func.name in timers.AWHILE
-    if b.tables.time == "virtual" or not asked or b.graph.name in timers.AWHILE:  # which pass on what they were given
+    if b.tables.time != "any" or not asked or b.graph.name in timers.AWHILE:  # which pass on what they were given
         return i.args
     return [ops.Const(x.type, 1) if isinstance(x, ops.Var) and is_duration(x.type) else x for x in i.args]
 

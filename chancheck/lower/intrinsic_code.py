@@ -152,8 +152,13 @@ def helper(b: Body, i: ops.Intrinsic) -> None:
 
 
 def pass_time(b: Body, i: ops.Intrinsic) -> None:
-    if b.tables.time == "virtual":
+    if b.tables.time != "any":
         perform(b, "clock.pass", i.args, i.dsts)
+
+
+def read_time(b: Body, i: ops.Intrinsic) -> None:
+    if b.tables.time == "exact":
+        perform(b, "clock.read", i.args, i.dsts)
 
 
 def note(b: Body, i: ops.Intrinsic) -> None:
@@ -269,6 +274,7 @@ EMITTERS: dict[str, Emitter] = {
     "math.Sqrt": root,
     "internal/clock.Helper": helper,
     "internal/clock.pass": pass_time,
+    "internal/clock.read": read_time,
     "runtime.Goexit": goexit,
     "errors.asTarget": call_with(reflection.as_target, "i"),
     "sort.swap": call_with(reflection.swap, ""),

@@ -27,9 +27,9 @@ def lower(
     counted: bool = False,
     doubtful: bool = False,
 ) -> Program:
-    """The program of a unit. keep_output: what is printed is part of the state. time: "any" or "virtual", which it
-    always is where a test has a clock of its own (`has_clock`). buffered_timers: those before Go 1.23. pauses: places
-    of accesses to memory before which others may step in; needed where accesses race. closely: with all steps of
+    """The program of a unit. keep_output: what is printed is part of the state. time: "any", "exact" or "virtual",
+    which it always is where a test has a clock of its own (`has_clock`). buffered_timers: those before Go 1.23. pauses:
+    places of accesses to memory before which others may step in; needed where accesses race. closely: with all steps of
     WaitGroups (semantics/waitgroup.py). counted: goroutines begin and end in steps of their own, as they always do in
     a program that counts them. doubtful: unknown values are followed (lower/doubts.py), and do not end runs."""
     bubble = has_bubble(unit)

@@ -48,7 +48,7 @@ def make_channel(b: Body, i: ops.MakeChan) -> None:
     t = i.dst.type.underlying()
     assert isinstance(t, T.Chan)
     name = i.name or layout.type_name(i.dst.type)
-    cells, kinds = channel_object.HEADERS[b.tables.time]
+    cells, kinds = channel_object.HEADERS["any" if b.tables.time == "any" else "virtual"]
     shape = Shape(name, kinds, layout.element_kinds(t.elem), place=b.place, cells=cells, form=layout.form(t.elem))
     if i.size is not None:
         size = b.value(i.size)

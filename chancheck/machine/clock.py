@@ -30,9 +30,14 @@ class Clock:
         return cells if changed is None else changed
 
     def pass_time(self, w: Work, passed: int) -> None:
-        """Let time pass for all objects, and in the end for the goroutines that do not move in this step."""
+        """Let time pass for all objects and the goroutine that moves, and in the end for those that do not move."""
         assert isinstance(w.view, View)
+        assert w.mover is not None
         w.passed += passed
+        for frame in w.mover.frames:
+            frame.registers[:] = self.later(frame.registers, self.registers[frame.function], passed)
+        for panic in w.mover.panics:
+            panic.payload -= passed if panic.payload and self.payloads[panic.type] else 0
         for n in (*w.view.numbers, *(n for n in w.objs if n >= FRESH)):
             obj = w.obj(n << OFFSET_BITS)
             header = self.later(obj.header, self.headers[obj.shape], passed)

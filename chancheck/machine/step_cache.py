@@ -37,7 +37,8 @@ class StepCache(Generic[Found]):
         if node is None:
             view = View(cells)
             node = self.compute(view, *goroutines)
-            self.keep(goroutines, view.read, node)
+            if not view.whole:  # what passing time does depends on all of a state
+                self.keep(goroutines, view.read, node)
         result: Found = node
         return result
 

@@ -133,13 +133,14 @@ Readable = Sequence[Any]
 
 
 class View:
-    """The objects of a state, and which of them were read, in order."""
+    """The objects of a state, and which of them were read, in order. whole: how many there are was read too."""
 
-    __slots__ = ("cells", "read")
+    __slots__ = ("cells", "read", "whole")
 
     def __init__(self, cells: Readable) -> None:
         self.cells = cells
         self.read: dict[int, Any] = {}
+        self.whole = False
 
     def __getitem__(self, n: int) -> ObjectState:
         part: ObjectState = self.cells[n]
@@ -154,6 +155,7 @@ class View:
 
     @property
     def numbers(self) -> range:
+        self.whole = True
         return range(1, len(self.cells))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chancheck.report.messages import printable
 from chancheck.report.show import Show
+from chancheck.report.slow import about_time, only_if_slow
 from chancheck.report.summary import summary
 from chancheck.source import plain_name
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, Finding, Result
@@ -37,6 +38,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def warning(found: Finding) -> str:
+    text = f"{found.location}: {found.code} warning: {found.kind}: {printable(one_line(found.message))}{culprit(found)}"
+    return f"{text} ({only_if_slow(found)})"
+
+
 def result_lines(result: Result, show: Show) -> list[str]:
     lines = [
         f"{d.pos if d.pos.line else plain_name(d.pos.file)}: {d.code} {d.severity.value}: {printable(d.message)}"
@@ -46,10 +52,11 @@ def result_lines(result: Result, show: Show) -> list[str]:
     for found in result.own_findings:
         text = f"{found.location}: {found.code} {found.kind}: {printable(one_line(found.message))}{culprit(found)}"
         lines.append(show.paint(text, "red") if not result.as_expected else text)
+    lines += [warning(found) for found in result.verdict.warnings if show.verbosity >= 0]
     if result.verdict.answer == INCONCLUSIVE:
         lines.append(f"{plain_name(result.file)}: {result.entry}: inconclusive: {result.verdict.limit}")
     if result.verdict.answer == PROVED and show.verbosity >= 0:
-        lines.append(f"{plain_name(result.file)}: {result.entry}: proved")
+        lines.append(f"{plain_name(result.file)}: {result.entry}: proved{about_time(result.verdict)}")
     if result.verdict.answer == ERROR and not result.diagnostics:
         lines.append(f"{plain_name(result.file)}: {result.entry}: error")
     return lines

@@ -18,7 +18,7 @@ def fingerprints(results: Sequence[Result]) -> Iterator[tuple[Result, Finding, s
     """
     seen: Counter[str] = Counter()
     for result in results:
-        for finding in result.verdict.findings:
+        for finding in (*result.verdict.findings, *result.verdict.warnings):
             same = "\0".join(parts(finding, result))
             seen[result.file + same] += 1
             text = f"{same}\0{seen[result.file + same]}"

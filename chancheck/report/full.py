@@ -12,6 +12,7 @@ from chancheck.report.reasons import sentence, sentences
 from chancheck.report.repairs import repair
 from chancheck.report.runtime import runtime_text
 from chancheck.report.show import Show
+from chancheck.report.slow import about_time, only_if_slow
 from chancheck.report.summary import STYLES, count, summary
 from chancheck.report.wrap import bullet, wrapped
 from chancheck.source import plain_name
@@ -50,6 +51,8 @@ def render_result(result: Result, show: Show) -> list[str]:
         if show.verbosity < 0 and is_expected(finding, result):
             continue
         out += ["", *render_finding(finding, result, show)]
+    for finding in result.verdict.warnings if show.verbosity >= 0 else ():
+        out += ["", *render_warning(finding, result, show)]
     for note in result.verdict.notes if show.verbosity >= 0 else ():
         out += bullet(printable(f"note: {sentence(note)}"), show.width)
     if show.verbosity > 0:
@@ -66,6 +69,7 @@ def headline(result: Result, show: Show) -> str:
     verdict = result.verdict
     text = f"{plain_name(result.file)}: {result.entry}: " if result.entry else f"{plain_name(result.file)}: "
     text += show.paint(verdict.answer, STYLES[verdict.answer])
+    text += about_time(verdict)
     if verdict.kinds:
         text += ": " + ", ".join(kind for kind in KINDS if kind in verdict.kinds)
     if verdict.answer == INCONCLUSIVE:
@@ -103,6 +107,17 @@ def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
     if run:
         out += ["", show.paint(run_title(finding, show), "bold"), *run]
     return out
+
+
+def render_warning(finding: Finding, result: Result, show: Show) -> list[str]:
+    """Its place and the reason; the rest of a finding with -v."""
+    if show.verbosity > 0:
+        return [f"warning ({only_if_slow(finding)}):", *render_finding(finding, result, show)]
+    title = show.paint(f"warning[{finding.code}]", "bold yellow")
+    text = f"{finding.kind}: {printable(' '.join(finding.message.split()))}"
+    out = [f"{show.paint(str(finding.location), 'bold')}: {title}: {text}"]
+    out += quote(finding.location, None, result.lines(finding.location.file), show)
+    return out + bullet(printable(only_if_slow(finding)), show.width)
 
 
 def run_title(finding: Finding, show: Show) -> str:

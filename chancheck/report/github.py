@@ -29,6 +29,7 @@ def closing(results: Sequence[Result], show: Show, first: bool) -> str:
 def commands(result: Result, show: Show) -> list[str]:
     out = [of_diagnostic(d) for d in result.diagnostics if d.severity is Severity.ERROR or show.verbosity > 0]
     out += [of_finding(finding, result, show) for finding in result.own_findings]
+    out += [of_finding(finding, result, show, "warning") for finding in result.verdict.warnings]
     verdict = result.verdict
     file = Pos(result.file, 0, 0)
     if verdict.answer == INCONCLUSIVE:
@@ -40,13 +41,13 @@ def commands(result: Result, show: Show) -> list[str]:
     return out
 
 
-def of_finding(finding: Finding, result: Result, show: Show) -> str:
-    """An expected finding is a notice."""
+def of_finding(finding: Finding, result: Result, show: Show, level: str = "") -> str:
+    """An expected finding is a notice. level: of what is no finding of the entry's answer."""
     lines = [f"{result.entry}: {finding.message}", *sentences(finding)]
     run = render_trace(finding, show)
     if run:
         lines += ["", "shortest run:", *run]
-    level = "notice" if result.as_expected else "error"
+    level = level or ("notice" if result.as_expected else "error")
     return command(level, finding.location, None, f"{finding.kind} ({finding.code})", "\n".join(lines))
 
 

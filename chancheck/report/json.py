@@ -69,7 +69,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """time: of a program with timers, when they have to fire for it. switches, preemptions: of the run; also: other
+    """level: "warning" of what only a slow machine shows, or may need one (it does not count for the verdict). time: of
+    a program with timers, when they have to fire for it. switches, preemptions: of the run; also: other
     places at which the same defect shows; repair: a rule of thumb."""
 
     code: str
@@ -80,11 +81,12 @@ class Finding(msgspec.Struct, frozen=True):
     accesses: list[Access]
     trace: list[Step]
     why: list[str]
-    time: Literal["", "any", "virtual", "any and virtual"] = ""
+    time: Literal["", "any", "exact", "virtual", "any and exact", "any and virtual"] = ""
     switches: int = 0
     preemptions: int = 0
     also: list[Location] = []
     repair: str = ""
+    level: Literal["error", "warning"] = "error"
 
 
 class Pass(msgspec.Struct, frozen=True):
@@ -135,7 +137,9 @@ class Coverage(msgspec.Struct, frozen=True):
 
 class Result(msgspec.Struct, frozen=True):
     """expected: kinds that the file's directive names, null without one. limit: what cut the search short.
-    coverage: of a search with --lossy that used its table, else null."""
+    coverage: of a search with --lossy that used its table, else null. timers: "exact" where the verdict is about exact
+    timers only; slow_limit: what cut the search for what slow machines show short. scaled: the answer for a
+    program with smaller numbers, such as "proved at scale 3"; the verdict is no proof then."""
 
     file: str
     entry: str
@@ -147,6 +151,9 @@ class Result(msgspec.Struct, frozen=True):
     statistics: Statistics
     coverage: Coverage | None
     diagnostics: list[Diagnostic]
+    timers: Literal["", "exact"] = ""
+    slow_limit: str | None = None
+    scaled: str = ""
 
 
 class Tool(msgspec.Struct, frozen=True):
@@ -196,10 +203,13 @@ def result_of(result: f.Result) -> Result:
         expected,  # type: ignore[arg-type]
         result.as_expected,
         verdict.limit.name if verdict.limit else None,
-        [finding_of(finding) for finding in verdict.findings],
+        [finding_of(finding) for finding in (*verdict.findings, *verdict.warnings)],
         statistics_of(verdict),
         coverage_of(verdict),
         [diagnostic_of(diagnostic) for diagnostic in result.diagnostics],
+        "exact" if verdict.exact else "",
+        verdict.slow.name if verdict.slow else None,
+        verdict.scaled,
     )
 
 
@@ -218,6 +228,7 @@ def finding_of(finding: f.Finding) -> Finding:
         finding.preemptions,
         [Location(pos.file, pos.line, pos.column) for pos in finding.also],
         repair(finding),
+        "warning" if finding.slow else "error",
     )
 
 

@@ -76,7 +76,7 @@ def finding_of(result: Result, finding: Finding, fingerprint: str) -> dict[str, 
     text = message("\n".join([f"{finding.kind}: {finding.message}", *sentences(finding)]))["text"]
     out: dict[str, Any] = {
         "ruleId": finding.code,
-        "level": "error",
+        "level": "warning" if finding.slow else "error",
         "message": {"text": text + links(related)},
         "locations": [places.place(finding.location, function=function_of(finding))],
         "relatedLocations": related,

@@ -25,7 +25,8 @@ def summary(results: Sequence[Result], show: Show) -> str:
     if any(result.expected is not None for result in results):
         unexpected = sum(not result.as_expected for result in results)
         text += f"; {unexpected} not as expected" if unexpected else "; all as expected"
-    return text + effort(results)
+    slow = sum(len(result.verdict.warnings) for result in results)
+    return text + (f"; {count(slow, 'warning')}" if slow else "") + effort(results)
 
 
 def kinds_of(results: Sequence[Result]) -> str:

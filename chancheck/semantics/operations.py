@@ -12,6 +12,7 @@ from chancheck.semantics import (
     channels,
     cond,
     context,
+    exact_time,
     mutex,
     runtime_process,
     rwmutex,
@@ -20,9 +21,25 @@ from chancheck.semantics import (
     waitgroup,
 )
 
-PAGES = (channels, mutex, rwmutex, waitgroup, cond, atomics, timers, virtual_time, bubbles, context, runtime_process)
+PAGES = (
+    channels,
+    mutex,
+    rwmutex,
+    waitgroup,
+    cond,
+    atomics,
+    timers,
+    virtual_time,
+    exact_time,
+    bubbles,
+    context,
+    runtime_process,
+)
 
-OPERATIONS: dict[str, Operation] = {op.name: op for page in PAGES if page is not virtual_time for op in page.OPERATIONS}
+CLOCKS = (virtual_time, exact_time)
+"""Pages that hold for programs with a clock only."""
+
+OPERATIONS: dict[str, Operation] = {op.name: op for page in PAGES if page not in CLOCKS for op in page.OPERATIONS}
 
 OVERDUE = Int(PRESENT - 1)
 """A wait for the past keeps the clock from moving and synctest.Wait from returning."""
@@ -33,6 +50,7 @@ Blocking)."""
 
 
 def operations(time: str, bubble: bool = False) -> dict[str, Operation]:
-    """The meaning of operations without a clock ("any") or with one ("virtual"); bubble: with one that a test has."""
-    other = (*virtual_time.OPERATIONS, *(NOT_DURABLE if bubble else ()))
+    """The meaning of operations without a clock ("any") or with one ("exact", "virtual"). bubble: a test has one."""
+    moving = exact_time.OPERATIONS if time == "exact" else ()
+    other = (*virtual_time.OPERATIONS, *moving, *(NOT_DURABLE if bubble else ()))
     return OPERATIONS if time == "any" else OPERATIONS | {op.name: op for op in other}

@@ -68,7 +68,7 @@ def next_tick(when: Expr, period: Expr) -> Expr:
 
 PASSES = Operation(
     "clock.pass",
-    (),
+    ("nothing", "readings"),
     (
         Rule(
             "pass",

@@ -123,6 +123,7 @@ class Package:
     missing: set[str] = field(default_factory=set)  # names that nothing here declares
     opaque: str = ""  # a package without a model that a file imports with a dot
     others: list[Source] = field(default_factory=list)  # files beside the one that is checked
+    large: frozenset[int] = frozenset()  # numbers of rounds, sizes and workers (syntax.scale)
     checker: object = None  # what can still resolve library declarations and check their bodies
 
     def is_private(self, pos: Pos) -> bool:

@@ -144,7 +144,8 @@ class Finding:
     at which the goroutine before could have continued; shortest: no other run is shorter. also:
     places at which the same defect shows in other runs. causes: what findings that are one defect have in common.
 
-    time: of programs with timers, under which times it was found: "any", "virtual", or "any and virtual".
+    time: of programs with timers, under which times it was found: "any", "exact", "virtual", or two of them.
+    slow: what a slow machine has to do for it; empty for what needs none, or where that is not known.
     moments: the first state and the one after each step, if the options ask for them.
     """
 
@@ -164,6 +165,7 @@ class Finding:
     also: tuple[Pos, ...] = ()
     causes: frozenset[str] = frozenset()
     moments: tuple[Moment, ...] = ()
+    slow: str = ""
 
     @property
     def switches(self) -> int:
@@ -195,6 +197,7 @@ LIMITS: dict[str, Limit] = {
         Limit("lossy", "not all states fit within the memory limit", "--memory"),
         Limit("interrupt", "the search was interrupted"),
         Limit("local steps", "a stretch of code without any synchronisation ran for too many steps"),
+        Limit("busy", "goroutines run on without waiting, so that time with exact timers does not pass", "--time any"),
         Limit("unknown", "a run depends on a value that no model knows"),
         Limit("addresses", "the program computes with addresses as numbers, of which only some were tried"),
         Limit("random", "a random search visits some runs only; --search bfs visits all"),
@@ -204,7 +207,12 @@ LIMITS: dict[str, Limit] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """proved (nothing found, everything visited), violated, or inconclusive (nothing found, cut short by `limit`)."""
+    """proved (nothing found, everything visited), violated, or inconclusive (nothing found, cut short by `limit`).
+
+    Of a test that lets time pass: warnings are what only a slow machine shows. exact: the answer is about exact timers
+    only. slow: what cut the search for warnings short. scaled: the answer at a smaller scale, such as "proved at scale
+    3", where one was looked for.
+    """
 
     answer: str
     findings: tuple[Finding, ...] = ()
@@ -212,6 +220,10 @@ class Verdict:
     statistics: Statistics = field(default_factory=Statistics)
     coverage: Coverage | None = None  # where a lossy table was used
     notes: tuple[Reason, ...] = ()  # what is no defect but worth telling
+    warnings: tuple[Finding, ...] = ()
+    exact: bool = False
+    slow: Limit | None = None
+    scaled: str = ""
 
     @property
     def kinds(self) -> frozenset[str]:

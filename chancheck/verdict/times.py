@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from chancheck.machine.machine import Machine
 from chancheck.machine.state import State
 from chancheck.machine.transition import Transition
+from chancheck.machine.workspace import View
 from chancheck.program.program import Program
 from chancheck.syntax.phrases import Phrases
-from chancheck.verdict.finding import Finding, Verdict
+from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, PROVED, VIOLATED, Finding, Verdict
 from chancheck.verdict.names import Names
 from chancheck.verdict.replay import Mover, Run, part, walk
 from chancheck.verdict.waits import Remark
 
-EVERY_TIME = "holds whenever timers fire, with exact ones too (--time virtual)"
+EVERY_TIME = "holds whenever timers fire, with exact ones too (--time {})"
 
 
 NOT_KNOWN = (
     "found with timers that fire at any moment; whether exact ones have it too is not known: that search was not "
-    "finished (--time virtual goes on with it)"
+    "finished (--time {} goes on with it)"
 )
+
+SLOW = "needs a slow machine: "
+
+COMPARISONS = {"time.some", "time.unknown", "time.Time.Before", "time.Time.Equal", "time.Time.Compare"}
+"""Functions of models/time that choose what a clock says."""
 
 
 def has_timers(program: Program) -> bool:
@@ -30,28 +36,77 @@ def has_timers(program: Program) -> bool:
 
 class Times:
     """Says of findings under which time they hold. exactly: the verdict of a search with exact timers, made when it is
-    first needed; None if `time` is "virtual" already."""
+    first needed; None if this search has them. demoting: what needs a slow machine is a warning (exact_first)."""
 
-    def __init__(self, program: Program, exactly: Callable[[], Verdict] | None) -> None:
-        self.program, self.exactly = program, exactly
+    def __init__(
+        self, program: Program, time: str, exactly: Callable[[], Verdict] | None, demoting: bool = False
+    ) -> None:
+        self.program, self.time, self.exactly, self.demoting = program, time, exactly, demoting
+        self.other = "exact" if demoting else "virtual"
         self.exact: Verdict | None = None
+        self.busy = False
+
+    def sorted(self, verdict: Verdict) -> Verdict:
+        """With what needs a slow machine, or may need one, as warnings."""
+        findings = tuple(f for f in verdict.findings if not f.slow)
+        limit = verdict.limit or (LIMITS["busy"] if self.busy else None)
+        answer = VIOLATED if findings else INCONCLUSIVE if limit is not None else PROVED
+        warnings = tuple(f for f in verdict.findings if f.slow)
+        return replace(verdict, answer=answer, findings=findings, limit=limit, warnings=warnings)
 
     def remark(self, finding: Finding, run: Run) -> Finding | None:
-        """None of a test's failure that needs a slow machine: time-outs are set so that they are over too late only."""
-        if not has_timers(self.program):
+        """None of what needs a slow machine and is no warning: a failure, since time-outs are set so that they are over
+        too late only; with warnings, what hangs on a clock that says anything. None too of what holds only while time
+        does not pass."""
+        if not has_timers(self.program) and not self.demoting:
             return finding
         if finding.kind == "race" or run.found.starved:  # a processor is missing, whatever the time
-            return replace(finding, time="any")
+            return replace(finding, time=self.time if self.time == "exact" else "any")
         if self.exactly is None:
-            return replace(finding, time="virtual")
+            if self.time == "exact" and time_would_pass(run):
+                self.busy = True
+                return None
+            return replace(finding, time=self.time)
         if self.exact is None:
             self.exact = self.exactly()
-        if defect(finding) in {defect(other) for other in self.exact.findings}:
-            return replace(finding, time="any and virtual", why=(*finding.why, Remark(EVERY_TIME)))
-        if finding.kind == "failure" and self.exact.complete:
+        known = defect(finding) in {defect(other) for other in self.exact.findings}
+        if known or (self.demoting and not self.exact.complete and self.is_timeless(run)):
+            every = Remark(EVERY_TIME.format(self.other))
+            return replace(finding, time=f"any and {self.other}", why=(*finding.why, every))
+        if self.exact.complete and (asks(self.program, run) if self.demoting else finding.kind == "failure"):
             return None
-        why = slowness(self.program, run) if self.exact.complete else NOT_KNOWN
-        return replace(finding, time="any", why=(*finding.why, Remark(why)))
+        why = slowness(self.program, run) if self.exact.complete else NOT_KNOWN.format(self.other)
+        slow = why.removeprefix(SLOW) if self.demoting else ""
+        why = f"only if slow: {slow}" if slow and self.exact.complete else why
+        return replace(finding, time="any", why=(*finding.why, Remark(why)), slow=slow)
+
+    def is_timeless(self, run: Run) -> bool:
+        """Whether exact timers allow a run: it depends on no timer and no clock."""
+        return not asks(self.program, run) and not fires(run)
+
+
+def time_would_pass(run: Run) -> bool:
+    """Whether goroutines wait for an instant while others run on for ever: a real clock moves meanwhile."""
+    machine, final = run.machine, run.final
+    waiting = machine.idle_steps(final.goroutines, View(machine.readable(final)))
+    return run.found.kind == "component" and next(iter(waiting), None) is not None
+
+
+def fires(run: Run) -> bool:
+    """Whether a timer fires in a run."""
+    seen: list[bool] = []
+
+    def look(walked: Run, state: State, t: Transition) -> None:
+        seen.append(is_timer(walked.machine, state, t))
+
+    walk(run.machine, run.found, look)
+    return any(seen)
+
+
+def asks(program: Program, run: Run) -> bool:
+    """Whether a run may depend on what a clock says: without a clock that is anything, even less than has passed."""
+    reads = any(f.name in COMPARISONS for f in program.functions)
+    return reads and any(t.choices for t in run.found.trace)
 
 
 def defect(finding: Finding) -> object:
@@ -64,29 +119,35 @@ def defect(finding: Finding) -> object:
 
 
 def slowness(program: Program, run: Run) -> str:
-    """The first timer of the run that fires while somebody else could have gone on."""
-    said: list[str] = []
+    """The first timer of the run that fires while another goroutine could step; else the first that fires while
+    another timer could."""
+    early: list[str] = []
+    other_order: list[str] = []
 
     def look(walked: Run, state: State, t: Transition) -> None:
-        if said or not is_timer(walked.machine, state, t):
+        if early or not is_timer(walked.machine, state, t):
             return
-        other = somebody_else(walked.machine, state, t)
-        if other is not None:
-            movers = [part(walked, state, *who) for who in ((t.goroutine, t.alternative), other)]
-            said.append(sentence(program, run, *movers))
+        for said, timers in ((early, False), (other_order, True)):
+            other = next(others(walked.machine, state, t, timers), None)
+            if other is not None and not said:
+                timer, step = (part(walked, state, *who) for who in ((t.goroutine, t.alternative), other))
+                said.append(sentence(program, run, timer, step, timers))
 
     walk(run.machine, run.found, look)
-    return said[0] if said else "needs a slow machine: timers fire late, or in another order than their durations say"
+    late = "timers fire late, or in another order than their durations say"
+    return SLOW + next(iter(early or other_order), late)
 
 
-def somebody_else(machine: Machine, state: State, t: Transition) -> tuple[int, int] | None:
-    """Who could go on instead, and by which alternative; with a scheduler also who waits for a processor."""
+def others(machine: Machine, state: State, t: Transition, timers: bool) -> Iterator[tuple[int, int]]:
+    """The other goroutines that could step instead, and by which alternative: by timers, or else by other steps; with a
+    scheduler those that wait for a processor too."""
     for s in machine.successors(state):
         other = s.transition
-        if other.goroutine != t.goroutine and not is_timer(machine, state, other):
-            return other.goroutine, other.alternative
-    queued = (i for i, g in enumerate(state.goroutines) if machine.queued(state, i) and not g.helper)
-    return next(((i, 0) for i in queued if i != t.goroutine), None)
+        if other.goroutine != t.goroutine and is_timer(machine, state, other) == timers:
+            yield other.goroutine, other.alternative
+    for i, g in enumerate(state.goroutines):
+        if not timers and machine.queued(state, i) and not g.helper and i != t.goroutine:
+            yield i, 0
 
 
 def is_timer(machine: Machine, state: State, t: Transition) -> bool:
@@ -98,12 +159,19 @@ def is_timer(machine: Machine, state: State, t: Transition) -> bool:
     return operation.rules[t.rule].timed and not operation.blocks
 
 
-def sentence(program: Program, run: Run, timer: Mover, other: Mover) -> str:
+def sentence(program: Program, run: Run, timer: Mover, other: Mover, timers: bool) -> str:
     names = Names(program, run, Phrases())
-    person = run.people[timer.goroutine]
-    line = names.user_pos(replace(timer, stack=person.started_from) if person.helper else timer).line
-    sleeps = program.operations[timer.operation].name == "time.Sleep"
-    what = f"the sleep at line {line} ends" if sleeps else f"the timer at line {line} fires"
-    who = f"goroutine {names.shown.get(other.goroutine, 0)}"
+
+    def line(mover: Mover) -> int:
+        person = run.people[mover.goroutine]
+        return names.user_pos(replace(mover, stack=person.started_from) if person.helper else mover).line
+
+    def what(mover: Mover) -> str:
+        sleeps = program.operations[mover.operation].name == "time.Sleep"
+        return f"the sleep at line {line(mover)} ends" if sleeps else f"the timer at line {line(mover)} fires"
+
+    if timers:
+        return f"{what(timer)} before {what(other)}"
     where = names.user_pos(other).line
-    return f"needs a slow machine: {what} before {who} goes on" + (f" at line {where}" if where else "")
+    goes_on = f"goroutine {names.shown.get(other.goroutine, 0)} goes on"
+    return f"{what(timer)} before {goes_on}" + (f" at line {where}" if where else "")

@@ -32,6 +32,9 @@ const (
 )
 
 func now() Time {
+	if clock.Moving() {
+		return Time{clock.Read()}
+	}
 	if clock.Virtual() {
 		return Time{ns: clock.Now()}
 	}

@@ -18,8 +18,12 @@ import z3
 from chancheck.program.independence import GIVES_UP, Independence, Relations, RuleName, attempt, touched
 from chancheck.program.rules import Arg, Fatal, Int, Operation, Panic, Rule
 from chancheck.records import dataclass
+from chancheck.semantics import exact_time
 from chancheck.semantics.operations import PAGES
 from chancheck.semantics.tools.symbolic_memory import Memory, NotCovered, Step, differ, in_range, possible
+
+REDUCED = [page for page in PAGES if page is not exact_time]
+"""Pages of programs whose steps can be independent. Where time passes, no step is left out (program/reduction.py)."""
 
 
 def meetings(a: Step, b: Step) -> Iterator[Any]:
@@ -146,7 +150,7 @@ def harmless(
 def relations(presumed: Presumption) -> Relations:
     """From the rules as they are now."""
     found = Relations({}, {})
-    for page in PAGES:
+    for page in REDUCED:
         for operation in page.OPERATIONS:
             for rule in (*operation.rules, *([giving_up(operation)] if given_up(operation) else [])):
                 name, mine = RuleName(operation.name, rule.name), (operation, rule)
@@ -166,7 +170,7 @@ def beyond(more: Relations, less: Relations) -> Relations:
 def independence() -> Independence:
     """Everything that can be proved. Presumed is only what some rule that is no fault gains by."""
     always = relations(Presumption())
-    operations = [operation for page in PAGES for operation in page.OPERATIONS if faults(operation)]
+    operations = [operation for page in REDUCED for operation in page.OPERATIONS if faults(operation)]
     everything = Presumption(frozenset(operation.name for operation in operations))
     wrong = {RuleName(operation.name, rule.name) for operation in operations for rule in faults(operation)}
     gained = beyond(relations(everything), always)

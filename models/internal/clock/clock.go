@@ -1,11 +1,15 @@
 // Package clock is time as the checker sees it. Without a clock (--time any) what has been armed may happen at any
-// moment; with one (--time virtual) it happens at its instant, and time passes only when nobody can go on.
+// moment; with one (--time virtual, --time exact) it happens at its instant, and time passes only when no goroutine can
+// run. With --time exact a reading of the clock takes a nanosecond too.
 //
 //chancheck:runtime
 package clock
 
 // Virtual tells whether there is a clock.
 func Virtual() bool
+
+// Moving tells whether the clock moves when it is read.
+func Moving() bool
 
 // Buffered tells whether timers are those before Go 1.23: goroutines that put values into buffered channels.
 func Buffered() bool
@@ -32,15 +36,31 @@ func start() bool {
 	if Virtual() {
 		Helper(func() {
 			for {
-				pass()
+				pass(0, readings)
 			}
 		})
 	}
 	return true
 }
 
-// pass waits until nobody can go on, and lets the clock jump to the next instant that somebody waits for.
-func pass()
+// Readings of the clock since it last jumped. step: by how much the next one moves the clock, where the program only
+// waits for time to pass by reading it again and again.
+type Readings struct {
+	count int
+	step  int
+}
+
+var readings = &Readings{step: 1}
+
+// pass waits until no goroutine can run, and lets the clock jump to the next instant for which one waits. There is no
+// object that it waits on.
+func pass(nothing int, r *Readings)
+
+// read is the present, a nanosecond after any earlier reading.
+func read(nothing int, r *Readings) Instant
+
+// Read is a reading of the clock by the program.
+func Read() Instant { return read(0, readings) }
 
 // Rest waits until nobody can go on at the present instant.
 func Rest() {

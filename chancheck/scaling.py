@@ -1,0 +1,58 @@
+"""Answers about a smaller program, in which large numbers of rounds, sizes and workers are small (`--scale`).
+
+They are told as such: a proof at a scale is no proof of the program, and a finding there may be none of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chancheck.verdict.finding import INCONCLUSIVE, PROVED, VIOLATED, Finding, Limit, Verdict
+from chancheck.verdict.waits import Remark
+
+SMALL = 3
+"""What large numbers become where the whole search ends early."""
+
+BEFORE = 0.85
+"""Of the time of an entry with large numbers, what the search with these may take."""
+
+CUT = frozenset({"seconds", "memory", "states", "depth", "busy"})
+"""Limits after which a smaller program is tried."""
+
+
+def scale_of(large: frozenset[int], small: int) -> str:
+    """`scale 3 (100 and 1000 became 3)`"""
+    listed = [f"{n:,}" for n in sorted(large)[:4]] + (["others"] if len(large) > 4 else [])
+    text = f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]
+    return f"scale {small} ({text} became {small})"
+
+
+def at_scale(verdict: Verdict, large: frozenset[int], small: int) -> Verdict:
+    """The verdict on a smaller program that the user asked for."""
+    if not large:
+        return verdict
+    where = scale_of(large, small)
+    verdict = replace(verdict, scaled=f"{verdict.answer} at scale {small}")
+    if verdict.answer == PROVED:
+        limit = Limit("scale", f"proved at {where}, which is no proof of the program as it stands")
+        return replace(verdict, answer=INCONCLUSIVE, limit=limit)
+    remark = Remark(f"found at {where}: in another program than the one that stands there")
+    return replace(verdict, findings=tuple(replace(f, why=(*f.why, remark)) for f in verdict.findings))
+
+
+def with_smaller(verdict: Verdict, smaller: Verdict, large: frozenset[int], small: int) -> Verdict:
+    """An inconclusive verdict, with what is known of the smaller program."""
+    assert verdict.limit is not None
+    where = scale_of(large, small)
+    found = tuple(doubtful(finding, where) for finding in smaller.findings)
+    said = {
+        PROVED: f"proved at {where}, which is no proof of the program as it stands",
+        VIOLATED: f"a violation at {where}, which the program as it stands may not have",
+    }.get(smaller.answer, f"inconclusive too at {where}")
+    limit = replace(verdict.limit, text=f"{verdict.limit.text}; {said}")
+    scaled = f"{smaller.answer} at scale {small}"
+    return replace(verdict, limit=limit, scaled=scaled, warnings=(*verdict.warnings, *found))
+
+
+def doubtful(finding: Finding, where: str) -> Finding:
+    return replace(finding, slow=f"found at {where}; the program as it stands may not have it")

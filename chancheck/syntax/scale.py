@@ -1,0 +1,92 @@
+"""Smaller programs: numbers of rounds, sizes and workers of LARGE and more become a small one (`--scale`).
+
+Which numbers these are is told by where they stand: bounds of loops, sizes in `make`, arguments of `Add`, of `SetLimit`
+and of functions whose name begins with `New`. A literal with the same value elsewhere becomes small too, so that what a
+test counts still fits. The result is another program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+
+from chancheck.syntax import ast
+from chancheck.syntax.walk import nodes
+
+LARGE = 10
+COMPARISONS = {"<", "<=", ">", ">=", "!="}
+COUNTED = {"Add", "SetLimit", "NewWeighted"}
+
+
+def sizes(trees: Sequence[ast.File]) -> frozenset[int]:
+    """The large numbers of rounds, sizes and workers in some files."""
+    places = [place for tree in trees for node in nodes(tree) for place in sized(node)]
+    parts = [part for place in places for part in countable(place)]
+    names = {part.name for part in parts if isinstance(part, ast.Ident)}
+    parts += [value for tree in trees for node in nodes(tree) for value in given(node, names)]
+    return frozenset(n for part in parts if (n := number(part)) >= LARGE)
+
+
+def scaled(trees: Sequence[ast.File], large: frozenset[int], small: int) -> list[ast.File]:
+    """Copies of the files in which these numbers are small."""
+    copies = deepcopy(list(trees))
+    for tree in copies:
+        for part in countable(tree):
+            if isinstance(part, ast.BasicLit) and number(part) in large:
+                part.text = str(small)
+    return copies
+
+
+def sized(node: ast.Node) -> Iterator[ast.Node]:
+    """The expressions in a node that say how many there are of something."""
+    match node:
+        case ast.ForStmt(init=init, cond=ast.BinaryExpr(op=op) as cond) if op in COMPARISONS:
+            yield cond
+            if isinstance(init, ast.AssignStmt):
+                yield from init.rhs
+        case ast.RangeStmt(x=ast.BasicLit() | ast.Ident() as x):
+            yield x
+        case ast.CallExpr(fun=ast.Ident(name="make"), args=args):
+            yield from args[1:]
+        case ast.CallExpr(fun=fun, args=args):
+            name = fun.sel.name if isinstance(fun, ast.SelectorExpr) else fun.name if isinstance(fun, ast.Ident) else ""
+            if name in COUNTED or name.startswith("New"):
+                yield from (x for x in args if isinstance(x, (ast.BasicLit, ast.Ident)))
+
+
+def countable(root: ast.Node) -> Iterator[ast.Node]:
+    """Literals and names below a node; not those of a time, such as 50 in `50 * time.Millisecond`."""
+    if isinstance(root, ast.BinaryExpr) and root.op == "*" and (is_time(root.x) or is_time(root.y)):
+        return
+    if isinstance(root, (ast.BasicLit, ast.Ident)):
+        yield root
+    for child in children(root):
+        yield from countable(child)
+
+
+def children(node: ast.Node) -> list[ast.Node]:
+    below: list[ast.Node] = []
+    for name in node.__dataclass_fields__:
+        value = getattr(node, name)
+        several = value if isinstance(value, (list, tuple)) else (value,)
+        below += [one for one in several if isinstance(one, ast.Node)]
+    return below
+
+
+def is_time(x: ast.Expr) -> bool:
+    return any(isinstance(n, ast.SelectorExpr) and isinstance(n.x, ast.Ident) and n.x.name == "time" for n in nodes(x))
+
+
+def given(node: ast.Node, names: set[str]) -> Iterator[ast.Node]:
+    """The values that a declaration or assignment gives to variables or constants with these names."""
+    match node:
+        case ast.ValueSpec(names=left, values=right) | ast.AssignStmt(lhs=left, rhs=right) if len(left) == len(right):
+            yield from (y for x, y in zip(left, right, strict=True) if isinstance(x, ast.Ident) and x.name in names)
+
+
+def number(node: ast.Node) -> int:
+    """The value of a decimal literal, else -1."""
+    if not isinstance(node, ast.BasicLit) or node.kind != "int":
+        return -1
+    text = node.text.replace("_", "")
+    return int(text) if text.isdecimal() and (text[0] != "0" or text == "0") else -1

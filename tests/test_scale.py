@@ -1,0 +1,114 @@
+"""Smaller programs (`--scale`): which numbers become small, and what is said of the answers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from chancheck.check import Options, check_source
+from chancheck.diagnostic import Diagnostics
+from chancheck.report import render
+from chancheck.report.show import Show
+from chancheck.source import Source
+from chancheck.syntax.parse import parse
+from chancheck.syntax.scale import scaled, sizes
+from chancheck.syntax.walk import nodes
+from chancheck.verdict.finding import Result
+
+SIZES = {
+    "for i := 0; i < 1000; i++ {}": {1000},
+    "for i := range 1_000 {}": {1000},
+    "for i := 50; i > 0; i-- {}": {50},
+    "n := 200; for i := 0; i < n; i++ {}": {200},
+    "const n = 200; for range n {}": {200},
+    "_ = make(chan int, 64)": {64},
+    "wg.Add(12)": {12},
+    "p := NewPool(20)": {20},
+    "for i := 0; i < 9; i++ {}": set(),
+    "x := 1000": set(),
+    "f(1000)": set(),
+    "for time.Since(s) < 50*time.Millisecond {}": set(),
+}
+
+
+@pytest.mark.parametrize(("body", "large"), SIZES.items(), ids=SIZES)
+def test_large_numbers_are_told_by_their_places(body: str, large: set[int]) -> None:
+    tree = parse(Source("x.go", f"package p\nfunc f() {{\n{body}\n}}\n"), Diagnostics())
+    assert sizes([tree]) == large
+
+
+def test_the_same_number_elsewhere_becomes_small_too() -> None:
+    text = "package p\nfunc f() { for range 100 { n++ }; if n != 100 { g(50*time.Second, 100*time.Second, 7) } }\n"
+    tree = parse(Source("x.go", text), Diagnostics())
+    (small,) = scaled([tree], sizes([tree]), 3)
+
+    def literals(root: object) -> list[str]:
+        return [node.text for node in nodes(root) if type(node).__name__ == "BasicLit"]  # type: ignore[arg-type]
+
+    assert literals(small) == ["3", "3", "50", "100", "7"]
+    assert literals(tree) == ["100", "100", "50", "100", "7"]  # the original stays
+
+
+COUNTING = """package main
+
+import "sync"
+
+func main() {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	n := 0
+	for i := 0; i < 1000; i++ {
+		wg.Add(1)
+		go func() { defer wg.Done(); mu.Lock(); n++; mu.Unlock() }()
+	}
+	wg.Wait()
+	if n != WANTED {
+		panic("lost")
+	}
+}
+"""
+
+
+def decided(wanted: str, **options: int) -> Result:
+    (result,) = check_source(Source("x.gol", COUNTING.replace("WANTED", wanted)), Options(**options))  # type: ignore[arg-type]
+    return result
+
+
+def test_a_proof_at_a_scale_is_none_of_the_program() -> None:
+    result = decided("1000", scale=3)
+    assert (result.verdict.answer, result.verdict.scaled, result.as_expected) == (
+        "inconclusive",
+        "proved at scale 3",
+        False,
+    )
+    text = render([result], "concise", Show())
+    assert "proved at scale 3 (1,000 became 3), which is no proof of the program as it stands" in text
+
+
+def test_a_violation_at_a_scale_is_told_as_such() -> None:
+    result = decided("1001", scale=3)
+    assert result.verdict.kinds == {"panic"}
+    assert "found at scale 3 (1,000 became 3)" in render([result], "full", Show())
+
+
+def test_where_the_search_ends_early_a_smaller_program_is_tried() -> None:
+    result = decided("1000", max_states=300)
+    assert (result.verdict.answer, result.verdict.scaled) == ("inconclusive", "proved at scale 3")
+    text = render([result], "concise", Show())
+    assert "the limit on states was reached" in text
+    assert "proved at scale 3 (1,000 became 3), which is no proof of the program as it stands" in text
+    (shown,) = json.loads(render([result], "json", Show()))["results"]
+    assert (shown["verdict"], shown["scaled"]) == ("inconclusive", "proved at scale 3")
+
+
+def test_and_what_is_found_there_is_a_warning() -> None:
+    result = decided("1001", max_states=300)
+    assert (result.verdict.answer, result.verdict.findings) == ("inconclusive", ())
+    assert [w.kind for w in result.verdict.warnings] == ["panic"]
+    assert "the program as it stands may not have it" in render([result], "concise", Show())
+
+
+def test_a_program_without_large_numbers_is_what_it_is() -> None:
+    (result,) = check_source(Source("x.gol", "package main\n\nfunc main() {}\n"), Options(scale=3))
+    assert (result.verdict.answer, result.verdict.scaled) == ("proved", "")
