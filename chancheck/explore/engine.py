@@ -106,7 +106,8 @@ class Found:
           "race"       two accesses, unordered; the last step of the trace makes the second one
     trace leads from the initial state to it (into the component). key identifies a finding among those of its kind: for
     goroutines their sites, for faults text and place, for races the two places. shortest: breadth first, no run that
-    leads to a finding with this key is shorter.
+    leads to a finding with this key is shorter. monitor: of a race, the shapes that its search followed, if these are
+    other ones than the exploration's `contended`: the monitor's facts order goroutines.
     """
 
     kind: str
@@ -119,6 +120,7 @@ class Found:
     output: bytes = b""
     starved: tuple[int, ...] = ()
     shortest: bool = True
+    monitor: frozenset[int] = frozenset()
 
     @property
     def is_defect(self) -> bool:
@@ -195,6 +197,8 @@ class Exploration:
     bounds: Bounds = field(default_factory=Bounds)  # if Options.measure is set
     contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict
     raced: bool = False
+    runs: int = 0  # random ones that were followed to their end
+    sites: frozenset[int] = frozenset()  # where goroutines were seen; of the native engine
     defect: bool = False  # of a search that pauses: something was found
 
     def races(self) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from chancheck.deadline import Exhausted, bounded, poll
 from chancheck.explore.engine import ENDINGS, Exploration, Found
-from chancheck.machine.caching import CachingMachine
+from chancheck.machine.caching import CachingMachine, Machines
 from chancheck.machine.machine import Machine
 from chancheck.machine.state import GoroutineState, State
 from chancheck.machine.step import Successor
@@ -36,13 +36,13 @@ Signature = tuple[Any, ...]
 
 def with_fewest_switches(program: Program, found: Exploration, symmetry: bool) -> Exploration:
     """The same findings with runs that switch less, as far as there is time."""
-    plain = CachingMachine(program, symmetry)
-    watching = CachingMachine(program, symmetry, found.contended) if found.contended else plain
+    machines = Machines(program, CachingMachine(program, symmetry), symmetry)
     try:
         with bounded(SECONDS):
             for n, f in enumerate(found.found):
                 if f.kind not in ENDINGS and 1 < len(f.trace) <= LONGEST and not f.starved:
-                    found.found[n] = improved(watching if f.kind == "race" else plain, f)
+                    watched = (f.monitor or found.contended) if f.kind == "race" else frozenset[int]()
+                    found.found[n] = improved(machines.following(watched), f)
     except Exhausted:
         pass
     return found

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from chancheck.deadline import left
+from chancheck.deadline import Exhausted, left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
+from chancheck.explore.random_runs import random_runs, shortened
 from chancheck.explore.registry import begin, explore
 from chancheck.explore.slices import in_slice
 from chancheck.program.program import Program
@@ -37,9 +38,6 @@ FIRST_SHARE = 0.6
 
 DEEPEST, LONG = 3000, 100
 """Maximal number of steps of a dive, and the length from which a run is shown only if it adds something."""
-
-SHORTENING = 1.0
-"""Seconds for finding shorter runs to what only dives have found."""
 
 
 class Timer:
@@ -87,7 +85,11 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
         if limits.patience is not None and has_defect([first]):
             limits = replace(limits, seconds=min(limits.seconds or 0.1, limits.patience))
     watched = replace(options, monitor=first.contended, components=False, limits=limits)
-    second = dived(program, watched, name) if first.raced else searched(program, watched, engine_to_watch(name))
+    try:
+        second = dived(program, watched, name) if first.raced else searched(program, watched, engine_to_watch(name))
+    except Exhausted as met:
+        first.complete, first.limit = False, first.limit or met.limit
+        return first
     known = {(f.kind, f.key) for f in first.found}
     first.found += [found for found in second.found if found.kind == "race" and (found.kind, found.key) not in known]
     add_statistics(first, second)
@@ -134,11 +136,16 @@ def automatically(program: Program, options: Options, name: str) -> Exploration:
     if small.limit not in ("states", "seconds"):
         return small
     rest = replace(options, limits=left_of(options.limits, small.statistics.seconds))
-    whole = in_slice(program, rest, lambda part: looked_and_dived(part, rest, name))
+    runs = random_runs(program, rest, name, small.contended)
+    if runs.limit in ends(options) or (options.stop_first and has_defect([runs])):
+        small.limit = runs.limit
+        return joined([small, runs])
+    rest = replace(options, limits=left_of(rest.limits, runs.statistics.seconds))
+    whole = in_slice(program, rest, lambda part: looked_and_dived(part, rest, name, has_defect([runs])))
     if whole.reduced:
         whole.found = with_shortest(whole.found, small.found)
     add_statistics(whole, small)
-    return whole
+    return joined([whole, runs])
 
 
 def without_reduction(program: Program, options: Options, name: str) -> Exploration:
@@ -164,11 +171,13 @@ def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Foun
     return [near.get((f.kind, f.key), f) for f in reduced]
 
 
-def looked_and_dived(program: Program, options: Options, name: str) -> Exploration:
-    """One search breadth first. It pauses for dives, each time twice as late."""
+def looked_and_dived(program: Program, options: Options, name: str, hurried: bool = False) -> Exploration:
+    """One search breadth first. It pauses for dives, each time twice as late. hurried: something was found before."""
     limits, timer = options.limits, Timer(options.limits)
+    if hurried:
+        timer.found()
     search = begin(program, options, name)
-    rest = search.run(pause=LOOK)
+    rest = search.run(pause=LOOK, seconds=timer.since_begin())
     parts: list[Exploration] = []
     for number in itertools.count():
         if rest.limit != "pause" or timer.left() == 0:
@@ -215,6 +224,8 @@ def joined(parts: Sequence[Exploration], shorter: Callable[[list[Found]], list[F
         add_statistics(rest, part)
         rest.root_can_end = rest.root_can_end or part.root_can_end
         rest.contended |= part.contended
+        rest.runs += part.runs
+        rest.sites |= part.sites
     return rest
 
 
@@ -240,23 +251,6 @@ def distinct(found: Iterable[Found], dived: Iterable[Found]) -> list[Found]:
         if worth and (identity not in best or len(f.trace) < len(best[identity].trace)):
             best[identity] = f
     return sorted(best.values(), key=lambda f: len(f.trace))
-
-
-def shortened(program: Program, options: Options, name: str, found: list[Found]) -> list[Found]:
-    end = time.monotonic() + SHORTENING
-    return [shortest_dive(program, options, name, f, end) for f in found]
-
-
-def shortest_dive(program: Program, options: Options, name: str, found: Found, end: float) -> Found:
-    """The same with the shortest run that dives of half the length, again and again, come across until `end`."""
-    while len(found.trace) > 30 and (left := end - time.monotonic()) > 0.05:
-        limits = replace(options.limits, seconds=left / 2, depth=len(found.trace) // 2, patience=None, share=None)
-        dive = replace(options, search="random", components=False, races=False, limits=limits)
-        again = [f for f in explore(program, dive, name).found if (f.kind, f.key) == (found.kind, found.key)]
-        if not again:
-            break
-        found = min(again, key=lambda f: len(f.trace))
-    return found
 
 
 def add_statistics(to: Exploration, other: Exploration) -> None:

@@ -14,6 +14,7 @@ from chancheck.machine.step import Outcome
 from chancheck.machine.step_cache import MOST, StepCache
 from chancheck.machine.transition import Transition
 from chancheck.machine.workspace import Readable
+from chancheck.program.program import Program
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -44,6 +45,21 @@ class CachingMachine(Machine):
 
     def joint(self, cells: Readable, g: GoroutineState, h: GoroutineState) -> Sequence[Outcome]:
         return self.cached_joint(cells, g, h)
+
+
+class Machines:
+    """Machines of one program: a plain one, and one for each set of shapes that are followed for races."""
+
+    def __init__(self, program: Program, plain: Machine, symmetry: bool) -> None:
+        self.program, self.plain, self.symmetry = program, plain, symmetry
+        self.watching: dict[frozenset[int], Machine] = {}
+
+    def following(self, shapes: frozenset[int]) -> Machine:
+        if not shapes:
+            return self.plain
+        if shapes not in self.watching:
+            self.watching[shapes] = CachingMachine(self.program, self.symmetry, shapes)
+        return self.watching[shapes]
 
 
 class CachingScheduledMachine(CachingMachine, ScheduledMachine):

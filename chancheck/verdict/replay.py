@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import ENDINGS, Exploration, Found
-from chancheck.machine.caching import CachingMachine, CachingScheduledMachine
+from chancheck.machine.caching import CachingMachine, CachingScheduledMachine, Machines
 from chancheck.machine.machine import Machine
 from chancheck.machine.scheduling.machine import ScheduledMachine
 from chancheck.machine.scheduling.steps import WOKEN
@@ -158,13 +158,14 @@ def replayed(
     """The run to everything found that may be a defect; raises ReplayError for one that cannot be walked. symmetry: it
     was explored with it. known: runs already walked; those to the same findings are not walked again."""
     plain = CachingScheduledMachine(program, scheduler) if scheduler is not None else CachingMachine(program, symmetry)
-    watching = CachingMachine(program, symmetry, exploration.contended) if exploration.contended else plain
+    machines = Machines(program, plain, symmetry)
     walked = {(r.found.kind, r.found.key, r.found.trace): r for r in known if r.found.kind != "race"}
 
     def run_to(found: Found) -> Run:
         run = walked.get((found.kind, found.key, found.trace))
         if run is None:
-            return walk(watching if found.kind == "race" else plain, found)
+            watched = (found.monitor or exploration.contended) if found.kind == "race" else frozenset[int]()
+            return walk(machines.following(watched), found)
         return replace(run, found=found)
 
     runs: list[Run] = []
