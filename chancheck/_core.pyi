@@ -29,6 +29,8 @@ class Outcome(TypedDict):
     limit: str
     presumed_wrong: bool
     threads: int
+    runs: int
+    sites: Sequence[int]
     coverage: tuple[int, int, float, int, float, int, int] | None
     bounds: tuple[int, int, list[int], int]
 

@@ -67,7 +67,7 @@ def cut(search: Callable[[], Verdict], seconds: float) -> Verdict:
 def joined(exact: Verdict, slow: Verdict) -> Verdict:
     """Defects of either search, and the warnings of the second. A second search that is complete and found nothing
     stands for the first: exact timers are among its timers."""
-    from chancheck.verdict.judge import in_order
+    from chancheck.verdict.answers import in_order
     from chancheck.verdict.times import defect
 
     again = {defect(finding): finding for finding in slow.findings}

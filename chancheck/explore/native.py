@@ -86,6 +86,8 @@ def _explored(outcome: Outcome, options: Options, *, reduced: bool) -> Explorati
         contended=frozenset(outcome["contended"]),
         raced=racing is not None,
         defect=outcome["defect"],
+        runs=outcome.get("runs", 0),  # an older core has none
+        sites=frozenset(outcome.get("sites", ())),
         bounds=_bounds(outcome["bounds"]),
     )
 

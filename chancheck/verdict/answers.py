@@ -20,6 +20,7 @@ from chancheck.verdict.finding import (
     Limit,
     Verdict,
 )
+from chancheck.verdict.tried import with_trials
 from chancheck.verdict.waits import Reason
 
 
@@ -40,7 +41,7 @@ def concluded(
         limit = replace(
             unknown, text=f"{unknown.text}: when the finalizer of a {finalized} runs, which may end a goroutine"
         )
-    limit = with_coverage(limit, found.coverage)
+    limit = with_coverage(with_trials(program, found, limit), found.coverage)
     return Verdict(answer_of(told, limit), tuple(told), limit, found.statistics, found.coverage, notes)
 
 

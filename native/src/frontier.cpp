@@ -74,6 +74,7 @@ public:
     }
     bool next(Id& state, std::size_t& depth) override {
         bool on = successors_ > 0 && depth_ < deepest_;
+        runs_ += depth_ > 0 && successors_ == 0;
         depth_ = on ? depth_ + 1 : 0;
         state = on ? chosen_ : 0;
         depth = depth_;
@@ -82,10 +83,11 @@ public:
     }
     std::size_t size() const override { return 1; }
     bool exhaustive() const override { return false; }
+    std::size_t runs() const override { return runs_; }
 
 private:
     std::mt19937_64 chance_;
-    std::size_t deepest_, depth_ = 0;
+    std::size_t deepest_, depth_ = 0, runs_ = 0;
     std::uint64_t successors_ = 0;
     Id chosen_ = 0;
 };

@@ -27,6 +27,8 @@ public:
     virtual void skip() {}
     // The state that `next` gave last (where states of its level were skipped: these too), and all there are left.
     virtual std::vector<Id> open() const { return {}; }
+    // How many runs were followed to their end.
+    virtual std::size_t runs() const { return 0; }
 };
 
 // Begins with the initial state, number 0. `deepest`: where a random walk starts anew.

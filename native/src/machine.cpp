@@ -97,4 +97,11 @@ void Machine::sort_entries(Object& map) {
     }
 }
 
+std::vector<bool> Machine::sites_met() const {
+    std::vector<bool> met(program_.sites.size(), false);
+    for (std::size_t n = 0; n < stacks_.size(); n++)
+        if (std::int32_t site = stacks_[static_cast<Id>(n)].site; site >= 0) met[static_cast<std::size_t>(site)] = true;
+    return met;
+}
+
 }  // namespace chancheck

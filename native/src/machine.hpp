@@ -79,6 +79,8 @@ public:
 
     // Of the loaded state.
     std::size_t goroutines() const { return static_cast<std::size_t>(head_[HEAD_GOROUTINES]); }
+    // By number: whether a goroutine of some state offers operations there.
+    std::vector<bool> sites_met() const;
     const Component& goroutine(std::size_t g) const { return stacks_[base_leaves_[first_goroutine() + g]]; }
     bool is_root(std::size_t g) const { return (goroutine(g).words[0] & ROOT_FLAG) != 0; }
     bool is_delayed(std::size_t g);  // whether it, a helper or at a timer, could go on, were a processor free

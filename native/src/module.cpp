@@ -146,6 +146,11 @@ nb::dict told(const Outcome& outcome) {
     out["limit"] = outcome.limit;
     out["presumed_wrong"] = outcome.presumed_wrong;
     out["threads"] = outcome.threads;
+    out["runs"] = outcome.runs;
+    nb::list sites;
+    for (std::size_t n = 0; n < outcome.sites.size(); n++)
+        if (outcome.sites[n]) sites.append(n);
+    out["sites"] = sites;
     const Coverage& c = outcome.coverage;
     out["coverage"] = c.used ? nb::object(nb::make_tuple(c.exact, c.seen, c.omitted, c.bytes, c.fill, c.cut, c.open)) : nb::none();
     nb::list longest;

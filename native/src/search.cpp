@@ -99,6 +99,8 @@ Outcome Search::finish() {
     outcome_.statistics = progress();  // before traces are repeated, which meets states that were left out
     if (lossy_) outcome_.coverage = lossy_->coverage();
     outcome_.presumed_wrong = selection_.presumed_wrong();
+    outcome_.runs = frontier_->runs();
+    outcome_.sites = machine_.sites_met();
     const std::size_t found = findings_.size();
     outcome_.reports = std::move(findings_).with_traces(traces_);
     if (outcome_.reports.size() < found) stop("seconds");

@@ -88,6 +88,8 @@ struct Outcome {
     };
     std::optional<Racing> racing;  // races were looked for beside the states
     bool presumed_wrong = false;          // the reduction had to begin again
+    std::size_t runs = 0;                 // of a random walk, those that were followed to their end
+    std::vector<bool> sites;              // by number: some goroutine was there
     std::string limit;                    // empty: every reachable state was visited
     bool defect = false;                  // while the search pauses: one was found
 };
