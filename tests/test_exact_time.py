@@ -196,6 +196,8 @@ def test_every_format_tells_warnings_apart() -> None:
     assert [(f["kind"], f["level"]) for f in shown["findings"]] == [("leak", "warning")]
     assert [r["level"] for r in json.loads(texts["sarif"])["runs"][0]["results"]] == ["warning"]
     assert texts["github"].startswith("::warning ")
+    assert [d["severity"] for d in json.loads(texts["rdjson"])["diagnostics"]] == ["WARNING"]
+    assert "Warning: leak (CC102)" in texts["markdown"]
     suite = ElementTree.fromstring(texts["junit"])
     assert (suite.get("failures"), suite.get("errors")) == ("0", "0")
     assert "only if slow" in (suite.findtext(".//system-out") or "")

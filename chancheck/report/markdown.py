@@ -12,6 +12,7 @@ from chancheck.report.paths import shown
 from chancheck.report.reasons import sentences
 from chancheck.report.repairs import repair
 from chancheck.report.show import Show
+from chancheck.report.slow import about_time, only_if_slow
 from chancheck.report.summary import summary
 from chancheck.source import Pos
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, VIOLATED, Finding, Result
@@ -27,12 +28,14 @@ def render(results: Sequence[Result], show: Show) -> str:
         out += errors(result)
         for finding in result.verdict.findings:
             out += section(finding, result, show)
+        for finding in result.verdict.warnings:
+            out += [warning(finding), ""]
     return "\n".join(out).rstrip("\n") + "\n"
 
 
 def row(result: Result) -> str:
     verdict = result.verdict
-    text = verdict.answer + (f": {', '.join(sorted(verdict.kinds))}" if verdict.kinds else "")
+    text = verdict.answer + about_time(verdict) + (f": {', '.join(sorted(verdict.kinds))}" if verdict.kinds else "")
     text += f": {verdict.limit}" if verdict.limit else ""
     if result.expected is not None:
         text += ", as expected" if result.as_expected else f"; expected: {', '.join(sorted(result.expected)) or PROVED}"
@@ -58,6 +61,12 @@ def section(finding: Finding, result: Result, show: Show) -> list[str]:
         title = escaped(run_title(finding, show).rstrip(":"))
         out += ["", f"<details open><summary>{title}</summary>", "", *run, "", "</details>"]
     return [*out, ""]
+
+
+def warning(finding: Finding) -> str:
+    """One line: what only a slow machine shows needs no run here."""
+    what = f"{finding.kind} ({finding.code}) at {code(place(finding.location))}"
+    return f"Warning: {what}: {escaped(finding.message)} ({escaped(only_if_slow(finding))})"
 
 
 def place(pos: Pos) -> str:

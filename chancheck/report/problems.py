@@ -56,7 +56,7 @@ def of_finding(result: Result, finding: Finding, fingerprint: str) -> Problem:
     return Problem(
         finding.code,
         finding.kind,
-        "info" if expected else "error",
+        "warning" if finding.slow else "info" if expected else "error",
         f"{finding.kind}: {' '.join(finding.message.split())}",
         finding.location,
         end_of(finding.location, lines),

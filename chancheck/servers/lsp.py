@@ -178,7 +178,7 @@ async def verdict_of(ls: Chancheck, uri: str, entry: str) -> str:
 
 
 def in_words(result: report.Result) -> str:
-    kinds = ", ".join(dict.fromkeys(finding.kind for finding in result.findings))
+    kinds = ", ".join(dict.fromkeys(finding.kind for finding in result.findings if finding.level == "error"))
     why = f" (limit: {result.limit})" if result.limit else ""
     return result.verdict + (f": {kinds}" if kinds else "") + why
 
@@ -186,6 +186,7 @@ def in_words(result: report.Result) -> str:
 def diagnostic(lines: Sequence[str], path: str, result: report.Result, finding: report.Finding) -> lsp.Diagnostic:
     expected = result.as_expected and finding.kind in (result.expected or ())
     level = lsp.DiagnosticSeverity.Information if expected else lsp.DiagnosticSeverity.Error
+    level = lsp.DiagnosticSeverity.Warning if finding.level == "warning" else level
     text = [
         f"{finding.kind}: {finding.message}",
         *finding.why,

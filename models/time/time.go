@@ -33,7 +33,7 @@ const (
 
 func now() Time {
 	if clock.Moving() {
-		return Time{clock.Read()}
+		return Time{ns: clock.Read()}
 	}
 	if clock.Virtual() {
 		return Time{ns: clock.Now()}
