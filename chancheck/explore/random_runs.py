@@ -18,14 +18,14 @@ RUN_SECONDS, RUN_SHARE = 1.0, 0.05
 with the race monitor, if races are looked for."""
 
 LONGEST, SOON = 10_000, 0.2
-"""The most steps of a run; seconds that the runs go on after the first defect."""
+"""The most steps of a run; seconds of further runs after the first defect."""
 
 SHORTENING = 1.0
 """Seconds for finding shorter runs to what only random runs have found."""
 
 
 def random_runs(program: Program, options: Options, name: str, contended: frozenset[int]) -> Exploration:
-    """What complete random runs come across. contended: shapes with accesses that may conflict, as known so far."""
+    """The findings of complete random runs. contended: shapes with accesses that may conflict, as known so far."""
     seconds = RUN_SECONDS if options.limits.seconds is None else min(RUN_SECONDS, RUN_SHARE * options.limits.seconds)
     watched = contended if options.races else frozenset[int]()
     limits = replace(options.limits, depth=options.limits.depth or LONGEST, states=None, share=None, patience=SOON)
@@ -60,7 +60,7 @@ def shortened(program: Program, options: Options, name: str, found: list[Found])
 
 
 def shortest_dive(program: Program, options: Options, name: str, found: Found, end: float) -> Found:
-    """The same with the shortest run that dives of half the length, again and again, come across until `end`."""
+    """The same with the shortest run of dives of half the length, again and again, until `end`."""
     while len(found.trace) > 30 and (left := end - time.monotonic()) > 0.05:
         limits = replace(options.limits, seconds=left / 2, depth=len(found.trace) // 2, patience=None, share=None)
         dive = replace(options, search="random", components=False, races=False, limits=limits)

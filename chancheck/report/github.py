@@ -42,7 +42,7 @@ def commands(result: Result, show: Show) -> list[str]:
 
 
 def of_finding(finding: Finding, result: Result, show: Show, level: str = "") -> str:
-    """An expected finding is a notice. level: of what is no finding of the entry's answer."""
+    """An expected finding is a notice. level: of a warning."""
     lines = [f"{result.entry}: {finding.message}", *sentences(finding)]
     run = render_trace(finding, show)
     if run:

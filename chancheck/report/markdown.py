@@ -64,7 +64,7 @@ def section(finding: Finding, result: Result, show: Show) -> list[str]:
 
 
 def warning(finding: Finding) -> str:
-    """One line: what only a slow machine shows needs no run here."""
+    """One line without the run."""
     what = f"{finding.kind} ({finding.code}) at {code(place(finding.location))}"
     return f"Warning: {what}: {escaped(finding.message)} ({escaped(only_if_slow(finding))})"
 

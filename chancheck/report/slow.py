@@ -1,4 +1,4 @@
-"""What is said of answers that are about exact timers, and of what only a slow machine shows."""
+"""Words for answers about exact timers, and for warnings of slow machines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from chancheck.verdict.finding import Finding, Verdict
 
 
 def about_time(verdict: Verdict) -> str:
-    """What an answer leaves open: ` with exact timers (2 warnings)`."""
+    """The limits of an answer, such as ` with exact timers (2 warnings)`."""
     if not verdict.exact:
         return ""
     parts = [warnings(len(verdict.warnings))] if verdict.warnings else []
@@ -20,5 +20,5 @@ def warnings(number: int) -> str:
 
 
 def only_if_slow(finding: Finding) -> str:
-    """`only if slow: the sleep at line 4 ends before goroutine 1 goes on`"""
+    """`only if slow: the sleep at line 4 ends before the timer at line 7 fires`"""
     return finding.slow if finding.slow.startswith("found ") else f"only if slow: {finding.slow}"

@@ -1,8 +1,8 @@
 """Smaller programs: numbers of rounds, sizes and workers of LARGE and more become a small one (`--scale`).
 
-Which numbers these are is told by where they stand: bounds of loops, sizes in `make`, arguments of `Add`, of `SetLimit`
-and of functions whose name begins with `New`. A literal with the same value elsewhere becomes small too, so that what a
-test counts still fits. The result is another program.
+Their places tell which numbers these are: bounds of loops, sizes in `make`, arguments of `Add`, of `SetLimit` and of
+functions whose name begins with `New`. A literal with the same value elsewhere becomes small too, so that the counts of
+a test still fit. The result is another program.
 """
 
 from __future__ import annotations
