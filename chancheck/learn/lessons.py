@@ -5,11 +5,11 @@ from __future__ import annotations
 import locale
 import os
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from chancheck.options import Options
+from chancheck.records import dataclass, field
 from chancheck.source import Source
 
 LANGUAGES = ("en", "pt-BR")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chancheck.check import check_source
 from chancheck.learn import progress
 from chancheck.learn.lessons import Lesson
 from chancheck.learn.words import Words
+from chancheck.records import dataclass, replace
 from chancheck.report import render
 from chancheck.report.messages import printable
 from chancheck.report.show import Show
