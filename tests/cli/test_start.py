@@ -33,7 +33,7 @@ FOR_FINDINGS = (
 FOR_LARGE_PROGRAMS = ("chancheck.program.pointers", "chancheck.program.footprints", "chancheck.explore.lifting")
 LARGE = ("lark", "rich", "z3", "networkx", "asyncio", "attr", "pygments")
 
-MOST_OWN, MOST = 200, 365
+MOST_OWN, MOST = 220, 385
 """Modules of chancheck, and all: some more than there are."""
 
 
