@@ -21,11 +21,20 @@ template <class F> void BottomComponents::for_each_step(Id state, F visit) {
 }
 
 void BottomComponents::find(Findings& findings) {
-    mark_states_that_end();
+    if (selection_.knows_steps()) mark_by_steps();
+    else mark_states_that_end();
     if (rest_.empty() || stop_()) return;
     store_graph();
     mark_in_graph();
     search_graph(findings);
+}
+
+void BottomComponents::mark_by_steps() {
+    good_ = ends_;
+    good_.resize(states_.size(), false);
+    selection_.mark_what_leads_to(good_);
+    for (Id state = 0; state < states_.size(); state++)
+        if (!good_[state]) rest_.push_back(state);
 }
 
 // From the last state back: what leads to a good state is good. A state comes after the one it was reached from, so that

@@ -26,7 +26,8 @@ private:
     Id next_ = 0;
 };
 
-// Steps are not stored: most states are soon seen to lead to an end, and only the steps of the others are taken again.
+// With partial order reduction the search has stored its steps. Else most states are soon seen to lead to an end, and only
+// the steps of the others are taken again.
 class BottomComponents {
 public:
     // ends: by state (shorter: false), whether the run can end at once or nobody can step. stop: asked all the time
@@ -39,6 +40,7 @@ public:
     void find(Findings& findings);
 
 private:
+    void mark_by_steps();  // that the search told of
     void mark_states_that_end();
     bool mark_level(Id begin, Id end, bool next_is_good);
     void store_graph();

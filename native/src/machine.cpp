@@ -7,7 +7,7 @@ namespace chancheck {
 Machine::Machine(World& world, Settings settings)
     : world_(world), program_(world.program), settings_(std::move(settings)), strings_(world.strings),
       outputs_(world.outputs), heap_(world.heap), stacks_(world.stacks), heads_(world.heads), base_(program_),
-      work_(program_), contention_(program_.shapes) {
+      work_(program_), comparisons_(program_, stacks_), contention_(program_.shapes) {
     if (!settings_.scheduler.empty()) {
         scheduler_ = Scheduler::read(settings_.scheduler, program_);
         settings_.symmetry = false;  // goroutines have places in queues

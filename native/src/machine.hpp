@@ -10,6 +10,7 @@
 
 #include "alarm.hpp"
 #include "change.hpp"
+#include "comparing.hpp"
 #include "components.hpp"
 #include "contention.hpp"
 #include "lately.hpp"
@@ -295,6 +296,9 @@ private:
 
     // numbering.cpp
     bool numbers_by_pointing() const;
+    bool compares_few(std::span<const Id> goroutines) const;
+    void add_comparisons(std::span<const Id> goroutines, std::vector<std::uint32_t>& key);
+    std::uint32_t changed_comparisons();
     void renumber(const Change& change, const Move& move);
     void who_points_where(std::span<const Id> objects, std::span<const Id> goroutines, std::vector<std::uint32_t>& key) const;
     std::uint32_t outline();
@@ -358,7 +362,8 @@ private:
     };
     std::array<HeadOf, 64> heads_of_;
     Numberings numberings_;
-    std::vector<std::uint32_t> numbering_key_;
+    Comparisons comparisons_;
+    std::vector<std::uint32_t> numbering_key_, comparing_key_;
     std::uint32_t outline_ = 0;         // who points where in the loaded state; 0: not asked for yet
     std::vector<Id> numbering_before_;  // goroutines before they were renamed
     Cell fixed_ = 0;  // of the result, see HEAD_FIXED

@@ -8,18 +8,55 @@
 
 namespace chancheck {
 
-// Whether the numbers depend on nothing but who points where: nothing is compared, nobody dropped, no fact renamed.
-bool Machine::numbers_by_pointing() const { return !settings_.symmetry && (!monitor_ || monitor_->idle()); }
+// Whether the numbers depend on nothing but who points where and, with symmetry, on how goroutines compare: no fact is
+// renamed.
+bool Machine::numbers_by_pointing() const { return !monitor_ || monitor_->idle(); }
 
-// The canonical form where numbers depend on nothing but who points where.
+// Whether to compare each with each. A helper may have to go, which depends on more.
+bool Machine::compares_few(std::span<const Id> goroutines) const {
+    constexpr std::size_t MOST = 16;
+    return goroutines.size() <= MOST && std::none_of(goroutines.begin(), goroutines.end(), [&](Id g) {
+        return g != NONE && (stacks_[g].words[0] & HELPER_FLAG) != 0;
+    });
+}
+
+void Machine::add_comparisons(std::span<const Id> goroutines, std::vector<std::uint32_t>& key) {
+    for (std::size_t b = 1; b < goroutines.size(); b++)
+        for (std::size_t a = 0; a < b; a++)
+            if (goroutines[a] != NONE && goroutines[b] != NONE)
+                key.push_back(comparisons_.pattern(goroutines[a], goroutines[b]));
+}
+
+// The number of how the goroutines that the step has changed compare with the others.
+std::uint32_t Machine::changed_comparisons() {
+    constexpr std::uint32_t TAG = NONE - 1;  // no outline of a state begins with it
+    std::vector<std::uint32_t>& key = comparing_key_;
+    key.assign(1, TAG);
+    std::uint64_t changed = 0;  // bits: there are few goroutines
+    for (std::size_t g = 0; g < raw_goroutines_.size(); g++)
+        if (g >= goroutines() || raw_goroutines_[g] != component_of(g)) changed |= std::uint64_t{1} << g;
+    for (std::size_t b = 1; b < raw_goroutines_.size(); b++) {
+        for (std::size_t a = 0; a < b; a++) {
+            if ((changed >> a & 1) == 0 && (changed >> b & 1) == 0) continue;
+            if (raw_goroutines_[a] == NONE || raw_goroutines_[b] == NONE) continue;
+            key.push_back(static_cast<std::uint32_t>(b << 6 | a));
+            key.push_back(comparisons_.pattern(raw_goroutines_[a], raw_goroutines_[b]));
+        }
+    }
+    return numberings_.outline(key);
+}
+
+// The canonical form where numbers depend on nothing but who points where, or that and how goroutines compare.
 void Machine::renumber(const Change& change, const Move& move) {
-    Numberings::Step step{outline(), change.outline, move.goroutine, move.peer};
+    const Numberings::Step step{outline(), change.outline, move.goroutine, move.peer,
+                                settings_.symmetry ? changed_comparisons() : 0};
     if (Numbering* known = numberings_.after(step); known != nullptr) {
         renumber_as(*known);
         return;
     }
     std::vector<std::uint32_t>& key = numbering_key_;
     who_points_where(raw_objects_, raw_goroutines_, key);
+    if (settings_.symmetry) add_comparisons(raw_goroutines_, key);
     if (Numbering* known = numberings_.find(key); known != nullptr) {
         numberings_.learn(step, *known);
         renumber_as(*known);
@@ -51,6 +88,7 @@ std::uint32_t Machine::outline() {
     if (outline_ == 0) {
         std::span<const Id> parts = base_leaves_;
         who_points_where(parts.first(first_goroutine()), parts.subspan(first_goroutine()), numbering_key_);
+        if (settings_.symmetry) add_comparisons(parts.subspan(first_goroutine()), numbering_key_);
         outline_ = numberings_.outline(numbering_key_);
     }
     return outline_;

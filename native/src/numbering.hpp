@@ -59,10 +59,12 @@ public:
         if (known.id == 0 || known.key != key) known = {key, ++last_outline_};
         return known.id;
     }
-    // A step: who points where before it, the number of what it changes of that (Change::outline), and who takes part.
+    // A step: who points where before it and how goroutines compare, the number of what it changes of who points where
+    // (Change::outline), who takes part, and the number of how the goroutines that it changes compare with the others.
     struct Step {
         std::uint32_t before = 0, change = 0;  // 0: none
         std::int32_t mover = 0, peer = 0;
+        std::uint32_t comparisons = 0;
         bool operator==(const Step&) const = default;
     };
     // The numbering after such a step, if it was told and is still there, or null.
@@ -84,7 +86,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t MOST = 1 << 12, MOST_RENAMED = 1 << 13, MOST_STEPS = 1 << 14;  // a newer one takes an older one's place
+    static constexpr std::size_t MOST = 1 << 13, MOST_RENAMED = 1 << 13, MOST_STEPS = 1 << 14;  // a newer one takes an older one's place
     static std::uint64_t hash_of(const std::vector<std::uint32_t>& key) {
         constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
         std::uint64_t h[4] = {key.size(), 1, 2, 3};  // which need not wait for each other
@@ -102,7 +104,7 @@ private:
         std::uint64_t who = static_cast<std::uint64_t>(static_cast<std::uint32_t>(step.mover)) << 32 |
                             static_cast<std::uint32_t>(step.peer);
         std::uint64_t what = static_cast<std::uint64_t>(step.before) << 32 | step.change;
-        return mix(what * 0x9FB21C651E98DF25ULL + who) % MOST_STEPS;
+        return mix((what + step.comparisons * 0xD6E8FEB86659FD93ULL) * 0x9FB21C651E98DF25ULL + who) % MOST_STEPS;
     }
     struct Outline {
         std::vector<std::uint32_t> key;

@@ -72,7 +72,7 @@ void Racing::go_through(const std::function<void()>& found) {
     now_.clear();
     for (; (first < order.size() || !now_.empty()) && !stop_(); now++, now_.swap(next_)) {
         next_.clear();
-        std::sort(now_.begin(), now_.end(), [&](Id a, Id b) { return (*nodes_)[a] < (*nodes_)[b]; });
+        sort_nodes();
         for (auto node = now_.begin();;) {
             bool fresh = first < order.size() && depth[order[first]] == now;
             if (!fresh && node == now_.end()) break;
@@ -89,6 +89,17 @@ void Racing::go_through(const std::function<void()>& found) {
             if (stop_()) return;
         }
     }
+}
+
+// By state, then by fact.
+void Racing::sort_nodes() {
+    by_state_.clear();
+    for (Id node : now_) {
+        auto [state, fact] = (*nodes_)[node];
+        by_state_.emplace_back(static_cast<std::uint64_t>(state) << 32 | fact, node);
+    }
+    std::sort(by_state_.begin(), by_state_.end());
+    std::transform(by_state_.begin(), by_state_.end(), now_.begin(), [](const auto& one) { return one.second; });
 }
 
 const std::vector<Move>& Racing::moves(Id state) {
@@ -147,8 +158,9 @@ bool Racing::hands_on(bool first) const {
 
 void Racing::hand_on(Id state, bool first, std::span<const Id> nodes) {
     Id to = NONE;
+    const After step = after();
     for (const Fact& fact : monitor_.facts()) {
-        if ((fact.origin < 0 && !first) || !settle(fact, renamed_)) continue;
+        if ((fact.origin < 0 && !first) || !settle(fact, step, renamed_)) continue;
         if (to == NONE) to = states_.find(machine_.fold(states_));
         if (to >= expanded_.size() || !expanded_[to]) return;
         nodes_->make_room();
@@ -161,8 +173,8 @@ void Racing::hand_on(Id state, bool first, std::span<const Id> nodes) {
 }
 
 // What an access is in the state that the step led to; false: it cannot race any more.
-bool Racing::settle(const Fact& fact, Fact& to) {
-    if (!monitor_.rename(fact, machine_.numbers_after(), machine_.goroutines_after(), machine_.reach_after(), to)) return false;
+bool Racing::settle(const Fact& fact, const After& after, Fact& to) const {
+    if (!monitor_.rename(fact, after.numbers, after.goroutines, after.reach, to)) return false;
     if (alike_) take_alike_together(to);
     return true;
 }

@@ -51,7 +51,14 @@ private:
     void note_races(Id state, const Move& move, const std::vector<Cell>& choices, std::span<const Id> nodes);
     bool hands_on(bool first) const;
     void hand_on(Id state, bool first, std::span<const Id> nodes);
-    bool settle(const Fact& fact, Fact& to);
+    struct After {  // what becomes of objects and goroutines in a step, and who can reach what then
+        const std::vector<std::uint32_t>& numbers;
+        const std::vector<std::int32_t>& goroutines;
+        const Reach& reach;
+    };
+    After after() { return {machine_.numbers_after(), machine_.goroutines_after(), machine_.reach_after()}; }
+    bool settle(const Fact& fact, const After& after, Fact& to) const;
+    void sort_nodes();
     void take_alike_together(Fact& fact) const;
     Id number_of(const Fact& fact);
 
@@ -84,6 +91,7 @@ private:
     std::unique_ptr<Tuples<2>> nodes_ = std::make_unique<Tuples<2>>();
     std::vector<Id> links_;           // by node: the one it comes from, or with FROM_STATE the state that the access was made in
     std::vector<Id> now_, next_;      // nodes as many steps away, and those one step further
+    std::vector<std::pair<std::uint64_t, Id>> by_state_;  // the state's number and the fact's, and the node
     std::vector<const Fact*> loaded_;
     std::vector<Cell> choices_, further_;
     std::map<std::pair<Monitor::Places, std::string>, Found> found_;

@@ -47,32 +47,40 @@ std::vector<Id> Selection::mistaken() {
 // From the states whose moves are all taken back along the steps; of what is left, the states met last first.
 std::vector<Id> Selection::ignoring() {
     std::sort(steps_.begin(), steps_.end());
+    sorted_ = steps_.size();
     std::vector<bool> fine(known_.size(), false);
     std::vector<Id> todo, chosen;
-    auto mark = [&](Id state) {
-        if (fine[state]) return;
-        fine[state] = true;
-        todo.push_back(state);
-    };
-    auto go_back = [&] {
-        while (!todo.empty()) {
-            Id to = todo.back();
-            todo.pop_back();
-            auto at = std::lower_bound(steps_.begin(), steps_.end(), std::make_pair(to, Id{0}));
-            for (; at != steps_.end() && at->first == to; ++at) mark(at->second);
-        }
-    };
-    for (Id state = 0; state < known_.size(); state++)
-        if (known_[state] == whole) mark(state);
-    go_back();
+    for (Id state = 0; state < known_.size(); state++) fine[state] = known_[state] == whole;
+    mark_what_leads_to(fine);
     for (auto state = static_cast<Id>(known_.size()); state-- > 0;) {
         if (fine[state]) continue;
         known_[state] = whole;
         chosen.push_back(state);
-        mark(state);
-        go_back();
+        fine[state] = true;
+        todo.push_back(state);
+        go_back(todo, fine);
     }
     return chosen;
+}
+
+void Selection::mark_what_leads_to(std::vector<bool>& marked) const {
+    std::vector<Id> todo;
+    for (Id state = 0; state < marked.size(); state++)
+        if (marked[state]) todo.push_back(state);
+    go_back(todo, marked);
+}
+
+void Selection::go_back(std::vector<Id>& todo, std::vector<bool>& marked) const {
+    while (!todo.empty()) {
+        Id to = todo.back();
+        todo.pop_back();
+        auto at = std::lower_bound(steps_.begin(), steps_.end(), std::make_pair(to, Id{0}));
+        for (; at != steps_.end() && at->first == to; ++at) {
+            if (marked[at->second]) continue;
+            marked[at->second] = true;
+            todo.push_back(at->second);
+        }
+    }
 }
 
 }  // namespace chancheck

@@ -36,11 +36,15 @@ public:
     // whose moves all have to be taken, so that from every state such a state is reached.
     std::vector<Id> again();
     bool presumed_wrong() const { return wrong_ || was_wrong_; }
+    // Whether the search told of all its steps, and ended; then also from which states these are reached.
+    bool knows_steps() const { return active() && sorted_ == steps_.size(); }
+    void mark_what_leads_to(std::vector<bool>& marked) const;
 
 private:
     enum Known : std::uint8_t { unknown, partial, whole };  // whether all moves of a state are taken
     std::vector<Id> mistaken();
     std::vector<Id> ignoring();
+    void go_back(std::vector<Id>& todo, std::vector<bool>& marked) const;
     Machine& machine_;
     Reduction reduction_;
     bool trying_ = true;
@@ -50,6 +54,7 @@ private:
     bool wrong_ = false;  // states were selected by what is presumed no more
     bool was_wrong_ = false;  // and have been expanded once more
     std::vector<std::pair<Id, Id>> steps_;  // (to, from)
+    std::size_t sorted_ = 0;                // as many of them
 };
 
 }  // namespace chancheck

@@ -303,7 +303,7 @@ void Machine::apply(const Change& change, const Move& move) {
     if (!change.touches.empty() || !in_place) lay_out(change, move);
     if (!change.touches.empty()) judge_accesses(change, move);
     if (in_place) apply_in_place(change, move, fixed);
-    else if (numbers_by_pointing()) renumber(change, move);
+    else if (numbers_by_pointing() && (!settings_.symmetry || compares_few(raw_goroutines_))) renumber(change, move);
     else if (idle && has_same_parts(change) && numbered_in_order(fixed)) apply_in_place(change, move, fixed);
     else canonicalize();
 }
