@@ -45,6 +45,11 @@ CLOCKS = {
         "s := time.Now(); for time.Since(s) < time.Second {}; if time.Since(s) > 3*time.Second { t.Fatal() }",
         True,
     ),
+    "two sleeps may end before one as long as both, or after": (
+        "c := make(chan int, 2); go func() { time.Sleep(time.Second); time.Sleep(time.Second); c <- 1 }()\n"
+        "go func() { time.Sleep(2*time.Second); c <- 2 }(); if <-c == 2 { t.Fatal() }",
+        False,
+    ),
     "no timer is passed by meanwhile": (
         "c := time.After(time.Millisecond); s := time.Now(); for time.Since(s) < time.Second {}\n"
         "select { case <-c: default: t.Fatal() }",

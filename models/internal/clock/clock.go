@@ -27,6 +27,7 @@ const Present Instant = 1 << 60
 const (
 	Epoch = 946684800 // seconds from 1970 to the beginning of every run, as in testing/synctest
 	never = 1<<63 - 1
+	late  = 1000 // nanoseconds after its instant at which a timer fires, where the clock moves
 )
 
 // passing keeps a goroutine that lets time pass; it is there in programs that ask for instants.
@@ -96,8 +97,10 @@ func After(d int64) Instant {
 		return 0
 	case d <= 0:
 		return Present
-	case d >= never-int64(Present):
+	case d >= never-int64(Present)-late:
 		return never
+	case Moving():
+		return Present + Instant(d+late)
 	}
 	return Present + Instant(d)
 }
