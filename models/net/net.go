@@ -20,6 +20,13 @@ type Error interface {
 	Temporary() bool
 }
 
+// A Listener is made by the program itself: nothing here listens.
+type Listener interface {
+	Accept() (Conn, error)
+	Close() error
+	Addr() Addr
+}
+
 // A Conn is a stream.
 type Conn interface {
 	Read(b []byte) (n int, err error)
