@@ -1,6 +1,6 @@
 """Smaller programs: numbers of rounds, sizes and workers of LARGE and more become a small one (`--scale`).
 
-Their places tell which numbers these are: bounds of loops, sizes in `make`, arguments of `Add`, of `SetLimit` and of
+Their places show which numbers these are: bounds of loops, sizes in `make`, arguments of `Add`, of `SetLimit` and of
 functions whose name begins with `New`. A literal with the same value elsewhere becomes small too, so that the counts of
 a test still fit. The result is another program.
 """
