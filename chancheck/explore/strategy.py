@@ -23,6 +23,10 @@ AUTO = "auto"
 SMALL, SMALL_SECONDS = 500, 0.2
 """States and seconds that are tried without slicing and partial order reduction: far less than preparing them costs."""
 
+PREPARING, MOST_PREPARING = 6e-5, 2.0
+"""Seconds that slices and reductions take to prepare for each instruction of a program, and the most that counts: a
+large program is searched without them for as long as preparing them takes."""
+
 NEAR = 0.1
 """Where no more than this part of SMALL states is still to be explored, the end may be near: twice as many are
 tried."""
@@ -123,6 +127,11 @@ def dived(program: Program, options: Options, name: str) -> Exploration:
 
 def searched(program: Program, options: Options, name: str) -> Exploration:
     """One search, in the order that the options name."""
+    if options.search == "bfs" and preparing(program) > SMALL_SECONDS:
+        small = without_reduction(program, options, name)
+        if small.limit not in ("states", "seconds"):
+            return small
+        options = replace(options, limits=left_of(options.limits, small.statistics.seconds))
     if options.search != AUTO:
         return in_slice(program, options, lambda part: explore(part, options, name))
     return automatically(program, replace(options, search="bfs"), name)
@@ -151,11 +160,18 @@ def automatically(program: Program, options: Options, name: str) -> Exploration:
 def without_reduction(program: Program, options: Options, name: str) -> Exploration:
     """A bounded search, whatever it finds, for which nothing has to be prepared."""
     limits = options.limits
-    states, seconds = min(limits.states or SMALL, SMALL), min(limits.seconds or SMALL_SECONDS, SMALL_SECONDS)
-    near = NEAR if limits.states is None or limits.states >= 2 * SMALL else 0.0
+    seconds = max(SMALL_SECONDS, preparing(program))
+    small = round(SMALL * seconds / SMALL_SECONDS)
+    states, seconds = min(limits.states or small, small), min(limits.seconds or seconds, seconds)
+    near = NEAR if limits.states is None or limits.states >= 2 * small else 0.0
     limits = replace(limits, states=states, seconds=seconds, patience=None, near=near)
     plain = replace(options, reduce=options.reduce - {"por", "slice"}, limits=limits)
     return in_slice(program, plain, lambda part: explore(part, plain, name))
+
+
+def preparing(program: Program) -> float:
+    """About how many seconds it takes to prepare slices and reductions."""
+    return min(MOST_PREPARING, PREPARING * sum(len(function.code) for function in program.functions))
 
 
 def left_of(limits: Limits, seconds: float) -> Limits:
