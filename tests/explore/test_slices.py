@@ -23,6 +23,7 @@ from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance.concurrent import program
 from tests.mdtest import cases
+from tests.thinned import one_in
 
 ROOT = Path(__file__).parents[2]
 FILES = [path for folder in ("tests/litmus", "examples") for path in sorted((ROOT / folder).rglob("*.g*o*"))]
@@ -80,19 +81,19 @@ def compare(unit: Any) -> int:
     return states - fewer
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", one_in(3, FILES), ids=lambda path: str(path.relative_to(ROOT)))
 def test_files(path: Path) -> None:
     for unit in units(Source(path.name, path.read_text())):
         compare(unit)
 
 
-@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", one_in(3, PAGES), ids=lambda case: case.name)
 def test_pages(case: Any) -> None:
     for unit in units(Source("page.gol", case.text)):
         compare(unit)
 
 
-@pytest.mark.parametrize("first", range(0, 40, 10))
+@pytest.mark.parametrize("first", one_in(4, range(0, 40, 10)))
 def test_random_programs(first: int) -> None:
     assert sum(compare(unit) for n in range(first, first + 10) for unit in random_units(n)) > 0
 

@@ -9,6 +9,7 @@ import pytest
 
 from chancheck.check import Options, check_path
 from chancheck.deadline import resident_bytes
+from tests.thinned import one_in
 
 BUDGET, BUSY = 2.0, 10.0
 """Seconds: the limit, and what a machine with other work may take beyond it."""
@@ -76,7 +77,7 @@ func main() {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("engine", ["auto", "reference"])
+@pytest.mark.parametrize("engine", one_in(2, ["auto", "reference"]))
 @pytest.mark.parametrize("name", ENDLESS)
 def test_the_time_is_kept(name: str, engine: str, tmp_path: Path) -> None:
     file = tmp_path / "main.go"

@@ -18,7 +18,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -39,6 +39,11 @@ TOGETHER = 12
 """Rows of pure functions in one program."""
 ANSWERS = {"pure", "safe", "quiet", "exit", "race", "alone"}
 CHECKING = [package for package in PACKAGES if "testify" not in package]
+
+
+def slow(package: str) -> Any:
+    """A package that reads much of the standard library from its source is for the long suite."""
+    return pytest.param(package, marks=pytest.mark.long) if package == "net/http" else package
 
 
 class Row(NamedTuple):
@@ -162,7 +167,7 @@ def disagreements(package: str, goroutines: int) -> dict[str, tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("package", [package for package in CHECKING if exported(package)])
+@pytest.mark.parametrize("package", [slow(package) for package in CHECKING if exported(package)])
 def test_two_goroutines(package: str) -> None:
     assert disagreements(package, 2) == {}
 
