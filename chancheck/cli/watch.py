@@ -22,8 +22,8 @@ def again_on_save(verify: Callable[[], tuple[int, bool]], paths: Iterable[Path])
         status, interrupted = verify()
         if interrupted:
             return status
-        click.echo("waiting for a file to be saved; Ctrl-C ends", err=True)
         try:
+            click.echo("waiting for a file to be saved; Ctrl-C ends", err=True)
             while snapshot(roots) == before:
                 time.sleep(INTERVAL)
         except KeyboardInterrupt:

@@ -47,18 +47,28 @@ def test_watch_verifies_again_when_a_file_is_saved(tmp_path: Path) -> None:
     file.write_text(LEAK)
     environment = {**os.environ, "CHANCHECK_NO_CACHE": "1", "PYTHONUNBUFFERED": "1"}
     command = [*COMMAND, "verify", "--watch", "--output-format", "concise", str(file)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as watch:
-        assert watch.stdout is not None and watch.stderr is not None
-        assert "CC102 leak" in watch.stdout.readline()
-        watch.stdout.readline()  # the summary
-        assert "waiting" in watch.stderr.readline()
-        time.sleep(0.1)
-        file.write_text(FINE)
-        assert "main: proved" in watch.stdout.readline()
-        watch.stderr.readline()  # an empty line
-        assert "waiting" in watch.stderr.readline()
-        watch.send_signal(signal.SIGINT)
-        assert watch.wait(20) == 0
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=with_ctrl_c
+    ) as watch:
+        try:
+            assert watch.stdout is not None and watch.stderr is not None
+            assert "CC102 leak" in watch.stdout.readline()
+            watch.stdout.readline()  # the summary
+            assert "waiting" in watch.stderr.readline()
+            time.sleep(0.1)
+            file.write_text(FINE)
+            assert "main: proved" in watch.stdout.readline()
+            watch.stderr.readline()  # an empty line
+            assert "waiting" in watch.stderr.readline()
+            watch.send_signal(signal.SIGINT)
+            assert watch.wait(20) == 0
+        finally:
+            watch.kill()
+
+
+def with_ctrl_c() -> None:
+    """A shell starts commands in the background with SIGINT ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_shell_completes_commands_options_and_codes() -> None:
