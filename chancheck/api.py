@@ -35,6 +35,7 @@ class Settings(TypedDict, total=False):
     entry: str
     run: str
     define: Mapping[str, str]
+    requests: int | None
     checks: frozenset[str]
     exit_first: bool
     engine: Literal["auto", "native", "reference"]
@@ -47,7 +48,7 @@ class Settings(TypedDict, total=False):
     memory: int | None
     jobs: int
     lossy: bool
-    time: Literal["any", "virtual"]
+    time: Literal["auto", "any", "exact", "virtual"]
     sched: Literal["free", "gmp"]
     procs: int
     preempt: bool
@@ -55,6 +56,7 @@ class Settings(TypedDict, total=False):
     queue: int
     steal: Literal["any", "in-order"]
     go: str | None
+    scale: int
     moments: bool
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
 
-from chancheck.check import unit_of
+from chancheck.check import in_module, unit_of
 from chancheck.deadline import Exhausted, running
 from chancheck.explore.engine import Exploration, Found
 from chancheck.machine.caching import CachingMachine, CachingScheduledMachine
@@ -81,7 +81,7 @@ class Session:
         from chancheck.closely import explored
         from chancheck.lower.lower_program import has_clock
 
-        self.source, self.options = source, options or Options()
+        self.source, self.options = source, in_module(source, options or Options())
         with running(deadline_of(self.options)):
             self.unit = unit_of(source, self.options)
             if has_clock(self.unit):

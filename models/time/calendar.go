@@ -2,6 +2,7 @@ package time
 
 import (
 	"internal/calendar"
+	"internal/seen"
 	"internal/text"
 )
 
@@ -182,7 +183,7 @@ func (t *Time) UnmarshalText(data []byte) error {
 	if err := c.UnmarshalText(data); err != nil {
 		return translated(err)
 	}
-	*t = inItsZone(c)
+	seen.Store(t, inItsZone(c))
 	return nil
 }
 
@@ -192,7 +193,7 @@ func (t *Time) UnmarshalJSON(data []byte) error {
 		return translated(err)
 	}
 	if string(data) != "null" {
-		*t = inItsZone(c)
+		seen.Store(t, inItsZone(c))
 	}
 	return nil
 }

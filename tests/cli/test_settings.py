@@ -97,7 +97,7 @@ def test_config_shows_values_and_origins(folder: Path) -> None:
         ["jobs", "=", '"3"', "CHANCHECK_JOBS"],
     ]
     rows = json.loads(run("config", "--all", "--output-format", "json").stdout)
-    assert {"key": "time", "value": "any", "origin": "default"} in rows
+    assert {"key": "time", "value": "auto", "origin": "default"} in rows
     assert {"key": "jobs", "value": "2", "origin": "pyproject.toml:6"} in rows
 
 
