@@ -11,6 +11,7 @@ import pytest
 
 from chancheck.check import Options, load
 from chancheck.diagnostic import Diagnostics, SourceError
+from chancheck.explore import strategy
 from chancheck.explore.engine import REDUCTIONS, Limits
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.explore.strategy import explore_all
@@ -29,6 +30,12 @@ ROOT = Path(__file__).parents[2]
 FILES = [path for folder in ("tests/litmus", "examples") for path in sorted((ROOT / folder).rglob("*.g*o*"))]
 PAGES = cases(ROOT / "tests" / "pages")
 MOST = Limits(states=20_000, seconds=5)
+
+
+@pytest.fixture(autouse=True)
+def sliced_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large programs are sliced as early as small ones."""
+    monkeypatch.setattr(strategy, "PREPARING", 0.0)
 
 
 def units(source: Source) -> Iterator[Any]:
