@@ -21,19 +21,28 @@ def room(code: Code) -> Iterator[Change]:
     for call in code.all(ast.CallExpr):
         if code.called(call) != "make" or not isinstance(code.type_of(call), T.Chan):
             continue
-        given = 0
-        if len(call.args) == 2:
-            if not isinstance(call.args[1], ast.BasicLit) or not call.args[1].text.isdigit():
-                continue
-            given = int(call.args[1].text)
+        size_of = written_size(code, call)
+        if size_of is None and len(call.args) == 2:
+            continue
+        given = int(size_of.text) if size_of is not None else 0
         stream = any(in_loop(code, stmt) for stmt, _, _ in sends(code))
         cost, enough = (2 + STREAM, ", enough for as many sends as there are here") if stream else (2, "")
         for size in (given + more for more in SIZES):
             end = call.end.offset
-            edit = code.renamed(call.args[1], str(size)) if len(call.args) == 2 else Edit(end, end, f", {size}")
+            edit = Edit(end, end, f", {size}") if size_of is None else code.renamed(size_of, str(size))
             yield Change(
                 f"give the channel made in line {call.pos.line} room for {size}{enough}", (edit,), cost + size / 4
             )
+
+
+def written_size(code: Code, call: ast.CallExpr) -> ast.BasicLit | None:
+    """The number that is the capacity of a channel: in its `make`, or the value of a constant of the file."""
+    size = call.args[1] if len(call.args) == 2 else None
+    if isinstance(size, ast.Ident):
+        specs = [spec for decl in code.tree.decls if isinstance(decl, ast.GenDecl) for spec in decl.specs]
+        values = {s.names[0].name: s.values[0] for s in specs if isinstance(s, ast.ValueSpec) and len(s.values) == 1}
+        size = values.get(size.name)
+    return size if isinstance(size, ast.BasicLit) and size.text.isdigit() else None
 
 
 def sends(code: Code) -> Iterator[tuple[ast.SendStmt, str, Function]]:

