@@ -126,30 +126,39 @@ def dived(program: Program, options: Options, name: str) -> Exploration:
 
 
 def searched(program: Program, options: Options, name: str) -> Exploration:
-    """One search, in the order that the options name."""
-    if options.search == "bfs" and preparing(program) > SMALL_SECONDS:
-        small = without_reduction(program, options, name)
-        if small.limit not in ("states", "seconds"):
-            return small
-        options = replace(options, limits=left_of(options.limits, small.statistics.seconds))
-    if options.search != AUTO:
+    """One search, in the order that the options name. Breadth first, small spaces are searched as they are, and larger
+    ones with all that makes them smaller."""
+    if options.search not in (AUTO, "bfs"):
         return in_slice(program, options, lambda part: explore(part, options, name))
-    return automatically(program, replace(options, search="bfs"), name)
-
-
-def automatically(program: Program, options: Options, name: str) -> Exploration:
-    """Small spaces as they are; larger ones with all that makes them smaller."""
-    if "por" not in options.reduce or name == "reference" or options.scheduler is not None:
-        return in_slice(program, options, lambda part: looked_and_dived(part, options, name))
-    small = without_reduction(program, options, name)
+    dives = options.search == AUTO
+    reduced = dives and "por" in options.reduce and name != "reference" and options.scheduler is None
+    how = replace(options, search="bfs")
+    if not reduced and ("slice" not in options.reduce or preparing(program) <= SMALL_SECONDS):
+        return beyond_small(program, how, name, dives)
+    small = without_reduction(program, how, name)
     if small.limit not in ("states", "seconds"):
         return small
-    rest = replace(options, limits=left_of(options.limits, small.statistics.seconds))
-    runs = random_runs(program, rest, name, small.contended)
+    how = replace(how, limits=left_of(how.limits, small.statistics.seconds))
+    if reduced:
+        return automatically(program, how, name, small)
+    whole = beyond_small(program, how, name, dives)
+    add_statistics(whole, small)
+    return whole
+
+
+def beyond_small(program: Program, options: Options, name: str, dives: bool) -> Exploration:
+    """A search in a slice, which pauses for dives or goes straight on."""
+    search = looked_and_dived if dives else explore
+    return in_slice(program, options, lambda part: search(part, options, name))
+
+
+def automatically(program: Program, options: Options, name: str, small: Exploration) -> Exploration:
+    """Random runs, then a search with all reductions. small: the search without them that came before."""
+    runs = random_runs(program, options, name, small.contended)
     if runs.limit in ends(options) or (options.stop_first and has_defect([runs])):
         small.limit = runs.limit
         return joined([small, runs])
-    rest = replace(options, limits=left_of(rest.limits, runs.statistics.seconds))
+    rest = replace(options, limits=left_of(options.limits, runs.statistics.seconds))
     whole = in_slice(program, rest, lambda part: looked_and_dived(part, rest, name, has_defect([runs])))
     if whole.reduced:
         whole.found = with_shortest(whole.found, small.found)

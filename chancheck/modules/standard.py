@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 from contextlib import suppress
 from functools import cache, cached_property
@@ -117,4 +118,17 @@ def found(said: str, path: str) -> Path | None:
     beside_go = [Path(command).resolve().parent.parent] if command else []
     packaged = [Path(entry) / "go" for entry in sys.path if entry.endswith("-packages")]
     roots = [*([Path(said)] if said else []), *beside_go, *packaged]
-    return next((root for root in roots if (root / "src" / "builtin" / "builtin.go").is_file()), None)
+    return next(filter(is_goroot, roots), None) or (asked(command) if command else None)
+
+
+def is_goroot(root: Path) -> bool:
+    return (root / "src" / "builtin" / "builtin.go").is_file()
+
+
+def asked(command: str) -> Path | None:
+    """The folder that `go env GOROOT` prints: the `go` on the path may be a script of a version manager."""
+    with suppress(OSError, subprocess.SubprocessError):
+        run = subprocess.run([command, "env", "GOROOT"], capture_output=True, text=True, timeout=5, check=True)
+        root = Path(run.stdout.strip())
+        return root if is_goroot(root) else None
+    return None

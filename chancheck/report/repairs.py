@@ -38,6 +38,8 @@ def rules(finding: Finding) -> Iterator[str]:
 
 def of_locks(finding: Finding, waits: list[Waiting]) -> Iterator[str]:
     locks = [reason for reason in waits if reason.wait.operation in LOCKS]
+    if any(holder.ended for reason in locks for holder in reason.wait.holders):
+        yield "unlock on every path, best by defer behind the lock"
     if any(holder.asks for reason in locks for holder in reason.wait.holders):
         yield "take a read lock once only, and call what expects it to be held while a writer may come"
     if any(list(reason.wait.held_by) == list(reason.goroutines) for reason in locks):

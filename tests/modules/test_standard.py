@@ -141,3 +141,14 @@ def test_files_of_a_machine_without_assembly(tmp_path: Path, monkeypatch: pytest
     (folder / "p_test.go").write_text("package p\n\nfunc F() int { return 2 }\n")
     monkeypatch.setenv("GOROOT", str(tmp_path))
     assert [tree.pos.file for tree in standard.standard_files("p")] == ["$GOROOT/src/p/p_pure.go"]
+
+
+@pytest.mark.parametrize(("says", "there"), [("echo {root}", True), ("echo elsewhere", False), ("exit 1", False)])
+def test_a_go_that_is_a_script_is_asked_for_its_folder(tmp_path: Path, says: str, there: bool) -> None:
+    builtin = tmp_path / "root" / "src" / "builtin" / "builtin.go"
+    builtin.parent.mkdir(parents=True)
+    builtin.touch()
+    script = tmp_path / "go"
+    script.write_text(f"#!/bin/sh\n{says.format(root=tmp_path / 'root')}\n")
+    script.chmod(0o755)
+    assert standard.asked(str(script)) == (tmp_path / "root" if there else None)
