@@ -2,9 +2,9 @@
 
     python -m chancheck.explore.native_header
 
-`native/src/generated.hpp` has the numbers; `generated_format.hpp` and `native_format.py` have FORMAT, which is compared
-when the core is loaded. FORMAT changes with any number, and with the code that writes the words of a program, so with
-their order.
+`native/src/program/generated.hpp` has the numbers; `generated_format.hpp` and `native_format.py` have FORMAT, which is
+compared when the core is loaded. FORMAT changes with any number, and with the code that writes the words of a program,
+so with their order.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from chancheck.program.program import OFFSET_BITS
 from chancheck.program.rules import PRESENT
 
 ROOT = Path(__file__).parents[2]
-HEADER, FORMAT_HEADER = (ROOT / "native" / "src" / name for name in ("generated.hpp", "generated_format.hpp"))
+GENERATED = ROOT / "native" / "src" / "program"
+HEADER, FORMAT_HEADER = GENERATED / "generated.hpp", GENERATED / "generated_format.hpp"
 FORMAT = Path(__file__).with_name("native_format.py")
 WRITERS = ("encode.py", "reduction.py", "processors.py")
 """Modules of `program` that write words which the core reads by their order."""
@@ -108,7 +109,7 @@ def format_header() -> str:
     """A file of its own: a change of it compiles one file again."""
     return (
         "// Written by `python -m chancheck.explore.native_header`; do not edit.\n#pragma once\n\n"
-        '#include "program.hpp"\n\nnamespace chancheck {\n\n'
+        '#include "program/program.hpp"\n\nnamespace chancheck {\n\n'
         f"constexpr Cell FORMAT = {number()};  // of a program's words\n\n}}  // namespace chancheck\n"
     )
 

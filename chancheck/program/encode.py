@@ -1,6 +1,7 @@
 """A Program as flat tables for the native core: one array of 64-bit words, and the strings.
 
-The core reads the same fields in the same order (native/src/program.cpp). Guards and effects become postfix code.
+The core reads the same fields in the same order (native/src/program/program.cpp). Guards and effects become postfix
+code.
 """
 
 from __future__ import annotations
@@ -276,7 +277,7 @@ def encode(program: Program) -> tuple[bytes, list[bytes]]:
 
 
 def postfix(expr: Expr) -> list[int]:
-    """An expression as code for a stack machine (`Word` in native/src/program.hpp)."""
+    """An expression as code for a stack machine (`Word` in native/src/program/program.hpp)."""
     match expr:
         case Int(value):
             return [_WORD["constant"], value]

@@ -1,4 +1,4 @@
-"""A scheduler as a table for the native core (native/src/scheduler.cpp reads it)."""
+"""A scheduler as a table for the native core (native/src/scheduling/run_queues.cpp reads it)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of partial order reduction for a program, for the native core (native/src/reduction.cpp)."""
+"""The tables of partial order reduction for a program, for the native core (native/src/reduction/reduction.cpp)."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@
 
 #include <cstring>
 
-#include "generated_format.hpp"
-#include "search.hpp"
+#include "program/generated_format.hpp"
+#include "search/search.hpp"
 
 namespace nb = nanobind;
 using namespace chancheck;

@@ -1,0 +1,124 @@
+// Calls, deferred calls, panics and recover.
+#include "machine/machine.hpp"
+
+namespace chancheck {
+
+void Machine::drain(std::size_t first_new) {
+    for (std::size_t g = first_new; g < work_.goroutines.size(); g++)
+        if (!program_.counted || work_.stack(g).helper) run(g);
+}
+
+std::int32_t Machine::function_of(Cell value, Cell& closure) {
+    closure = value > 0 ? value : 0;
+    Cell number = value > 0 ? *work_.read(value, 1) : -1 - value;
+    if (number < 0 || number >= static_cast<Cell>(program_.functions.size())) throw BadProgram("no such function");
+    return static_cast<std::int32_t>(number);
+}
+
+void Machine::call_function(Stack& stack, std::int32_t function, Cell closure, std::uint32_t from, std::int32_t count) {
+    if (stack.depth >= MOST_FRAMES) {
+        end_run(Ending::fault, "fatal: stack overflow");
+    }
+    Frame& frame = stack.push(program_, function);
+    if (frame.base == stack.registers.size()) return;
+    stack.registers[frame.base] = closure;
+    for (std::int32_t i = 0; i < count; i++)
+        stack.registers[frame.base + 1 + static_cast<std::uint32_t>(i)] = stack.registers[from + static_cast<std::uint32_t>(i)];
+}
+
+void Machine::call(Stack& stack, Cell value, std::uint32_t from, std::int32_t count) {
+    Cell closure = 0;
+    std::int32_t function = function_of(value, closure);
+    call_function(stack, function, closure, from, count);
+}
+
+void Machine::raise(std::size_t g, Cell type, Cell payload) {
+    Stack& s = work_.stack(g);
+    s.panics.push_back({type, payload, 0, 0, own_place(s)});
+    unwind(g);
+}
+
+void Machine::unwind(std::size_t g) {
+    Stack& s = work_.stack(g);
+    while (s.depth > 0) {
+        Frame& top = s.top();
+        if (!top.deferred.empty()) {
+            Cell value = top.deferred.back();
+            top.deferred.pop_back();
+            top.status = UNWINDS;
+            if (value == 0) {
+                s.panics.push_back({program_.nil_type, program_.nil_payload, 0, 0, own_place(s)});
+                continue;
+            }
+            call(s, value, 0, 0);
+            return;
+        }
+        s.pop();
+        if (s.depth > 0 && s.top().status == UNWINDS && s.panics.size() > 1) s.panics.erase(s.panics.end() - 2);
+    }
+    Panicking last = s.panics.back();
+    s.panics.clear();
+    if (last.goexit != 0) {
+        if (s.root) work_.root = 2;
+        s.phase = s.root ? Phase::gone : end_of(s);
+        return;
+    }
+    s.phase = Phase::wording;
+    s.panics.push_back({0, 0, 0, 0, last.place});
+    Frame& frame = s.push(program_, program_.panic_text);
+    s.registers[frame.base + 1] = last.type;
+    s.registers[frame.base + 2] = last.payload;
+}
+
+bool Machine::recovers(const Stack& s) const {
+    auto wrapper = [&](const Frame& f) { return program_.functions[static_cast<std::size_t>(f.function)].wrapper; };
+    if (s.panics.empty() || s.panics.back().recovered != 0 || s.panics.back().goexit != 0) return false;
+    if (wrapper(s.frames[s.depth - 1])) return false;
+    for (std::size_t i = s.depth - 1; i-- > 0;) {
+        if (s.frames[i].status == UNWINDS) return true;
+        if (!wrapper(s.frames[i])) return false;
+    }
+    return false;
+}
+
+bool Machine::give_back(std::size_t g, std::int32_t results) {
+    Stack& s = work_.stack(g);
+    Frame& top = s.top();
+    const Function& f = program_.functions[static_cast<std::size_t>(top.function)];
+    std::uint32_t from = top.base + static_cast<std::uint32_t>(results);
+    if (s.depth == 1) {
+        if (s.phase == Phase::wording) {
+            s.text = s.registers[from];
+            s.phase = Phase::crashing;
+        } else {
+            s.phase = s.root ? Phase::ending : end_of(s);
+        }
+        s.pop();
+        return false;
+    }
+    Frame& caller = s.frames[s.depth - 2];
+    if (caller.status == RUNNING) {
+        const auto& code = program_.functions[static_cast<std::size_t>(caller.function)].code;
+        std::uint32_t to = caller.base + static_cast<std::uint32_t>(code[static_cast<std::size_t>(caller.pc)].a);
+        for (std::int32_t i = 0; i < f.results; i++)
+            s.registers[to + static_cast<std::uint32_t>(i)] = s.registers[from + static_cast<std::uint32_t>(i)];
+        caller.pc++;
+        s.pop();
+        return true;
+    }
+    s.pop();
+    if (caller.status == WAITS_FOR_DEFERRED) {
+        caller.status = RUNNING;
+        return true;
+    }
+    if (!s.panics.empty() && s.panics.back().recovered != 0) {
+        s.panics.pop_back();
+        caller.status = RUNNING;
+        caller.pc = program_.functions[static_cast<std::size_t>(caller.function)].recovered;
+        return true;
+    }
+    unwind(g);
+    return true;
+}
+
+}  // namespace chancheck

@@ -1,0 +1,186 @@
+// The canonical form of a state whose objects were numbered before.
+#include "machine/numbering.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "machine/machine.hpp"
+
+namespace chancheck {
+
+// Whether the numbers depend on nothing but who points where and, with symmetry, on how goroutines compare: no fact is
+// renamed.
+bool Machine::numbers_by_pointing() const { return !monitor_ || monitor_->idle(); }
+
+// Whether to compare each with each. A helper may have to go, which depends on more.
+bool Machine::compares_few(std::span<const Id> goroutines) const {
+    constexpr std::size_t MOST = 16;
+    return goroutines.size() <= MOST && std::none_of(goroutines.begin(), goroutines.end(), [&](Id g) {
+        return g != NONE && (stacks_[g].words[0] & HELPER_FLAG) != 0;
+    });
+}
+
+void Machine::add_comparisons(std::span<const Id> goroutines, std::vector<std::uint32_t>& key) {
+    for (std::size_t b = 1; b < goroutines.size(); b++)
+        for (std::size_t a = 0; a < b; a++)
+            if (goroutines[a] != NONE && goroutines[b] != NONE)
+                key.push_back(comparisons_.pattern(goroutines[a], goroutines[b]));
+}
+
+// The number of how the goroutines that the step has changed compare with the others.
+std::uint32_t Machine::changed_comparisons() {
+    constexpr std::uint32_t TAG = NONE - 1;  // no outline of a state begins with it
+    std::vector<std::uint32_t>& key = comparing_key_;
+    key.assign(1, TAG);
+    std::uint64_t changed = 0;  // bits: there are few goroutines
+    for (std::size_t g = 0; g < raw_goroutines_.size(); g++)
+        if (g >= goroutines() || raw_goroutines_[g] != component_of(g)) changed |= std::uint64_t{1} << g;
+    for (std::size_t b = 1; b < raw_goroutines_.size(); b++) {
+        for (std::size_t a = 0; a < b; a++) {
+            if ((changed >> a & 1) == 0 && (changed >> b & 1) == 0) continue;
+            if (raw_goroutines_[a] == NONE || raw_goroutines_[b] == NONE) continue;
+            key.push_back(static_cast<std::uint32_t>(b << 6 | a));
+            key.push_back(comparisons_.pattern(raw_goroutines_[a], raw_goroutines_[b]));
+        }
+    }
+    return numberings_.outline(key);
+}
+
+// The canonical form where numbers depend on nothing but who points where, or that and how goroutines compare.
+void Machine::renumber(const Change& change, const Move& move) {
+    const Numberings::Step step{outline(), change.outline, move.goroutine, move.peer,
+                                settings_.symmetry ? changed_comparisons() : 0};
+    if (Numbering* known = numberings_.after(step); known != nullptr) {
+        renumber_as(*known);
+        return;
+    }
+    std::vector<std::uint32_t>& key = numbering_key_;
+    who_points_where(raw_objects_, raw_goroutines_, key);
+    if (settings_.symmetry) add_comparisons(raw_goroutines_, key);
+    if (Numbering* known = numberings_.find(key); known != nullptr) {
+        numberings_.learn(step, *known);
+        renumber_as(*known);
+        return;
+    }
+    numbering_before_ = raw_goroutines_;
+    if (has_same_parts(change) && numbered_in_order(fixed_)) {
+        apply_in_place(change, move, fixed_);
+        found_.resize(raw_objects_.size() - 1);
+        std::iota(found_.begin(), found_.end(), 1);
+    } else {
+        canonicalize();
+    }
+    if (numberings_.is_worth(key)) learn_numbering();
+}
+
+void Machine::who_points_where(std::span<const Id> objects, std::span<const Id> goroutines,
+                               std::vector<std::uint32_t>& key) const {
+    key.resize(1 + objects.size() + goroutines.size());
+    auto word = key.begin();
+    *word++ = static_cast<std::uint32_t>(raw_old_);
+    *word++ = static_cast<std::uint32_t>(objects.size());
+    for (Id object : objects.subspan(1)) *word++ = heap_[object].pointing;
+    for (Id g : goroutines) *word++ = g == NONE ? NONE : stacks_[g].pointing;
+}
+
+// Of the loaded state.
+std::uint32_t Machine::outline() {
+    if (outline_ == 0) {
+        std::span<const Id> parts = base_leaves_;
+        who_points_where(parts.first(first_goroutine()), parts.subspan(first_goroutine()), numbering_key_);
+        if (settings_.symmetry) add_comparisons(parts.subspan(first_goroutine()), numbering_key_);
+        outline_ = numberings_.outline(numbering_key_);
+    }
+    return outline_;
+}
+
+// Tells what a change does to who points where, and gives it its number.
+void Machine::outline(Change& change) {
+    std::vector<std::uint32_t>& key = numbering_key_;
+    key.clear();
+    auto goroutine = [&](Id g) { key.push_back(g == NONE ? NONE : stacks_[g].pointing); };
+    auto writes = [&](const std::vector<Write>& all, auto pointing) {
+        key.push_back(static_cast<std::uint32_t>(all.size()));
+        for (const Write& write : all) {
+            key.push_back(write.at);
+            pointing(write.component);
+        }
+    };
+    auto object = [&](Id o) { key.push_back(heap_[o].pointing); };
+    goroutine(change.mover);
+    goroutine(change.peer);
+    writes(change.writes, object);
+    writes(change.others, goroutine);
+    key.push_back(static_cast<std::uint32_t>(change.objects.size()));
+    for (Id o : change.objects) object(o);
+    for (Id g : change.goroutines) goroutine(g);
+    change.outline = memo_.outline(key);
+}
+
+// From what was just done.
+void Machine::learn_numbering() {
+    const std::vector<Id>& before = numbering_before_;
+    auto helps = [&](Id g) { return g != NONE && (stacks_[g].words[0] & HELPER_FLAG) != 0; };
+    if (std::any_of(before.begin(), before.end(), helps)) return;
+    Numbering& fresh = numberings_.learn(numbering_key_);
+    fresh.found = found_;
+    fresh.order = order_;
+    fresh.fixed = fixed_;
+    std::size_t at = 1;
+    for (std::uint32_t old : found_) fresh.keeps.push_back(next_[at++] == raw_objects_[old]);
+    for (std::int32_t g : order_) fresh.keeps.push_back(next_[at++] == before[static_cast<std::size_t>(g)]);
+}
+
+void Machine::renumber_as(Numbering& known) {
+    numbered_ = Numbered::as_known;
+    known_numbering_ = &known;
+    bool numbered = false;
+    auto renamed_as = [&](Id id, bool is_goroutine) {
+        if (Id to = numberings_.renamed(known, id, is_goroutine); to != NONE) return to;
+        if (!numbered) {
+            numbered = true;
+            names_.reset();
+            number_.assign(raw_objects_.size(), 0);
+            for (std::size_t i = 0; i < known.found.size(); i++) number_[known.found[i]] = static_cast<std::uint32_t>(i + 1);
+        }
+        const Component& one = is_goroutine ? stacks_[id] : heap_[id];
+        Words words{renamed(one, 0), one.length, one.addresses, one.places};
+        Id to = is_goroutine ? intern_goroutine(words) : heap_.intern(words);
+        numberings_.learn(known, id, is_goroutine, to);
+        return to;
+    };
+    next_.resize(1 + known.keeps.size());
+    auto next = next_.begin() + 1;
+    auto keeps = known.keeps.begin();
+    for (std::uint32_t old : known.found) {
+        Id id = raw_objects_[old];
+        *next++ = *keeps++ != 0 ? id : renamed_as(id, false);
+    }
+    for (std::int32_t g : known.order) {
+        Id id = raw_goroutines_[static_cast<std::size_t>(g)];
+        *next++ = *keeps++ != 0 ? id : renamed_as(id, true);
+    }
+    order_ = known.order;
+    if (!scheduler_ && known.head != NONE && known.root == raw_root_ && known.output == raw_output_) {
+        next_[0] = known.head;
+        return;
+    }
+    HeadWords head;
+    head[HEAD_ROOT] = raw_root_;
+    head[HEAD_OUTPUT] = raw_output_;
+    head[HEAD_OBJECTS] = static_cast<Cell>(known.found.size());
+    head[HEAD_GOROUTINES] = static_cast<Cell>(known.order.size());
+    head[HEAD_FIXED] = known.fixed;
+    head[HEAD_HIDDEN] = 0;
+    if (scheduler_) {
+        scratch_.assign(head.begin(), head.end());
+        append_queues(scratch_, raw_goroutines_.size());
+        next_[0] = heads_.intern({scratch_.data(), static_cast<std::uint32_t>(scratch_.size()), 0, nullptr});
+    } else {
+        known.root = raw_root_;
+        known.output = raw_output_;
+        next_[0] = known.head = head_of(head);
+    }
+}
+
+}  // namespace chancheck

@@ -1,0 +1,131 @@
+// A memory of how objects were numbered. Which numbers they get depends, where goroutines are not compared, on nothing but
+// who points where: the same in very many states. Who points where after a step follows from how it was before and from
+// what the step changes of it, so that for most steps one look-up tells the numbering.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "store/components.hpp"
+
+namespace chancheck {
+
+struct Numbering {
+    std::vector<std::uint32_t> key;    // who points where; empty: none
+    std::vector<std::uint32_t> found;  // objects in the new order, by their number before
+    std::vector<std::int32_t> order;   // goroutines in the new order
+    std::vector<std::uint8_t> keeps;   // which of these, one after the other, point to nothing that gets another number
+    Cell fixed = 0;
+    std::uint32_t id = 0;   // no other one had it
+    std::uint32_t hits = 0;
+    // The head that a state had which was numbered so, and what else it depends on. NONE: none yet.
+    Id head = NONE;
+    Cell root = 0, output = 0;
+};
+
+class Numberings {
+public:
+    // The one for this key, or null.
+    Numbering* find(const std::vector<std::uint32_t>& key) {
+        Numbering* known = known_[place(key)].get();
+        if (known == nullptr || known->key != key) return nullptr;
+        known->hits++;
+        return known;
+    }
+    // Whether to learn the one for this key, as it was asked for not long ago and what is in its place is of little use.
+    bool is_worth(const std::vector<std::uint32_t>& key) {
+        auto hash = static_cast<std::uint32_t>(hash_of(key) >> 32);
+        if (std::exchange(asked_[place(key)], hash) != hash) return false;
+        Numbering* known = known_[place(key)].get();
+        return known == nullptr || (known->hits /= 2) == 0;
+    }
+    // To be filled in.
+    Numbering& learn(const std::vector<std::uint32_t>& key) {
+        std::unique_ptr<Numbering>& known = known_[place(key)];
+        if (known == nullptr) known = std::make_unique<Numbering>();
+        known->key = key;
+        known->keeps.clear();
+        known->id = ++last_;
+        known->head = NONE;
+        return *known;
+    }
+
+    // The number of who points where in a state: the same as before if it was asked for lately, never one for two.
+    std::uint32_t outline(const std::vector<std::uint32_t>& key) {
+        Outline& known = outlines_[hash_of(key) % MOST];
+        if (known.id == 0 || known.key != key) known = {key, ++last_outline_};
+        return known.id;
+    }
+    // A step: who points where before it and how goroutines compare, the number of what it changes of who points where
+    // (Change::outline), who takes part, and the number of how the goroutines that it changes compare with the others.
+    struct Step {
+        std::uint32_t before = 0, change = 0;  // 0: none
+        std::int32_t mover = 0, peer = 0;
+        std::uint32_t comparisons = 0;
+        bool operator==(const Step&) const = default;
+    };
+    // The numbering after such a step, if it was told and is still there, or null.
+    Numbering* after(const Step& step) const {
+        const After& known = after_[place(step)];
+        return known.step == step && known.numbering->id == known.id ? known.numbering : nullptr;
+    }
+    void learn(const Step& step, Numbering& after) {
+        if (step.change != 0) after_[place(step)] = {step, &after, after.id};
+    }
+
+    // What a component becomes under a numbering, as it was told before; NONE.
+    Id renamed(const Numbering& under, Id component, bool goroutine) const {
+        const Renamed& known = renamed_[place(under, component, goroutine)];
+        return known.numbering == under.id && known.from == component && known.goroutine == goroutine ? known.to : NONE;
+    }
+    void learn(const Numbering& under, Id component, bool goroutine, Id to) {
+        renamed_[place(under, component, goroutine)] = {under.id, component, to, goroutine};
+    }
+
+private:
+    static constexpr std::size_t MOST = 1 << 13, MOST_RENAMED = 1 << 13, MOST_STEPS = 1 << 14;  // a newer one takes an older one's place
+    static std::uint64_t hash_of(const std::vector<std::uint32_t>& key) {
+        constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
+        std::uint64_t h[4] = {key.size(), 1, 2, 3};  // which need not wait for each other
+        std::size_t i = 0;
+        for (; i + 4 <= key.size(); i += 4)
+            for (std::size_t lane = 0; lane < 4; lane++) h[lane] = std::rotl((h[lane] ^ key[i + lane]) * ODD, 29);
+        for (; i < key.size(); i++) h[0] = std::rotl((h[0] ^ key[i]) * ODD, 29);
+        return mix(mix(h[0] + h[1] * ODD) + mix(h[2] + h[3] * ODD) * ODD);
+    }
+    static std::size_t place(const std::vector<std::uint32_t>& key) { return hash_of(key) % MOST; }
+    static std::size_t place(const Numbering& under, Id component, bool goroutine) {
+        return mix(static_cast<std::uint64_t>(component) << 32 | under.id << 1 | goroutine) % MOST_RENAMED;
+    }
+    static std::size_t place(const Step& step) {
+        std::uint64_t who = static_cast<std::uint64_t>(static_cast<std::uint32_t>(step.mover)) << 32 |
+                            static_cast<std::uint32_t>(step.peer);
+        std::uint64_t what = static_cast<std::uint64_t>(step.before) << 32 | step.change;
+        return mix((what + step.comparisons * 0xD6E8FEB86659FD93ULL) * 0x9FB21C651E98DF25ULL + who) % MOST_STEPS;
+    }
+    struct Outline {
+        std::vector<std::uint32_t> key;
+        std::uint32_t id = 0;
+    };
+    struct After {
+        Step step;
+        Numbering* numbering = nullptr;
+        std::uint32_t id = 0;
+    };
+    struct Renamed {
+        std::uint32_t numbering = 0;  // 0: none
+        Id from = 0, to = 0;
+        bool goroutine = false;
+    };
+    std::vector<std::unique_ptr<Numbering>> known_ = std::vector<std::unique_ptr<Numbering>>(MOST);
+    std::vector<std::uint32_t> asked_ = std::vector<std::uint32_t>(MOST);  // what the last one asked for there is told by
+    std::vector<Renamed> renamed_ = std::vector<Renamed>(MOST_RENAMED);
+    std::vector<Outline> outlines_ = std::vector<Outline>(MOST);
+    std::vector<After> after_ = std::vector<After>(MOST_STEPS);
+    std::uint32_t last_ = 0, last_outline_ = 0;
+};
+
+}  // namespace chancheck

@@ -1,0 +1,220 @@
+// What a step does to the components of a state, and a memory of it: most steps are the same in very many states.
+//
+// A step depends on the goroutines that take part in it and on the objects that it looks at. Who knows the numbers of
+// these components knows the step's outcome, up to the renumbering of the objects.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "program/program.hpp"
+#include "races/race_monitor.hpp"
+#include "store/components.hpp"
+
+namespace chancheck {
+
+struct Write {
+    std::uint32_t at;  // number of the object or goroutine
+    Id component;
+};
+
+// An access to memory by the mover (0), its peer (1) or a goroutine started in the step (2, 3...). cell: see Contention.
+struct Touch {
+    std::uint32_t object, who, cell;
+    Access kind;
+    bool operator==(const Touch&) const = default;
+};
+
+enum class HappeningKind : std::uint8_t { access, acquire, release, meet, spawn, rotate, learn };
+
+// What the race monitor has to know of a step. `who` and `other` are as in Touch.
+struct Happening {
+    HappeningKind kind;
+    Access access = Access::read;
+    bool replace = false;  // of a release
+    std::uint32_t who = 0, other = 0;
+    std::int32_t place = 0;
+    Cell address = 0;  // of the location or of the clock's object
+    Cell number = 0;   // of the clock (as in Holder); of a rotation, how many slots
+};
+
+// With a scheduler: what a step does for those that waited, by their places among the waiters that it concerns.
+struct Wake {
+    std::vector<std::uint32_t> done, again;  // let go on, in the order in which they are queued; those that only try again
+    std::vector<std::uint32_t> heirs;        // whose heir insists from now on
+    bool hands_over = false;                 // by the one that goes on, which leaves its processor
+    void clear() {
+        for (auto* list : {&done, &again, &heirs}) list->clear();
+        hands_over = false;
+    }
+};
+
+// Addresses in its components are those of the state before.
+struct Change {
+    std::vector<Cell> given, taken, choices;  // choices asked for and made, and how many there were of each
+    Id mover = NONE, peer = NONE;             // afterwards; NONE: gone, or there is none
+    Cell root = -1, output = -1;              // -1: as before
+    std::vector<Write> writes;  // to objects
+    std::vector<Write> others;  // goroutines that time's passing changed
+    std::vector<Id> objects, goroutines;  // new ones; a goroutine that is gone already is NONE
+    std::vector<Id> let_go;               // what the waiters become that it lets go on
+    std::vector<Touch> touches;
+    std::vector<Happening> happenings;
+    // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
+    // are compared; and whether every goroutine still has the same addresses in the same order.
+    bool stable = false, same_addresses = false;
+    bool accesses = false;      // some happening is an access
+    std::uint32_t reaches = 0;  // the highest object that a goroutine other than the root had or has an address of
+    std::uint32_t outline = 0;  // the number of what it changes of who points where; 0: it has none
+    Change* next = nullptr;     // for further choices
+};
+
+struct Entry;
+
+// A step's rule, and each waiter that it then lets go on, lead to a stage; what follows is the same whenever it is reached.
+// 0: none.
+using Stage = std::uint32_t;
+
+// A way to move, of one goroutine or of two that meet.
+struct Slot {
+    std::int32_t alternative, rule, peer_alternative;
+    bool meets;
+    std::int32_t operation;  // -1: none
+    Pace pace;
+    Entry* entry;
+    Change* changes = nullptr;
+    // With a scheduler, when it was executed once: the objects that its rule itself, before local code, writes.
+    std::optional<std::vector<std::uint32_t>> disturbs = {};
+    Stage stage = 0;  // before it lets anybody go on
+};
+
+constexpr std::size_t MOST_OBJECTS = 8;  // that a remembered step may look at
+
+// What is known of a goroutine (or of two), as long as it changes with nothing but the objects it looks at.
+struct Plan {
+    std::vector<std::uint32_t> objects;
+    std::uint64_t looks_at = 0;  // the bits of these
+    static std::uint64_t bit(std::uint32_t object) { return std::uint64_t{1} << (object & 63); }
+    bool loose = false;  // it changes with more
+    std::uint32_t entries = 0, hits = 0;
+    Entry* last = nullptr;  // the one found last
+};
+
+// The moves while the plan's objects are these components.
+struct Entry {
+    Plan* plan;
+    std::uint64_t hash;
+    std::uint32_t first;  // the goroutine, or the pair's number
+    bool pair;
+    std::uint32_t looked_at;  // how many of the plan's objects; if they are fewer than it has now, the entry is of no use
+    std::array<Id, MOST_OBJECTS> objects;
+    std::vector<Slot> slots;
+};
+
+// A parked goroutine that a step may let go on.
+struct Waiter {
+    std::int32_t goroutine;
+    bool insists;
+    const Entry* entry;  // tells it and what it looks at; null: that is more than can be told
+};
+
+// What a stage means for a waiter: nothing, that it tries again, or that it goes on; and in how many ways it could.
+enum class Answer : std::uint8_t { unknown, nothing, again, goes_on };
+struct Chance {
+    Answer answer = Answer::unknown;
+    std::uint32_t ways = 0;
+};
+
+class Memo {
+public:
+    Plan& solo(Id goroutine) { return of(solo_, goroutine); }
+    Plan& parked(Id goroutine) { return of(parked_, goroutine); }
+    Plan& meeting(Id goroutine, Id peer, std::uint32_t& pair);
+    // `leaves`: the state's vector, objects 1 to `last` at their number.
+    Entry* find(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
+    Entry& add(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
+    Change* keep(Slot& slot, const Change& change);
+    // Of steps that let waiters go on: the stage after one did, in one of its ways, and what the step has changed in the end.
+    Stage begin(Slot& slot) { return slot.stage != 0 ? slot.stage : slot.stage = ++last_stage_; }
+    Chance chance(Stage stage, const Entry& waiter) const { return asked_[place_of(stage, waiter)].chance; }
+    void learn(Stage stage, const Entry& waiter, Chance chance);
+    Stage after(Stage stage, const Entry& waiter, Cell way) const;
+    Stage reach(Stage stage, const Entry& waiter, Cell way);
+    const Change* find(Stage stage, const std::vector<Cell>& given) const;
+    void keep(Stage stage, const Change& change);
+    // The number that stands for this list, with no other until these are forgotten, and then never again.
+    std::uint32_t outline(const std::vector<std::uint32_t>& changed);
+    // The plan looks at these objects too.
+    static void extend(Plan& plan, std::span<const std::uint32_t> objects);
+    static bool covers(const Entry& entry, std::span<const std::uint32_t> objects);
+    // Forgets entries when they are too many; nobody may hold one.
+    void tidy();
+    std::uint32_t times_forgotten() const { return times_forgotten_; }
+    std::size_t bytes() const { return bytes_; }
+
+private:
+    static constexpr std::size_t MOST_BYTES = std::size_t{6} << 20;
+    static constexpr std::size_t MET_LATELY = 1 << 10, FIRST_ASKED = 1 << 12, MOST_STAGES = 1 << 12;
+    struct Key {
+        std::uint64_t hash;
+        std::uint32_t first;
+        bool pair;
+        std::uint32_t size;
+        std::array<Id, MOST_OBJECTS> objects;
+        bool is_of(const Entry& entry) const;
+    };
+    static bool holds(const Entry& entry, const Plan& plan, const std::vector<Id>& leaves, std::size_t last);
+    static Key key(const Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
+    struct Met {
+        Id goroutine = NONE, peer = NONE;
+        std::uint32_t pair = 0;
+        Plan* plan = nullptr;
+    };
+
+    std::deque<Plan> plans_;
+    std::vector<Plan*> solo_, parked_, meetings_;
+    Plan& of(std::vector<Plan*>& plans, Id goroutine);
+    Tuples<2> pairs_;
+    std::vector<Met> met_lately_ = std::vector<Met>(MET_LATELY);  // a newer pair takes an older one's place
+    struct Place {
+        std::uint64_t hash = 0;  // of the entry, which need not be looked at to know that it is another one
+        Entry* entry = nullptr;
+    };
+    static constexpr std::size_t FIRST_PLACES = 1 << 10;
+    void enter(Entry& entry);
+    std::vector<Place> index_ = std::vector<Place>(FIRST_PLACES);
+    std::deque<Entry> entries_;
+    std::deque<Change> changes_;
+    struct Asked {
+        Stage stage = 0;  // none: a free place
+        const Entry* waiter = nullptr;
+        Chance chance;
+    };
+    struct Reached {
+        Stage stage = 0, next = 0;
+        const Entry* waiter = nullptr;
+        Cell way = 0;
+    };
+    struct Ended {
+        Stage stage = 0;
+        const Change* change = nullptr;
+    };
+    static std::size_t place(Stage stage, const Entry& waiter, Cell way);
+    static std::size_t place(Stage stage, const std::vector<Cell>& given);
+    std::size_t place_of(Stage stage, const Entry& waiter) const;  // in `asked_`: where it is, or would be
+    std::vector<Asked> asked_ = std::vector<Asked>(FIRST_ASKED);
+    std::size_t times_asked_ = 0;
+    // A newer one takes an older one's place in these.
+    std::vector<Reached> reached_ = std::vector<Reached>(MOST_STAGES);
+    std::vector<Ended> ended_ = std::vector<Ended>(MOST_STAGES);
+    Stage last_stage_ = 0;
+    std::map<std::vector<std::uint32_t>, std::uint32_t> outlines_;
+    std::uint32_t last_outline_ = 0, times_forgotten_ = 0;
+    std::size_t bytes_ = 0;
+};
+
+}  // namespace chancheck

@@ -1,0 +1,142 @@
+// The state that one step works on: parts of the state before are shared until they are written.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "machine/step_cache.hpp"
+#include "program/program.hpp"
+#include "store/components.hpp"
+
+namespace chancheck {
+
+// A heap object. Stored as: shape, tail elements, cells.
+struct Object {
+    Cell* cells = nullptr;
+    std::int32_t shape = 0;
+    std::uint32_t count = 0;     // tail elements
+    std::uint32_t length = 0;    // cells
+    std::uint32_t capacity = 0;  // 0: the cells belong to a stored component and must not be written
+    Id component = NONE;
+    bool used = false;  // somebody looked at it
+};
+constexpr std::uint32_t OBJECT_HEAD = 2;
+
+struct Frame {
+    std::int32_t function = 0, pc = 0, status = 0;
+    std::uint32_t base = 0;  // of its registers
+    std::vector<Cell> deferred;
+};
+
+struct Panicking {
+    Cell type, payload, recovered, goexit, place;
+};
+constexpr std::uint32_t PANIC_CELLS = 5;
+
+// wording: computes the text of an uncaught panic
+enum class Phase : Cell { running = 0, ending = 1, crashing = 2, wording = 3, gone = 4 };
+
+// A goroutine taken apart. Stored as: flags, crash text, frames, panics, then frames from the bottom (function, pc,
+// status, deferred calls, their values, registers), then panics.
+struct Stack {
+    std::vector<Frame> frames;  // only the first `depth` count; the others keep their memory
+    std::size_t depth = 0;
+    std::vector<Cell> registers;
+    std::vector<Panicking> panics;
+    bool root = false, helper = false;
+    bool parked = false;  // it stood where it stands when nobody could go on
+    Phase phase = Phase::running;
+    Cell text = 0;
+
+    Frame& top() { return frames[depth - 1]; }
+    Frame& push(const Program& program, std::int32_t function);
+    void pop();
+    void clear();
+    void unpack(const Program& program, const Cell* words);
+};
+// The order of goroutines in a state: by flags, phase, frames (from the bottom), panics, text.
+int compare_goroutines(const Program& program, const Cell* a, const Cell* b);
+
+constexpr int PHASE_SHIFT = 3;
+constexpr std::uint32_t GOROUTINE_HEAD = 4, FRAME_HEAD = 4;
+
+struct Goroutine {
+    const Cell* words = nullptr;
+    std::uint32_t length = 0;
+    Id component = NONE;
+    Stack* stack = nullptr;  // set once it moves in this step
+};
+
+class Working {
+public:
+    explicit Working(const Program& program) : program_(program) {}
+
+    std::vector<Object> objects;  // nil, those of the state by number, then new ones
+    std::vector<Goroutine> goroutines;
+    Cell root = 0;
+    Cell output = 0;
+    Arena arena;
+
+    void begin(const Working& from);  // forgets the last step and starts from a state's parts
+    void clear();
+    void add(Id component, const Component& object);
+    void add_goroutine(Id component, const Component& goroutine) {
+        goroutines.push_back({goroutine.words, goroutine.length, component, nullptr});
+    }
+    void end_of_state() { old_objects_ = objects.size(); }  // what is allocated from now on is new
+
+    // What was looked at since the last `watch`: objects of the state, and whether anything else of it.
+    void watch() {
+        forget(0);
+        used_more = false;
+    }
+    void forget(std::size_t first);  // that objects were looked at, from this one of `used` on
+    std::vector<std::uint32_t> used;
+    bool used_more = false;
+    // Of the objects made in this step others may know those below this number, since a goroutine was started, or
+    // something was written that others may know.
+    std::size_t published = 0;
+    void publish() { published = new_objects(); }
+    bool is_published(Cell object) const { return static_cast<std::uint64_t>(object) < NEW_OBJECTS + published; }
+    std::size_t index(Cell object) const {
+        auto number = static_cast<std::uint64_t>(object);
+        return number < NEW_OBJECTS ? number : old_objects_ + (number - NEW_OBJECTS);
+    }
+    Cell address_at(std::size_t index) const {
+        return address(static_cast<Cell>(index < old_objects_ ? index : index - old_objects_ + NEW_OBJECTS));
+    }
+    std::size_t new_objects() const { return objects.size() - old_objects_; }
+    std::size_t old_objects() const { return old_objects_; }
+
+    Object& object(Cell address);
+    const Cell* read(Cell address, Cell width);
+    Cell* write(Cell address, Cell width);
+    Object& own(Cell address);  // the object, its cells writable
+    Cell allocate(std::int32_t shape, Cell elements);
+    void append(Object& object, const Cell* element);
+    void insert(Object& object, std::uint32_t at, const Cell* element);
+    void erase(Object& object, std::uint32_t at);
+    void truncate(Object& object);
+    Stack& stack(std::size_t goroutine);
+    std::size_t add_goroutine(bool helper);
+    std::uint32_t header(const Object& o) const { return static_cast<std::uint32_t>(shape(o).header.size()); }
+    std::uint32_t width(const Object& o) const { return static_cast<std::uint32_t>(shape(o).elem.size()); }
+    const Shape& shape(const Object& o) const { return program_.shapes[static_cast<std::size_t>(o.shape)]; }
+    Cell* element(Object& o, std::size_t at) { return o.cells + header(o) + at * width(o); }
+
+    Words pack(const Object& object);
+    Words pack(const Stack& stack);
+
+private:
+    void reserve(Object& object, std::uint32_t capacity);
+    void note_addresses(const std::string& kinds, std::size_t n, const Cell* cells, std::uint32_t at);
+    bool is_address(char kind, Cell type, Cell value) const;
+    void finish(Words& packed);
+
+    const Program& program_;
+    std::vector<std::unique_ptr<Stack>> stacks_;
+    std::size_t stacks_used_ = 0, old_objects_ = 1;
+    std::vector<std::uint32_t> places_;
+};
+
+}  // namespace chancheck

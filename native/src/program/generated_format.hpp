@@ -1,0 +1,10 @@
+// Written by `python -m chancheck.explore.native_header`; do not edit.
+#pragma once
+
+#include "program/program.hpp"
+
+namespace chancheck {
+
+constexpr Cell FORMAT = 1048363252174216288;  // of a program's words
+
+}  // namespace chancheck

@@ -1,0 +1,153 @@
+#include "reduction/footprints.hpp"
+
+#include "machine/arithmetic.hpp"
+#include "program/reader.hpp"
+
+namespace chancheck {
+
+Cell combined(Binary op, Cell a, Cell b);
+
+namespace {
+
+Relations read_relations(Reader& in) {
+    Relations r;
+    r.excluded = in.word() != 0;
+    for (Harm* harm : {&r.always, &r.presuming}) {
+        harm->disturbing = static_cast<Operations>(in.word());
+        harm->enabling = static_cast<Operations>(in.word());
+    }
+    r.bases.resize(in.length());
+    for (Expression& base : r.bases) base = in.expression();
+    return r;
+}
+
+Footprint read_footprint(Reader& in) {
+    Footprint f{};
+    f.kind = static_cast<Footprint::Kind>(in.word());
+    f.place = in.number();
+    f.cell = in.number();
+    f.offset = in.word();
+    f.first = static_cast<Operations>(in.word());
+    f.later = static_cast<Operations>(in.word());
+    return f;
+}
+
+}  // namespace
+
+Footprints Footprints::read(const std::vector<Cell>& words, const Program& program) {
+    Reader in(words);
+    Footprints all;
+    all.on_panic = static_cast<Operations>(in.word());
+    for (const Operation& operation : program.operations) {
+        OperationRelations o;
+        o.touched = in.numbers();
+        for (std::size_t i = 0; i <= operation.rules.size(); i++) o.rules.push_back(read_relations(in));
+        all.operations.push_back(std::move(o));
+    }
+    for (const chancheck::Function& code : program.functions) {
+        Function f;
+        std::size_t n = in.length();
+        if (n > 0) f.at.assign(code.code.size() + 1, -1);
+        for (; n > 0; n--) {
+            f.at.at(static_cast<std::size_t>(in.number())) = static_cast<std::int32_t>(f.lists.size());
+            auto& list = f.lists.emplace_back(in.length());
+            for (Footprint& print : list) print = read_footprint(in);
+        }
+        all.functions.push_back(std::move(f));
+    }
+    if (!in.done()) throw BadProgram("tables of the reduction are too long");
+    return all;
+}
+
+void Glimpse::forget() {
+    for (auto& side : operand)
+        for (Maybe& cell : side) cell.reset();
+}
+
+void Glimpse::look(int side, const Alternative& alternative, const Cell* registers) {
+    for (std::size_t i = 0; i < alternative.operands.size() && i < MOST_OPERANDS; i++)
+        operand[side][i] = alternative.operands[i].width > 0 ? registers[alternative.operands[i].start] : 0;
+}
+
+Maybe Glimpse::slot(Maybe at, Cell offset) const {
+    if (!at || *at <= 0) return {};
+    auto n = static_cast<std::size_t>(object_of(*at));
+    Cell cell = offset_of(*at) + offset;
+    if (n == 0 || n >= machine_.objects() || cell < 0) return {};
+    return machine_.cell(n, cell);
+}
+
+Maybe Glimpse::count(Maybe at) const {
+    if (!at || *at <= 0) return {};
+    auto n = static_cast<std::size_t>(object_of(*at));
+    if (n == 0 || n >= machine_.objects()) return {};
+    return machine_.object(n).words[1];
+}
+
+Maybe Glimpse::evaluate(const Expression& code, std::size_t from, std::size_t to) const {
+    constexpr std::size_t DEEPEST = 16;  // what an `and` or `or` skips has a stack of its own
+    Maybe stack[DEEPEST];
+    std::size_t top = 0;
+    auto push = [&](Maybe cell) {
+        if (top == DEEPEST) throw BadProgram("an expression is too deep");
+        stack[top++] = cell;
+    };
+    auto pop = [&] { return stack[--top]; };
+    for (std::size_t at = from; at < to;) {
+        switch (static_cast<Word>(code[at])) {
+        case Word::constant:
+            push(code[at + 1]);
+            at += 2;
+            break;
+        case Word::argument:
+            push(operand[code[at + 2]][code[at + 1]]);
+            at += 3;
+            break;
+        case Word::slot:
+            push(slot(pop(), code[at + 1]));
+            at += 2;
+            break;
+        case Word::count:
+            push(count(pop()));
+            at++;
+            break;
+        case Word::goroutines:
+        case Word::due:
+            push({});
+            at++;
+            break;
+        case Word::binary: {
+            Maybe b = pop(), a = pop();
+            push(a && b ? Maybe(combined(static_cast<Binary>(code[at + 1]), *a, *b)) : Maybe());
+            at += 2;
+            break;
+        }
+        case Word::wrap: {
+            Maybe is_signed = pop(), bits = pop(), a = pop();
+            bool all = a && bits && is_signed;
+            push(all ? Maybe(reduced(*a, *bits, *is_signed != 0)) : Maybe());
+            at++;
+            break;
+        }
+        case Word::skip_false:
+        case Word::skip_true: {
+            Cell decides = static_cast<Word>(code[at]) == Word::skip_true;
+            Maybe a = pop();
+            std::size_t rest = at + 2, end = rest + static_cast<std::size_t>(code[at + 1]);
+            Maybe b = a && (*a != 0) == (decides != 0) ? Maybe(decides) : evaluate(code, rest, end);
+            bool decided = b && (*b != 0) == (decides != 0);
+            push(decided ? Maybe(decides) : a ? b : Maybe());
+            at = end;
+            break;
+        }
+        case Word::truth:
+            if (stack[top - 1]) stack[top - 1] = *stack[top - 1] != 0;
+            at++;
+            break;
+        default: throw BadProgram("no such word in an expression");
+        }
+    }
+    return pop();
+}
+
+}  // namespace chancheck

@@ -1,0 +1,78 @@
+// What is known of a program for partial order reduction (chancheck/program/reduction.py writes it): which operations
+// interfere with which rules, and what a goroutine can still do from where it rests.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "machine/machine.hpp"
+
+namespace chancheck {
+
+using Operations = std::uint64_t;  // a set of operations, as bits; above them, of attempts that may be given up
+
+// Operations that are not known to be harmless to a rule.
+struct Harm {
+    Operations disturbing = 0;  // may disable it or make the order matter, where it is enabled
+    Operations enabling = 0;    // may make its guard true
+};
+
+// A rule, or giving up, as others see it.
+struct Relations {
+    bool excluded = false;  // what is presumed is that no such rule is ever enabled
+    Harm always, presuming;
+    std::vector<Expression> bases;  // the addresses that it acts on
+};
+
+struct OperationRelations {
+    std::vector<std::int32_t> touched;  // operands whose objects it acts on
+    std::vector<Relations> rules;       // and, last, giving up
+    const Relations& gives_up() const { return rules.back(); }
+};
+
+// Where the address of an object will come from, seen from a frame at rest, and what may be performed on it: before any
+// other operation on it, and later. Kinds and fields are those of chancheck/program/footprints.py.
+struct Footprint {
+    enum Kind : Cell { from_register = 0, captured = 1, fixed = 2, anything = 3 };
+    Kind kind;
+    std::int32_t place, cell;
+    Cell offset;
+    Operations first, later;
+};
+constexpr Cell SOMEWHERE = -1;
+
+struct Footprints {
+    struct Function {
+        std::vector<std::int32_t> at;  // by code index: which list, or -1. Empty: it never does anything
+        std::vector<std::vector<Footprint>> lists;
+    };
+    std::vector<OperationRelations> operations;
+    std::vector<Function> functions;
+    Operations on_panic = 0;
+
+    static Footprints read(const std::vector<Cell>& words, const Program& program);
+};
+
+// A cell, if it is known.
+using Maybe = std::optional<Cell>;
+
+// The value of an expression in the machine's loaded state, as far as it follows from the operands that are known.
+class Glimpse {
+public:
+    using Operands = std::array<std::array<Maybe, MOST_OPERANDS>, 2>;  // the mover's, its peer's
+    explicit Glimpse(const Machine& machine) : machine_(machine) {}
+    Operands operand;
+    void forget();
+    void look(int side, const Alternative& alternative, const Cell* registers);
+    Maybe evaluate(const Expression& code) const { return evaluate(code, 0, code.size()); }
+    bool possible(const Expression& guard) const { return evaluate(guard).value_or(1) != 0; }
+
+private:
+    Maybe evaluate(const Expression& code, std::size_t from, std::size_t to) const;
+    Maybe slot(Maybe address, Cell offset) const;
+    Maybe count(Maybe address) const;
+    const Machine& machine_;
+};
+
+}  // namespace chancheck

@@ -1,0 +1,60 @@
+// Which moves a search takes from each state, and the proviso that none is put off for ever.
+#pragma once
+
+#include <utility>
+
+#include "reduction/reduction.hpp"
+
+namespace chancheck {
+
+class Selection {
+public:
+    Selection(const std::vector<Cell>& reduction, Machine& machine, bool alike)
+        : machine_(machine), reduction_(reduction, machine, alike) {}
+
+    // The moves to take from the machine's loaded state.
+    const std::vector<Move>& moves(Id state);
+    // Several threads select by themselves; then this is what they tell: whether a state's moves were all taken.
+    void selected(Id state, bool all);
+    // Whether moves are left out at all; it changes only where `review` is called, after which another level begins.
+    bool trying() const { return trying_; }
+    void review();
+    void add(const Tally& tally) { tally_.add(tally); }
+    // The search took a step.
+    void stepped(Id from, Id to) {
+        if (reduction_.active()) steps_.emplace_back(to, from);
+    }
+    bool presumes() const { return reduction_.presumes(); }
+    void presume_nothing() {
+        reduction_.presume_nothing();
+        wrong_ = true;
+    }
+    bool active() const { return reduction_.active(); }
+    // Whether all moves of an expanded state were taken.
+    bool took_all(Id state) const { return !active() || state >= known_.size() || known_[state] == Known::whole; }
+    // States to expand once more: at first those where moves were left out because of what turned out wrong; then some
+    // whose moves all have to be taken, so that from every state such a state is reached.
+    std::vector<Id> again();
+    bool presumed_wrong() const { return wrong_ || was_wrong_; }
+    // Whether the search told of all its steps, and ended; then also from which states these are reached.
+    bool knows_steps() const { return active() && sorted_ == steps_.size(); }
+    void mark_what_leads_to(std::vector<bool>& marked) const;
+
+private:
+    enum Known : std::uint8_t { unknown, partial, whole };  // whether all moves of a state are taken
+    std::vector<Id> mistaken();
+    std::vector<Id> ignoring();
+    void go_back(std::vector<Id>& todo, std::vector<bool>& marked) const;
+    Machine& machine_;
+    Reduction reduction_;
+    bool trying_ = true;
+    Tally tally_;  // since that changed, or was looked at
+    std::size_t rest_ = 0;
+    std::vector<Known> known_;
+    bool wrong_ = false;  // states were selected by what is presumed no more
+    bool was_wrong_ = false;  // and have been expanded once more
+    std::vector<std::pair<Id, Id>> steps_;  // (to, from)
+    std::size_t sorted_ = 0;                // as many of them
+};
+
+}  // namespace chancheck

@@ -1,0 +1,362 @@
+#include "reduction/reduction.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace chancheck {
+namespace {
+
+constexpr std::size_t BUCKETS = 1 << 9;
+
+}  // namespace
+
+Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine, bool alike)
+    : machine_(machine), alike_(alike), look_(machine), guess_(machine) {
+    if (words.empty()) return;
+    known_ = Footprints::read(words, machine.program());
+    for (const Site& site : machine.program().sites) {
+        bool may = false;
+        for (const Alternative& alternative : site.alternatives)
+            for (const Relations& rule : known_.operations[static_cast<std::size_t>(alternative.operation)].rules)
+                may = may || rule.excluded;
+        may_be_excluded_.push_back(may);
+        presumes_ = presumes_ || may;
+    }
+}
+
+// Goroutines are sorted.
+const std::vector<Move>& Reduction::distinct(const std::vector<Move>& moves) {
+    bool twins = false;
+    for (std::size_t g = 1; alike_ && g < machine_.goroutines() && !twins; g++)
+        twins = &machine_.goroutine(g) == &machine_.goroutine(g - 1);
+    if (!twins) return moves;
+    auto who = [&](std::int32_t g) { return g < 0 ? nullptr : &machine_.goroutine(static_cast<std::size_t>(g)); };
+    auto alike = [&](const Move& a, const Move& b) {
+        return a.alternative == b.alternative && a.rule == b.rule && a.peer_alternative == b.peer_alternative &&
+               who(a.goroutine) == who(b.goroutine) && who(a.peer) == who(b.peer);
+    };
+    distinct_.clear();
+    for (const Move& m : moves) {
+        bool seen = std::any_of(distinct_.begin(), distinct_.end(), [&](const Move& d) { return alike(d, m); });
+        if (!seen) distinct_.push_back(m);
+    }
+    return distinct_;
+}
+
+bool Reduction::excluded(const std::vector<Move>& moves) const {
+    return std::any_of(moves.begin(), moves.end(), [&](const Move& m) {
+        std::int32_t site = machine_.goroutine(static_cast<std::size_t>(m.goroutine)).site;
+        if (m.alternative < 0 || may_be_excluded_[static_cast<std::size_t>(site)] == 0) return false;
+        const Site& at = machine_.program().sites[static_cast<std::size_t>(site)];
+        std::int32_t operation = at.alternatives[static_cast<std::size_t>(m.alternative)].operation;
+        return known_.operations[static_cast<std::size_t>(operation)].rules[static_cast<std::size_t>(m.rule)].excluded;
+    });
+}
+
+void Reduction::gather() {
+    demands_.clear();
+    buckets_.assign(BUCKETS, -1);
+    anything_.assign(machine_.goroutines(), known_.on_panic);
+    for (std::uint32_t g = 0; g < machine_.goroutines(); g++) gather_frames(g);
+    anything_at_all_ = 0;
+    for (Operations o : anything_) anything_at_all_ |= o;
+}
+
+void Reduction::gather_frames(std::uint32_t g) {
+    const Cell* words = machine_.goroutine(g).words;
+    const Cell* at = words + GOROUTINE_HEAD;
+    for (Cell i = 0; i < words[2]; i++) {
+        auto function = static_cast<std::int32_t>(at[0]);
+        const Cell* deferred = at + FRAME_HEAD;
+        const Cell* registers = deferred + at[3];
+        gather_function(g, function, static_cast<std::int32_t>(at[1]), registers);
+        for (const Cell* value = deferred; value != registers; value++) {
+            if (*value == 0) continue;
+            Maybe number = *value < 0 ? Maybe(-1 - *value) : Maybe();
+            if (*value > 0) number = machine_.cell(static_cast<std::size_t>(object_of(*value)), offset_of(*value));
+            gather_function(g, static_cast<std::int32_t>(*number), 0, value);  // it finds its closure in register 0
+        }
+        at = registers + machine_.program().functions[static_cast<std::size_t>(function)].kinds.size();
+    }
+}
+
+void Reduction::gather_function(std::uint32_t g, std::int32_t function, std::int32_t pc, const Cell* registers) {
+    const Footprints::Function& f = known_.functions[static_cast<std::size_t>(function)];
+    if (f.at.empty()) return;
+    std::int32_t list = f.at[static_cast<std::size_t>(pc)];
+    if (list < 0) {
+        anything_[g] = ~Operations{0};
+        return;
+    }
+    for (const Footprint& print : f.lists[static_cast<std::size_t>(list)]) {
+        switch (print.kind) {
+        case Footprint::from_register: demand(g, registers[print.place], print.offset, print); break;
+        case Footprint::fixed: demand(g, address(print.place), print.offset, print); break;
+        case Footprint::captured: {
+            Cell closure = registers[print.place];
+            if (closure <= 0) break;
+            Cell cell = offset_of(closure) + print.cell;
+            demand(g, machine_.cell(static_cast<std::size_t>(object_of(closure)), cell).value_or(0), print.offset, print);
+            break;
+        }
+        case Footprint::anything: anything_[g] |= print.first | print.later; break;
+        }
+    }
+}
+
+void Reduction::demand(std::uint32_t g, Cell at, Cell offset, const Footprint& print) {
+    if (at <= 0) return;
+    Cell where = offset == SOMEWHERE ? SOMEWHERE : offset_of(at) + offset;
+    std::int32_t& first = bucket(object_of(at), where);
+    demands_.push_back({where, g, first, object_of(at), print.first, print.later});
+    first = static_cast<std::int32_t>(demands_.size() - 1);
+}
+
+std::int32_t& Reduction::bucket(Cell object, Cell offset) {
+    return buckets_[mix(static_cast<std::uint64_t>(address(object, offset + 1))) % BUCKETS];
+}
+
+// The demands of goroutines outside the set on an address.
+template <class F> void Reduction::each_outside(Cell at, F visit) {
+    for (Cell offset : {offset_of(at), SOMEWHERE}) {
+        for (std::int32_t i = bucket(object_of(at), offset); i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
+            const Demand& d = demands_[static_cast<std::size_t>(i)];
+            if (d.object == object_of(at) && d.offset == offset && in_set_[d.goroutine] == 0) visit(d);
+        }
+    }
+}
+
+void Reduction::add(std::uint32_t g) {
+    if (in_set_[g] != 0) return;
+    in_set_[g] = 1;
+    members_.push_back(g);
+    moves_in_set_ += moves_of_[g];
+    met_tried_ = met_tried_ || tried_[g] != 0;
+}
+
+// Whether one of these operations could be performed at this address as it is now.
+bool Reduction::may_act(Operations first, Cell at) {
+    if (first == 0) return false;
+    auto known = std::find_if(possible_.begin(), possible_.end(), [&](const Possible& p) { return p.address == at; });
+    if (known == possible_.end()) known = possible_.insert(known, {at, 0, 0});
+    if ((known->possible & first) != 0) return true;
+    for (Operations rest = first & ~known->looked_at; rest != 0; rest &= rest - 1) {
+        known->looked_at |= rest & -rest;
+        if (!may_act_now(static_cast<std::size_t>(std::countr_zero(rest)), at)) continue;
+        known->possible |= rest & -rest;
+        return true;
+    }
+    return false;
+}
+
+bool Reduction::may_act_now(std::size_t bit, Cell at) {
+    const std::size_t operations = known_.operations.size();
+    bool attempt = bit >= operations;
+    std::size_t n = attempt ? bit - operations : bit;
+    if (n >= operations) return true;
+    const auto& touched = known_.operations[n].touched;
+    if (touched.size() != 1) return true;
+    guess_.forget();
+    auto operand = static_cast<std::size_t>(touched[0]);
+    guess_.operand[0][operand] = at;
+    if (operand == 0) guess_.operand[1][0] = at;
+    const Operation& operation = machine_.program().operations[n];
+    if (attempt) return guess_.possible(operation.gives_up);
+    return std::any_of(operation.rules.begin(), operation.rules.end(),
+                       [&](const Rule& rule) { return guess_.possible(rule.guard); });
+}
+
+// Whether a goroutine outside the set can reach an object, so that it may be handed to any of them.
+bool Reduction::within_reach(std::size_t object) {
+    if (reached_for_ != members_.size()) {
+        reached_for_ = members_.size();
+        reached_.assign(machine_.objects(), 0);
+        std::vector<std::size_t> todo;
+        auto mark = [&](const Component& c) {
+            for (std::uint32_t i = 0; i < c.addresses; i++) {
+                std::uint32_t n = c.target(i);
+                if (reached_[n] != 0) continue;
+                reached_[n] = 1;
+                todo.push_back(n);
+            }
+        };
+        reached_[1] = 1;
+        todo.push_back(1);
+        for (std::size_t g = 0; g < in_set_.size(); g++)
+            if (in_set_[g] == 0) mark(machine_.goroutine(g));
+        while (!todo.empty()) {
+            std::size_t n = todo.back();
+            todo.pop_back();
+            mark(machine_.object(n));
+        }
+    }
+    return reached_[object] != 0;
+}
+
+// Takes in whom a member needs, before the set has moved. If nobody outside can perform anything there as it is now,
+// nobody ever will, but who offers it already may be met.
+void Reduction::include(const Need& need) {
+    const Cell at = need.address;
+    const Operations dangerous = need.dangerous;
+    auto object = static_cast<std::size_t>(object_of(at));
+    Operations first = 0, ever = 0;
+    bool handed = false;
+    each_outside(at, [&](const Demand& d) {
+        first |= d.first;
+        ever |= d.first | d.later;
+    });
+    if (anything_at_all_ != 0) {
+        Operations any = 0;
+        for (std::size_t g = 0; g < anything_.size(); g++)
+            if (in_set_[g] == 0) any |= anything_[g];
+        handed = any != 0 && within_reach(object);
+        if (handed) {
+            first |= any;
+            ever |= any;
+        }
+    }
+    if ((ever & dangerous) == 0) return;
+    bool acts = may_act(first, at);
+    if (!acts && need.wanted == For::acting) return;
+    each_outside(at, [&](const Demand& d) {
+        if (((acts ? d.first | d.later : d.first) & dangerous) != 0) add(d.goroutine);
+    });
+    for (std::uint32_t g = 0; handed && g < anything_.size(); g++)
+        if ((anything_[g] & dangerous) != 0) add(g);
+}
+
+bool Reduction::need_undisturbed(const Relations& rule, bool enabled, std::vector<Need>& needs) {
+    const Harm& harm = presumes_ ? rule.presuming : rule.always;
+    Operations dangerous = enabled ? harm.disturbing : harm.enabling;
+    for (const Expression& base : rule.bases) {
+        Maybe at = look_.evaluate(base);
+        if (!at) return false;
+        if (*at > 0 && dangerous != 0) needs.push_back({*at, dangerous, For::acting});
+    }
+    return true;
+}
+
+// Whoever may come to meet a goroutine that stands at this alternative, by a rule of theirs.
+bool Reduction::need_partners(std::int32_t operation, std::vector<Need>& needs) {
+    Cell meeting = look_.operand[0][0].value_or(0);
+    const auto& operations = machine_.program().operations;
+    for (std::size_t n = 0; n < operations.size(); n++) {
+        for (std::size_t k = 0; k < operations[n].rules.size(); k++) {
+            const Rule& rule = operations[n].rules[k];
+            if (rule.peer != operation) continue;
+            const Glimpse::Operands as_mover = look_.operand;
+            look_.forget();
+            look_.operand[0][0] = meeting;
+            look_.operand[1] = as_mover[0];
+            bool possible = look_.possible(rule.guard);
+            if (possible && meeting > 0) needs.push_back({meeting, Operations{1} << n, For::meeting});
+            bool fine = need_undisturbed(known_.operations[n].rules[k], possible, needs);
+            look_.operand = as_mover;
+            if (!fine) return false;
+        }
+    }
+    return true;
+}
+
+bool Reduction::find_needs(std::uint32_t g, std::vector<Need>& needs) {
+    const Component& me = machine_.goroutine(g);
+    if (me.site - 1 == BY_END) return !machine_.program().root_ends_all;
+    if (me.site < 0) return true;
+    const Site& site = machine_.program().sites[static_cast<std::size_t>(me.site)];
+    for (const Alternative& mine : site.alternatives) {
+        const Operation& operation = machine_.program().operations[static_cast<std::size_t>(mine.operation)];
+        const OperationRelations& relations = known_.operations[static_cast<std::size_t>(mine.operation)];
+        look_.forget();
+        look_.look(0, mine, me.words + me.registers);
+        if (operation.nil_waits && operation.operands > 0 && look_.operand[0][0] == Cell{0}) continue;
+        for (std::size_t k = 0; k < operation.rules.size(); k++) {
+            const Rule& rule = operation.rules[k];
+            bool enabled = look_.possible(rule.guard);
+            if (rule.peer >= 0) {
+                Cell meeting = look_.operand[0][0].value_or(0);
+                look_.operand[1][0] = meeting;
+                if (enabled && meeting > 0) needs.push_back({meeting, Operations{1} << rule.peer, For::meeting});
+            }
+            if (!need_undisturbed(relations.rules[k], enabled, needs)) return false;
+        }
+        if (!need_partners(mine.operation, needs)) return false;
+        if (site.fallback < 0) continue;
+        if (!need_undisturbed(relations.gives_up(), look_.possible(operation.gives_up), needs)) return false;
+    }
+    return true;
+}
+
+// They depend on the state only, not on the set.
+const Reduction::Needs& Reduction::needs_of(std::uint32_t g) {
+    Needs& needs = needs_[g];
+    if (needs.known) return needs;
+    needs.known = true;
+    needs.list.clear();
+    needs.everything = !find_needs(g, needs.list);
+    return needs;
+}
+
+bool Reduction::grow(std::uint32_t seed, std::size_t least) {
+    in_set_.assign(machine_.goroutines(), 0);
+    members_.clear();
+    reached_for_ = 0;
+    moves_in_set_ = 0;
+    met_tried_ = false;
+    add(seed);
+    for (std::size_t i = 0; i < members_.size(); i++) {
+        const Needs& needs = needs_of(members_[i]);
+        if (needs.everything) return false;
+        for (const Need& need : needs.list) include(need);
+        // With a seed that was tried come all that came with it then, or nearly.
+        if (moves_in_set_ >= least || met_tried_) return false;
+    }
+    return moves_in_set_ < least;
+}
+
+bool Reduction::takes_in_partners(const std::vector<Move>& moves) const {
+    return std::all_of(moves.begin(), moves.end(), [&](const Move& m) {
+        return m.peer < 0 || in_set_[static_cast<std::size_t>(m.peer)] == in_set_[static_cast<std::size_t>(m.goroutine)];
+    });
+}
+
+const std::vector<Move>& Reduction::choose_all_of_them(const std::vector<Move>& moves) {
+    bool all = true;
+    choose(distinct(moves), all);
+    if (all) return moves;
+    widened_.clear();
+    for (const Move& m : moves)
+        if (best_[static_cast<std::size_t>(m.goroutine)] != 0 || m.alternative == BY_CRASH) widened_.push_back(m);
+    return widened_;
+}
+
+const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool& all) {
+    all = true;
+    if (!active() || moves.size() < 2) return moves;
+    gather();
+    possible_.clear();
+    if (needs_.size() < machine_.goroutines()) needs_.resize(machine_.goroutines());
+    for (Needs& needs : needs_) needs.known = false;
+    moves_of_.assign(machine_.goroutines(), 0);
+    tried_.assign(machine_.goroutines(), 0);
+    for (const Move& m : moves) moves_of_[static_cast<std::size_t>(m.goroutine)]++;
+    std::size_t least = moves.size();
+    for (std::uint32_t g = 0; g < machine_.goroutines() && least > 1; g++) {
+        // What ends the run comes last of all: nothing that others do may be missed for it.
+        std::int32_t site = machine_.goroutine(g).site;
+        if (machine_.able()[g] == 0 || site - 1 == BY_CRASH) continue;
+        if (grow(g, least)) {
+            if (!takes_in_partners(moves)) throw BadProgram("a stubborn set left out a partner");
+            least = moves_in_set_;
+            best_ = in_set_;
+        }
+        tried_[g] = 1;
+    }
+    if (least == moves.size() || least == 0) return moves;
+    all = false;
+    chosen_.clear();
+    for (const Move& m : moves)
+        if (best_[static_cast<std::size_t>(m.goroutine)] != 0 || m.alternative == BY_CRASH) chosen_.push_back(m);
+    return chosen_;
+}
+
+}  // namespace chancheck

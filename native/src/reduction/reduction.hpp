@@ -1,0 +1,109 @@
+// Partial order reduction: which of a state's moves have to be explored. docs/adr/0011-partial-order-reduction.md
+#pragma once
+
+#include "reduction/footprints.hpp"
+
+namespace chancheck {
+
+// How many moves were selected.
+struct Tally {
+    std::size_t states = 0, taken = 0, all = 0;
+    void add(const Tally& other) {
+        states += other.states;
+        taken += other.taken;
+        all += other.all;
+    }
+};
+
+class Reduction {
+public:
+    // Without words nothing is left out. alike: goroutines that look the same are the same.
+    Reduction(const std::vector<Cell>& words, const Machine& machine, bool alike);
+    bool active() const { return !known_.operations.empty(); }
+
+    // It is presumed that no excluded rule is ever enabled, until one is seen in a state.
+    bool presumes() const { return presumes_; }
+    bool excluded(const std::vector<Move>& moves) const;  // of the machine's loaded state
+    void presume_nothing() { presumes_ = false; }
+
+    // Of moves of goroutines that are the same one is enough.
+    const std::vector<Move>& distinct(const std::vector<Move>& moves);
+
+    // Of the moves of the machine's loaded state: those of a stubborn set of goroutines with few moves. `all` tells that
+    // none was left out.
+    const std::vector<Move>& choose(const std::vector<Move>& moves, bool& all);
+    // All moves of the goroutines whose distinct moves `choose` takes.
+    const std::vector<Move>& choose_all_of_them(const std::vector<Move>& moves);
+
+private:
+    struct Demand {  // something a goroutine may still do at an address
+        Cell offset;
+        std::uint32_t goroutine;
+        std::int32_t next;  // in the same bucket, -1: none
+        Cell object;
+        Operations first, later;
+    };
+
+    // What all goroutines may still do.
+    void gather();
+    void gather_frames(std::uint32_t goroutine);
+    void gather_function(std::uint32_t goroutine, std::int32_t function, std::int32_t pc, const Cell* registers);
+    void demand(std::uint32_t goroutine, Cell at, Cell offset, const Footprint& print);
+
+    // What belongs to a goroutine in a stubborn set: whoever may perform one of these operations at an address, or come
+    // to offer it.
+    enum class For { acting, meeting };
+    struct Need {
+        Cell address;
+        Operations dangerous;
+        For wanted;
+    };
+    struct Needs {
+        bool known = false, everything = false;
+        std::vector<Need> list;
+    };
+    const Needs& needs_of(std::uint32_t goroutine);
+    bool find_needs(std::uint32_t goroutine, std::vector<Need>& needs);  // false: everybody belongs to it
+    bool need_undisturbed(const Relations& rule, bool enabled, std::vector<Need>& needs);
+    bool need_partners(std::int32_t operation, std::vector<Need>& needs);
+
+    // The stubborn set that grows.
+    bool grow(std::uint32_t seed, std::size_t least);  // false: it has no fewer moves than `least`, or holds everything
+    void include(const Need& need);
+    void add(std::uint32_t goroutine);
+    bool may_act(Operations first, Cell address);
+    bool may_act_now(std::size_t bit, Cell address);
+    bool within_reach(std::size_t object);
+    std::int32_t& bucket(Cell object, Cell offset);
+    template <class F> void each_outside(Cell address, F visit);
+    bool takes_in_partners(const std::vector<Move>& moves) const;
+
+    const Machine& machine_;
+    const bool alike_;
+    std::vector<Move> distinct_;
+    Footprints known_;
+    bool presumes_ = false;
+    std::vector<std::uint8_t> may_be_excluded_;  // by site
+    Glimpse look_, guess_;
+    std::vector<Demand> demands_;
+    std::vector<std::int32_t> buckets_;  // by object and offset; those anywhere in an object by the object
+    std::vector<Needs> needs_;  // by goroutine
+    struct Possible {  // at an address as it is now
+        Cell address;
+        Operations looked_at, possible;
+    };
+    std::vector<Possible> possible_;
+    std::vector<Operations> anything_;  // by goroutine: on whatever it can reach or be handed
+    Operations anything_at_all_ = 0;
+    std::vector<std::uint8_t> in_set_, best_;
+    std::vector<std::uint32_t> members_;
+    std::vector<std::size_t> moves_of_;  // by goroutine that makes them
+    std::size_t moves_in_set_ = 0;
+    std::vector<std::uint8_t> tried_;  // as a seed
+    bool met_tried_ = false;
+    std::vector<std::uint8_t> reached_;  // objects that goroutines outside the set reach; for a set of this size:
+    std::size_t reached_for_ = 0;
+    std::vector<Move> chosen_, widened_;
+};
+
+}  // namespace chancheck
