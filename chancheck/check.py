@@ -469,6 +469,14 @@ def check_source(source: Source, options: Options) -> list[Result]:
     return judged_by_expectation(results, options)
 
 
+def what_to_run(file: Path) -> str:
+    """A package's entries are in other files of its folder."""
+    if file.suffix == ".go" and any(file.parent.glob("*_test.go")):
+        folder = file.parent.as_posix()
+        return f"its package has tests: chancheck verify {folder if folder.startswith(('.', '/')) else f'./{folder}'}"
+    return "write func main() or func TestXxx(*testing.T)"
+
+
 def chosen(names: list[str], options: Options, source: Source) -> list[str]:
     """The entries to check: the one that the options name, else main, else all tests; of these, those that match."""
     if options.entry:
@@ -477,9 +485,7 @@ def chosen(names: list[str], options: Options, source: Source) -> list[str]:
             raise problem(NO_ENTRY, f"has no entry {options.entry}", Path(source.name), there)
         return [options.entry]
     if not names:
-        raise problem(
-            NO_ENTRY, "has nothing to run", Path(source.name), "write func main() or func TestXxx(*testing.T)"
-        )
+        raise problem(NO_ENTRY, "has nothing to run", Path(source.name), what_to_run(Path(source.name)))
     wanted = re.compile(levels(options.run)[0])
     return [name for name in (["main"] if "main" in names else names) if wanted.search(name)]
 

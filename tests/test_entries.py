@@ -34,3 +34,12 @@ def test_a_variable_that_cannot_be_initialised_matters_to_its_readers() -> None:
     assert answers == {
         "TestReflection": "error", "TestStuck": "violated", "TestFine": "proved", "TestReader": "error",
     }  # fmt: skip
+
+
+def test_a_file_without_entries_names_its_package(tmp_path):
+    (tmp_path / "queue.go").write_text("package queue\n\nfunc Put() {}\n")
+    alone = verify_all(tmp_path / "queue.go")[0].diagnostics[0]
+    (tmp_path / "queue_test.go").write_text("package queue\n")
+    beside = verify_all(tmp_path / "queue.go")[0].diagnostics[0]
+    assert (alone.code, beside.code) == ("CC093", "CC093")
+    assert "write func main()" in alone.help and f"chancheck verify {tmp_path.as_posix()}" in beside.help

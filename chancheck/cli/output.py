@@ -66,7 +66,7 @@ def show_for(given: dict[str, Any], stream: TextIO | None) -> Show:
     verbosity = -1 if given["quiet"] else min(given["verbose"], 1)
     width = max(40, shutil.get_terminal_size((80, 24)).columns)
     paint = in_colour() if wants_colour(given["color"], stream) else plain
-    return Show(width, verbosity, given["trace_format"], paint)
+    return Show(width, verbosity, given["trace_format"], paint, given.get("show", ()))
 
 
 def wants_colour(choice: str, stream: TextIO | None) -> bool:
@@ -81,7 +81,8 @@ def wants_colour(choice: str, stream: TextIO | None) -> bool:
 
 
 class Guarded:
-    """Standard output. If it cannot be written to, the command ends with one line on stderr."""
+    """Standard output. If it cannot be written to, the command ends with one line on stderr; with none if the reader
+    has closed the pipe, as `head` does."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self.stream = stream
@@ -104,10 +105,10 @@ class Guarded:
                 raise OSError(errno.EBADF, "is closed")
             return use(self.stream)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = "" if error.errno == errno.EPIPE else (error.strerror or str(error)).lower()
         self.stream = open(os.devnull, "w")  # noqa: PTH123, SIM115
         os.dup2(self.stream.fileno(), 1)  # what is left in buffers goes there
         with suppress(OSError, AttributeError):
-            sys.stderr.write(f"Error: standard output: {reason}\n")
+            sys.stderr.write(f"Error: standard output: {reason}\n" if reason else "")
             sys.stderr.flush()
         raise SystemExit(INTERNAL)

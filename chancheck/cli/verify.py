@@ -31,6 +31,10 @@ def format_and_file(text: str) -> tuple[str, Path]:
     return format, Path(file)
 
 
+def names(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (name.strip() for name in text.split(","))))
+
+
 SEARCHES = ["auto", "bfs", "dfs", "random"]
 
 
@@ -65,6 +69,13 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 )
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the report as a web page.")
 @click.option("--trace-format", type=click.Choice(TRACE_FORMATS), default="table", show_default=True)
+@click.option(
+    "--show",
+    multiple=True,
+    type=Parsed("NAMES", names),
+    callback=lambda context, param, given: tuple(name for some in given for name in some),
+    help="Show what each step changes in these shared variables, fields, channels and locks: total,p.jobs or '*'.",
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Do not list proved entries.")
 @click.option(
@@ -130,7 +141,7 @@ def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]
     with progress_shown() as progress:
         results = check_all(
             files,
-            check_options({**given, "progress": progress, "moments": wants_page(given)}),
+            check_options({**given, "progress": progress, "moments": wants_page(given) or bool(given["show"])}),
             progress,
             given,
             report,

@@ -130,6 +130,19 @@ def cell_names(t: T.Type, prefix: str = "") -> tuple[str, ...]:
     return (prefix,) * width(t)
 
 
+def cell_forms(t: T.Type) -> tuple[Form, ...]:
+    """How the values that begin at each cell read; "" in the midst of one. The library's types are hidden."""
+    if isinstance(t, T.Named) and t.obj.pos.file.startswith("$"):
+        return ("",) * width(t)
+    u = t.underlying()
+    if isinstance(u, T.Struct):
+        return tuple(one for f in u.fields for one in cell_forms(f.type))
+    if isinstance(u, T.Array):
+        return cell_forms(u.elem) * u.length
+    cells = width(t)
+    return (form(t, False), *[""] * (cells - 1)) if cells else ()
+
+
 def comparable(t: T.Type) -> bool:
     """Whether == on values of this type cannot panic for the type itself (interfaces inside may still)."""
     match t.underlying():

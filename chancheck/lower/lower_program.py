@@ -10,6 +10,7 @@ from chancheck.lower.independence import INDEPENDENCE
 from chancheck.lower.lower_function import function
 from chancheck.lower.program_builder import Tables
 from chancheck.lower.steps import check_step
+from chancheck.program.forms import Form
 from chancheck.program.program import Program, Shape
 from chancheck.source import Pos
 from chancheck.types import types as T
@@ -67,11 +68,14 @@ def lay_out_globals(tables: Tables) -> None:
     """All package variables are one object."""
     kinds = ""
     names: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
     for var in tables.unit.globals:
         tables.offsets[var] = len(kinds)
         kinds += layout.kinds(var.type)
         names = (*names, *layout.cell_names(var.type, var.name))
-    tables.program.globals_shape = tables.shape(Shape("package variables", kinds, cells=names))
+        forms = (*forms, *layout.cell_forms(var.type))
+    shape = Shape("package variables", kinds, cells=names, forms=forms)
+    tables.program.globals_shape = tables.shape(shape)
 
 
 def name_faults(tables: Tables) -> None:

@@ -13,7 +13,8 @@ from chancheck.types import types as T
 def alloc(b: Body, i: ops.Alloc) -> None:
     t = layout.pointed(i.dst.type)
     name = i.name or layout.type_name(t)
-    shape = Shape(name, layout.kinds(t), layout.queue_of(t), place=b.place, cells=layout.cell_names(t))
+    names, forms = layout.cell_names(t), layout.cell_forms(t)
+    shape = Shape(name, layout.kinds(t), layout.queue_of(t), place=b.place, cells=names, forms=forms)
     b.emit("new", b.var(i.dst), b.tables.shape(shape))
 
 

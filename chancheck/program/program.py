@@ -33,6 +33,7 @@ class Shape:
     name: for reports ("chan int", "x", "[]string").
     place: where it is made (index into Program.places), so that races and channels can be named by their origin.
     cells: names of header cells for reports (field names), may be empty. form: how an element of a channel reads.
+    forms: how the value that begins at a header cell reads, "" in the midst of one; may be empty.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Shape:
     place: int = 0
     cells: tuple[str, ...] = ()
     form: Form = "int"
+    forms: tuple[Form, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

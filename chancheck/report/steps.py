@@ -5,17 +5,19 @@ from __future__ import annotations
 from chancheck.report.messages import printable
 from chancheck.report.show import Show
 from chancheck.report.table import endings, folded, title
+from chancheck.report.watched import watched, without_match
 from chancheck.verdict.finding import Finding, Step
 
 
 def render_trace(finding: Finding, show: Show) -> list[str]:
-    out: list[str] = []
+    values = watched(finding, show.watched)
+    out = [f"      {text}" for text in values.get(0, ())]
     for step in folded(finding.trace, show):
         if isinstance(step, str):
             out.append(f"      {step}")
         else:
-            out += lines_of(step, finding)
-    return [*out, *(f"      {text}" for text in endings(finding))]
+            out += [*lines_of(step, finding), *(f"      {text}" for text in values.get(step.number, ()))]
+    return [*out, *(f"      {text}" for text in endings(finding)), *without_match(finding, show.watched)]
 
 
 def lines_of(step: Step, finding: Finding) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chancheck.report.messages import columns, printable
 from chancheck.report.rounds import without_repeats
 from chancheck.report.show import Show
+from chancheck.report.watched import watched, without_match
 from chancheck.report.wrap import cell
 from chancheck.source import Pos, is_library
 from chancheck.verdict.finding import Finding, Step
@@ -23,7 +24,7 @@ def render_trace(finding: Finding, show: Show) -> list[str]:
     widest = (show.width - 6) // len(movers) - 2
     if widest < NARROWEST:
         return lanes(finding, movers, rows, show)
-    return grid(finding, movers, rows, min(widest, WIDEST))
+    return grid(finding, movers, rows, show, min(widest, WIDEST))
 
 
 def columns_of(finding: Finding) -> list[int]:
@@ -36,7 +37,7 @@ def columns_of(finding: Finding) -> list[int]:
 
 def folded(trace: Sequence[Step], show: Show) -> list[Step | str]:
     """Repeated rounds are shown once, and a long run keeps its beginning and its end; `-v` shows all of it."""
-    if show.verbosity > 0 or any(step.queues is not None for step in trace):
+    if show.verbosity > 0 or show.watched or any(step.queues is not None for step in trace):
         return list(trace)
     rows = without_repeats(trace)
     if len(rows) <= FOLD_ABOVE:
@@ -45,13 +46,18 @@ def folded(trace: Sequence[Step], show: Show) -> list[Step | str]:
     return [*rows[:FOLD_KEEP], f"... {hidden} steps (-v shows them)", *rows[-FOLD_KEEP:]]
 
 
-def grid(finding: Finding, movers: list[int], rows: list[Step | str], widest: int) -> list[str]:
+def grid(finding: Finding, movers: list[int], rows: list[Step | str], show: Show, widest: int) -> list[str]:
     steps = [step for step in rows if isinstance(step, Step)]
     ends = [final(finding, id) for id in movers]
     titles = [title(finding, id) for id in movers]
     fits = [[*(columns(printable(" :".join(part(step, id)))) for step in steps)] for id in movers]
     widths = [min(widest, max(columns(t), columns(e), *f)) for t, e, f in zip(titles, ends, fits, strict=True)]
-    out = [row("step", titles, widths), row("----", ["-" * width for width in widths], widths)]
+    values = watched(finding, show.watched)
+    out = [
+        row("step", titles, widths),
+        row("----", ["-" * width for width in widths], widths),
+        *beside(values, 0, show),
+    ]
     for step in rows:
         if isinstance(step, str):
             out.append(f"      {step}")
@@ -60,9 +66,15 @@ def grid(finding: Finding, movers: list[int], rows: list[Step | str], widest: in
             out.append(row(str(step.number), texts, widths))
             if step.queues is not None:
                 out.append(f"      {step.queues}")
+            out += beside(values, step.number, show)
     if any(ends):
         out.append(row("", ends, widths))
-    return out
+    return out + without_match(finding, show.watched)
+
+
+def beside(values: dict[int, list[str]], step: int, show: Show) -> list[str]:
+    """The values that a step changes."""
+    return [show.paint(cell(f"      | {text}", show.width).rstrip(), "cyan") for text in values.get(step, ())]
 
 
 def row(number: str, cells: list[str], widths: list[int]) -> str:
@@ -71,10 +83,19 @@ def row(number: str, cells: list[str], widths: list[int]) -> str:
 
 
 def title(finding: Finding, id: int) -> str:
+    """The number of a goroutine and its function. The package is left out if it is `main` or that of all of them."""
     if id == 0:
         return "(runtime)"
-    name = next((g.name for g in finding.goroutines if g.id == id), "")
-    return f"{id} {name.removeprefix('main.')}".rstrip()
+    names = {g.id: short(g.name) for g in finding.goroutines}
+    own = {names.get(mover, "").partition(".")[0] for mover in columns_of(finding) if mover}
+    name = names.get(id, "").removeprefix("main.")
+    return f"{id} {name.removeprefix(f'{own.pop()}.') if len(own) == 1 else name}".rstrip()
+
+
+def short(name: str) -> str:
+    """The name of a function without the path of its package: `pool.(*Pool).work`."""
+    path, bracket, arguments = name.partition("[")
+    return path.rpartition("/")[2] + bracket + arguments
 
 
 def part(step: Step, id: int) -> tuple[str, str]:
@@ -110,7 +131,8 @@ def lanes(finding: Finding, movers: list[int], rows: list[Step | str], show: Sho
     """Too many goroutines for text in columns: marks in narrow lanes, the text beside them."""
     names = {id: title(finding, id) for id in movers}
     ids = [str(id or "r") for id in movers]
-    out = ["* takes the step, + takes part in it", "step  " + " ".join(ids)]
+    values = watched(finding, show.watched)
+    out = ["* takes the step, + takes part in it", "step  " + " ".join(ids), *beside(values, 0, show)]
     for step in rows:
         if isinstance(step, str):
             out.append(f"      {step}")
@@ -122,7 +144,12 @@ def lanes(finding: Finding, movers: list[int], rows: list[Step | str], show: Sho
             text += f"; {names[step.partner]}: {' :'.join(filter(None, part(step, step.partner)))}"
         room = max(24, show.width - 8 - len(marked))
         out.append(f"{step.number:>4}  {marked}  {cell(printable(text), room).rstrip()}")
-    return [*out, *(cell(f"      {text}", show.width).rstrip() for text in endings(finding))]
+        out += beside(values, step.number, show)
+    return [
+        *out,
+        *without_match(finding, show.watched),
+        *(cell(f"      {text}", show.width).rstrip() for text in endings(finding)),
+    ]
 
 
 def endings(finding: Finding) -> list[str]:

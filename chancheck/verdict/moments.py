@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from chancheck.machine.state import GoroutineState, State
 from chancheck.machine.transition import Transition
-from chancheck.program.program import OFFSET_BITS
+from chancheck.program.forms import width
+from chancheck.program.program import OFFSET_BITS, Shape
 from chancheck.records import dataclass
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.syntax import ast
@@ -210,22 +211,31 @@ class Scene:
         return id, "asks" if (id, target, taken.mode) in self.asking else taken.mode
 
     def variables(self, acted: set[Target]) -> Iterator[Thing]:
-        """Numbers and texts that the user's code shares, by name."""
+        """Numbers, texts, slices and values of interfaces that the user's code shares, by name."""
         for identity, n in self.at.items():
             obj = self.state.objects[n - 1]
             shape = self.painter.program.shapes[obj.shape]
             if shape.elem or ".func" in shape.name or ".gowrap" in shape.name or not self.names.is_users(obj.shape):
                 continue
             taken = {shape.cells[o] for i, o in acted if i == identity and o < len(shape.cells)} - {""}
-            for offset, kind in enumerate(shape.header):
+            for offset in range(len(shape.header)):
                 cell = shape.cells[offset] if offset < len(shape.cells) else ""
-                lone = len(shape.header) == 1 and bool(shape.name)
-                whole = lone or (bool(cell) and shape.cells.count(cell) == 1)  # else a part of a slice or a library's
-                shown = kind in "ib" and whole and not self.is_global_of_a_model(obj.shape, cell)
-                if shown and (identity, offset) not in acted and cell not in taken:
-                    text = self.values.quoted(obj.header[offset]) if kind == "b" else str(obj.header[offset])
+                if (identity, offset) in acted or cell in taken or self.is_global_of_a_model(obj.shape, cell):
+                    continue
+                if text := self.variable(shape, obj.header, offset, cell):
                     name, target = self.names.shape_text(obj.shape, offset), (identity, offset)
                     yield Thing(self.number(target), "variable", name, self.made(target), text=text)
+
+    def variable(self, shape: Shape, header: tuple[int, ...], offset: int, cell: str) -> str:
+        """The value that begins at a cell; nothing for an address, and for a part of what the library hides."""
+        kind, lone = shape.header[offset], len(shape.header) == 1 and bool(shape.name)
+        if offset < len(shape.forms):
+            form = shape.forms[offset]
+            shown = kind in "ib" or form == "any" or form[:1] == ("slice",)
+            return self.values.text(form, header[offset : offset + width(form)]) if form and shown else ""
+        if kind not in "ib" or not (lone or (cell and shape.cells.count(cell) == 1)):
+            return ""
+        return self.values.quoted(header[offset]) if kind == "b" else str(header[offset])
 
 
 def package_variables(names: Names) -> Iterator[str]:

@@ -27,11 +27,15 @@ class Says:
         self.scheduled = isinstance(run.machine, ScheduledMachine)
 
     def main_event(self, events: Sequence[Event]) -> Event:
-        """Of the events of one call, the one that tells most: a meeting, else the last that has a verb, else the
-        last."""
+        """Of the events of one call, the one that tells most: a meeting, else that a timer fires, else the last that
+        has a verb, else the last."""
         met = [e for e in events if e.peer is not None]
+        fired = [e for e in events if self.operation(e.mover) == "alarm.fire"]
         told = [e for e in events if e.kind == "rule" and self.verb(e.mover)]
-        return (met or told or [*events])[-1]
+        return (met or fired or told or [*events])[-1]
+
+    def operation(self, m: Mover) -> str:
+        return self.run.machine.program.operations[m.operation].name if m.operation >= 0 else ""
 
     def row(self, numbers: Sequence[int], e: Event, call: Call, *, begins: bool, ends: bool) -> str:
         events = [self.run.events[n] for n in numbers]
@@ -118,7 +122,7 @@ class Says:
         phrase = self.names.phrases.at(pos, "call", self.names.called(stack).rpartition(".")[2])
         name = self.names.called(stack).rpartition("/")[2]
         what = f"{phrase.on}.{phrase.name}" if phrase is not None and "(" in name else name or "timer"
-        operation = self.run.machine.program.operations[m.operation].name
+        operation = self.operation(m)
         if operation == "alarm.fire":
             return f"{what} fires"
         return "time passes" if operation.startswith("clock.") else f"runtime of {what}"

@@ -63,11 +63,20 @@ class Steps:
         return is_library(self.names.pos(person.place))
 
     def is_silent(self, row: Row, starts: bool, count: int) -> bool:
-        """Main's way to its first operation is told by what it starts on it."""
+        """Main's way to its first operation is told by what it starts on it. The runner of a test is no step of the
+        test's."""
         event = self.run.events[row.events[0]]
         first = row.events == [0] and event.kind == "run" and not event.notes
         runner = not self.run.machine.program.root_ends_all
+        if runner and not starts and self.is_runners(row):
+            return True
         return first and (runner or not row.within) and (starts or count > 1)
+
+    def is_runners(self, row: Row) -> bool:
+        """Whether in these events the first goroutine of a test does what the user wrote no word of."""
+        events = [self.run.events[n] for n in row.events]
+        calm = all(e.kind not in ("crash", "default") and e.peer is None and not e.notes for e in events)
+        return calm and all(e.mover.goroutine == 1 and not any(map(self.names.is_own, e.mover.stack)) for e in events)
 
     # --- steps ----------------------------------------------------------------------------------------
 

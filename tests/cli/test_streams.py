@@ -44,7 +44,7 @@ def test_a_closed_output(command: list[str]) -> None:
 
 def test_a_reader_that_leaves() -> None:
     done = shell("verify --no-cache --output-format json-lines examples | head -1")
-    assert (done.returncode, done.stderr) == (4, "Error: standard output: broken pipe\n")
+    assert (done.returncode, done.stderr) == (4, "")
     assert done.stdout.count("\n") == 1
 
 
