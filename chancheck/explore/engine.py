@@ -211,8 +211,9 @@ class Exploration:
 
 
 def needs_lifting(found: Found, options: Options, whole: bool) -> bool:
-    """Its run is one of a slice, or one without a monitor. The monitor's facts order goroutines where it is walked."""
-    return not whole or (found.kind == "race" and not options.monitor)
+    """Its run is one of a slice, or to a race and made without the monitor, whose facts order goroutines where it is
+    walked."""
+    return not whole or (found.kind == "race" and not options.monitor and not found.monitor)
 
 
 class Session(Protocol):

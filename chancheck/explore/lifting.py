@@ -17,15 +17,17 @@ from chancheck.program.program import Program
 def lift_all(exploration: Exploration, program: Program, part: Program, options: Options) -> None:
     """Short runs first; those for which there is no time are given up."""
     small, plain = machine_of(part, options), machine_of(program, options)
-    watched = replace(options, monitor=options.monitor or exploration.contended)
 
     def lift(one: Found) -> Found:
         if not needs_lifting(one, options, part is program):
             return one
         if one.kind in ENDINGS:
             return replace(one, trace=())
-        whole = machine_of(program, watched) if one.kind == "race" else plain
-        return lifted(Follower(whole), Follower(small), one)
+        if one.kind != "race":
+            return lifted(Follower(plain), Follower(small), one)
+        watched = replace(options, monitor=options.monitor or one.monitor or exploration.contended)
+        begin = machine_of(part, watched) if one.monitor else small
+        return lifted(Follower(machine_of(program, watched)), Follower(begin), one)
 
     found, exploration.found = exploration.found, []
     try:

@@ -2,21 +2,20 @@
 
 Most programs have few states: `auto` tries breadth first without partial order reduction, which gives shortest runs
 and saves preparing the reduction. Where that does not come to an end, the reduced search does more in the time. It may
-still never get to a defect that lies deep. So the search pauses now and then for dives: random walks, then depth first.
+still never get to a defect that lies deep. So the search pauses now and then for tries: random runs and dives.
 """
 
 from __future__ import annotations
 
-import itertools
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chancheck.deadline import Exhausted, left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
-from chancheck.explore.random_runs import random_runs, shortened
 from chancheck.explore.registry import begin, explore
 from chancheck.explore.slices import in_slice
+from chancheck.explore.tries import PROMISED, PROMISED_SHARE, SHARE, Tries
 from chancheck.program.program import Program
 
 AUTO = "auto"
@@ -31,17 +30,17 @@ NEAR = 0.1
 """Where no more than this part of SMALL states is still to be explored, the end may be near: twice as many are
 tried."""
 
-LOOK, DIVE_SHARE = 1.5, 0.08
-"""Seconds of the first breadth-first search, and the part of the time of a search that goes into dives."""
+LOOK = 0.1
+"""Seconds of the search before its first pause; each further pause comes twice as late."""
 
-DIVE = 1.5
-"""Seconds of dives for races, where a search for them did not come to its end."""
+CUT = ("states", "depth", "seconds", "patience")
+"""Limits of a search that can be followed by tries."""
 
 FIRST_SHARE = 0.6
 """Of a limited time, the part after which races are looked for although the first pass has not ended."""
 
-DEEPEST, LONG = 3000, 100
-"""Maximal number of steps of a dive, and the length from which a run is shown only if it adds something."""
+LONG = 100
+"""The number of steps from which a run of a try is shown only if it adds something."""
 
 
 class Timer:
@@ -59,6 +58,9 @@ class Timer:
             soon = time.monotonic() + self.limits.patience
             self.end = soon if self.end is None else min(self.end, soon)
 
+    def passed(self) -> float:
+        return time.monotonic() - self.begin
+
     def left(self) -> float | None:
         return None if self.end is None else max(0.0, self.end - time.monotonic())
 
@@ -73,15 +75,14 @@ class Timer:
 
 def explore_all(program: Program, options: Options, name: str = "auto", races: bool = True) -> Exploration:
     """Every state once. Races are looked for in the states that this search stores. An engine that cannot do so
-    searches again, with states that record which goroutine knows of which access. After an incomplete search, dives
-    look for races.
+    searches again, with states that record which goroutine knows of which access.
     """
     started = time.monotonic()
     options = replace(options, limits=replace(options.limits, seconds=left(options.limits.seconds)))
     first = searched(program, replace(options, races=races, limits=shared(options, races)), name)
     if not races or not first.contended or first.limit == "unknown" or (options.stop_first and first.limit == "first"):
         return first
-    if first.raced and (first.complete or options.search != AUTO or first.limit == "interrupt"):
+    if first.raced:
         return first
     limits = options.limits
     if limits.seconds is not None:
@@ -90,7 +91,7 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
             limits = replace(limits, seconds=min(limits.seconds or 0.1, limits.patience))
     watched = replace(options, monitor=first.contended, components=False, limits=limits)
     try:
-        second = dived(program, watched, name) if first.raced else searched(program, watched, engine_to_watch(name))
+        second = searched(program, watched, engine_to_watch(name))
     except Exhausted as met:
         first.complete, first.limit = False, first.limit or met.limit
         return first
@@ -109,20 +110,11 @@ def engine_to_watch(name: str) -> str:
 
 
 def shared(options: Options, races: bool) -> Limits:
-    """The limits of the first search: with part of the time for races, and some for dives that look for them."""
+    """The limits of the first search: with part of the time for races."""
     limits = options.limits
     if limits.seconds is None or not races:
         return limits
-    dives = min(DIVE, DIVE_SHARE * limits.seconds) if options.search == AUTO else 0.0
-    return replace(limits, seconds=limits.seconds - dives, share=limits.seconds * FIRST_SHARE)
-
-
-def dived(program: Program, options: Options, name: str) -> Exploration:
-    """Races that dives meet in a short time."""
-    options = within(options, min(DIVE, options.limits.seconds or DIVE))
-    return in_slice(
-        program, options, lambda part: joined(dives(part, options, name, options.limits.seconds or DIVE, 0))
-    )
+    return replace(limits, share=limits.seconds * FIRST_SHARE)
 
 
 def searched(program: Program, options: Options, name: str) -> Exploration:
@@ -130,40 +122,29 @@ def searched(program: Program, options: Options, name: str) -> Exploration:
     ones with all that makes them smaller."""
     if options.search not in (AUTO, "bfs"):
         return in_slice(program, options, lambda part: explore(part, options, name))
-    dives = options.search == AUTO
-    reduced = dives and "por" in options.reduce and name != "reference" and options.scheduler is None
+    tries = options.search == AUTO
+    reduced = tries and "por" in options.reduce and name != "reference" and options.scheduler is None
     how = replace(options, search="bfs")
     if not reduced and ("slice" not in options.reduce or preparing(program) <= SMALL_SECONDS):
-        return beyond_small(program, how, name, dives)
+        return beyond_small(program, how, name, tries)
     small = without_reduction(program, how, name)
     if small.limit not in ("states", "seconds"):
         return small
     how = replace(how, limits=left_of(how.limits, small.statistics.seconds))
-    if reduced:
-        return automatically(program, how, name, small)
-    whole = beyond_small(program, how, name, dives)
+    whole = beyond_small(program, how, name, tries, small.contended)
+    if reduced and whole.reduced:
+        whole.found = with_shortest(whole.found, small.found)
     add_statistics(whole, small)
     return whole
 
 
-def beyond_small(program: Program, options: Options, name: str, dives: bool) -> Exploration:
-    """A search in a slice, which pauses for dives or goes straight on."""
-    search = looked_and_dived if dives else explore
-    return in_slice(program, options, lambda part: search(part, options, name))
-
-
-def automatically(program: Program, options: Options, name: str, small: Exploration) -> Exploration:
-    """Random runs, then a search with all reductions. small: the search without them that came before."""
-    runs = random_runs(program, options, name, small.contended)
-    if runs.limit in ends(options) or (options.stop_first and has_defect([runs])):
-        small.limit = runs.limit
-        return joined([small, runs])
-    rest = replace(options, limits=left_of(options.limits, runs.statistics.seconds))
-    whole = in_slice(program, rest, lambda part: looked_and_dived(part, rest, name, has_defect([runs])))
-    if whole.reduced:
-        whole.found = with_shortest(whole.found, small.found)
-    add_statistics(whole, small)
-    return joined([whole, runs])
+def beyond_small(
+    program: Program, options: Options, name: str, tries: bool, contended: frozenset[int] = frozenset()
+) -> Exploration:
+    """A search in a slice, which pauses for tries or goes straight on. contended: as far as is known (Exploration)."""
+    if tries:
+        return in_slice(program, options, lambda part: looked_and_tried(part, options, name, contended))
+    return in_slice(program, options, lambda part: explore(part, options, name))
 
 
 def without_reduction(program: Program, options: Options, name: str) -> Exploration:
@@ -196,56 +177,48 @@ def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Foun
     return [near.get((f.kind, f.key), f) for f in reduced]
 
 
-def looked_and_dived(program: Program, options: Options, name: str, hurried: bool = False) -> Exploration:
-    """One search breadth first. It pauses for dives, each time twice as late. hurried: something was found before."""
-    limits, timer = options.limits, Timer(options.limits)
-    if hurried:
-        timer.found()
+def looked_and_tried(program: Program, options: Options, name: str, contended: frozenset[int]) -> Exploration:
+    """One search breadth first. It pauses for tries, each time twice as late."""
+    promised = PROMISED
+    if options.limits.seconds is not None:
+        promised = min(promised, PROMISED_SHARE * options.limits.seconds)
+        options = replace(options, limits=left_of(options.limits, promised))
+    timer, tries = Timer(options.limits), Tries(program, options, name)
     search = begin(program, options, name)
-    rest = search.run(pause=LOOK, seconds=timer.since_begin())
-    parts: list[Exploration] = []
-    for number in itertools.count():
-        if rest.limit != "pause" or timer.left() == 0:
-            break
-        if rest.defect or has_defect(parts):
+    rest = search.run(pause=LOOK)
+    while rest.limit == "pause" and timer.left() != 0:
+        if rest.defect:
             timer.found()
-        parts += dives(program, options, name, timer.at_most(DIVE_SHARE * LOOK * 2**number), number)
-        if has_defect(parts):
+        took = timer.passed() - tries.seconds
+        tries.make(timer.at_most(SHARE * took - tries.seconds), contended | rest.contended)
+        if tries.defect:
             timer.found()
-        if any(part.limit in ends(options) for part in parts):
+            if options.stop_first:
+                break
+        if tries.limit(ends(options)):
             break
-        rest = search.run(pause=LOOK * 2**number, seconds=timer.since_begin())
+        rest = search.run(pause=took, seconds=timer.since_begin())
     if rest.limit == "pause":
         rest = search.run(seconds=0.0)
-        rest.limit = next((part.limit for part in parts if part.limit in ends(options)), rest.limit)
-    if rest.limit == "seconds" and limits.seconds is not None and timer.is_short:
+        rest.limit = tries.limit(ends(options)) or ("first" if options.stop_first and tries.defect else rest.limit)
+    elif rest.limit in CUT and tries.seconds < promised and not (options.stop_first and rest.defects):
+        tries.make_all(promised - tries.seconds, contended | rest.contended)
+    if rest.limit == "seconds" and options.limits.seconds is not None and timer.is_short:
         rest.limit = "patience"
-    return joined([rest, *parts], lambda found: shortened(program, options, name, found))
+    return joined(rest, tries)
 
 
 def ends(options: Options) -> tuple[str, ...]:
-    """Limits of a dive with which the whole search ends."""
+    """Limits of a try with which the whole search ends."""
     return ("interrupt", "unknown") if options.lossy else ("interrupt", "unknown", "memory")
 
 
-def dives(program: Program, options: Options, name: str, seconds: float, number: int) -> list[Exploration]:
-    """Random walks, then depth first, for so long together; other ones for each number."""
-    parts = []
-    limits = replace(options.limits, depth=options.limits.depth or DEEPEST, share=None)
-    for search in ("random", "dfs"):
-        dive = replace(options, search=search, components=False, lossy=False, races=False, limits=limits)
-        dive = replace(dive, seed=options.seed + number)
-        parts.append(explore(program, within(dive, seconds / 2), name))
-    return parts
-
-
-def joined(parts: Sequence[Exploration], shorter: Callable[[list[Found]], list[Found]] | None = None) -> Exploration:
-    """Merges the results of a search and of the dives during it."""
-    rest, *others = parts
-    rest.found = distinct(rest.found, [f for part in others for f in part.found])
-    if not rest.complete and shorter is not None:
-        rest.found = shorter(rest.found)
-    for part in others:
+def joined(rest: Exploration, tries: Tries) -> Exploration:
+    """Merges the results of a search and of the tries during it."""
+    rest.found = distinct(rest.found, [f for part in tries.parts for f in part.found])
+    if not rest.complete:
+        rest.found = tries.shortened(rest.found)
+    for part in tries.parts:
         add_statistics(rest, part)
         rest.root_can_end = rest.root_can_end or part.root_can_end
         rest.contended |= part.contended
@@ -254,23 +227,19 @@ def joined(parts: Sequence[Exploration], shorter: Callable[[list[Found]], list[F
     return rest
 
 
-def within(options: Options, seconds: float) -> Options:
-    return replace(options, limits=replace(options.limits, seconds=seconds, patience=None))
-
-
 def has_defect(parts: Iterable[Exploration]) -> bool:
     return any(f.is_defect for part in parts for f in part.found)
 
 
-def distinct(found: Iterable[Found], dived: Iterable[Found]) -> list[Found]:
-    """Each thing once, with its shortest run; shorter runs first. Of what only dives have found, long runs to more of
+def distinct(found: Iterable[Found], tried: Iterable[Found]) -> list[Found]:
+    """Each thing once, with its shortest run; shorter runs first. Of what only tries have found, long runs to more of
     a sort that is there already are left out."""
     best: dict[object, Found] = {}
     for f in found:
         if (f.kind, f.key, f.output) not in best:
             best[f.kind, f.key, f.output] = f
     sorts = {(f.kind, f.root_done, f.text, f.output) for f in best.values()}
-    for f in dived:
+    for f in tried:
         identity = (f.kind, f.key, f.output)
         worth = (f.kind, f.root_done, f.text, f.output) not in sorts or len(f.trace) < LONG
         if worth and (identity not in best or len(f.trace) < len(best[identity].trace)):

@@ -27,7 +27,7 @@ std::size_t peak_memory() {
 }
 
 Watch::Watch(const Task& task)
-    : task_(task), begin_(Clock::now()), last_(begin_), memory_(task.limits.memory) {
+    : task_(task), interval_(interval(task.limits)), begin_(Clock::now()), last_(begin_), memory_(task.limits.memory) {
     const auto used = static_cast<Cell>(process_memory());
     if (task.lossy && memory_ > used) memory_ = used + (memory_ - used) / 2;
 }

@@ -35,9 +35,9 @@ public:
         ticks_ = 0;
         auto now = Clock::now();
         auto since = now - last_;
-        if (since > INTERVAL) every_ = std::max(1U, every_ / 4);  // steps are long
+        if (since > interval_) every_ = std::max(1U, every_ / 4);  // steps are long
         else if (every_ < EVERY) every_ *= 2;
-        if (looked_ && since < INTERVAL) return "";
+        if (looked_ && since < interval_) return "";
         looked_ = true;
         last_ = now;
         now_ = seconds();
@@ -53,9 +53,15 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
     static constexpr unsigned EVERY = 64;
-    static constexpr std::chrono::milliseconds INTERVAL{50};
+    static constexpr double LONGEST_INTERVAL = 0.05, SHORTEST_INTERVAL = 0.001, INTERVALS = 20;
     static double since(Clock::time_point then) { return std::chrono::duration<double>(Clock::now() - then).count(); }
+    // Between two looks; short where little time was given, so that it is not exceeded by much.
+    static Clock::duration interval(const Limits& limits) {
+        double seconds = limits.seconds < 0 ? LONGEST_INTERVAL : std::clamp(limits.seconds / INTERVALS, SHORTEST_INTERVAL, LONGEST_INTERVAL);
+        return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+    }
     const Task& task_;
+    Clock::duration interval_;
     double pause_ = -1, now_ = 0, rested_ = 0, resting_ = -1;
     Clock::time_point begin_, last_;
     double found_ = -1;

@@ -88,6 +88,7 @@ Outcome Search::on_the_way() {
     so_far.limit = "pause";
     so_far.statistics = progress();
     so_far.defect = findings_.defect();
+    so_far.contended = contention().shapes();
     watch_.rest();
     return so_far;
 }

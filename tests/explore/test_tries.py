@@ -1,10 +1,14 @@
-"""Complete random runs at the beginning of long searches."""
+"""Tries beside a search: for a share of its time, and for more where it does not come to its end."""
 
 from __future__ import annotations
 
 import pytest
 
-from chancheck.check import Options, check_source
+from chancheck.check import Options, check_source, unit_of
+from chancheck.explore import strategy
+from chancheck.explore.engine import Limits
+from chancheck.explore.engine import Options as EngineOptions
+from chancheck.lower.lower_program import lower
 from chancheck.source import Source
 from chancheck.verdict.finding import Result
 
@@ -60,9 +64,12 @@ func main() {
 """
 
 
+def locked_by(lock: str) -> str:
+    return SHARDS.replace("UNLOCK", lock.replace("Lock", "Unlock")).replace("LOCK", lock)
+
+
 def decided(lock: str) -> Result:
-    text = SHARDS.replace("UNLOCK", lock.replace("Lock", "Unlock")).replace("LOCK", lock)
-    (result,) = check_source(Source("shards.gol", text), Options(max_states=2_000))
+    (result,) = check_source(Source("shards.gol", locked_by(lock)), Options(max_states=2_000))
     return result
 
 
@@ -79,6 +86,47 @@ def test_the_right_lock_has_no_finding_and_what_was_tried_is_told() -> None:
     assert (verdict.answer, verdict.findings) == ("inconclusive", ())
     assert verdict.limit is not None
     assert "complete random runs that reached all" in verdict.limit.text
+
+
+ENDS_SOON = """package main
+
+import "sync"
+
+func main() {
+	var locks [5]sync.Mutex
+	var wg sync.WaitGroup
+	for i := range locks {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for range 3 {
+				locks[i].Lock()
+				locks[i].Unlock()
+			}
+		}()
+	}
+	wg.Wait()
+}
+"""
+
+
+def test_a_search_that_soon_ends_makes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = lower(unit_of(Source("soon.gol", ENDS_SOON), Options()))
+    monkeypatch.setattr(strategy, "LOOK", 60.0)  # however busy the machine is
+    found = strategy.explore_all(program, EngineOptions(search="auto"))
+    assert found.complete and found.runs == 0
+    assert {one.what for one in found.statistics.passes} <= {"bfs", "races"}
+
+
+def test_a_search_that_goes_on_makes_them_for_a_share_of_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = lower(unit_of(Source("shards.gol", locked_by("Lock")), Options()))
+    monkeypatch.setattr(strategy, "SHARE", 0.5)
+    found = strategy.explore_all(program, EngineOptions(search="auto", limits=Limits(seconds=4.0)))
+    assert not found.complete and found.runs > 0
+    took = {one.what: 0.0 for one in found.statistics.passes}
+    for one in found.statistics.passes:
+        took[one.what] += one.seconds
+    assert took["random"] + took["dfs"] <= 3.0 * took["bfs"]
 
 
 UNREACHED = """package main
