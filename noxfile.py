@@ -13,6 +13,10 @@ QUICK = ("tests/syntax", "tests/report", "tests/semantics/test_page.py", "tests/
 """Each phase once, in less than a minute on two idle cores."""
 
 
+SURFACES = ("tests/page", "tests/servers", "tests/test_pre_commit.py", "tests/cli/test_completion.py",
+            "tests/test_site.py")  # fmt: skip
+
+
 def install(session: nox.Session) -> None:
     session.install("-q", "-e", ".[test,lint]")
 
@@ -47,6 +51,25 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check", "chancheck", "tests", "bench")
     session.run("mypy")
     session.run("lint-imports")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The site of the documents, in strict mode with its links checked: `nox -s docs -- OUT [--playground]`."""
+    session.install("-q", ".[docs]")
+    session.run("python", "docs/site/build.py", *(session.posargs or ["build/site"]))
+
+
+@nox.session
+def surfaces(session: nox.Session) -> None:
+    """The long tests of what users meet: pages in Chromium, pre-commit, the language server, shells, the site."""
+    session.install("-q", "-e", ".[test,docs,browser]")
+    playground = f"{session.create_tmp()}/playground"
+    session.run("python", "docs/playground/build.py", playground)
+    session.env["CHANCHECK_PLAYGROUND"] = playground
+    session.run("pytest", "-q", "-m", "long or browser", *(session.posargs or SURFACES))
+    session.install("-q", "pytest-lsp")  # its hooks break other items, so it has a session of its own
+    session.run("pytest", "-q", "-m", "", "-p", "no:chancheck", "tests/servers/lsp_session")
 
 
 @nox.session

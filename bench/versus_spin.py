@@ -7,8 +7,8 @@ Prints states, seconds of the search, cpu seconds and seconds of the whole chain
 SPIN's chain is `spin -a`, gcc (-O3 -march=native -DSAFETY, default partial order reduction) and pan; where there is a
 model tuned by hand (NAME_t), the better of the two counts. chancheck's chain is `chancheck verify` for what SPIN looks
 for too (deadlocks, and panics as assertions), besides leaks; for the racy counter, races. Its modules are compiled
-before, as pip leaves them. `--write` puts the rows into docs/performance.md and README.md; `--growth` measures the
-other table: states by the number of goroutines.
+before, as pip leaves them. `--write` puts the rows into docs/performance.md; `--growth` measures the other
+table: states by the number of goroutines.
 """
 
 from __future__ import annotations
@@ -28,12 +28,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 GO, PROMELA = HERE / "models" / "go", HERE / "models" / "promela"
 PAGE = HERE.parent / "docs" / "performance.md"
-README = HERE.parent / "README.md"
 SIZES = ["small", "medium", "large", "huge"]
-SHORT_HEAD = (
-    "| model | states: SPIN | chancheck | search, s: SPIN | chancheck | all, cpu s: SPIN | chancheck |\n"
-    "|---|---:|---:|---:|---:|---:|---:|"
-)
 GCC = ["gcc", "-O3", "-march=native", "-DSAFETY", "-DMEMLIM=6000", "-o", "pan", "pan.c"]
 SECONDS = 300.0  # the most for one run of pan or chancheck
 
@@ -263,14 +258,11 @@ def replace(page: Path, name: str, lines: list[str]) -> None:
 
 
 def write(rows: list[str]) -> None:
-    """Into the tables of both pages; rows that were not measured again stay."""
+    """Into the table of the page; rows that were not measured again stay."""
     before = [line for line in marked(PAGE, "versus_spin")[1] if line.startswith("|") and line not in HEAD]
     known = {identity(line): line for line in [*before, *rows]}
     table = [known[key] for key in sorted(known)]
     replace(PAGE, "versus_spin", [HEAD, *table, "", *averages(table)])
-    large = [cells(line) for line in table if identity(line)[2] == "large"]
-    short = ["| " + " | ".join([r[0], *r[2:6], *r[8:10]]) + " |" for r in large]
-    replace(README, "versus_spin", [SHORT_HEAD, *short])
 
 
 def main() -> None:

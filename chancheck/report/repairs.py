@@ -30,7 +30,7 @@ def rules(finding: Finding) -> Iterator[str]:
     waits = [reason for reason in finding.why if isinstance(reason, Waiting)]
     yield from of_locks(finding, waits)
     for reason in waits:
-        if text := of_conditions(finding, reason.wait) or of_wait(reason):
+        if text := of_conditions(finding, reason.wait) or of_workers(finding, reason.wait) or of_wait(reason):
             yield text
     if any(isinstance(reason, Loop) for reason in finding.why):
         yield "give the loop a way out: return where nothing more can come (break leaves only the select)"
@@ -59,6 +59,18 @@ def of_conditions(finding: Finding, wait: Wait) -> str:
     waits = {(g.location, w.operation, w.on, w.number) for g in finding.goroutines for w in g.waits}
     places = {place for place, *what in waits if what == [wait.operation, wait.on, wait.number]}
     return "Signal wakes any one waiter: call Broadcast, or use one Cond for each condition" if len(places) > 1 else ""
+
+
+def of_workers(finding: Finding, wait: Wait) -> str:
+    """Of a send that is still needed, after the goroutines that received have returned."""
+    if finding.kind != "deadlock" or wait.operation != "chan send" or wait.helpers:
+        return ""
+    left = any(gone.verb == "receive" for gone in wait.gone)
+    return (
+        "let the receivers go on until the channel is closed, or let them tell the sender that they stop"
+        if left
+        else ""
+    )
 
 
 def of_wait(reason: Waiting) -> str:

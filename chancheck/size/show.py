@@ -93,7 +93,7 @@ def fills(sizing: Sizing) -> list[str]:
         return ["how full the channels get is unknown: too many states"]
     out = []
     for channel, fill in zip(sizing.channels, sizing.fills, strict=True):
-        text = f"more than {fill} is never used" if fill < channel.hi else f"all {fill} can be used, perhaps more"
+        text = f"never holds more than {fill}" if fill < channel.hi else f"all {fill} can be used, perhaps more"
         out.append(f"with room for {channel.hi}, {channel}: {text}")
     return out
 
