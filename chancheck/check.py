@@ -17,6 +17,7 @@ from chancheck.options import (
     Options,
     buffered_timers,
     deadline_of,
+    deadline_to_load,
     engine_options,
     exact_options,
     scheduler_of,
@@ -280,10 +281,10 @@ class Entries:
         self.said = Directives()
         self.package: Package | None = None
         self.warnings: tuple[Diagnostic, ...] = ()
-        self.deadline = deadline_of(options)
+        self.deadline = deadline_to_load(options, source.text)
 
     def begin(self) -> list[str] | Result:
-        """The names of the entries, or what keeps the source from being checked. The time counts for the first."""
+        """The names of the entries, or what keeps the source from being checked."""
         diagnostics = Diagnostics()
         try:
             self.said = directives(self.source)
@@ -291,7 +292,7 @@ class Entries:
             if self.said.bound and not self.options.budget:
                 self.options = replace(self.options, budget=self.said.bound)
             self.shares = Shares(self.options)
-            self.deadline = deadline_of(self.options)
+            self.deadline = deadline_to_load(self.options, self.source.text)
             with running(self.deadline):
                 return self.load(diagnostics)
         except SourceError as error:

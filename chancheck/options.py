@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 BUDGET, PATIENCE = 60.0, 2.0
 """Seconds that a search takes at most, and goes on after a finding, where nobody has said anything."""
+
+TESTS = re.compile(r"^func (?:Test|Example|Fuzz)(?![a-z])\w*\(", re.M)
+LOADING = 10
+"""Reading and checking a file of tests may take the time of so many of them."""
 
 BEHIND = 4.0
 """Seconds for what lies behind a race."""
@@ -124,12 +129,19 @@ def told_library(options: Options) -> dict[str, str]:
     return said | {"runtime.processors": str(options.procs), "internal/clock.Scheduled": "true"}
 
 
-def deadline_of(options: Options) -> Deadline:
-    """What one entry may take, from now on."""
+def deadline_of(options: Options, entries: int = 1) -> Deadline:
+    """What an entry may take, from now on, or so many together."""
     limits = engine_options(options).limits
+    seconds = None if limits.seconds is None else entries * limits.seconds
     asked = options.progress
     stopped = None if asked is None else lambda: asked(Statistics())
-    return Deadline.of(limits.seconds, GRACE, limits.memory, stopped)
+    return Deadline.of(seconds, GRACE, limits.memory, stopped)
+
+
+def deadline_to_load(options: Options, text: str) -> Deadline:
+    """For reading and checking a file: that serves all of its entries, so it may take the time of several."""
+    entries = 1 if options.entry else len(TESTS.findall(text))
+    return deadline_of(options, min(max(entries, 1), LOADING))
 
 
 def searching() -> AbstractContextManager[Deadline]:

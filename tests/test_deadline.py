@@ -5,7 +5,8 @@ import time
 import pytest
 
 from chancheck import deadline
-from chancheck.deadline import Deadline, Exhausted
+from chancheck.deadline import Deadline, Exhausted, current
+from chancheck.source import Source
 
 
 def polled() -> None:
@@ -70,3 +71,31 @@ def test_parts_never_outlast_the_whole() -> None:
     with deadline.running(Deadline.of(10.0, 0.5, None)), deadline.shortened(4.0) as part:
         assert part.end is not None
         assert 5 < part.end - time.monotonic() <= 6
+
+
+SLOW = "package a\n\nimport \"testing\"\n\n" + "".join(f"func Test{n}(t *testing.T) {{}}\n" for n in range(3))
+
+
+def loading(entry: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The answers where reading and checking a file with three tests takes longer than the budget of one."""
+    from chancheck import check
+
+    def slowly(*given: object) -> object:
+        left = current().left()
+        assert left is not None
+        if left < 1.5:
+            raise Exhausted("seconds")
+        return load(*given)
+
+    load = check.load
+    monkeypatch.setattr(check, "load", slowly)
+    found = check.check_source(Source("a_test.go", SLOW), check.Options(entry=entry, budget=1.0))
+    return [f"{result.entry}: {result.verdict.answer}" for result in found]
+
+
+def test_what_serves_all_entries_may_take_the_time_of_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert loading("", monkeypatch) == ["Test0: proved", "Test1: proved", "Test2: proved"]
+
+
+def test_one_entry_has_its_own_time_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert loading("Test1", monkeypatch) == ["Test1: inconclusive"]

@@ -94,6 +94,7 @@ def decided_here(
     entry = options.entry
     try:
         entries = Entries(read(path), options)
+        announce(Message(entry=entry, seconds=entries.deadline.left(), memory=entries.deadline.memory))
         names = entries.begin()
     except SourceError as error:
         yield unreadable(path, options, error)
