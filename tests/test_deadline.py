@@ -73,7 +73,7 @@ def test_parts_never_outlast_the_whole() -> None:
         assert 5 < part.end - time.monotonic() <= 6
 
 
-SLOW = "package a\n\nimport \"testing\"\n\n" + "".join(f"func Test{n}(t *testing.T) {{}}\n" for n in range(3))
+SLOW = 'package a\n\nimport "testing"\n\n' + "".join(f"func Test{n}(t *testing.T) {{}}\n" for n in range(3))
 
 
 def loading(entry: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
