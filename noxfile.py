@@ -69,7 +69,7 @@ def surfaces(session: nox.Session) -> None:
     session.env["CHANCHECK_PLAYGROUND"] = playground
     session.run("pytest", "-q", "-m", "long or browser", *(session.posargs or SURFACES))
     session.install("-q", "pytest-lsp")  # its hooks break other items, so it has a session of its own
-    session.run("pytest", "-q", "-m", "", "-p", "no:chancheck", "tests/servers/lsp_session")
+    session.run("pytest", "-q", "-m", "", "-p", "no:chancheck", "-o", "filterwarnings=", "tests/servers/lsp_session")
 
 
 @nox.session

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import chancheck
+from chancheck.cli.commands import chancheck as chancheck_command
 from chancheck.verdict import codes
 
 PAGES = sorted((Path(__file__).parents[1] / "docs" / "errors").glob("*.md"))
@@ -37,3 +39,23 @@ def test_the_example_has_the_error_and_the_repair_has_not(page):
 def test_every_page_says_how_to_repair(page):
     assert page.read_text().startswith(f"# {page.stem}: ")
     assert "## Repair" in page.read_text()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_every_page_is_there_in_portuguese(page):
+    """With the same programs, in the same order, and no others."""
+    english, portuguese = codes.explanation(page.stem), codes.explanation(page.stem, "pt-BR")
+    assert codes.BLOCK.findall(english) == codes.BLOCK.findall(portuguese)
+    assert portuguese.startswith(f"# {page.stem}: ") and "## Correção" in portuguese
+    assert ("## Exemplo" in portuguese) == ("## Example" in english) and "{code" not in portuguese
+
+
+@pytest.mark.parametrize(("arguments", "locale", "heading"), [
+    ([], "pt_BR.UTF-8", "# CC101: Deadlock\n\nO programa"),
+    ([], "C", "# CC101: Deadlock\n\nThe program"),
+    (["--lang", "pt-BR"], "C", "# CC101: Deadlock\n\nO programa"),
+    (["--lang", "en"], "pt_BR.UTF-8", "# CC101: Deadlock\n\nThe program"),
+])  # fmt: skip
+def test_the_language_is_that_of_the_locale_or_of_the_option(arguments, locale, heading):
+    done = CliRunner().invoke(chancheck_command, ["explain", "deadlock", *arguments], env={"LC_ALL": locale})
+    assert done.output.startswith(heading)

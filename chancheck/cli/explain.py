@@ -7,6 +7,7 @@ from click.shell_completion import CompletionItem
 
 from chancheck.cli.options import ParamType
 from chancheck.cli.status import fail
+from chancheck.learn.language import LANGUAGES, usual_language
 
 
 class Code(ParamType):
@@ -23,13 +24,14 @@ class Code(ParamType):
 
 @click.command("explain")
 @click.argument("code", type=Code(), metavar="CODE|KIND")
-def command(code: str) -> None:
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the page; default: that of your locale.")
+def command(code: str, lang: str | None) -> None:
     """Explain an error code such as CC101, or a kind such as deadlock, with an example and its repair."""
     from difflib import get_close_matches
 
     from chancheck.verdict.codes import CODES, all_codes, explanation
 
-    text = explanation(CODES.get(code.strip().lower(), code))
+    text = explanation(CODES.get(code.strip().lower(), code), lang or usual_language())
     if text is None:
         kind = get_close_matches(code.lower(), CODES, 1)
         near = kind or get_close_matches(code.upper(), all_codes(), 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-LANGUAGES = ("en", "pt-BR")
+from chancheck.learn.language import LANGUAGES, usual_language
 
 
 @click.command("learn")
@@ -32,7 +32,7 @@ def command(lesson: str, lang: str | None, listed: bool, reset: bool, folder: Pa
     from chancheck.learn.teacher import Quit, Teacher
     from chancheck.learn.words import Words
 
-    language = lang or lessons.usual_language()
+    language = lang or usual_language()
     names, words = lessons.names(), Words(language)
     if reset:
         progress.save({})

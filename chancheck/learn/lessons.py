@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,6 @@ from chancheck.options import Options
 from chancheck.records import dataclass, field
 from chancheck.source import Source
 
-LANGUAGES = ("en", "pt-BR")
 DIRECTIVE = "//chancheck:"
 
 
@@ -82,10 +79,3 @@ def wanted(text: str) -> str:
     if len(fits) != 1:
         raise ValueError(f"{text!r} is {'no lesson' if not fits else 'several lessons: ' + ', '.join(fits)}")
     return fits[0]
-
-
-def usual_language() -> str:
-    """That of the user's locale, where the lessons have it."""
-    said = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
-    said = said or (locale.getlocale()[0] or "")
-    return "pt-BR" if said.lower().startswith("pt") else "en"

@@ -18,6 +18,7 @@ from chancheck import __version__, facts
 from chancheck.records import dataclass, field
 from chancheck.report import json as report
 from chancheck.report.extent import end_of
+from chancheck.servers.shown_progress import shown
 from chancheck.servers.source import Room, entry_lines, errors_of, rooms_of
 from chancheck.servers.verifying import FailedError, repairs_of, report_of
 from chancheck.source import Pos
@@ -149,9 +150,10 @@ async def verified(ls: Chancheck, uri: str, entry: str) -> str:
     known = ls.documents.setdefault(uri, Document())
     if known.verifying is not None:
         known.verifying.cancel()
-    known.verifying = asyncio.ensure_future(verdict_of(ls, uri, entry))
+    known.verifying = task = asyncio.ensure_future(verdict_of(ls, uri, entry))
     try:
-        said = await known.verifying
+        async with shown(ls, f"chancheck: {entry or ls.path(uri).name}", task):
+            said = await task
     except asyncio.CancelledError:
         return "cancelled"
     ls.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, f"chancheck: {said}"))

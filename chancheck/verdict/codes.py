@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 CODES = {"deadlock": "CC101", "leak": "CC102", "panic": "CC103", "race": "CC104", "stuck": "CC105", "failure": "CC106"}
@@ -11,13 +12,23 @@ INTERNAL = "CC400"
 UNREADABLE, NOT_TEXT, NO_ENTRY, BAD_DIRECTIVE = "CC091", "CC092", "CC093", "CC094"
 
 
-def explanation(code: str) -> str | None:
+BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def explanation(code: str, language: str = "en") -> str | None:
     """The page about a code, in Markdown; None when there is no such code."""
     name = f"{code.strip().upper()}.md"
     for folder in page_folders():
         if name in documented(folder):
-            return (folder / name).read_text(encoding="utf-8")
+            page = (folder / name).read_text(encoding="utf-8")
+            return page if language == "en" else translated(folder / language / name, page)
     return None
+
+
+def translated(file: Path, page: str) -> str:
+    """A page in another language. `{code 1}` is the first block of code of the English page."""
+    blocks = BLOCK.findall(page)
+    return re.sub(r"\{code (\d+)\}", lambda found: str(blocks[int(found[1]) - 1]), file.read_text(encoding="utf-8"))
 
 
 def all_codes() -> list[str]:

@@ -17,7 +17,9 @@ from pathlib import Path
 import api_reference
 import cli_reference
 
-from chancheck.learn.lessons import LANGUAGES, without_answer
+from chancheck.learn.language import LANGUAGES
+from chancheck.learn.lessons import without_answer
+from chancheck.verdict.codes import explanation
 
 SITE = Path(__file__).resolve().parent
 ROOT = SITE.parents[1]
@@ -72,7 +74,7 @@ def stage(folder: Path, playground: bool) -> None:
         write(docs / page, linked((ROOT / source).read_text(encoding="utf-8"), page))
     nav["Reference"] = [*references(docs), *nav["Reference"]]
     nav["Lessons"] = list(lessons(docs, playground))
-    nav["Error catalogue"] = list(copied(docs, "errors"))
+    nav["Error catalogue"] = [*copied(docs, "errors"), *translated(docs)]
     nav["Decisions"] = list(copied(docs, "adr"))
     shutil.copytree(ROOT / "docs" / "images", docs / "docs" / "images")
     if playground:
@@ -112,6 +114,20 @@ def copied(docs: Path, name: str) -> Iterator[str]:
         page = f"{name}/{file.name}"
         write(docs / page, linked(file.read_text(encoding="utf-8"), page))
         yield page
+
+
+def translated(docs: Path) -> Iterator[str]:
+    """The error catalogue in the other languages."""
+    for language in LANGUAGES[1:]:
+        codes = sorted(file.stem for file in (ROOT / "docs" / "errors" / language).glob("*.md"))
+        texts = {code: explanation(code, language) or "" for code in codes}
+        rows = [f"* [{text.split(chr(10), 1)[0].lstrip('# ')}]({code}.md)" for code, text in texts.items()]
+        write(docs / "errors" / language / "index.md", f"# {WORDS[language]['errors']}\n\n" + "\n".join(rows) + "\n")
+        yield f"errors/{language}/index.md"
+        for code, text in texts.items():
+            page = f"errors/{language}/{code}.md"
+            write(docs / page, linked(text, page))
+            yield page
 
 
 def title(file: Path) -> str:
@@ -167,6 +183,7 @@ WORDS = {
         "play": "Executar no playground",
         "hints": "Dicas",
         "repair": "A correção",
+        "errors": "Catálogo de erros",
     },
 }
 

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from chancheck.cli.learn import command
 from chancheck.learn import lessons, progress
-from chancheck.learn.lessons import LANGUAGES, lesson, names
+from chancheck.learn.language import LANGUAGES, usual_language
+from chancheck.learn.lessons import lesson, names
 from chancheck.learn.teacher import CHOICES, STEPPED, Quit, Teacher, shortest
 from chancheck.learn.words import WORDS, Words
 from chancheck.stepping.session import Session
@@ -172,7 +173,7 @@ def test_lessons_by_name() -> None:
 def test_the_language_of_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
     for said, language in (("pt_BR.UTF-8", "pt-BR"), ("de_DE.UTF-8", "en"), ("C", "en")):
         monkeypatch.setenv("LC_ALL", said)
-        assert lessons.usual_language() == language
+        assert usual_language() == language
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"lessons": 3}', json.dumps({"lessons": {"01-handshake": None}})])
