@@ -83,8 +83,8 @@ def directives(source: Source) -> Directives:
             expected = (expected or frozenset()) | expected_kinds(argument, pos)
         elif name == "bound":
             bound = seconds_or_error(argument, pos)
-        elif name != "ignore":
-            known = "the directives are expect, bound and ignore"
+        elif name not in ("ignore", "ltl"):
+            known = "the directives are expect, bound, ltl and ignore"
             raise SourceError([Diagnostic(BAD_DIRECTIVE, f"unknown directive chancheck:{name}", pos, help=known)])
     return Directives(expected, bound, tuple(under))
 

@@ -25,9 +25,6 @@ TESTS = re.compile(r"^func (?:Test|Example|Fuzz)(?![a-z])\w*\(", re.M)
 LOADING = 10
 """Reading and checking a file of tests may take the time of so many of them."""
 
-BEHIND = 4.0
-"""Seconds for what lies behind a race."""
-
 TELLING, MOST_TELLING, GRACE, LEAST = 0.15, 3.0, 0.5, 0.05
 """The part of an entry's time that searches leave for replaying and explaining, its most seconds, and the seconds by
 which these may exceed the budget. Seconds that are worth another search."""
@@ -38,17 +35,17 @@ class Options:
     """What to check and how hard to try. The command line has the same names.
 
     entry: "main" or the name of a test; empty: main, else every test. run: a regular expression that the names of
-    entries must match, as of `go test -run`. define: package constants to override. requests: that come to
-    each HTTP server that listens; None: two.
-    checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry; without any limit the
-    budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else is
-    said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, go on with a table
-    that may take a new state for one seen before; the verdict says what that is worth and is never "proved" then.
-    scale: what large literal numbers of rounds, sizes and workers become (syntax.scale); 0: they stay.
-    time: when timers fire: any, exact, virtual; auto: in tests exact ones first, then any, else any.
-    go: the version of Go, language and runtime. Without it that of the go.mod file above a file (`module`) decides on
-    timers, and it or a //go:build line on the language (`language`; see in_module). moments: findings have the states
-    of their runs, as the HTML report shows them.
+    entries must match, as of `go test -run`. define: package constants to override. requests: that come to each HTTP
+    server that listens; None: two. checks: kinds that are looked for. budget in seconds and memory in bytes, for each
+    entry; without any limit the budget is BUDGET, and PATIENCE once something has been found; memory is half of the
+    machine's if nothing else is said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the
+    memory on, go on with a table that may take a new state for one seen before; the verdict says what that is worth and
+    is never "proved" then. scale: what large literal numbers of rounds, sizes and workers become (syntax.scale); 0:
+    they stay. time: when timers fire: any, exact, virtual; auto: in tests exact ones first, then any, else any. go: the
+    version of Go, language and runtime. Without it that of the go.mod file above a file (`module`) decides on timers,
+    and it or a //go:build line on the language (`language`; see in_module). moments: findings have the states of their
+    runs, as the HTML report shows them. ltl: temporal properties besides those that the source states. fair: what they
+    assume of the scheduler (temporal.product).
     """
 
     entry: str = ""
@@ -79,6 +76,8 @@ class Options:
     module: str = ""
     language: str = ""
     moments: bool = False
+    ltl: tuple[str, ...] = ()
+    fair: str = "weak"
     progress: Callable[[Statistics], bool] | None = None
 
 
@@ -91,28 +90,6 @@ def scheduler_of(options: Options) -> Scheduler | None:
     by_signal = options.go is None or int(options.go.split(".")[1]) >= 14
     preempt = "off" if not options.preempt else "any" if by_signal else "calls"
     return gmp(options.procs, preempt, options.global_every, options.queue, options.steal)
-
-
-EXACT_STATES, EXACT_SECONDS = 50_000, 1.5
-
-
-def to_the_end(options: Options) -> Options:
-    """For a search that no finding ends early."""
-    return replace(options, exit_first=False, budget=options.budget or BUDGET)
-
-
-def exact_options(options: Options) -> Options:
-    """For a bounded search with exact timers, only to tell which findings depend on them."""
-    states = min(options.max_states or EXACT_STATES, EXACT_STATES)
-    seconds = min(options.budget or EXACT_SECONDS, EXACT_SECONDS)
-    return replace(
-        to_the_end(options),
-        search="bfs",
-        time="virtual",
-        max_states=states,
-        budget=seconds,
-        checks=options.checks - {"race"},
-    )
 
 
 def buffered_timers(options: Options) -> bool:

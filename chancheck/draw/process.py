@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chancheck.draw.picture import Function
 from chancheck.graph import ops
-from chancheck.graph.place import successors
+from chancheck.graph.ops import successors
 from chancheck.source import is_library
 
 

@@ -16,7 +16,7 @@ from chancheck.types.bodies import body
 from chancheck.types.completion import place_in_order
 from chancheck.types.objects import Info, Package
 from chancheck.types.resolving import resolve
-from chancheck.types.types import FuncObj
+from chancheck.types.types import FuncObj, VarObj
 
 RUNTIME = (
     "panicIndex", "panicSliceAlen", "panicSliceAcap", "panicSliceB", "panicSlice3", "panicDivide", "panicShift",
@@ -40,6 +40,7 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
     b.becomes_interface(fault_type)
     inits = [graph for own in b.own if not own.unknown for graph in init_graphs(b, own)]
     root = b.graph_of(start, start.pos)
+    observers = [observer(b, *names) for names in package.observers]
     work(b, fault_type)
     graph = entry_graph(b, inits, root, entry, start, fault_type)
     work(b, fault_type)
@@ -58,7 +59,16 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
         fault_type,
         b.checker.sig,
         Phrases([file for own in b.own for file in own.files]),
+        observers,
+        package.properties,
     )
+
+
+def observer(b: Builder, function: str, variable: str) -> tuple[ops.Graph, VarObj]:
+    """The function that evaluates a proposition, and the variable that it sets."""
+    look, holds = b.user.scope[function], b.user.scope[variable]
+    assert isinstance(look, FuncObj) and isinstance(holds, VarObj)
+    return b.graph_of(look, look.pos), holds
 
 
 def work(b: Builder, fault: T.Type) -> None:

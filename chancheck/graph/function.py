@@ -12,7 +12,7 @@ from chancheck.deadline import poll
 from chancheck.diagnostic import Diagnostic, SourceError
 from chancheck.graph import ops
 from chancheck.graph.builder import Builder
-from chancheck.graph.place import Place, field_type, has_array, successors
+from chancheck.graph.place import Place, field_type, has_array
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
@@ -260,5 +260,5 @@ class Function:
             if id(block) in seen:
                 continue
             seen.add(id(block))
-            todo += successors(block)
+            todo += ops.successors(block)
         graph.blocks = [b for b in graph.blocks if id(b) in seen]

@@ -473,3 +473,17 @@ class Unit:
     fault: Type | None = None  # the type of run-time errors, a named string
     signature: Callable[[FuncObj], Signature] | None = None  # of a method, which may not have been called anywhere
     phrases: Phrases = field(default_factory=Phrases)  # what the user's source says at each place
+    observers: list[tuple[Graph, VarObj]] = field(default_factory=list)  # each sets its variable to what holds
+    properties: list[object] = field(default_factory=list)  # temporal ones (temporal.properties)
+
+
+def successors(block: Block) -> list[Block]:
+    """The blocks that a block's last instruction may lead to."""
+    match block.instrs[-1] if block.instrs else None:
+        case Jump(target=target):
+            return [target]
+        case If(then=then, orelse=orelse):
+            return [then, orelse]
+        case Select(cases=cases, default=default):
+            return [c.target for c in cases] + ([default] if default else [])
+    return []

@@ -16,17 +16,6 @@ class Place:
         self.type, self.var, self.path, self.ptr, self.private = type, var, path, ptr, private
 
 
-def successors(block: ops.Block) -> list[ops.Block]:
-    match block.instrs[-1] if block.instrs else None:
-        case ops.Jump(target=target):
-            return [target]
-        case ops.If(then=then, orelse=orelse):
-            return [then, orelse]
-        case ops.Select(cases=cases, default=default):
-            return [c.target for c in cases] + ([default] if default else [])
-    return []
-
-
 def field_type(t: T.Type, i: int) -> T.Type:
     struct = t.underlying()
     assert isinstance(struct, T.Struct), t

@@ -92,14 +92,3 @@ def not_nil(instrs: list[ops.Instr]) -> set[ops.Var]:
 def type_of(x: ops.Operand, other: ops.Operand) -> T.Type:
     """The type of a comparison: an untyped nil takes that of the other side."""
     return other.type if x.type is T.NIL else x.type
-
-
-def successors(block: ops.Block) -> list[ops.Block]:
-    match block.instrs[-1] if block.instrs else None:
-        case ops.Jump(target=target):
-            return [target]
-        case ops.If(then=then, orelse=orelse):
-            return [then, orelse]
-        case ops.Select(cases=cases, default=default):
-            return [*(case.target for case in cases), *([default] if default else [])]
-    return []

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
-from chancheck.lower.body import Body, successors
+from chancheck.graph.ops import successors
+from chancheck.lower.body import Body
 from chancheck.lower.program_builder import Tables
 
 SETTINGS: dict[str, Callable[[Tables], bool]] = {

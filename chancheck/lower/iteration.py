@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
+from chancheck.graph.ops import successors
 from chancheck.lower import layout, slices
-from chancheck.lower.body import Body, successors
+from chancheck.lower.body import Body
 from chancheck.lower.code import Code, Label
 from chancheck.lower.map_order import Loop
 from chancheck.lower.maps import READ, equal_key, floats, get, map_type, touch

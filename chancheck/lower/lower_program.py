@@ -11,7 +11,7 @@ from chancheck.lower.lower_function import function
 from chancheck.lower.program_builder import Tables
 from chancheck.lower.steps import check_step
 from chancheck.program.forms import Form
-from chancheck.program.program import Program, Shape
+from chancheck.program.program import Observer, Program, Shape
 from chancheck.source import Pos
 from chancheck.types import types as T
 
@@ -27,12 +27,14 @@ def lower(
     closely: bool = False,
     counted: bool = False,
     doubtful: bool = False,
+    observed: bool = False,
 ) -> Program:
     """The program of a unit. keep_output: what is printed is part of the state. time: "any", "exact" or "virtual",
     which it always is where a test has a clock of its own (`has_clock`). buffered_timers: those before Go 1.23. pauses:
     places of accesses to memory before which others may step in; needed where accesses race. closely: with all steps of
     WaitGroups (semantics/waitgroup.py). counted: goroutines begin and end in steps of their own, as they always do in
-    a program that counts them. doubtful: unknown values are followed (lower/doubts.py), and do not end runs."""
+    a program that counts them. doubtful: unknown values are followed (lower/doubts.py), and do not end runs. observed:
+    with the functions that evaluate propositions."""
     bubble = has_bubble(unit)
     time = "virtual" if has_clock(unit) else time
     tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely, counted, bubble, doubtful)
@@ -42,9 +44,11 @@ def lower(
     tables.program.entry = tables.graph(unit.entry)
     tables.program.panic_text = tables.runtime("Panic")
     interfaces.fill_methods(tables)
+    observers = [(tables.graph(graph), tables.offsets[var]) for graph, var in unit.observers if observed]
+    tables.program.observers = tuple(Observer(function, cell) for function, cell in observers)
     complete(tables)
     if not counted and tables.counts:
-        return lower(unit, keep_output, time, buffered_timers, pauses, closely, counted=True, doubtful=doubtful)
+        return lower(unit, keep_output, time, buffered_timers, pauses, closely, True, doubtful, observed)
     tables.fill_type_sets()
     tables.errors.raise_if_errors()
     return tables.program

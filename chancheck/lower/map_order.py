@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from chancheck.graph import ops
-from chancheck.lower.body import successors
+from chancheck.graph.ops import successors
 from chancheck.lower.maps import map_type
 from chancheck.types import types as T
 from chancheck.types.relations import is_integer, is_string

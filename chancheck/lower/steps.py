@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancheck.graph import ops
-from chancheck.lower.body import successors
+from chancheck.graph.ops import successors
 from chancheck.lower.intrinsics import ROWS
 from chancheck.source import Pos
 

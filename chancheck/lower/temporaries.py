@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from chancheck.graph import ops
-from chancheck.lower.body import successors
+from chancheck.graph.ops import successors
 
 WRITTEN = ("dst", "dsts", "ok")
 """Fields of instructions that hold variables which the instruction gives a value in any case."""

@@ -116,6 +116,15 @@ class Function:
 
 
 @dataclass(slots=True)
+class Observer:
+    """A function without parameters that evaluates a proposition and sets a cell of the package variables to it. No
+    goroutine calls it: it looks at states from outside."""
+
+    function: int
+    cell: int
+
+
+@dataclass(slots=True)
 class Program:
     """All of it.
 
@@ -133,6 +142,7 @@ class Program:
       with what it does last, and what it does before its first operation with its start.
     cut: a limit that the program itself sets to what can be proved of it (it has fewer runs than the original), or "".
     independence: what is known of the operations' rules, for partial order reduction.
+    observers: of the propositions of temporal properties.
     """
 
     functions: list[Function] = field(default_factory=list)
@@ -155,6 +165,7 @@ class Program:
     counted: bool = False
     cut: str = ""
     independence: Independence = NOTHING_KNOWN
+    observers: tuple[Observer, ...] = ()
 
 
 OFFSET_BITS = 24

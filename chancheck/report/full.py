@@ -16,7 +16,7 @@ from chancheck.report.slow import about_time, only_if_slow
 from chancheck.report.summary import STYLES, count, summary
 from chancheck.report.wrap import bullet, wrapped
 from chancheck.source import plain_name
-from chancheck.verdict.finding import INCONCLUSIVE, KINDS, PROVED, VIOLATED, Finding, Result
+from chancheck.verdict.finding import INCONCLUSIVE, KINDS, PROVED, VIOLATED, Finding, Result, Verdict
 from chancheck.verdict.waits import Cycle
 
 
@@ -135,7 +135,14 @@ def statistics(result: Result) -> str:
         f"  {s.engine}{threads}: {count(s.states, 'state')}, {count(s.transitions, 'transition')}, depth {s.depth}, "
         f"{s.seconds:.2f} s, {s.peak_memory / 2**20:.0f} MB"
         + "".join(f"\n    {pass_line(one)}" for one in s.passes if len(s.passes) > 1)
+        + plan_line(result.verdict)
     )
+
+
+def plan_line(verdict: Verdict) -> str:
+    """The passes that the verdict took, with the answer of each."""
+    made = [f"{one.name}: {one.answer} ({count(one.states, 'state')}, {one.seconds:.2f} s)" for one in verdict.plan]
+    return f"\n    plan: {'; '.join(made)}" if made else ""
 
 
 def pass_line(p: Pass) -> str:

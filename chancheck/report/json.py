@@ -15,7 +15,7 @@ from chancheck.report.show import Show
 from chancheck.source import Pos
 from chancheck.verdict import finding as f
 
-Kind = Literal["deadlock", "leak", "panic", "race", "stuck", "failure"]
+Kind = Literal["deadlock", "leak", "panic", "race", "stuck", "failure", "property"]
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -100,6 +100,15 @@ class Pass(msgspec.Struct, frozen=True):
     peak_memory_bytes: int
 
 
+class Searched(msgspec.Struct, frozen=True):
+    """A search of the plan that was followed. answer: what it alone says."""
+
+    name: str
+    answer: Literal["proved", "violated", "inconclusive"]
+    states: int
+    seconds: float
+
+
 class Statistics(msgspec.Struct, frozen=True):
     states: int
     transitions: int
@@ -139,7 +148,8 @@ class Result(msgspec.Struct, frozen=True):
     """expected: kinds that the file's directive names, null without one. limit: what cut the search short.
     coverage: of a search with --lossy that used its table, else null. timers: "exact" where the verdict is about exact
     timers only; slow_limit: what cut the search for what slow machines show short. scaled: the answer for a
-    program with smaller numbers, such as "proved at scale 3"; the verdict is no proof then."""
+    program with smaller numbers, such as "proved at scale 3"; the verdict is no proof then. plan: the searches that
+    the verdict took, in order."""
 
     file: str
     entry: str
@@ -154,6 +164,7 @@ class Result(msgspec.Struct, frozen=True):
     timers: Literal["", "exact"] = ""
     slow_limit: str | None = None
     scaled: str = ""
+    plan: list[Searched] = []
 
 
 class Tool(msgspec.Struct, frozen=True):
@@ -210,6 +221,7 @@ def result_of(result: f.Result) -> Result:
         "exact" if verdict.exact else "",
         verdict.slow.name if verdict.slow else None,
         verdict.scaled,
+        [Searched(one.name, one.answer, one.states, round(one.seconds, 6)) for one in verdict.plan],  # type: ignore[arg-type]
     )
 
 

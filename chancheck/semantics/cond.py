@@ -3,6 +3,7 @@ signal is lost in between; the order among the waiting shows, so it is modelled.
 
 from __future__ import annotations
 
+from chancheck.program.cells import Cells
 from chancheck.program.rules import (
     Arg,
     Count,
@@ -18,11 +19,12 @@ from chancheck.program.rules import (
     Telling,
 )
 
-LIST = 2  # the first cell of field `list` (tests/semantics/test_fields.py)
+COND = Cells("sync.Cond", L=2, list=1, checker=1)
+TICKET = Cells("sync.ticket", notified=1)
 QUEUE = "r"  # the elements of the list's tail: addresses of tickets
 
 cond = Arg(0)
-queue = Slot(cond, LIST)
+queue = COND.of(cond, "list")
 empty = queue.eq(0) | Count(queue).eq(0)
 waiting = queue.ne(0) & Count(queue).ne(0)
 
@@ -48,7 +50,7 @@ WAIT = Operation(
     (
         Rule(
             "notified",
-            Slot(cond, 0),
+            TICKET.of(Arg(0), "notified"),
             (),
             "Wait resumes, to lock again, when its ticket has been notified.",
             cite="runtime/sema.go notifyListWait",
@@ -67,7 +69,7 @@ SIGNAL = Operation(
         Rule(
             "signal",
             waiting,
-            (SetSlot(Slot(queue, 0), 0, Int(1)), Pop(queue)),
+            (SetSlot(Slot(queue, 0), TICKET["notified"], Int(1)), Pop(queue)),
             "A signal notifies the oldest ticket.",
             cite="runtime/sema.go notifyListNotifyOne",
         ),
@@ -84,7 +86,7 @@ BROADCAST = Operation(
         Rule(
             "broadcast",
             waiting,
-            (MarkAll(queue, 0, Int(1)),),
+            (MarkAll(queue, TICKET["notified"], Int(1)),),
             "A broadcast notifies all tickets.",
             cite="runtime/sema.go notifyListNotifyAll",
         ),

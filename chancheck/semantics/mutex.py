@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.program.cells import Cells
 from chancheck.program.rules import (
     Acquire,
     Arg,
@@ -13,14 +14,16 @@ from chancheck.program.rules import (
     Result,
     Rule,
     SetSlot,
-    Slot,
     Telling,
 )
 
+MUTEX = Cells("sync.Mutex", state=1)
+STATE = MUTEX["state"]
+
 m = Arg(0)
-locked = Slot(m, 0)
+locked = MUTEX.of(m, "state")
 PAST = Clock(m)  # what happened before the unlocks
-TAKE = (SetSlot(m, 0, Int(1)), Acquire(PAST))
+TAKE = (SetSlot(m, STATE, Int(1)), Acquire(PAST))
 
 LOCK = Operation(
     "sync.Mutex.Lock",
@@ -64,7 +67,7 @@ UNLOCK = Operation(
         Rule(
             "unlock",
             locked,
-            (Release(PAST), SetSlot(m, 0, Int(0))),
+            (Release(PAST), SetSlot(m, STATE, Int(0))),
             "Any goroutine may unlock a locked mutex.",
             cite="sync, Mutex.Unlock",
             holds=-1,

@@ -5,6 +5,7 @@ A writer first announces itself, which keeps new readers out, then waits until t
 
 from __future__ import annotations
 
+from chancheck.program.cells import Cells
 from chancheck.program.rules import (
     Acquire,
     Arg,
@@ -16,14 +17,14 @@ from chancheck.program.rules import (
     Result,
     Rule,
     SetSlot,
-    Slot,
     Telling,
 )
 
-WRITER, READERS = 0, 1
+RWMUTEX = Cells("sync.RWMutex", writer=1, readers=1)
+WRITER, READERS = RWMUTEX["writer"], RWMUTEX["readers"]
 
 rw = Arg(0)
-writer, readers = Slot(rw, WRITER), Slot(rw, READERS)
+writer, readers = RWMUTEX.of(rw, "writer"), RWMUTEX.of(rw, "readers")
 WRITES = Clock(rw, 0)  # writers before all
 READS = Clock(rw, 1)  # readers before writers: one reader's unlock does not order another's lock
 

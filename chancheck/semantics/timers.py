@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from chancheck.program.rules import Acquire, Arg, Int, Operation, Release, Result, Rule, SetSlot, Slot
+from chancheck.program.cells import Cells
+from chancheck.program.rules import Acquire, Arg, Int, Operation, Release, Result, Rule, SetSlot
 from chancheck.program.rules import Clock as HappensBefore
 from chancheck.semantics.channel_object import ARMING, TIMER, ch, timer
 
 alarm = Arg(0)
-ARMED, INSTANT, PERIOD = 0, 1, 2  # cells of an alarm, as in models/internal/clock
+ALARM = Cells("internal/clock.Alarm", armed=1, when=1, period=1)
+ARMED, INSTANT, PERIOD = ALARM["armed"], ALARM["when"], ALARM["period"]
 OFF, SINGLE, AGAIN = 0, 1, 2  # values of the first
-armed = Slot(alarm, ARMED)
+armed = ALARM.of(alarm, "armed")
 SETTING = HappensBefore(alarm)
 
 AWHILE = frozenset({

@@ -12,6 +12,7 @@ only the first waiter writes, as in Go.
 
 from __future__ import annotations
 
+from chancheck.program.cells import Cells
 from chancheck.program.rules import (
     Access,
     Acquire,
@@ -25,12 +26,14 @@ from chancheck.program.rules import (
     Result,
     Rule,
     SetSlot,
-    Slot,
     Telling,
 )
 
+WAITGROUP = Cells("sync.WaitGroup", n=1, waiters=1, released=1)
+N, WAITERS, RELEASED = (WAITGROUP[field] for field in ("n", "waiters", "released"))
+
 wg, delta = Arg(0), Arg(1)
-n, waiters, released = Slot(wg, 0), Slot(wg, 1), Slot(wg, 2)
+n, waiters, released = (WAITGROUP.of(wg, field) for field in ("n", "waiters", "released"))
 DONE_PAST = Clock(wg)
 
 SUSPECT = "WaitGroup.Add leaves zero while a goroutine is in Wait"
@@ -43,14 +46,14 @@ REUSED = "sync: WaitGroup is reused before previous Wait has returned"
 below_zero = Rule(
     "negative",
     n + delta < 0,
-    (Release(DONE_PAST), SetSlot(wg, 0, n + delta), Panic(NEGATIVE, plain=True)),
+    (Release(DONE_PAST), SetSlot(wg, N, n + delta), Panic(NEGATIVE, plain=True)),
     "A counter below zero panics.",
     cite="sync/waitgroup.go Add",
 )
 further = Rule(
     "add",
     ((n.ne(0) & (delta > 0)) | delta.eq(0)) & ((n + delta) >= 0),
-    (SetSlot(wg, 0, n + delta),),
+    (SetSlot(wg, N, n + delta),),
     "Further Adds may come at any time.",
     cite="sync, WaitGroup.Add",
 )
@@ -63,7 +66,7 @@ ADD = Operation(
         Rule(
             "first",
             n.eq(0) & (delta > 0),
-            (Access(wg, 0, "read"), SetSlot(wg, 0, n + delta)),
+            (Access(wg, N, "read"), SetSlot(wg, N, n + delta)),
             "An Add that leaves zero must not be concurrent with Wait.",
             cite="sync, WaitGroup.Add",
         ),
@@ -71,7 +74,7 @@ ADD = Operation(
         Rule(
             "done",
             (delta < 0) & ((n + delta) >= 0),
-            (Release(DONE_PAST), SetSlot(wg, 0, n + delta)),
+            (Release(DONE_PAST), SetSlot(wg, N, n + delta)),
             "A negative Add counts down and happens before the Waits that it enables.",
             cite="sync, WaitGroup.Done",
         ),
@@ -95,14 +98,14 @@ DONE = Operation(
         Rule(
             "negative",
             n <= 0,
-            (Release(DONE_PAST), SetSlot(wg, 0, n - 1), Panic(NEGATIVE, plain=True)),
+            (Release(DONE_PAST), SetSlot(wg, N, n - 1), Panic(NEGATIVE, plain=True)),
             "A counter below zero panics.",
             cite="sync/waitgroup.go Add",
         ),
         Rule(
             "done",
             n > 0,
-            (Release(DONE_PAST), SetSlot(wg, 0, n - 1)),
+            (Release(DONE_PAST), SetSlot(wg, N, n - 1)),
             "Done counts down and happens before the Waits that it enables.",
             cite="sync, WaitGroup.Done",
         ),
@@ -118,7 +121,7 @@ WAIT = Operation(
         Rule(
             "zero",
             n.eq(0),
-            (Access(wg, 0, "atomic write"), Acquire(DONE_PAST)),
+            (Access(wg, N, "atomic write"), Acquire(DONE_PAST)),
             "Wait is enabled when the counter is zero.",
             cite="sync, WaitGroup.Wait",
         ),
@@ -136,14 +139,14 @@ COUNT = Operation(
         Rule(
             "misuse",
             n.eq(0) & (delta > 0) & waiters.ne(0),
-            (Access(wg, 0, "read"), SetSlot(wg, 0, delta), Panic(MISUSE, plain=True)),
+            (Access(wg, N, "read"), SetSlot(wg, N, delta), Panic(MISUSE, plain=True)),
             "An Add that leaves zero before all waiters are released panics.",
             cite="sync/waitgroup.go Add",
         ),
         Rule(
             "first",
             n.eq(0) & (delta > 0) & waiters.eq(0),
-            (Access(wg, 0, "read"), SetSlot(wg, 0, delta), Result(0, Int(0))),
+            (Access(wg, N, "read"), SetSlot(wg, N, delta), Result(0, Int(0))),
             "An Add that leaves zero must not be concurrent with Wait.",
             cite="sync, WaitGroup.Add",
         ),
@@ -157,14 +160,14 @@ COUNT = Operation(
         Rule(
             "done",
             (delta < 0) & ((n + delta > 0) | ((n + delta).eq(0) & waiters.eq(0))),
-            (Release(DONE_PAST), SetSlot(wg, 0, n + delta), Result(0, Int(0))),
+            (Release(DONE_PAST), SetSlot(wg, N, n + delta), Result(0, Int(0))),
             "Done counts down and happens before the Waits that it enables.",
             cite="sync, WaitGroup.Done",
         ),
         Rule(
             "last",
             (delta < 0) & (n + delta).eq(0) & waiters.ne(0),
-            (Release(DONE_PAST), SetSlot(wg, 0, Int(0)), Result(0, waiters)),
+            (Release(DONE_PAST), SetSlot(wg, N, Int(0)), Result(0, waiters)),
             "The last Done must release the waiters.",
             cite="sync/waitgroup.go Add",
         ),
@@ -202,7 +205,7 @@ WAKE = Operation(
         Rule(
             "wake",
             Int(1),
-            (SetSlot(wg, 0, Int(0)), SetSlot(wg, 1, Int(0)), SetSlot(wg, 2, released + Arg(1))),
+            (SetSlot(wg, N, Int(0)), SetSlot(wg, WAITERS, Int(0)), SetSlot(wg, RELEASED, released + Arg(1))),
             "The last Done lets go as many as waited.",
             cite="sync/waitgroup.go Add",
         ),
@@ -224,14 +227,14 @@ LOOK = Operation(
         Rule(
             "first",
             n.ne(0) & waiters.eq(0),
-            (Access(wg, 0, "write"), SetSlot(wg, 1, waiters + 1), Result(0, Int(1))),
+            (Access(wg, N, "write"), SetSlot(wg, WAITERS, waiters + 1), Result(0, Int(1))),
             "Else it notes that it waits.",
             cite="sync/waitgroup.go Wait",
         ),
         Rule(
             "more",
             n.ne(0) & waiters.ne(0),
-            (SetSlot(wg, 1, waiters + 1), Result(0, Int(1))),
+            (SetSlot(wg, WAITERS, waiters + 1), Result(0, Int(1))),
             "Else it notes that it waits.",
             cite="sync/waitgroup.go Wait",
         ),
@@ -246,14 +249,14 @@ SLEEP = Operation(
         Rule(
             "woken",
             released.ne(0) & n.eq(0) & waiters.eq(0),
-            (SetSlot(wg, 2, released - 1), Acquire(DONE_PAST)),
+            (SetSlot(wg, RELEASED, released - 1), Acquire(DONE_PAST)),
             "Wait resumes when the last Done has released it.",
             cite="sync/waitgroup.go Wait",
         ),
         Rule(
             "reused",
             released.ne(0) & (n.ne(0) | waiters.ne(0)),
-            (SetSlot(wg, 2, released - 1), Acquire(DONE_PAST), Panic(REUSED, plain=True)),
+            (SetSlot(wg, RELEASED, released - 1), Acquire(DONE_PAST), Panic(REUSED, plain=True)),
             "It panics if the WaitGroup is in use again by then.",
             cite="sync/waitgroup.go Wait",
         ),

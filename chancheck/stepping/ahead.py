@@ -14,7 +14,7 @@ from chancheck.records import dataclass, field
 
 END, DEADLOCK, LEAK, PANIC, FAILURE, UNKNOWN = "end", "deadlock", "leak", "panic", "failure", "unknown"
 WELL, ENDLESS, OPEN = "well", "endless", "open"
-FAILED, NOBODY = "fatal: the test failed", "fatal: no goroutines"
+FAILED, NO_GOROUTINES = "fatal: the test failed", "fatal: no goroutines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Outlook:
 def ending_of(program: Program, state: State, kind: str = "", text: str = "") -> Ending:
     """Of a state without moves, or of the step (kind, text: see Successor.halted) that ended the run."""
     if kind == "fault":
-        sort = FAILURE if text == FAILED else DEADLOCK if text.startswith(NOBODY) else PANIC
+        sort = FAILURE if text == FAILED else DEADLOCK if text.startswith(NO_GOROUTINES) else PANIC
         return Ending(sort, text.removeprefix("fatal: "))
     if kind:
         return Ending(END if kind == "exit" else UNKNOWN, text)

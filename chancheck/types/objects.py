@@ -123,6 +123,8 @@ class Package:
     missing: set[str] = field(default_factory=set)  # names that nothing here declares
     opaque: str = ""  # a package without a model that a file imports with a dot
     others: list[Source] = field(default_factory=list)  # files beside the one that is checked
+    properties: list[object] = field(default_factory=list)  # temporal ones (temporal.properties)
+    observers: list[tuple[str, str]] = field(default_factory=list)  # names: a function, and the variable that it sets
     large: frozenset[int] = frozenset()  # numbers of rounds, sizes and workers (syntax.scale)
     checker: object = None  # what can still resolve library declarations and check their bodies
 

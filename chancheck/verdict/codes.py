@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-CODES = {"deadlock": "CC101", "leak": "CC102", "panic": "CC103", "race": "CC104", "stuck": "CC105", "failure": "CC106"}
+CODES = {
+    "deadlock": "CC101",
+    "leak": "CC102",
+    "panic": "CC103",
+    "race": "CC104",
+    "stuck": "CC105",
+    "failure": "CC106",
+    "property": "CC107",
+}
 """The code of each kind of finding. Codes of messages about the source stand where they are raised."""
 
 INTERNAL = "CC400"

@@ -11,7 +11,7 @@ from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.scenes import Moment
 from chancheck.verdict.waits import Reason, Wait
 
-KINDS = ("deadlock", "leak", "panic", "race", "stuck", "failure")
+KINDS = ("deadlock", "leak", "panic", "race", "stuck", "failure", "property")
 """Everything that can be found, in the order of the error codes CC101 to CC106."""
 
 FINISHED = "finished"
@@ -206,12 +206,22 @@ LIMITS: dict[str, Limit] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PassMade:
+    """A pass of the plan that was followed (see chancheck.passes): its name, its own answer, states and seconds."""
+
+    name: str
+    answer: str
+    states: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """proved (nothing found, everything visited), violated, or inconclusive (nothing found, cut short by `limit`).
 
     Of a test that lets time pass: warnings are what only a slow machine shows. exact: the answer is about exact timers
     only. slow: what cut the search for warnings short. scaled: the answer at a smaller scale, such as "proved at scale
-    3", where one was looked for.
+    3", where one was looked for. plan: the passes that were made, in order.
     """
 
     answer: str
@@ -224,6 +234,7 @@ class Verdict:
     exact: bool = False
     slow: Limit | None = None
     scaled: str = ""
+    plan: tuple[PassMade, ...] = ()
 
     @property
     def kinds(self) -> frozenset[str]:

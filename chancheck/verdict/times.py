@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from chancheck.machine.machine import Machine
@@ -12,6 +12,7 @@ from chancheck.machine.workspace import View
 from chancheck.program.program import Program
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, PROVED, VIOLATED, Finding, Verdict
+from chancheck.verdict.merging import defect
 from chancheck.verdict.names import Names
 from chancheck.verdict.replay import Mover, Run, part, walk
 from chancheck.verdict.waits import Remark
@@ -35,16 +36,19 @@ def has_timers(program: Program) -> bool:
 
 
 class Times:
-    """Says of findings under which time they hold. exactly: the verdict of a search with exact timers, made when it is
-    first needed; None if this search has them. demoting: what needs a slow machine is a warning (exact_first)."""
+    """Says of findings under which time they hold. exact: the verdict of a search with exact timers, to compare with;
+    None where nothing is compared, as in such a search itself. demoting: what needs a slow machine is a warning."""
 
-    def __init__(
-        self, program: Program, time: str, exactly: Callable[[], Verdict] | None, demoting: bool = False
-    ) -> None:
-        self.program, self.time, self.exactly, self.demoting = program, time, exactly, demoting
+    def __init__(self, program: Program, time: str, demoting: bool = False, exact: Verdict | None = None) -> None:
+        self.program, self.time, self.demoting, self.exact = program, time, demoting, exact
         self.other = "exact" if demoting else "virtual"
-        self.exact: Verdict | None = None
         self.busy = False
+
+    def compares(self, run: Run) -> bool:
+        """Whether what is found by a run may depend on when timers fire. A race does not, nor does what misses a
+        processor."""
+        timed = has_timers(self.program) or self.demoting
+        return timed and run.found.kind != "race" and not run.found.starved
 
     def sorted(self, verdict: Verdict) -> Verdict:
         """With what needs a slow machine, or may need one, as warnings."""
@@ -60,15 +64,13 @@ class Times:
         does not pass."""
         if not has_timers(self.program) and not self.demoting:
             return finding
-        if finding.kind == "race" or run.found.starved:  # a processor is missing, whatever the time
+        if not self.compares(run):
             return replace(finding, time=self.time if self.time == "exact" else "any")
-        if self.exactly is None:
+        if self.exact is None:
             if self.time == "exact" and time_would_pass(run):
                 self.busy = True
                 return None
             return replace(finding, time=self.time)
-        if self.exact is None:
-            self.exact = self.exactly()
         known = defect(finding) in {defect(other) for other in self.exact.findings}
         if known or (self.demoting and not self.exact.complete and self.is_timeless(run)):
             every = Remark(EVERY_TIME.format(self.other))
@@ -107,15 +109,6 @@ def asks(program: Program, run: Run) -> bool:
     """Whether a run may depend on what a clock says: without a clock that is anything, even less than has passed."""
     reads = any(f.name in COMPARISONS for f in program.functions)
     return reads and any(t.choices for t in run.found.trace)
-
-
-def defect(finding: Finding) -> object:
-    """Findings of two searches with the same value are one defect."""
-    if finding.kind == "failure":
-        return ("failure", str(finding.location))
-    if finding.kind == "panic":
-        return ("panic", finding.message, str(finding.location))
-    return (finding.kind, *sorted(finding.causes or {str(place) for place in finding.places}))
 
 
 def slowness(program: Program, run: Run) -> str:

@@ -36,6 +36,7 @@ PAGES = {
         "size.md": "docs/size.md",
         "http.md": "docs/http.md",
         "scheduler.md": "docs/scheduler.md",
+        "temporal.md": "docs/temporal.md",
         "editors.md": "docs/editors.md",
         "agents.md": "docs/agents.md",
         "configuration.md": "docs/configuration.md",
@@ -58,6 +59,7 @@ PAGES = {
         "conformance.md": "docs/conformance.md",
         "performance.md": "docs/performance.md",
         "contributing.md": "CONTRIBUTING.md",
+        "adding-a-primitive.md": "docs/adding-a-primitive.md",
         "release.md": "docs/release.md",
     },
 }

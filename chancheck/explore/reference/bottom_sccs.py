@@ -1,4 +1,4 @@
-"""Bottom strongly connected components: sets of states that a run, once in, never leaves."""
+"""Strongly connected components; bottom ones are sets of states that a run, once in, never leaves."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from chancheck.deadline import poll
 
 
 def bottom_components(edges: list[list[int]]) -> Iterator[list[int]]:
-    """Tarjan's algorithm (1972), without recursion; yields components that no edge leaves."""
+    """The components that no edge leaves."""
+    for members in components(edges):
+        inside = set(members)
+        if all(u in inside for m in members for u in edges[m]):
+            yield members
+
+
+def components(edges: list[list[int]]) -> Iterator[list[int]]:
+    """All components, by Tarjan's algorithm (1972) without recursion; each comes after those that it leads to."""
     n = len(edges)
     index, low = [-1] * n, [0] * n
     on_stack = [False] * n
-    component = [-1] * n
     stack: list[int] = []
-    counter = components = 0
+    counter = 0
     for start in range(n):
         if index[start] >= 0:
             continue
@@ -44,13 +51,10 @@ def bottom_components(edges: list[list[int]]) -> Iterator[list[int]]:
                 while True:
                     u = stack.pop()
                     on_stack[u] = False
-                    component[u] = components
                     members.append(u)
                     if u == v:
                         break
-                if all(component[u] == components for m in members for u in edges[m]):
-                    yield members
-                components += 1
+                yield members
             if work:
                 parent = work[-1][0]
                 low[parent] = min(low[parent], low[v])

@@ -1,0 +1,101 @@
+"""The temporal properties that a source states, and the Go code that says in a state which of their propositions hold.
+
+    //chancheck:ltl served = [](requested -> <>answered)
+
+A proposition is a package variable of type bool, or an expression in braces. Each becomes a function of the package
+that sets a variable, so that Go's type checker, and the code generator, say what the expression means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
+from chancheck.source import NO_POS, Pos, Source
+from chancheck.syntax import ast
+from chancheck.syntax.parse import parse
+from chancheck.temporal.formula import Formula, FormulaError, propositions, read
+from chancheck.verdict.codes import BAD_DIRECTIVE
+
+DIRECTIVE = "//chancheck:ltl"
+STATED = re.compile(r"^[ \t]*//chancheck:ltl[ \t]+(.*?)[ \t\r]*$", re.M)
+NAMED = re.compile(r"([A-Za-z_]\w*)\s*=\s*(.*)")
+LOOK, HOLDS = "chancheckLook", "chancheckHolds"
+"""Names of the functions and variables; a number follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """name: empty if the user gave none. pos: of the directive."""
+
+    name: str
+    text: str
+    formula: Formula
+    pos: Pos = NO_POS
+
+    @property
+    def title(self) -> str:
+        return f"{self.name} = {self.text}" if self.name else self.text
+
+
+def stated(source: Source, asked: Iterable[str] = ()) -> list[Property]:
+    """The properties of a source, and those that the user asked for; raises SourceError where one cannot be read."""
+    found = []
+    for match in STATED.finditer(source.text):
+        named = NAMED.match(match[1])
+        name, text = (named[1], named[2]) if named else ("", match[1])
+        begin = match.start(1) + (named.start(2) if named else 0)
+        found.append(property_of(name, text, source, begin))
+    return found + [property_of("", text, None, 0) for text in asked]
+
+
+def property_of(name: str, text: str, source: Source | None, begin: int) -> Property:
+    """begin: where the formula stands in the source; None: the user asked for it on the command line."""
+    try:
+        return Property(name, text, read(text), source.pos(begin) if source else NO_POS)
+    except FormulaError as error:
+        where = source.pos(begin + error.column) if source else NO_POS
+        raise SourceError([Diagnostic(BAD_DIRECTIVE, f"the formula {text!r}: {error}", where, help=HELP)]) from None
+
+
+HELP = "for example [](requested -> <>answered), with package variables or {expressions}; see docs/temporal.md"
+
+
+def all_propositions(properties: Sequence[Property]) -> list[str]:
+    """Each once; the number of its function is its index."""
+    return list(dict.fromkeys(name for each in properties for name in propositions(each.formula)))
+
+
+def names_of_observers(properties: Sequence[Property]) -> list[tuple[str, str]]:
+    """A function and the variable that it sets, for each proposition."""
+    return [(f"{LOOK}{number}", f"{HOLDS}{number}") for number in range(len(all_propositions(properties)))]
+
+
+def observers(package: str, properties: Sequence[Property]) -> ast.File:
+    """A file of the package that declares these; raises SourceError for what is no Go expression."""
+    lines = [f"package {package}", ""]
+    for number, text in enumerate(all_propositions(properties)):
+        lines += [f"var {HOLDS}{number} bool", f"func {LOOK}{number}() {{ {HOLDS}{number} = {text} }}"]
+    source = Source(FILE, "\n".join(lines) + "\n")
+    diagnostics = Diagnostics()
+    tree = parse(source, diagnostics)
+    raise_at(properties, diagnostics)
+    return tree
+
+
+FILE = "propositions"
+
+
+def raise_at(properties: Sequence[Property], diagnostics: Diagnostics) -> None:
+    """What is wrong with a proposition is said at the property that has it."""
+    names = all_propositions(properties)
+    told = [d for d in diagnostics.errors if d.pos.file == FILE]
+    diagnostics.items = [d for d in diagnostics.items if d not in told]
+    for d in told:
+        if names:
+            text = names[min(max(d.pos.line - 3, 0) // 2, len(names) - 1)]
+            pos = next(each.pos for each in properties if text in propositions(each.formula))
+            message = f"the proposition {text}: {d.message}"
+            raise SourceError([Diagnostic(d.code, message, pos, help="a Go expression over package variables")])

@@ -1,0 +1,131 @@
+"""The states of a program as a graph, with the propositions that hold in each and who moves on each edge."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from chancheck.deadline import Exhausted, poll
+from chancheck.machine.caching import CachingMachine
+from chancheck.machine.machine import Machine
+from chancheck.machine.state import FrameState, FrameStatus, GoroutineCells, ObjectState, Phase, State
+from chancheck.machine.transition import Transition
+from chancheck.program.program import Observer, Program
+from chancheck.records import dataclass, field
+
+Letter = frozenset[str]
+"""The propositions that hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A step to node `target`. origin: of each goroutine there, its index before (negative: the step started it). t:
+    None where a run has ended and stays as it is."""
+
+    target: int
+    t: Transition | None
+    origin: tuple[int, ...]
+
+    @property
+    def movers(self) -> frozenset[int]:
+        return frozenset() if self.t is None else frozenset(i for i in (self.t.goroutine, self.t.peer) if i >= 0)
+
+
+@dataclass(slots=True)
+class Graph:
+    """A node is a state, or the end of a run by a panic or an exit. Node 0 is the initial state. letters: what holds in
+    each node. goroutines: how many there are. enabled: those that can move. limit: what ended the search early, or "";
+    nodes that were not expanded have no edges then."""
+
+    letters: list[Letter] = field(default_factory=list)
+    goroutines: list[int] = field(default_factory=list)
+    enabled: list[frozenset[int]] = field(default_factory=list)
+    edges: list[list[Edge]] = field(default_factory=list)
+    limit: str = ""
+
+    def add(self, letter: Letter, goroutines: int) -> int:
+        self.letters.append(letter)
+        self.goroutines.append(goroutines)
+        self.enabled.append(frozenset())
+        self.edges.append([])
+        return len(self.edges) - 1
+
+    def stay(self, node: int) -> None:
+        """A run that has ended stays as it is for ever."""
+        self.edges[node].append(Edge(node, None, tuple(range(self.goroutines[node]))))
+
+
+class Search:
+    """Breadth first. names: of the propositions, in the order of the program's observers. most: nodes."""
+
+    def __init__(self, program: Program, names: list[str], most: int | None) -> None:
+        self.program, self.most = program, most
+        self.machine = CachingMachine(program, False)
+        self.look = Look(self.machine, program.observers, names)
+        self.graph = Graph()
+        self.numbers: dict[State, int] = {}
+        self.todo: deque[State] = deque()
+
+    def run(self) -> Graph:
+        self.number(self.machine.initial())
+        try:
+            while self.todo:
+                poll()
+                if self.most is not None and len(self.graph.edges) > self.most:
+                    self.graph.limit = "states"
+                    break
+                self.expand(self.todo.popleft())
+        except (Exhausted, MemoryError) as met:
+            self.graph.limit = met.limit if isinstance(met, Exhausted) else "memory"
+        return self.graph
+
+    def number(self, state: State) -> int:
+        known = self.numbers.get(state)
+        if known is None:
+            known = self.numbers[state] = self.graph.add(self.look.letter(state), len(state.goroutines))
+            self.todo.append(state)
+        return known
+
+    def expand(self, state: State) -> None:
+        graph, n = self.graph, self.numbers[state]
+        steps = [] if self.program.root_ends_all and state.root_returned else list(self.machine.successors(state))
+        edges = []
+        for s in steps:
+            if s.state is not None:
+                edges.append(Edge(self.number(s.state), s.transition, s.origin))
+            else:
+                end = graph.add(graph.letters[n], 0)
+                graph.stay(end)
+                edges.append(Edge(end, s.transition, ()))
+        graph.edges[n] = edges
+        graph.enabled[n] = frozenset(i for e in edges for i in e.movers)
+        if not edges:
+            graph.stay(n)
+
+
+class Look:
+    """Evaluates propositions. Each is a function without operands that sets a cell of the package variables; it runs
+    alone, on the objects of the state, by the rules of the machine. One that panics does not hold."""
+
+    def __init__(self, machine: Machine, observers: tuple[Observer, ...], names: list[str]) -> None:
+        self.machine, self.observers, self.names = machine, observers, names
+        self.known: dict[tuple[ObjectState, ...], Letter] = {}
+
+    def letter(self, state: State) -> Letter:
+        found = self.known.get(state.objects)
+        if found is None:
+            held = (name for name, each in zip(self.names, self.observers, strict=True) if self.holds(state, each))
+            found = self.known[state.objects] = frozenset(held)
+        return found
+
+    def holds(self, state: State, each: Observer) -> bool:
+        registers = (0,) * len(self.machine.program.functions[each.function].registers)
+        frame = FrameState(each.function, 0, FrameStatus.RUNNING, (), registers)
+        alone = self.machine.parts.goroutine(GoroutineCells(0, Phase.RUNNING, (frame,), (), 0))
+        now = State(state.root, state.objects, (alone,))
+        while now.goroutines:
+            poll()
+            step = next(iter(self.machine.successors(now)), None)
+            if step is None or step.state is None:
+                return False
+            now = step.state
+        return bool(now.objects[0].header[each.cell])

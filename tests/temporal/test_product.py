@@ -1,0 +1,121 @@
+"""The search for fair runs that violate a formula, against all lassos of small random graphs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from chancheck.machine.transition import Transition
+from chancheck.temporal.buchi import automaton
+from chancheck.temporal.formula import Formula, holds, negated, normal
+from chancheck.temporal.product import violation
+from chancheck.temporal.states import Edge, Graph
+from tests.temporal.test_formula import random_formula
+
+GOROUTINES, LONGEST = 2, 8
+
+Walk = tuple[Edge, ...]
+
+
+def random_graph(chance: random.Random) -> Graph:
+    """Of two to four nodes and two goroutines that live for ever; no two edges of a node are by the same goroutine to
+    the same node, so that a trace says where it leads."""
+    graph = Graph()
+    size = chance.randint(2, 4)
+    for _ in range(size):
+        graph.add(frozenset(name for name in "pq" if chance.random() < 0.5), GOROUTINES)
+    for n in range(size):
+        for mover in range(GOROUTINES):
+            for choice, target in enumerate(chance.sample(range(size), chance.randint(0, 2))):
+                origin = tuple(range(GOROUTINES))
+                graph.edges[n].append(Edge(target, Transition(mover, choice), origin))
+        graph.enabled[n] = frozenset(i for e in graph.edges[n] for i in e.movers)
+        if not graph.edges[n]:
+            graph.stay(n)
+    return graph
+
+
+def lassos(graph: Graph) -> Iterator[tuple[Walk, Walk]]:
+    """All walks from node 0 of at most LONGEST edges that end where one of their nodes is."""
+
+    def further(nodes: list[int], edges: Walk) -> Iterator[tuple[Walk, Walk]]:
+        for at, n in enumerate(nodes[:-1]):
+            if n == nodes[-1]:
+                yield edges[:at], edges[at:]
+        if len(edges) < LONGEST:
+            for e in graph.edges[nodes[-1]]:
+                yield from further([*nodes, e.target], (*edges, e))
+
+    yield from further([0], ())
+
+
+def fair(graph: Graph, start: int, cycle: Walk, fairness: str) -> bool:
+    """Whether a circle from a node gives each goroutine the steps that it is owed."""
+    nodes = [start, *(e.target for e in cycle[:-1])]
+    for i in range(GOROUTINES if fairness != "none" else 0):
+        moves = any(i in e.movers for e in cycle)
+        enabled = [i in graph.enabled[n] for n in nodes]
+        if not moves and (any(enabled) if fairness == "strong" else all(enabled)):
+            return False
+    return True
+
+
+def word(graph: Graph, prefix: Walk, cycle: Walk) -> tuple[list[frozenset[str]], int]:
+    nodes = [0, *(e.target for e in (*prefix, *cycle))]
+    return [graph.letters[n] for n in nodes[:-1]], len(prefix)
+
+
+def walk_of(graph: Graph, trace: tuple[Transition, ...], n: int) -> Walk:
+    edges = []
+    for t in trace:
+        (edge,) = [e for e in graph.edges[n] if e.t == t]
+        edges.append(edge)
+        n = edge.target
+    return tuple(edges)
+
+
+def compared(graph: Graph, f: Formula, fairness: str) -> bool:
+    """Whether there is a violation, after both have been asked."""
+    found = violation(graph, automaton(negated(f)), fairness)
+    by_hand = False
+    for prefix, cycle in lassos(graph):
+        start = prefix[-1].target if prefix else 0
+        if fair(graph, start, cycle, fairness) and not holds(f, *word(graph, prefix, cycle)):
+            by_hand = True
+            break
+    if found is None:
+        assert not by_hand, (str(f), fairness, graph.edges)
+        return False
+    prefix = walk_of(graph, found.prefix, 0)
+    start = prefix[-1].target if prefix else 0
+    cycle = walk_of(graph, found.cycle, start)
+    if not cycle:
+        (stay,) = graph.edges[start]
+        assert stay.t is None
+        cycle = (stay,)
+    assert cycle[-1].target == start
+    assert fair(graph, start, cycle, fairness), (str(f), fairness, graph.edges, found)
+    assert not holds(f, *word(graph, prefix, cycle)), (str(f), fairness, graph.edges, found)
+    return True
+
+
+def suite(number: int, seed: int) -> None:
+    chance = random.Random(seed)
+    answers = []
+    for _ in range(number):
+        graph = random_graph(chance)
+        f = normal(random_formula(chance, chance.randint(1, 3)))
+        answers += [compared(graph, f, fairness) for fairness in ("weak", "strong", "none")]
+    assert 0.2 < sum(answers) / len(answers) < 0.8
+
+
+def test_violations_are_those_of_the_lassos() -> None:
+    suite(40, 1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 12))
+def test_violations_are_those_of_the_lassos_at_length(seed: int) -> None:
+    suite(300, seed)
