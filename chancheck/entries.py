@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chancheck.deadline import Exhausted, bounded, running, share
+from chancheck.deadline import Exhausted, bounded, running
 from chancheck.deciding import decide
 from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.files import Directives, directives, problem
 from chancheck.loading import chosen, in_module, load
 from chancheck.options import Options, deadline_of, deadline_to_load
+from chancheck.scaling import CUT, SMALL, at_scale, before, may_be_large, smaller_package, with_smaller
 from chancheck.source import Source
 from chancheck.subtests import (
     Listing,
@@ -42,9 +43,10 @@ class Entries:
     def __init__(self, source: Source, options: Options) -> None:
         self.source, self.options = source, options
         self.todo: list[str] = []
-        self.shares, self.units = Shares(options), Units()
+        self.shares, self.units, self.small_units = Shares(options), Units(), Units()
         self.said = Directives()
         self.package: Package | None = None
+        self.smaller: Package | None = None
         self.warnings: tuple[Diagnostic, ...] = ()
         self.deadline = deadline_to_load(options, source.text)
 
@@ -142,7 +144,7 @@ class Entries:
         try:
             verdict, subtests = self.tried(package, entry)
             if self.options.scale:
-                verdict = self.small(verdict, package.large)
+                verdict = at_scale(verdict, package.large, self.options.scale)
             result = Result(name, entry, verdict, expected, text=text, subtests=subtests)
         except SourceError as error:
             result = Result(name, entry, Verdict(ERROR), expected, False, tuple(error.diagnostics), text)
@@ -185,21 +187,12 @@ class Entries:
             there = f"there are: {', '.join(names)}" if names else f"{test_of(entry)} has none"
             raise problem(NO_ENTRY, f"has no subtest {entry}", Path(self.source.name), there)
 
-    def small(self, verdict: Verdict, large: frozenset[int]) -> Verdict:
-        from chancheck.scaling import at_scale
-
-        return at_scale(verdict, large, self.options.scale)
-
     def decided_at_last(self, unit: Unit, entry: str, options: Options) -> Verdict:
         """On the program as it stands; where that search ends early, with what a smaller one tells."""
         assert self.package is not None
-        large = self.package.large
-        if options.scale or not large or is_subtest(entry):
+        if options.scale or not may_be_large(self.source.text):
             return decide(unit, options)
-        from chancheck.graph.build import build_graphs
-        from chancheck.scaling import BEFORE, CUT, SMALL, with_smaller
-
-        with bounded(share(BEFORE)):
+        with bounded(before()):
             try:
                 verdict = decide(unit, options)
             except Exhausted as met:
@@ -207,11 +200,12 @@ class Entries:
         if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in CUT:
             return verdict
         try:
-            package = load(self.source, replace(options, scale=SMALL), Diagnostics())
-            smaller = decide(build_graphs(package, entry), options)
+            small = self.smaller = self.smaller or smaller_package(self.package, SMALL)
+            if not small.large:
+                return verdict
+            return with_smaller(verdict, decide(self.small_units.of(small, entry), options), small.large, SMALL)
         except (Exhausted, SourceError):
             return verdict
-        return with_smaller(verdict, smaller, large, SMALL)
 
     def cut(self, entry: str, met: Exhausted | MemoryError) -> Result:
         limit = met.limit if isinstance(met, Exhausted) else "memory"

@@ -53,13 +53,18 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     properties = stated(source, options.ltl) if options.ltl or DIRECTIVE in source.text else []
 
     def check(trees: Sequence[ast.File], told: Diagnostics, find: Finder) -> Package:
-        large = sizes(trees)
-        trees = scaled(trees, large, options.scale) if options.scale else trees
+        def again(trees: Sequence[ast.File], told: Diagnostics) -> Package:
+            package = check_types(trees, told, define, options.go or options.language, find, standard_files)
+            package.properties, package.observers = list(properties), names_of_observers(properties)
+            package.again = again
+            return package
+
+        large = sizes(trees) if options.scale else frozenset[int]()
+        trees = scaled(trees, large, options.scale)
         if properties:
             trees = [*trees, observers(trees[0].package, properties)]
-        package = check_types(trees, told, define, options.go or options.language, find, standard_files)
+        package = again(trees, told)
         package.large = large
-        package.properties, package.observers = list(properties), names_of_observers(properties)
         return package
 
     try:

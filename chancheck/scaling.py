@@ -5,19 +5,56 @@ They are told as such: a proof at a scale is no proof of the program, and a find
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from chancheck.deadline import share
+from chancheck.diagnostic import Diagnostics
 from chancheck.verdict.finding import INCONCLUSIVE, PROVED, VIOLATED, Finding, Limit, Verdict
 from chancheck.verdict.waits import Remark
+
+if TYPE_CHECKING:
+    from chancheck.types.objects import Package
 
 SMALL = 3
 """What large numbers become where the whole search ends early."""
 
-BEFORE = 0.85
-"""Of the time of an entry with large numbers, what the search with these may take."""
+AFTER, AFTER_LEAST, AFTER_MOST = 0.15, 2.0, 1 / 3
+"""Of the time of an entry with large numbers, what is kept for a smaller program; at least so many seconds, but no more
+than this part."""
 
 CUT = frozenset({"seconds", "memory", "states", "depth", "busy"})
 """Limits after which a smaller program is tried."""
+
+
+def before() -> float:
+    """Seconds for the search of the whole program."""
+    whole = share(1.0)
+    return whole - min(max(AFTER * whole, AFTER_LEAST), AFTER_MOST * whole)
+
+
+TWO_DIGITS = re.compile(r"\b[1-9][0-9_]+\b")
+
+
+def may_be_large(text: str) -> bool:
+    """Whether a source text has a number that could be large: telling which of them count takes longer."""
+    return TWO_DIGITS.search(text) is not None
+
+
+def smaller_package(package: Package, small: int) -> Package:
+    """The package with small numbers; its `large` is empty if there are none to change. Raises SourceError where that
+    is no program."""
+    from chancheck.syntax.scale import scaled, sizes
+
+    assert package.again is not None
+    large, told = sizes(package.files), Diagnostics()
+    if not large:
+        return package
+    other = package.again(scaled(package.files, large, small), told)
+    told.raise_if_errors()
+    other.large = large
+    return other
 
 
 def scale_of(large: frozenset[int], small: int) -> str:

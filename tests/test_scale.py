@@ -112,3 +112,46 @@ def test_and_what_is_found_there_is_a_warning() -> None:
 def test_a_program_without_large_numbers_is_what_it_is() -> None:
     (result,) = check_source(Source("x.gol", "package main\n\nfunc main() {}\n"), Options(scale=3))
     assert (result.verdict.answer, result.verdict.scaled) == ("proved", "")
+
+
+OF_SUBTESTS = """package p
+
+import (
+	"sync"
+	"testing"
+)
+
+func TestCounts(t *testing.T) {
+	for _, name := range []string{"a", "b"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var wg sync.WaitGroup
+			var mu sync.Mutex
+			n := 0
+			for i := 0; i < 1000; i++ {
+				wg.Add(1)
+				go func() { defer wg.Done(); mu.Lock(); n++; mu.Unlock() }()
+			}
+			wg.Wait()
+			if n != 1000 {
+				t.Error(name)
+			}
+		})
+	}
+}
+"""
+
+
+def test_subtests_too_have_smaller_programs() -> None:
+    results = check_source(Source("x_test.go", OF_SUBTESTS), Options(max_states=300))
+    scaled = {result.entry: result.verdict.scaled for result in results}
+    assert scaled["TestCounts/a"] == scaled["TestCounts/b"] == "proved at scale 3"
+    assert {result.verdict.answer for result in results} == {"inconclusive"}
+
+
+def test_what_holds_no_large_number_is_not_copied() -> None:
+    text = "package p\nfunc f() { for range 100 { n++ } }\nfunc g() { n++ }\n"
+    tree = parse(Source("x.go", text), Diagnostics())
+    (small,) = scaled([tree], frozenset({100}), 3)
+    assert small.decls[0] is not tree.decls[0]
+    assert small.decls[1] is tree.decls[1]

@@ -8,7 +8,8 @@ a test still fit. The result is another program.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from copy import copy
+from typing import TypeVar
 
 from chancheck.syntax import ast
 from chancheck.syntax.walk import nodes
@@ -16,6 +17,8 @@ from chancheck.syntax.walk import nodes
 LARGE = 10
 COMPARISONS = {"<", "<=", ">", ">=", "!="}
 COUNTED = {"Add", "SetLimit", "NewWeighted"}
+
+Tree = TypeVar("Tree", bound=ast.Node)
 
 
 def sizes(trees: Sequence[ast.File]) -> frozenset[int]:
@@ -28,13 +31,33 @@ def sizes(trees: Sequence[ast.File]) -> frozenset[int]:
 
 
 def scaled(trees: Sequence[ast.File], large: frozenset[int], small: int) -> list[ast.File]:
-    """Copies of the files in which these numbers are small."""
-    copies = deepcopy(list(trees))
-    for tree in copies:
-        for part in countable(tree):
-            if isinstance(part, ast.BasicLit) and number(part) in large:
-                part.text = str(small)
-    return copies
+    """The files with these numbers small. What holds none of them stands in both."""
+    return [smaller(tree, large, small) for tree in trees]
+
+
+def smaller(root: Tree, large: frozenset[int], small: int) -> Tree:
+    if is_duration(root):
+        return root
+    if isinstance(root, ast.BasicLit):
+        return root if number(root) not in large else changed(root, "text", str(small))
+    whole = root
+    for name in root.__dataclass_fields__:
+        value = getattr(root, name)
+        other: object = value
+        if isinstance(value, ast.Node):
+            other = smaller(value, large, small)
+        elif isinstance(value, (list, tuple)):
+            parts = [smaller(one, large, small) if isinstance(one, ast.Node) else one for one in value]
+            other = value if all(a is b for a, b in zip(parts, value, strict=True)) else type(value)(parts)
+        if other is not value:
+            whole = changed(whole, name, other)
+    return whole
+
+
+def changed(node: Tree, name: str, value: object) -> Tree:
+    other = copy(node)
+    setattr(other, name, value)
+    return other
 
 
 def sized(node: ast.Node) -> Iterator[ast.Node]:
@@ -56,7 +79,7 @@ def sized(node: ast.Node) -> Iterator[ast.Node]:
 
 def countable(root: ast.Node) -> Iterator[ast.Node]:
     """Literals and names below a node; not those of a time, such as 50 in `50 * time.Millisecond`."""
-    if isinstance(root, ast.BinaryExpr) and root.op == "*" and (is_time(root.x) or is_time(root.y)):
+    if is_duration(root):
         return
     if isinstance(root, (ast.BasicLit, ast.Ident)):
         yield root
@@ -71,6 +94,10 @@ def children(node: ast.Node) -> list[ast.Node]:
         several = value if isinstance(value, (list, tuple)) else (value,)
         below += [one for one in several if isinstance(one, ast.Node)]
     return below
+
+
+def is_duration(node: ast.Node) -> bool:
+    return isinstance(node, ast.BinaryExpr) and node.op == "*" and (is_time(node.x) or is_time(node.y))
 
 
 def is_time(x: ast.Expr) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from chancheck.syntax import ast
 
@@ -15,6 +14,6 @@ def nodes(root: ast.Node) -> Iterator[ast.Node]:
         match todo.pop():
             case ast.Node() as node:
                 yield node
-                todo += [getattr(node, f.name) for f in reversed(fields(node))]
+                todo += [getattr(node, name) for name in reversed(node.__dataclass_fields__)]
             case list() | tuple() as several:
                 todo += reversed(several)

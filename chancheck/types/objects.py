@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from chancheck.diagnostic import Diagnostic
+from chancheck.diagnostic import Diagnostic, Diagnostics
 from chancheck.records import dataclass, field
 from chancheck.source import Pos, Source
 from chancheck.syntax import ast
@@ -125,7 +126,8 @@ class Package:
     others: list[Source] = field(default_factory=list)  # files beside the one that is checked
     properties: list[object] = field(default_factory=list)  # temporal ones (temporal.properties)
     observers: list[tuple[str, str]] = field(default_factory=list)  # names: a function, and the variable that it sets
-    large: frozenset[int] = frozenset()  # numbers of rounds, sizes and workers (syntax.scale)
+    large: frozenset[int] = frozenset()  # numbers of rounds, sizes and workers that have become small (syntax.scale)
+    again: Callable[[Sequence[ast.File], Diagnostics], Package] | None = None  # checks other files in place of its own
     checker: object = None  # what can still resolve library declarations and check their bodies
 
     def is_private(self, pos: Pos) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from chancheck.deadline import Exhausted, bounded, extended, poll
@@ -32,7 +33,8 @@ def explained(searched: Callable[[], Program], verdict: Verdict) -> Verdict:
     """An inconclusive verdict whose limit also names what grows in the program searched, if a few runs show it."""
     if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in SEARCHED:
         return verdict
-    with extended(), bounded(SECONDS):
+    names: list[str] = []
+    with extended(), bounded(SECONDS), suppress(Exhausted):
         names = sorted(growing(searched()))[:3]
     if not names:
         return verdict

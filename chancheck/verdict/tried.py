@@ -15,9 +15,12 @@ SHOWN = 3
 
 def with_trials(program: Program, found: Exploration, limit: Limit | None) -> Limit | None:
     """The limit that was met, with how much was seen until then."""
-    if limit is None or limit.name not in CUT or not found.runs:
+    if limit is None or limit.name not in CUT:
         return limit
-    states, runs = f"{found.statistics.states:,} states", f"{found.runs:,} complete random runs"
+    states = f"{found.statistics.states:,} states"
+    if not found.runs:
+        return replace(limit, text=f"{limit.text}, after {states}") if limit.name in ("seconds", "memory") else limit
+    runs = f"{found.runs:,} complete random runs"
     return replace(limit, text=f"{limit.text}, after {states} and {runs}{coverage(program, found)}")
 
 
