@@ -38,7 +38,7 @@ def names(text: str) -> tuple[str, ...]:
 SEARCHES = ["auto", "bfs", "dfs", "random"]
 
 
-@click.command("verify")
+@click.command("verify", short_help="Verify Go programs: files, packages, modules.")
 @click.argument("paths", nargs=-1, type=SourcePath(), metavar="[PATH ...]")
 @exploring
 @checks

@@ -10,6 +10,7 @@ from chancheck import __version__
 from chancheck.diagnostic import Diagnostic
 from chancheck.report.reasons import sentences
 from chancheck.report.repairs import repair
+from chancheck.report.table import names_of
 from chancheck.source import Pos, is_library
 from chancheck.verdict import finding as f
 from chancheck.verdict import scenes
@@ -134,6 +135,7 @@ def note_of(d: Diagnostic) -> Note:
 
 
 def finding_of(x: f.Finding) -> Finding:
+    names = names_of(x)
     return Finding(
         x.code,
         x.kind,
@@ -144,15 +146,15 @@ def finding_of(x: f.Finding) -> Finding:
         x.switches,
         x.preemptions,
         x.shortest,
-        [goroutine_of(g) for g in x.goroutines],
+        [goroutine_of(g, names.get(g.id, "")) for g in x.goroutines],
         [Access(a.kind, a.goroutine, a.what, place_of(a.location)) for a in x.accesses],
         [step_of(s) for s in x.trace],
         moments_of(x.moments),
     )
 
 
-def goroutine_of(g: f.GoroutineReport) -> Goroutine:
-    return Goroutine(g.id, g.name, g.status, place_of(g.location), g.guilty, g.creator)
+def goroutine_of(g: f.GoroutineReport, name: str = "") -> Goroutine:
+    return Goroutine(g.id, name or g.name, g.status, place_of(g.location), g.guilty, g.creator)
 
 
 def step_of(s: f.Step) -> Step:

@@ -83,13 +83,16 @@ def row(number: str, cells: list[str], widths: list[int]) -> str:
 
 
 def title(finding: Finding, id: int) -> str:
-    """The number of a goroutine and its function. The package is left out if it is `main` or that of all of them."""
-    if id == 0:
-        return "(runtime)"
+    """The number of a goroutine and its function."""
+    return f"{id} {names_of(finding).get(id, '')}".rstrip() if id else "(runtime)"
+
+
+def names_of(finding: Finding) -> dict[int, str]:
+    """The functions of the goroutines. The package is left out if it is `main` or that of all that the run shows."""
     names = {g.id: short(g.name) for g in finding.goroutines}
-    own = {names.get(mover, "").partition(".")[0] for mover in columns_of(finding) if mover}
-    name = names.get(id, "").removeprefix("main.")
-    return f"{id} {name.removeprefix(f'{own.pop()}.') if len(own) == 1 else name}".rstrip()
+    packages = {names.get(mover, "").partition(".")[0] for mover in columns_of(finding) if mover}
+    common = packages.pop() if len(packages) == 1 else "main"
+    return {id: name.removeprefix("main.").removeprefix(f"{common}.") for id, name in names.items()}
 
 
 def short(name: str) -> str:
