@@ -58,8 +58,9 @@ def test_tab_in_an_interactive_bash(environment: dict[str, str], tmp_path: Path)
     """Keys typed at a terminal: Tab completes a command, an option and a code."""
     rc = tmp_path / "bashrc"
     rc.write_text(f"{LINE}\nPS1='$ '\n")
-    typed = b"chancheck expl\tCC10\t2; echo done\n"
-    assert "chancheck explain CC102" in terminal(["bash", "--rcfile", str(rc), "-i"], environment, typed, "# CC102: ")
+    typed = b"chancheck explai\tCC10\t2; echo done\n"
+    shown = terminal(["bash", "--rcfile", str(rc), "-i"], environment, typed, "# CC102: ")
+    assert "chancheck explain CC102; echo done" in shown.replace("\a", "") and "# CC102: " in shown
 
 
 def terminal(command: list[str], environment: dict[str, str], typed: bytes, until: str) -> str:

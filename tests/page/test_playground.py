@@ -102,4 +102,8 @@ def test_a_deadlock_in_the_browser(site: str) -> None:
         page.get_by_label("Go program").fill("package main\n\nfunc main() {}\n")
         page.locator(".verify").click()
         page.get_by_text("Proved: no run has a defect.").wait_for(timeout=60_000)
+        page.set_viewport_size({"width": 390, "height": 850})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        status = page.get_by_role("status").first.bounding_box()
+        assert status["x"] + status["width"] <= 390
         assert page.errors == []
