@@ -96,12 +96,14 @@ export class Stage {
 const TITLES = { source: "Source", run: "Run", state: "State" };
 const WORDS = { proved: "proved", violated: "violated", inconclusive: "inconclusive", error: "error" };
 
+const kindOf = (finding) => (finding.slow ? `warning: ${finding.kind}` : finding.kind);
+
 /** A finding explained: what, where, why, and how to repair it. */
 export function explanation(finding, show) {
   const place = (at) => at && h("button", { class: "place", onclick: () => show(at) }, placeText(at));
   const lengths = `${finding.shortest ? "shortest run" : "run"}: ${finding.steps.length} step${finding.steps.length === 1 ? "" : "s"}, ${finding.switches} context switch${finding.switches === 1 ? "" : "es"}`;
   return h("div", { class: `finding ${finding.kind}` },
-    h("h1", {}, h("span", { class: "kind" }, finding.kind), " ", h("bdi", {}, finding.message), " ", place(finding.place)),
+    h("h1", {}, h("span", { class: `kind${finding.slow ? " warning" : ""}` }, kindOf(finding)), " ", h("bdi", {}, finding.message), " ", place(finding.place)),
     finding.accesses.length ? h("ul", { class: "accesses" }, finding.accesses.map((a) => h("li", {}, `${a.kind} of ${a.what} by goroutine ${a.goroutine} `, place(a.place)))) : null,
     finding.why.length ? h("ul", { class: "why" }, finding.why.map((text) => h("li", {}, h("bdi", {}, text)))) : null,
     finding.repair ? h("p", { class: "repair" }, h("b", {}, "Repair: "), finding.repair) : null,
@@ -121,7 +123,7 @@ const EMPTY = { steps: [], moments: [], goroutines: [], accesses: [] };
 
 export class Report {
   constructor(root, data) {
-    this.tabs = data.results.flatMap((result) => (result.findings.length ? result.findings : [null]).map((finding) => ({ result, finding })));
+    this.tabs = data.results.flatMap((result) => [...(result.findings.length ? result.findings : [null]), ...result.warnings].map((finding) => ({ result, finding })));
     this.head = h("header");
     this.told = h("div", { class: "told", role: "tabpanel", id: "told", tabindex: 0 });
     this.stage = h("div", { class: "stage" });
@@ -137,7 +139,7 @@ export class Report {
   tab({ result, finding }, n) {
     const text = finding ? `${finding.message.length > 34 ? placeText(finding.place) : finding.message}` : result.entry;
     return h("button", { role: "tab", id: `tab${n}`, "aria-controls": "told", onclick: () => this.open(n) },
-      h("span", { class: `kind ${finding?.kind ?? result.verdict}` }, finding?.kind ?? result.verdict), " ", h("bdi", {}, text || placeText(finding?.place)));
+      h("span", { class: `kind ${finding?.slow ? "warning" : finding?.kind ?? result.verdict}` }, finding ? kindOf(finding) : result.verdict), " ", h("bdi", {}, text || placeText(finding?.place)));
   }
 
   open(n, step) {

@@ -10,6 +10,7 @@ from chancheck import __version__
 from chancheck.diagnostic import Diagnostic
 from chancheck.report.reasons import sentences
 from chancheck.report.repairs import repair
+from chancheck.report.slow import only_if_slow
 from chancheck.report.table import names_of
 from chancheck.source import Pos, is_library
 from chancheck.verdict import finding as f
@@ -91,6 +92,7 @@ class Finding(msgspec.Struct, frozen=True):
     accesses: list[Access]
     steps: list[Step]
     moments: list[Moment]
+    slow: str = ""
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -109,6 +111,7 @@ class Result(msgspec.Struct, frozen=True):
     diagnostics: list[Note]
     files: dict[str, str]
     findings: list[Finding]
+    warnings: list[Finding]
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -127,7 +130,8 @@ def result_of(r: f.Result) -> Result:
     notes = [note_of(d) for d in r.diagnostics]
     limit = v.limit.text if v.limit else ""
     files = {r.file: r.text, **r.others}
-    return Result(r.file, r.entry, v.answer, limit, s, notes, files, [finding_of(each) for each in v.findings])
+    findings, warnings = ([finding_of(each) for each in some] for some in (v.findings, v.warnings))
+    return Result(r.file, r.entry, v.answer, limit, s, notes, files, findings, warnings)
 
 
 def note_of(d: Diagnostic) -> Note:
@@ -150,6 +154,7 @@ def finding_of(x: f.Finding) -> Finding:
         [Access(a.kind, a.goroutine, a.what, place_of(a.location)) for a in x.accesses],
         [step_of(s) for s in x.trace],
         moments_of(x.moments),
+        only_if_slow(x) if x.slow else "",
     )
 
 

@@ -9,6 +9,7 @@ import chancheck
 from chancheck.check import Options, check_source
 from chancheck.report import render
 from chancheck.report.bundle import asset, modules, script
+from chancheck.report.page_data import page_of
 from chancheck.report.show import Show
 from chancheck.source import Source
 
@@ -150,3 +151,32 @@ def test_the_page_parses_no_markup() -> None:
     for file in (Path(chancheck.__file__).parent / "page").glob("*.js"):
         for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
             assert word not in file.read_text(encoding="utf-8"), (file.name, word)
+
+
+SLOW = """package p
+
+import (
+	"testing"
+	"time"
+)
+
+func TestSlow(t *testing.T) {
+	done := make(chan bool, 1)
+	go func() { done <- true }()
+	select {
+	case <-done:
+	case <-time.After(time.Second):
+		t.Fatal("too late")
+	}
+}
+"""
+
+
+def test_warnings_of_slow_machines_have_tabs_of_their_own() -> None:
+    (result,) = check_source(Source("p_test.go", SLOW), Options(moments=True))
+    told = page_of([result]).results[0]
+    assert told.verdict == "proved" and not told.findings
+    assert [(warning.kind, warning.slow.startswith("only if slow: ")) for warning in told.warnings] == [
+        ("failure", True)
+    ]
+    assert told.warnings[0].steps
