@@ -31,10 +31,10 @@ REPAIR_SECONDS = 30.0
 
 @dataclass(slots=True)
 class Document:
-    """What is known of an open file. version: of the text that the findings are about."""
+    """What is known of an open file. findings: of its verification, by the file that they are in."""
 
     errors: list[lsp.Diagnostic] = field(default_factory=list)
-    findings: list[lsp.Diagnostic] = field(default_factory=list)
+    findings: dict[str, list[lsp.Diagnostic]] = field(default_factory=dict)
     pending: asyncio.Task[None] | None = None
     verifying: asyncio.Task[str] | None = None
     rooms: tuple[int, list[Room]] = (-1, [])
@@ -47,9 +47,19 @@ class Chancheck(LanguageServer):
         self.options: list[str] = []
 
     def publish(self, uri: str) -> None:
-        known = self.documents[uri]
-        found = [*known.errors, *known.findings]
+        """The errors of a file, and the findings in it of all verifications."""
+        found = list(self.documents[uri].errors) if uri in self.documents else []
+        for known in self.documents.values():
+            found += [one for one in known.findings.get(uri, ()) if one not in found]
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
+
+    def replace(self, uri: str, findings: dict[str, list[lsp.Diagnostic]]) -> None:
+        """Other findings of the verification of a file; every file that had one or has one is published."""
+        known = self.documents.setdefault(uri, Document())
+        touched = {uri, *known.findings, *findings}
+        known.findings = findings
+        for one in sorted(touched):
+            self.publish(one)
 
     def path(self, uri: str) -> Path:
         return Path(self.workspace.get_text_document(uri).path)
@@ -85,8 +95,8 @@ def did_close(ls: Chancheck, params: lsp.DidCloseTextDocumentParams) -> None:
     for task in (known.pending, known.verifying):
         if task is not None:
             task.cancel()
-    ls.documents[uri] = Document()
-    ls.publish(uri)
+    known.errors = []
+    ls.replace(uri, {})
     del ls.documents[uri]
 
 
@@ -98,7 +108,9 @@ async def did_save(ls: Chancheck, params: lsp.DidSaveTextDocumentParams) -> None
 def changed(ls: Chancheck, uri: str) -> None:
     """Findings are about the text before; errors are looked for once the user pauses."""
     known = ls.documents.setdefault(uri, Document())
-    known.findings = []
+    elsewhere, known.findings = known.findings.keys() - {uri}, {}
+    for other in sorted(elsewhere):
+        ls.publish(other)
     if known.pending is not None:
         known.pending.cancel()
     known.pending = asyncio.ensure_future(look(ls, uri))
@@ -163,20 +175,31 @@ async def verified(ls: Chancheck, uri: str, entry: str) -> str:
 async def verdict_of(ls: Chancheck, uri: str, entry: str) -> str:
     document = ls.workspace.get_text_document(uri)
     version, path = document.version, document.path
-    options = ["--budget", BUDGET, *ls.options, *(["--entry", entry] if entry else [])]
+    options = ["--budget", BUDGET, *ls.options, *(["--entry", entry] if entry else ["--packages"])]
     try:
         answer = await report_of(path, document.source, options)
     except FailedError as error:
         return str(error)
-    known = ls.documents.setdefault(uri, Document())
     if ls.workspace.get_text_document(uri).version == version:
-        known.findings = [
-            diagnostic(document.lines, path, result, finding)
-            for result in answer.results
-            for finding in result.findings
-        ]
-        ls.publish(uri)
+        ls.replace(uri, by_file(ls, uri, answer))
     return "; ".join(f"{r.entry or Path(path).name}: {in_words(r)}" for r in answer.results)
+
+
+def by_file(ls: Chancheck, uri: str, answer: report.Report) -> dict[str, list[lsp.Diagnostic]]:
+    """The findings of a report, each at the file that it is in; those without a place at the verified file."""
+    out: dict[str, list[lsp.Diagnostic]] = {}
+    for result in answer.results:
+        for finding in result.findings:
+            at = uri if finding.location is None else uri_of(ls, uri, finding.location.file)
+            document = ls.workspace.get_text_document(at)
+            out.setdefault(at, []).append(diagnostic(document.lines, document.path, result, finding))
+    return out
+
+
+def uri_of(ls: Chancheck, uri: str, file: str) -> str:
+    """The editor's name of a file."""
+    path = Path(file).absolute()
+    return uri if path == ls.path(uri).absolute() else path.as_uri()
 
 
 def in_words(result: report.Result) -> str:

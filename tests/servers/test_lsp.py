@@ -137,3 +137,29 @@ def test_hover_says_the_room_of_a_channel(tmp_path: Path) -> None:
         assert await client.text_document_hover_async(nothing) is None
 
     session(talk, tmp_path / "p.go", STUCK)
+
+
+def test_a_file_of_a_package_is_verified_by_the_tests_beside(tmp_path: Path) -> None:
+    """The finding is in the library's file, the entry in the test's; each file has its own findings."""
+    library = "package queue\n\nfunc put(c chan int) {\n\tc <- 1\n}\n"
+    test = (
+        'package queue\n\nimport "testing"\n\nfunc TestPut(t *testing.T) {\n\tc := make(chan int)\n\tput(c)\n\t<-c\n}\n'
+    )
+    (tmp_path / "go.mod").write_text("module example.com/queue\n\ngo 1.22\n")
+    (tmp_path / "put_test.go").write_text(test)
+
+    async def talk(client: Client, uri: str) -> None:
+        client.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
+        (finding,) = await client.diagnostics(bool)
+        assert (finding.code, finding.range.start.line) == ("CC101", 3)
+        assert client.published[-1].uri == uri
+        change = lsp.TextDocumentContentChangeWholeDocument(library.replace("\tc <- 1\n", ""))
+        client.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(lsp.VersionedTextDocumentIdentifier(version=2, uri=uri), [change])
+        )
+        client.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
+        await client.diagnostics(lambda found: bool(found) and client.published[-1].uri.endswith("put_test.go"))
+        assert client.published[-1].diagnostics[0].range.start.line == 7
+        assert not [told.diagnostics for told in client.published if told.uri == uri][-1]
+
+    session(talk, tmp_path / "put.go", library)
