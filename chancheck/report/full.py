@@ -105,7 +105,8 @@ def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
         out += ["", *wrapped(f"repair: {hint}", show.width)]
     run = import_module(f"chancheck.report.{show.trace_format}").render_trace(finding, show)
     if run:
-        out += ["", show.paint(run_title(finding, show), "bold"), *run]
+        heading = wrapped(run_title(finding, show), show.width)
+        out += ["", *(show.paint(line, "bold") for line in heading), *run]
     return out
 
 
