@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chancheck.check import Options, buffered_timers, deadline_of, engine_options, in_module, unit_of
-from chancheck.deadline import running
+from chancheck.deadline import Exhausted, running
 from chancheck.files import read
 from chancheck.source import Pos, Source
 from chancheck.verdict.finding import LIMITS, Limit
@@ -27,7 +27,10 @@ def outcomes_of_source(
 ) -> tuple[list[str], Limit | None]:
     """The same of a source. pauses: accesses between which other goroutines may step in, as those that race."""
     with running(deadline_of(options)):
-        return seen_of(source, options, pauses)
+        try:
+            return seen_of(source, options, pauses)
+        except Exhausted as met:
+            return [], LIMITS[met.limit]
 
 
 def seen_of(source: Source, options: Options, pauses: Collection[Pos]) -> tuple[list[str], Limit | None]:

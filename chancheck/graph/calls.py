@@ -131,6 +131,9 @@ def thunk_of(f: Function, call: ast.Expr, pos: Pos) -> ops.Operand:
             return f.stable(f.value(e.fun), pos)
     name = builtin_name(f, e)
     prepared = prepare_builtin(f, e, name) if name is not None else prepare(f, e)
+    if prepared.method:  # its evaluation panics here and now if the interface is nil
+        receiver = prepared.operands[0]
+        f.emit(ops.MethodValue(e.pos, f.temp(f.type_of(e.fun)), receiver, prepared.method))
     return thunk(f, prepared, pos)
 
 

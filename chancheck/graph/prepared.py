@@ -19,11 +19,13 @@ Emit = Callable[[Function, list[ops.Operand]], list[ops.Operand]]
 
 @dataclass(slots=True)
 class Prepared:
-    """A call with its function and arguments evaluated: `emit` makes it, here or in a thunk."""
+    """A call with its function and arguments evaluated: `emit` makes it, here or in a thunk. method: of the interface
+    value that is the first operand, if the call is of one."""
 
     operands: list[ops.Operand]
     emit: Emit
     name: str
+    method: str = ""
 
 
 def static(f: Function, func: FuncObj, args: list[ops.Operand], results: list[T.Type], pos: Pos) -> Prepared:
@@ -65,7 +67,7 @@ def invoke(f: Function, method: str, operands: list[ops.Operand], results: list[
         at.emit(ops.Invoke(pos, list(dsts), given[0], method, given[1:]))
         return list(dsts)
 
-    return Prepared(operands, emit, method)
+    return Prepared(operands, emit, method, method)
 
 
 def builtin_name(f: Function, e: ast.CallExpr) -> str | None:

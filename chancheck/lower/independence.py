@@ -46,8 +46,9 @@ SHARED_12 = frozenset(
 SHARED_13 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"])
 SHARED_14 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep"])
 SHARED_15 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck"])
-SHARED_16 = frozenset(["context.finish", "context.look"])
-SHARED_17 = frozenset(
+SHARED_16 = frozenset(["alarm.await", "alarm.fire", "time.Sleep", "timer.arm", "timer.rearm"])
+SHARED_17 = frozenset(["context.finish", "context.look"])
+SHARED_18 = frozenset(
     [
         "check.Blocking",
         "go",
@@ -60,9 +61,9 @@ SHARED_17 = frozenset(
         "testing.fail",
     ]
 )
-SHARED_18 = frozenset(["chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"])
-SHARED_19 = frozenset(["chan.recv?", "clock.pass", "time.Sleep"])
-SHARED_20 = frozenset(
+SHARED_19 = frozenset(["chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"])
+SHARED_20 = frozenset(["chan.recv?", "clock.pass", "time.Sleep"])
+SHARED_21 = frozenset(
     [
         "sync.WaitGroup.Done",
         "sync.WaitGroup.Wait",
@@ -72,8 +73,8 @@ SHARED_20 = frozenset(
         "sync.WaitGroup.wake",
     ]
 )
-SHARED_21 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"])
-SHARED_22 = frozenset(
+SHARED_22 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"])
+SHARED_23 = frozenset(
     [
         "sync.WaitGroup.Add",
         "sync.WaitGroup.Done",
@@ -85,13 +86,13 @@ SHARED_22 = frozenset(
         "sync.WaitGroup.wake",
     ]
 )
-SHARED_23 = frozenset(
+SHARED_24 = frozenset(
     ["atomic.add", "atomic.and", "atomic.cas", "atomic.load", "atomic.or", "atomic.store", "atomic.swap", "sync.gate"]
 )
-SHARED_24 = frozenset(["atomic.load", "sync.gate"])
-SHARED_25 = frozenset(["alarm.fire", "chan.recv", "chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"])
-SHARED_26 = frozenset(["clock.calm", "clock.rest"])
-SHARED_27 = frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"])
+SHARED_25 = frozenset(["atomic.load", "sync.gate"])
+SHARED_26 = frozenset(["alarm.fire", "chan.recv", "chan.recv?", "clock.pass", "time.Sleep", "timer.arm", "timer.rearm"])
+SHARED_27 = frozenset(["clock.calm", "clock.rest"])
+SHARED_28 = frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"])
 UNDISTURBED = {
     RuleName("chan.send", "closed"): SHARED_1,
     RuleName("chan.send", "buffer"): frozenset(["chan.recv", "chan.send?"]),
@@ -158,33 +159,34 @@ UNDISTURBED = {
     RuleName("alarm.fire", "fire"): SHARED_3,
     RuleName("alarm.fire", "again"): frozenset(["time.Sleep"]),
     RuleName("alarm.await", "come"): frozenset(["time.Sleep", "timer.arm", "timer.rearm"]),
+    RuleName("alarm.await", "again"): SHARED_16,
     RuleName("alarm.set", "set"): frozenset(["time.Sleep"]),
     RuleName("timer.arm", "arm"): frozenset(["time.Sleep"]),
     RuleName("timer.rearm", "rearm"): frozenset(["time.Sleep"]),
-    RuleName("context.finish", "again"): SHARED_16,
+    RuleName("context.finish", "again"): SHARED_17,
     RuleName("context.look", "alive"): frozenset(["context.look"]),
     RuleName("context.look", "cancelled"): frozenset(["context.look"]),
-    RuleName("check.Blocking", "return"): SHARED_17,
-    RuleName("runtime.Gosched", "continue"): SHARED_17,
-    RuleName("runtime.NumGoroutine", "count"): SHARED_17,
-    RuleName("os.Exit", "exit"): SHARED_17,
-    RuleName("print", "print"): SHARED_17,
-    RuleName("testing.fail", "fail"): SHARED_17,
-    RuleName("testing.fail", "continue"): SHARED_17,
-    RuleName("go", "start"): SHARED_17,
-    RuleName("go nil", "nil"): SHARED_17,
-    RuleName("memory.access", "access"): SHARED_17,
+    RuleName("check.Blocking", "return"): SHARED_18,
+    RuleName("runtime.Gosched", "continue"): SHARED_18,
+    RuleName("runtime.NumGoroutine", "count"): SHARED_18,
+    RuleName("os.Exit", "exit"): SHARED_18,
+    RuleName("print", "print"): SHARED_18,
+    RuleName("testing.fail", "fail"): SHARED_18,
+    RuleName("testing.fail", "continue"): SHARED_18,
+    RuleName("go", "start"): SHARED_18,
+    RuleName("go nil", "nil"): SHARED_18,
+    RuleName("memory.access", "access"): SHARED_18,
 }
 NOT_ENABLED = {
     RuleName("chan.send", "closed"): SHARED_2,
     RuleName("chan.send", "buffer"): frozenset(["chan.close", "chan.len", "chan.recv?", "chan.send", "chan.send?"]),
     RuleName("chan.send", "hand over"): SHARED_1,
     RuleName("chan.send", ""): frozenset(["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send?"]),
-    RuleName("chan.recv", "buffer"): SHARED_18,
-    RuleName("chan.recv", "closed"): SHARED_18,
-    RuleName("chan.recv", "timer"): SHARED_19,
-    RuleName("chan.recv", "ticker"): SHARED_19,
-    RuleName("chan.recv", ""): SHARED_19,
+    RuleName("chan.recv", "buffer"): SHARED_19,
+    RuleName("chan.recv", "closed"): SHARED_19,
+    RuleName("chan.recv", "timer"): SHARED_20,
+    RuleName("chan.recv", "ticker"): SHARED_20,
+    RuleName("chan.recv", ""): SHARED_20,
     RuleName("chan.close", "nil"): SHARED_1,
     RuleName("chan.close", "again"): SHARED_2,
     RuleName("chan.close", "close"): SHARED_1,
@@ -222,10 +224,10 @@ NOT_ENABLED = {
     RuleName("sync.WaitGroup.Add", "negative"): SHARED_13,
     RuleName("sync.WaitGroup.Add", "first"): SHARED_13,
     RuleName("sync.WaitGroup.Add", "add"): SHARED_13,
-    RuleName("sync.WaitGroup.Add", "done"): SHARED_20,
+    RuleName("sync.WaitGroup.Add", "done"): SHARED_21,
     RuleName("sync.WaitGroup.Add", "suspect"): SHARED_13,
     RuleName("sync.WaitGroup.Done", "negative"): SHARED_13,
-    RuleName("sync.WaitGroup.Done", "done"): SHARED_20,
+    RuleName("sync.WaitGroup.Done", "done"): SHARED_21,
     RuleName("sync.WaitGroup.Wait", "zero"): SHARED_13,
     RuleName("sync.WaitGroup.count", "negative"): SHARED_13,
     RuleName("sync.WaitGroup.count", "misuse"): SHARED_12,
@@ -240,51 +242,52 @@ NOT_ENABLED = {
             "sync.WaitGroup.wake",
         ]
     ),
-    RuleName("sync.WaitGroup.count", "last"): SHARED_21,
+    RuleName("sync.WaitGroup.count", "last"): SHARED_22,
     RuleName("sync.WaitGroup.recheck", "unchanged"): SHARED_13,
     RuleName("sync.WaitGroup.recheck", "misuse"): SHARED_13,
-    RuleName("sync.WaitGroup.wake", "wake"): SHARED_22,
+    RuleName("sync.WaitGroup.wake", "wake"): SHARED_23,
     RuleName("sync.WaitGroup.look", "zero"): SHARED_13,
-    RuleName("sync.WaitGroup.look", "first"): SHARED_21,
-    RuleName("sync.WaitGroup.look", "more"): SHARED_21,
+    RuleName("sync.WaitGroup.look", "first"): SHARED_22,
+    RuleName("sync.WaitGroup.look", "more"): SHARED_22,
     RuleName("sync.WaitGroup.sleep", "woken"): SHARED_13,
     RuleName("sync.WaitGroup.sleep", "reused"): SHARED_12,
     RuleName("sync.Cond.Wait", "notified"): frozenset(["sync.Cond.Wait"]),
-    RuleName("atomic.load", "load"): SHARED_23,
-    RuleName("atomic.store", "store"): SHARED_23,
-    RuleName("atomic.swap", "swap"): SHARED_23,
-    RuleName("atomic.cas", "swapped"): SHARED_24,
-    RuleName("atomic.cas", "failed"): SHARED_24,
-    RuleName("atomic.add", "add"): SHARED_23,
-    RuleName("atomic.and", "and"): SHARED_23,
-    RuleName("atomic.or", "or"): SHARED_23,
-    RuleName("sync.gate", "pass"): SHARED_23,
-    RuleName("time.Sleep", "wake"): SHARED_25,
-    RuleName("alarm.fire", "fire"): SHARED_18,
-    RuleName("alarm.fire", "again"): SHARED_18,
-    RuleName("alarm.await", "come"): frozenset(["alarm.await", "alarm.fire", "time.Sleep", "timer.arm", "timer.rearm"]),
+    RuleName("atomic.load", "load"): SHARED_24,
+    RuleName("atomic.store", "store"): SHARED_24,
+    RuleName("atomic.swap", "swap"): SHARED_24,
+    RuleName("atomic.cas", "swapped"): SHARED_25,
+    RuleName("atomic.cas", "failed"): SHARED_25,
+    RuleName("atomic.add", "add"): SHARED_24,
+    RuleName("atomic.and", "and"): SHARED_24,
+    RuleName("atomic.or", "or"): SHARED_24,
+    RuleName("sync.gate", "pass"): SHARED_24,
+    RuleName("time.Sleep", "wake"): SHARED_26,
+    RuleName("alarm.fire", "fire"): SHARED_19,
+    RuleName("alarm.fire", "again"): SHARED_19,
+    RuleName("alarm.await", "come"): SHARED_16,
+    RuleName("alarm.await", "again"): SHARED_16,
     RuleName("alarm.set", "set"): frozenset(
         ["alarm.await", "alarm.fire", "alarm.set", "time.Sleep", "timer.arm", "timer.rearm"]
     ),
-    RuleName("timer.arm", "arm"): SHARED_18,
-    RuleName("timer.rearm", "rearm"): SHARED_18,
-    RuleName("clock.pass", "pass"): SHARED_25,
-    RuleName("clock.rest", "rest"): SHARED_26,
-    RuleName("clock.calm", "calm"): SHARED_26,
-    RuleName("context.finish", "cancel"): SHARED_16,
+    RuleName("timer.arm", "arm"): SHARED_19,
+    RuleName("timer.rearm", "rearm"): SHARED_19,
+    RuleName("clock.pass", "pass"): SHARED_26,
+    RuleName("clock.rest", "rest"): SHARED_27,
+    RuleName("clock.calm", "calm"): SHARED_27,
+    RuleName("context.finish", "cancel"): SHARED_17,
     RuleName("context.finish", "again"): frozenset(["context.look"]),
-    RuleName("context.look", "alive"): SHARED_16,
+    RuleName("context.look", "alive"): SHARED_17,
     RuleName("context.look", "cancelled"): frozenset(["context.look"]),
-    RuleName("check.Blocking", "return"): SHARED_17,
-    RuleName("runtime.Gosched", "continue"): SHARED_17,
-    RuleName("runtime.NumGoroutine", "count"): SHARED_17,
-    RuleName("os.Exit", "exit"): SHARED_17,
-    RuleName("print", "print"): SHARED_17,
-    RuleName("testing.fail", "fail"): SHARED_17,
-    RuleName("testing.fail", "continue"): SHARED_17,
-    RuleName("go", "start"): SHARED_17,
-    RuleName("go nil", "nil"): SHARED_17,
-    RuleName("memory.access", "access"): SHARED_17,
+    RuleName("check.Blocking", "return"): SHARED_18,
+    RuleName("runtime.Gosched", "continue"): SHARED_18,
+    RuleName("runtime.NumGoroutine", "count"): SHARED_18,
+    RuleName("os.Exit", "exit"): SHARED_18,
+    RuleName("print", "print"): SHARED_18,
+    RuleName("testing.fail", "fail"): SHARED_18,
+    RuleName("testing.fail", "continue"): SHARED_18,
+    RuleName("go", "start"): SHARED_18,
+    RuleName("go nil", "nil"): SHARED_18,
+    RuleName("memory.access", "access"): SHARED_18,
 }
 # besides, as long as no excluded rule is possible:
 UNDISTURBED_THEN = {
@@ -295,7 +298,7 @@ UNDISTURBED_THEN = {
     RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(["sync.RWMutex.RLock", "sync.RWMutex.TryRLock"]),
     RuleName("sync.RWMutex.Unlock", "unlock"): frozenset(["sync.RWMutex.Unlock"]),
     RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(["sync.RWMutex.TryLock", "sync.RWMutex.announce"]),
-    RuleName("sync.WaitGroup.Add", "negative"): SHARED_22,
+    RuleName("sync.WaitGroup.Add", "negative"): SHARED_23,
     RuleName("sync.WaitGroup.Add", "done"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Add", "suspect"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Done", "negative"): frozenset(
@@ -311,7 +314,7 @@ UNDISTURBED_THEN = {
     ),
     RuleName("sync.WaitGroup.Done", "done"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Wait", "zero"): frozenset(["sync.WaitGroup.Done"]),
-    RuleName("sync.WaitGroup.count", "negative"): SHARED_22,
+    RuleName("sync.WaitGroup.count", "negative"): SHARED_23,
     RuleName("sync.WaitGroup.count", "misuse"): frozenset(
         [
             "sync.WaitGroup.Add",
@@ -345,10 +348,10 @@ NOT_ENABLED_THEN = {
     RuleName("sync.Mutex.Unlock", "not locked"): frozenset(["sync.Mutex.Unlock"]),
     RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(["sync.RWMutex.RUnlock"]),
     RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(["sync.RWMutex.Unlock"]),
-    RuleName("sync.WaitGroup.Add", "negative"): SHARED_27,
+    RuleName("sync.WaitGroup.Add", "negative"): SHARED_28,
     RuleName("sync.WaitGroup.Add", "add"): frozenset(["sync.WaitGroup.Done"]),
-    RuleName("sync.WaitGroup.Done", "negative"): SHARED_27,
-    RuleName("sync.WaitGroup.count", "negative"): SHARED_27,
+    RuleName("sync.WaitGroup.Done", "negative"): SHARED_28,
+    RuleName("sync.WaitGroup.count", "negative"): SHARED_28,
     RuleName("sync.WaitGroup.count", "add"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.recheck", "misuse"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.look", "first"): frozenset(["sync.WaitGroup.Done"]),

@@ -345,7 +345,8 @@ class Telling:
     operation before this one by the same goroutine that names the object which the source speaks of. counter: the
     cell behind operand 0 that counts what is left to do; -1 without one. joins: it waits for others to finish, so
     they are to blame first. begun: what the call does from here on until it returns. wakes: which goroutines it
-    lets continue is worth telling. looks: it reads the actions of others, without waiting.
+    lets continue is worth telling. looks: it reads the actions of others, without waiting. outside: it waits for what
+    comes from outside the program, so a loop over it serves and needs no end.
     """
 
     verb: str = ""
@@ -358,6 +359,7 @@ class Telling:
     begun: str = ""
     wakes: bool = False
     looks: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

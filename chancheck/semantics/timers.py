@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancheck.program.cells import Cells
-from chancheck.program.rules import Acquire, Arg, Int, Operation, Release, Result, Rule, SetSlot
+from chancheck.program.rules import Acquire, Arg, Int, Operation, Release, Result, Rule, SetSlot, Telling
 from chancheck.program.rules import Clock as HappensBefore
 from chancheck.semantics.channel_object import ARMING, TIMER, ch, timer
 
@@ -62,15 +62,24 @@ AWAIT = Operation(
     (
         Rule(
             "come",
-            armed,
+            armed.eq(SINGLE),
             (SetSlot(alarm, ARMED, Int(OFF)), Acquire(SETTING)),
             "A signal may come at any moment, or never.",
             cite="os/signal, Notify",
             pace="patient",
         ),
+        Rule(
+            "again",
+            armed.eq(AGAIN),
+            (Acquire(SETTING),),
+            "A client may always come again.",
+            cite="net, Listener.Accept",
+            pace="patient",
+        ),
     ),
-    waiting="signal",
+    waiting="IO wait",
     text="An event from outside the program.",
+    telling=Telling(outside=True),
 )
 
 SET = Operation(

@@ -115,7 +115,8 @@ class Describer:
     # --- what it says in one line -----------------------------------------------------------------------
 
     def leak_text(self, culprits: tuple[int, ...], loops: tuple[Loop, ...]) -> str:
-        waits = [wait for i in culprits for wait in self.explainer.waits(i)]
+        blocked = [i for i in culprits if i not in self.run.found.spinning]
+        waits = [wait for i in blocked for wait in self.explainer.waits(i)]
         if not waits:
             if loops:
                 return f"goroutine {loops[0].goroutine} runs for ever and can never end"
@@ -123,7 +124,8 @@ class Describer:
         several = ", ".join(dict.fromkeys(wait.on for wait in waits if wait.on))
         what = f"{waits[0].operation}{on(waits[0])}" if len(waits) == 1 else f"select on {several}"
         if loops:
-            return f"goroutine {loops[0].goroutine} never ends its loop; blocked forever in {what}"
+            who = f"goroutine {self.explainer.shown(blocked[0])} is blocked" if len(blocked) == 1 else "blocked"
+            return f"goroutine {loops[0].goroutine} never ends its loop; {who} forever in {what}"
         return f"blocked forever in {what}"
 
     def panic_text(self, message: str, guilty: tuple[int, ...]) -> str:

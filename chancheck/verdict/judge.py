@@ -12,7 +12,6 @@ import msgspec
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
-from chancheck.source import is_library
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict import background, finalizers
 from chancheck.verdict.answers import concluded, in_order
@@ -76,16 +75,14 @@ def judge(
 
 
 def never_ends(program: Program, found: Exploration, run: Run, phrases: Phrases | None) -> Iterator[Reason]:
-    """Of a main that takes steps for ever, though no run has it end: as a server does, or as a mistake."""
+    """Of a main that takes steps for ever, though no run has it end: a program by the clock, or a mistake."""
     f = run.found
     root = next((i for i, g in enumerate(run.final.goroutines) if g.root), -1)
     if f.kind == "component" and root in f.spinning and not found.root_can_end and not run.final.root_returned:
-        site = run.machine.site(run.final.goroutines[root])
-        if site is not None and len(site.alternatives) > 1 and is_library(program.places[site.place]):
-            return  # a library's select, that of a server that waits for requests
         names = Describer(program, run, phrases).names
-        loop = Rounds(run, names, root).loop(names.shown[run.ids[root]])
-        yield msgspec.structs.replace(loop, main=True)
+        rounds = Rounds(run, names, root)
+        if not rounds.serves:
+            yield msgspec.structs.replace(rounds.loop(names.shown[run.ids[root]]), main=True)
 
 
 def seen_again(first: Finding | None, second: Finding) -> Finding | None:

@@ -25,6 +25,8 @@ class Rounds:
         self.offered: dict[Said, None] = {}
         self.looks: dict[str, None] = {}
         self.ranks: dict[Said, int] = {}
+        self.serves = False
+        """Whether the loop waits for what comes from outside the program."""
         self.follow(run.final, who)
 
     def follow(self, state: State, who: int) -> None:
@@ -64,6 +66,7 @@ class Rounds:
     def rank(self, said: Said, operation: int, g: GoroutineState, place: int) -> None:
         """How much a step tells of why the loop goes on: most, what it looks at; then what it may wait for."""
         telling = self.machine.program.operations[operation].telling
+        self.serves = self.serves or telling.outside
         if telling.looks:
             on = self.names.phrase_at(stack_of(self.machine, g), place, telling.verb)
             self.looks[on or said[0]] = None

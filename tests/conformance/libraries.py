@@ -1,79 +1,76 @@
 """Random clients of packages whose real source is plain Go: two to four goroutines use one value, and main prints what
-each of them saw. What Go shows has to be among what the models allow."""
+each of them saw. What Go shows has to be among what the models allow, and what is proved has to be silent under the
+race detector."""
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
+from chancheck.toolchain.go import go_command
+
+from .bundle import Needed
+from .clients import CLIENTS, Client
+from .golang import NAP
 from .writer import Writer
 
-
-@dataclass(frozen=True)
-class Client:
-    """imports: besides fmt and sync; shared: statements that make the value; uses: expressions of a string."""
-
-    imports: tuple[str, ...]
-    shared: str
-    uses: tuple[str, ...]
+SYNC = "golang.org/x/sync"
+SOURCE = "CHANCHECK_XSYNC"
+"""Names the folder with the source of x/sync, if it is not in the module cache."""
 
 
-CLIENTS = {
-    "once": Client(
-        (),
-        "n := 0\nvar o sync.Once\nf := func() { n++ }\n_ = f",
-        ("func() string { o.Do(f); return fmt.Sprint(n) }()", "func() string { o.Do(func() {}); return \"did\" }()"),
-    ),
-    "once values": Client(
-        ("errors",),
-        'n := 0\nget := sync.OnceValue(func() int { n++; return n })\n'
-        'two := sync.OnceValues(func() (int, error) { return get() + 1, errors.New("e") })\n'
-        'run := sync.OnceFunc(func() { _ = get() })\n_, _ = two, run',
-        ("fmt.Sprint(get())", "fmt.Sprint(two())", "func() string { run(); return \"ran\" }()"),
-    ),
-    "map": Client(
-        (),
-        "var m sync.Map",
-        ("fmt.Sprint(m.LoadOrStore(1, K))", "fmt.Sprint(m.Load(1))", "fmt.Sprint(m.LoadAndDelete(1))",
-         "fmt.Sprint(m.Swap(1, K))", "fmt.Sprint(m.CompareAndSwap(1, 0, K))",
-         "func() string { m.Delete(1); return \"gone\" }()"),
-    ),
-    "context": Client(
-        ("context",),
-        "ctx, cancel := context.WithCancelCause(context.Background())\n"
-        "child, stop := context.WithCancel(context.WithValue(ctx, 1, 2))\n_ = stop\n"
-        "undo := context.AfterFunc(child, func() {})\n_, _ = cancel, undo",
-        ("fmt.Sprint(ctx.Err())", "fmt.Sprint(child.Err(), child.Value(1))", "fmt.Sprint(context.Cause(child))",
-         "func() string { stop(); return fmt.Sprint(child.Err()) }()",
-         "func() string { cancel(fmt.Errorf(\"K\")); return fmt.Sprint(context.Cause(ctx)) }()", "fmt.Sprint(undo())"),
-    ),
-    "pipe": Client(
-        ("io",),
-        "r, w := io.Pipe()\n_, _ = r, w",
-        ("fmt.Sprint(w.Write([]byte{K}))",
-         "func() string { b := make([]byte, 2); n, err := r.Read(b); "
-         "return fmt.Sprint(n, err) }()",
-         "fmt.Sprint(r.Close())", "fmt.Sprint(w.Close())", "fmt.Sprint(w.CloseWithError(io.ErrNoProgress))"),
-    ),
-}  # fmt: skip
+STATEMENTS = re.compile(r"^select|; return[^{}]*$")
 
 
 def of(name: str) -> Callable[[Random], str]:
     return lambda random: client(random, CLIENTS[name])
 
 
+def needed(c: Client) -> Needed | None:
+    """The module outside the standard library that a client imports. Raises LookupError if it is not here."""
+    if not any(path.startswith(SYNC) for path in c.imports):
+        return None
+    folders = [Path(os.environ[SOURCE])] if SOURCE in os.environ else cached()
+    if not folders:
+        raise LookupError(f"needs the source of {SYNC}: in the module cache, or where {SOURCE} says")
+    return Needed(SYNC, folders[-1])
+
+
+def cached() -> list[Path]:
+    """The versions of x/sync in the module cache."""
+    go = go_command()
+    if go is None:
+        return []
+    root = subprocess.run([go, "env", "GOMODCACHE"], capture_output=True, text=True, check=True).stdout.strip()
+    return sorted((Path(root) / "golang.org" / "x").glob("sync@*"))
+
+
 def client(random: Random, c: Client) -> str:
+    """A program: most use the value by few calls, since several goroutines with many calls have too many runs."""
     w = Writer(random, 0)
-    w.emit("package main", "", "import (", *(f'\t"{name}"' for name in ("fmt", "sync", *c.imports)), ")", "")
+    w.emit("package main", "", "import (", *(f'\t"{name}"' for name in sorted({"fmt", "sync", *c.imports})), ")", "")
+    w.emit(*c.declared.split("\n"))
     with w.block("func main() {"):
-        w.emit(*c.shared.split("\n"), "var wg sync.WaitGroup")
-        several = random.randint(2, 3)
+        shared = random.choice(c.shared)
+        w.emit(*shared.split("\n"), "var wg sync.WaitGroup", "var mu sync.Mutex", "_ = &mu")
+        several = random.choices((2, 3, 4), (5, 3, 1))[0]
         w.emit(f"seen := make([]string, {several})")
+        bare = c.guarded and w.chance(0.2)
         for i in range(several):
             with w.block("wg.Go(func() {", "})"):
-                for _ in range(random.randint(1, 2)):
-                    use = random.choice(c.uses).replace("K", str(random.randint(0, 1)))
-                    w.emit(f'seen[{i}] += {use} + ";"')
-        w.emit("wg.Wait()", "fmt.Println(seen)")
+                guarded = c.guarded and not (bare and w.chance(0.5))
+                for _ in range(random.randint(1, (3, 2, 1)[several - 2])):
+                    use = value(random.choice(c.uses).replace("K", str(random.randint(0, 1))))
+                    w.emit(NAP, *(["mu.Lock()"] if guarded else ()), f'seen[{i}] += {use} + ";"')
+                    w.emit(*(["mu.Unlock()"] if guarded else ()))
+        w.emit("wg.Wait()", f"fmt.Println(seen, {value(random.choice(c.ends))})" if c.ends else "fmt.Println(seen)")
     return "\n".join(w.lines) + "\n"
+
+
+def value(use: str) -> str:
+    """An expression; statements that return become a call."""
+    return f"func() (s string) {{ {use} }}()" if STATEMENTS.search(use) else f"fmt.Sprint({use})"

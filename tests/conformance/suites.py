@@ -11,7 +11,8 @@ from random import Random
 from chancheck.toolchain.runs import Run
 
 from . import assignments, concurrent, libraries, sequential
-from .compare import Judgement, differs, unpredicted, unreported
+from .bundle import Bundle
+from .compare import Judgement, client, differs, unpredicted, unreported
 from .golang import Batch
 
 
@@ -39,6 +40,36 @@ class Suite:
             seen = batch.runs(number, runs or self.runs, self.limit, self.workers)
             tally.add(text, self.judge(text, seen), len(seen))
         return tally
+
+
+@dataclass(frozen=True)
+class Clients:
+    """Random clients of one library: `runs` of each, and half as many under the race detector."""
+
+    package: str
+    runs: int = 24
+    limit: float = 1.0
+
+    @property
+    def name(self) -> str:
+        return f"library {self.package}"
+
+    def compare(self, folder: Path, randoms: Sequence[Random], runs: int = 0) -> Tally:
+        needed = libraries.needed(libraries.CLIENTS[self.package])
+        programs = [libraries.of(self.package)(random) for random in randoms]
+        plain, detecting = (Bundle(folder / str(race), programs, race, needed) for race in (False, True))
+        gc.freeze()
+        tally, count = Tally(), runs or self.runs
+        for number, text in enumerate(programs):
+            seen = plain.runs(number, count, self.limit)
+            under = detecting.runs(number, count // 2 if ends(seen) else 2, self.limit)
+            tally.add(text, client(text, seen, under), len(seen) + len(under))
+        return tally
+
+
+def ends(seen: Sequence[Run]) -> bool:
+    """Whether no run stays for ever: under the race detector, which tells no deadlock, it would take all its time."""
+    return not any(run.outcome.endswith(("<hang>", "<deadlock>")) for run in seen)
 
 
 @dataclass
@@ -80,6 +111,8 @@ ASSIGNMENTS = Suite("assignments", assignments.program, differs, runs=1, limit=1
 RACES = Suite("races", concurrent.racy_program, unreported, runs=6, limit=0.4, workers=6, race=True)
 """Under the race detector a deadlock is not told: such a run takes the whole time that it is given."""
 
-LIBRARIES = tuple(Suite(f"library {name}", libraries.of(name), unpredicted, runs=12) for name in libraries.CLIENTS)
+LIBRARIES = tuple(Clients(name) for name in libraries.CLIENTS)
 
-SUITES = {suite.name: suite for suite in (CONCURRENT, SEQUENTIAL, ASSIGNMENTS, RACES, *LIBRARIES)}
+SUITES: dict[str, Suite | Clients] = {
+    suite.name: suite for suite in (CONCURRENT, SEQUENTIAL, ASSIGNMENTS, RACES, *LIBRARIES)
+}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+
+import pytest
+
 import chancheck
 from chancheck.report.reasons import sentence, sentences
 
@@ -131,9 +135,63 @@ func main() {
 
 def test_a_loop_over_a_closed_channel_names_what_would_end_it() -> None:
     finding = finding_of(CLOSED, "sync")
-    assert finding.location.line == 14 and "goroutine 2 never ends its loop" in finding.message
+    assert finding.location.line == 14
+    assert (
+        finding.message
+        == "goroutine 2 never ends its loop; goroutine 1 is blocked forever in sync.WaitGroup.Wait on wg"
+    )
     text = "\n".join(sentences(finding))
     assert "select :13 <-in (program.gol:14); it waits in vain for <-quit (program.gol:18)" in text
+
+
+TICKS = """
+func main() {
+	tick, quit := make(chan int), make(chan bool)
+	go func() {
+		for {
+			select {
+			case <-tick:
+			case <-quit:
+				return
+			}
+		}
+	}()
+	go func() {
+		for {
+			tick <- 1
+		}
+	}()
+	time.Sleep(1)
+}
+"""
+
+
+def test_a_loop_that_waits_in_a_select_is_not_called_blocked() -> None:
+    finding = finding_of(TICKS, "time")
+    assert finding.kind == "leak" and "can never end" in finding.message and "blocked" not in finding.message
+    twin = TICKS.replace("\t\tfor {\n\t\t\ttick <- 1\n\t\t}\n", "\t\ttick <- 1\n\t\tclose(quit)\n")
+    assert chancheck.verify(program(twin, "time")).verdict.answer == "proved"
+
+
+SERVES = """package main
+
+import "net/http"
+
+func main() {
+	http.HandleFunc("/", func(http.ResponseWriter, *http.Request) {})
+	http.ListenAndServe("", nil)
+}
+"""
+
+
+@pytest.mark.skipif(shutil.which("go") is None, reason="no Go toolchain")
+def test_a_main_that_waits_for_the_world_is_no_note() -> None:
+    """Its operation says so; a loop by the clock in its place is one."""
+    verdict = chancheck.verify(SERVES).verdict
+    assert (verdict.answer, verdict.notes) == ("proved", ())
+    clock = 'package main\n\nimport "time"\n\nfunc main() {\n\tfor range time.Tick(1) {\n\t}\n}\n'
+    (note,) = chancheck.verify(clock).verdict.notes
+    assert sentence(note).startswith("main never ends")
 
 
 def test_a_main_that_never_ends_is_a_note() -> None:

@@ -126,3 +126,30 @@ func (l *List) MoveToBack(e *Element) {
 		l.move(e, l.root.prev)
 	}
 }
+
+func (l *List) MoveBefore(e, mark *Element) {
+	if e != mark && mark.list == l {
+		l.move(e, mark.prev)
+	}
+}
+
+func (l *List) MoveAfter(e, mark *Element) {
+	if e != mark && mark.list == l {
+		l.move(e, mark)
+	}
+}
+
+// The length of other is read once, since it may be l.
+func (l *List) PushBackList(other *List) {
+	l.ready()
+	for i, e := other.Len(), other.Front(); i > 0; i, e = i-1, e.Next() {
+		l.link(&Element{Value: e.Value}, l.root.prev)
+	}
+}
+
+func (l *List) PushFrontList(other *List) {
+	l.ready()
+	for i, e := other.Len(), other.Back(); i > 0; i, e = i-1, e.Prev() {
+		l.link(&Element{Value: e.Value}, &l.root)
+	}
+}

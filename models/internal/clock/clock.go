@@ -133,7 +133,7 @@ func NewTicking(when Instant, period int64) *Alarm {
 // Fire waits until the alarm goes off.
 func (a *Alarm) Fire()
 
-// Await is Fire at no known instant: time need not wait for it.
+// Await is Fire at no known instant, for what comes from outside: time need not wait for it.
 func (a *Alarm) Await()
 
 // Set changes the alarm, and returns whether it was armed before.

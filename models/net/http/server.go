@@ -75,13 +75,13 @@ func (s *Server) ListenAndServe() error {
 	for range hosts.Requests {
 		go s.connection()
 	}
-	idle := make(chan struct{})
-	clock.Arm(idle, clock.Ticking, 0, 0) // it goes on waiting: that is no deadlock
+	clients := clock.NewTicking(0, 0)
 	for {
+		clients.Await()
 		select {
 		case <-done:
 			return ErrServerClosed
-		case <-idle:
+		default:
 		}
 	}
 }
