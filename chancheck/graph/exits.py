@@ -127,12 +127,12 @@ def get(f: Function, ptr: ops.Var, pos: Pos) -> ops.Var:
     pointer = ptr.type
     assert isinstance(pointer, T.Pointer)
     dst = f.temp(pointer.elem)
-    f.emit(ops.Load(pos, dst, ptr, True))
+    f.emit(ops.Load(pos, dst, ptr, False))
     return dst
 
 
 def put(f: Function, ptr: ops.Var, value: int, pos: Pos) -> None:
-    f.emit(ops.Store(pos, ptr, ops.Const(T.INT, value), True))
+    f.emit(ops.Store(pos, ptr, ops.Const(T.INT, value), False))
 
 
 STATEMENTS: Statements = {ast.BranchStmt: jump_statement}
