@@ -110,7 +110,7 @@ def cpu_seconds() -> float:
 
 
 def run(path: Path, timeout: float, go: str) -> tuple[str, dict, float, float, str]:
-    """What went wrong, the report, seconds by the clock and of cpu, and what was said besides."""
+    """Mistakes, the report, seconds by the clock and of cpu, and further remarks."""
     started, before = time.perf_counter(), cpu_seconds()
     command = [sys.executable, "-m", "chancheck", "verify", str(path), "--no-cache", "--go", go]
     try:

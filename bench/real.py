@@ -162,7 +162,7 @@ def is_subtest(result: dict) -> bool:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("folder", type=Path)
-    arguments.add_argument("--only", default="", help="libraries whose name contains this")
+    arguments.add_argument("--only", default="", help="libraries with a name that contains this")
     arguments.add_argument("--budget", type=float, default=10)
     arguments.add_argument("--names", action="store_true", help="list what is not proved")
     arguments.add_argument("--processor-time", action="store_true", help="budgets in seconds of the processor")

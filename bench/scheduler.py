@@ -1,4 +1,4 @@
-"""What a state costs under a scheduler: time for as many states with `--sched gmp` as without, on both engines.
+"""The cost of a state under a scheduler: time for as many states with `--sched gmp` as without, on both engines.
 
     python bench/scheduler.py FOLDER [native] [reference]
 

@@ -84,7 +84,7 @@ class Run:
 
 
 def timed(command: list[str], folder: Path) -> tuple[str, float, float, float, bool]:
-    """What a command prints, its wall and cpu seconds, its peak memory; and whether it came to its end in time."""
+    """The output of a command, its wall and cpu seconds, its peak memory; and whether it came to its end in time."""
     started = time.monotonic()
     with tempfile.TemporaryFile("w+") as out:
         process = subprocess.Popen(["timeout", str(SECONDS), *command], cwd=folder, stdout=out, stderr=out)
@@ -221,7 +221,7 @@ def averages(rows: list[str]) -> list[str]:
 
 
 def sped_up(row: list[str]) -> float:
-    """How many times faster the search is, as far as both tell: in steps of 10 ms and 1 ms."""
+    """How many times faster the search is, as far as both print it: in steps of 10 ms and 1 ms."""
     return max(float(row[4]), 0.01) / max(float(row[5]), 0.001)
 
 
@@ -245,7 +245,7 @@ def growth() -> list[str]:
 
 
 def marked(page: Path, name: str) -> tuple[str, list[str], str]:
-    """What stands before, between and behind two marks of a page."""
+    """The text before, between and behind two marks of a page."""
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     before, _, rest = page.read_text().partition(begin)
     inside, _, after = rest.partition(end)

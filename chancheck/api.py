@@ -108,8 +108,8 @@ def refuse_unknown(options: Mapping[str, Any]) -> None:
 
 
 class Graphs(dict[str, "networkx.DiGraph[Any]"]):
-    """By name: "channels" (who sends to, receives from and closes which channel), and the process graph of each
-    function as "function NAME"."""
+    """By name: "channels" (which goroutine sends to, receives from and closes which channel), and the process graph of
+    each function as "function NAME"."""
 
 
 def graphs(path_or_source: str | Path, **options: Unpack[Settings]) -> Graphs:

@@ -1,4 +1,4 @@
-"""From graphs to what an engine finds, with Go's own steps where the simpler ones do not tell enough."""
+"""From graphs to what an engine finds, with Go's own steps where the simpler ones do not suffice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What no run of an entry reaches: lines, cases of a select, functions. It questions a proof that proves too little.
+"""Parts of the program that no run of an entry reaches: lines, cases of a select, functions. It questions a proof that
+proves too little.
 
 All reachable states are visited by the reference definition, without reductions and up to STATES of them.
 """

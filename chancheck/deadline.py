@@ -1,7 +1,7 @@
 """The time and the memory that an entry may still take, shared by every phase that works for it (ADR 30).
 
-An entry has one `Deadline`, made when its work begins. Every pass calls `poll` in its loops; a pass whose result is
-optional runs `within` a share of the time and is left out when the share is used up.
+An entry has one `Deadline`, made when its work begins. Every pass calls `poll` in its loops; a pass with a result that
+is optional runs `within` a share of the time and is left out when the share is used up.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from chancheck.records import dataclass
 T = TypeVar("T")
 
 OFTEN = 64
-"""Calls of `poll` from one look at the clock to the next."""
+"""Calls of `poll` between two readings of the clock."""
 
 MEMORY_EVERY = 0.02
-"""Seconds from one look at the size of the process to the next."""
+"""Seconds between two readings of the size of the process."""
 
 UNLIMITED = 1e9
 """Seconds that no run lasts."""
@@ -31,11 +31,11 @@ ROOM = 1 << 27
 """Bytes for what has to be done though the memory is used up."""
 
 LARGE = 1 << 20
-"""Bytes that are worth a look at the size of the process before they are taken."""
+"""Bytes from which on the size of the process is read before they are taken."""
 
 
 class Exhausted(Exception):
-    """limit: what is used up: "seconds", "memory", or "interrupt" if the user asked to stop."""
+    """limit: what is used up: "seconds", "memory", or "interrupt" for a request to stop."""
 
     def __init__(self, limit: str) -> None:
         super().__init__(limit)
@@ -45,7 +45,7 @@ class Exhausted(Exception):
 @dataclass(slots=True)
 class Deadline:
     """end: by time.monotonic(); last: the same for what has to be done though the time is used up. memory: bytes of the
-    process. stopped: whether the user asked to stop."""
+    process. stopped: whether a stop was requested."""
 
     end: float | None = None
     last: float | None = None
@@ -89,7 +89,7 @@ def current() -> Deadline:
 
 
 def poll() -> None:
-    """To be called in every loop whose length a program decides: raises Exhausted at the limits of the entry."""
+    """To be called in every loop that a program can make long: raises Exhausted at the limits of the entry."""
     global _calls
     _calls -= 1
     if _calls <= 0:
@@ -115,7 +115,7 @@ def running(deadline: Deadline) -> Iterator[Deadline]:
 
 @contextmanager
 def extended() -> Iterator[Deadline]:
-    """For what has to be done though a limit is met, or the user asked to stop."""
+    """For what has to be done though a limit is met, or a stop was requested."""
     whole = current()
     memory = None if whole.memory is None else max(whole.memory, resident_bytes()) + ROOM
     with running(Deadline(whole.last, whole.last, memory)) as longer:
@@ -141,7 +141,7 @@ def shortened(seconds: float) -> Iterator[Deadline]:
 
 
 def within(seconds: float, work: Callable[[], T]) -> T | None:
-    """What `work` gives, if it takes no longer and the entry has the time; else None. Other limits end the entry."""
+    """The result of `work`, if it takes no longer and the entry has the time; else None. Other limits end the entry."""
     with bounded(seconds) as part:
         try:
             return work()

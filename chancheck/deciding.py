@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chancheck.verdict.replay import Run
 
 Exactly = Callable[[], Verdict]
-"""The verdict with exact timers, for comparison; a search is made when it is first asked for."""
+"""The verdict with exact timers, for comparison; a search is made when it is first needed."""
 
 
 def decide(unit: Unit, options: Options) -> Verdict:
@@ -132,7 +132,7 @@ def judged(
     exactly: Exactly | None,
     warns: bool,
 ) -> tuple[Exploration, list[Run], Verdict]:
-    """What was found, after a second look where it is a defect; the runs to it; what it means."""
+    """The findings, with shorter runs where they are defects; the runs to them; their meaning."""
     from chancheck.verdict.judge import judge, kinds_of
     from chancheck.verdict.replay import replayed
     from chancheck.verdict.times import Times

@@ -28,7 +28,7 @@ class Diagnostic:
     help: str = ""
     severity: Severity = Severity.ERROR
     notes: tuple[tuple[str, Pos | None], ...] = ()
-    about: str = ""  # a package, say: of errors about one thing the first is told, with how many more there are
+    about: str = ""  # a package, say: of errors about one thing the first is shown, with how many more there are
 
 
 def one_for_each(errors: list[Diagnostic]) -> list[Diagnostic]:

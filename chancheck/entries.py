@@ -95,7 +95,7 @@ class Entries:
             yield result
 
     def options_of(self, entry: str) -> Options:
-        """Subtests that were not asked for by name share the time of their test."""
+        """Subtests that were not chosen by name share the time of their test."""
         beside = [name for name in self.todo if test_of(name) == test_of(entry)]
         asked = entry == self.options.entry or len(levels(self.options.run)) > entry.count("/")
         return self.options if asked or not is_subtest(entry) else self.shares.options_of(entry, len(beside))
@@ -188,7 +188,7 @@ class Entries:
             raise problem(NO_ENTRY, f"has no subtest {entry}", Path(self.source.name), there)
 
     def decided_at_last(self, unit: Unit, entry: str, options: Options) -> Verdict:
-        """On the program as it stands; where that search ends early, with what a smaller one tells."""
+        """On the program as it stands; where that search ends early, with the answer about a smaller one."""
         assert self.package is not None
         if options.scale or not may_be_large(self.source.text):
             return decide(unit, options)

@@ -1,7 +1,7 @@
-"""What a verdict took from the file system: contents of files, listings of folders, and what was not there.
+"""The facts that a verdict took from the file system: contents of files, listings of folders, and what was not there.
 
-Whatever reads for a program reads through these functions. The cache of verdicts keeps the facts with a verdict, and
-uses it only while each of them is still true.
+All code that reads for a program reads through these functions. The cache of verdicts keeps the facts with a verdict,
+and uses it only while each of them is still true.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def in_memory(path: Path) -> bool:
 
 @contextmanager
 def recorded() -> Iterator[Facts]:
-    """The facts that are looked at inside."""
+    """The facts that are read inside."""
     facts: Facts = {}
     token = _facts.set(facts)
     try:
@@ -46,7 +46,7 @@ def recorded() -> Iterator[Facts]:
 
 
 def add(facts: Facts) -> None:
-    """Facts that somebody else looked at, such as another process."""
+    """Facts that another process read."""
     known = _facts.get()
     if known is not None:
         known.update(facts)

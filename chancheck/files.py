@@ -56,7 +56,8 @@ class Directives:
     under: tuple[tuple[dict[str, object], frozenset[str]], ...] = ()
 
     def expected_with(self, options: object) -> frozenset[str] | None:
-        """The kinds that are expected with these options: of the directives whose options fit, the one with most."""
+        """The kinds that are expected with these options: of the directives with options that fit, the one with
+        most."""
         best: tuple[int, frozenset[str] | None] = (0, self.expected)
         for settings, kinds in self.under:
             if len(settings) > best[0] and all(getattr(options, name) == value for name, value in settings.items()):
@@ -69,7 +70,7 @@ PROVED_WORDS = {"proved", "nothing", "ok"}
 
 
 def directives(source: Source) -> Directives:
-    """What the file says about itself; raises SourceError for what it says wrongly."""
+    """The directives of a file; raises SourceError for those that cannot be read."""
     expected: frozenset[str] | None = None
     bound: float | None = None
     under: list[tuple[dict[str, object], frozenset[str]]] = []

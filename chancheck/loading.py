@@ -32,7 +32,7 @@ def unit_of(source: Source, options: Options) -> Unit:
 
 
 def in_module(source: Source, options: Options, tests: str = "any") -> Options:
-    """With the Go version that the file, or the go.mod file above it, asks for. tests: the time that is meant in files
+    """With the Go version that the file, or the go.mod file above it, requires. tests: the time that is meant in files
     of tests, where the options do not say."""
     from chancheck.modules.constraints import build_version
     from chancheck.modules.module import Module

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 BUDGET, PATIENCE = 60.0, 2.0
-"""Seconds that a search takes at most, and goes on after a finding, where nobody has said anything."""
+"""Default limits in seconds: of a search, and of the time that it continues after a finding."""
 
 TESTS = re.compile(r"^func (?:Test|Example|Fuzz)(?![a-z])\w*\(", re.M)
 LOADING = 10
@@ -39,8 +39,8 @@ class Options:
     server that listens; None: two. checks: kinds that are looked for. budget in seconds and memory in bytes, for each
     entry; without any limit the budget is BUDGET, and PATIENCE once something has been found; memory is half of the
     machine's if nothing else is said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the
-    memory on, go on with a table that may take a new state for one seen before; the verdict says what that is worth and
-    is never "proved" then. scale: what large literal numbers of rounds, sizes and workers become (syntax.scale); 0:
+    memory on, continue with a table that may take a new state for one seen before; the verdict says what that is worth
+    and is never "proved" then. scale: what large literal numbers of rounds, sizes and workers become (syntax.scale); 0:
     they stay. time: when timers fire: any, exact, virtual; auto: in tests exact ones first, then any, else any. go: the
     version of Go, language and runtime. Without it that of the go.mod file above a file (`module`) decides on timers,
     and it or a //go:build line on the language (`language`; see in_module). moments: findings have the states of their
@@ -107,7 +107,7 @@ def told_library(options: Options) -> dict[str, str]:
 
 
 def deadline_of(options: Options, entries: int = 1) -> Deadline:
-    """What an entry may take, from now on, or so many together."""
+    """The time that an entry may take, from now on, or so many together."""
     limits = engine_options(options).limits
     seconds = None if limits.seconds is None else entries * limits.seconds
     asked = options.progress
@@ -140,7 +140,7 @@ def engine_options(options: Options) -> EngineOptions:
         limits = replace(limits, memory=usual_memory())
     return EngineOptions(
         search=options.search,
-        reduce=options.reduce if options.sched == "free" else frozenset(),  # queues tell goroutines and orders apart
+        reduce=options.reduce if options.sched == "free" else frozenset(),  # queues distinguish goroutines and orders
         seed=options.seed,
         jobs=options.jobs,
         stop_first=options.exit_first,

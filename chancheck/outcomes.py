@@ -51,7 +51,7 @@ def seen_of(source: Source, options: Options, pauses: Collection[Pos]) -> tuple[
 
 
 def notation(found: Found) -> str | None:
-    """What Go prints and how the process ends; None for findings that are not an end."""
+    """The output of Go and the end of the process; None for findings that are not an end."""
     ending = ending_of(found)
     if ending is None:
         return None

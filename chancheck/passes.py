@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chancheck.graph.ops import Unit
 
 EXACT_STATES, EXACT_SECONDS = 50_000, 1.5
-"""How far a search goes that only tells which findings depend on late timers."""
+"""Limits of a search that only shows which findings depend on late timers."""
 
 BEHIND_SECONDS = 4.0
 """For what lies behind a race."""
@@ -83,9 +83,9 @@ class Pass:
     """One search of the program of an entry.
 
     changes: how its options differ from the entry's. share, least: the part of the entry's time that it may take, and
-    the seconds that it may take at least; None: all that is left. against: a search with exact timers, with whose
-    findings those of a search with any timers are compared, to say which need a slow machine; it is made when a
-    finding asks for it, if it was not made before. warns: what `against` does not find is a warning. merge: makes
+    the seconds that it may take at least; None: all that is left. against: a search with exact timers; its
+    findings are compared with those of this one, to say which need a slow machine; it is made when a
+    finding needs it, if it was not made before. warns: what `against` does not find is a warning. merge: makes
     one verdict of what the passes before and this one say.
     """
 
@@ -116,7 +116,7 @@ CLOCKED_OTHERS = Pass("all but races, with a clock", (virtual_clock, without_rac
 CLOCKED_RACES = Pass("races, with a clock", (virtual_clock, only_races))
 
 BEHIND = Pass("behind races", (as_asked, accesses_apart))
-"""What else can happen when others step in between accesses that race. In programs without races that makes no
+"""Further findings, where others step in between accesses that race. In programs without races that makes no
 difference, so that it is made for findings only."""
 
 
@@ -125,7 +125,7 @@ difference, so that it is made for findings only."""
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Passes, and when they are what an entry needs. applies: asked with the entry, its options, and whether its
+    """Passes, and when they are what an entry needs. applies: called with the entry, its options, and whether its
     program has a virtual clock of its own."""
 
     passes: tuple[Pass, ...]
@@ -133,7 +133,7 @@ class Plan:
 
 
 def is_timed_test(unit: Unit, options: Options, clocked: bool) -> bool:
-    """Whether the entry is a test that lets time pass, and nobody said which time is meant (ADR 36)."""
+    """Whether the entry is a test that lets time pass, and no option says which time is meant (ADR 36)."""
     if clocked or options.time != "auto" or options.sched != "free":
         return False
     if not any(graph.pos.file.endswith("_test.go") for graph in unit.graphs):

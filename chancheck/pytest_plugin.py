@@ -88,7 +88,7 @@ class GolFile(pytest.File):
         return super().repr_failure(excinfo)
 
     def result(self, entry: str) -> Result:
-        """What a file expects is a matter of all its entries together: then all are verified at once."""
+        """A file states expectations for all its entries together, so all are verified at once."""
         from chancheck import verify, verify_all
 
         limit = budget(self.config)

@@ -1,6 +1,6 @@
 """Answers about a smaller program, in which large numbers of rounds, sizes and workers are small (`--scale`).
 
-They are told as such: a proof at a scale is no proof of the program, and a finding there may be none of it.
+They are marked as such: a proof at a scale is no proof of the program, and a finding there may be none of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chancheck.types.objects import Package
 
 SMALL = 3
-"""What large numbers become where the whole search ends early."""
+"""The value of large numbers where the whole search ends early."""
 
 AFTER, AFTER_LEAST, AFTER_MOST = 0.15, 2.0, 1 / 3
 """Of the time of an entry with large numbers, what is kept for a smaller program; at least so many seconds, but no more
@@ -65,7 +65,7 @@ def scale_of(large: frozenset[int], small: int) -> str:
 
 
 def at_scale(verdict: Verdict, large: frozenset[int], small: int) -> Verdict:
-    """The verdict on a smaller program that the user asked for."""
+    """The verdict on a smaller program, by request of the user."""
     if not large:
         return verdict
     where = scale_of(large, small)

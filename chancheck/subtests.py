@@ -37,7 +37,7 @@ LIST_STATES, LIST_SECONDS = 2_000, 2.0
 ALONE = "decided one subtest at a time: none changes what another one can reach; together the search did not end"
 
 OWN = ("testing", "fmt", "strconv", "errors", "internal/text")
-"""Packages of the library whose objects no subtest hands to another one."""
+"""Packages of the library with objects that no subtest hands to another one."""
 
 
 def has_subtests(unit: Unit) -> bool:
@@ -202,7 +202,8 @@ def parts_of(listing: Listing, options: Options) -> tuple[str, ...]:
 
 
 def matching(names: Iterable[str], pattern: str) -> list[str]:
-    """The subtests whose own names match one level of a pattern, as `go test -run` has it: spaces are underscores."""
+    """The subtests with own names that match one level of a pattern, as `go test -run` has it: spaces are
+    underscores."""
     wanted = re.compile(pattern.replace(" ", "_"))
     return [name for name in names if wanted.search(name.rpartition("/")[2])]
 
@@ -238,7 +239,7 @@ def merged(results: Iterable[Result]) -> Iterator[Result]:
             open_.pop()
             result = with_parts(whole, parts)
             yield result
-    while open_:  # the user asked to stop
+    while open_:  # a stop was requested
         yield with_parts(*open_.pop())
 
 

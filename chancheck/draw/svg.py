@@ -35,7 +35,7 @@ def render(picture: Picture) -> str:
 
 
 def graphviz() -> str | None:
-    """Also beside this Python, whose scripts need not be on the PATH."""
+    """Also beside this Python: its scripts need not be on the PATH."""
     beside = Path(sys.executable).parent
     return next((p for name in ("dot", "graphviz-pure") if (p := shutil.which(name) or in_folder(beside, name))), None)
 

@@ -36,7 +36,7 @@ slice: unobservable data is left out of states (explore.slices)."""
 class Options:
     """search: "bfs", "dfs" or "random". stop_first: end at the first finding. reduce: which of REDUCTIONS.
 
-    monitor: numbers of shapes whose memory is followed for races (every location of them); empty: none.
+    monitor: numbers of the shapes with memory that is followed for races (every location of them); empty: none.
     races: look for races beside the states, where the engine can (Exploration.raced says whether it did). It does not
     need `monitor`.
     keep_output: what is printed is part of the state (for the set of outcomes).
@@ -211,7 +211,7 @@ class Exploration:
 
 
 def needs_lifting(found: Found, options: Options, whole: bool) -> bool:
-    """Its run is one of a slice, or to a race and made without the monitor, whose facts order goroutines where it is
+    """Its run is one of a slice, or to a race and made without the monitor; its facts order goroutines where it is
     walked."""
     return not whole or (found.kind == "race" and not options.monitor and not found.monitor)
 

@@ -30,7 +30,7 @@ SHORTENING = 1.0
 
 
 class Tries:
-    """What was tried beside one search of a program."""
+    """The tries beside one search of a program."""
 
     def __init__(self, program: Program, options: Options, name: str) -> None:
         self.program, self.name = program, name
@@ -101,7 +101,7 @@ class Tries:
 
 
 def judged(part: Exploration, watched: frozenset[int]) -> Exploration:
-    """What a try tells: with the race monitor, of races only, since its facts order goroutines."""
+    """The findings of a try: with the race monitor, of races only, since its facts order goroutines."""
     found = inexact(part.found)
     if watched:
         found = [replace(one, monitor=watched) for one in found if one.kind == "race"]

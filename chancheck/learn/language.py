@@ -1,4 +1,4 @@
-"""The languages of texts for people who learn, and the one of the user's locale."""
+"""The languages of texts for learners, and the one of the user's locale."""
 
 from __future__ import annotations
 

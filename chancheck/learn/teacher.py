@@ -198,7 +198,7 @@ class Teacher:
 
 
 def shortest(session: Session, kind: str) -> int:
-    """Moves of the shortest run that ends in a defect of a kind; 0 if none does (one may go on without end)."""
+    """Moves of the shortest run that ends in a defect of a kind; 0 if none does (a run may have no end)."""
     known = [s for f, s in session.findings if f.kind == kind and s is not None]
     endings = [(session.view(s).ending, len(s)) for s in known]
     return min((length for ending, length in endings if ending is not None and ending.kind == kind), default=0)

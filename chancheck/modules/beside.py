@@ -2,7 +2,7 @@
 
 A file is checked alone where it can be: a folder may hold many programs that have nothing to do with each other. What
 a .go file needs and does not declare is looked for in the files beside it, as the go tool takes the files of a folder
-for one package (go help packages). What the other files of such a package do when it is initialised belongs to the
+for one package (go help packages). Initialisation by the other files of such a package belongs to the
 program too.
 """
 

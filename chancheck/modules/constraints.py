@@ -14,7 +14,7 @@ SYSTEMS = {"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos"
 PROCESSORS = {"386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64",
               "mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x",
               "sparc", "sparc64", "wasm"}  # fmt: skip
-"""What the end of a file's name may mean (go/build, knownOS and knownArch)."""
+"""Systems and architectures that the end of a file's name may mean (go/build, knownOS and knownArch)."""
 
 
 def fits_name(path: Path) -> bool:

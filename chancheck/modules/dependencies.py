@@ -45,13 +45,13 @@ def longest(modules: Iterable[str], path: str) -> str:
 
 
 def cached(module: str, version: str) -> Path:
-    """Upper-case letters are written !a there, so that file systems which take A and a for the same tell them apart."""
+    """Upper-case letters are written !a there, so that file systems which take A and a for the same keep both."""
     name = re.sub(r"[A-Z]", lambda letter: f"!{letter[0].lower()}", f"{module}@{version}")
     return cache() / name
 
 
 def cache() -> Path:
-    """As `go env GOMODCACHE` says, if nobody has written it to go's own configuration."""
+    """As `go env GOMODCACHE` says, unless go's own configuration has another one."""
     if said := os.environ.get("GOMODCACHE"):
         return Path(said)
     first = os.environ.get("GOPATH", "").split(os.pathsep)[0]

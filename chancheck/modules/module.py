@@ -28,8 +28,8 @@ MOST_BYTES = 2**20
 
 
 class Module:
-    """name, version: its path and the Go version that it asks for, such as "1.21" (Go Modules Reference, module and go
-    directives); both are empty without a go.mod file. read: the files of other packages that were asked for."""
+    """name, version: its path and the Go version that it requires, such as "1.21" (Go Modules Reference, module and go
+    directives); both are empty without a go.mod file. read: the files of other packages that were needed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -88,7 +88,7 @@ def parsed(name: str, text: str) -> ast.File:
 
 
 class Table(ast.ValueSpec):
-    """A variable whose value is parsed when something reads it."""
+    """A variable with a value that is parsed when something reads it."""
 
     def __init__(self, name: str, text: str, found: re.Match[str], spec: ast.ValueSpec) -> None:
         self.pos, self.names, self.type, self.iota = spec.pos, spec.names, None, 0

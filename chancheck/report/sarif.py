@@ -1,6 +1,6 @@
 """SARIF 2.1.0 (OASIS), which code hosts and editors read: findings with the runs that lead to them.
 
-A run is given twice: one flow in global order, and one with a thread for each goroutine, whose `executionOrder` is the
+A run is given twice: one flow in global order, and one with a thread for each goroutine; its `executionOrder` is the
 number of the step. What is not decided is a result of kind "open", so that it cannot be taken for proved.
 """
 

@@ -28,7 +28,7 @@ def in_colour() -> Paint:
 @dataclass(frozen=True, slots=True)
 class Show:
     """verbosity: -1 quiet, 0 usual, 1 with statistics, warnings and unfolded runs. watched: names of shared variables,
-    channels and locks whose values a run shows."""
+    channels and locks with values that a run shows."""
 
     width: int = 80
     verbosity: int = 0

@@ -57,7 +57,7 @@ async def verify(source: Text, entry: Entry = "", budget: Budget = "10s", steps:
 
 @server.tool()
 def explain(code: Annotated[str, Field(description="A code such as CC101, or a kind such as deadlock.")]) -> str:
-    """What a code or a kind of finding means, with an example and its repair, as Markdown."""
+    """The meaning of a code or a kind of finding, with an example and its repair, as Markdown."""
     from chancheck.verdict.codes import CODES, all_codes, explanation
 
     text = explanation(CODES.get(code.strip().lower(), code))
@@ -147,7 +147,7 @@ def given(source: str) -> Source:
 
 
 def advice(limit: Limit | None) -> str:
-    """What would help where an answer is not complete."""
+    """Hints for answers that are not complete."""
     return "" if limit is None else f"{limit}; or make the program smaller: fewer goroutines, values or rounds"
 
 

@@ -28,7 +28,7 @@ class Room:
 
 
 def errors_of(path: Path) -> list[Diagnostic]:
-    """Errors of syntax and types, warnings too. What an entry only may reach is no error yet."""
+    """Errors of syntax and types, warnings too. A problem in code that an entry may not reach is no error yet."""
     options, told = Options(budget=BUDGET), Diagnostics()
     try:
         source = read(path)

@@ -27,7 +27,7 @@ async def report_of(path: str, text: str | None, options: Sequence[str]) -> Repo
 
 
 async def repairs_of(text: str, seconds: float) -> dict[str, Any]:
-    """What `chancheck fix` says about a source: its `repairs` have a title, a diff and the whole text."""
+    """The answer of `chancheck fix` about a source: its `repairs` have a title, a diff and the whole text."""
     out, err = await answer_of(["fix", "--output-format", "json", "--budget", f"{seconds}s", "-"], text)
     try:
         found: dict[str, Any] = msgspec.json.decode(out)

@@ -1,4 +1,4 @@
-"""The channels of a program whose capacity can be chosen: those made with a constant one."""
+"""The channels of a program with a capacity that can be chosen: those made with a constant one."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ CONFIRMATIONS = 2_000
 
 @dataclass(slots=True)
 class Sizing:
-    """What was tried, and what it amounts to.
+    """The capacities that were tried, and the answer.
 
     minimal: the least vectors that are proved, all with one value of the objective; empty: none is known. confirmed:
     every vector below them (without any: every vector within the bounds) was really refuted. limit: what cut the search

@@ -1,4 +1,4 @@
-"""What was found out about capacities, for people and for programs."""
+"""The answer about capacities, for people and for programs."""
 
 from __future__ import annotations
 

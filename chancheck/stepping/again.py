@@ -70,7 +70,7 @@ def saved(text: bytes) -> list[SavedResult]:
 
 
 class Walker:
-    """Looks for a schedule whose steps are the saved ones, depth first."""
+    """Looks for a schedule with the saved steps, depth first."""
 
     def __init__(self, session: Session, trace: Sequence[SavedStep]) -> None:
         self.session, self.trace = session, trace

@@ -95,7 +95,7 @@ class GraphNode(msgspec.Struct, frozen=True):
 
 
 class Graph(msgspec.Struct, frozen=True):
-    """here: the number of the node for the asked schedule, -1 if it is not in the graph."""
+    """here: the number of the node for the given schedule, -1 if it is not in the graph."""
 
     nodes: list[GraphNode]
     complete: bool

@@ -1,8 +1,8 @@
 """Smaller programs: numbers of rounds, sizes and workers of LARGE and more become a small one (`--scale`).
 
 Their places show which numbers these are: bounds of loops, sizes in `make`, arguments of `Add`, of `SetLimit` and of
-functions whose name begins with `New`. A literal with the same value elsewhere becomes small too, so that the counts of
-a test still fit. The result is another program.
+functions with a name that begins with `New`. A literal with the same value elsewhere becomes small too, so that the
+counts of a test still fit. The result is another program.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def sizes(trees: Sequence[ast.File]) -> frozenset[int]:
 
 
 def scaled(trees: Sequence[ast.File], large: frozenset[int], small: int) -> list[ast.File]:
-    """The files with these numbers small. What holds none of them stands in both."""
+    """The files with these numbers small. Parts without them stand in both."""
     return [smaller(tree, large, small) for tree in trees]
 
 

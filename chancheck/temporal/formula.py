@@ -215,7 +215,7 @@ def tokens(text: str) -> Iterator[tuple[str, int]]:
 
 
 def holds(f: Formula, word: Sequence[frozenset[str]], back: int) -> bool:
-    """Whether a formula holds at the beginning of the infinite word that goes on from its end at position `back`. A
+    """Whether a formula holds at the beginning of the infinite word that continues after its end at position `back`. A
     letter is the set of propositions that are true. The fixpoints are computed as LTL defines them: what the automata
     are tested against."""
     return truth(f, word, back)[0]

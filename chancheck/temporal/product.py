@@ -97,7 +97,7 @@ class Product:
         if not starved:
             yield inside
             return
-        if fairness == "weak":  # who is enabled everywhere and never moves stays so in each part
+        if fairness == "weak":  # a goroutine that is starved in the whole is starved in each part
             return
         stays = {v for v in inside if not any(i in self.graph.enabled[n] for n, i in starved if n == self.nodes[v][0])}
         yield from self.parts_of(stays, fairness)
@@ -171,7 +171,7 @@ class Product:
         return Lasso(self.prefix(first), tuple(edge.t for _, edge, _ in round if edge.t is not None))
 
     def wishes(self, inside: set[int], fairness: str) -> list[Callable[[int, Edge, int], bool]]:
-        """What a round has to have: an edge into each accepting set and, of each goroutine, a step or, for weak
+        """The edges that a round needs: one into each accepting set and, of each goroutine, a step or, for weak
         fairness, a node in which it is not enabled."""
         wishes: list[Callable[[int, Edge, int], bool]] = [
             lambda v, edge, m, accepting=accepting: self.nodes[m][1] in accepting  # type: ignore[misc]

@@ -41,7 +41,7 @@ class Property:
 
 
 def stated(source: Source, asked: Iterable[str] = ()) -> list[Property]:
-    """The properties of a source, and those that the user asked for; raises SourceError where one cannot be read."""
+    """The properties of a source, and those of the command line; raises SourceError where one cannot be read."""
     found = []
     for match in STATED.finditer(source.text):
         named = NAMED.match(match[1])
@@ -52,7 +52,7 @@ def stated(source: Source, asked: Iterable[str] = ()) -> list[Property]:
 
 
 def property_of(name: str, text: str, source: Source | None, begin: int) -> Property:
-    """begin: where the formula stands in the source; None: the user asked for it on the command line."""
+    """begin: where the formula stands in the source; None: on the command line."""
     try:
         return Property(name, text, read(text), source.pos(begin) if source else NO_POS)
     except FormulaError as error:

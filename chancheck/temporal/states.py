@@ -1,4 +1,4 @@
-"""The states of a program as a graph, with the propositions that hold in each and who moves on each edge."""
+"""The states of a program as a graph, with the propositions that hold in each state and the movers of each edge."""
 
 from __future__ import annotations
 

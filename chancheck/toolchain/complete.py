@@ -1,4 +1,4 @@
-"""What the real toolchain needs where a `.gol` file may leave it out: the package clause and the imports."""
+"""Parts that the real toolchain needs and a `.gol` file may leave out: the package clause and the imports."""
 
 from __future__ import annotations
 

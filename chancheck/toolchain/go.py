@@ -48,7 +48,7 @@ class Toolchain:
         return Toolchain(go)
 
     def call(self, folder: Path, *arguments: str) -> str:
-        """What a go command prints; raises ToolchainError with its messages when it fails."""
+        """The output of a go command; raises ToolchainError with its messages when it fails."""
         try:
             done = subprocess.run(
                 [self.go, *arguments],
@@ -77,7 +77,7 @@ class Toolchain:
         self, folder: Path, files: Mapping[str, str], language: str, name: str = MODULE, original: Path | None = None
     ) -> None:
         """Writes a module with these files (path in it -> text) and package chancheck/check. original: the folder of
-        the module that they are of, whose dependencies are kept."""
+        the module that they are of; its dependencies are kept."""
         checks, head = folder, f"module {name}\n\ngo {language}\n"
         checked = name == MODULE or any(f'"{MODULE}/check"' in text for text in files.values())
         if original is not None:

@@ -1,4 +1,4 @@
-"""What many runs of a program under the real toolchain showed."""
+"""The outcomes of many runs of a program under the real toolchain."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class Tally:
 
 @dataclass(frozen=True)
 class Tallies:
-    """What the runs of a program showed: as it is, and under the race detector (None: there is none, or not wanted)."""
+    """The outcomes of the runs of a program: as it is, and under the race detector (None: there is none, or not
+    wanted)."""
 
     version: str
     plain: Tally

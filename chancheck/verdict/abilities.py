@@ -18,7 +18,7 @@ class Abilities:
 
     def may(self, i: int, operations: Collection[str]) -> bool:
         """Whether goroutine i of the last state may perform one of these operations, as far as the functions that it is
-        in and those that they call by name tell."""
+        in and those that they call by name show."""
         for frame in self.run.final.goroutines[i].frames:
             able = self.of(frame.function)
             if able is None or not able.isdisjoint(operations):

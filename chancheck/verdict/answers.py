@@ -1,4 +1,4 @@
-"""What findings and limits add up to. Without findings this is all that a verdict takes."""
+"""The answer that findings and limits add up to. Without findings a verdict takes no more."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def concluded(
     notes: tuple[Reason, ...] = (),
     finalized: str = "",
 ) -> Verdict:
-    """The verdict with these findings. finalized: the type of an object whose finalizer may end a goroutine."""
+    """The verdict with these findings. finalized: the type of an object with a finalizer that may end a goroutine."""
     name = found.limit if not found.complete else program.cut
     limit = LIMITS.get(name, Limit(name, name)) if name and not (name == "first" and told) else None
     if limit is not None and name == "unknown":

@@ -100,7 +100,7 @@ def shortest_cycle(needs: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def way_back(start: int, after: dict[int, list[int]]) -> list[int]:
-    """A shortest path, breadth first, from whose end an edge leads to its start."""
+    """A shortest path, breadth first, with an edge from its end to its start."""
     came: dict[int, int] = {}
     todo = [start]
     for at in todo:

@@ -1,4 +1,4 @@
-"""What a search with a lossy table is worth, in words."""
+"""The coverage of a search with a lossy table, in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from chancheck.explore.engine import Coverage
 from chancheck.verdict.finding import Limit
 
 CROWDED = 0.5
-"""Share of a table's bits from which on it loses too much to tell how much."""
+"""Share of a table's bits from which on the loss cannot be estimated."""
 
 
 def with_coverage(limit: Limit | None, coverage: Coverage | None) -> Limit | None:

@@ -20,14 +20,14 @@ class Delivery(NamedTuple):
 
 
 class Values:
-    """Who put the values that are in objects there. Goroutines and objects by their names in the run."""
+    """The goroutines that put values into objects. Goroutines and objects by their names in the run."""
 
     def __init__(self) -> None:
         self.waiting: dict[int, list[tuple[int, int]]] = {}
 
     def moved(self, machine: Machine, state: State, s: Successor, ids: list[int], objects: list[int],
               number: int) -> list[Delivery]:  # fmt: skip
-        """What step `number` takes out and puts in: the one that moves, and those that it lets go on meanwhile."""
+        """The values that step `number` takes out and puts in, by the mover and by goroutines that it enables."""
         t = s.transition
         me = state.goroutines[t.goroutine]
         site = machine.site(me)
@@ -68,7 +68,7 @@ def takes(rule: Rule) -> bool:
 
 
 def let_go(state: State, s: Successor) -> list[int]:
-    """Goroutines that went on in a step without taking it."""
+    """Goroutines that advanced in a step of another one."""
     assert s.state is not None
 
     def place(g: GoroutineState) -> list[tuple[int, int]]:

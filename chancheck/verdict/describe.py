@@ -67,8 +67,8 @@ class Describer:
         return tuple(changes([pictures[0], *(pictures[row.events[-1] + 1] for row in self.steps.rows)]))
 
     def causes(self, culprits: tuple[int, ...]) -> frozenset[str]:
-        """What the goroutines to blame wait for: a channel by where it was made, other things by the place of the
-        wait."""
+        """The objects that the goroutines to blame wait for: a channel by where it was made, other things by the place
+        of the wait."""
         out = set()
         for i in culprits:
             for wait in self.explainer.waits(i):

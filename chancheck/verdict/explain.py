@@ -1,4 +1,4 @@
-"""What each blocked goroutine waits for at the end of a run: which goroutine holds it, which could still help, which
+"""The waits of each blocked goroutine at the end of a run: which goroutine holds it, which could still help, which
 could have and has ended, and what was done to it before."""
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Explainer:
         self.abilities = Abilities(run)
 
     def waits(self, i: int) -> tuple[Wait, ...]:
-        """What goroutine i of the last state waits for."""
+        """The waits of goroutine i of the last state."""
         if i not in self.known:
             self.known[i] = tuple(self.all_waits(i))
         return self.known[i]
@@ -174,7 +174,8 @@ class Explainer:
         return "", 0, 0
 
     def helpers(self, i: int, target: Target, telling: Telling | None = None) -> Iterator[Helper]:
-        """telling: of the wait; only goroutines whose code may do what ends it are told, where that is known."""
+        """Goroutines that could still act on an object. telling: of the wait; goroutines without code that may end it
+        are left out, where that is known."""
         spinning = set(self.run.found.spinning)
         found = sorted((self.shown(j), j) for j in self.reaching(target) if j != i)
         for id, j in found:
@@ -213,14 +214,14 @@ class Explainer:
                 yield Past(id, self.number(n), self.names.user_pos(e.mover), verb, effect, woke)
 
     def verb(self, e: Event) -> str:
-        """What the user called: the function of the library, or the operation itself."""
+        """The call of the user: the function of the library, or the operation itself."""
         name = self.names.called(e.mover.stack)
         return name.rpartition(".")[2] or self.run.machine.program.operations[e.mover.operation].telling.verb
 
     # --- permits --------------------------------------------------------------------------------------
 
     def permits(self, i: int, call: tuple[str, int]) -> Wait | None:
-        """What a goroutine waits for that a library type hands out by number."""
+        """Things that a library type hands out by number, such as permits, and that a goroutine waits for."""
         name, receiver = call
         kind = next((k for k in PERMITS if name.startswith(k)), None)
         if kind is None or receiver not in self.run.objects:
@@ -247,7 +248,7 @@ class Explainer:
     # --- reach ----------------------------------------------------------------------------------------
 
     def reaching(self, target: Target) -> list[int]:
-        """Indices of the goroutines from whose stacks a path of addresses leads to the object."""
+        """Indices of the goroutines that have a path of addresses from their stacks to the object."""
         number = self.run.objects.index(target[0]) + 1
         indices = [j for j, g in enumerate(self.run.final.goroutines) if not g.helper]
         return [j for j in indices if number in self.reached(j)]
@@ -263,5 +264,5 @@ PERMITS = {"golang.org/x/sync/semaphore.(*Weighted).": (0, 1)}
 
 
 def shared(wait: Wait) -> object:
-    """What two goroutines that wait alike have in common."""
+    """The common part of the waits of two goroutines."""
     return (wait.operation, wait.on, wait.number, wait.made, wait.state, wait.holders, wait.past)

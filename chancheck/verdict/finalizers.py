@@ -1,7 +1,7 @@
 """Goroutines that a finalizer or a cleanup ends.
 
 A model leaves a goroutine of the runtime model for each finalizer and cleanup (models/runtime, hold). The state that a
-run ends in shows which objects are unreachable. The finalizers of these run then: a search goes on from that state,
+run ends in shows which objects are unreachable. The finalizers of these run then: a search continues from that state,
 with a goroutine for each of them.
 """
 
@@ -23,10 +23,10 @@ OBJECT, FINALIZER, ENDED = 1, 3, 5
 """Registers of the holder: a type and a payload each; of a cleanup the address of a flag: it was stopped."""
 
 STATES, SECONDS = 3_000, 1.0
-"""Limits of a search that goes on."""
+"""Limits of a search that continues."""
 
 ENDS, STAYS = "", "stays"
-"""What finalizers do to goroutines. Else the type of an object of which it is not known what its finalizer does."""
+"""Effects of finalizers on goroutines. Any other text is the type of an object with a finalizer of unknown effect."""
 
 
 class Afterwards(Search):
@@ -59,7 +59,7 @@ def first_function(g: GoroutineState) -> int:
 
 
 def effect(program: Program, run: Run, guilty: tuple[int, ...]) -> str:
-    """What finalizers of unreachable objects do to goroutines that would stay for ever."""
+    """The effect of the finalizers of unreachable objects on goroutines that would stay for ever."""
     goroutines = run.final.goroutines
     holders = {i: frame for i, g in enumerate(goroutines) if (frame := holding(program, g)) is not None}
     ready = list(able(run.final, holders)) if holders else []
@@ -77,7 +77,7 @@ def holding(program: Program, g: GoroutineState) -> FrameState | None:
 
 
 def able(state: State, holders: dict[int, FrameState]) -> Iterator[int]:
-    """The holders whose finalizers can run: those of objects that the program cannot reach any more."""
+    """The holders of finalizers that can run: those of objects that the program cannot reach any more."""
     cleared = {frame.registers[OBJECT + 1] for frame in holders.values() if not frame.registers[FINALIZER]}
     alive = kept(state, holders)
     for i, frame in holders.items():

@@ -1,4 +1,4 @@
-"""The answer as values: what was found, where everybody stood, how it came to that."""
+"""The answer as values: findings, the goroutines of each, and the runs to them."""
 
 from __future__ import annotations
 
@@ -115,11 +115,10 @@ def listed(ids: tuple[int, ...]) -> str:
 class Step:
     """One step of a run. goroutine moves; partner (0: none) moves with it, from its own place.
 
-    operation: short, for a table's cell ("send 7 to jobs"). message: the rule that was applied, as a sentence.
-    started: goroutines created on the way. Goroutine 0 stands for the runtime itself (timers).
-    processor: with a scheduler, the number of the P that made the step (-1: none, a call ends). queues: where everybody
-    is after it.
-    deliveries: values received in it that were sent in earlier steps, each as (sender, step, receiver).
+    operation: short, for a table's cell ("send 7 to jobs"). message: the rule that was applied, as a sentence. started:
+    goroutines created on the way. Goroutine 0 stands for the runtime itself (timers). processor: with a scheduler, the
+    number of the P that made the step (-1: none, a call ends). queues: where all goroutines is after it. deliveries:
+    values received in it that were sent in earlier steps, each as (sender, step, receiver).
     """
 
     number: int
@@ -175,7 +174,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What cut a search short. flag: the option that moves it, if one does."""
+    """A limit that cut a search short. flag: the option that moves it, if one does."""
 
     name: str
     text: str
@@ -268,7 +267,7 @@ class Result:
 
     @property
     def own_findings(self) -> tuple[Finding, ...]:
-        """Those that were not told of its subtests."""
+        """Those that do not come from its subtests."""
         return () if self.subtests else self.verdict.findings
 
     def lines(self, file: str) -> list[str]:

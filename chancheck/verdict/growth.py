@@ -30,7 +30,7 @@ Series = dict[tuple[str, int, int], list[int]]
 
 
 def explained(searched: Callable[[], Program], verdict: Verdict) -> Verdict:
-    """An inconclusive verdict whose limit also names what grows in the program searched, if a few runs show it."""
+    """An inconclusive verdict; its limit also names what grows in the program searched, if a few runs show it."""
     if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in SEARCHED:
         return verdict
     names: list[str] = []

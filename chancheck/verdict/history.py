@@ -1,4 +1,4 @@
-"""What was done in a run: to each object, by each goroutine, in each call that the user made."""
+"""The acts of a run: on each object, by each goroutine, in each call that the user made."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chancheck.source import Pos
 from chancheck.verdict.replay import Event, Mover, Run
 
 Target = tuple[int, int]
-"""What an operation acts on: an object by the identity it has throughout the run, and the offset in it."""
+"""The target of an operation: an object by the identity it has throughout the run, and the offset in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Taking:
 @dataclass(slots=True)
 class Call:
     """A call that the user's code made, as the events in which the callee took steps: alone in `events` if the
-    operation is not the library's. outer: the stack below; entered: tells calls from one place apart."""
+    operation is not the library's. outer: the stack below; entered: distinguishes calls from one place."""
 
     goroutine: int
     events: list[int]
@@ -55,13 +55,13 @@ class History:
         return [n for n, e in enumerate(self.run.events) if e.mover.goroutine == id]
 
     def on(self, target: Target) -> Iterator[tuple[int, Event]]:
-        """The events whose rule acted on the object."""
+        """The events of rules that acted on the object."""
         for n, e in enumerate(self.run.events):
             if e.kind == "rule" and e.mover.target == target:
                 yield n, e
 
     def acts(self, target: Target, goroutine: int) -> Iterator[tuple[int, str, Mover]]:
-        """What a goroutine did to the object, alone or as a partner: the event, the verb, its part in it."""
+        """The acts of a goroutine on the object, alone or as a partner: the event, the verb, its part in it."""
         operations = self.run.machine.program.operations
         for n, e in enumerate(self.run.events):
             for m in (e.mover, e.peer):
@@ -92,7 +92,8 @@ def returned(run: Run, call: Call, calls: list[Call]) -> bool:
 
 
 class Holdings:
-    """What goroutines have taken and not given back so far (rules say which do: `holds`). at: by what was taken."""
+    """Objects that goroutines have taken and not given back so far (rules say which do: `holds`). at: by what was
+    taken."""
 
     def __init__(self, run: Run, place: Callable[[Mover], Pos]) -> None:
         self.run, self.place = run, place
@@ -116,7 +117,7 @@ class Holdings:
 
 
 def holdings(run: Run, place: Callable[[Mover], Pos]) -> dict[Target, list[Taking]]:
-    """What has been taken and not given back at the end of a run."""
+    """Objects that have been taken and not given back at the end of a run."""
     held = Holdings(run, place)
     for event in run.events:
         held.add(event)

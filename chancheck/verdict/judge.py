@@ -1,4 +1,4 @@
-"""What an exploration's findings mean: the kinds of defects, and the verdict they add up to."""
+"""From the findings of an exploration to kinds of defects, and the verdict that they add up to."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def of_any_length(finding: Finding) -> Finding:
 
 
 def together(first: Verdict, second: Verdict) -> Verdict:
-    """A verdict with what another search found besides, told apart by kind and place."""
+    """A verdict with what another search found besides; kind and place distinguish findings."""
     seen = {(f.kind, f.location) for f in first.findings}
     more = [f for f in second.findings if (f.kind, f.location) not in seen]
     return replace(first, findings=tuple(in_order([*first.findings, *more])), limit=first.limit or second.limit)
@@ -184,7 +184,7 @@ def with_words(finding: Finding) -> Finding:
 
 
 def waits_for_nothing(run: Run, i: int) -> bool:
-    """main in `select {}`: a server's way to go on."""
+    """main in `select {}`: a server's way to stay alive."""
     site = run.machine.site(run.final.goroutines[i])
     return site is not None and not site.alternatives
 

@@ -1,4 +1,4 @@
-"""What a goroutine that takes steps for ever does in a round, and what it is ready for in vain."""
+"""The round of a goroutine that takes steps for ever, and the operations that it is ready for in vain."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Rounds:
         self.steps[said] = None
 
     def rank(self, said: Said, operation: int, g: GoroutineState, place: int) -> None:
-        """How much a step tells of why the loop goes on: most, what it looks at; then what it may wait for."""
+        """How well a step explains why the loop does not end: a read best, then an operation that may wait."""
         telling = self.machine.program.operations[operation].telling
         self.serves = self.serves or telling.outside
         if telling.looks:

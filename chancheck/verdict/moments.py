@@ -60,7 +60,7 @@ def able_in(run: Run, state: State) -> Iterator[int]:
 
 
 class Painter:
-    """Numbers the things of a run as they appear. known: a run whose events name the locks and counters, and the
+    """Numbers the things of a run as they appear. known: a run with events that name the locks and counters, and the
     numbers of its goroutines."""
 
     def __init__(self, known: Run, names: Names) -> None:
@@ -136,7 +136,7 @@ class Scene:
             yield target
 
     def through(self, i: int, name: str) -> Target | None:
-        """What the goroutine acted on by an operation before, if the wait began with that."""
+        """The target of the operation before, if the wait began with that."""
         operations = self.run.machine.program.operations
         for e in reversed(self.run.events) if name else ():
             m = e.mover
@@ -206,7 +206,7 @@ class Scene:
         return Thing(self.number(target), sort, self.name(target), self.made(target), held=held, text=text)
 
     def holder(self, target: Target, taken: Taking) -> tuple[int, str]:
-        """A goroutine and its mode; "asks" of a writer that has announced itself and waits for readers."""
+        """A goroutine and its mode; a writer that has announced itself and waits for readers has a mode of its own."""
         id = self.names.shown.get(taken.goroutine, 0)
         return id, "asks" if (id, target, taken.mode) in self.asking else taken.mode
 
@@ -247,5 +247,5 @@ def package_variables(names: Names) -> Iterator[str]:
 
 
 def family(name: str) -> str:
-    """What the operations on one kind of object have in common: "sync.Mutex" of "sync.Mutex.Lock"."""
+    """The common name of the operations on one kind of object: "sync.Mutex" of "sync.Mutex.Lock"."""
     return name.rpartition(".")[0]

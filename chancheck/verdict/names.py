@@ -102,7 +102,7 @@ class Names:
         return not is_library(self.pos(self.program.shapes[shape].place))
 
     def described(self, target: tuple[int, int], phrase: str) -> tuple[str, Pos]:
-        """What the source calls an object of the last state, and where it was made."""
+        """The name of an object of the last state in the source, and where it was made."""
         shape = self.shape_of(target)
         made = self.pos(self.program.shapes[shape].place)
         made = made if made.line and not is_library(made) else NO_POS
@@ -120,7 +120,8 @@ class Names:
     # --- phrases --------------------------------------------------------------------------------------
 
     def phrase(self, g: GoroutineState, place: int, verb: str) -> str:
-        """What the source calls the object that a goroutine of the last state is about to act on; "" if not known."""
+        """The name in the source of the object that a goroutine of the last state is about to act on; "" if not
+        known."""
         return self.phrase_at(stack_of(self.run.machine, g), place, verb)
 
     def receiver(self, g: GoroutineState, verb: str) -> str:
@@ -137,7 +138,7 @@ class Names:
         return found.on if found is not None else ""
 
     def status(self, g: GoroutineState) -> str:
-        """What Go's runtime calls the state of a goroutine."""
+        """The name that Go's runtime has for the state of a goroutine."""
         site = self.run.machine.site(g)
         if site is None:
             return "runnable"

@@ -44,7 +44,7 @@ def recovery(raised: Raised, later: Raised | None) -> str:
 
 
 def text_of(run: Run, raised: Raised) -> str:
-    """A panic's value, as far as it can be told without running its methods."""
+    """A panic's value, as far as it is known without running its methods."""
     program: Program = run.machine.program
     number, payload = raised.value
     name, kind = program.types[number]

@@ -63,10 +63,10 @@ def queues_of(run: Run, state: State) -> Queues | None:
 @dataclass(slots=True)
 class Event:
     """A step. rule: its sentence, rule_number: which of its operation's rules; notes: what was printed or noted;
-    started: goroutines it started; processor: which made it; queues: where everybody is after it; deliveries: values
-    that it, or who it let go on, received from earlier steps; able: goroutines that could step before it; state: the
-    one before it, kept for runs of up to LONGEST_KEPT steps; cells: of the
-    object that the mover acted on, from that place on, after it."""
+    started: goroutines it started; processor: which made it; queues: where all goroutines are after it; deliveries:
+    values that the mover, or a goroutine that it enabled, received from earlier steps; able: goroutines that could step
+    before it; state: the one before it, kept for runs of up to LONGEST_KEPT steps; cells: of the object that the mover
+    acted on, from that place on, after it."""
 
     kind: str  # rule | default | run | end | crash | turn (of a processor)
     mover: Mover
@@ -132,7 +132,7 @@ class Person:
 
 @dataclass(slots=True)
 class Run:
-    """A walked trace: its steps, the state at its end, who the goroutines of that state are and which its objects, and
+    """A walked trace: its steps, the state at its end, the identities of the goroutines and objects of that state, and
     for a race the two accesses as (place, kind, goroutine or 0, stack)."""
 
     found: Found
@@ -144,7 +144,7 @@ class Run:
     people: dict[int, Person] = field(default_factory=dict)
     accesses: list[tuple[int, int, int, Stack]] = field(default_factory=list)
     race_shape: tuple[int, int] = (0, 0)
-    accessed: dict[tuple[int, int], list[tuple[int, Stack]]] = field(default_factory=dict)  # (place, kind): who, where
+    accessed: dict[tuple[int, int], list[tuple[int, Stack]]] = field(default_factory=dict)  # by (place, kind)
     fresh: dict[int, int] = field(default_factory=dict)  # goroutines that the last step started
 
 
@@ -217,7 +217,7 @@ def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None
 
 
 def cells_after(run: Run, s: Successor) -> tuple[int, ...]:
-    """What the step leaves in the object that its mover acted on, from the place on that it acted on."""
+    """The cells of the object that the mover acted on after the step, from the place on that it acted on."""
     target = run.events[-1].mover.target
     number = run.objects.index(target[0]) + 1 if target is not None else 0
     if target is None or number not in s.outcome.objects:
@@ -317,7 +317,7 @@ def note_race(run: Run, races: Sequence[Race], new: dict[int, int]) -> None:
         if tuple(sorted((first, race.place))) == tuple(run.found.key[1:3]):
             later = person(race.goroutine)
             holders = [person(other) for other in race.others]
-            if len(holders) != 1:  # others know of the access, or who made it has ended
+            if len(holders) != 1:  # others know of the access, or the goroutine that made it has ended
                 holders = [id for id, _ in run.accessed.get((first, kind), ()) if id != later][-1:]
             earlier = holders[0] if holders else 0
             run.accesses = [
@@ -329,7 +329,7 @@ def note_race(run: Run, races: Sequence[Race], new: dict[int, int]) -> None:
 
 
 def part(run: Run, state: State, index: int, alternative: int) -> Mover:
-    """What a goroutine stands at."""
+    """The operation and place of a goroutine."""
     machine, g = run.machine, state.goroutines[index]
     mover = Mover(run.ids[index], stack=stack_of(machine, g), entered=run.people[run.ids[index]].entered)
     if mover.stack:

@@ -1,4 +1,4 @@
-"""What a step of a run does, in the words of the source: `jobs <- 7`, `wg.Done() → 0`, `q.cond.Signal() wakes 5`."""
+"""The steps of a run in the words of the source: `jobs <- 7`, `wg.Done() → 0`, `q.cond.Signal() wakes 5`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chancheck.verdict.values import Values
 OWN_WORDS = {"run": "runs", "end": "returns", "crash": "panics"}
 ATOMIC_SHOWN = frozenset({"atomic.load", "atomic.add", "atomic.swap", "atomic.cas"})
 UNTOLD = ("", "{}", "&...", "func")
-"""Values that tell nothing."""
+"""Values that are not worth showing."""
 
 BOOLEAN = frozenset({"atomic.cas", "sync.Mutex.TryLock", "sync.RWMutex.TryLock", "sync.RWMutex.TryRLock"})
 
@@ -27,7 +27,7 @@ class Says:
         self.scheduled = isinstance(run.machine, ScheduledMachine)
 
     def main_event(self, events: Sequence[Event]) -> Event:
-        """Of the events of one call, the one that tells most: a meeting, else that a timer fires, else the last that
+        """Of the events of one call, the one that says most: a meeting, else that a timer fires, else the last that
         has a verb, else the last."""
         met = [e for e in events if e.peer is not None]
         fired = [e for e in events if self.operation(e.mover) == "alarm.fire"]
@@ -99,7 +99,7 @@ class Says:
         return f"{phrase.text}" if phrase is not None else "select takes default"
 
     def acting(self, e: Event, m: Mover) -> str:
-        """What a goroutine does, without what comes of it."""
+        """The act of a goroutine, without its result."""
         call = self.names.called(m.stack)
         verb = self.verb(m)
         if self.run.people[m.goroutine].helper:
@@ -168,7 +168,7 @@ class Says:
         return tail[0] if tail else None
 
     def effect(self, e: Event, number: int) -> str:
-        """What comes of it: a counter, a result, which goroutine it wakes."""
+        """The result of an act: a counter, a value, which goroutine it wakes."""
         if e.kind != "rule" or e.mover.operation < 0:
             return ""
         operation = self.run.machine.program.operations[e.mover.operation]

@@ -20,7 +20,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What goroutines share. kind: "channel", "lock", "counter", "variable" or "object".
+    """An object that goroutines share. kind: "channel", "lock", "counter", "variable" or "object".
 
     values: of a channel's buffer, the oldest first; fill: how many there are; room: its capacity. held: goroutines that
     hold a lock, each with the mode. text: the value of a counter or a variable."""

@@ -63,8 +63,8 @@ class Steps:
         return is_library(self.names.pos(person.place))
 
     def is_silent(self, row: Row, starts: bool, count: int) -> bool:
-        """Main's way to its first operation is told by what it starts on it. The runner of a test is no step of the
-        test's."""
+        """Main's steps to its first operation show as the goroutines that it starts. The runner of a test is no step of
+        the test's."""
         event = self.run.events[row.events[0]]
         first = row.events == [0] and event.kind == "run" and not event.notes
         runner = not self.run.machine.program.root_ends_all
@@ -120,7 +120,7 @@ class Steps:
         return Step(number, self.names.shown.get(person.creator, 0), text, pos, started=(id,))
 
     def position(self, m: Mover) -> Pos:
-        """Of a helper of the runtime, where the user asked for it."""
+        """Of a helper of the runtime: where the user requested it."""
         pos = self.names.user_pos(m)
         person = self.run.people[m.goroutine]
         if person.helper and is_library(pos):

@@ -1,4 +1,4 @@
-"""What an inconclusive search tried, in words."""
+"""The attempts of an inconclusive search, in words."""
 
 from __future__ import annotations
 

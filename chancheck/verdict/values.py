@@ -12,7 +12,7 @@ from chancheck.program.program import OFFSET_BITS
 
 MOST_ELEMENTS = 4
 ERRORS = ("*errors.errorString", "*fmt.wrapError", "*fmt.wrapErrors")
-"""Errors of the library whose text is their first text cell."""
+"""Errors of the library that have their text in their first text cell."""
 
 
 class Values:

@@ -1,4 +1,4 @@
-"""What a finding's goroutines wait for, as facts; `report.reasons` words them."""
+"""The waits of a finding's goroutines, as facts; `report.reasons` words them."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Wait:
     """One thing that a blocked goroutine waits on. operation: in the words of Go's runtime ("chan send").
 
     on: the object as the program names it, with the place where it was made. held_by: goroutines that took it and have
-    not given it back; reached_by: where nobody holds it, the other goroutines that could still act on it. number: tells
-    objects of one name apart. made: where the object was made.
+    not given it back; reached_by: where no goroutine holds it, the other goroutines that could still act on it. number:
+    identifies objects of one name apart. made: where the object was made.
 
     state: "nil", "timer" (a timer's channel), "full" (a buffer), "count" (a counter that is not zero), "permits" (of a
     semaphore) or "". amount, of: how much of what there is. needs: what another goroutine would have to do. past: what
@@ -106,8 +106,8 @@ class Cycle(msgspec.Struct, frozen=True, tag=True):
 class Loop(msgspec.Struct, frozen=True, tag=True):
     """A goroutine that takes steps for ever. steps: what it does in a round, as the source has it, and where.
 
-    exits: the same of what it is ready for but what never happens; looks: what it looks at and no goroutine changes
-    any more. place: of the step that tells most. main: no run has main end."""
+    exits: the same of what it is ready for but what never happens; looks: what it reads and no goroutine changes
+    any more. place: of the step that says most. main: no run has main end."""
 
     goroutine: int
     steps: tuple[tuple[str, Pos], ...] = ()
@@ -118,7 +118,7 @@ class Loop(msgspec.Struct, frozen=True, tag=True):
 
 
 class Remark(msgspec.Struct, frozen=True, tag=True):
-    """What else there is to say, in a sentence."""
+    """One more sentence about a finding."""
 
     text: str
 
