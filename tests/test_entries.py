@@ -43,3 +43,10 @@ def test_a_file_without_entries_names_its_package(tmp_path):
     beside = verify_all(tmp_path / "queue.go")[0].diagnostics[0]
     assert (alone.code, beside.code) == ("CC093", "CC093")
     assert "write func main()" in alone.help and f"chancheck verify {tmp_path.as_posix()}" in beside.help
+
+
+def test_an_example_that_prints_something_else_is_found_at_the_example() -> None:
+    text = 'package p\n\nimport "fmt"\n\nfunc ExampleTwo() {\n\tfmt.Println(3)\n\t// Output: 2\n}\n'
+    (result,) = verify_all(text)
+    (finding,) = result.verdict.findings
+    assert (finding.kind, finding.location.short) == ("failure", "program.gol:5")

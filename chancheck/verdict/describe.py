@@ -148,6 +148,7 @@ class Describer:
         own = [g.location for id in ids for g in goroutines if g.id == id and has_line(g.location)]
         spun = [pos for loop in loops for pos in (loop.place,) if has_line(pos)]
         others = [g.location for g in goroutines if g.guilty] + [g.location for g in goroutines[:1]]
+        others.append(self.names.pos(self.program.functions[self.program.entry].place))
         return tuple(dict.fromkeys([*spun[:1], *own])) or tuple(filter(has_line, others))[:1]
 
     # --- goroutines -----------------------------------------------------------------------------------
