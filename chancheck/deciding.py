@@ -121,7 +121,7 @@ def search(unit: Unit, options: Options, exactly: Exactly | None = None, warns: 
     if options.exit_first or not found.races():
         return verdict
     racing = {program.places[place] for run in runs for place, *_ in run.accesses}
-    return behind_races(unit, verdict, options, racing)
+    return behind_races(unit, verdict, options, racing, exactly, warns)
 
 
 def judged(
@@ -168,11 +168,14 @@ def looked_again(program: Program, how: EngineOptions, options: Options, found: 
         return found
 
 
-def behind_races(unit: Unit, verdict: Verdict, options: Options, places: set[Pos]) -> Verdict:
+def behind_races(
+    unit: Unit, verdict: Verdict, options: Options, places: set[Pos], exactly: Exactly | None, warns: bool
+) -> Verdict:
     """With what else can happen when others step in between accesses that race, at these places."""
     from chancheck.closely import explored
     from chancheck.verdict.judge import judge, together
     from chancheck.verdict.replay import replayed
+    from chancheck.verdict.times import Times
 
     options = BEHIND.options(options)
     settings, timers = engine_options(options), buffered_timers(options)
@@ -192,5 +195,10 @@ def behind_races(unit: Unit, verdict: Verdict, options: Options, places: set[Pos
         return replace(verdict, limit=verdict.limit or LIMITS[met.limit])
     with extended():
         runs = replayed(program, found, symmetry="symmetry" in options.reduce)
-        more = judge(program, found, runs, options.checks, phrases=unit.phrases, moments=options.moments)
+    times = Times(program, options.time, warns)
+    if exactly is not None and any(times.compares(run) for run in runs):
+        times.exact = exactly()
+    with extended():
+        more = judge(program, found, runs, options.checks, times.remark, unit.phrases, options.moments)
+        more = times.sorted(more)
         return replace(together(verdict, more), plan=with_plan(more, BEHIND).plan)

@@ -221,3 +221,26 @@ def test_the_command_ends_well(tmp_path: Path) -> None:
     file.write_text(HEAD.format("", SLOW))
     assert CliRunner().invoke(command, [str(file), "--no-cache"]).exit_code == 0
     assert CliRunner().invoke(command, [str(file), "--no-cache", "--time", "any"]).exit_code == 1
+
+
+BEHIND_A_RACE = """
+n, done := 0, make(chan bool, 1)
+go func() { n++; done <- true }()
+n++
+select {
+case <-done:
+case <-time.After(time.Second):
+	t.Fatal("too late")
+}
+if n > 2 { t.Fatal() }
+"""
+
+
+def test_what_needs_a_slow_machine_is_no_finding_behind_a_race_either() -> None:
+    verdict = decided(BEHIND_A_RACE).verdict
+    assert verdict.kinds == {"race"}
+    assert [warning.kind for warning in verdict.warnings] == ["failure"]
+
+
+def test_but_what_the_race_makes_possible_is() -> None:
+    assert decided(BEHIND_A_RACE.replace("n > 2", "n < 2")).verdict.kinds == {"race", "failure"}

@@ -107,7 +107,10 @@ def together(first: Verdict, second: Verdict) -> Verdict:
     """A verdict with what another search found besides; kind and place distinguish findings."""
     seen = {(f.kind, f.location) for f in first.findings}
     more = [f for f in second.findings if (f.kind, f.location) not in seen]
-    return replace(first, findings=tuple(in_order([*first.findings, *more])), limit=first.limit or second.limit)
+    warned = {(w.kind, w.location) for w in first.warnings}
+    warnings = (*first.warnings, *(w for w in second.warnings if (w.kind, w.location) not in seen | warned))
+    findings = tuple(in_order([*first.findings, *more]))
+    return replace(first, findings=findings, warnings=warnings, limit=first.limit or second.limit)
 
 
 def identity(finding: Finding) -> object:
