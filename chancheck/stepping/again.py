@@ -113,12 +113,19 @@ class Walker:
         )
 
     def fitting(self, schedule: Schedule, met: int) -> Iterator[Move]:
-        """Moves for the next saved step, those with its words first, then those that may belong to the step before."""
+        """Moves for the next saved step, those with its words first, then those that may belong to the step before,
+        then those that no report shows as their own, as of the runner of a test."""
         wanted, moves = self.trace[met], self.session.moves(schedule)
         own = [m for m in moves if wanted.goroutine in (m.goroutine, m.partner)]
         yield from sorted(own, key=lambda m: (m.partner != (wanted.partner or 0), not alike(m.text, wanted.operation)))
         before = self.trace[met - 1].goroutine if met else 0
         yield from (m for m in moves if m.goroutine == before and m not in own)
+        shown = len(self.session.view(schedule).steps)
+        for move in moves:
+            if move.goroutine != before and move not in own:
+                steps = self.session.view((*schedule, move.number)).steps
+                if len(steps) == shown or self.met(steps) == len(steps):
+                    yield move
 
     def finished(self, schedule: Schedule) -> Schedule:
         """With the moves that belong to the last steps and that the report does not show."""

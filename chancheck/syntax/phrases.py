@@ -15,8 +15,8 @@ LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """kind: "send", "receive", "range", "call", "go" or "select". on: the channel, or the receiver or first argument
-    of a call, as the source has it; name: the last name of what is called; text: the whole of it."""
+    """kind: "send", "receive", "range", "call", "go", "select" or "assign". on: the channel, or the receiver or first
+    argument of a call, as the source has it; name: the last name of what is called; text: the whole of it."""
 
     kind: str
     on: str = ""
@@ -66,6 +66,13 @@ def phrases_of(node: ast.Node) -> Iterator[tuple[Pos, Phrase]]:
             yield node.pos, call(deferred, "call")
         case ast.SelectStmt():
             yield node.pos, Phrase("select", "", "", "select")
+        case ast.IncDecStmt():
+            yield from (
+                (pos, Phrase("assign", "", "", f"{written(node.x)}{node.op}")) for pos in (node.pos, node.x.pos)
+            )
+        case ast.AssignStmt():
+            text = f"{', '.join(map(written, node.lhs))} {node.op} {', '.join(map(written, node.rhs))}"
+            yield from ((pos, Phrase("assign", "", "", text)) for pos in (node.pos, *(x.pos for x in node.lhs)))
 
 
 def call(node: ast.CallExpr, kind: str) -> Phrase:

@@ -89,7 +89,7 @@ def told(unit: ops.Unit, program: Program, each: Property, lasso: Lasso, options
         ending = f"step {last} repeats for ever"
     else:
         ending = f"steps {first} to {last} repeat for ever"
-    location = each.pos if each.pos != NO_POS else finding.location
+    location = each.pos if each.pos != NO_POS else unit.entry.pos
     moments = describer.moments() if options.moments else ()
     return replace(finding, location=location, why=(Remark(ending), *finding.why), moments=moments)
 

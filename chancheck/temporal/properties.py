@@ -40,23 +40,23 @@ class Property:
         return f"{self.name} = {self.text}" if self.name else self.text
 
 
-def stated(source: Source, asked: Iterable[str] = ()) -> list[Property]:
-    """The properties of a source, and those of the command line; raises SourceError where one cannot be read."""
+def stated(source: Source, given: Iterable[str] = ()) -> list[Property]:
+    """The properties of a source, and those given on the command line; raises SourceError where one cannot be read."""
     found = []
     for match in STATED.finditer(source.text):
         named = NAMED.match(match[1])
         name, text = (named[1], named[2]) if named else ("", match[1])
         begin = match.start(1) + (named.start(2) if named else 0)
         found.append(property_of(name, text, source, begin))
-    return found + [property_of("", text, None, 0) for text in asked]
+    return found + [property_of("", text, source, None) for text in given]
 
 
-def property_of(name: str, text: str, source: Source | None, begin: int) -> Property:
+def property_of(name: str, text: str, source: Source, begin: int | None) -> Property:
     """begin: where the formula stands in the source; None: on the command line."""
     try:
-        return Property(name, text, read(text), source.pos(begin) if source else NO_POS)
+        return Property(name, text, read(text), NO_POS if begin is None else source.pos(begin))
     except FormulaError as error:
-        where = source.pos(begin + error.column) if source else NO_POS
+        where = Pos(source.name, 0, 0) if begin is None else source.pos(begin + error.column)
         raise SourceError([Diagnostic(BAD_DIRECTIVE, f"the formula {text!r}: {error}", where, help=HELP)]) from None
 
 

@@ -111,7 +111,8 @@ class Says:
             return phrase.text
         name = self.run.machine.program.operations[m.operation].name
         if name == "memory.access":
-            return "memory access"
+            assigned = self.names.phrases.at(self.names.pos(m.place), "assign")
+            return assigned.text if assigned is not None else "memory access"
         word = call.rpartition(".")[2] or verb or name.rpartition(".")[2].lower()
         return f"{word} {self.object(m)}".strip()
 

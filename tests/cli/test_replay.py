@@ -76,3 +76,23 @@ def test_what_is_no_report(tmp_path: Path) -> None:
     report = saved(tmp_path, SERVICES / "limiter_broken.gol")
     told = run("replay", "--finding", "2", str(SERVICES / "limiter_broken.gol"), report).stderr
     assert "has 1 run" in told
+
+
+TESTED = """package m
+
+import "testing"
+
+func TestLeft(t *testing.T) {
+	c := make(chan int)
+	go func() { c <- 1 }()
+}
+"""
+
+
+def test_a_run_of_a_test_can_be_taken_again(tmp_path: Path) -> None:
+    """The steps of the runner of the test are in no report."""
+    file = tmp_path / "m_test.go"
+    file.write_text(TESTED)
+    outcome = run("replay", str(file), saved(tmp_path, file))
+    assert outcome.exit_code == 0, outcome.output
+    assert "can still be taken" in outcome.stdout and "cannot" not in outcome.stdout

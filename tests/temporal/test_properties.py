@@ -234,3 +234,11 @@ def test_what_is_wrong_is_said_at_the_directive(directive: str, message: str, co
     (diagnostic,) = result.diagnostics
     assert message in diagnostic.message
     assert (diagnostic.pos.line, diagnostic.pos.column) == (3, column)
+
+
+def test_an_assignment_is_a_step_in_the_words_of_the_source() -> None:
+    text = "package main\n\nvar on bool\n\nfunc main() {\n\ton = true\n\tfor {\n\t\truntime.Gosched()\n\t}\n}\n"
+    found = verdict(text, ltl=("[] !on",), checks=frozenset({"property"}))
+    (finding,) = found.findings
+    assert "on = true" in [step.operation for step in finding.trace]
+    assert finding.location.line == 5  # no directive: the entry
