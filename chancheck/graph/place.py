@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.deadline import poll
 from chancheck.graph import ops
 from chancheck.types import types as T
 
@@ -23,6 +24,7 @@ def field_type(t: T.Type, i: int) -> T.Type:
 
 
 def has_array(t: T.Type) -> bool:
+    poll()
     u = t.underlying()
     if isinstance(u, T.Array):
         return True

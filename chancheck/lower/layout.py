@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.deadline import poll
 from chancheck.program.forms import Form
 from chancheck.semantics import cond
 from chancheck.types import types as T
@@ -19,6 +20,7 @@ NUMBERS = ("float32", "float64", "untyped float")
 
 def kinds(t: T.Type) -> str:
     """The kinds of a value's cells."""
+    poll()
     u = t.underlying()
     if isinstance(t, T.Named) and (t.obj.pkg, t.obj.name) == INSTANT:
         return "w"
@@ -117,6 +119,7 @@ def boxed(t: T.Type) -> bool:
 
 def cell_names(t: T.Type, prefix: str = "") -> tuple[str, ...]:
     """Names of a value's cells for reports: those of the fields, but not of what the library hides in its types."""
+    poll()
     if isinstance(t, T.Named) and t.obj.pos.file.startswith("$"):
         return (prefix,) * width(t)
     u = t.underlying()

@@ -189,6 +189,7 @@ class Analysis:
         live: dict[int, tuple[int, ...]] = {0: numbers(self.before[0] | after)}
         backward = self.blocks.backward
         for pc, instr in enumerate(function.code):
+            poll()
             if instr.op in ("call", "callv") and pc not in backward:
                 live[pc] = numbers(self.before[pc + 1] & ~writes(instr, pc, self.widths) | after)
             elif instr.op in RESTS or pc in backward:
@@ -227,9 +228,6 @@ class Analysis:
 
 
 def numbers(registers: Registers) -> tuple[int, ...]:
-    found = []
-    while registers:
-        lowest = registers & -registers
-        found.append(lowest.bit_length() - 1)
-        registers ^= lowest
-    return tuple(found)
+    """By the digits: taking bits from a long number one by one is quadratic."""
+    digits = f"{registers:b}"[::-1]
+    return tuple(at for at, digit in enumerate(digits) if digit == "1")

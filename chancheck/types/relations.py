@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+from chancheck.deadline import poll
 from chancheck.records import dataclass
 from chancheck.types import types as T
 from chancheck.types.objects import Selection
@@ -98,6 +99,7 @@ def default_type(t: T.Type) -> T.Type:
 
 def comparable(t: T.Type) -> bool:
     """Whether == is defined on the type (it may still panic for interfaces)."""
+    poll()
     u = t.underlying()
     if isinstance(u, T.Struct):
         return all(comparable(f.type) for f in u.fields)
