@@ -15,9 +15,11 @@ from chancheck.modules.constraints import fits_constraint, fits_name
 
 BELOW = "..."
 ENTRY = re.compile(
-    r"^func[ \t]+(?:main[ \t]*\(\s*\)|(?:Test|Fuzz)(?![a-z])\w*[ \t]*\(\s*\w+\s+\*\w*\.?[TF]\s*\)"
-    r"|Example(?![a-z])\w*[ \t]*\(\s*\))", re.MULTILINE
-)  # fmt: skip
+    r"^func[ \t]+(?:main[ \t]*\(\s*\)|(?:Test|Fuzz)(?![a-z])\w*[ \t]*\(\s*\w+\s+\*\w*\.?[TF]\s*\))", re.MULTILINE
+)
+EXAMPLE = re.compile(r"^func[ \t]+Example(?![a-z])\w*[ \t]*\(\s*\)", re.MULTILINE)
+OUTPUT = re.compile(r"(?://|/\*)\s*(?:unordered )?output:", re.IGNORECASE)
+"""An example that does not say what it prints is compiled only."""
 
 
 def collect(paths: Iterable[Path], packages: bool = False) -> Iterator[Path]:
@@ -64,4 +66,5 @@ def has_entry(file: Path) -> bool:
         text = read(file).text
     except SourceError:
         return True  # its error is reported when it is checked
-    return fits_constraint(text) and ENTRY.search(text) is not None
+    example = EXAMPLE.search(text) is not None and OUTPUT.search(text) is not None
+    return fits_constraint(text) and (example or ENTRY.search(text) is not None)

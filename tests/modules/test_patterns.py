@@ -78,3 +78,11 @@ def test_a_folder_without_entries_has_nothing_to_check(repository: Path) -> None
     status, output = verify("p")
     assert status == 5
     assert "p/..." in output or "FOLDER/..." in output
+
+
+@pytest.mark.parametrize(
+    ("comment", "there"), [("// Output: 1", True), ("/* unordered output: 1 */", True), ("", False)]
+)
+def test_a_file_of_examples_counts_where_one_says_what_it_prints(tmp_path: Path, comment: str, there: bool) -> None:
+    (tmp_path / "p_test.go").write_text(f"package p\n\nfunc ExampleOne() {{\n\tprintln(1)\n\t{comment}\n}}\n")
+    assert list(collect([tmp_path])) == [tmp_path / "p_test.go"] * there
