@@ -32,6 +32,8 @@ def test_every_document_is_a_page(part: Any, tmp_path: Path) -> None:
     pages = {file.relative_to(docs.parent).as_posix() for file in [*docs.glob("*.md"), *docs.parent.glob("*.md")]}
     assert pages - set(part("stage").PLACES) == {"README.md"}  # the first page of the site stands for it
     assert len(list((tmp_path / "docs" / "lessons").rglob("*-*.md"))) == 2 * 28
+    lesson = (tmp_path / "docs" / "lessons" / "pt-BR" / "13-counter.md").read_text()
+    assert "](../../playground/app/index.html#p=" in lesson
     nav = tomllib.loads((tmp_path / "zensical.toml").read_text())["project"]["nav"]
     named = re.findall(r"'([\w/.-]+\.md)'", str(nav))
     assert sorted(named) == sorted(f.relative_to(tmp_path / "docs").as_posix() for f in tmp_path.rglob("*.md"))
@@ -56,6 +58,11 @@ def test_the_references_name_everything(part: Any) -> None:
     assert "`--budget TIME`" in commands
     interface = part("api_reference").page()
     assert "### verify_all" in interface and "| `preemptions` | `int` |" in interface
+
+
+def test_help_is_no_markup(part: Any) -> None:
+    plain = part("cli_reference").plain
+    assert plain("[](a -> <>b) `x[1]`") == "\\[\\](a -\\> \\<\\>b) `x[1]`"
 
 
 def test_man_pages(part: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 
 import click
@@ -27,7 +28,7 @@ def section(name: str, top: click.Context) -> Iterator[str]:
     context = click.Context(command, parent=top, info_name=name)
     usage = " ".join(command.collect_usage_pieces(context))
     yield f"\n## chancheck {name}\n\n    chancheck {name} {usage}\n"
-    yield inspect.cleandoc(command.help or "").replace("\b", "")
+    yield plain(inspect.cleandoc(command.help or "").replace("\b", ""))
     yield ""
     yield from options(command, context)
 
@@ -44,4 +45,10 @@ def code(names: str) -> str:
 
 
 def cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ").replace("[default", "<br>[default")
+    return plain(text).replace("|", "\\|").replace("\n", " ").replace("\\[default", "<br>\\[default")
+
+
+def plain(text: str) -> str:
+    """Text that Markdown takes for text, but for what stands in backquotes: `[](a -> b)` is a formula, no link."""
+    pieces = re.split(r"(`[^`]*`)", text)
+    return "".join(piece if piece.startswith("`") else re.sub(r"([\[\]<>*_])", r"\\\1", piece) for piece in pieces)

@@ -160,7 +160,7 @@ def lesson(name: str, said: dict[str, str], language: str, playground: bool) -> 
         without_answer((LESSONS / name / f"{half}.gol").read_text(encoding="utf-8")) for half in ("broken", "fixed")
     )
     hints = "\n".join(f"    {n}. {hint}" for n, hint in enumerate(said["hints"], 1))
-    up = "../" * (2 if language == "en" else 3)
+    up = "../" * (1 if language == "en" else 2)  # of the Markdown file
     play = f"[{words['play']}]({up}playground/app/index.html#p={packed(broken)}&s=)\n\n" if playground else ""
     parts = [
         f"# {said['title']}\n\n{said['story']}\n\n**{said['question']}**\n\n```go\n{broken}```\n\n{play}",
