@@ -64,6 +64,7 @@ class Playground {
     } catch {
       this.text.value = this.examples[0].text;
     }
+    this.chooser.selectedIndex = this.examples.findIndex(({ text }) => text.trim() === this.text.value.trim());
     if (inAddress) this.verify();
   }
 

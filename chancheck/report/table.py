@@ -91,8 +91,8 @@ def names_of(finding: Finding) -> dict[int, str]:
     """The functions of the goroutines. The package is left out if it is `main` or that of all that the run shows."""
     names = {g.id: short(g.name) for g in finding.goroutines}
     packages = {names.get(mover, "").partition(".")[0] for mover in columns_of(finding) if mover}
-    common = packages.pop() if len(packages) == 1 else "main"
-    return {id: name.removeprefix("main.").removeprefix(f"{common}.") for id, name in names.items()}
+    own = {"main", *(packages if len(packages) == 1 else ())}
+    return {id: name.partition(".")[2] or name if name.partition(".")[0] in own else name for id, name in names.items()}
 
 
 def short(name: str) -> str:

@@ -56,6 +56,11 @@ def test_the_package_stays_where_there_are_several(tmp_path: Path) -> None:
     assert "2 queue.Fill" in out and "example.com" not in out
 
 
+def test_a_literal_in_main_keeps_the_name_of_its_function() -> None:
+    out = "\n".join(lines("package main\n\nfunc main() {\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n}\n"))
+    assert "1 main " in out and "2 main.func1" in out
+
+
 def test_short_names() -> None:
     assert short("example.com/m/pool.(*Pool).work") == "pool.(*Pool).work"
     assert short("example.com/m/pool.Map[example.com/m/pool.T]") == "pool.Map[example.com/m/pool.T]"
