@@ -26,6 +26,17 @@ RUNTIME = (
 """Functions of models/runtime that lowered code calls when a check fails."""
 
 
+FAULTS = ("errorString", "plainError", "boundsError")
+"""Types of the values of run-time panics: of a nil dereference, of those that operations raise, and another."""
+
+
+def named(b: Builder, path: str, name: str) -> T.Type:
+    obj = b.package(path).scope[name]
+    resolve(b.checker, obj)
+    t: T.Type = obj.type  # type: ignore[attr-defined]
+    return t
+
+
 def build_graphs(package: Package, entry: str) -> ops.Unit:
     """All graphs that the entry, or the test of a subtest, reaches; raises SourceError with what is not supported in
     them."""
@@ -34,16 +45,16 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
     assert isinstance(start, FuncObj)
     runtime = {name: b.runtime_graph("runtime", name) for name in RUNTIME}
     runtime["Panic"] = b.runtime_graph("internal/text", "Panic")
-    fault = b.package("runtime").scope["fault"]
-    resolve(b.checker, fault)
-    fault_type: T.Type = fault.type  # type: ignore[attr-defined]
-    b.becomes_interface(fault_type)
+    faults = [named(b, "runtime", name) for name in FAULTS]
+    for fault in faults[:2]:
+        b.becomes_interface(fault)
+    faults.append(T.Pointer(named(b, "runtime", "TypeAssertionError")))
     inits = [graph for own in b.own if not own.unknown for graph in init_graphs(b, own)]
     root = b.graph_of(start, start.pos)
     observers = [observer(b, *names) for names in package.observers]
-    work(b, fault_type)
-    graph = entry_graph(b, inits, root, entry, start, fault_type)
-    work(b, fault_type)
+    work(b, faults)
+    graph = entry_graph(b, inits, root, entry, start, faults)
+    work(b, faults)
     for func in b.waiting:
         leave_out(b, func)
     if b.problems:
@@ -56,7 +67,7 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
         methods,
         entry == "main",
         runtime,
-        fault_type,
+        (faults[0], faults[1]),
         b.checker.sig,
         Phrases([file for own in b.own for file in own.files]),
         observers,
@@ -71,7 +82,7 @@ def observer(b: Builder, function: str, variable: str) -> tuple[ops.Graph, VarOb
     return b.graph_of(look, look.pos), holds
 
 
-def work(b: Builder, fault: T.Type) -> None:
+def work(b: Builder, faults: list[T.Type]) -> None:
     """Build what was reached, until nothing new is."""
     while True:
         while b.todo:
@@ -80,13 +91,13 @@ def work(b: Builder, fault: T.Type) -> None:
             take_apart(b)
         if "internal/text.CallTest" in b.intrinsics:
             b.method_names |= {name for t in b.concrete.values() for name in tests_of(t)}
-        if not add_methods(b) and not b.todo and not reach_inits(b) and not reach_kinds(b, fault):
+        if not add_methods(b) and not b.todo and not reach_inits(b) and not reach_kinds(b, faults):
             return
 
 
-def reach_kinds(b: Builder, fault: T.Type) -> bool:
+def reach_kinds(b: Builder, faults: list[T.Type]) -> bool:
     """Begin the functions that values of the kinds so far lead to."""
-    known = kinds.kinds(b.concrete.values(), fault, b.recovers) | b.makes
+    known = kinds.kinds(b.concrete.values(), faults, b.recovers) | b.makes
     anything = bool(b.intrinsics & kinds.MAKING_TYPES)
     now = [func for func, wanted in b.waiting.items() if anything or wanted & known]
     for func in now:
@@ -160,7 +171,7 @@ def init_graphs(b: Builder, package: Package) -> list[ops.Graph]:
 
 
 def entry_graph(
-    b: Builder, inits: list[ops.Graph], root: ops.Graph, entry: str, start: FuncObj, fault: T.Type
+    b: Builder, inits: list[ops.Graph], root: ops.Graph, entry: str, start: FuncObj, faults: list[T.Type]
 ) -> ops.Graph:
     """The code of the whole process: initialisation, then main, or a test under the runner of models/testing."""
     operands: list[ops.Operand] = [ops.FuncValue(start.type, root)]
@@ -174,7 +185,7 @@ def entry_graph(
         values = [ops.FuncValue(f.type, b.graph_of(f, f.pos)) for f in others]
         name = ops.Const(T.STRING, names_of(entry)[0].encode())
         operands = [name, *operands, *constants_of(b.user, start, entry), *values]
-        work(b, fault)
+        work(b, faults)
     graph = ops.Graph("runtime.main", start.pos, wrapper=True)
     f = Function(b, graph, b.user.info, b.user)
     libraries = initialisation.in_order(b.checker, b.init_groups.values(), b.library_inits)

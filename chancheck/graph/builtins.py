@@ -10,6 +10,7 @@ from chancheck.graph.order import early
 from chancheck.graph.prepared import Prepared, builtin_name
 from chancheck.source import Pos
 from chancheck.syntax import ast
+from chancheck.types import constants
 from chancheck.types import types as T
 from chancheck.types.relations import is_float, is_string
 
@@ -178,6 +179,21 @@ def extremum(f: Function, e: ast.CallExpr) -> list[ops.Operand]:
     return [best]
 
 
+def builtin_complex(f: Function, e: ast.CallExpr) -> list[ops.Operand]:
+    """complex, real, imag: cells side by side, or one of them."""
+    dst = f.temp(f.type_of(e))
+    name = builtin_name(f, e)
+    part = constants.PARTS[dst.type.underlying()] if name == "complex" else None
+    given = [f.value(a) if part is None else as_part(f.value(a), part) for a in e.args]
+    f.emit(ops.Intrinsic(e.pos, f"builtin.{name}", given, [dst]))
+    return [dst]
+
+
+def as_part(x: ops.Operand, t: T.Type) -> ops.Operand:
+    """A constant operand has the type of the other one."""
+    return ops.Const(t, x.value) if isinstance(x, ops.Const) else x
+
+
 def builtin_String(f: Function, e: ast.CallExpr) -> list[ops.Operand]:
     return [unsafe.shared(f, e)]
 
@@ -210,8 +226,10 @@ BUILTINS: dict[str, Callable[[Function, ast.CallExpr], list[ops.Operand]]] = {
     "cap": builtin_cap,
     "clear": builtin_clear,
     "close": builtin_close,
+    "complex": builtin_complex,
     "copy": builtin_copy,
     "delete": builtin_delete,
+    "imag": builtin_complex,
     "len": builtin_len,
     "make": builtin_make,
     "max": extremum,
@@ -220,6 +238,7 @@ BUILTINS: dict[str, Callable[[Function, ast.CallExpr], list[ops.Operand]]] = {
     "panic": builtin_panic,
     "print": builtin_print,
     "println": builtin_print,
+    "real": builtin_complex,
     "recover": builtin_recover,
     "String": builtin_String,
     "Slice": builtin_String,

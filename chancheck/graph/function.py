@@ -18,7 +18,7 @@ from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.jumps import statements
 from chancheck.types.objects import Info, NilObj, Package
-from chancheck.types.relations import default_type, is_interface, is_untyped
+from chancheck.types.relations import default_type, is_complex, is_interface, is_untyped
 from chancheck.types.types import FuncObj, Obj, VarObj
 
 
@@ -194,8 +194,20 @@ class Function:
         self.emit(ops.SetField(pos, var, path[0], value))
 
     def arithmetic(self, op: str, x: ops.Operand, y: ops.Operand, t: T.Type, pos: Pos) -> ops.Operand:
+        if op == "/" and is_complex(t):
+            return self.complex_quotient(x, y, t, pos)
         dst = self.temp(t)
         self.emit(ops.Binary(pos, dst, op, x, y))
+        return dst
+
+    def complex_quotient(self, x: ops.Operand, y: ops.Operand, t: T.Type, pos: Pos) -> ops.Operand:
+        """A call of the runtime, which knows complex128 only."""
+        wide = [self.temp(T.COMPLEX128) for _ in range(3)]
+        self.emit(ops.Convert(pos, wide[0], x))
+        self.emit(ops.Convert(pos, wide[1], y))
+        self.emit(ops.Call(pos, [wide[2]], self.builder.library("runtime", "complexQuotient"), [*wide[:2]]))
+        dst = self.temp(t)
+        self.emit(ops.Convert(pos, dst, wide[2]))
         return dst
 
     def type_of(self, e: ast.Expr) -> T.Type:

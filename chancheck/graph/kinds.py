@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chancheck.types import types as T
+from chancheck.types.relations import key
 
 UNCOMMON = "uncommon"
 MAKING_TYPES = frozenset(
@@ -32,15 +33,18 @@ def kind(t: T.Type) -> str:
     u = t.underlying()
     if not isinstance(u, T.Basic):
         return COMPOSITE.get(type(u), "other")
-    return next((sort for sort in ("uint", "int", "float") if u.name.startswith(sort)), u.name)
+    return next((sort for sort in ("uint", "int", "float", "complex") if u.name.startswith(sort)), u.name)
 
 
-def kinds(types: Iterable[T.Type], fault: T.Type, recovers: bool) -> set[str]:
-    """Of the types that become interface values. fault: the type of run-time panics, which only code that recovers
+def kinds(types: Iterable[T.Type], faults: list[T.Type], recovers: bool) -> set[str]:
+    """Of the types that become interface values. faults: the types of run-time panics, which only code that recovers
     can hold."""
     found: set[str] = set()
+    hidden = set() if recovers else set(map(key, faults))
     for t in types:
+        if key(t) in hidden:
+            continue
         found.add(kind(t))
-        if t not in (T.INT, T.STRING, T.BOOL) and (recovers or t is not fault):
+        if t not in (T.INT, T.STRING, T.BOOL):
             found.add(UNCOMMON)
     return found

@@ -470,7 +470,7 @@ class Unit:
     methods: list[tuple[Type, dict[str, Graph]]]
     root_ends_all: bool  # main: the process ends with it; a test: it continues
     runtime: dict[str, Graph] = field(default_factory=dict)  # functions of models/runtime that lowered code calls
-    fault: Type | None = None  # the type of run-time errors, a named string
+    faults: tuple[Type, ...] = ()  # named strings: of a nil dereference, of what operations raise
     signature: Callable[[FuncObj], Signature] | None = None  # of a method, which may not have been called anywhere
     phrases: Phrases = field(default_factory=Phrases)  # what the user's source says at each place
     observers: list[tuple[Graph, VarObj]] = field(default_factory=list)  # each sets its variable to what holds

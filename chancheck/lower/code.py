@@ -12,6 +12,7 @@ from chancheck.lower.program_builder import Tables
 from chancheck.program.liveness import Analysis
 from chancheck.program.program import GLOBALS, Alternative, Function, Instr, Shape, Site, address
 from chancheck.source import Pos
+from chancheck.types import constants
 from chancheck.types import types as T
 from chancheck.types.objects import Constant
 
@@ -201,7 +202,12 @@ class Code:
     # --- values
 
     def constant(self, dst: int, t: T.Type, value: Constant) -> None:
-        self.emit("const", dst, self.cell(t, value))
+        if layout.is_complex(t):
+            x = constants.as_complex(value)
+            self.emit("const", dst, float_bits(x.re, layout.is_single(t)))
+            self.emit("const", dst + 1, float_bits(x.im, layout.is_single(t)))
+        else:
+            self.emit("const", dst, self.cell(t, value))
 
     def cell(self, t: T.Type, value: Constant) -> int:
         """The cell of a constant."""

@@ -18,7 +18,7 @@ from chancheck.types import types as T
 Emitter = Callable[[Body, ops.Intrinsic], None]
 
 KINDS = ("nil", "bool", "int", "uint", "string", "pointer", "struct", "array", "slice", "map", "chan", "func", "float",
-         "float32")  # fmt: skip
+         "float32", "complex", "complex64")  # fmt: skip
 """As in models/internal/text; what comes after is other."""
 
 
@@ -47,7 +47,8 @@ def kind(t: T.Type) -> int:
 def _basic_kind(t: T.Basic) -> str:
     if t.bits:
         return "int" if t.signed else "uint"
-    return {"bool": "bool", "string": "string", "float32": "float32", "float64": "float"}.get(t.name, "")
+    return {"bool": "bool", "string": "string", "float32": "float32", "float64": "float",
+            "complex128": "complex", "complex64": "complex64"}.get(t.name, "")
 
 
 # --- results of one opcode

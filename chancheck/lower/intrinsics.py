@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
-from chancheck.lower import build_flags, intrinsic_code
+from chancheck.lower import build_flags, complexes, intrinsic_code
 from chancheck.lower.body import Body
 from chancheck.semantics.operations import OPERATIONS
 from chancheck.source import Pos
@@ -71,7 +71,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **{name: (name, ()) for name in ("chan.send", "chan.recv", "chan.close")},
 }
 
-EMITTERS: dict[str, Emitter] = {**intrinsic_code.EMITTERS, **dict.fromkeys(build_flags.SETTINGS, build_flags.emit)}
+EMITTERS: dict[str, Emitter] = {**intrinsic_code.EMITTERS, **complexes.EMITTERS, **dict.fromkeys(build_flags.SETTINGS, build_flags.emit)}
 
 
 def operation(name: str, pos: Pos) -> tuple[str, tuple[int, ...]]:

@@ -6,9 +6,13 @@ from chancheck.deadline import poll
 from chancheck.program.forms import Form
 from chancheck.semantics import cond
 from chancheck.types import types as T
+from chancheck.types.relations import is_complex
 
 # A slice is the address of its first element, its length and its capacity; an interface value a type and a payload.
 SLICE, INTERFACE = "rii", "tp"
+
+COMPLEX = "ii"
+"""A complex number is its real and its imaginary part."""
 
 RUNTIME_TAILS = {"sync.notifyList": cond.QUEUE}
 """Types of models/ with queues as objects."""
@@ -28,6 +32,8 @@ def kinds(t: T.Type) -> str:
         case T.Basic():
             if u in (T.STRING, T.UNTYPED_STRING):
                 return "b"
+            if is_complex(u):
+                return COMPLEX
             return "r" if u in (T.UNSAFE_POINTER, T.NIL) else "i"
         case T.Pointer() | T.Chan() | T.Map():
             return "r"
@@ -69,7 +75,9 @@ LONG = 100
 """Elements of an array that reports show."""
 
 
-def basic_form(t: T.Basic) -> str:
+def basic_form(t: T.Basic) -> Form:
+    if is_complex(t):
+        return "struct", ("float", "float")
     if kinds(t) != "i":
         return "text" if kinds(t) == "b" else "address"
     return "float" if is_float(t) else "uint" if is_wide_unsigned(t) else "int"
@@ -176,12 +184,12 @@ def bits(t: T.Type) -> int:
 
 def is_float(t: T.Type) -> bool:
     u = t.underlying()
-    return isinstance(u, T.Basic) and (u.name in NUMBERS or u.name.startswith("complex"))
+    return isinstance(u, T.Basic) and u.name in NUMBERS
 
 
 def is_single(t: T.Type) -> bool:
-    """A 32-bit floating-point number; its cell holds the bits of the 64-bit one with that value."""
-    return t.underlying() is T.FLOAT32
+    """A 32-bit floating-point number, or a pair of them; a cell holds the bits of the 64-bit one with that value."""
+    return t.underlying() in (T.FLOAT32, T.COMPLEX64)
 
 
 def has_interface(t: T.Type) -> bool:

@@ -83,12 +83,11 @@ def lay_out_globals(tables: Tables) -> None:
 
 
 def name_faults(tables: Tables) -> None:
-    """The type of the values of run-time panics."""
-    fault = tables.unit.fault
-    assert fault is not None
+    """The types of the values of run-time panics."""
     program = tables.program
-    program.error_type, program.text_type = tables.type_number(fault), tables.type_number(T.STRING)
-    program.nil_fault = (program.error_type, tables.string(NIL_DEREFERENCE))
+    nil, raised = map(tables.type_number, tables.unit.faults)
+    program.error_type, program.text_type = raised, tables.type_number(T.STRING)
+    program.nil_fault = (nil, tables.string(NIL_DEREFERENCE))
 
 
 def complete(tables: Tables) -> None:

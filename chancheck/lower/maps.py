@@ -166,6 +166,8 @@ def floats(t: T.Type) -> list[int]:
     """The cells of a value that hold floating-point numbers, those in interface values aside."""
     if layout.is_float(t):
         return [0]
+    if layout.is_complex(t):
+        return [0, 1]
     found, at = [], 0
     if isinstance(t.underlying(), T.Struct | T.Array):
         for part, _ in equality.parts(t):

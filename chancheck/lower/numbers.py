@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
-from chancheck.lower import addresses, equality, layout, strings
+from chancheck.lower import addresses, complexes, equality, layout, strings
 from chancheck.lower.body import Body, type_of
 from chancheck.lower.code import Label, float_bits
 from chancheck.types import types as T
@@ -26,6 +26,8 @@ def binary(b: Body, i: ops.Binary) -> None:
         strings.binary(b, i)
     elif layout.is_float(t):
         floating(b, i, t)
+    elif layout.is_complex(t):
+        complexes.binary(b, i, t)
     elif i.op in ("<", "<=", ">", ">="):
         order(b, i, t)
     elif i.op in ("<<", ">>"):
@@ -121,6 +123,8 @@ def unary(b: Body, i: ops.Unary) -> None:
     x, dst, t = b.value(i.x), b.var(i.dst), i.dst.type
     if i.op == "!":
         b.emit("not", dst, x)
+    elif layout.is_complex(t):
+        complexes.unary(b, i)
     elif layout.is_float(t):
         sign = b.const(float_bits(-0.0))
         b.emit("xor" if i.op == "-" else "or", dst, x, sign if i.op == "-" else b.const(0))
@@ -135,7 +139,9 @@ def unary(b: Body, i: ops.Unary) -> None:
 
 def convert(b: Body, i: ops.Convert) -> None:
     source, target = i.x.type, i.dst.type
-    if is_integer(source) and is_integer(target):
+    if layout.is_complex(target):
+        complexes.convert(b, i)
+    elif is_integer(source) and is_integer(target):
         convert_integer(b, i)
     elif strings.converts(source, target):
         strings.convert(b, i)

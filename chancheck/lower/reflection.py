@@ -12,6 +12,7 @@ from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
 from chancheck.lower.type_switch import by_type
 from chancheck.program.program import Function, Shape
+from chancheck.types import constants
 from chancheck.types import types as T
 from chancheck.types.relations import is_integer, is_string
 
@@ -42,7 +43,7 @@ def for_each(
 
 
 def has_parts(t: T.Type) -> bool:
-    return isinstance(t.underlying(), T.Struct | T.Array | T.Slice | T.Map)
+    return isinstance(t.underlying(), T.Struct | T.Array | T.Slice | T.Map) or layout.is_complex(t)
 
 
 def to_parts(t: T.Type) -> bool:
@@ -59,6 +60,8 @@ def _count(c: Code, t: T.Type) -> None:
             c.ret(c.const(len(u.fields)))
         case T.Array() as u:
             c.ret(c.const(u.length))
+        case T.Basic():
+            c.ret(c.const(2))
         case T.Pointer():
             c.ret(c.const(1))
         case T.Slice():
@@ -104,6 +107,8 @@ def _part(c: Code, t: T.Type) -> None:
             _field(c, t, u)
         case T.Array() as u:
             _array_element(c, u)
+        case T.Basic() as u:
+            _copy(c, constants.PARTS[u], c.op("elem", PAYLOAD, INDEX, 1, kind="r"))
         case T.Pointer() as u:
             _read(c, u.elem, PAYLOAD)
         case T.Slice() as u:

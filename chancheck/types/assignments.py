@@ -11,7 +11,6 @@ from chancheck.types.lookup import lookup_name
 from chancheck.types.names import named_object
 from chancheck.types.operand import Operand, start
 from chancheck.types.operands import assigned, expr, settle, value
-from chancheck.types.operators import refuse_complex
 from chancheck.types.relations import default_type, is_boolean, is_numeric, is_untyped
 from chancheck.types.types import VarObj
 
@@ -184,8 +183,6 @@ def incdec(c: Checker, s: ast.IncDecStmt) -> None:
     t = target(c, s.x, used=True)
     if t is not None and not isinstance(t, T.Invalid) and not is_numeric(t):
         c.error(s.pos, f"invalid operation: {show.expr(s.x)}{s.op} (non-numeric type {t})")
-    elif t is not None and not isinstance(t, T.Invalid):
-        refuse_complex(c, t, s.pos)
 
 
 STATEMENTS: Statements = {ast.AssignStmt: assign, ast.IncDecStmt: incdec}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.syntax import ast
-from chancheck.types import show, unsafe
+from chancheck.types import constants, show, unsafe
 from chancheck.types import types as T
 from chancheck.types.checker import Checker
+from chancheck.types.complexes import Complex
 from chancheck.types.operand import Operand, start
 from chancheck.types.operands import assigned, check_size_operand, expr, raw_quietly, retype, settle, value
 from chancheck.types.operators import match_types
-from chancheck.types.relations import default_type, identical, is_numeric, is_string, is_untyped
+from chancheck.types.relations import default_type, identical, is_numeric, is_ordered, is_string, is_untyped
 
 ARITY: dict[str, tuple[int, int | None]] = {
     "append": (1, None), "cap": (1, 1), "clear": (1, 1), "close": (1, 1), "complex": (2, 2), "copy": (2, 2),
@@ -171,7 +172,7 @@ def extremum(c: Checker, e: ast.CallExpr) -> Operand:
         pair = ast.BinaryExpr(e.pos, "<", first.expr, a)
         if not match_types(c, first, second, pair):
             return c.invalid(e)
-        if not (is_numeric(first.type) or is_string(first.type)):
+        if not is_ordered(first.type):
             c.error(start(a), f"invalid argument: {first} cannot be ordered")
             return c.invalid(e)
         if not identical(first.type, second.type):
@@ -206,10 +207,43 @@ def builtin_print(c: Checker, e: ast.CallExpr) -> Operand:
 
 
 def builtin_complex(c: Checker, e: ast.CallExpr) -> Operand:
-    for a in e.args:
-        value(c, a)
-    c.unsupported(e.pos, "complex numbers are not supported")
-    return c.invalid(e)
+    x, y = expr(c, e.args[0]), expr(c, e.args[1])
+    if x.bad or y.bad or not match_types(c, x, y, ast.BinaryExpr(e.pos, "+", e.args[0], e.args[1])):
+        return c.invalid(e)
+    constant = x.mode == y.mode == "constant"
+    if is_untyped(x.type) and not constant:
+        settle(c, x)
+        settle(c, y)
+    whole = next((t for t, part in constants.PARTS.items() if part is x.type.underlying()), None)
+    if constant and is_untyped(x.type) and is_numeric(x.type):
+        whole = T.UNTYPED_COMPLEX
+        constant = all(constants.fits(o.value or 0, T.UNTYPED_FLOAT) for o in (x, y))
+    if whole is None or not identical(x.type, y.type) or (whole is T.UNTYPED_COMPLEX and not constant):
+        c.error(start(e), f"invalid argument: arguments have type {x.type}, expected floating-point")
+        return c.invalid(e)
+    if not constant:
+        return Operand("value", whole, e)
+    re, im = (constants.as_complex(o.value or 0).re for o in (x, y))
+    return Operand("constant", whole, e, constants.represented(Complex(re, im), whole))
+
+
+def builtin_part(c: Checker, e: ast.CallExpr) -> Operand:
+    """real and imag."""
+    x = expr(c, e.args[0])
+    if x.bad:
+        return c.invalid(e)
+    if is_untyped(x.type) and x.mode == "constant" and is_numeric(x.type):
+        whole: T.Type = T.UNTYPED_COMPLEX
+    else:
+        settle(c, x)
+        whole = x.type.underlying()
+    if whole not in constants.PARTS:
+        c.error(start(e.args[0]), f"invalid argument: {x} not of complex type")
+        return c.invalid(e)
+    if x.mode != "constant" or x.value is None:
+        return Operand("value", constants.PARTS[whole], e)
+    value = constants.as_complex(x.value)
+    return Operand("constant", constants.PARTS[whole], e, value.re if show.expr(e.fun) == "real" else value.im)
 
 
 def has_calls(e: ast.Expr) -> bool:
@@ -235,7 +269,7 @@ BUILTINS: dict[str, Callable[[Checker, ast.CallExpr], Operand]] = {
     "complex": builtin_complex,
     "copy": builtin_copy,
     "delete": builtin_delete,
-    "imag": builtin_complex,
+    "imag": builtin_part,
     "len": builtin_len,
     "make": builtin_make,
     "max": extremum,
@@ -244,7 +278,7 @@ BUILTINS: dict[str, Callable[[Checker, ast.CallExpr], Operand]] = {
     "panic": builtin_panic,
     "print": builtin_print,
     "println": builtin_print,
-    "real": builtin_complex,
+    "real": builtin_part,
     "recover": builtin_recover,
     **unsafe.BUILTINS,
 }

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from chancheck.types import types as T
+from chancheck.types.complexes import Complex
 from chancheck.types.objects import Constant
-from chancheck.types.relations import is_boolean, is_float, is_integer, is_string
+from chancheck.types.relations import is_boolean, is_complex, is_float, is_integer, is_string
 
 MAX_BITS = 512  # as in Go's compiler: larger integer constants are refused
 
@@ -31,6 +32,8 @@ def literal(kind: str, text: str) -> tuple[T.Type, Constant]:
         return T.UNTYPED_INT, integer(text)
     if kind == "float":
         return T.UNTYPED_FLOAT, real(text)
+    if kind == "imag":
+        return T.UNTYPED_COMPLEX, Complex(Fraction(0), imaginary(text[:-1]))
     if kind == "char":
         return T.UNTYPED_RUNE, character(text)
     if kind == "string":
@@ -43,6 +46,16 @@ def integer(text: str) -> int:
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return int(digits, 8)
     return int(digits, 0)
+
+
+def imaginary(digits: str) -> Fraction:
+    """The number before an i. One of decimal digits is decimal, whatever it begins with."""
+    plain = digits.replace("_", "")
+    if plain.isdigit():
+        return Fraction(int(plain, 10))
+    if digits[:2].lower() in ("0b", "0o") or (digits[:2].lower() == "0x" and not set(digits) & set(".pP")):
+        return Fraction(integer(digits))
+    return real(digits)
 
 
 def real(text: str) -> Fraction:
@@ -73,6 +86,8 @@ def shortened(value: Fraction) -> Fraction:
 
 
 def too_large(value: Constant) -> bool:
+    if isinstance(value, Complex):
+        return too_large(value.re) or too_large(value.im)
     if isinstance(value, Fraction):
         return abs(value.numerator.bit_length() - value.denominator.bit_length()) > LARGEST_EXPONENT
     return isinstance(value, int) and value.bit_length() > MAX_BITS
@@ -122,6 +137,13 @@ def fits(value: Constant, t: T.Type) -> bool:
         return isinstance(value, bool)
     if isinstance(value, bool | bytes | str):
         return False
+    if is_complex(u):
+        x = as_complex(value)
+        return rounded(x.re, PARTS[u]) is not None and rounded(x.im, PARTS[u]) is not None
+    if isinstance(value, Complex):
+        if value.im:
+            return False
+        value = value.re
     if is_integer(u):
         if value != int(value):
             return False
@@ -130,10 +152,31 @@ def fits(value: Constant, t: T.Type) -> bool:
             return True
         low = -(1 << (u.bits - 1)) if u.signed else 0
         return low <= value < low + (1 << u.bits)
-    return u is T.COMPLEX128 or (is_float(u) and rounded(Fraction(value), u) is not None)
+    return is_float(u) and rounded(Fraction(value), u) is not None
+
+
+PARTS: dict[T.Type, T.Type] = {
+    T.COMPLEX64: T.FLOAT32,
+    T.COMPLEX128: T.FLOAT64,
+    T.UNTYPED_COMPLEX: T.UNTYPED_FLOAT,
+}
+"""The types of the parts of complex numbers."""
+
+
+def as_complex(value: Constant) -> Complex:
+    if isinstance(value, Complex):
+        return value
+    assert isinstance(value, int | float | Fraction)
+    return Complex(Fraction(value), Fraction(0))
 
 
 def represented(value: Constant, t: T.Type) -> Constant:
+    """The value as one of type t, which it fits."""
+    if is_complex(t) and not isinstance(value, bytes | str | bool):
+        x, part = as_complex(value), PARTS[t.underlying()]
+        return Complex(Fraction(represented(x.re, part)), Fraction(represented(x.im, part)))  # type: ignore[arg-type]
+    if isinstance(value, Complex):
+        value = value.re
     if is_integer(t) and not isinstance(value, bytes | str):
         return int(value)
     if is_float(t) and isinstance(value, int | Fraction):
@@ -189,9 +232,19 @@ def binary(op: str, a: Constant, b: Constant, t: T.Type) -> Constant:
     if op == "/":
         if is_integer(t):
             return quotient(int(a), int(b))
+        if isinstance(a, Complex) or isinstance(b, Complex):
+            return shortened_parts(as_complex(a) / as_complex(b))
         return shortened(Fraction(a) / Fraction(b))  # type: ignore[arg-type]
+    if isinstance(a, Complex) or isinstance(b, Complex):
+        a, b = as_complex(a), as_complex(b)
     value: Constant = ARITHMETIC[op](a, b)
+    if isinstance(value, Complex):
+        return shortened_parts(value)
     return shortened(value) if isinstance(value, Fraction) else value
+
+
+def shortened_parts(value: Complex) -> Complex:
+    return Complex(shortened(value.re), shortened(value.im))
 
 
 def shift(op: str, a: int, b: int) -> int:
@@ -201,7 +254,7 @@ def shift(op: str, a: int, b: int) -> int:
 def unary(op: str, a: Constant, t: T.Type) -> Constant:
     if op == "!":
         return not a
-    assert isinstance(a, int | Fraction)
+    assert isinstance(a, int | Fraction | Complex)
     if op == "-":
         return -a
     if op == "^":

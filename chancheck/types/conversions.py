@@ -8,9 +8,9 @@ from chancheck.syntax import ast
 from chancheck.types import constants
 from chancheck.types import types as T
 from chancheck.types.checker import Checker
+from chancheck.types.complexes import Complex
 from chancheck.types.operand import Operand, start
 from chancheck.types.operands import assigned, compatible_kind, convert_untyped, expr, retype, settle, why_not
-from chancheck.types.operators import refuse_complex
 from chancheck.types.relations import (
     convertible,
     default_type,
@@ -47,7 +47,6 @@ def conversion(c: Checker, e: ast.CallExpr, t: T.Type) -> Operand:
     if not convertible(x.type, t, c.sig):
         c.error(start(e.args[0]), f"cannot convert {x} to type {t}{why_not(c, x.type, t)}")
         return c.invalid(e)
-    refuse_complex(c, t, e.pos)
     return Operand("value", t, e)
 
 
@@ -63,7 +62,7 @@ def constant_conversion(c: Checker, e: ast.CallExpr, x: Operand, t: T.Type) -> O
             retype(c, x.expr, t)
         return Operand("constant", t, e, constants.represented(x.value, t))
     if is_numeric(x.type) and is_numeric(t):
-        why = "truncated" if isinstance(x.value, Fraction) else "overflows"
+        why = "truncated" if isinstance(x.value, Fraction | Complex) else "overflows"
         c.error(start(e.args[0]), f"cannot convert {x} to type {t} ({why})")
     else:
         c.error(start(e.args[0]), f"cannot convert {x} to type {t}")

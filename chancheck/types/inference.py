@@ -119,7 +119,7 @@ def inferred(
     for goal, t in untyped:
         if goal not in found:
             kinds = [u for g, u in untyped if g is goal]
-            found[goal] = default_type(T.UNTYPED_FLOAT if T.UNTYPED_FLOAT in kinds else t)
+            found[goal] = default_type(next((u for u in WIDEST if u in kinds), t))
     unify_constraints(c, params, constraints, found)
     missing = [p for p in params if p not in found]
     if missing:
@@ -127,6 +127,10 @@ def inferred(
             c.error(e.pos, f"in call to {show.expr(e)}, cannot infer {missing[0].name}")
         return None
     return [substituted(found[p], found) for p in params]
+
+
+WIDEST = (T.UNTYPED_COMPLEX, T.UNTYPED_FLOAT, T.UNTYPED_RUNE)
+"""Of several untyped constants for one type parameter the one whose default type is taken."""
 
 
 def unify_constraints(

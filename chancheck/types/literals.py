@@ -15,9 +15,6 @@ from chancheck.types.typexprs import func_type
 
 
 def literal(c: Checker, e: ast.BasicLit) -> Operand:
-    if e.kind == "imag":
-        c.unsupported(e.pos, "complex numbers are not supported")
-        return c.invalid(e)
     if e.kind == "int" and len(e.text) > constants.LONGEST_INTEGER:
         c.error(e.pos, f"constant overflow: {e.text[:20]}...")
         return c.invalid(e)

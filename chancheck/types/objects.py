@@ -9,9 +9,10 @@ from chancheck.diagnostic import Diagnostic, Diagnostics
 from chancheck.records import dataclass, field
 from chancheck.source import Pos, Source
 from chancheck.syntax import ast
+from chancheck.types.complexes import Complex
 from chancheck.types.types import FuncObj, Obj, Type, VarObj
 
-Constant = bool | int | float | str | bytes | Fraction
+Constant = bool | int | float | str | bytes | Fraction | Complex
 """Value of a constant expression. Untyped and typed ints are unbounded Python ints within their type's range;
 strings are Python bytes (UTF-8), floats are fractions.Fraction or float."""
 

@@ -10,6 +10,7 @@ from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import show
 from chancheck.types import types as T
+from chancheck.types.complexes import Complex
 from chancheck.types.objects import Constant
 from chancheck.types.types import Obj
 
@@ -54,6 +55,8 @@ def constant_text(value: Constant | None) -> str:
         if abs(exact) < 2**1000:
             return f"{float(exact):.6g}"
         return f"{(Decimal(exact.numerator) / exact.denominator).normalize():.6g}".lower()
+    if isinstance(value, Complex):
+        return f"({constant_text(value.re)} + {constant_text(value.im)}i)"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

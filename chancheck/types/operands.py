@@ -8,6 +8,7 @@ from chancheck.syntax import ast
 from chancheck.types import constants, show
 from chancheck.types import types as T
 from chancheck.types.checker import Checker
+from chancheck.types.complexes import Complex
 from chancheck.types.inference import instantiated_for
 from chancheck.types.operand import Operand, constant_text, start
 from chancheck.types.relations import (
@@ -15,6 +16,7 @@ from chancheck.types.relations import (
     default_type,
     has_nil,
     is_boolean,
+    is_complex,
     is_integer,
     is_interface,
     is_numeric,
@@ -42,7 +44,7 @@ def constant_int(c: Checker, e: ast.Expr) -> int | None:
 
 
 def check_size_operand(c: Checker, e: ast.Expr, x: Operand) -> int | None:
-    if not x.bad and isinstance(x.value, Fraction) and x.value.denominator == 1:
+    if not x.bad and isinstance(x.value, Fraction | Complex) and constants.fits(x.value, T.INT):
         convert_untyped(c, x, T.INT)
         return int(x.value) if isinstance(x.value, int) else None
     return check_index_operand(c, e, x)
@@ -125,7 +127,7 @@ def assigned(c: Checker, x: Operand, t: T.Type, context: str) -> None:
         if x.mode == "constant" and x.value is not None and compatible_kind(c, x, t):
             goal = default_type(x.type) if is_interface(t) else t
             if not constants.fits(x.value, goal) and not is_interface(t):
-                why = "truncated" if isinstance(x.value, Fraction) and is_integer(t) else "overflows"
+                why = "truncated" if isinstance(x.value, Fraction | Complex) and not is_complex(t) else "overflows"
                 c.error(start(x.expr), f"cannot use {x} as {t} value in {context} ({why})")
                 return
         if not compatible_kind(c, x, t):
@@ -165,7 +167,7 @@ def compatible_kind(c: Checker, x: Operand, t: T.Type) -> bool:
         return is_boolean(t)
     if x.type is T.UNTYPED_STRING:
         return is_string(t)
-    if x.mode == "constant" and isinstance(x.value, Fraction) and is_integer(t):
+    if x.mode == "constant" and isinstance(x.value, Fraction | Complex) and is_integer(t):
         return True
     return is_numeric(t)
 
@@ -173,7 +175,7 @@ def compatible_kind(c: Checker, x: Operand, t: T.Type) -> bool:
 def convert_untyped(c: Checker, x: Operand, t: T.Type) -> None:
     if x.mode == "constant" and x.value is not None:
         if not constants.fits(x.value, t):
-            if is_integer(t) and isinstance(x.value, Fraction):
+            if isinstance(x.value, Complex) and not is_complex(t) or (is_integer(t) and isinstance(x.value, Fraction)):
                 c.error(start(x.expr), f"{show.expr(x.expr)} ({x.type} constant) truncated to {t}")
             else:
                 shown = show.expr(x.expr)

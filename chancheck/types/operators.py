@@ -20,6 +20,7 @@ from chancheck.types.relations import (
     is_integer,
     is_interface,
     is_numeric,
+    is_ordered,
     is_string,
     is_untyped,
 )
@@ -50,7 +51,6 @@ def unary(c: Checker, e: ast.UnaryExpr, hint: T.Type | None) -> Operand:
     if x.mode == "constant" and x.value is not None:
         value = constants.unary(e.op, x.value, x.type)
         return folded(c, e, x.type, value)
-    refuse_complex(c, x.type, e.pos)
     return Operand("value", x.type, e)
 
 
@@ -93,11 +93,6 @@ def address(c: Checker, e: ast.UnaryExpr, hint: T.Type | None) -> Operand:
     return Operand("value", T.Pointer(x.type), e)
 
 
-def refuse_complex(c: Checker, t: T.Type, pos: Pos) -> None:
-    if t.underlying() is T.COMPLEX128:
-        c.unsupported(pos, "complex numbers are not supported", "calculate with two floating-point numbers")
-
-
 def binary(c: Checker, e: ast.BinaryExpr, hint: T.Type | None) -> Operand:
     if e.op in ("<<", ">>"):
         return shift(c, e, hint)
@@ -114,7 +109,7 @@ def binary(c: Checker, e: ast.BinaryExpr, hint: T.Type | None) -> Operand:
     if not operator_defined(c, e.op, x.type) or "nil" in (x.mode, y.mode):
         c.error(e.pos, f"invalid operation: operator {e.op} not defined on {x}")
         return c.invalid(e)
-    zero = y.mode == "constant" and y.value is not None and not isinstance(y.value, bytes | bool) and y.value == 0
+    zero = y.mode == "constant" and y.value is not None and not isinstance(y.value, bytes | bool) and not y.value
     if e.op in ("/", "%") and zero and (is_integer(x.type) or x.mode == "constant"):
         c.error(start(e.y), "invalid operation: division by zero")
         return c.invalid(e)
@@ -123,7 +118,6 @@ def binary(c: Checker, e: ast.BinaryExpr, hint: T.Type | None) -> Operand:
             return c.invalid(e)
         integral = is_integer(x.type)
         return folded(c, e, x.type, constants.binary(e.op, x.value, y.value, x.type if integral else T.FLOAT64))
-    refuse_complex(c, x.type, e.pos)
     return Operand("value", x.type, e)
 
 
@@ -144,7 +138,7 @@ def match_types(c: Checker, x: Operand, y: Operand, e: ast.BinaryExpr) -> bool:
         record(c, nil.expr, other.type)
         return True
     if is_untyped(x.type) and is_untyped(y.type):
-        order = [T.UNTYPED_INT, T.UNTYPED_RUNE, T.UNTYPED_FLOAT]
+        order = [T.UNTYPED_INT, T.UNTYPED_RUNE, T.UNTYPED_FLOAT, T.UNTYPED_COMPLEX]
         if x.type in order and y.type in order:
             t = order[max(order.index(x.type), order.index(y.type))]
             for o in (x, y):
@@ -192,7 +186,7 @@ def comparison(c: Checker, e: ast.BinaryExpr, x: Operand, y: Operand) -> Operand
                 why = f"{what} can only be compared to nil" if what else f"{o.type} cannot be compared"
                 c.error(start(e), f"invalid operation: {show.expr(e)} ({why})")
                 return c.invalid(e)
-    elif not (is_numeric(x.type) or is_string(x.type)):
+    elif not is_ordered(x.type):
         c.error(start(e), f"invalid operation: {show.expr(e)} (operator {e.op} not defined on "
                    f"{kind_name(x.type)})")  # fmt: skip
         return c.invalid(e)
@@ -200,7 +194,6 @@ def comparison(c: Checker, e: ast.BinaryExpr, x: Operand, y: Operand) -> Operand
         return Operand("constant", T.UNTYPED_BOOL, e, constants.binary(e.op, x.value, y.value, x.type))
     for o in (x, y):
         settle_operand(c, o)
-    refuse_complex(c, x.type, e.pos)
     return Operand("value", T.UNTYPED_BOOL, e)
 
 
@@ -230,8 +223,10 @@ def shift(c: Checker, e: ast.BinaryExpr, hint: T.Type | None) -> Operand:
         if y.value > 10_000:
             c.error(start(e.y), f"invalid shift count {y}")
             return c.invalid(e)
-        t = T.UNTYPED_INT if x.type is T.UNTYPED_FLOAT else x.type
-        return folded(c, e, t, constants.shift(e.op, int(x.value), y.value))
+        t = T.UNTYPED_INT if is_untyped(x.type) and not is_integer(x.type) else x.type
+        shifted = constants.represented(x.value, t)
+        assert isinstance(shifted, int)
+        return folded(c, e, t, constants.shift(e.op, shifted, y.value))
     return Operand("value", x.type, e)
 
 

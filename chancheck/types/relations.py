@@ -70,8 +70,17 @@ def is_float(t: T.Type) -> bool:
     return t.underlying() in (T.FLOAT32, T.FLOAT64, T.UNTYPED_FLOAT)
 
 
+def is_complex(t: T.Type) -> bool:
+    return t.underlying() in (T.COMPLEX64, T.COMPLEX128, T.UNTYPED_COMPLEX)
+
+
+def is_ordered(t: T.Type) -> bool:
+    """Whether < is defined on the type."""
+    return is_integer(t) or is_float(t) or is_string(t)
+
+
 def is_numeric(t: T.Type) -> bool:
-    return is_integer(t) or is_float(t) or t.underlying() is T.COMPLEX128
+    return is_integer(t) or is_float(t) or is_complex(t)
 
 
 def is_untyped(t: T.Type) -> bool:
@@ -92,6 +101,7 @@ def default_type(t: T.Type) -> T.Type:
         T.UNTYPED_INT: T.INT,
         T.UNTYPED_RUNE: T.INT32,
         T.UNTYPED_FLOAT: T.FLOAT64,
+        T.UNTYPED_COMPLEX: T.COMPLEX128,
         T.UNTYPED_STRING: T.STRING,
     }
     return defaults.get(t, t)
@@ -136,7 +146,7 @@ def convertible(v: T.Type, t: T.Type, sig: Signatures) -> bool:
     if isinstance(v, T.Pointer) and isinstance(t, T.Pointer) and identical(v.elem.underlying(), t.elem.underlying()):
         return True
     if is_numeric(v) and is_numeric(t):
-        return True
+        return is_complex(v) == is_complex(t)
     if is_string(t):
         return is_integer(v) or is_bytes_or_runes(vu)
     if is_string(v):

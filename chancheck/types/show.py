@@ -57,4 +57,4 @@ def expr(e: ast.Expr | None) -> str:
 
 
 def tuple_of(types: list[T.Type]) -> str:
-    return f"({', '.join('number' if t in (T.UNTYPED_INT, T.UNTYPED_FLOAT) else str(t) for t in types)})"
+    return f"({', '.join('number' if t in (T.UNTYPED_INT, T.UNTYPED_FLOAT, T.UNTYPED_COMPLEX) else str(t) for t in types)})"

@@ -15,7 +15,7 @@ COMPARABLE = T.Interface({}, comparable=True)
 
 BASICS = (
     T.BOOL, T.STRING, T.INT, T.INT8, T.INT16, T.INT32, T.INT64, T.UINT, T.UINT8, T.UINT16, T.UINT32, T.UINT64,
-    T.UINTPTR, T.FLOAT32, T.FLOAT64, T.COMPLEX128,
+    T.UINTPTR, T.FLOAT32, T.FLOAT64, T.COMPLEX64, T.COMPLEX128,
 )  # fmt: skip
 
 BUILTINS = (
@@ -27,7 +27,6 @@ BUILTINS = (
 def universe() -> Scope:
     named: dict[str, T.Type] = {t.name: t for t in BASICS}
     named |= {"byte": T.UINT8, "rune": T.INT32, "any": ANY, "error": ERROR, "comparable": COMPARABLE}
-    named |= {"complex64": T.COMPLEX128}
     names: dict[str, Obj] = {name: TypeName(name, NO_POS, "", t) for name, t in named.items()}
     names |= {name: BuiltinObj(name, NO_POS, "") for name in BUILTINS}
     names |= {name: ConstObj(name, NO_POS, "", T.UNTYPED_BOOL, name == "true") for name in ("true", "false")}

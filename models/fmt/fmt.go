@@ -1,4 +1,6 @@
-// Package fmt models printing: what goes to standard output is the program's output.
+// Package fmt models printing: what goes to standard output is the program's output. Scanning is Go's own.
+//
+//chancheck:rest
 package fmt
 
 import (
@@ -15,6 +17,11 @@ type Stringer interface {
 type GoStringer interface {
 	GoString() string
 }
+
+// A State is what the printer passes to a Formatter.
+type State = text.State
+
+type Formatter = text.Formatter
 
 func write(s string) (n int, err error) {
 	process.Print(s)

@@ -39,6 +39,37 @@ const (
 // Float64bits is the IEEE 754 representation of f.
 func Float64bits(f float64) uint64
 
+// Float32bits is the IEEE 754 representation of f; a cell holds that of the float64.
+func Float32bits(f float32) uint32 {
+	bits := Float64bits(float64(f))
+	sign, exp, fraction := uint32(bits>>63)<<31, int(bits>>52&0x7FF), bits&(1<<52-1)
+	switch {
+	case exp == 0x7FF:
+		return sign | 0xFF<<23 | uint32(fraction>>29)
+	case exp == 0:
+		return sign
+	case exp <= 1023-127:
+		return sign | uint32((fraction|1<<52)>>uint(29+1+1023-127-exp))
+	}
+	return sign | uint32(exp-1023+127)<<23 | uint32(fraction>>29)
+}
+
+// Float32frombits is the inverse of Float32bits.
+func Float32frombits(b uint32) float32 {
+	sign, exp, fraction := uint64(b>>31)<<63, uint64(b>>23&0xFF), uint64(b&(1<<23-1))
+	switch exp {
+	case 0xFF:
+		return float32(Float64frombits(sign | 0x7FF<<52 | fraction<<29))
+	case 0:
+		f := float32(fraction) / (1 << 126) / (1 << 23)
+		if sign != 0 {
+			return -f
+		}
+		return f
+	}
+	return float32(Float64frombits(sign | (exp-127+1023)<<52 | fraction<<29))
+}
+
 // Float64frombits is the inverse of Float64bits.
 func Float64frombits(b uint64) float64
 

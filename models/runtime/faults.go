@@ -8,12 +8,33 @@ type Error interface {
 	RuntimeError()
 }
 
-// fault is the value of every run-time panic; its text is complete.
-type fault string
+// The values of run-time panics; their texts are complete.
+type (
+	errorString string
+	plainError  string
+	boundsError string
+)
 
-func (f fault) Error() string { return string(f) }
+func (f errorString) Error() string { return string(f) }
 
-func (f fault) RuntimeError() {}
+func (f errorString) RuntimeError() {}
+
+func (f plainError) Error() string { return string(f) }
+
+func (f plainError) RuntimeError() {}
+
+func (f boundsError) Error() string { return string(f) }
+
+func (f boundsError) RuntimeError() {}
+
+// A TypeAssertionError explains a failed type assertion.
+type TypeAssertionError struct {
+	text string
+}
+
+func (e *TypeAssertionError) Error() string { return e.text }
+
+func (*TypeAssertionError) RuntimeError() {}
 
 // A PanicNilError is what recover returns after panic(nil).
 type PanicNilError struct {
@@ -25,7 +46,11 @@ func (*PanicNilError) Error() string { return "runtime error: panic called with 
 func (*PanicNilError) RuntimeError() {}
 
 func fail(s string) {
-	panic(fault("runtime error: " + s))
+	panic(errorString("runtime error: " + s))
+}
+
+func beyond(s string) {
+	panic(boundsError("runtime error: " + s))
 }
 
 func itoa(i int64) string { return text.Itoa(i) }
@@ -33,9 +58,9 @@ func itoa(i int64) string { return text.Itoa(i) }
 // panicIndex: x[i], len(x) = n.
 func panicIndex(i int64, n int) {
 	if i < 0 {
-		fail("index out of range [" + itoa(i) + "]")
+		beyond("index out of range [" + itoa(i) + "]")
 	}
-	fail("index out of range [" + itoa(i) + "] with length " + itoa(int64(n)))
+	beyond("index out of range [" + itoa(i) + "] with length " + itoa(int64(n)))
 }
 
 func panicBounds(bounds, unit string, negative bool, n int) {
@@ -43,7 +68,7 @@ func panicBounds(bounds, unit string, negative bool, n int) {
 	if !negative {
 		s += " with " + unit + " " + itoa(int64(n))
 	}
-	fail(s)
+	beyond(s)
 }
 
 // panicSliceAlen: x[:hi] of an array or string of length n.
@@ -55,9 +80,9 @@ func panicSliceAcap(hi int64, n int) { panicBounds(":"+itoa(hi), "capacity", hi 
 // panicSliceB: x[lo:hi] with lo negative or beyond hi.
 func panicSliceB(lo, hi int64) {
 	if lo < 0 {
-		fail("slice bounds out of range [" + itoa(lo) + ":]")
+		beyond("slice bounds out of range [" + itoa(lo) + ":]")
 	}
-	fail("slice bounds out of range [" + itoa(lo) + ":" + itoa(hi) + "]")
+	beyond("slice bounds out of range [" + itoa(lo) + ":" + itoa(hi) + "]")
 }
 
 // panicSlice3: of x[lo:hi:max], which = 0: max = a beyond the capacity b; 1: hi = a beyond max = b; 2: lo = a beyond
@@ -91,9 +116,9 @@ func panicMakeSlice(cap bool) {
 	fail("makeslice: len out of range")
 }
 
-func panicMakeChan() { panic(fault("makechan: size out of range")) }
+func panicMakeChan() { panic(plainError("makechan: size out of range")) }
 
-func panicNilMap() { panic(fault("assignment to entry in nil map")) }
+func panicNilMap() { panic(plainError("assignment to entry in nil map")) }
 
 // panicAssert: a value of static type iface was asserted to be of type want, but its dynamic type is have ("" for nil).
 // missing is the method that have lacks if want is an interface; iface is then "interface" for a nil value.
@@ -107,7 +132,7 @@ func panicAssert(iface, have, want, missing string) {
 	default:
 		s += iface + " is " + have + ", not " + want
 	}
-	panic(fault(s))
+	panic(&TypeAssertionError{s})
 }
 
 func panicCompare(typ string) { fail("comparing uncomparable type " + typ) }
@@ -118,7 +143,7 @@ func panicNil() { fail("invalid memory address or nil pointer dereference") }
 
 // panicArrayLen: a slice of length n converted to an array of length m.
 func panicArrayLen(n, m int) {
-	fail("cannot convert slice with length " + itoa(int64(n)) + " to array or pointer to array with length " + itoa(int64(m)))
+	beyond("cannot convert slice with length " + itoa(int64(n)) + " to array or pointer to array with length " + itoa(int64(m)))
 }
 
 // panicRangeState: an iterator calls the body of a loop in a state in which it must not, or hides its panic.

@@ -79,7 +79,7 @@ type Cleanup struct {
 // AddCleanup asks for cleanup(arg) at some moment after ptr has become unreachable.
 func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
 	if ptr == nil {
-		panic(fault("runtime.AddCleanup: ptr is nil"))
+		panic(plainError("runtime.AddCleanup: ptr is nil"))
 	}
 	c := Cleanup{new(bool)}
 	hold(ptr, func() { cleanup(arg) }, c.ended)

@@ -202,7 +202,7 @@ func fixedDigits(d decimal) string {
 
 // float prints a floating-point operand.
 //
-//chancheck:kinds float
+//chancheck:kinds float complex
 func (p *printer) float(x any, size int, verb rune) {
 	prec, format := 6, byte(verb)
 	switch verb {
@@ -245,4 +245,23 @@ func (p *printer) float(x any, size int, verb rune) {
 		return
 	}
 	p.pad(s)
+}
+
+// complex prints a complex number: two floating-point numbers, of which the second has a sign.
+//
+//chancheck:kinds complex
+func (p *printer) complex(x any, size int, verb rune) {
+	switch verb {
+	case 'v', 'b', 'g', 'G', 'x', 'X', 'f', 'F', 'e', 'E':
+	default:
+		p.bad(x, verb)
+		return
+	}
+	plus := p.plus
+	p.out += "("
+	p.float(Part(x, 0), size, verb)
+	p.plus = true
+	p.float(Part(x, 1), size, verb)
+	p.out += "i)"
+	p.plus = plus
 }

@@ -21,6 +21,8 @@ func Panic(x any) string {
 		return named(x, floating(x, 64))
 	case KindFloat32:
 		return named(x, floating(x, 32))
+	case KindComplex, KindComplex64:
+		return named(x, pair(x))
 	case KindString:
 		if s, ok := x.(string); ok {
 			return indented(s)
@@ -33,6 +35,13 @@ func Panic(x any) string {
 //chancheck:kinds float
 func floating(x any, size int) string {
 	return Float(Int(x), 'g', -1, size)
+}
+
+//chancheck:kinds complex
+func pair(x any) string {
+	p := printer{}
+	p.value(x, 'v', 0, true)
+	return p.out
 }
 
 // named wraps the value of a basic type that the program has named.

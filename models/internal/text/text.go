@@ -43,6 +43,8 @@ const (
 	KindFunc
 	KindFloat
 	KindFloat32
+	KindComplex
+	KindComplex64
 	KindOther
 )
 
@@ -58,7 +60,7 @@ func Int(x any) int64
 // Str is the value of a string kind.
 func Str(x any) string
 
-// Parts is the number of parts: fields, elements, keys and values; of a pointer to something that has parts 1.
+// Parts is the number of parts: fields, elements, keys and values, 2 of a complex number; of a pointer to something that has parts 1.
 func Parts(x any) int
 
 // Part is a field, an element, a key (even i, in sorted order) or a value (odd i), or what a pointer points to.

@@ -55,6 +55,49 @@ type goStringer interface{ GoString() string }
 
 type stringer interface{ String() string }
 
+// A Formatter prints itself, whatever the verb.
+type Formatter interface {
+	Format(f State, verb rune)
+}
+
+// A State is the printer, as a Formatter sees it.
+type State interface {
+	Write(b []byte) (n int, err error)
+	Width() (wid int, ok bool)
+	Precision() (prec int, ok bool)
+	Flag(c int) bool
+}
+
+func (p *printer) Write(b []byte) (n int, err error) {
+	p.out += string(b)
+	return len(b), nil
+}
+
+func (p *printer) WriteString(s string) (n int, err error) {
+	p.out += s
+	return len(s), nil
+}
+
+func (p *printer) Width() (wid int, ok bool) { return p.width, p.hasWidth }
+
+func (p *printer) Precision() (prec int, ok bool) { return p.prec, p.hasPrec }
+
+func (p *printer) Flag(c int) bool {
+	switch c {
+	case '-':
+		return p.minus
+	case '+':
+		return p.plus || p.plusV
+	case '#':
+		return p.sharp || p.sharpV
+	case ' ':
+		return p.space
+	case '0':
+		return p.zero
+	}
+	return false
+}
+
 // A reflected value is printed as what it holds.
 type reflected interface{ Reflected() any }
 
@@ -65,6 +108,13 @@ func (p *printer) method(x any, verb rune) bool {
 	}
 	if r, ok := x.(reflected); ok {
 		p.arg(r.Reflected(), verb)
+		return true
+	}
+	if f, ok := x.(Formatter); ok {
+		p.call(x, verb, "Format", func() string {
+			f.Format(p, verb)
+			return ""
+		})
 		return true
 	}
 	if verb == 'w' {
@@ -165,6 +215,10 @@ func (p *printer) value(x any, verb rune, depth int, exported bool) {
 		p.float(x, 64, verb)
 	case KindFloat32:
 		p.float(x, 32, verb)
+	case KindComplex:
+		p.complex(x, 64, verb)
+	case KindComplex64:
+		p.complex(x, 32, verb)
 	default:
 		p.pad(Unknown("a pointer as text"))
 	}
@@ -273,12 +327,11 @@ func (p *printer) table(x any, verb rune, depth int, exported bool) {
 	} else {
 		p.out += "map["
 	}
-	n := Parts(x)
-	for i := 0; i < n; i += 2 {
+	for i, e := range entries(x) {
 		p.separate(i)
-		p.part(Part(x, i), verb, depth+1, exported)
+		p.part(e.key, verb, depth+1, exported)
 		p.out += ":"
-		p.part(Part(x, i+1), verb, depth+1, exported)
+		p.part(e.value, verb, depth+1, exported)
 	}
 	p.out += end
 }
