@@ -7,7 +7,8 @@ from chancheck.graph import initialisation, kinds, ops
 from chancheck.graph.bodies import translate
 from chancheck.graph.builder import Builder
 from chancheck.graph.function import Function
-from chancheck.graph.interfaces import add_methods, take_apart, tests_of
+from chancheck.graph.dispatch import reach_instances
+from chancheck.graph.interfaces import MAKING_POINTERS, add_methods, methods_of, point, take_apart, tests_of
 from chancheck.graph.starts import constants_of, corpus, entries, names_of, runner, test_main
 from chancheck.graph.translate import TABLES
 from chancheck.syntax.phrases import Phrases
@@ -21,7 +22,7 @@ from chancheck.types.types import FuncObj, VarObj
 RUNTIME = (
     "panicIndex", "panicSliceAlen", "panicSliceAcap", "panicSliceB", "panicSlice3", "panicDivide", "panicShift",
     "panicMakeSlice", "panicMakeChan", "panicNilMap", "panicAssert", "panicCompare", "panicHash", "panicNil",
-    "panicArrayLen",
+    "panicArrayLen", "panicNilValue",
 )  # fmt: skip
 """Functions of models/runtime that lowered code calls when a check fails."""
 
@@ -48,7 +49,7 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
     faults = [named(b, "runtime", name) for name in FAULTS]
     for fault in faults[:2]:
         b.becomes_interface(fault)
-    faults.append(T.Pointer(named(b, "runtime", "TypeAssertionError")))
+    faults += [T.Pointer(named(b, "runtime", name)) for name in ("TypeAssertionError", "PanicNilError")]
     inits = [graph for own in b.own if not own.unknown for graph in init_graphs(b, own)]
     root = b.graph_of(start, start.pos)
     observers = [observer(b, *names) for names in package.observers]
@@ -72,6 +73,8 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
         Phrases([file for own in b.own for file in own.files]),
         observers,
         package.properties,
+        frozenset(b.intrinsics),
+        b.instances,
     )
 
 
@@ -89,9 +92,13 @@ def work(b: Builder, faults: list[T.Type]) -> None:
             build(b, b.todo.pop())
         if "internal/text.Part" in b.intrinsics:
             take_apart(b)
+        if b.intrinsics & MAKING_POINTERS:
+            point(b)
+        if "internal/text.Bind" in b.intrinsics:
+            b.method_names |= {name for t in b.concrete.values() for name in methods_of(b, t)}
         if "internal/text.CallTest" in b.intrinsics:
             b.method_names |= {name for t in b.concrete.values() for name in tests_of(t)}
-        if not add_methods(b) and not b.todo and not reach_inits(b) and not reach_kinds(b, faults):
+        if not add_methods(b) and not b.todo and not reach_inits(b) and not reach_kinds(b, faults) and not reach_instances(b):
             return
 
 

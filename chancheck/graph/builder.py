@@ -64,6 +64,8 @@ class Builder:
         self.method_names: set[str] = {"Error", "String"}
         self.methods: dict[Hashable, dict[str, ops.Graph]] = {}
         self.intrinsics: set[str] = set()
+        self.dispatched: dict[str, dict[str, FuncObj]] = {}  # functions by the type of a value: by kinds of types
+        self.instances: dict[str, dict[Hashable, ops.Graph]] = {}  # of these, for each type
         self.waiting: dict[FuncObj, frozenset[str]] = {}  # functions that only values of some kinds lead to
         self.makes: set[str] = set()  # kinds of values that functions say they make: `//chancheck:makes KIND`
         self.recovers = False
@@ -132,6 +134,15 @@ class Builder:
 
     def reach_intrinsic(self, name: str) -> None:
         self.intrinsics.add(name)
+
+    def dispatches(self, func: FuncObj, name: str) -> None:
+        """A function without a body that is another for each type (`//chancheck:each KIND:FUNCTION...`)."""
+        said = self.directives_of(func).get("each", "") if name not in self.dispatched else ""
+        for word in said.split():
+            kind, _, generic = word.partition(":")
+            obj = self.package_of(func).scope[generic]
+            assert isinstance(obj, FuncObj)
+            self.dispatched.setdefault(name, {})[kind] = obj
 
     # --- package variables ----------------------------------------------------------------------------
 

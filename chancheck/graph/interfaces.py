@@ -8,7 +8,7 @@ from chancheck.graph import ops
 from chancheck.graph.builder import Builder
 from chancheck.graph.wrappers import promoted
 from chancheck.types import types as T
-from chancheck.types.relations import Found, is_interface, key, lookup
+from chancheck.types.relations import Found, exported_methods, is_interface, key, lookup
 
 
 def take_apart(b: Builder) -> None:
@@ -19,6 +19,50 @@ def take_apart(b: Builder) -> None:
             if not is_interface(part) and key(part) not in b.concrete:
                 b.concrete[key(part)] = part
                 todo.append(part)
+
+
+MAKING_POINTERS = frozenset({"internal/text.FieldAddr", "internal/text.ElemAddr", "internal/text.NewOf"})
+"""Operations that make pointers to parts of values, and to new ones."""
+
+
+def point(b: Builder) -> None:
+    """Reflection gets at the types that a type is made of, and at pointers to them."""
+    todo = list(b.concrete.values())
+    while todo:
+        t = todo.pop()
+        found = components(t)
+        if not isinstance(t.underlying(), T.Pointer):
+            found.append(T.Pointer(t))
+        for part in found:
+            if key(part) not in b.concrete and not isinstance(part.underlying(), T.Invalid):
+                if not is_interface(part):
+                    b.concrete[key(part)] = part
+                    todo.append(part)
+                elif key(T.Pointer(part)) not in b.concrete:
+                    b.concrete[key(T.Pointer(part))] = T.Pointer(part)
+
+
+def components(t: T.Type) -> list[T.Type]:
+    u = t.underlying()
+    match u:
+        case T.Struct():
+            return [f.type for f in u.fields]
+        case T.Array() | T.Slice() | T.Chan() | T.Pointer():
+            return [u.elem]
+        case T.Map():
+            return [u.key, u.elem]
+        case T.Signature():
+            return [*u.params, *u.results]
+    return []
+
+
+def methods_of(b: Builder, t: T.Type) -> list[str]:
+    """The exported methods of a type that the program declares."""
+    named = t.elem if isinstance(t, T.Pointer) else t
+    own = {package.path for package in b.own}
+    if not isinstance(named, T.Named) or named.obj.pkg not in own:
+        return []
+    return exported_methods(t, b.checker.sig)
 
 
 def add_methods(b: Builder) -> bool:

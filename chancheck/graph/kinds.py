@@ -17,7 +17,7 @@ UNCOMMON = "uncommon"
 MAKING_TYPES = frozenset(
     f"internal/text.{name}"
     for name in (
-        "Call", "Elem", "ElemAddr", "FieldAddr", "MakeSlice", "NewOf", "TypeElem", "TypeField", "TypeNumber",
+        "Bind", "Call", "Elem", "ElemAddr", "FieldAddr", "NewOf", "Retype", "TypeElem", "TypeField", "TypeNumber",
         "TypeParam", "TypeResult", "ZeroOf",
     )
 )  # fmt: skip

@@ -9,7 +9,7 @@ that only their own frame sees. The *meaning* of an operation on a channel or a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from chancheck.records import dataclass, field
 from chancheck.source import Pos
@@ -475,6 +475,8 @@ class Unit:
     phrases: Phrases = field(default_factory=Phrases)  # what the user's source says at each place
     observers: list[tuple[Graph, VarObj]] = field(default_factory=list)  # each sets its variable to what holds
     properties: list[object] = field(default_factory=list)  # temporal ones (temporal.properties)
+    intrinsics: frozenset[str] = frozenset()  # functions without a body that are reached
+    instances: dict[str, dict[Hashable, Graph]] = field(default_factory=dict)  # of functions by type (graph.dispatch)
 
 
 def successors(block: Block) -> list[Block]:

@@ -34,6 +34,7 @@ def static(f: Function, func: FuncObj, args: list[ops.Operand], results: list[T.
             raise SourceError(func.unsupported)
         name = func.full_name.removesuffix("[...]")
         f.builder.reach_intrinsic(name)
+        f.builder.dispatches(func, name)
 
         def operate(at: Function, given: list[ops.Operand]) -> list[ops.Operand]:
             dsts = [at.temp(t) for t in results]

@@ -11,7 +11,6 @@ from chancheck.program.program import Shape
 from chancheck.semantics import timers
 from chancheck.types import types as T
 
-PANIC_NIL = "runtime error: panic called with nil argument"
 
 
 def enter(b: Body) -> None:
@@ -103,7 +102,7 @@ def recover(b: Body, i: ops.Recover) -> None:
 def panic(b: Body, i: ops.Panic) -> None:
     x, fine = b.value(i.x), Label()
     b.branch(x, fine, when=True)
-    b.emit("panic", b.join(("t", b.const(b.tables.program.error_type, "t")), ("p", b.text(PANIC_NIL))))
+    b.fail("panicNilValue")
     b.bind(fine)
     b.emit("panic", x)
 

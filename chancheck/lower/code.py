@@ -258,8 +258,10 @@ class Code:
         function.recovered = recovered.at if recovered else -1
         function.is_wrapper = wrapper
         function.place = place
-        analysis = Analysis(function, program.sites)
-        function.live, function.entered = analysis.run(), analysis.entered()
+        if self.tables.drafts is None:
+            analyse(function, program.sites)
+        else:
+            self.tables.drafts.append(function)
         return function
 
     def operand(self, x: ops.Operand) -> int:
@@ -276,6 +278,11 @@ class Code:
             case ops.GlobalAddr():
                 return self.const(address(GLOBALS, self.tables.offsets[x.var]), "r")
         raise TypeError(f"no value: {x!r}")
+
+
+def analyse(function: Function, sites: list[Site]) -> None:
+    analysis = Analysis(function, sites)
+    function.live, function.entered = analysis.run(), analysis.entered()
 
 
 def signed(value: int) -> int:

@@ -143,15 +143,19 @@ def method_value(b: Body, i: ops.MethodValue) -> None:
     b.branch(x, fine, when=True)
     b.emit("nilcheck", b.const(0, "r"))
     b.bind(fine)
-    signature = interface_method(i.x.type, i.method)
-    number = b.tables.method(i.method)
+    b.give(i.dst, bound_closure(b, i.method, interface_method(i.x.type, i.method), x))
+
+
+def bound_closure(c: Code, method: str, signature: T.Signature, x: int) -> int:
+    """The method of the interface value at x as a function value."""
+    number = c.tables.method(method)
     results = sum(map(layout.width, signature.results))
     identity = ("bound", number, key(signature))
-    function = b.tables.generated(identity, results, lambda tables: _bound(tables, number, signature))
-    closure = b.new("itp", f"method {i.method}")
-    b.emit("put", closure, 0, b.const(function), 1)
-    b.emit("put", closure, 1, x, 2)
-    b.give(i.dst, closure)
+    function = c.tables.generated(identity, results, lambda tables: _bound(tables, number, signature))
+    closure = c.new("itp", f"method {method}")
+    c.emit("put", closure, 0, c.const(function), 1)
+    c.emit("put", closure, 1, x, 2)
+    return closure
 
 
 def _bound(tables: Tables, method: int, signature: T.Signature) -> Function:

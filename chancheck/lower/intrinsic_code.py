@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops
-from chancheck.lower import fractions, layout, method_facts, reflection, type_facts
+from chancheck.lower import fractions, layout, member_facts, method_facts, reflection, type_facts
 from chancheck.lower.body import Body
 from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
@@ -206,6 +206,20 @@ def payload(b: Body, i: ops.Intrinsic) -> None:
     give(b, i, b.value(i.args[0]) + 1)
 
 
+def retype(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.join(("t", b.value(i.args[0])), ("p", b.value(i.args[1]) + 1)))
+
+
+def func_number(b: Body, i: ops.Intrinsic) -> None:
+    """One more than the function's number, whether it captures variables or not."""
+    x, number, static = b.value(i.args[0]) + 1, b.temp(), Label()
+    b.emit("sub", number, b.const(0), x)
+    b.branch(b.op("lt", x, b.const(0)), static, when=True)
+    b.emit("add", number, b.op("get", x, 0, 1), b.const(1))
+    b.bind(static)
+    give(b, i, number)
+
+
 def type_number(b: Body, i: ops.Intrinsic) -> None:
     give(b, i, b.value(i.args[0]))
 
@@ -254,7 +268,18 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.FieldName": call_with(type_facts.field_name, "b"),
     "internal/text.ZeroOf": call_with(type_facts.zero, layout.INTERFACE),
     "internal/text.NewOf": call_with(type_facts.new, layout.INTERFACE),
-    "internal/text.MakeSlice": call_with(type_facts.make_slice, layout.INTERFACE),
+    "internal/text.TypeCount": call_with(member_facts.count, "i"),
+    "internal/text.TypeWord": call_with(member_facts.word, "b"),
+    "internal/text.TypeFact": call_with(member_facts.number, "i"),
+    "internal/text.FieldWord": call_with(member_facts.field_word, "b"),
+    "internal/text.FieldFact": call_with(member_facts.field_number, "i"),
+    "internal/text.MethodName": call_with(member_facts.method_name, "b"),
+    "internal/text.MethodType": call_with(member_facts.method_type, "i"),
+    "internal/text.TypeImplements": call_with(member_facts.implements, "i"),
+    "internal/text.Retype": retype,
+    "internal/text.Bind": call_with(member_facts.bind, layout.INTERFACE),
+    "internal/text.MakeFunc": call_with(member_facts.make, layout.INTERFACE),
+    "internal/text.FuncNumber": func_number,
     "internal/text.Store": call_with(type_facts.store, ""),
     "internal/text.FieldAddr": call_with(type_facts.field_address, layout.INTERFACE),
     "internal/text.ElemAddr": call_with(type_facts.element_address, layout.INTERFACE),

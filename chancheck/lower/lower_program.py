@@ -8,7 +8,10 @@ from chancheck.graph import ops
 from chancheck.lower import interfaces, layout
 from chancheck.lower.independence import INDEPENDENCE
 from chancheck.lower.lower_function import function
+from chancheck.lower.code import analyse
 from chancheck.lower.program_builder import Tables
+from chancheck.lower.member_facts import method_types
+from chancheck.lower.type_facts import elements, fields, is_shallow, params, results
 from chancheck.lower.steps import check_step
 from chancheck.program.forms import Form
 from chancheck.program.program import Observer, Program, Shape
@@ -94,11 +97,33 @@ def complete(tables: Tables) -> None:
     """Functions of graphs, then those that ask for all types; each may need more of the others."""
     while True:
         translate(tables)
+        relate(tables)
         before = tables.extent
         tables.generate_late()
         translate(tables)
         if tables.extent == before:
+            for f in tables.late:
+                analyse(f, tables.program.sites)
             return
+
+
+def relate(tables: Tables) -> None:
+    """Reflection leads from a type to those that it is made of: they have numbers before functions ask for them."""
+    asked = tables.unit.intrinsics
+    if "internal/text.TypeFact" not in asked:
+        return
+    at = 1
+    while at < len(tables.types):
+        t = tables.types[at]
+        assert t is not None
+        for part in (t.underlying(), *elements(t), *fields(t), *params(t), *results(t)):
+            tables.type_number(part)
+        if "internal/text.NewOf" in asked and is_shallow(t):
+            tables.type_number(T.Pointer(t))
+        if "internal/text.MethodType" in asked:
+            for made in method_types(tables, t):
+                tables.type_number(made)
+        at += 1
 
 
 def translate(tables: Tables) -> None:

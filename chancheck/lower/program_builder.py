@@ -44,6 +44,7 @@ class Tables:
         self.program = Program(places=[NO_POS], root_ends_all=unit.root_ends_all, counted=counted)
         self.errors = Diagnostics()
         self.types: list[T.Type | None] = [None]
+        self.reflected = frozenset(key(t) for t, _ in unit.methods)  # the types that become interface values
         self.implements: dict[int, dict[str, ops.Graph]] = {}
         self._strings: dict[bytes, int] = {b"": 0}
         self._places: dict[Pos, int] = {NO_POS: 0}
@@ -57,6 +58,8 @@ class Tables:
         self._early: list[tuple[int, Generator]] = []
         self._interfaces: dict[Hashable, tuple[int, T.Type]] = {}
         self.pending: list[tuple[int, ops.Graph]] = []
+        self.drafts: list[Function] | None = None  # functions that are not analysed yet, as they may be made again
+        self.late: list[Function] = []
         instrs = (i for graph in unit.graphs for block in graph.blocks for i in block.instrs)
         self.updated_maps = {key(i.map.type.underlying()) for i in instrs if isinstance(i, ops.MapUpdate)}
         self.result_counts: dict[str, int] = {}  # by operation
@@ -179,8 +182,11 @@ class Tables:
         return bool(work)
 
     def generate_late(self) -> None:
+        """What is made may need more types; the drafts are those that were made last."""
+        self.drafts = []
         for number, generate in self._late:
             self.program.functions[number] = generate(self)
+        self.late, self.drafts = self.drafts, None
 
     @property
     def extent(self) -> tuple[int, int, int]:

@@ -6,6 +6,8 @@ from chancheck.graph import ops
 from chancheck.lower import intrinsics, layout, slices
 from chancheck.lower.body import Body
 from chancheck.lower.code import Label
+from chancheck.lower.interfaces import spread
+from chancheck.lower.member_facts import dispatch
 from chancheck.lower.sites import alternative, perform
 from chancheck.program.program import Shape
 from chancheck.semantics import channel_object
@@ -23,8 +25,21 @@ def intrinsic(b: Body, i: ops.Intrinsic) -> None:
     if emitter is not None:
         emitter(b, i)
         return
+    if i.name in b.tables.unit.instances:
+        by_type(b, i)
+        return
     name, extra = intrinsics.operation(i.name, i.pos)
     perform(b, name, i.args, i.dsts, extra)
+
+
+def by_type(b: Body, i: ops.Intrinsic) -> None:
+    """A function that is another for each type; its results lie side by side."""
+    given = [a.type for a in i.args]
+    wanted = [d.type for d in i.dsts if d is not None]
+    start, count = b.values(i.args)
+    kinds = "".join(map(layout.kinds, wanted))
+    function = dispatch(i.name, T.Signature(given, wanted))(b.tables)
+    spread(b, i.dsts, wanted, b.call(function, start, count, kinds))
 
 
 def select(b: Body, i: ops.Select) -> None:

@@ -141,16 +141,6 @@ def is_shallow(t: T.Type) -> bool:
 new = for_each("new of a type", "i", layout.INTERFACE, is_shallow, _new)
 
 
-def _make_slice(c: Code, t: T.Type) -> None:
-    first = slices.array(c, elements(t)[0], PAYLOAD)
-    c.ret(interfaces.wrapped(c, t, c.join(("r", first), ("i", PAYLOAD), ("i", PAYLOAD))))
-
-
-make_slice = for_each(
-    "slice of a type", "ii", layout.INTERFACE, lambda t: isinstance(t.underlying(), T.Slice), _make_slice
-)
-
-
 def _store(c: Code, t: T.Type) -> None:
     elem = layout.pointed(t)
     cells = layout.width(elem)

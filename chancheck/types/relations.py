@@ -29,7 +29,7 @@ def key(t: T.Type) -> Hashable:
         case T.Chan():
             return ("chan", t.dir, key(t.elem))
         case T.Struct():
-            return ("struct", *((f.name, key(f.type), f.embedded, private(f.name, f.pkg)) for f in t.fields))
+            return ("struct", *((f.name, key(f.type), f.embedded, private(f.name, f.pkg), f.tag) for f in t.fields))
         case T.Signature():
             return ("func", t.variadic, tuple(map(key, t.params)), tuple(map(key, t.results)))
         case T.Tuple():
@@ -143,8 +143,10 @@ def convertible(v: T.Type, t: T.Type, sig: Signatures) -> bool:
     vu, tu = v.underlying(), t.underlying()
     if identical(untagged(vu), untagged(tu)):
         return True
-    if isinstance(v, T.Pointer) and isinstance(t, T.Pointer) and identical(v.elem.underlying(), t.elem.underlying()):
-        return True
+    if isinstance(v, T.Pointer) and isinstance(t, T.Pointer):
+        behind, wanted = v.elem.underlying(), t.elem.underlying()
+        if identical(untagged(behind), untagged(wanted)):
+            return True
     if is_numeric(v) and is_numeric(t):
         return is_complex(v) == is_complex(t)
     if is_string(t):
@@ -160,6 +162,23 @@ def convertible(v: T.Type, t: T.Type, sig: Signatures) -> bool:
 
 
 def untagged(t: T.Type) -> T.Type:
+    """The type without the tags of its structs (Go spec, Conversions)."""
+    match t:
+        case T.Struct():
+            fields = [T.StructField(f.name, untagged(f.type), f.embedded, f.pkg) for f in t.fields]
+            return T.Struct(fields)
+        case T.Pointer():
+            return T.Pointer(untagged(t.elem))
+        case T.Slice():
+            return T.Slice(untagged(t.elem))
+        case T.Array():
+            return T.Array(t.length, untagged(t.elem))
+        case T.Map():
+            return T.Map(untagged(t.key), untagged(t.elem))
+        case T.Chan():
+            return T.Chan(t.dir, untagged(t.elem))
+        case T.Signature():
+            return T.Signature([*map(untagged, t.params)], [*map(untagged, t.results)], t.variadic)
     return t
 
 
@@ -230,6 +249,29 @@ def visible(name: str, declared: str, used: str) -> bool:
 def in_method_set(found: Found, t: T.Type) -> bool:
     """Whether the method is in the method set of t (not only callable on an addressable variable)."""
     return found.method is None or not found.method.pointer_recv or found.indirect
+
+
+def exported_methods(t: T.Type, sig: Signatures) -> list[str]:
+    """The names of the exported methods in the method set of t, sorted."""
+    names, seen, todo = set[str](), set[Hashable](), [t]
+    while todo:
+        u = todo.pop()
+        u = u.elem if isinstance(u, T.Pointer) else u
+        if key(u) in seen:
+            continue
+        seen.add(key(u))
+        if isinstance(u, T.Named):
+            names |= set(u.methods)
+        under = u.underlying()
+        if isinstance(under, T.Interface):
+            names |= set(under.methods)
+        elif isinstance(under, T.Struct):
+            todo += [f.type for f in under.fields if f.embedded]
+    if isinstance(t.underlying(), T.Interface):
+        return sorted(names)
+    exported = [name for name in sorted(names) if name[:1].isupper()]
+    found = {name: lookup(t, name, "") for name in exported}
+    return [n for n, f in found.items() if isinstance(f, Found) and f.field is None and in_method_set(f, t)]
 
 
 def missing_method(v: T.Type, iface: T.Interface, sig: Signatures) -> tuple[str, str] | None:

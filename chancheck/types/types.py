@@ -162,6 +162,7 @@ class StructField:
     type: Type
     embedded: bool = False
     pkg: str = ""  # package that declares it, for unexported names
+    tag: bytes = b""
 
 
 @dataclass(eq=False, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from chancheck.syntax import ast
-from chancheck.types import show
+from chancheck.types import constants, show
 from chancheck.types import types as T
 from chancheck.types.checker import NAMES, Checker, TypeKinds
 from chancheck.types.extents import LONGEST_ARRAY, extent
@@ -98,6 +98,13 @@ def func_type(c: Checker, e: ast.FuncType) -> T.Signature:
     return T.Signature(params, results, variadic)
 
 
+def tag_of(f: ast.Field) -> bytes:
+    try:
+        return b"" if f.tag is None else constants.string(f.tag.text)
+    except (ValueError, IndexError):
+        return b""  # the parser has reported it
+
+
 def struct(c: Checker, e: ast.StructType) -> T.Struct:
     fields: list[T.StructField] = []
     seen: set[str] = set()
@@ -108,7 +115,7 @@ def struct(c: Checker, e: ast.StructType) -> T.Struct:
             if name in seen and name != "_":
                 c.error(pos, f"{name} redeclared", NAMES)
             seen.add(name)
-            fields.append(T.StructField(name, t, not f.names, c.package.path))
+            fields.append(T.StructField(name, t, not f.names, c.package.path, tag_of(f)))
     return T.Struct(fields)
 
 

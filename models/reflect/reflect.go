@@ -1,4 +1,6 @@
-// Package reflect models the comparison of values of any type, and what types are called.
+// Package reflect models types, values and the comparison of values of any type.
+//
+//chancheck:rest
 package reflect
 
 import "internal/text"

@@ -1,6 +1,9 @@
 package reflect
 
-import "internal/text"
+import (
+	"internal/text"
+	"iter"
+)
 
 // A Kind is one of the constants below.
 type Kind uint
@@ -41,141 +44,254 @@ var kindNames = [...]string{"invalid", "bool", "int", "int8", "int16", "int32", 
 	"uint32", "uint64", "uintptr", "float32", "float64", "complex64", "complex128", "array", "chan", "func", "interface",
 	"map", "ptr", "slice", "string", "struct", "unsafe.Pointer"}
 
-func (k Kind) String() string { return kindNames[k] }
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "kind" + text.Itoa(int64(k))
+}
+
+// A ChanDir is the direction of a channel type.
+type ChanDir int
+
+const (
+	RecvDir ChanDir = 1 << iota
+	SendDir
+	BothDir = RecvDir | SendDir
+)
+
+func (d ChanDir) String() string {
+	switch d {
+	case SendDir:
+		return "chan<-"
+	case RecvDir:
+		return "<-chan"
+	case BothDir:
+		return "chan"
+	}
+	return "ChanDir" + text.Itoa(int64(d))
+}
 
 // A Type can be compared and printed.
 type Type interface {
+	Align() int
+	FieldAlign() int
+	Method(i int) Method
+	MethodByName(name string) (Method, bool)
+	NumMethod() int
 	Name() string
+	PkgPath() string
+	Size() uintptr
 	String() string
 	Kind() Kind
+	Implements(u Type) bool
+	AssignableTo(u Type) bool
+	ConvertibleTo(u Type) bool
+	Comparable() bool
+	Bits() int
+	ChanDir() ChanDir
 	Elem() Type
 	Key() Type
 	Len() int
 	NumField() int
 	Field(i int) StructField
+	FieldByIndex(index []int) StructField
 	FieldByName(name string) (StructField, bool)
+	FieldByNameFunc(match func(string) bool) (StructField, bool)
 	NumIn() int
 	NumOut() int
 	In(i int) Type
 	Out(i int) Type
 	IsVariadic() bool
+	OverflowComplex(x complex128) bool
+	OverflowFloat(x float64) bool
+	OverflowInt(x int64) bool
+	OverflowUint(x uint64) bool
+	CanSeq() bool
+	CanSeq2() bool
+	Fields() iter.Seq[StructField]
+	Methods() iter.Seq[Method]
+	Ins() iter.Seq[Type]
+	Outs() iter.Seq[Type]
 }
 
-// A StructField has no tag and no offset here.
+// A StructField describes one field of a struct.
 type StructField struct {
-	Name  string
-	Type  Type
-	Index []int
+	Name      string
+	PkgPath   string
+	Type      Type
+	Tag       StructTag
+	Offset    uintptr
+	Index     []int
+	Anonymous bool
 }
 
-func (f StructField) IsExported() bool { return f.Name[0] >= 'A' && f.Name[0] <= 'Z' }
+func (f StructField) IsExported() bool { return f.PkgPath == "" }
 
-type named int
+// A Method is one of a type's exported methods. Func takes the receiver first.
+type Method struct {
+	Name    string
+	PkgPath string
+	Type    Type
+	Func    Value
+	Index   int
+}
+
+func (m Method) IsExported() bool { return m.PkgPath == "" }
+
+// rtype is the number of a type.
+type rtype int
+
+func numbered(n int) Type { return rtype(n) }
+
+func number(t Type) int {
+	if t == nil {
+		panic("reflect: nil type")
+	}
+	return int(t.(rtype))
+}
 
 func TypeOf(x any) Type {
 	if x == nil {
 		return nil
 	}
-	return named(text.TypeNumber(x))
+	return rtype(text.TypeNumber(x))
 }
 
 func TypeFor[T any]() Type {
 	var p *T
-	return named(text.TypeElem(text.TypeNumber(p), 0))
+	return rtype(text.TypeElem(text.TypeNumber(p), 0))
 }
 
-func (t named) String() string { return text.TypeText(int(t)) }
+func (t rtype) String() string { return text.TypeText(int(t)) }
 
-// Name is empty for types without a name of their own.
-func (t named) Name() string {
-	name := t.String()
-	first := 0
-	for i := 0; i < len(name); i++ {
-		switch name[i] {
-		case '*', ' ', '(', '<', '{':
-			return ""
-		case '[':
-			if i == 0 || name[:i] == "map" {
-				return ""
-			}
-			return name[first:] // an instance
-		case '.':
-			first = i + 1
-		}
+func (t rtype) Name() string { return text.TypeWord(int(t), text.WordName) }
+
+func (t rtype) PkgPath() string { return text.TypeWord(int(t), text.WordPackage) }
+
+func (t rtype) Size() uintptr { return uintptr(text.TypeFact(int(t), text.FactSize)) }
+
+func (t rtype) Align() int { return text.TypeFact(int(t), text.FactAlign) }
+
+func (t rtype) FieldAlign() int { return t.Align() }
+
+func (t rtype) Comparable() bool { return text.TypeFact(int(t), text.FactComparable) != 0 }
+
+func (t rtype) Kind() Kind { return Kind(text.TypeKind(int(t))) }
+
+func (t rtype) Bits() int {
+	if k := t.Kind(); k < Int || k > Complex128 {
+		panic("reflect: Bits of non-arithmetic Type " + t.String())
 	}
-	return name[first:]
+	return int(t.Size()) * 8
 }
 
-func (t named) Kind() Kind { return Kind(text.TypeKind(int(t))) }
-
-func (t named) is(kind Kind, method string) {
+func (t rtype) is(kind Kind, method string) {
 	if t.Kind() != kind {
 		panic("reflect: " + method + " of non-" + kind.String() + " type " + t.String())
 	}
 }
 
-func (t named) Elem() Type {
+func (t rtype) ChanDir() ChanDir {
+	t.is(Chan, "ChanDir")
+	return ChanDir(text.TypeFact(int(t), text.FactDirection))
+}
+
+func (t rtype) Elem() Type {
 	n := text.TypeElem(int(t), 0)
 	if n == 0 {
 		panic("reflect: Elem of invalid type " + t.String())
 	}
-	return named(n)
+	return rtype(n)
 }
 
-func (t named) Key() Type {
+func (t rtype) Key() Type {
 	t.is(Map, "Key")
-	return named(text.TypeElem(int(t), 1))
+	return rtype(text.TypeElem(int(t), 1))
 }
 
-func (t named) Len() int {
+func (t rtype) Len() int {
 	t.is(Array, "Len")
 	return text.TypeLen(int(t))
 }
 
-func (t named) NumField() int {
-	t.is(Struct, "NumField")
-	return text.TypeFields(int(t))
-}
-
-func (t named) Field(i int) StructField {
-	t.is(Struct, "Field")
-	if i < 0 || i >= t.NumField() {
-		panic("reflect: Field index out of bounds")
-	}
-	return StructField{text.FieldName(int(t), i), named(text.TypeField(int(t), i)), []int{i}}
-}
-
-// FieldByName does not look into embedded structs.
-func (t named) FieldByName(name string) (StructField, bool) {
-	for i := range t.NumField() {
-		if text.FieldName(int(t), i) == name {
-			return t.Field(i), true
-		}
-	}
-	return StructField{}, false
-}
-
-func (t named) NumIn() int {
+func (t rtype) NumIn() int {
 	t.is(Func, "NumIn")
 	return text.TypeParams(int(t))
 }
 
-func (t named) NumOut() int {
+func (t rtype) NumOut() int {
 	t.is(Func, "NumOut")
 	return text.TypeResults(int(t))
 }
 
-func (t named) In(i int) Type {
+func (t rtype) In(i int) Type {
 	t.is(Func, "In")
-	return named(text.TypeParam(int(t), i))
+	return rtype(text.TypeParam(int(t), i))
 }
 
-func (t named) Out(i int) Type {
+func (t rtype) Out(i int) Type {
 	t.is(Func, "Out")
-	return named(text.TypeResult(int(t), i))
+	return rtype(text.TypeResult(int(t), i))
 }
 
-func (t named) IsVariadic() bool {
+func (t rtype) IsVariadic() bool {
 	t.is(Func, "IsVariadic")
 	return text.TypeLen(int(t)) == 1
 }
+
+func (t rtype) CanSeq() bool {
+	switch t.Kind() {
+	case Int, Int8, Int16, Int32, Int64, Uint, Uint8, Uint16, Uint32, Uint64, Uintptr, Array, Slice, Chan, String, Map:
+		return true
+	case Func:
+		return t.yields(1)
+	case Pointer:
+		return t.Elem().Kind() == Array
+	}
+	return false
+}
+
+func (t rtype) CanSeq2() bool {
+	switch t.Kind() {
+	case Array, Slice, String, Map:
+		return true
+	case Func:
+		return t.yields(2)
+	case Pointer:
+		return t.Elem().Kind() == Array
+	}
+	return false
+}
+
+// yields tells whether t is an iterator over n values.
+func (t rtype) yields(n int) bool {
+	if t.NumIn() != 1 || t.NumOut() != 0 || t.In(0).Kind() != Func {
+		return false
+	}
+	y := t.In(0)
+	return y.NumIn() == n && y.NumOut() == 1 && y.Out(0).Kind() == Bool
+}
+
+func (t rtype) OverflowInt(x int64) bool {
+	shift := uint(64 - t.Bits())
+	return x != x<<shift>>shift
+}
+
+func (t rtype) OverflowUint(x uint64) bool {
+	shift := uint(64 - t.Bits())
+	return x != x<<shift>>shift
+}
+
+func (t rtype) OverflowFloat(x float64) bool {
+	if x < 0 {
+		x = -x
+	}
+	return t.Bits() == 32 && x > 3.40282346638528859811704183484516925440e+38 && x-x == 0
+}
+
+func (t rtype) OverflowComplex(x complex128) bool {
+	return t.Bits() == 64 && (floats32.OverflowFloat(real(x)) || floats32.OverflowFloat(imag(x)))
+}
+
+var floats32 = TypeFor[float32]()

@@ -5,11 +5,13 @@ import (
 	"math"
 )
 
-// A Value holds x, of which t is the static type, or what is at a pointer.
+// A Value holds x, of which t is the static type, or what is at a pointer. One that was reached by a field that is not
+// exported is hidden: it may be looked at only.
 type Value struct {
 	t       int
 	x       any
 	pointer any
+	hidden  bool
 }
 
 func ValueOf(x any) Value {
@@ -24,11 +26,22 @@ func at(pointer any) Value {
 	return Value{t: text.TypeElem(text.TypeNumber(pointer), 0), pointer: pointer}
 }
 
+// of is x as a value of type t.
+func of(t Type, x any) Value { return Value{t: number(t), x: x} }
+
 func (v Value) get() any {
 	if v.pointer != nil {
 		return text.Elem(v.pointer)
 	}
 	return v.x
+}
+
+// held is what a value holds, nil for the zero Value.
+func (v Value) held() any {
+	if v.t == 0 {
+		return nil
+	}
+	return v.get()
 }
 
 // invalid is what the zero Value holds, for printing.
@@ -57,7 +70,7 @@ func (v Value) Type() Type {
 	if v.t == 0 {
 		panic(&ValueError{"reflect.Value.Type", Invalid})
 	}
-	return named(v.t)
+	return rtype(v.t)
 }
 
 // A ValueError tells of a method that its value does not have.
@@ -77,16 +90,43 @@ func (v Value) fail(method string) {
 	panic(&ValueError{"reflect.Value." + method, v.Kind()})
 }
 
+// is fails if v is of another kind.
+func (v Value) is(k Kind, method string) {
+	if v.Kind() != k {
+		v.fail(method)
+	}
+}
+
 func (v Value) Interface() any {
 	if v.t == 0 {
 		v.fail("Interface")
 	}
+	if v.hidden {
+		panic("reflect.Value.Interface: cannot return value obtained from unexported field or method")
+	}
 	return v.get()
 }
 
-func (v Value) CanInterface() bool { return true }
+// TypeAssert is v.Interface().(T).
+func TypeAssert[T any](v Value) (T, bool) {
+	if v.t == 0 {
+		v.fail("TypeAssert")
+	}
+	if v.hidden {
+		panic("reflect.TypeAssert: cannot return value obtained from unexported field or method")
+	}
+	x, ok := v.get().(T)
+	return x, ok
+}
 
-func (v Value) CanSet() bool { return v.pointer != nil }
+func (v Value) CanInterface() bool {
+	if v.t == 0 {
+		v.fail("CanInterface")
+	}
+	return !v.hidden
+}
+
+func (v Value) CanSet() bool { return v.pointer != nil && !v.hidden }
 
 func (v Value) CanAddr() bool { return v.pointer != nil }
 
@@ -94,34 +134,50 @@ func (v Value) Addr() Value {
 	if v.pointer == nil {
 		panic("reflect.Value.Addr of unaddressable value")
 	}
-	return ValueOf(v.pointer)
+	p := ValueOf(v.pointer)
+	p.hidden = v.hidden
+	return p
 }
 
+func (v Value) CanInt() bool { return v.Kind() >= Int && v.Kind() <= Int64 }
+
+func (v Value) CanUint() bool { return v.Kind() >= Uint && v.Kind() <= Uintptr }
+
+func (v Value) CanFloat() bool { return v.Kind() == Float32 || v.Kind() == Float64 }
+
+func (v Value) CanComplex() bool { return v.Kind() == Complex64 || v.Kind() == Complex128 }
+
 func (v Value) Int() int64 {
-	if k := v.Kind(); k < Int || k > Int64 {
+	if !v.CanInt() {
 		v.fail("Int")
 	}
 	return text.Int(v.get())
 }
 
 func (v Value) Uint() uint64 {
-	if k := v.Kind(); k < Uint || k > Uintptr {
+	if !v.CanUint() {
 		v.fail("Uint")
 	}
 	return uint64(text.Int(v.get()))
 }
 
 func (v Value) Float() float64 {
-	if k := v.Kind(); k != Float32 && k != Float64 {
+	if !v.CanFloat() {
 		v.fail("Float")
 	}
 	return math.Float64frombits(uint64(text.Int(v.get())))
 }
 
-func (v Value) Bool() bool {
-	if v.Kind() != Bool {
-		v.fail("Bool")
+func (v Value) Complex() complex128 {
+	if !v.CanComplex() {
+		v.fail("Complex")
 	}
+	x := v.get()
+	return complex(ValueOf(text.Part(x, 0)).Float(), ValueOf(text.Part(x, 1)).Float())
+}
+
+func (v Value) Bool() bool {
+	v.is(Bool, "Bool")
 	return text.Int(v.get()) != 0
 }
 
@@ -135,11 +191,28 @@ func (v Value) String() string {
 	return "<" + v.Type().String() + " Value>"
 }
 
+func (v Value) Bytes() []byte {
+	if k := v.Kind(); k != Slice && k != Array {
+		v.fail("Bytes")
+	}
+	if v.Type().Elem().Kind() != Uint8 {
+		panic("reflect.Value.Bytes of non-byte slice")
+	}
+	if b, ok := text.Retype(text.TypeNumber([]byte(nil)), v.get()).([]byte); ok && v.Kind() == Slice {
+		return b
+	}
+	b := make([]byte, v.Len())
+	for i := range b {
+		b[i] = byte(v.Index(i).Uint())
+	}
+	return b
+}
+
 func (v Value) IsNil() bool {
 	switch v.Kind() {
 	case Interface:
 		return v.get() == nil
-	case Chan, Func, Map, Pointer, Slice:
+	case Chan, Func, Map, Pointer, Slice, UnsafePointer:
 		return text.IsNil(v.get())
 	}
 	v.fail("IsNil")
@@ -151,24 +224,38 @@ func (v Value) IsZero() bool {
 	switch v.Kind() {
 	case Invalid:
 		v.fail("IsZero")
-	case Interface, Chan, Func, Map, Pointer, Slice:
+	case Interface, Chan, Func, Map, Pointer, Slice, UnsafePointer:
 		return v.IsNil()
+	case Float32, Float64:
+		return text.Int(v.get()) == 0
+	case Struct:
+		for i := range v.NumField() {
+			if !v.Field(i).IsZero() {
+				return false
+			}
+		}
+		return true
 	}
 	return DeepEqual(v.get(), text.ZeroOf(v.t))
 }
 
+func (v Value) SetZero() { v.Set(Value{t: v.t, x: text.ZeroOf(v.t)}) }
+
 func (v Value) Elem() Value {
+	e := Value{}
 	switch v.Kind() {
 	case Interface:
-		return ValueOf(v.get())
+		e = ValueOf(v.get())
 	case Pointer:
 		if v.IsNil() {
 			return Value{}
 		}
-		return at(v.get())
+		e = at(v.get())
+	default:
+		v.fail("Elem")
 	}
-	v.fail("Elem")
-	return v
+	e.hidden = v.hidden
+	return e
 }
 
 func Indirect(v Value) Value {
@@ -178,174 +265,77 @@ func Indirect(v Value) Value {
 	return v.Elem()
 }
 
-func (v Value) Len() int {
+func (v Value) Comparable() bool {
 	switch v.Kind() {
+	case Invalid:
+		return true
+	case Interface:
+		return v.IsNil() || v.Elem().Comparable()
+	case Struct:
+		for i := range v.NumField() {
+			if !v.Field(i).Comparable() {
+				return false
+			}
+		}
+		return true
 	case Array:
-		return text.TypeLen(v.t)
-	case Slice:
-		return text.Parts(v.get())
-	case Map:
-		return text.Parts(v.get()) / 2
-	case String:
-		return len(text.Str(v.get()))
-	case Chan:
-		return len(text.AsChan(v.get()))
+		for i := range v.Len() {
+			if !v.Index(i).Comparable() {
+				return false
+			}
+		}
+		return true
 	}
-	v.fail("Len")
-	return 0
+	return v.Type().Comparable()
 }
 
-func (v Value) Index(i int) Value {
-	k := v.Kind()
-	if k != Array && k != Slice && k != String {
-		v.fail("Index")
+func (v Value) Equal(u Value) bool { return v.held() == u.held() }
+
+func (v Value) NumMethod() int {
+	if v.t == 0 {
+		v.fail("NumMethod")
 	}
-	if i < 0 || i >= v.Len() {
-		panic("reflect: " + k.String() + " index out of range")
-	}
-	switch {
-	case k == String:
-		return ValueOf(text.Str(v.get())[i])
-	case k == Slice:
-		return at(text.ElemAddr(v.get(), i))
-	case v.pointer != nil:
-		return at(text.ElemAddr(v.pointer, i))
-	}
-	return Value{t: text.TypeElem(v.t, 0), x: text.Part(v.x, i)}
+	return v.Type().NumMethod()
 }
 
-func (v Value) NumField() int {
-	if v.Kind() != Struct {
-		v.fail("NumField")
+// Method is a function that has v as its receiver.
+func (v Value) Method(i int) Value {
+	if v.t == 0 {
+		v.fail("Method")
 	}
-	return text.TypeFields(v.t)
+	if i < 0 || i >= v.NumMethod() {
+		panic("reflect: Method index out of range")
+	}
+	x := v.get()
+	if v.Kind() == Interface {
+		if x == nil {
+			panic("reflect: Method on nil interface value")
+		}
+		return ValueOf(x).MethodByName(text.MethodName(v.t, i))
+	}
+	m := ValueOf(text.Bind(x, i))
+	m.hidden = v.hidden
+	return m
 }
 
-func (v Value) Field(i int) Value {
-	if v.Kind() != Struct {
-		v.fail("Field")
-	}
-	if i < 0 || i >= text.TypeFields(v.t) {
-		panic("reflect: Field index out of range")
-	}
-	if v.pointer != nil {
-		return at(text.FieldAddr(v.pointer, i))
-	}
-	return Value{t: text.TypeField(v.t, i), x: text.Part(v.x, i)}
-}
-
-// FieldByName does not look into embedded structs.
-func (v Value) FieldByName(name string) Value {
-	for i := range v.NumField() {
-		if text.FieldName(v.t, i) == name {
-			return v.Field(i)
+func (v Value) MethodByName(name string) Value {
+	for i := range v.NumMethod() {
+		if text.MethodName(v.t, i) == name {
+			return v.Method(i)
 		}
 	}
 	return Value{}
 }
 
-func (v Value) MapKeys() []Value {
-	if v.Kind() != Map {
-		v.fail("MapKeys")
-	}
-	m := v.get()
-	keys := make([]Value, text.Parts(m)/2)
-	for i := range keys {
-		keys[i] = Value{t: text.TypeElem(v.t, 1), x: text.Part(m, 2*i)}
-	}
-	return keys
-}
-
-func (v Value) MapIndex(key Value) Value {
-	if v.Kind() != Map {
-		v.fail("MapIndex")
-	}
-	m, k := v.get(), key.get()
-	for i := 0; i < text.Parts(m); i += 2 {
-		if text.Part(m, i) == k {
-			return Value{t: text.TypeElem(v.t, 0), x: text.Part(m, i+1)}
-		}
-	}
-	return Value{}
-}
-
+// Pointer of a function says which one it is; of others any address.
 func (v Value) Pointer() uintptr {
+	if v.Kind() == Func {
+		return uintptr(text.FuncNumber(v.get()))
+	}
 	if v.IsNil() {
 		return 0
 	}
 	return uintptr(text.Choose(2))*0x48 + 0xC000010000
 }
 
-// Set puts a value of the same type, or any into an interface, in its place.
-func (v Value) Set(x Value) {
-	if v.pointer == nil {
-		panic("reflect: reflect.Value.Set using unaddressable value")
-	}
-	if x.t != v.t && v.Kind() != Interface {
-		panic("reflect.Set: value of type " + x.Type().String() + " is not assignable to type " + v.Type().String())
-	}
-	text.Store(v.pointer, x.get())
-}
-
-func Zero(t Type) Value {
-	n := int(t.(named))
-	return Value{t: n, x: text.ZeroOf(n)}
-}
-
-func New(t Type) Value { return ValueOf(text.NewOf(int(t.(named)))) }
-
-// MakeSlice gives no room beyond n.
-func MakeSlice(t Type, n, cap int) Value {
-	return ValueOf(text.MakeSlice(int(t.(named)), n))
-}
-
-func Append(s Value, x ...Value) Value {
-	n := s.Len()
-	made := ValueOf(text.MakeSlice(s.t, n+len(x)))
-	for i := range n {
-		made.Index(i).Set(s.Index(i))
-	}
-	for i, e := range x {
-		made.Index(n + i).Set(e)
-	}
-	return made
-}
-
-// Call calls a function. What a variadic one takes is gathered.
-func (v Value) Call(in []Value) []Value {
-	if v.Kind() != Func {
-		v.fail("Call")
-	}
-	f := v.get()
-	if text.IsNil(f) {
-		panic("reflect: call of nil function")
-	}
-	n := text.TypeParams(v.t)
-	if text.TypeLen(v.t) == 1 && len(in) >= n-1 {
-		rest := Value{t: text.TypeParam(v.t, n-1), x: text.MakeSlice(text.TypeParam(v.t, n-1), 0)}
-		in = append(in[:n-1:n-1], Append(rest, in[n-1:]...))
-	}
-	if len(in) < n {
-		panic("reflect: Call with too few input arguments")
-	}
-	if len(in) > n {
-		panic("reflect: Call with too many input arguments")
-	}
-	args := make([]any, n)
-	for i, x := range in {
-		args[i] = v.argument(i, x)
-	}
-	out := text.Call(f, args)
-	results := make([]Value, len(out))
-	for i, x := range out {
-		results[i] = Value{t: text.TypeResult(v.t, i), x: x}
-	}
-	return results
-}
-
-func (v Value) argument(i int, x Value) any {
-	if want := text.TypeParam(v.t, i); x.t != want && Kind(text.TypeKind(want)) != Interface {
-		panic("reflect: Call using " + text.TypeText(x.t) + " as type " + text.TypeText(want))
-	}
-	return x.get()
-}
+func (v Value) UnsafePointer() uintptr { return v.Pointer() }

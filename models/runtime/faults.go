@@ -53,6 +53,8 @@ func beyond(s string) {
 	panic(boundsError("runtime error: " + s))
 }
 
+func panicNilValue() { panic(new(PanicNilError)) }
+
 func itoa(i int64) string { return text.Itoa(i) }
 
 // panicIndex: x[i], len(x) = n.

@@ -94,10 +94,67 @@ func TypeParam(number, i int) int
 func TypeResult(number, i int) int
 func FieldName(number, i int) string
 
-// ZeroOf is the zero value of a type, NewOf a pointer to a new one, MakeSlice a slice of n zeros.
+// TypeCount is one more than the largest number of a type.
+func TypeCount() int
+
+// What TypeWord and FieldWord tell.
+const (
+	WordName = iota
+	WordPackage
+	WordTag
+)
+
+// What TypeFact and FieldFact tell.
+const (
+	FactSize = iota
+	FactAlign
+	FactDirection
+	FactMethods
+	FactComparable
+	FactUnderlying
+	FactPointer
+)
+
+const (
+	FactEmbedded = iota
+	FactOffset
+)
+
+func TypeWord(number, which int) string
+func TypeFact(number, which int) int
+func FieldWord(number, i, which int) string
+func FieldFact(number, i, which int) int
+
+// MethodName and MethodType are those of a type's i-th exported method, in the order of the names; with receiver it is
+// the first parameter.
+func MethodName(number, i int) string
+func MethodType(number, i int, receiver bool) int
+
+// TypeImplements tells whether a type has the methods of an interface type.
+func TypeImplements(number, iface int) bool
+
+// ZeroOf is the zero value of a type, NewOf a pointer to a new one.
 func ZeroOf(number int) any
-func MakeSlice(number, n int) any
 func NewOf(number int) any
+
+// Retype is x as a value of a type with the same underlying type.
+func Retype(number int, x any) any
+
+// Bind is x's i-th exported method as a function.
+func Bind(x any, i int) any
+
+// MakeFunc is a function of a type that hands its arguments to f and returns what that does.
+func MakeFunc(number int, f func(args []any) []any) any
+
+// FuncNumber tells functions apart; FuncName is what one is called.
+func FuncNumber(f any) int
+
+// Ignorance is where the program does what no model knows.
+func Ignorance(what string) {
+	if UnknownInt("a type that only reflection makes", 0) == 1 {
+		panic(what)
+	}
+}
 
 // Store puts x where the pointer points to; FieldAddr and ElemAddr are pointers to a part of what a pointer points to, or
 // a slice holds.
