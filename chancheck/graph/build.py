@@ -6,8 +6,8 @@ from chancheck.diagnostic import SourceError, one_for_each
 from chancheck.graph import initialisation, kinds, ops
 from chancheck.graph.bodies import translate
 from chancheck.graph.builder import Builder
-from chancheck.graph.function import Function
 from chancheck.graph.dispatch import reach_instances
+from chancheck.graph.function import Function
 from chancheck.graph.interfaces import MAKING_POINTERS, add_methods, methods_of, point, take_apart, tests_of
 from chancheck.graph.starts import constants_of, corpus, entries, names_of, runner, test_main
 from chancheck.graph.translate import TABLES
@@ -98,7 +98,13 @@ def work(b: Builder, faults: list[T.Type]) -> None:
             b.method_names |= {name for t in b.concrete.values() for name in methods_of(b, t)}
         if "internal/text.CallTest" in b.intrinsics:
             b.method_names |= {name for t in b.concrete.values() for name in tests_of(t)}
-        if not add_methods(b) and not b.todo and not reach_inits(b) and not reach_kinds(b, faults) and not reach_instances(b):
+        if (
+            not add_methods(b)
+            and not b.todo
+            and not reach_inits(b)
+            and not reach_kinds(b, faults)
+            and not reach_instances(b)
+        ):
             return
 
 

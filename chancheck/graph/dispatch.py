@@ -8,7 +8,6 @@ from chancheck.source import NO_POS
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.inference import instance_of
-from chancheck.types.relations import key
 
 
 def reach_instances(b: Builder) -> bool:

@@ -12,7 +12,6 @@ from chancheck.semantics import timers
 from chancheck.types import types as T
 
 
-
 def enter(b: Body) -> None:
     """Captured variables come from the closure."""
     at = 1

@@ -15,6 +15,7 @@ from chancheck.source import Pos
 from chancheck.types import constants
 from chancheck.types import types as T
 from chancheck.types.objects import Constant
+from chancheck.types.relations import is_complex
 
 ACCESSES = frozenset({
     "load", "store", "touch", "mapget", "mapput", "mapdel", "mapclear", "maplen", "mapkeys", "tailput", "tailpush",
@@ -202,7 +203,7 @@ class Code:
     # --- values
 
     def constant(self, dst: int, t: T.Type, value: Constant) -> None:
-        if layout.is_complex(t):
+        if is_complex(t):
             x = constants.as_complex(value)
             self.emit("const", dst, float_bits(x.re, layout.is_single(t)))
             self.emit("const", dst + 1, float_bits(x.im, layout.is_single(t)))

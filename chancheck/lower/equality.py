@@ -8,7 +8,7 @@ from chancheck.lower.program_builder import Tables
 from chancheck.lower.type_switch import by_type, name_of
 from chancheck.program.program import Function
 from chancheck.types import types as T
-from chancheck.types.relations import key
+from chancheck.types.relations import is_complex, key
 
 
 def compare(c: Code, dst: int, t: T.Type, x: int, y: int, *, negate: bool = False) -> None:
@@ -22,7 +22,7 @@ def compare(c: Code, dst: int, t: T.Type, x: int, y: int, *, negate: bool = Fals
         result = c.call(composites(c.tables, t), args, 2 * len(cells), "i")
     elif layout.is_float(t):
         result = c.op("feq", x, y)
-    elif layout.is_complex(t):
+    elif is_complex(t):
         result = c.op("and", c.op("feq", x, y), c.op("feq", x + 1, y + 1))
     else:
         c.emit("ne" if negate else "eq", dst, x, y)
@@ -90,7 +90,7 @@ def _interfaces(tables: Tables) -> Function:
 
 def is_composite(t: T.Type) -> bool:
     """Whether equal values can have different cells, or the other way round."""
-    return isinstance(t.underlying(), T.Struct | T.Array) or layout.is_float(t) or layout.is_complex(t)
+    return isinstance(t.underlying(), T.Struct | T.Array) or layout.is_float(t) or is_complex(t)
 
 
 def _unboxed(c: Code, t: T.Type) -> int:

@@ -47,8 +47,14 @@ def kind(t: T.Type) -> int:
 def _basic_kind(t: T.Basic) -> str:
     if t.bits:
         return "int" if t.signed else "uint"
-    return {"bool": "bool", "string": "string", "float32": "float32", "float64": "float",
-            "complex128": "complex", "complex64": "complex64"}.get(t.name, "")
+    return {
+        "bool": "bool",
+        "string": "string",
+        "float32": "float32",
+        "float64": "float",
+        "complex128": "complex",
+        "complex64": "complex64",
+    }.get(t.name, "")
 
 
 # --- results of one opcode

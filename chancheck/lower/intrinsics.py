@@ -71,7 +71,11 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **{name: (name, ()) for name in ("chan.send", "chan.recv", "chan.close")},
 }
 
-EMITTERS: dict[str, Emitter] = {**intrinsic_code.EMITTERS, **complexes.EMITTERS, **dict.fromkeys(build_flags.SETTINGS, build_flags.emit)}
+EMITTERS: dict[str, Emitter] = {
+    **intrinsic_code.EMITTERS,
+    **complexes.EMITTERS,
+    **dict.fromkeys(build_flags.SETTINGS, build_flags.emit),
+}
 
 
 def operation(name: str, pos: Pos) -> tuple[str, tuple[int, ...]]:

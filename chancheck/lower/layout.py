@@ -239,8 +239,13 @@ def _channel_element(t: T.Chan) -> str:
 def _struct_name(t: T.Struct) -> str:
     if not t.fields:
         return "struct {}"
-    parts = (type_name(f.type) if f.embedded else f"{f.name} {type_name(f.type)}" for f in t.fields)
+    parts = (_field_name(f) for f in t.fields)
     return f"struct {{ {'; '.join(parts)} }}"
+
+
+def _field_name(f: T.StructField) -> str:
+    tag = f' "{f.tag.decode("utf-8", "replace").replace(chr(92), chr(92) * 2).replace(chr(34), chr(92) + chr(34))}"'
+    return (type_name(f.type) if f.embedded else f"{f.name} {type_name(f.type)}") + (tag if f.tag else "")
 
 
 def _signature_name(t: T.Signature) -> str:

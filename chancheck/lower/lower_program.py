@@ -6,13 +6,13 @@ from collections.abc import Collection
 
 from chancheck.graph import ops
 from chancheck.lower import interfaces, layout
+from chancheck.lower.code import analyse
 from chancheck.lower.independence import INDEPENDENCE
 from chancheck.lower.lower_function import function
-from chancheck.lower.code import analyse
-from chancheck.lower.program_builder import Tables
 from chancheck.lower.member_facts import method_types
-from chancheck.lower.type_facts import elements, fields, is_shallow, params, results
+from chancheck.lower.program_builder import Tables
 from chancheck.lower.steps import check_step
+from chancheck.lower.type_facts import elements, fields, is_shallow, params, results
 from chancheck.program.forms import Form
 from chancheck.program.program import Observer, Program, Shape
 from chancheck.source import Pos

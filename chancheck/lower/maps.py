@@ -10,6 +10,7 @@ from chancheck.lower.program_builder import Tables
 from chancheck.lower.type_switch import by_type, name_of
 from chancheck.program.program import Function, Shape
 from chancheck.types import types as T
+from chancheck.types.relations import is_complex
 from chancheck.types.relations import key as identity
 
 READ, WRITE = 0, 1
@@ -166,7 +167,7 @@ def floats(t: T.Type) -> list[int]:
     """The cells of a value that hold floating-point numbers, those in interface values aside."""
     if layout.is_float(t):
         return [0]
-    if layout.is_complex(t):
+    if is_complex(t):
         return [0, 1]
     found, at = [], 0
     if isinstance(t.underlying(), T.Struct | T.Array):

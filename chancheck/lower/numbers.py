@@ -7,7 +7,7 @@ from chancheck.lower import addresses, complexes, equality, layout, strings
 from chancheck.lower.body import Body, type_of
 from chancheck.lower.code import Label, float_bits
 from chancheck.types import types as T
-from chancheck.types.relations import is_integer, is_string
+from chancheck.types.relations import is_complex, is_integer, is_string
 
 SIMPLE = {"+": "add", "-": "sub", "*": "mul", "&": "and", "|": "or", "^": "xor", "&^": "andnot"}
 MAY_OVERFLOW = ("+", "-", "*", "/", "<<")
@@ -26,7 +26,7 @@ def binary(b: Body, i: ops.Binary) -> None:
         strings.binary(b, i)
     elif layout.is_float(t):
         floating(b, i, t)
-    elif layout.is_complex(t):
+    elif is_complex(t):
         complexes.binary(b, i, t)
     elif i.op in ("<", "<=", ">", ">="):
         order(b, i, t)
@@ -123,7 +123,7 @@ def unary(b: Body, i: ops.Unary) -> None:
     x, dst, t = b.value(i.x), b.var(i.dst), i.dst.type
     if i.op == "!":
         b.emit("not", dst, x)
-    elif layout.is_complex(t):
+    elif is_complex(t):
         complexes.unary(b, i)
     elif layout.is_float(t):
         sign = b.const(float_bits(-0.0))
@@ -139,7 +139,7 @@ def unary(b: Body, i: ops.Unary) -> None:
 
 def convert(b: Body, i: ops.Convert) -> None:
     source, target = i.x.type, i.dst.type
-    if layout.is_complex(target):
+    if is_complex(target):
         complexes.convert(b, i)
     elif is_integer(source) and is_integer(target):
         convert_integer(b, i)

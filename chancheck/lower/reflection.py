@@ -14,7 +14,7 @@ from chancheck.lower.type_switch import by_type
 from chancheck.program.program import Function, Shape
 from chancheck.types import constants
 from chancheck.types import types as T
-from chancheck.types.relations import is_integer, is_string
+from chancheck.types.relations import is_complex, is_integer, is_string
 
 TYPE, PAYLOAD, INDEX = 1, 2, 3  # registers of the parameters
 
@@ -43,7 +43,7 @@ def for_each(
 
 
 def has_parts(t: T.Type) -> bool:
-    return isinstance(t.underlying(), T.Struct | T.Array | T.Slice | T.Map) or layout.is_complex(t)
+    return isinstance(t.underlying(), T.Struct | T.Array | T.Slice | T.Map) or is_complex(t)
 
 
 def to_parts(t: T.Type) -> bool:

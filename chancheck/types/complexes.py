@@ -31,5 +31,12 @@ class Complex:
     def __neg__(self) -> Complex:
         return Complex(-self.re, -self.im)
 
+    def __int__(self) -> int:
+        """Of one without an imaginary part."""
+        return int(self.re)
+
+    def __float__(self) -> float:
+        return float(self.re)
+
     def __bool__(self) -> bool:
         return bool(self.re or self.im)

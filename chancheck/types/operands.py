@@ -127,7 +127,8 @@ def assigned(c: Checker, x: Operand, t: T.Type, context: str) -> None:
         if x.mode == "constant" and x.value is not None and compatible_kind(c, x, t):
             goal = default_type(x.type) if is_interface(t) else t
             if not constants.fits(x.value, goal) and not is_interface(t):
-                why = "truncated" if isinstance(x.value, Fraction | Complex) and not is_complex(t) else "overflows"
+                fraction = isinstance(x.value, Fraction | Complex) and not is_complex(t)
+                why = "truncated" if fraction else "overflows"
                 c.error(start(x.expr), f"cannot use {x} as {t} value in {context} ({why})")
                 return
         if not compatible_kind(c, x, t):
@@ -175,7 +176,9 @@ def compatible_kind(c: Checker, x: Operand, t: T.Type) -> bool:
 def convert_untyped(c: Checker, x: Operand, t: T.Type) -> None:
     if x.mode == "constant" and x.value is not None:
         if not constants.fits(x.value, t):
-            if isinstance(x.value, Complex) and not is_complex(t) or (is_integer(t) and isinstance(x.value, Fraction)):
+            if (isinstance(x.value, Complex) and not is_complex(t)) or (
+                is_integer(t) and isinstance(x.value, Fraction)
+            ):
                 c.error(start(x.expr), f"{show.expr(x.expr)} ({x.type} constant) truncated to {t}")
             else:
                 shown = show.expr(x.expr)

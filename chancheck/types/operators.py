@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import constants, show
 from chancheck.types import types as T

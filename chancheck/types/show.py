@@ -57,4 +57,5 @@ def expr(e: ast.Expr | None) -> str:
 
 
 def tuple_of(types: list[T.Type]) -> str:
-    return f"({', '.join('number' if t in (T.UNTYPED_INT, T.UNTYPED_FLOAT, T.UNTYPED_COMPLEX) else str(t) for t in types)})"
+    numbers = (T.UNTYPED_INT, T.UNTYPED_FLOAT, T.UNTYPED_COMPLEX)
+    return f"({', '.join('number' if t in numbers else str(t) for t in types)})"

@@ -135,7 +135,9 @@ func trySendOf[C ~chan<- T, T any](c, x any) bool {
 	}
 }
 
-func chanTryRecvOf[C ~chan T, T any](c any) (any, bool, bool) { return tryRecvOf[<-chan T]((<-chan T)(c.(C))) }
+func chanTryRecvOf[C ~chan T, T any](c any) (any, bool, bool) {
+	return tryRecvOf[<-chan T]((<-chan T)(c.(C)))
+}
 
 func tryRecvOf[C ~<-chan T, T any](c any) (any, bool, bool) {
 	select {

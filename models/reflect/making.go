@@ -368,4 +368,3 @@ func Swapper(slice any) func(i, j int) {
 		text.Store(text.ElemAddr(slice, j), x)
 	}
 }
-

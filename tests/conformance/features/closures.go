@@ -6,19 +6,24 @@ import (
 )
 
 func counter() (func() int, func()) { n := 0; return func() int { n++; return n }, func() { n = 0 } }
-func fib() func() int { a, b := 0, 1; return func() int { defer func() { a, b = b, a+b }(); return a } }
+func fib() func() int               { a, b := 0, 1; return func() int { defer func() { a, b = b, a+b }(); return a } }
+
 type Op func(float64, float64) float64
-func (o Op) Do(a, b float64) float64 { return o(a, b) }
+
+func (o Op) Do(a, b float64) float64        { return o(a, b) }
 func variadic(pre string, xs ...any) string { return pre + fmt.Sprint(len(xs), xs == nil) }
-func multi() (a, b int, s string) { a, b, s = 1, 2, "x"; return }
+func multi() (a, b int, s string)           { a, b, s = 1, 2, "x"; return }
 func main() {
 	inc, reset := counter()
-	inc(); inc()
+	inc()
+	inc()
 	fmt.Print(inc(), " ")
 	reset()
 	fmt.Println(inc())
 	f := fib()
-	for range 8 { fmt.Print(f(), " ") }
+	for range 8 {
+		fmt.Print(f(), " ")
+	}
 	fmt.Println(Op(math.Pow).Do(2, 3), Op(func(a, b float64) float64 { return a - b }).Do(1, 2))
 	fmt.Println(variadic("a"), variadic("b", 1, nil), variadic("c", nil), variadic("d", []any{1, 2}...), variadic("e", []int{1}))
 	a, _, s := multi()
@@ -27,7 +32,12 @@ func main() {
 	fmt.Println(fs["dbl"](4), fs["x"] == nil)
 	func(x ...int) { fmt.Println(len(x)) }(1, 2, 3)
 	var rec func(int) int
-	rec = func(n int) int { if n <= 1 { return 1 }; return n * rec(n-1) }
+	rec = func(n int) int {
+		if n <= 1 {
+			return 1
+		}
+		return n * rec(n-1)
+	}
 	fmt.Println(rec(10))
 	arr := [...]string{2: "c", 0: "a", 5: "f"}
 	fmt.Println(len(arr), arr)

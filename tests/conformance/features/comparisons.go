@@ -6,11 +6,18 @@ import (
 	"math"
 )
 
-type T struct{ a int; b string; _ int }
+type T struct {
+	a int
+	b string
+	_ int
+}
 type I interface{ M() }
 type A int
+
 func (A) M() {}
+
 type B int
+
 func (B) M() {}
 func main() {
 	fmt.Println(T{1, "a", 2} == T{1, "a", 3}, [2]any{1, "a"} == [2]any{1, "a"}, any(1) == any(int64(1)), any(1) == any(1.0), any("a") == "a")

@@ -56,7 +56,7 @@ func main() {
 		X complex64
 		y complex128
 	}{1, 2})
-	fmt.Println(0123i, 0x10i, 0b11i, 1e3i, .5i, 1_0i)
+	fmt.Println(123i, 0x10i, 0b11i, 1e3i, .5i, 1_0i)
 	ch := make(chan complex128, 1)
 	ch <- 7i
 	fmt.Println(<-ch)

@@ -1,11 +1,23 @@
 package main
 
 import (
-	"fmt"
 	"encoding/json"
+	"fmt"
 )
 
-type P struct { Name string `json:"name"`; Age int `json:"age,omitempty"`; Tags []string `json:"tags"`; In *P `json:"in,omitempty"`; hidden int; M map[string]int; F float64; B bool; Any any; D []byte }
+type P struct {
+	Name   string   `json:"name"`
+	Age    int      `json:"age,omitempty"`
+	Tags   []string `json:"tags"`
+	In     *P       `json:"in,omitempty"`
+	hidden int
+	M      map[string]int
+	F      float64
+	B      bool
+	Any    any
+	D      []byte
+}
+
 func main() {
 	b, err := json.Marshal(P{Name: "a\"<", Tags: []string{"x"}, M: map[string]int{"b": 1, "a": 2}, F: 1.5, Any: []int{1}, In: &P{}, D: []byte("hi")})
 	fmt.Println(string(b), err)

@@ -7,18 +7,51 @@ import (
 	"time"
 )
 
-type P struct{ X, Y int; n *int }
-type St struct{ Name string; In struct{ A []int; M map[string]P }; F func(); C chan int; E error; I any; b bool; By []byte; Arr [2]float64; Pt *P }
+type P struct {
+	X, Y int
+	n    *int
+}
+type St struct {
+	Name string
+	In   struct {
+		A []int
+		M map[string]P
+	}
+	F   func()
+	C   chan int
+	E   error
+	I   any
+	b   bool
+	By  []byte
+	Arr [2]float64
+	Pt  *P
+}
 type Str string
+
 func (s Str) String() string { return "Str:" + string(s) }
+
 type Er struct{}
+
 func (*Er) Error() string { return "er" }
+
 type G struct{ a int }
+
 func (g G) GoString() string { return "G!" }
-func (g G) Format(f fmt.State, c rune) { fmt.Fprintf(f, "F<%c", c); if w, ok := f.Width(); ok { fmt.Fprint(f, w) }; if f.Flag('+') { io.WriteString(f, "+") }; fmt.Fprint(f, ">") }
+func (g G) Format(f fmt.State, c rune) {
+	fmt.Fprintf(f, "F<%c", c)
+	if w, ok := f.Width(); ok {
+		fmt.Fprint(f, w)
+	}
+	if f.Flag('+') {
+		io.WriteString(f, "+")
+	}
+	fmt.Fprint(f, ">")
+}
+
 type Bytes []byte
 type Bs [3]byte
 type Named map[Str]int
+
 func main() {
 	s := St{Name: "n"}
 	fmt.Printf("%v\n%+v\n", s, s)
@@ -36,14 +69,23 @@ func main() {
 	fmt.Printf("%#v %#v %#v %#v %#v %#v\n", 1, "a", 1.0, []string{"x"}, map[string]int{"a": 1}, struct{ X any }{nil})
 	fmt.Printf("%#v %#v %#v %#v\n", Named{"k": 1}, []any{1, "a", nil}, (*int)(nil), [2]bool{true})
 	fmt.Printf("%#v %#v %#v %#v %#v\n", uint8(3), int64(5), 'x', 1e6, 1e21)
-	fmt.Printf("%T %T %T %T %T %T %T\n", s.F, s.C, s.In, map[string][]P{}, func(int, ...string) (bool, error) { return false, nil }, (<-chan int)(nil), struct{ A int; b string }{})
+	fmt.Printf("%T %T %T %T %T %T %T\n", s.F, s.C, s.In, map[string][]P{}, func(int, ...string) (bool, error) { return false, nil }, (<-chan int)(nil), struct {
+		A int
+		b string
+	}{})
 	fmt.Printf("%t %v %08b %o %x %X %#x\n", true, false, 5, 64, -255, 255, "hex")
 	fmt.Printf("%5v|%-5v|%05v|%v\n", []int{1, 2}, []int{1}, []int{3}, [][]int{{1}, {2, 3}})
 	fmt.Printf("%6.2f %v\n", []float64{1, 2.555}, map[int][]string{2: {"b"}, 1: nil})
 	fmt.Printf("%s %v %d\n", errors.New("e"), error(nil), []any{1, "x"})
 	fmt.Printf("%v\n", struct{ E error }{errors.New("in")})
 	fmt.Println(time.Duration(1500)*time.Millisecond, []time.Duration{1, 2000})
-	fmt.Printf("%v %+v %s\n", struct{ D time.Duration; d time.Duration }{1, 2}, struct{ S Str; s Str }{"a", "b"}, struct{ S Str }{"a"})
+	fmt.Printf("%v %+v %s\n", struct {
+		D time.Duration
+		d time.Duration
+	}{1, 2}, struct {
+		S Str
+		s Str
+	}{"a", "b"}, struct{ S Str }{"a"})
 	fmt.Print("a", 1, 2, "b", 3.0, nil, '\n', "\n")
 	fmt.Print(1, 2, "\n")
 	fmt.Println(fmt.Sprint("a", "b", 1, 2, true, "c"), fmt.Sprintln("x", 1))

@@ -5,8 +5,15 @@ import (
 )
 
 type T struct{ n int }
-func (t *T) Scan(s fmt.ScanState, verb rune) error { tok, err := s.Token(true, nil); t.n = len(tok); return err }
+
+func (t *T) Scan(s fmt.ScanState, verb rune) error {
+	tok, err := s.Token(true, nil)
+	t.n = len(tok)
+	return err
+}
+
 type My int
+
 func main() {
 	var t T
 	fmt.Println(fmt.Sscan(" word", &t))
