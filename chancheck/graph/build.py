@@ -11,6 +11,7 @@ from chancheck.graph.function import Function
 from chancheck.graph.interfaces import MAKING_POINTERS, add_methods, methods_of, point, take_apart, tests_of
 from chancheck.graph.starts import constants_of, corpus, entries, names_of, runner, test_main
 from chancheck.graph.translate import TABLES
+from chancheck.graph.unsafe import addressed
 from chancheck.syntax.phrases import Phrases
 from chancheck.types import types as T
 from chancheck.types.bodies import body
@@ -73,6 +74,7 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
         Phrases([file for own in b.own for file in own.files]),
         observers,
         package.properties,
+        addressed(b.graphs),
         frozenset(b.intrinsics),
         b.instances,
     )

@@ -475,6 +475,7 @@ class Unit:
     phrases: Phrases = field(default_factory=Phrases)  # what the user's source says at each place
     observers: list[tuple[Graph, VarObj]] = field(default_factory=list)  # each sets its variable to what holds
     properties: list[object] = field(default_factory=list)  # temporal ones (temporal.properties)
+    addressed: list[Type] = field(default_factory=list)  # what an unsafe.Pointer that others get may point to
     intrinsics: frozenset[str] = frozenset()  # functions without a body that are reached
     instances: dict[str, dict[Hashable, Graph]] = field(default_factory=dict)  # of functions by type (graph.dispatch)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator
+
 from chancheck.graph import ops
 from chancheck.graph.function import Function, strip, unsupported
 from chancheck.graph.places import address
 from chancheck.graph.prepared import builtin_name
 from chancheck.syntax import ast
 from chancheck.types import types as T
-from chancheck.types.relations import is_string
+from chancheck.types.relations import is_string, key
 
 HELP = "use unsafe.SliceData, unsafe.StringData or &s[i] as its argument"
 
@@ -49,3 +51,39 @@ def owner(f: Function, e: ast.Expr) -> tuple[ops.Operand, ops.Operand | None]:
     index = f.temp(T.INT)
     f.emit(ops.Convert(e.pos, index, f.value(inner.indices[0])))
     return of, index
+
+
+def addressed(graphs: list[ops.Graph]) -> list[T.Type]:
+    """The types that pointers had before they became an unsafe.Pointer, if that is not only converted back at once."""
+    found: dict[Hashable, T.Type] = {}
+    for graph in graphs:
+        instrs = [i for block in graph.blocks for i in block.instrs]
+        for i in instrs:
+            pointer = i.x.type.underlying() if isinstance(i, ops.Convert) and is_unsafe(i.dst) else None
+            if isinstance(pointer, T.Pointer) and isinstance(i, ops.Convert) and leaves(i.dst, instrs, set()):
+                found[key(pointer.elem)] = pointer.elem
+    return list(found.values())
+
+
+def is_unsafe(x: ops.Var) -> bool:
+    return x.type.underlying() is T.UNSAFE_POINTER
+
+
+def leaves(x: ops.Var, instrs: list[ops.Instr], seen: set[ops.Var]) -> bool:
+    """Whether anything but a conversion in the same function gets the value of a variable."""
+    seen.add(x)
+    for i in instrs:
+        if isinstance(i, ops.Move) and i.src is x:
+            if i.dst not in seen and leaves(i.dst, instrs, seen):
+                return True
+        elif not isinstance(i, ops.Convert) and any(y is x for y in used(i)):
+            return True
+    return False
+
+
+def used(i: ops.Instr) -> Iterator[object]:
+    """All that an instruction names, what it writes too."""
+    for owner in type(i).__mro__:
+        for name in getattr(owner, "__slots__", ()):
+            value = getattr(i, name, None)
+            yield from value if isinstance(value, list) else (value,)

@@ -46,7 +46,25 @@ def fits(b: Body, x: ops.Operand, target: T.Pointer) -> bool:
     if isinstance(x, ops.Zero):
         return True
     made = origins(b, x, set()) if isinstance(x, ops.Var) else None
-    return bool(made) and all(layout.kinds(t).startswith(layout.kinds(target.elem)) for t in made or ())
+    if made is None:
+        made = b.tables.unit.addressed
+    wanted = cells(target.elem)
+    return bool(made) and all(cells(t)[: len(wanted)] == wanted for t in made)
+
+
+def cells(t: T.Type) -> list[str]:
+    """What each cell of a value holds, and in which form."""
+    u = t.underlying()
+    match u:
+        case T.Struct():
+            return [cell for f in u.fields for cell in cells(f.type)]
+        case T.Array():
+            return cells(u.elem) * u.length
+        case T.Basic() if u.bits == 64:
+            return ["64"]
+        case T.Basic() if layout.kinds(u) not in ("r", "b"):
+            return [u.name] * layout.width(u)
+    return [*layout.kinds(t)]
 
 
 def origins(b: Body, x: ops.Var, seen: set[ops.Var]) -> list[T.Type] | None:
@@ -55,7 +73,10 @@ def origins(b: Body, x: ops.Var, seen: set[ops.Var]) -> list[T.Type] | None:
         return None
     seen.add(x)
     found: list[T.Type] = []
-    for i in (i for block in b.graph.blocks for i in block.instrs if getattr(i, "dst", None) is x):
+    setting = [i for block in b.graph.blocks for i in block.instrs if getattr(i, "dst", None) is x]
+    if not setting:
+        return None
+    for i in setting:
         source = i.src if isinstance(i, ops.Move) else i.x if isinstance(i, ops.Convert) else None
         if source is not None and isinstance(source.type.underlying(), T.Pointer):
             found.append(layout.pointed(source.type))
