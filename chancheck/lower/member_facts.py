@@ -20,7 +20,7 @@ Answers = Callable[[Code, T.Type], list[int]]
 
 
 def chosen(c: Code, register: int, answers: list[int], kind: str = "i") -> None:
-    """Returns the answer whose number a register holds."""
+    """Returns the answer with the number in a register."""
     for number, answer in enumerate(answers):
         if answer or kind == "b":
             other = Label()

@@ -130,7 +130,7 @@ def inferred(
 
 
 WIDEST = (T.UNTYPED_COMPLEX, T.UNTYPED_FLOAT, T.UNTYPED_RUNE)
-"""Of several untyped constants for one type parameter the one whose default type is taken."""
+"""Of several untyped constants for one type parameter, the default type of the first of these is taken."""
 
 
 def unify_constraints(
