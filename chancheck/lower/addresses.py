@@ -53,7 +53,7 @@ def fits(b: Body, x: ops.Operand, target: T.Pointer) -> bool:
 
 
 def cells(t: T.Type) -> list[str]:
-    """What each cell of a value holds, and in which form."""
+    """The form of each cell of a value."""
     u = t.underlying()
     match u:
         case T.Struct():

@@ -109,8 +109,8 @@ def complete(tables: Tables) -> None:
 
 def relate(tables: Tables) -> None:
     """Reflection leads from a type to those that it is made of: they have numbers before functions ask for them."""
-    asked = tables.unit.intrinsics
-    if "internal/text.TypeFact" not in asked:
+    reached = tables.unit.intrinsics
+    if "internal/text.TypeFact" not in reached:
         return
     at = 1
     while at < len(tables.types):
@@ -118,9 +118,9 @@ def relate(tables: Tables) -> None:
         assert t is not None
         for part in (t.underlying(), *elements(t), *fields(t), *params(t), *results(t)):
             tables.type_number(part)
-        if "internal/text.NewOf" in asked and is_shallow(t):
+        if "internal/text.NewOf" in reached and is_shallow(t):
             tables.type_number(T.Pointer(t))
-        if "internal/text.MethodType" in asked:
+        if "internal/text.MethodType" in reached:
             for made in method_types(tables, t):
                 tables.type_number(made)
         at += 1

@@ -32,12 +32,12 @@ def chosen(c: Code, register: int, answers: list[int], kind: str = "i") -> None:
 
 
 def facts(name: str, answers: Answers, kind: str = "i") -> Callable[[Tables], int]:
-    """Of a type: the one that the second parameter asks for."""
+    """Of a type: the second parameter is the number of the fact."""
     return for_each(name, "ii", kind, always, lambda c, t: chosen(c, PAYLOAD, answers(c, t), kind))
 
 
 def field_facts(name: str, answers: Callable[[Code, T.Struct, int], list[int]], kind: str) -> Callable[[Tables], int]:
-    """Of a field of a type: the one that the third parameter asks for."""
+    """Of a field of a type: the third parameter is the number of the fact."""
 
     def case(c: Code, t: T.Type) -> None:
         u = t.underlying()

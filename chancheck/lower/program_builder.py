@@ -182,7 +182,7 @@ class Tables:
         return bool(work)
 
     def generate_late(self) -> None:
-        """What is made may need more types; the drafts are those that were made last."""
+        """New functions may need more types; the drafts are the functions made last."""
         self.drafts = []
         for number, generate in self._late:
             self.program.functions[number] = generate(self)
