@@ -29,7 +29,8 @@ def explanation(code: str, language: str = "en") -> str | None:
     for folder in page_folders():
         if name in documented(folder):
             page = (folder / name).read_text(encoding="utf-8")
-            return page if language == "en" else translated(folder / language / name, page)
+            other = folder / language / name
+            return translated(other, page) if other.is_file() else page
     return None
 
 
