@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.thinned import one_in
+
 from .golang import needs_go
 from .samples import sample
 from .suites import ASSIGNMENTS, CONCURRENT, LIBRARIES, RACES, SEQUENTIAL, Clients, Suite
@@ -38,7 +40,7 @@ def test_what_is_assigned_first_is_equal(tmp_path: Path, part: int) -> None:
     agrees(ASSIGNMENTS, tmp_path, 40, part)
 
 
-@pytest.mark.parametrize("suite", LIBRARIES, ids=lambda suite: suite.name)
+@pytest.mark.parametrize("suite", one_in(5, LIBRARIES), ids=lambda suite: suite.name)
 def test_clients_of_models_are_predicted(tmp_path: Path, suite: Suite) -> None:
     agrees(suite, tmp_path, 6, 0)
 
