@@ -47,7 +47,7 @@ class Search:
     ) -> None:
         """Explores the program in these tables."""
 
-    def run(self, pause: float = -1.0, seconds: float = -1.0) -> Outcome:
+    def run(self, pause: float = -1.0, seconds: float = -1.0, states: int = -1) -> Outcome:
         """Goes on, for so many seconds or to its end, and says how far it got."""
 
 def format() -> int:

@@ -107,7 +107,8 @@ class Found:
     trace leads from the initial state to it (into the component). key identifies a finding among those of its kind: for
     goroutines their sites, for faults text and place, for races the two places. shortest: breadth first, no run that
     leads to a finding with this key is shorter. monitor: of a race, the shapes that its search followed, if these are
-    other ones than the exploration's `contended`: the monitor's facts order goroutines.
+    other ones than the exploration's `contended`: the monitor's facts order goroutines. ordered: goroutines have the
+    numbers that they have with symmetry, if the options say so.
     """
 
     kind: str
@@ -121,6 +122,7 @@ class Found:
     starved: tuple[int, ...] = ()
     shortest: bool = True
     monitor: frozenset[int] = frozenset()
+    ordered: bool = True
 
     @property
     def is_defect(self) -> bool:
@@ -211,17 +213,17 @@ class Exploration:
 
 
 def needs_lifting(found: Found, options: Options, whole: bool) -> bool:
-    """Its run is one of a slice, or to a race and made without the monitor; its facts order goroutines where it is
-    walked."""
-    return not whole or (found.kind == "race" and not options.monitor and not found.monitor)
+    """Its run is one of a slice or of a search without symmetry, or to a race and made without the monitor: its facts
+    order goroutines where it is walked."""
+    return not (whole and found.ordered) or (found.kind == "race" and not options.monitor and not found.monitor)
 
 
 class Session(Protocol):
     """A search that can pause and resume."""
 
-    def run(self, pause: float | None = None, seconds: float | None = None) -> Exploration:
-        """Runs for so many seconds, or to its end; the limit "pause" says that it pauses. seconds: a limit of the
-        time since the beginning, in place of that of the options."""
+    def run(self, pause: float | None = None, seconds: float | None = None, states: int | None = None) -> Exploration:
+        """Runs for so many seconds, up to so many states, or to its end; the limit "pause" says that it pauses.
+        seconds: a limit of the time since the beginning, in place of that of the options."""
         ...
 
 

@@ -16,7 +16,8 @@ from chancheck.program.program import Program
 
 def lift_all(exploration: Exploration, program: Program, part: Program, options: Options) -> None:
     """Short runs first; those for which there is no time are given up."""
-    small, plain = machine_of(part, options), machine_of(program, options)
+    apart = replace(options, reduce=options.reduce - {"symmetry"})
+    small, plain = {True: machine_of(part, options), False: machine_of(part, apart)}, machine_of(program, options)
 
     def lift(one: Found) -> Found:
         if not needs_lifting(one, options, part is program):
@@ -24,10 +25,10 @@ def lift_all(exploration: Exploration, program: Program, part: Program, options:
         if one.kind in ENDINGS:
             return replace(one, trace=())
         if one.kind != "race":
-            return lifted(Follower(plain), Follower(small), one)
-        watched = replace(options, monitor=options.monitor or one.monitor or exploration.contended)
-        begin = machine_of(part, watched) if one.monitor else small
-        return lifted(Follower(machine_of(program, watched)), Follower(begin), one)
+            return lifted(Follower(plain), Follower(small[one.ordered]), one)
+        watched = options.monitor or one.monitor or exploration.contended
+        begin = machine_of(part, replace(options, monitor=one.monitor)) if one.monitor else small[one.ordered]
+        return lifted(Follower(machine_of(program, replace(options, monitor=watched))), Follower(begin), one)
 
     found, exploration.found = exploration.found, []
     try:
@@ -82,6 +83,7 @@ def lifted(whole: Follower, small: Follower, found: Found) -> Found:
 
     return replace(
         found,
+        ordered=True,
         trace=tuple(trace),
         doomed=there(found.doomed),
         spinning=there(found.spinning),

@@ -59,10 +59,11 @@ class Session:
     def __init__(self, search: Search, options: Options, task: dict[str, object]) -> None:
         self._search, self._options, self._reduced = search, options, bool(task["reduction"])
 
-    def run(self, pause: float | None = None, seconds: float | None = None) -> Exploration:
-        """Runs for so many seconds; a search that pauses has the limit "pause" and reports its findings later, except
-        that `found` is not empty if there is a defect. seconds: new limit, from the beginning."""
-        outcome = self._search.run(-1.0 if pause is None else pause, -1.0 if seconds is None else seconds)
+    def run(self, pause: float | None = None, seconds: float | None = None, states: int | None = None) -> Exploration:
+        """Runs for so many seconds or up to so many states; a search that pauses has the limit "pause" and reports its
+        findings later, except that `defect` says whether there is one. seconds: new limit, from the beginning."""
+        limits = (-1.0 if pause is None else pause, -1.0 if seconds is None else seconds)
+        outcome = self._search.run(*limits, -1 if states is None else states)
         return _explored(outcome, self._options, reduced=self._reduced)
 
 

@@ -54,7 +54,7 @@ class Restarting:
         self.program, self.options = program, options
         self.end = None if options.limits.seconds is None else time.monotonic() + options.limits.seconds
 
-    def run(self, pause: float | None = None, seconds: float | None = None) -> Exploration:
+    def run(self, pause: float | None = None, seconds: float | None = None, states: int | None = None) -> Exploration:
         limits = self.options.limits
         left = None if self.end is None else max(0.0, self.end - time.monotonic())
         left = seconds if left is None else left if seconds is None else min(left, seconds)

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from chancheck.deadline import Exhausted, left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
-from chancheck.explore.registry import begin, explore
+from chancheck.explore.registry import explore
 from chancheck.explore.slices import in_slice
+from chancheck.explore.symmetry import Decided
 from chancheck.explore.tries import PROMISED, PROMISED_SHARE, SHARE, Tries
 from chancheck.program.program import Program
 
@@ -183,8 +184,8 @@ def looked_and_tried(program: Program, options: Options, name: str, contended: f
     if options.limits.seconds is not None:
         promised = min(promised, PROMISED_SHARE * options.limits.seconds)
         options = replace(options, limits=left_of(options.limits, promised))
-    timer, tries = Timer(options.limits), Tries(program, options, name)
-    search = begin(program, options, name)
+    timer = Timer(options.limits)
+    search, tries = Decided(program, options, name), Tries(program, options, name)
     rest = search.run(pause=LOOK)
     while rest.limit == "pause" and timer.left() != 0:
         if rest.defect:
@@ -205,6 +206,10 @@ def looked_and_tried(program: Program, options: Options, name: str, contended: f
         tries.make_all(promised - tries.seconds, contended | rest.contended)
     if rest.limit == "seconds" and options.limits.seconds is not None and timer.is_short:
         rest.limit = "patience"
+    if not search.ordered:
+        rest.found = [replace(one, ordered=False) for one in rest.found]
+    if search.given_up is not None:
+        add_statistics(rest, search.given_up)
     return joined(rest, tries)
 
 

@@ -127,7 +127,7 @@ class Session {
 public:
     Session(nb::bytes words, nb::list strings, nb::dict options, nb::object progress, nb::object quote)
         : search_(Program::read(cells_of(words), texts_of(strings)), task_of(options, std::move(progress), std::move(quote))) {}
-    nb::dict run(double pause, double seconds);
+    nb::dict run(double pause, double seconds, std::int64_t states);
 
 private:
     Search search_;
@@ -160,12 +160,12 @@ nb::dict told(const Outcome& outcome) {
     return out;
 }
 
-nb::dict Session::run(double pause, double seconds) {
+nb::dict Session::run(double pause, double seconds, std::int64_t states) {
     Outcome outcome;
     {
         nb::gil_scoped_release free;
         try {
-            outcome = search_.run(pause, seconds);
+            outcome = search_.run(pause, seconds, states);
         } catch (const std::out_of_range& problem) {
             throw BadProgram(problem.what());
         }
@@ -180,8 +180,8 @@ NB_MODULE(_core, m) {
     nb::class_<Session>(m, "Search", "Explores the program in these tables.")
         .def(nb::init<nb::bytes, nb::list, nb::dict, nb::object, nb::object>(), nb::arg("words"), nb::arg("strings"),
              nb::arg("options"), nb::arg("progress").none(), nb::arg("quote"))
-        .def("run", &Session::run, nb::arg("pause") = -1.0, nb::arg("seconds") = -1.0,
-             "Goes on, for so many seconds or to its end, and says how far it got.");
+        .def("run", &Session::run, nb::arg("pause") = -1.0, nb::arg("seconds") = -1.0, nb::arg("states") = -1,
+             "Goes on, for so many seconds, up to so many states or to its end, and says how far it got.");
     m.def("format", [] { return FORMAT; }, "The number of the tables that this module was built with.");
     nb::exception<BadProgram>(m, "BadProgram", PyExc_RuntimeError);
 }

@@ -1,6 +1,7 @@
 #include "reduction/move_selection.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace chancheck {
 
@@ -46,8 +47,7 @@ std::vector<Id> Selection::mistaken() {
 
 // From the states whose moves are all taken back along the steps; of what is left, the states met last first.
 std::vector<Id> Selection::ignoring() {
-    std::sort(steps_.begin(), steps_.end());
-    sorted_ = steps_.size();
+    index_steps();
     std::vector<bool> fine(known_.size(), false);
     std::vector<Id> todo, chosen;
     for (Id state = 0; state < known_.size(); state++) fine[state] = known_[state] == whole;
@@ -63,6 +63,19 @@ std::vector<Id> Selection::ignoring() {
     return chosen;
 }
 
+// By the states that they lead to: counted, then put in their places.
+void Selection::index_steps() {
+    sorted_ = steps_.size();
+    Id most = 0;
+    for (auto [to, from] : steps_) most = std::max(most, to);
+    sources_begin_.assign(std::size_t{most} + 2, 0);
+    for (auto [to, from] : steps_) sources_begin_[to + 1]++;
+    std::partial_sum(sources_begin_.begin(), sources_begin_.end(), sources_begin_.begin());
+    std::vector<std::size_t> at(sources_begin_.begin(), sources_begin_.end() - 1);
+    sources_.resize(steps_.size());
+    for (auto [to, from] : steps_) sources_[at[to]++] = from;
+}
+
 void Selection::mark_what_leads_to(std::vector<bool>& marked) const {
     std::vector<Id> todo;
     for (Id state = 0; state < marked.size(); state++)
@@ -74,11 +87,12 @@ void Selection::go_back(std::vector<Id>& todo, std::vector<bool>& marked) const 
     while (!todo.empty()) {
         Id to = todo.back();
         todo.pop_back();
-        auto at = std::lower_bound(steps_.begin(), steps_.end(), std::make_pair(to, Id{0}));
-        for (; at != steps_.end() && at->first == to; ++at) {
-            if (marked[at->second]) continue;
-            marked[at->second] = true;
-            todo.push_back(at->second);
+        if (std::size_t{to} + 1 >= sources_begin_.size()) continue;
+        for (std::size_t i = sources_begin_[to]; i < sources_begin_[to + 1]; i++) {
+            const Id from = sources_[i];
+            if (marked[from]) continue;
+            marked[from] = true;
+            todo.push_back(from);
         }
     }
 }

@@ -44,6 +44,7 @@ private:
     enum Known : std::uint8_t { unknown, partial, whole };  // whether all moves of a state are taken
     std::vector<Id> mistaken();
     std::vector<Id> ignoring();
+    void index_steps();
     void go_back(std::vector<Id>& todo, std::vector<bool>& marked) const;
     Machine& machine_;
     Reduction reduction_;
@@ -54,7 +55,9 @@ private:
     bool wrong_ = false;  // states were selected by what is presumed no more
     bool was_wrong_ = false;  // and have been expanded once more
     std::vector<std::pair<Id, Id>> steps_;  // (to, from)
-    std::size_t sorted_ = 0;                // as many of them
+    std::size_t sorted_ = 0;                // as many of them as are indexed:
+    std::vector<std::size_t> sources_begin_;  // by state, where its predecessors begin in
+    std::vector<Id> sources_;
 };
 
 }  // namespace chancheck

@@ -60,8 +60,9 @@ void Search::begin() {
     traces_.begin();
 }
 
-Outcome Search::run(double pause, double seconds) {
+Outcome Search::run(double pause, double seconds, std::int64_t states) {
     watch_.go_on(pause);
+    pause_states_ = states < 0 ? std::numeric_limits<std::size_t>::max() : static_cast<std::size_t>(states);
     if (seconds >= 0) task_.limits.seconds = task_.limits.share = seconds;
     try {
         begin();
@@ -176,7 +177,7 @@ void Search::explore() {
         if (!within_limits(depth)) continue;
         Id end = frontier_->level_end();
         if (traces_.in_levels()) course_.begin_level(state, end);
-        if (level_ && traces_.in_levels() && end - state >= task_.jobs_from && end == states_.size())
+        if (level_ && !pauses_at_states() && traces_.in_levels() && end - state >= task_.jobs_from && end == states_.size())
             expand_level(state, end);
         else
             expand(state);

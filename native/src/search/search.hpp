@@ -1,6 +1,7 @@
 // Exploration of the states of a Program: one loop; in which order is the frontier's business.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,14 +21,15 @@ namespace chancheck {
 class Search {
 public:
     Search(Program program, Task task);
-    // Goes on for so many seconds (negative: to its end); the outcome's limit is "pause" then, and little more is said.
-    // seconds: from the beginning, which replace those of the task if they are not negative.
-    Outcome run(double pause = -1, double seconds = -1);
+    // Goes on for so many seconds, or until it has met so many states (negative: to its end); the outcome's limit is "pause"
+    // then, and little more is said. seconds: from the beginning, which replace those of the task if they are not negative.
+    Outcome run(double pause = -1, double seconds = -1, std::int64_t states = -1);
 
 private:
     void begin();
     void search();
-    bool pauses() { return pausing_ = watch_.pauses(); }
+    bool pauses_at_states() const { return pause_states_ != std::numeric_limits<std::size_t>::max(); }
+    bool pauses() { return pausing_ = watch_.pauses() || states_.size() >= pause_states_; }
     Outcome on_the_way();
     Outcome finish();
     void explore();
@@ -70,6 +72,7 @@ private:
     std::size_t depth_ = 0, depth_now_ = 0;  // the deepest so far, and of the state that is expanded
     Pages reserve_{std::size_t{8} << 20};  // address space to tell what was found when there is no more
     bool stopped_ = false, pausing_ = false;
+    std::size_t pause_states_ = 0;  // to pause at
 };
 
 }  // namespace chancheck
