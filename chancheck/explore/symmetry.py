@@ -39,7 +39,7 @@ class Decided:
 
     @property
     def now(self) -> Options:
-        """The options of the search that goes on."""
+        """The options of the search that continues."""
         return self.options if self.ordered else self.plain
 
     def run(self, pause: float | None = None, seconds: float | None = None, states: int | None = None) -> Exploration:

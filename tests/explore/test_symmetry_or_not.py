@@ -67,7 +67,7 @@ def program_of(text: str) -> Program:
 
 
 def chosen(program: Program, monkeypatch: pytest.MonkeyPatch) -> frozenset[str]:
-    """The reductions of the search that goes on."""
+    """The reductions of the search that continues."""
     monkeypatch.setattr(symmetry, "SLOW", 60.0)
     monkeypatch.setattr(symmetry, "LOOKED_AT", 150)
     search = symmetry.Decided(program, EngineOptions(search="bfs", reduce=frozenset({"symmetry"})), "native")

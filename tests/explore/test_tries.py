@@ -118,7 +118,7 @@ def test_a_search_that_soon_ends_makes_none(monkeypatch: pytest.MonkeyPatch) -> 
     assert {one.what for one in found.statistics.passes} <= {"bfs", "races"}
 
 
-def test_a_search_that_goes_on_makes_them_for_a_share_of_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_that_continues_makes_them_for_a_share_of_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     program = lower(unit_of(Source("shards.gol", locked_by("Lock")), Options()))
     monkeypatch.setattr(strategy, "SHARE", 0.5)
     found = strategy.explore_all(program, EngineOptions(search="auto", limits=Limits(seconds=4.0)))
