@@ -6,29 +6,9 @@ messages). Nodes compare by identity, so they can be keys of the tables that the
 
 from __future__ import annotations
 
-import pickle
-from typing import TYPE_CHECKING
-
 from chancheck.records import dataclass, field
 from chancheck.source import Pos
-
-
-@dataclass(eq=False, slots=True)
-class Node:
-    pos: Pos
-
-
-class Expr(Node):
-    __slots__ = ()
-
-
-class Stmt(Node):
-    __slots__ = ()
-
-
-class Decl(Node):
-    __slots__ = ()
-
+from chancheck.syntax.blocks import Decl, Expr, Node, Packable, Stmt
 
 # --- expressions (types are expressions too, as in go/ast) ---------------------------------------
 
@@ -254,45 +234,10 @@ class BranchStmt(Stmt):
     label: Ident | None
 
 
-class Packable(Stmt):
-    """packed: of the body of a function that is read from the cache, its statements, until their first use."""
-
-    __slots__ = ("packed",)
-    packed: bytes
-
-
 @dataclass(eq=False, slots=True)
 class BlockStmt(Packable):
     stmts: list[Stmt]
     end: Pos  # of the closing brace
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> list[Stmt] | bytes:
-            """Called for what has no value."""
-            if name == "packed":
-                return b""
-            if name != "stmts" or not self.packed:
-                raise AttributeError(name)
-            self.stmts, self.packed = pickle.loads(self.packed), b""
-            return self.stmts
-
-    def __reduce__(self) -> tuple[object, ...]:
-        if self.packed:
-            return packed, (self.pos, self.end, self.packed)
-        return BlockStmt, (self.pos, self.stmts, self.end)
-
-    def pack(self) -> BlockStmt:
-        """The same with its statements as bytes."""
-        return packed(self.pos, self.end, self.packed or pickle.dumps(self.stmts, pickle.HIGHEST_PROTOCOL))
-
-
-def packed(pos: Pos, end: Pos, stmts: bytes) -> BlockStmt:
-    """A block that reads its statements at their first use."""
-    made = BlockStmt(pos, [], end)
-    made.packed = stmts
-    del made.stmts
-    return made
 
 
 @dataclass(eq=False, slots=True)
