@@ -13,14 +13,17 @@ from chancheck.files import problem
 from chancheck.options import Options, told_library
 from chancheck.source import Source
 from chancheck.subtests import levels
-from chancheck.temporal.properties import DIRECTIVE, names_of_observers, observers, raise_at, stated
 from chancheck.verdict.codes import NO_ENTRY
 
 if TYPE_CHECKING:
     from chancheck.graph.ops import Unit
     from chancheck.syntax import ast
+    from chancheck.temporal.properties import Properties
     from chancheck.types.checker import Finder
     from chancheck.types.objects import Package
+
+LTL = "//chancheck:ltl"
+"""The directive that states a temporal property."""
 
 
 def unit_of(source: Source, options: Options) -> Unit:
@@ -50,19 +53,20 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     from chancheck.types.check import check_types
 
     define = {**options.define, **told_library(options)}
-    properties = stated(source, options.ltl) if options.ltl or DIRECTIVE in source.text else []
+    properties = properties_of(source, options)
 
     def check(trees: Sequence[ast.File], told: Diagnostics, find: Finder) -> Package:
         def again(trees: Sequence[ast.File], told: Diagnostics) -> Package:
             package = check_types(trees, told, define, options.go or options.language, find, standard_files)
-            package.properties, package.observers = list(properties), names_of_observers(properties)
+            if properties is not None:
+                package.properties, package.observers = list(properties.all), properties.observers()
             package.again = again
             return package
 
         large = sizes(trees) if options.scale else frozenset[int]()
         trees = scaled(trees, large, options.scale)
-        if properties:
-            trees = [*trees, observers(trees[0].package, properties)]
+        if properties is not None:
+            trees = [*trees, properties.file(trees[0].package)]
         package = again(trees, told)
         package.large = large
         return package
@@ -71,11 +75,21 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
         package = checked_with_others(source, diagnostics, check)
     except RecursionError:  # only what no person writes
         raise problem("CC004", "declarations are nested too deeply in one another", Path(source.name)) from None
-    raise_at(properties, diagnostics)
+    if properties is not None:
+        properties.raise_at(diagnostics)
     diagnostics.raise_if_errors()
     if package.unsupported:  # what initialises the package, for every entry
         raise SourceError(package.unsupported)
     return package
+
+
+def properties_of(source: Source, options: Options) -> Properties | None:
+    """The temporal properties of a source and of the options; None without any."""
+    if not options.ltl and LTL not in source.text:
+        return None
+    from chancheck.temporal.properties import Properties, stated
+
+    return Properties(stated(source, options.ltl))
 
 
 def what_to_run(file: Path) -> str:

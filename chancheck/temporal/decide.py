@@ -17,7 +17,7 @@ from chancheck.source import NO_POS, Pos
 from chancheck.temporal.buchi import automaton
 from chancheck.temporal.formula import negated
 from chancheck.temporal.product import Lasso, violation
-from chancheck.temporal.properties import Property, all_propositions
+from chancheck.temporal.properties import Properties, Property
 from chancheck.temporal.states import Graph, Search
 from chancheck.verdict.answers import answer_of
 from chancheck.verdict.codes import CODES
@@ -33,15 +33,15 @@ def decided(unit: ops.Unit, options: Options) -> Verdict:
     """Which of the entry's properties hold of all fair runs. All states are visited, without reductions, by the
     definition of the machine: which goroutine moves decides on fairness."""
     began = time.monotonic()
-    properties = [each for each in unit.properties if isinstance(each, Property)]
-    names = all_propositions(properties)
+    properties = Properties([each for each in unit.properties if isinstance(each, Property)])
+    names = properties.propositions
     moment = "any" if options.time == "auto" else options.time
     program = lower(unit, time=moment, buffered_timers=buffered_timers(options), pauses=accesses(unit), observed=True)
     with searching():
         graph = Search(program, names, options.max_states).run()
     findings = tuple(
         finding
-        for each in properties
+        for each in properties.all
         if (lasso := violation(graph, automaton(negated(each.formula)), options.fair)) is not None
         for finding in [told(unit, program, each, lasso, options)]
     )

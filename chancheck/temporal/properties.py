@@ -19,11 +19,8 @@ from chancheck.syntax.parse import parse
 from chancheck.temporal.formula import Formula, FormulaError, propositions, read
 from chancheck.verdict.codes import BAD_DIRECTIVE
 
-DIRECTIVE = "//chancheck:ltl"
 STATED = re.compile(r"^[ \t]*//chancheck:ltl[ \t]+(.*?)[ \t\r]*$", re.M)
 NAMED = re.compile(r"([A-Za-z_]\w*)\s*=\s*(.*)")
-LOOK, HOLDS = "chancheckLook", "chancheckHolds"
-"""Names of the functions and variables; a number follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +60,37 @@ def property_of(name: str, text: str, source: Source, begin: int | None) -> Prop
 HELP = "for example [](requested -> <>answered), with package variables or {expressions}; see docs/temporal.md"
 
 
-def all_propositions(properties: Sequence[Property]) -> list[str]:
-    """Each once; the number of its function is its index."""
-    return list(dict.fromkeys(name for each in properties for name in propositions(each.formula)))
+LOOK, HOLDS, FILE = "chancheckLook", "chancheckHolds", "propositions"
+"""Names of the functions and variables, which a number follows, and of the file that declares them."""
 
 
-def names_of_observers(properties: Sequence[Property]) -> list[tuple[str, str]]:
-    """A function and the variable that it sets, for each proposition."""
-    return [(f"{LOOK}{number}", f"{HOLDS}{number}") for number in range(len(all_propositions(properties)))]
+class Properties:
+    """The properties of an entry; all: at least one."""
 
+    def __init__(self, properties: Sequence[Property]) -> None:
+        self.all = properties
+        self.propositions = list(dict.fromkeys(name for each in properties for name in propositions(each.formula)))
 
-def observers(package: str, properties: Sequence[Property]) -> ast.File:
-    """A file of the package that declares these; raises SourceError for what is no Go expression."""
-    lines = [f"package {package}", ""]
-    for number, text in enumerate(all_propositions(properties)):
-        lines += [f"var {HOLDS}{number} bool", f"func {LOOK}{number}() {{ {HOLDS}{number} = {text} }}"]
-    source = Source(FILE, "\n".join(lines) + "\n")
-    diagnostics = Diagnostics()
-    tree = parse(source, diagnostics)
-    raise_at(properties, diagnostics)
-    return tree
+    def observers(self) -> list[tuple[str, str]]:
+        """A function and the variable that it sets, for each proposition."""
+        return [(f"{LOOK}{number}", f"{HOLDS}{number}") for number in range(len(self.propositions))]
 
+    def file(self, package: str) -> ast.File:
+        """A file of the package that declares these; raises SourceError for propositions that are no Go expressions."""
+        lines = [f"package {package}", ""]
+        for (function, variable), text in zip(self.observers(), self.propositions, strict=True):
+            lines += [f"var {variable} bool", f"func {function}() {{ {variable} = {text} }}"]
+        diagnostics = Diagnostics()
+        tree = parse(Source(FILE, "\n".join(lines) + "\n"), diagnostics)
+        self.raise_at(diagnostics)
+        return tree
 
-FILE = "propositions"
-
-
-def raise_at(properties: Sequence[Property], diagnostics: Diagnostics) -> None:
-    """What is wrong with a proposition is said at the property that has it."""
-    names = all_propositions(properties)
-    told = [d for d in diagnostics.errors if d.pos.file == FILE]
-    diagnostics.items = [d for d in diagnostics.items if d not in told]
-    for d in told:
-        if names:
-            text = names[min(max(d.pos.line - 3, 0) // 2, len(names) - 1)]
-            pos = next(each.pos for each in properties if text in propositions(each.formula))
+    def raise_at(self, diagnostics: Diagnostics) -> None:
+        """Errors in a proposition are reported at the property that has it."""
+        told = [d for d in diagnostics.errors if d.pos.file == FILE]
+        diagnostics.items = [d for d in diagnostics.items if d not in told]
+        for d in told:
+            text = self.propositions[min(max(d.pos.line - 3, 0) // 2, len(self.propositions) - 1)]
+            pos = next(each.pos for each in self.all if text in propositions(each.formula))
             message = f"the proposition {text}: {d.message}"
             raise SourceError([Diagnostic(d.code, message, pos, help="a Go expression over package variables")])
