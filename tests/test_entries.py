@@ -50,3 +50,14 @@ def test_an_example_that_prints_something_else_is_found_at_the_example() -> None
     (result,) = verify_all(text)
     (finding,) = result.verdict.findings
     assert (finding.kind, finding.location.short) == ("failure", "program.gol:5")
+
+
+def test_a_function_that_an_initial_value_calls_matters_to_the_readers_too() -> None:
+    made = "func made() any { return reflect.StructOf(nil) }\n"
+    source = SOURCE + made + "\nvar kind, other = made(), 1\n\nfunc TestReader(t *testing.T) { _ = kind }\n"
+    source += "\nfunc TestOther(t *testing.T) { _ = other }\n"
+    answers = {result.entry: result.verdict.answer for result in verify_all(source)}
+    assert answers == {
+        "TestReflection": "error", "TestStuck": "violated", "TestFine": "proved", "TestReader": "error",
+        "TestOther": "proved",
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancheck.diagnostic import SourceError, one_for_each
+from chancheck.diagnostic import Diagnostic, SourceError, one_for_each
 from chancheck.graph import initialisation, kinds, ops
 from chancheck.graph.bodies import translate
 from chancheck.graph.builder import Builder
@@ -41,8 +41,22 @@ def named(b: Builder, path: str, name: str) -> T.Type:
 
 def build_graphs(package: Package, entry: str) -> ops.Unit:
     """All graphs that the entry, or the test of a subtest, reaches; raises SourceError with what is not supported in
-    them."""
-    b = Builder(package, TABLES)
+    them. An initial value that is not supported matters only where something reads its variable: the graphs are built
+    again without it."""
+    without: dict[VarObj, list[Diagnostic]] = {}
+    while True:
+        b = Builder(package, TABLES)
+        b.troubled.update(without)
+        unit = reached(b, package, entry)
+        if not b.problems:
+            return unit
+        if len(b.problems) > sum(map(len, b.blamed.values())) or b.blamed.keys() <= without.keys():
+            raise SourceError(one_for_each(b.problems))
+        without.update(b.blamed)
+
+
+def reached(b: Builder, package: Package, entry: str) -> ops.Unit:
+    """The graphs as far as they are supported; the builder has the problems."""
     start = package.scope.get(entry.partition("/")[0])
     assert isinstance(start, FuncObj)
     runtime = {name: b.runtime_graph("runtime", name) for name in RUNTIME}
@@ -59,8 +73,6 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
     work(b, faults)
     for func in b.waiting:
         leave_out(b, func)
-    if b.problems:
-        raise SourceError(one_for_each(b.problems))
     methods = [(t, b.methods.get(k, {})) for k, t in b.concrete.items()]
     return ops.Unit(
         b.graphs,
@@ -158,6 +170,8 @@ def build(b: Builder, func: FuncObj) -> None:
     if not func.unsupported and not errors:
         code(b, func, info)
     b.problems[problems:] = b.reach.told(b.problems[problems:], func)
+    if len(b.problems) > problems and (var := b.reach.initialised(func)) is not None:
+        b.blamed.setdefault(var, []).extend(b.problems[problems:])
     b.reach.now = None
 
 
@@ -172,8 +186,12 @@ def init_graphs(b: Builder, package: Package) -> list[ops.Graph]:
     """The initialisers. One that is not supported is left out, unless something reads its variable."""
     graphs = []
     for made, e in package.vars_order:
+        if any(var in b.troubled for var in made):
+            continue
         before, unread = len(b.problems), b.seen_globals.isdisjoint(made)
+        b.reach.now = made[0]
         graph = b.tables.init_graph(b, package, made, e) if e is not None else None
+        b.reach.now = None
         found = b.problems[before:]
         if found and unread:
             b.troubled.update(dict.fromkeys(made, found))

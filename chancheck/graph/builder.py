@@ -57,6 +57,7 @@ class Builder:
         self.globals: list[VarObj] = []
         self.seen_globals: set[VarObj] = set()
         self.troubled: dict[VarObj, list[Diagnostic]] = {}  # of the program's, whose initial values are not supported
+        self.blamed: dict[VarObj, list[Diagnostic]] = {}  # of the program's: problems that its initial value leads to
         self.init_groups: dict[int, initialisation.Group] = {}
         self.library_inits: dict[str, list[ops.Graph]] = {}
         self.init_uses: dict[FuncObj, set[Obj]] = {}  # by init functions of the library, filled on demand

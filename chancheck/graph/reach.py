@@ -8,7 +8,7 @@ from dataclasses import replace
 from chancheck.diagnostic import Diagnostic
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.types.checker import UNSUPPORTED
-from chancheck.types.types import FuncObj, Obj
+from chancheck.types.types import FuncObj, Obj, VarObj
 
 MOST_NOTES = 8
 """Calls on the way that a message names."""
@@ -24,6 +24,17 @@ class Reach:
 
     def enter(self, obj: Obj, pos: Pos, by: Obj | None = None) -> None:
         self.before.setdefault(obj, (by or self.now, pos))
+
+    def initialised(self, obj: Obj) -> VarObj | None:
+        """The package variable of the program whose initial value leads to obj, if it was reached so first."""
+        for _ in range(1000):
+            if isinstance(obj, VarObj) and not is_library(obj.pos):
+                return obj
+            by, _ = self.before.get(obj, (None, NO_POS))
+            if by is None:
+                return None
+            obj = by
+        return None
 
     def told(self, problems: list[Diagnostic], obj: Obj) -> list[Diagnostic]:
         """Problems in the code of obj, each at the user's place that leads there."""
