@@ -1,21 +1,22 @@
 // Calls, deferred calls, panics and recover.
-#include "machine/machine.hpp"
+#include "machine/interpreter.hpp"
 
 namespace chancheck {
 
-void Machine::drain(std::size_t first_new) {
+void Interpreter::run_started(std::size_t first_new) {
     for (std::size_t g = first_new; g < work_.goroutines.size(); g++)
         if (!program_.counted || work_.stack(g).helper) run(g);
 }
 
-std::int32_t Machine::function_of(Cell value, Cell& closure) {
+std::int32_t Interpreter::function_of(Cell value, Cell& closure) {
     closure = value > 0 ? value : 0;
     Cell number = value > 0 ? *work_.read(value, 1) : -1 - value;
     if (number < 0 || number >= static_cast<Cell>(program_.functions.size())) throw BadProgram("no such function");
     return static_cast<std::int32_t>(number);
 }
 
-void Machine::call_function(Stack& stack, std::int32_t function, Cell closure, std::uint32_t from, std::int32_t count) {
+void Interpreter::call_function(Stack& stack, std::int32_t function, Cell closure, std::uint32_t from,
+                                std::int32_t count) {
     if (stack.depth >= MOST_FRAMES) {
         end_run(Ending::fault, "fatal: stack overflow");
     }
@@ -23,22 +24,23 @@ void Machine::call_function(Stack& stack, std::int32_t function, Cell closure, s
     if (frame.base == stack.registers.size()) return;
     stack.registers[frame.base] = closure;
     for (std::int32_t i = 0; i < count; i++)
-        stack.registers[frame.base + 1 + static_cast<std::uint32_t>(i)] = stack.registers[from + static_cast<std::uint32_t>(i)];
+        stack.registers[frame.base + 1 + static_cast<std::uint32_t>(i)] =
+            stack.registers[from + static_cast<std::uint32_t>(i)];
 }
 
-void Machine::call(Stack& stack, Cell value, std::uint32_t from, std::int32_t count) {
+void Interpreter::call(Stack& stack, Cell value, std::uint32_t from, std::int32_t count) {
     Cell closure = 0;
     std::int32_t function = function_of(value, closure);
     call_function(stack, function, closure, from, count);
 }
 
-void Machine::raise(std::size_t g, Cell type, Cell payload) {
+void Interpreter::raise(std::size_t g, Cell type, Cell payload) {
     Stack& s = work_.stack(g);
     s.panics.push_back({type, payload, 0, 0, own_place(s)});
     unwind(g);
 }
 
-void Machine::unwind(std::size_t g) {
+void Interpreter::unwind(std::size_t g) {
     Stack& s = work_.stack(g);
     while (s.depth > 0) {
         Frame& top = s.top();
@@ -70,7 +72,7 @@ void Machine::unwind(std::size_t g) {
     s.registers[frame.base + 2] = last.payload;
 }
 
-bool Machine::recovers(const Stack& s) const {
+bool Interpreter::recovers(const Stack& s) const {
     auto wrapper = [&](const Frame& f) { return program_.functions[static_cast<std::size_t>(f.function)].wrapper; };
     if (s.panics.empty() || s.panics.back().recovered != 0 || s.panics.back().goexit != 0) return false;
     if (wrapper(s.frames[s.depth - 1])) return false;
@@ -81,7 +83,7 @@ bool Machine::recovers(const Stack& s) const {
     return false;
 }
 
-bool Machine::give_back(std::size_t g, std::int32_t results) {
+bool Interpreter::give_back(std::size_t g, std::int32_t results) {
     Stack& s = work_.stack(g);
     Frame& top = s.top();
     const Function& f = program_.functions[static_cast<std::size_t>(top.function)];
@@ -119,6 +121,15 @@ bool Machine::give_back(std::size_t g, std::int32_t results) {
     }
     unwind(g);
     return true;
+}
+
+std::int32_t Interpreter::own_place(const Stack& s) const {
+    auto place = [&](const Frame& f) {
+        return program_.functions[static_cast<std::size_t>(f.function)].code[static_cast<std::size_t>(f.pc)].place;
+    };
+    for (std::size_t i = s.depth; i-- > 0;)
+        if (!program_.functions[static_cast<std::size_t>(s.frames[i].function)].foreign) return place(s.frames[i]);
+    return place(s.frames[s.depth - 1]);
 }
 
 }  // namespace chancheck

@@ -1,16 +1,17 @@
 // Local code: instructions that nobody else can see.
+#include "machine/interpreter.hpp"
+
 #include <algorithm>
 #include <cstring>
 
 #include "machine/arithmetic.hpp"
 #include "machine/floats.hpp"
-#include "machine/machine.hpp"
 #include "machine/unknown.hpp"
 
 namespace chancheck {
 
 // Runs a goroutine until it rests or is gone.
-void Machine::run(std::size_t g) {
+void Interpreter::run(std::size_t g) {
     for (;;) {
         try {
             run_local(g);
@@ -21,7 +22,7 @@ void Machine::run(std::size_t g) {
     }
 }
 
-void Machine::run_local(std::size_t g) {
+void Interpreter::run_local(std::size_t g) {
     Stack& s = work_.stack(g);
 
 reload:
@@ -39,15 +40,15 @@ reload:
         raise(g, program_.nil_type, program_.nil_payload); \
         goto reload;                                       \
     }
-#define GO_TO(target)                              \
-    {                                              \
-        std::int32_t to = (target);                \
-        if (to <= pc && budget_ == 0) {            \
-            frame->pc = to;                        \
-            return;                                \
-        }                                          \
-        pc = to;                                   \
-        continue;                                  \
+#define GO_TO(target)                   \
+    {                                   \
+        std::int32_t to = (target);     \
+        if (to <= pc && budget_ == 0) { \
+            frame->pc = to;             \
+            return;                     \
+        }                               \
+        pc = to;                        \
+        continue;                       \
     }
 
     for (;;) {
@@ -140,18 +141,18 @@ reload:
             if (value == 0) end_run(Ending::fault, "fatal: go of nil func value");
             std::size_t fresh = work_.add_goroutine(i.b != 0);
             call(work_.stack(fresh), value, 0, 0);
-            spawned_ = true;
+            races_.note_start();
             work_.publish();
-            happen(g, {HappeningKind::spawn, Access::read, false, 0, role(fresh)});
+            races_.happen(g, {HappeningKind::spawn, Access::read, false, 0, races_.role(fresh)});
             budget_ -= std::min(budget_, GROWTH_STEPS);
             break;
         }
         case Op::op_choose:
-            if (forked_enough(r[i.b])) {
+            if (choices_.forked_enough(r[i.b])) {
                 frame->pc = pc;
                 return;
             }
-            r[i.a] = r[i.b] > 1 ? choose(r[i.b]) : 0;
+            r[i.a] = r[i.b] > 1 ? choices_.choose(r[i.b]) : 0;
             break;
         case Op::op_operate: {
             frame->pc = pc;
@@ -162,7 +163,7 @@ reload:
         case Op::op_note: break;
         case Op::op_load:
             if (r[i.b] == 0) NIL_PANIC
-            note_access(g, r[i.b] + i.c, i.d, Access::read, i.place);
+            races_.note_access(g, r[i.b] + i.c, i.d, Access::read, i.place);
             [[fallthrough]];
         case Op::op_get: {
             if (r[i.b] == 0) NIL_PANIC
@@ -172,7 +173,7 @@ reload:
         }
         case Op::op_store:
             if (r[i.a] == 0) NIL_PANIC
-            note_access(g, r[i.a] + i.b, i.d, Access::write, i.place);
+            races_.note_access(g, r[i.a] + i.b, i.d, Access::write, i.place);
             [[fallthrough]];
         case Op::op_put: {
             if (r[i.a] == 0) NIL_PANIC
@@ -181,11 +182,11 @@ reload:
             break;
         }
         case Op::op_touch:
-            if (r[i.a] != 0) note_access(g, r[i.a] + i.b, i.c, static_cast<Access>(i.d), i.place);
+            if (r[i.a] != 0) races_.note_access(g, r[i.a] + i.b, i.c, static_cast<Access>(i.d), i.place);
             break;
         case Op::op_new: r[i.a] = work_.allocate(i.b, 0); break;
         case Op::op_newtail:
-            if (r[i.c] > 0) alarm.claim(static_cast<std::size_t>(r[i.c]) * sizeof(Cell));
+            if (r[i.c] > 0) alarm_.claim(static_cast<std::size_t>(r[i.c]) * sizeof(Cell));
             r[i.a] = work_.allocate(i.b, r[i.c]);
             break;
         case Op::op_addr:
@@ -237,7 +238,7 @@ reload:
         case Op::op_mapkeys: {
             Cell keys = 0, map = r[i.b];
             if (map != 0) {
-                alarm.claim(work_.object(map).length * sizeof(Cell));
+                alarm_.claim(work_.object(map).length * sizeof(Cell));
                 keys = work_.allocate(i.c, work_.object(map).count);
                 Object &from = work_.object(map), &to = work_.object(keys);
                 std::uint32_t wide = std::min(work_.width(to), static_cast<std::uint32_t>(work_.shape(from).keys));
@@ -271,7 +272,7 @@ reload:
             break;
         case Op::op_strcat: {
             const std::string &left = strings_.text(r[i.b]), &right = strings_.text(r[i.c]);
-            alarm.claim(2 * (left.size() + right.size()));  // the sum is made, and kept
+            alarm_.claim(2 * (left.size() + right.size()));  // the sum is made, and kept
             r[i.a] = strings_.number(left + right);
             break;
         }
@@ -283,7 +284,7 @@ reload:
             std::string_view whole = strings_.text(r[i.b]);
             auto from = static_cast<std::size_t>(r[i.c]), to = static_cast<std::size_t>(r[i.d]);
             if (from > to || to > whole.size()) throw BadProgram("cut outside a string");
-            alarm.claim(to - from);
+            alarm_.claim(to - from);
             r[i.a] = strings_.number(whole.substr(from, to - from));
             break;
         }
@@ -313,12 +314,11 @@ reload:
         }
         case Op::op_bytestr: {
             if (r[i.c] > 0 && r[i.b] == 0) NIL_PANIC
-            r[i.a] = r[i.c] > 0 ? strings_.number(text_of(strings_, work_.read(r[i.b], r[i.c]), r[i.c])) : strings_.number("");
+            r[i.a] = r[i.c] > 0 ? strings_.number(text_of(strings_, work_.read(r[i.b], r[i.c]), r[i.c]))
+                                : strings_.number("");
             break;
         }
-        case Op::op_unknown:
-            frame->pc = pc;
-            end_unknown(s, i.a, "?");
+        case Op::op_unknown: frame->pc = pc; end_unknown(s, i.a, "?");
         case Op::op_known:
             if (Cell name = unknown_name(r, i.a, i.b); name != 0) {
                 frame->pc = pc;
@@ -328,7 +328,8 @@ reload:
         case Op::op_doubt: {
             Cell name = unknown_name(r, i.b, i.d % 3);
             if (name == 0) name = unknown_name(r, i.c, i.d / 3 % 3);
-            if (name != 0) r[i.a] = i.d >= 9 ? strings_.number(unknown::text(strings_.text(name))) : unknown::number(name);
+            if (name != 0)
+                r[i.a] = i.d >= 9 ? strings_.number(unknown::text(strings_.text(name))) : unknown::number(name);
             break;
         }
         case Op::op_span: {
@@ -346,7 +347,8 @@ reload:
         case Op::op_addrnum: r[i.a] = r[i.b] != 0; break;
         case Op::op_method: {
             const auto& row = program_.methods.at(static_cast<std::size_t>(r[i.b]));
-            std::int32_t function = static_cast<std::size_t>(i.c) < row.size() ? row[static_cast<std::size_t>(i.c)] : -1;
+            std::int32_t function =
+                static_cast<std::size_t>(i.c) < row.size() ? row[static_cast<std::size_t>(i.c)] : -1;
             r[i.a] = function < 0 ? 0 : -1 - Cell{function};
             break;
         }

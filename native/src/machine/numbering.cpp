@@ -1,26 +1,20 @@
 // The canonical form of a state whose objects were numbered before.
-#include "machine/numbering.hpp"
-
 #include <algorithm>
 #include <numeric>
 
-#include "machine/machine.hpp"
+#include "machine/canonicaliser.hpp"
 
 namespace chancheck {
 
-// Whether the numbers depend on nothing but who points where and, with symmetry, on how goroutines compare: no fact is
-// renamed.
-bool Machine::numbers_by_pointing() const { return !monitor_ || monitor_->idle(); }
-
 // Whether to compare each with each. A helper may have to go, which depends on more.
-bool Machine::compares_few(std::span<const Id> goroutines) const {
+bool Canonicaliser::compares_few(std::span<const Id> goroutines) const {
     constexpr std::size_t MOST = 16;
     return goroutines.size() <= MOST && std::none_of(goroutines.begin(), goroutines.end(), [&](Id g) {
-        return g != NONE && (stacks_[g].words[0] & HELPER_FLAG) != 0;
-    });
+               return g != NONE && (stacks_[g].words[0] & HELPER_FLAG) != 0;
+           });
 }
 
-void Machine::add_comparisons(std::span<const Id> goroutines, std::vector<std::uint32_t>& key) {
+void Canonicaliser::add_comparisons(std::span<const Id> goroutines, std::vector<std::uint32_t>& key) {
     for (std::size_t b = 1; b < goroutines.size(); b++)
         for (std::size_t a = 0; a < b; a++)
             if (goroutines[a] != NONE && goroutines[b] != NONE)
@@ -28,26 +22,26 @@ void Machine::add_comparisons(std::span<const Id> goroutines, std::vector<std::u
 }
 
 // The number of how the goroutines that the step has changed compare with the others.
-std::uint32_t Machine::changed_comparisons() {
+std::uint32_t Canonicaliser::changed_comparisons() {
     constexpr std::uint32_t TAG = NONE - 1;  // no outline of a state begins with it
     std::vector<std::uint32_t>& key = comparing_key_;
     key.assign(1, TAG);
     std::uint64_t changed = 0;  // bits: there are few goroutines
-    for (std::size_t g = 0; g < raw_goroutines_.size(); g++)
-        if (g >= goroutines() || raw_goroutines_[g] != component_of(g)) changed |= std::uint64_t{1} << g;
-    for (std::size_t b = 1; b < raw_goroutines_.size(); b++) {
+    for (std::size_t g = 0; g < raw_.goroutines.size(); g++)
+        if (g >= state_.goroutines() || raw_.goroutines[g] != state_.component_of(g)) changed |= std::uint64_t{1} << g;
+    for (std::size_t b = 1; b < raw_.goroutines.size(); b++) {
         for (std::size_t a = 0; a < b; a++) {
             if ((changed >> a & 1) == 0 && (changed >> b & 1) == 0) continue;
-            if (raw_goroutines_[a] == NONE || raw_goroutines_[b] == NONE) continue;
+            if (raw_.goroutines[a] == NONE || raw_.goroutines[b] == NONE) continue;
             key.push_back(static_cast<std::uint32_t>(b << 6 | a));
-            key.push_back(comparisons_.pattern(raw_goroutines_[a], raw_goroutines_[b]));
+            key.push_back(comparisons_.pattern(raw_.goroutines[a], raw_.goroutines[b]));
         }
     }
     return numberings_.outline(key);
 }
 
 // The canonical form where numbers depend on nothing but who points where, or that and how goroutines compare.
-void Machine::renumber(const Change& change, const Move& move) {
+void Canonicaliser::renumber(const Change& change, const Move& move, std::span<const std::int32_t> let_go) {
     const Numberings::Step step{outline(), change.outline, move.goroutine, move.peer,
                                 settings_.symmetry ? changed_comparisons() : 0};
     if (Numbering* known = numberings_.after(step); known != nullptr) {
@@ -55,47 +49,48 @@ void Machine::renumber(const Change& change, const Move& move) {
         return;
     }
     std::vector<std::uint32_t>& key = numbering_key_;
-    who_points_where(raw_objects_, raw_goroutines_, key);
-    if (settings_.symmetry) add_comparisons(raw_goroutines_, key);
+    who_points_where(raw_.objects, raw_.goroutines, key);
+    if (settings_.symmetry) add_comparisons(raw_.goroutines, key);
     if (Numbering* known = numberings_.find(key); known != nullptr) {
         numberings_.learn(step, *known);
         renumber_as(*known);
         return;
     }
-    numbering_before_ = raw_goroutines_;
+    numbering_before_ = raw_.goroutines;
     if (has_same_parts(change) && numbered_in_order(fixed_)) {
-        apply_in_place(change, move, fixed_);
-        found_.resize(raw_objects_.size() - 1);
+        apply_in_place(change, move, let_go, fixed_);
+        found_.resize(raw_.objects.size() - 1);
         std::iota(found_.begin(), found_.end(), 1);
     } else {
-        canonicalize();
+        canonicalise();
     }
     if (numberings_.is_worth(key)) learn_numbering();
 }
 
-void Machine::who_points_where(std::span<const Id> objects, std::span<const Id> goroutines,
-                               std::vector<std::uint32_t>& key) const {
+void Canonicaliser::who_points_where(std::span<const Id> objects, std::span<const Id> goroutines,
+                                     std::vector<std::uint32_t>& key) const {
     key.resize(1 + objects.size() + goroutines.size());
     auto word = key.begin();
-    *word++ = static_cast<std::uint32_t>(raw_old_);
+    *word++ = static_cast<std::uint32_t>(raw_.old_objects);
     *word++ = static_cast<std::uint32_t>(objects.size());
     for (Id object : objects.subspan(1)) *word++ = heap_[object].pointing;
     for (Id g : goroutines) *word++ = g == NONE ? NONE : stacks_[g].pointing;
 }
 
 // Of the loaded state.
-std::uint32_t Machine::outline() {
+std::uint32_t Canonicaliser::outline() {
     if (outline_ == 0) {
-        std::span<const Id> parts = base_leaves_;
-        who_points_where(parts.first(first_goroutine()), parts.subspan(first_goroutine()), numbering_key_);
-        if (settings_.symmetry) add_comparisons(parts.subspan(first_goroutine()), numbering_key_);
+        std::span<const Id> parts = state_.parts();
+        who_points_where(parts.first(state_.first_goroutine()), parts.subspan(state_.first_goroutine()),
+                         numbering_key_);
+        if (settings_.symmetry) add_comparisons(parts.subspan(state_.first_goroutine()), numbering_key_);
         outline_ = numberings_.outline(numbering_key_);
     }
     return outline_;
 }
 
 // Tells what a change does to who points where, and gives it its number.
-void Machine::outline(Change& change) {
+void Canonicaliser::outline(Change& change) {
     std::vector<std::uint32_t>& key = numbering_key_;
     key.clear();
     auto goroutine = [&](Id g) { key.push_back(g == NONE ? NONE : stacks_[g].pointing); };
@@ -118,69 +113,88 @@ void Machine::outline(Change& change) {
 }
 
 // From what was just done.
-void Machine::learn_numbering() {
+void Canonicaliser::learn_numbering() {
     const std::vector<Id>& before = numbering_before_;
     auto helps = [&](Id g) { return g != NONE && (stacks_[g].words[0] & HELPER_FLAG) != 0; };
     if (std::any_of(before.begin(), before.end(), helps)) return;
     Numbering& fresh = numberings_.learn(numbering_key_);
     fresh.found = found_;
-    fresh.order = order_;
+    fresh.order = next_.order;
     fresh.fixed = fixed_;
     std::size_t at = 1;
-    for (std::uint32_t old : found_) fresh.keeps.push_back(next_[at++] == raw_objects_[old]);
-    for (std::int32_t g : order_) fresh.keeps.push_back(next_[at++] == before[static_cast<std::size_t>(g)]);
+    for (std::uint32_t old : found_) fresh.keeps.push_back(next_.parts[at++] == raw_.objects[old]);
+    for (std::int32_t g : next_.order) fresh.keeps.push_back(next_.parts[at++] == before[static_cast<std::size_t>(g)]);
 }
 
-void Machine::renumber_as(Numbering& known) {
+void Canonicaliser::renumber_as(Numbering& known) {
     numbered_ = Numbered::as_known;
     known_numbering_ = &known;
+    store_parts_as(known);
+    if (!queues_.scheduler && known.head != NONE && known.root == raw_.root && known.output == raw_.output) {
+        next_.parts[0] = known.head;
+        return;
+    }
+    StateHeads::HeadWords head;
+    head[HEAD_ROOT] = raw_.root;
+    head[HEAD_OUTPUT] = raw_.output;
+    head[HEAD_OBJECTS] = static_cast<Cell>(known.found.size());
+    head[HEAD_GOROUTINES] = static_cast<Cell>(known.order.size());
+    head[HEAD_FIXED] = known.fixed;
+    head[HEAD_HIDDEN] = 0;
+    if (queues_.scheduler) {
+        head_words_.assign(head.begin(), head.end());
+        queues_.rename(next_, raw_.goroutines.size());
+        queues_.append(head_words_);
+        next_.parts[0] = heads_.of(head_words_);
+    } else {
+        known.root = raw_.root;
+        known.output = raw_.output;
+        next_.parts[0] = known.head = heads_.of(head);
+    }
+}
+
+void Canonicaliser::store_parts_as(Numbering& known) {
     bool numbered = false;
     auto renamed_as = [&](Id id, bool is_goroutine) {
         if (Id to = numberings_.renamed(known, id, is_goroutine); to != NONE) return to;
         if (!numbered) {
             numbered = true;
             names_.reset();
-            number_.assign(raw_objects_.size(), 0);
-            for (std::size_t i = 0; i < known.found.size(); i++) number_[known.found[i]] = static_cast<std::uint32_t>(i + 1);
+            number_.assign(raw_.objects.size(), 0);
+            for (std::size_t i = 0; i < known.found.size(); i++)
+                number_[known.found[i]] = static_cast<std::uint32_t>(i + 1);
         }
         const Component& one = is_goroutine ? stacks_[id] : heap_[id];
         Words words{renamed(one, 0), one.length, one.addresses, one.places};
-        Id to = is_goroutine ? intern_goroutine(words) : heap_.intern(words);
+        Id to = is_goroutine ? world_.intern_goroutine(words) : heap_.intern(words);
         numberings_.learn(known, id, is_goroutine, to);
         return to;
     };
-    next_.resize(1 + known.keeps.size());
-    auto next = next_.begin() + 1;
+    next_.parts.resize(1 + known.keeps.size());
+    auto next = next_.parts.begin() + 1;
     auto keeps = known.keeps.begin();
     for (std::uint32_t old : known.found) {
-        Id id = raw_objects_[old];
+        Id id = raw_.objects[old];
         *next++ = *keeps++ != 0 ? id : renamed_as(id, false);
     }
     for (std::int32_t g : known.order) {
-        Id id = raw_goroutines_[static_cast<std::size_t>(g)];
+        Id id = raw_.goroutines[static_cast<std::size_t>(g)];
         *next++ = *keeps++ != 0 ? id : renamed_as(id, true);
     }
-    order_ = known.order;
-    if (!scheduler_ && known.head != NONE && known.root == raw_root_ && known.output == raw_output_) {
-        next_[0] = known.head;
-        return;
-    }
-    HeadWords head;
-    head[HEAD_ROOT] = raw_root_;
-    head[HEAD_OUTPUT] = raw_output_;
-    head[HEAD_OBJECTS] = static_cast<Cell>(known.found.size());
-    head[HEAD_GOROUTINES] = static_cast<Cell>(known.order.size());
-    head[HEAD_FIXED] = known.fixed;
-    head[HEAD_HIDDEN] = 0;
-    if (scheduler_) {
-        scratch_.assign(head.begin(), head.end());
-        append_queues(scratch_, raw_goroutines_.size());
-        next_[0] = heads_.intern({scratch_.data(), static_cast<std::uint32_t>(scratch_.size()), 0, nullptr});
+    next_.order = known.order;
+}
+
+const std::vector<std::uint32_t>& Canonicaliser::numbers(const Change& change) {
+    if (numbered_ == Numbered::anew) return number_;
+    std::size_t before = state_.first_goroutine();
+    number_.assign(before + change.objects.size(), 0);
+    if (numbered_ == Numbered::in_place) {
+        std::iota(number_.begin(), number_.begin() + static_cast<std::ptrdiff_t>(before), 0);
     } else {
-        known.root = raw_root_;
-        known.output = raw_output_;
-        next_[0] = known.head = head_of(head);
+        const auto& found = known_numbering_->found;
+        for (std::size_t i = 0; i < found.size(); i++) number_[found[i]] = static_cast<std::uint32_t>(i + 1);
     }
+    return number_;
 }
 
 }  // namespace chancheck

@@ -87,7 +87,7 @@ int compare_goroutines(const Program& program, const Cell* a, const Cell* b) {
     return compare(a[1], b[1]);
 }
 
-void Working::begin(const Working& from) {
+void Workspace::begin(const Workspace& from) {
     objects = from.objects;
     goroutines = from.goroutines;
     root = from.root;
@@ -100,13 +100,13 @@ void Working::begin(const Working& from) {
     published = 0;
 }
 
-void Working::clear() {
+void Workspace::clear() {
     objects.assign(1, Object{});
     goroutines.clear();
     used.clear();
 }
 
-void Working::add(Id component, const Component& c) {
+void Workspace::add(Id component, const Component& c) {
     Object o;
     o.cells = const_cast<Cell*>(c.words) + OBJECT_HEAD;  // shared: not written while its capacity is 0
     o.shape = static_cast<std::int32_t>(c.words[0]);
@@ -116,12 +116,12 @@ void Working::add(Id component, const Component& c) {
     objects.push_back(o);
 }
 
-void Working::forget(std::size_t first) {
+void Workspace::forget(std::size_t first) {
     for (std::size_t i = first; i < used.size(); i++) objects[used[i]].used = false;
     used.resize(first);
 }
 
-Object& Working::object(Cell address) {
+Object& Workspace::object(Cell address) {
     auto number = static_cast<std::uint64_t>(object_of(address));
     if (address <= 0) throw NilAccess();
     if (number < NEW_OBJECTS ? number == 0 || number >= old_objects_ : index(object_of(address)) >= objects.size())
@@ -134,21 +134,21 @@ Object& Working::object(Cell address) {
     return o;
 }
 
-const Cell* Working::read(Cell address, Cell width) {
+const Cell* Workspace::read(Cell address, Cell width) {
     Object& o = object(address);
     Cell offset = offset_of(address);
     if (width < 0 || offset + width > static_cast<Cell>(o.length)) throw BadProgram("read outside an object");
     return o.cells + offset;
 }
 
-void Working::reserve(Object& o, std::uint32_t capacity) {
+void Workspace::reserve(Object& o, std::uint32_t capacity) {
     Cell* cells = arena.take(capacity);
     if (o.length != 0) std::memcpy(cells, o.cells, o.length * sizeof(Cell));
     o.cells = cells;
     o.capacity = capacity;
 }
 
-Object& Working::own(Cell address) {
+Object& Workspace::own(Cell address) {
     Object& o = object(address);
     if (o.capacity == 0) reserve(o, std::max<std::uint32_t>(o.length, 1));
     o.component = NONE;
@@ -156,14 +156,14 @@ Object& Working::own(Cell address) {
     return o;
 }
 
-Cell* Working::write(Cell address, Cell width) {
+Cell* Workspace::write(Cell address, Cell width) {
     Cell offset = offset_of(address);
     Object& o = own(address);
     if (width < 0 || offset + width > static_cast<Cell>(o.length)) throw BadProgram("write outside an object");
     return o.cells + offset;
 }
 
-Cell Working::allocate(std::int32_t number, Cell elements) {
+Cell Workspace::allocate(std::int32_t number, Cell elements) {
     const Shape& layout = program_.shapes.at(static_cast<std::size_t>(number));
     Cell cells = static_cast<Cell>(layout.header.size()) + elements * static_cast<Cell>(layout.elem.size());
     if (elements < 0 || elements >= 1 << OFFSET_BITS || cells >= 1 << OFFSET_BITS)
@@ -179,7 +179,7 @@ Cell Working::allocate(std::int32_t number, Cell elements) {
     return address(static_cast<Cell>(NEW_OBJECTS + new_objects() - 1));
 }
 
-void Working::insert(Object& o, std::uint32_t at, const Cell* cells) {
+void Workspace::insert(Object& o, std::uint32_t at, const Cell* cells) {
     std::uint32_t wide = width(o);
     if (o.length + wide > o.capacity) reserve(o, (o.length + wide) * 2);
     Cell* place = element(o, at);
@@ -189,9 +189,9 @@ void Working::insert(Object& o, std::uint32_t at, const Cell* cells) {
     o.count++;
 }
 
-void Working::append(Object& o, const Cell* cells) { insert(o, o.count, cells); }
+void Workspace::append(Object& o, const Cell* cells) { insert(o, o.count, cells); }
 
-void Working::erase(Object& o, std::uint32_t at) {
+void Workspace::erase(Object& o, std::uint32_t at) {
     if (at >= o.count) throw BadProgram("no such tail element");
     std::uint32_t wide = width(o);
     Cell* place = element(o, at);
@@ -200,12 +200,12 @@ void Working::erase(Object& o, std::uint32_t at) {
     o.count--;
 }
 
-void Working::truncate(Object& o) {
+void Workspace::truncate(Object& o) {
     o.length = header(o);
     o.count = 0;
 }
 
-Stack& Working::stack(std::size_t number) {
+Stack& Workspace::stack(std::size_t number) {
     Goroutine& g = goroutines[number];
     if (g.stack != nullptr) return *g.stack;
     if (stacks_used_ == stacks_.size()) stacks_.push_back(std::make_unique<Stack>());
@@ -216,31 +216,43 @@ Stack& Working::stack(std::size_t number) {
     return *g.stack;
 }
 
-std::size_t Working::add_goroutine(bool helper) {
+std::size_t Workspace::add_goroutine(bool helper) {
     goroutines.emplace_back();
     stack(goroutines.size() - 1).helper = helper;
     return goroutines.size() - 1;
 }
 
-bool Working::is_address(char kind, Cell type, Cell value) const {
+Cell Workspace::count_goroutines() {
+    used_more = true;
+    Cell n = 0;
+    for (const Goroutine& g : goroutines) {
+        bool is_helper = g.stack != nullptr ? g.stack->helper : (g.words[0] & HELPER_FLAG) != 0;
+        bool is_gone = g.stack != nullptr && g.stack->phase == Phase::gone;
+        n += !is_helper && !is_gone;
+    }
+    return n;
+}
+
+bool Workspace::is_address(char kind, Cell type, Cell value) const {
     if (value == 0) return false;
     if (kind == 'p') kind = program_.payloads.at(static_cast<std::size_t>(type));
     return kind == 'r' || (kind == 'f' && value > 0);
 }
 
-void Working::note_addresses(const std::string& kinds, std::size_t n, const Cell* cells, std::uint32_t at) {
+void Workspace::note_addresses(const std::string& kinds, std::size_t n, const Cell* cells, std::uint32_t at) {
     for (std::size_t i = 0; i < n; i++)
-        if (is_address(kinds[i], i > 0 ? cells[i - 1] : 0, cells[i])) places_.push_back(at + static_cast<std::uint32_t>(i));
+        if (is_address(kinds[i], i > 0 ? cells[i - 1] : 0, cells[i]))
+            places_.push_back(at + static_cast<std::uint32_t>(i));
 }
 
-void Working::finish(Words& packed) {
+void Workspace::finish(Words& packed) {
     packed.addresses = static_cast<std::uint32_t>(places_.size());
     auto* places = reinterpret_cast<std::uint32_t*>(arena.take((places_.size() + 1) / 2));
     std::copy(places_.begin(), places_.end(), places);
     packed.places = places;
 }
 
-Words Working::pack(const Object& o) {
+Words Workspace::pack(const Object& o) {
     Cell* words = arena.take(o.length + OBJECT_HEAD);
     words[0] = o.shape;
     words[1] = o.count;
@@ -256,8 +268,9 @@ Words Working::pack(const Object& o) {
     return packed;
 }
 
-Words Working::pack(const Stack& stack) {
-    std::size_t size = GOROUTINE_HEAD + stack.panics.size() * PANIC_CELLS + stack.registers.size() + stack.depth * FRAME_HEAD;
+Words Workspace::pack(const Stack& stack) {
+    std::size_t size =
+        GOROUTINE_HEAD + stack.panics.size() * PANIC_CELLS + stack.registers.size() + stack.depth * FRAME_HEAD;
     for (std::size_t i = 0; i < stack.depth; i++) size += stack.frames[i].deferred.size();
     Cell* words = arena.take(size);
     words[0] = (stack.root ? ROOT_FLAG : 0) | (stack.helper ? HELPER_FLAG : 0) | (stack.parked ? PARKED_FLAG : 0) |

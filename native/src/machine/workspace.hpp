@@ -67,9 +67,9 @@ struct Goroutine {
     Stack* stack = nullptr;  // set once it moves in this step
 };
 
-class Working {
+class Workspace {
 public:
-    explicit Working(const Program& program) : program_(program) {}
+    explicit Workspace(const Program& program) : program_(program) {}
 
     std::vector<Object> objects;  // nil, those of the state by number, then new ones
     std::vector<Goroutine> goroutines;
@@ -77,7 +77,7 @@ public:
     Cell output = 0;
     Arena arena;
 
-    void begin(const Working& from);  // forgets the last step and starts from a state's parts
+    void begin(const Workspace& from);  // forgets the last step and starts from a state's parts
     void clear();
     void add(Id component, const Component& object);
     void add_goroutine(Id component, const Component& goroutine) {
@@ -105,6 +105,7 @@ public:
     Cell address_at(std::size_t index) const {
         return address(static_cast<Cell>(index < old_objects_ ? index : index - old_objects_ + NEW_OBJECTS));
     }
+    Cell count_goroutines();  // those of the program that are there
     std::size_t new_objects() const { return objects.size() - old_objects_; }
     std::size_t old_objects() const { return old_objects_; }
 

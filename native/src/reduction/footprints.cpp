@@ -5,8 +5,6 @@
 
 namespace chancheck {
 
-Cell combined(Binary op, Cell a, Cell b);
-
 namespace {
 
 Relations read_relations(Reader& in) {
@@ -73,15 +71,15 @@ Maybe Glimpse::slot(Maybe at, Cell offset) const {
     if (!at || *at <= 0) return {};
     auto n = static_cast<std::size_t>(object_of(*at));
     Cell cell = offset_of(*at) + offset;
-    if (n == 0 || n >= machine_.objects() || cell < 0) return {};
-    return machine_.cell(n, cell);
+    if (n == 0 || n >= machine_.state().objects() || cell < 0) return {};
+    return machine_.state().cell(n, cell);
 }
 
 Maybe Glimpse::count(Maybe at) const {
     if (!at || *at <= 0) return {};
     auto n = static_cast<std::size_t>(object_of(*at));
-    if (n == 0 || n >= machine_.objects()) return {};
-    return machine_.object(n).words[1];
+    if (n == 0 || n >= machine_.state().objects()) return {};
+    return machine_.state().object(n).words[1];
 }
 
 Maybe Glimpse::evaluate(const Expression& code, std::size_t from, std::size_t to) const {

@@ -27,10 +27,10 @@ Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine, boo
 // Goroutines are sorted.
 const std::vector<Move>& Reduction::distinct(const std::vector<Move>& moves) {
     bool twins = false;
-    for (std::size_t g = 1; alike_ && g < machine_.goroutines() && !twins; g++)
-        twins = &machine_.goroutine(g) == &machine_.goroutine(g - 1);
+    for (std::size_t g = 1; alike_ && g < machine_.state().goroutines() && !twins; g++)
+        twins = &machine_.state().goroutine(g) == &machine_.state().goroutine(g - 1);
     if (!twins) return moves;
-    auto who = [&](std::int32_t g) { return g < 0 ? nullptr : &machine_.goroutine(static_cast<std::size_t>(g)); };
+    auto who = [&](std::int32_t g) { return g < 0 ? nullptr : &machine_.state().goroutine(static_cast<std::size_t>(g)); };
     auto alike = [&](const Move& a, const Move& b) {
         return a.alternative == b.alternative && a.rule == b.rule && a.peer_alternative == b.peer_alternative &&
                who(a.goroutine) == who(b.goroutine) && who(a.peer) == who(b.peer);
@@ -45,7 +45,7 @@ const std::vector<Move>& Reduction::distinct(const std::vector<Move>& moves) {
 
 bool Reduction::excluded(const std::vector<Move>& moves) const {
     return std::any_of(moves.begin(), moves.end(), [&](const Move& m) {
-        std::int32_t site = machine_.goroutine(static_cast<std::size_t>(m.goroutine)).site;
+        std::int32_t site = machine_.state().goroutine(static_cast<std::size_t>(m.goroutine)).site;
         if (m.alternative < 0 || may_be_excluded_[static_cast<std::size_t>(site)] == 0) return false;
         const Site& at = machine_.program().sites[static_cast<std::size_t>(site)];
         std::int32_t operation = at.alternatives[static_cast<std::size_t>(m.alternative)].operation;
@@ -56,14 +56,14 @@ bool Reduction::excluded(const std::vector<Move>& moves) const {
 void Reduction::gather() {
     demands_.clear();
     buckets_.assign(BUCKETS, -1);
-    anything_.assign(machine_.goroutines(), known_.on_panic);
-    for (std::uint32_t g = 0; g < machine_.goroutines(); g++) gather_frames(g);
+    anything_.assign(machine_.state().goroutines(), known_.on_panic);
+    for (std::uint32_t g = 0; g < machine_.state().goroutines(); g++) gather_frames(g);
     anything_at_all_ = 0;
     for (Operations o : anything_) anything_at_all_ |= o;
 }
 
 void Reduction::gather_frames(std::uint32_t g) {
-    const Cell* words = machine_.goroutine(g).words;
+    const Cell* words = machine_.state().goroutine(g).words;
     const Cell* at = words + GOROUTINE_HEAD;
     for (Cell i = 0; i < words[2]; i++) {
         auto function = static_cast<std::int32_t>(at[0]);
@@ -73,7 +73,7 @@ void Reduction::gather_frames(std::uint32_t g) {
         for (const Cell* value = deferred; value != registers; value++) {
             if (*value == 0) continue;
             Maybe number = *value < 0 ? Maybe(-1 - *value) : Maybe();
-            if (*value > 0) number = machine_.cell(static_cast<std::size_t>(object_of(*value)), offset_of(*value));
+            if (*value > 0) number = machine_.state().cell(static_cast<std::size_t>(object_of(*value)), offset_of(*value));
             gather_function(g, static_cast<std::int32_t>(*number), 0, value);  // it finds its closure in register 0
         }
         at = registers + machine_.program().functions[static_cast<std::size_t>(function)].kinds.size();
@@ -96,7 +96,7 @@ void Reduction::gather_function(std::uint32_t g, std::int32_t function, std::int
             Cell closure = registers[print.place];
             if (closure <= 0) break;
             Cell cell = offset_of(closure) + print.cell;
-            demand(g, machine_.cell(static_cast<std::size_t>(object_of(closure)), cell).value_or(0), print.offset, print);
+            demand(g, machine_.state().cell(static_cast<std::size_t>(object_of(closure)), cell).value_or(0), print.offset, print);
             break;
         }
         case Footprint::anything: anything_[g] |= print.first | print.later; break;
@@ -170,7 +170,7 @@ bool Reduction::may_act_now(std::size_t bit, Cell at) {
 bool Reduction::within_reach(std::size_t object) {
     if (reached_for_ != members_.size()) {
         reached_for_ = members_.size();
-        reached_.assign(machine_.objects(), 0);
+        reached_.assign(machine_.state().objects(), 0);
         std::vector<std::size_t> todo;
         auto mark = [&](const Component& c) {
             for (std::uint32_t i = 0; i < c.addresses; i++) {
@@ -183,11 +183,11 @@ bool Reduction::within_reach(std::size_t object) {
         reached_[1] = 1;
         todo.push_back(1);
         for (std::size_t g = 0; g < in_set_.size(); g++)
-            if (in_set_[g] == 0) mark(machine_.goroutine(g));
+            if (in_set_[g] == 0) mark(machine_.state().goroutine(g));
         while (!todo.empty()) {
             std::size_t n = todo.back();
             todo.pop_back();
-            mark(machine_.object(n));
+            mark(machine_.state().object(n));
         }
     }
     return reached_[object] != 0;
@@ -259,7 +259,7 @@ bool Reduction::need_partners(std::int32_t operation, std::vector<Need>& needs) 
 }
 
 bool Reduction::find_needs(std::uint32_t g, std::vector<Need>& needs) {
-    const Component& me = machine_.goroutine(g);
+    const Component& me = machine_.state().goroutine(g);
     if (me.site - 1 == BY_END) return !machine_.program().root_ends_all;
     if (me.site < 0) return true;
     const Site& site = machine_.program().sites[static_cast<std::size_t>(me.site)];
@@ -297,7 +297,7 @@ const Reduction::Needs& Reduction::needs_of(std::uint32_t g) {
 }
 
 bool Reduction::grow(std::uint32_t seed, std::size_t least) {
-    in_set_.assign(machine_.goroutines(), 0);
+    in_set_.assign(machine_.state().goroutines(), 0);
     members_.clear();
     reached_for_ = 0;
     moves_in_set_ = 0;
@@ -334,15 +334,15 @@ const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool&
     if (!active() || moves.size() < 2) return moves;
     gather();
     possible_.clear();
-    if (needs_.size() < machine_.goroutines()) needs_.resize(machine_.goroutines());
+    if (needs_.size() < machine_.state().goroutines()) needs_.resize(machine_.state().goroutines());
     for (Needs& needs : needs_) needs.known = false;
-    moves_of_.assign(machine_.goroutines(), 0);
-    tried_.assign(machine_.goroutines(), 0);
+    moves_of_.assign(machine_.state().goroutines(), 0);
+    tried_.assign(machine_.state().goroutines(), 0);
     for (const Move& m : moves) moves_of_[static_cast<std::size_t>(m.goroutine)]++;
     std::size_t least = moves.size();
-    for (std::uint32_t g = 0; g < machine_.goroutines() && least > 1; g++) {
+    for (std::uint32_t g = 0; g < machine_.state().goroutines() && least > 1; g++) {
         // What ends the run comes last of all: nothing that others do may be missed for it.
-        std::int32_t site = machine_.goroutine(g).site;
+        std::int32_t site = machine_.state().goroutine(g).site;
         if (machine_.able()[g] == 0 || site - 1 == BY_CRASH) continue;
         if (grow(g, least)) {
             if (!takes_in_partners(moves)) throw BadProgram("a stubborn set left out a partner");

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "machine/machine.hpp"
+#include "scheduling/scheduler_driver.hpp"
 
 namespace chancheck {
 namespace {
@@ -14,76 +14,98 @@ bool looks_at(const Entry& entry, std::uint32_t object) {
 
 }  // namespace
 
+void SchedulerDriver::clear_wake() {
+    wake_.clear();
+    let_go_.clear();
+}
+
+const Change* SchedulerDriver::recall(const Move& move, const std::vector<Cell>& choices, bool& decided) {
+    decided = false;
+    if (!scheduler_ || is_unscheduled(move)) return nullptr;
+    decided = true;
+    const Slot& slot = *move.slot;
+    if (!slot.disturbs) return nullptr;
+    find_waiters(move, *slot.disturbs);
+    if (!waiters_.empty() && !recall_waking(move, choices)) return nullptr;
+    if (!wake_.done.empty()) return stage_ == 0 ? nullptr : memo_.find(stage_, choices);
+    decided = false;
+    return nullptr;
+}
+
 // Parked goroutines that a step which wrote these objects may let go on: they could already, or this depends on one.
-void Machine::find_waiters(const Move& move, const std::vector<std::uint32_t>& written) {
+void SchedulerDriver::find_waiters(const Move& move, const std::vector<std::uint32_t>& written) {
     waiters_.clear();
     if (move.processor < 0) return;
-    const bool some_insist = queues_.somebody_insists();
+    const bool some_insist = queues_.before.somebody_insists();
     for (const Waiting& w : waiting_) {
         if (w.goroutine == move.goroutine || w.goroutine == move.peer) continue;
-        if (w.ready || w.entry == nullptr || std::any_of(written.begin(), written.end(), [&](std::uint32_t o) { return looks_at(*w.entry, o); }))
-            waiters_.push_back({w.goroutine, some_insist && queues_.insists(w.goroutine), w.entry});
+        if (w.ready || w.entry == nullptr ||
+            std::any_of(written.begin(), written.end(), [&](std::uint32_t o) { return looks_at(*w.entry, o); }))
+            waiters_.push_back({w.goroutine, some_insist && queues_.before.insists(w.goroutine), w.entry});
     }
 }
 
-// Who may insist when a waiter is handed over to, by place among the waiters, or their number if it is none of them; -1: nobody.
-std::int32_t Machine::heir_of(std::int32_t waiter, const Move& move) const {
+// Who may insist when a waiter is handed over to, by place among the waiters, or their number if it is none of them;
+// -1: nobody.
+std::int32_t SchedulerDriver::heir_of(std::int32_t waiter, const Move& move) const {
     std::int32_t next = behind(waiter, move);
     auto at = std::find_if(waiters_.begin(), waiters_.end(), [&](const Waiter& w) { return w.goroutine == next; });
     if (at != waiters_.end()) return static_cast<std::int32_t>(at - waiters_.begin());
-    return next < 0 || queues_.insists(next) ? -1 : static_cast<std::int32_t>(waiters_.size());
+    return next < 0 || queues_.before.insists(next) ? -1 : static_cast<std::int32_t>(waiters_.size());
 }
 
 // Who waits for the same thing as a parked goroutine, and came first; -1: nobody.
-std::int32_t Machine::behind(std::int32_t waiter, const Move& move) const {
+std::int32_t SchedulerDriver::behind(std::int32_t waiter, const Move& move) const {
     const std::optional<Try> what = tried_by(waiter);
     if (!what) return -1;
-    for (std::int32_t i : queues_.parked())
+    for (std::int32_t i : queues_.before.parked())
         if (i != waiter && i != move.goroutine && i != move.peer && tried_by(i) == what) return i;
     return -1;
 }
 
 // The operation that a goroutine stands at first, and on which object.
-std::optional<Machine::Try> Machine::tried_by(std::int32_t g) const {
-    const Component& one = goroutine(static_cast<std::size_t>(g));
+std::optional<SchedulerDriver::Try> SchedulerDriver::tried_by(std::int32_t g) const {
+    const Component& one = state_.goroutine(static_cast<std::size_t>(g));
     if (one.site < 0 || program_.sites[static_cast<std::size_t>(one.site)].alternatives.empty()) return {};
     const Alternative& first = program_.sites[static_cast<std::size_t>(one.site)].alternatives[0];
     if (first.operands.empty()) return {};
     const Span& object = first.operands[0];
-    return Try{first.operation, object.width > 0 ? one.words[one.registers + static_cast<std::uint32_t>(object.start)] : 0};
+    return Try{first.operation,
+               object.width > 0 ? one.words[one.registers + static_cast<std::uint32_t>(object.start)] : 0};
 }
 
 // The same of one that can do nothing else than try this again.
-std::optional<Machine::Try> Machine::retried_by(std::int32_t g) const {
+std::optional<SchedulerDriver::Try> SchedulerDriver::retried_by(std::int32_t g) const {
     std::optional<Try> what = tried_by(g);
     if (!what || !scheduler_->retries[static_cast<std::size_t>(what->operation)]) return {};
-    const Site& site = program_.sites[static_cast<std::size_t>(goroutine(static_cast<std::size_t>(g)).site)];
+    const Site& site = program_.sites[static_cast<std::size_t>(state_.goroutine(static_cast<std::size_t>(g)).site)];
     return site.alternatives.size() == 1 ? what : std::nullopt;
 }
 
 // What those try that were woken for it, but for the one that goes on in this step.
-void Machine::find_trying(const Move& move) {
+void SchedulerDriver::find_trying(const Move& move) {
     trying_.clear();
     const std::int32_t actor = actor_of(move);
-    for (std::int32_t g : queues_.woken())
+    for (std::int32_t g : queues_.before.woken())
         if (std::optional<Try> what = g == actor ? std::nullopt : retried_by(g)) trying_.push_back(*what);
 }
 
-// Takes the waiters of a step in order: `look` tells the chance of each, `let_go` has it go on in one of its ways. Of those
-// that only try again the first for each thing does, unless somebody has got to try it already. What the step does for all
-// is `wake_` then. False: there is a waiter whose chance is not known.
-template <class Look, class LetGo> bool Machine::wake_each(const Move& move, Look look, LetGo let_go) {
-    wake_.clear();
+// Takes the waiters of a step in order: `look` tells the chance of each, `let_go` has it go on in one of its ways. Of
+// those that only try again the first for each thing does, unless somebody has got to try it already. What the step
+// does for all is `wake_` then. False: there is a waiter whose chance is not known.
+template <class Look, class LetGo>
+bool SchedulerDriver::wake_each(const Move& move, Look look, LetGo let_go) {
+    clear_wake();
     find_trying(move);
     auto is_tried = [&](const Try& what) { return std::find(trying_.begin(), trying_.end(), what) != trying_.end(); };
-    bool other_insists = false;  // an heir that is no waiter
+    bool other_insists = false;                      // an heir that is no waiter
     auto hand_over = [&](std::uint32_t k) -> Cell {  // what becomes of its heir; 0: there is none to ask for
         wake_.hands_over = true;
         std::int32_t heir = heir_of(waiters_[k].goroutine, move);
         if (heir < 0) return 0;
         bool outside = static_cast<std::size_t>(heir) == waiters_.size();
         if (outside ? other_insists : waiters_[static_cast<std::size_t>(heir)].insists) return 0;
-        if (choose(2) == 0) return 1;
+        if (choices_.choose(2) == 0) return 1;
         if (outside) other_insists = true;
         else waiters_[static_cast<std::size_t>(heir)].insists = true;
         wake_.heirs.push_back(k);
@@ -102,17 +124,19 @@ template <class Look, class LetGo> bool Machine::wake_each(const Move& move, Loo
             continue;
         }
         Cell way = tries ? 1 + hand_over(k) : 0;
-        Cell chosen = chance.ways > 1 ? choose(chance.ways) : 0;
+        Cell chosen = chance.ways > 1 ? choices_.choose(chance.ways) : 0;
         let_go(waiters_[k], chosen, way + 4 * chosen);
         wake_.done.push_back(k);
     }
     std::int32_t operation = operation_of(move);
-    if (operation >= 0 && scheduler_->last_first[static_cast<std::size_t>(operation)]) std::reverse(wake_.done.begin(), wake_.done.end());
+    if (operation >= 0 && scheduler_->last_first[static_cast<std::size_t>(operation)])
+        std::reverse(wake_.done.begin(), wake_.done.end());
+    for (std::uint32_t k : wake_.done) let_go_.push_back(waiters_[k].goroutine);
     return true;
 }
 
 // Parked goroutines that can go on now have done so when they run; some only try again then.
-void Machine::wake(const Move& move) {
+void SchedulerDriver::wake(const Move& move) {
     stage_ = move.slot == nullptr ? 0 : memo_.begin(*move.slot);
     auto look = [&](const Waiter& waiter) {
         bool told = find_ready(waiter);
@@ -126,27 +150,28 @@ void Machine::wake(const Move& move) {
     };
     auto let_go = [&](const Waiter& waiter, Cell chosen, Cell way) {
         const Ready& one = ready_[static_cast<std::size_t>(chosen)];
-        perform(*one.rule, *one.alternative, static_cast<std::size_t>(waiter.goroutine), nullptr, 0);
+        interpreter_.perform(*one.rule, *one.alternative, static_cast<std::size_t>(waiter.goroutine), nullptr, 0);
         stage_ = stage_ == 0 || waiter.entry == nullptr ? 0 : memo_.reach(stage_, *waiter.entry, way);
     };
     wake_each(move, look, let_go);
 }
 
-// How a waiter can go on now. Whether this depends on nothing but what its entry tells and the step looked at before; what
-// else is looked at here the step has not looked at.
-bool Machine::find_ready(const Waiter& waiter) {
+// How a waiter can go on now. Whether this depends on nothing but what its entry tells and the step looked at before;
+// what else is looked at here the step has not looked at.
+bool SchedulerDriver::find_ready(const Waiter& waiter) {
     ready_.clear();
-    const Component& me = goroutine(static_cast<std::size_t>(waiter.goroutine));
+    const Component& me = state_.goroutine(static_cast<std::size_t>(waiter.goroutine));
     if (me.site < 0) return false;
     const std::size_t before = work_.used.size();
     const bool more = std::exchange(work_.used_more, false);
     Operands with;
     for (const Alternative& mine : program_.sites[static_cast<std::size_t>(me.site)].alternatives) {
         const Operation& op = program_.operations[static_cast<std::size_t>(mine.operation)];
-        look(with, 0, mine, me.words + me.registers);
-        if (waits_on_nil(op, with)) continue;
+        with.look(0, mine, me);
+        if (Guards::waits_on_nil(op, with)) continue;
         for (std::size_t n = 0; n < op.rules.size(); n++)
-            if (!scheduler_->timed[static_cast<std::size_t>(mine.operation)][n] && lets_go(op.rules[n], with, work_))
+            if (!scheduler_->timed[static_cast<std::size_t>(mine.operation)][n] &&
+                guards_.lets_go(op.rules[n], with, work_))
                 ready_.push_back({&mine, &op.rules[n]});
     }
     std::span<const std::uint32_t> used(work_.used.begin() + static_cast<std::ptrdiff_t>(before), work_.used.end());
@@ -158,11 +183,9 @@ bool Machine::find_ready(const Waiter& waiter) {
 }
 
 // Whether it is remembered what the step does for its waiters. Then `wake_` tells it, and `stage_` where it leads.
-bool Machine::recall_waking(const Move& move, const std::vector<Cell>& choices) {
+bool SchedulerDriver::recall_waking(const Move& move, const std::vector<Cell>& choices) {
     stage_ = move.slot->stage;
-    given_ = &choices;
-    taken_.clear();
-    limits_.clear();
+    choices_.begin(choices);
     auto look = [&](const Waiter& waiter) {
         return waiter.entry == nullptr || stage_ == 0 ? Chance{} : memo_.chance(stage_, *waiter.entry);
     };
@@ -171,7 +194,7 @@ bool Machine::recall_waking(const Move& move, const std::vector<Cell>& choices) 
 }
 
 // Remembers the step that was executed, if it looked at nothing but what its entry and those tell that it let go on.
-void Machine::keep_waking(Slot& slot) {
+void SchedulerDriver::keep_waking(Slot& slot, Change& change) {
     if (work_.used_more || stage_ == 0) return;
     std::vector<std::uint32_t> own;
     for (std::uint32_t object : work_.used) {
@@ -179,24 +202,24 @@ void Machine::keep_waking(Slot& slot) {
         if (std::none_of(wake_.done.begin(), wake_.done.end(), theirs)) own.push_back(object);
     }
     if (!Memo::covers(*slot.entry, own)) return Memo::extend(*slot.entry->plan, own);
-    if (!wake_.done.empty()) return memo_.keep(stage_, change_);
+    if (!wake_.done.empty()) return memo_.keep(stage_, change);
     for (const Change* known = slot.changes; known != nullptr; known = known->next)
-        if (known->given == change_.given) return;
-    if (numbers_by_pointing()) outline(change_);
-    memo_.keep(slot, change_);
+        if (known->given == change.given) return;
+    if (canonicaliser_.numbers_by_pointing()) canonicaliser_.outline(change);
+    memo_.keep(slot, change);
 }
 
 // They are to run next.
-void Machine::queue_woken(const Move& move) {
+void SchedulerDriver::queue_woken(const Move& move) {
     auto p = static_cast<std::size_t>(move.processor);
     auto goes_on = [&](std::uint32_t k) {
-        after_.unpark(waiters_[k].goroutine);
-        after_.run_next(*scheduler_, p, waiters_[k].goroutine);
+        queues_.after.unpark(waiters_[k].goroutine);
+        queues_.after.run_next(*scheduler_, p, waiters_[k].goroutine);
     };
-    for (std::uint32_t k : wake_.heirs) after_.insist(behind(waiters_[k].goroutine, move));
+    for (std::uint32_t k : wake_.heirs) queues_.after.insist(behind(waiters_[k].goroutine, move));
     for (std::uint32_t k : wake_.done) goes_on(k);
     for (std::uint32_t k : wake_.again) {
-        after_.wake(waiters_[k].goroutine);
+        queues_.after.wake(waiters_[k].goroutine);
         goes_on(k);
     }
 }

@@ -44,7 +44,7 @@ void Lossy::run(std::size_t bytes, Id known, const std::vector<Id>& roots, std::
     reduction_.presume_nothing();
     for (Id state = 0; state < known && !stop(); state++) {
         machine_.load(state, states_);
-        table_->add(machine_.parts());
+        table_->add(machine_.state().parts());
     }
     std::size_t n = 0;
     for (; n < roots.size() && !stop(); n++) {
@@ -93,7 +93,7 @@ void Lossy::expand(std::uint32_t depth, bool whole, const std::function<bool()>&
 
 // The state that a step led to.
 void Lossy::push(std::uint32_t depth, const Move& move, const std::vector<Cell>& choices) {
-    const std::vector<Id>& parts = machine_.result();
+    const std::vector<Id>& parts = machine_.result().parts;
     if (!table_->add(parts)) {
         met_known_ = true;
         return;

@@ -165,7 +165,7 @@ void BottomComponents::judge(std::vector<Id> ids, Findings& findings) {
     for (Id state : component.states) {
         if (stop_()) return;
         machine_.load(state, states_);
-        component.begins.push_back(component.begins.back() + machine_.goroutines());
+        component.begins.push_back(component.begins.back() + machine_.state().goroutines());
     }
     component.seen.resize(component.begins.back(), false);
     Id shown = component.states.front();
@@ -177,7 +177,7 @@ void BottomComponents::judge(std::vector<Id> ids, Findings& findings) {
     machine_.load(shown, states_);
     std::vector<std::int32_t> delayed;
     for (std::size_t g = 0; g < spins.size(); g++)
-        if (spins[g] == 0 && machine_.is_delayed(g)) delayed.push_back(static_cast<std::int32_t>(g));
+        if (spins[g] == 0 && machine_.scheduler().is_delayed(g)) delayed.push_back(static_cast<std::int32_t>(g));
     if (!stop_()) findings.component(shown, spins.data(), delayed);
 }
 
@@ -196,7 +196,7 @@ bool BottomComponents::moves_some_day(Component& in, std::size_t goroutine) {
         todo.pop_back();
         for_each_step(in.states[here.state], [&](Id to) {
             moves = machine_.able()[here.goroutine] != 0;
-            const auto& order = machine_.order();
+            const auto& order = machine_.result().order;
             auto at = std::find(order.begin(), order.end(), static_cast<std::int32_t>(here.goroutine));
             if (moves || at == order.end()) return !moves;
             auto after = static_cast<std::size_t>(std::lower_bound(in.states.begin(), in.states.end(), to) - in.states.begin());

@@ -41,15 +41,15 @@ void Findings::add(Report report, Place place) {
 void Findings::run_ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices) {
     if (machine_.over() && how != Ending::unknown) return;
     Report found = blank(how == Ending::fault ? "fault" : how == Ending::exit ? "exit" : "unknown");
-    found.text = machine_.text;
+    found.text = machine_.text();
     found.output = machine_.last_output();
-    found.places.push_back(machine_.place_of(static_cast<std::size_t>(move.goroutine)));
+    found.places.push_back(machine_.state().place_of(static_cast<std::size_t>(move.goroutine)));
     Step last{move, choices};
     add(std::move(found), state, &last);
 }
 
 void Findings::raced(Id state, const Move& move, const std::vector<Cell>& choices) {
-    for (auto [earlier, later] : machine_.races()) {
+    for (auto [earlier, later] : machine_.races().races()) {
         Report found = blank("race");
         found.root_done = machine_.over();
         found.places.emplace_back(std::min(earlier, later), std::max(earlier, later));
@@ -77,10 +77,10 @@ void Findings::root_ended(Id state, const Move& move) {
 void Findings::halted(Id state) {
     Report found = blank("halt");
     found.root_done = machine_.root() == 1;
-    for (std::size_t g = 0; g < machine_.goroutines(); g++) {
-        if (machine_.is_helper(g)) continue;
+    for (std::size_t g = 0; g < machine_.state().goroutines(); g++) {
+        if (machine_.state().is_helper(g)) continue;
         found.doomed.push_back(static_cast<std::int32_t>(g));
-        found.places.push_back(machine_.place_of(g));
+        found.places.push_back(machine_.state().place_of(g));
     }
     sort_unique(found.places);
     if (found.doomed.empty()) {
@@ -99,18 +99,18 @@ void Findings::halted(Id state) {
 void Findings::component(Id state, const std::uint8_t* spins, const std::vector<std::int32_t>& delayed) {
     Report found = blank("component");
     found.root_done = machine_.root() == 1;
-    for (std::size_t g = 0; g < machine_.goroutines(); g++) {
-        if (machine_.is_helper(g)) continue;
+    for (std::size_t g = 0; g < machine_.state().goroutines(); g++) {
+        if (machine_.state().is_helper(g)) continue;
         if (spins[g] == 0) {
             auto doomed = static_cast<std::int32_t>(g);
             found.doomed.push_back(doomed);
-            found.places.push_back(machine_.place_of(g));
-            if (machine_.queues() != nullptr && !machine_.queues()->is_parked(doomed)) found.starved.push_back(doomed);
+            found.places.push_back(machine_.state().place_of(g));
+            if (machine_.scheduler().queues() != nullptr && !machine_.scheduler().queues()->is_parked(doomed)) found.starved.push_back(doomed);
             continue;
         }
         found.spinning.push_back(static_cast<std::int32_t>(g));
-        found.root_spins = found.root_spins || machine_.is_root(g);
-        if (Cell f = machine_.first_function(g); f >= 0) found.functions.push_back(f);
+        found.root_spins = found.root_spins || machine_.state().is_root(g);
+        if (Cell f = machine_.state().first_function(g); f >= 0) found.functions.push_back(f);
     }
     found.starved.insert(found.starved.end(), delayed.begin(), delayed.end());
     sort_unique(found.starved);

@@ -125,9 +125,9 @@ void Search::gather(const Expander& from) {
 
 // Steps that are taken after the search do not count: they are the same again.
 Contention Search::contention() {
-    machine_.be_alone(false);
-    Contention seen = machine_.contention();
-    if (level_) level_->each_other([&](const Expander& other) { seen.absorb(other.machine.contention()); });
+    machine_.races().be_alone(false);
+    Contention seen = machine_.races().contention();
+    if (level_) level_->each_other([&](const Expander& other) { seen.absorb(other.machine.races().contention()); });
     return seen;
 }
 
@@ -229,8 +229,8 @@ std::size_t Search::lossy_bytes() const {
 }
 
 void Search::go_on_lossy() {
-    machine_.be_alone(false);
-    machine_.contention().not_alone();
+    machine_.races().be_alone(false);
+    machine_.races().contention().not_alone();
     const std::vector<Id> open = frontier_->open();
     std::vector<Id> roots;
     if (selection_.active()) {
@@ -257,7 +257,7 @@ void Search::go_on_lossy() {
 
 void Search::expand_level(Id begin, Id end) {
     traces_.expand(begin, depth_now_);
-    machine_.be_alone(false);
+    machine_.races().be_alone(false);
     level_->lookout(static_cast<Id>(alone_.size()));
     bool all = level_->expand(begin, end, traces_, selection_, findings_, course_.onward, [&] {
         if (too_many_states()) stop("states");
@@ -274,7 +274,7 @@ void Search::expand_level(Id begin, Id end) {
 
 void Search::expand(Id state) {
     machine_.load(state, states_);
-    machine_.be_alone(is_alone(state));
+    machine_.races().be_alone(is_alone(state));
     traces_.expand(state, depth_now_);
     expander_.take(state, selection_.moves(state), states_, findings_, [&] { return tick(); });
     note_ends(expander_);
@@ -290,7 +290,7 @@ void Search::note_alone(Id from, Id to, bool fresh, bool started) {
 
 // To such a state from one that is none.
 void Search::get_back() {
-    machine_.contention().not_alone();
+    machine_.races().contention().not_alone();
     alone_.clear();
 }
 

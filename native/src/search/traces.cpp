@@ -65,7 +65,7 @@ Step Traces::step_between(Id from, Id to, std::int32_t& mover) {
             bool better = after == NOBODY || (move.goroutine == mover && best.move.goroutine != mover);
             if (!better) continue;
             best = {move, choices};
-            after = machine_.number_after(move.goroutine);
+            after = machine_.result().number_of(move.goroutine);
         }
     }
     if (after == NOBODY) throw BadProgram("a trace cannot be repeated");

@@ -1,7 +1,7 @@
-// The canonical form of the state that a step made.
-#include <algorithm>
+// The canonical form of the state that a step made: its objects are numbered by going through the heap.
+#include "machine/canonicaliser.hpp"
 
-#include "machine/machine.hpp"
+#include <algorithm>
 
 namespace chancheck {
 namespace {
@@ -9,15 +9,34 @@ namespace {
 bool helps(const Words& w) { return (w.words[0] & HELPER_FLAG) != 0; }
 bool leads(const Words& w) { return (w.words[0] & ROOT_FLAG) != 0; }
 
-// A meeting as one bit of a set.
-std::uint64_t meeting_bit(std::int32_t operation, Cell with) {
-    return std::uint64_t{1} << (mix(static_cast<std::uint64_t>(with) * 31 + static_cast<std::uint64_t>(operation)) & 63);
-}
-
 }  // namespace
 
-void Machine::visit(Cell address) {
-    std::size_t n = raw_index(static_cast<std::uint32_t>(object_of(address)));
+Canonicaliser::Canonicaliser(World& world, const Settings& settings, Alarm& alarm, const LoadedState& state,
+                             const Guards& guards, Memo& memo, RaceTracker& races, StepQueues& queues)
+    : world_(world),
+      program_(world.program),
+      settings_(settings),
+      alarm_(alarm),
+      heap_(world.heap),
+      stacks_(world.stacks),
+      state_(state),
+      guards_(guards),
+      memo_(memo),
+      races_(races),
+      queues_(queues),
+      heads_(world.heads),
+      comparisons_(world.program, world.stacks) {}
+
+void Canonicaliser::start(Id globals, Id root) {
+    raw_.objects = {NONE, globals};
+    raw_.goroutines = {root};
+    raw_.old_objects = 2;
+    raw_.root = raw_.output = 0;
+    canonicalise();
+}
+
+void Canonicaliser::visit(Cell address) {
+    std::size_t n = raw_.index(static_cast<std::uint32_t>(object_of(address)));
     if (n == 0 || n >= number_.size()) throw BadProgram("an address of no object");
     if (number_[n] != 0) return;
     found_.push_back(static_cast<std::uint32_t>(n));
@@ -25,102 +44,74 @@ void Machine::visit(Cell address) {
 }
 
 // Numbers what a component's addresses lead to, breadth first.
-void Machine::number_from(const Words& from) {
+void Canonicaliser::number_from(const Words& from) {
     for (std::uint32_t i = 0; i < from.addresses; i++) visit(from.address(i));
     while (explored_ < found_.size()) {
-        const Component& object = heap_[raw_objects_[found_[explored_++]]];
-        alarm.spend(object.addresses + 1);
+        const Component& object = heap_[raw_.objects[found_[explored_++]]];
+        alarm_.spend(object.addresses + 1);
         for (std::uint32_t i = 0; i < object.addresses; i++) visit(object.address(i));
     }
 }
 
-bool Machine::keeps_names(const Words& w) const {
+bool Canonicaliser::keeps_names(const Words& w) const {
     for (std::uint32_t i = 0; i < w.addresses; i++)
-        if (number_[raw_target(w, i)] != w.target(i)) return false;
+        if (number_[raw_.target(w, i)] != w.target(i)) return false;
     return true;
 }
 
 // The words with the new numbers; `unnumbered` stands for addresses that have none yet.
-const Cell* Machine::renamed(const Words& w, Cell unnumbered) {
+const Cell* Canonicaliser::renamed(const Words& w, Cell unnumbered) {
     Cell* words = names_.take(w.length);
     std::copy(w.words, w.words + w.length, words);
     for (std::uint32_t i = 0; i < w.addresses; i++) {
         Cell& word = words[w.places[i]];
-        std::uint32_t n = number_[raw_target(w, i)];
+        std::uint32_t n = number_[raw_.target(w, i)];
         word = n == 0 ? unnumbered : address(n, offset_of(word));
     }
     return words;
 }
 
-std::uint32_t Machine::describe(Component& c) const {
-    auto sort = static_cast<std::uint32_t>(c.words[0] & (ROOT_FLAG | HELPER_FLAG));
-    const Cell* at = c.words + GOROUTINE_HEAD;
-    auto phase = static_cast<Phase>(c.words[0] >> PHASE_SHIFT);
-    c.site = phase == Phase::ending ? -2 : phase == Phase::crashing ? -3 : -1;
-    for (Cell i = 0; i < c.words[2]; i++) {
-        const Function& f = program_.functions[static_cast<std::size_t>(at[0])];
-        const Instr* rest = static_cast<std::size_t>(at[1]) < f.code.size() ? &f.code[static_cast<std::size_t>(at[1])] : nullptr;
-        if (i + 1 == c.words[2]) c.frame = static_cast<std::uint32_t>(at - c.words);
-        at += FRAME_HEAD + at[3];
-        if (i + 1 == c.words[2]) {
-            c.registers = static_cast<std::uint32_t>(at - c.words);
-            if (rest != nullptr && rest->op == Op::op_operate) c.site = rest->a;
-        }
-        at += f.kinds.size();
-    }
-    if (c.site < 0) return sort;
-    for (const Alternative& one : program_.sites[static_cast<std::size_t>(c.site)].alternatives) {
-        if (one.operands.empty() || one.operands[0].width == 0) continue;
-        Cell with = c.words[c.registers + static_cast<std::uint32_t>(one.operands[0].start)];
-        if (with == 0) continue;
-        const Operation& operation = program_.operations[static_cast<std::size_t>(one.operation)];
-        if (operation.met) c.offers |= meeting_bit(one.operation, with);
-        for (const Rule& rule : operation.rules)
-            if (rule.peer >= 0) c.wants |= meeting_bit(rule.peer, with);
-    }
-    return sort;
-}
-
 // A helper that waits on an object which only helpers know, and which does not let it go on.
-bool Machine::forgotten(const Component& c) {
+bool Canonicaliser::forgotten(const Component& c) {
     if (c.site < 0) return false;
     const Site& site = program_.sites[static_cast<std::size_t>(c.site)];
     if (site.alternatives.empty() || site.alternatives[0].operands.empty()) return false;
     const Alternative& first = site.alternatives[0];
     Operands with;
-    look(with, 0, first, c.words + c.registers);
+    with.look(0, first, c);
     Cell on = *with.cells[0][0];
-    if (on <= 0 || number_[raw_index(static_cast<std::uint32_t>(object_of(on)))] != 0) return false;
-    Working after(program_);
+    if (on <= 0 || number_[raw_.index(static_cast<std::uint32_t>(object_of(on)))] != 0) return false;
+    Workspace after(program_);
     after.clear();
-    for (std::size_t o = 1; o < raw_objects_.size(); o++) {
-        if (o == raw_old_) after.end_of_state();
-        after.add(raw_objects_[o], heap_[raw_objects_[o]]);
+    for (std::size_t o = 1; o < raw_.objects.size(); o++) {
+        if (o == raw_.old_objects) after.end_of_state();
+        after.add(raw_.objects[o], heap_[raw_.objects[o]]);
     }
-    if (raw_objects_.size() == raw_old_) after.end_of_state();
-    for (Id g : raw_goroutines_)
+    if (raw_.objects.size() == raw_.old_objects) after.end_of_state();
+    for (Id g : raw_.goroutines)
         if (g != NONE) after.add_goroutine(g, stacks_[g]);
     const Operation& op = program_.operations[static_cast<std::size_t>(first.operation)];
-    if (!op.due.empty() && evaluate(op.due, with, after) != 0) return false;
+    if (!op.due.empty() && guards_.evaluate(op.due, with, after) != 0) return false;
     const auto& rules = op.rules;
-    return std::none_of(rules.begin(), rules.end(),
-                        [&](const Rule& rule) { return rule.peer < 0 && evaluate(rule.guard, with, after) != 0; });
+    return std::none_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+        return rule.peer < 0 && guards_.evaluate(rule.guard, with, after) != 0;
+    });
 }
 
 // Numbers what only goroutines other than the root reach: by the least of them first, so that it does not matter in
 // which order they were made.
-void Machine::number_privates(bool helpers) {
+void Canonicaliser::number_privates(bool helpers) {
     auto has_unnumbered = [&](const Words& w) {
         for (std::uint32_t i = 0; i < w.addresses; i++)
-            if (number_[raw_target(w, i)] == 0) return true;
+            if (number_[raw_.target(w, i)] == 0) return true;
         return false;
     };
     for (;;) {
         const Words* least = nullptr;
         const Cell* least_words = nullptr;
         for (std::uint32_t g : roots_) {
-            const Words& p = stacks_[raw_goroutines_[g]];
-            alarm.spend(p.length);
+            const Words& p = stacks_[raw_.goroutines[g]];
+            alarm_.spend(p.length);
             if (helps(p) != helpers || !has_unnumbered(p)) continue;
             if (least == nullptr) {
                 least = &p;
@@ -140,7 +131,7 @@ void Machine::number_privates(bool helpers) {
 }
 
 // Whether numbering what this leads to gives just the numbers it has: each new one is the next.
-bool Machine::number_in_order(const Words& from, std::uint32_t& count, std::uint32_t& explored) const {
+bool Canonicaliser::number_in_order(const Words& from, std::uint32_t& count, std::uint32_t& explored) const {
     auto visit_all = [&](const Words& words) {
         for (std::uint32_t i = 0; i < words.addresses; i++) {
             std::uint32_t target = words.target(i);
@@ -151,11 +142,11 @@ bool Machine::number_in_order(const Words& from, std::uint32_t& count, std::uint
     };
     if (!visit_all(from)) return false;
     while (explored < count)
-        if (!visit_all(heap_[raw_objects_[++explored]])) return false;
+        if (!visit_all(heap_[raw_.objects[++explored]])) return false;
     return true;
 }
 
-const Cell* Machine::with_unnumbered(const Words& from, std::uint32_t count) {
+const Cell* Canonicaliser::with_unnumbered(const Words& from, std::uint32_t count) {
     Cell* words = names_.take(from.length);
     std::copy(from.words, from.words + from.length, words);
     for (std::uint32_t i = 0; i < from.addresses; i++)
@@ -164,9 +155,9 @@ const Cell* Machine::with_unnumbered(const Words& from, std::uint32_t count) {
 }
 
 // As `number_privates`, as long as every object gets the number it has.
-bool Machine::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
+bool Canonicaliser::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
     if (!settings_.symmetry) {
-        for (Id id : raw_goroutines_)
+        for (Id id : raw_.goroutines)
             if (id != NONE && !helps(stacks_[id]) && !number_in_order(stacks_[id], count, explored)) return false;
         return true;
     }
@@ -174,10 +165,10 @@ bool Machine::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
         const Words* least = nullptr;
         const Cell* least_words = nullptr;
         Id least_id = NONE;
-        for (Id id : raw_goroutines_) {
+        for (Id id : raw_.goroutines) {
             if (id == NONE || id == least_id) continue;
             const Component& one = stacks_[id];
-            alarm.spend(one.length);
+            alarm_.spend(one.length);
             if (helps(one)) continue;
             bool unnumbered = false;
             for (std::uint32_t i = 0; i < one.addresses && !unnumbered; i++) unnumbered = one.target(i) > count;
@@ -200,77 +191,101 @@ bool Machine::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
 }
 
 // Whether the raw parts, which have no new object, are numbered as they should be. `fixed`: see HEAD_FIXED.
-bool Machine::numbered_in_order(Cell& fixed) {
-    if (head_[HEAD_HIDDEN] != 0) return false;
+bool Canonicaliser::numbered_in_order(Cell& fixed) {
+    if (state_.head(HEAD_HIDDEN) != 0) return false;
     names_.reset();
     std::uint32_t count = 1, explored = 0;
     if (!number_in_order({nullptr, 0, 0, nullptr}, count, explored)) return false;
-    for (Id id : raw_goroutines_)
+    for (Id id : raw_.goroutines)
         if (id != NONE && leads(stacks_[id]) && !number_in_order(stacks_[id], count, explored)) return false;
     fixed = count;
     // Where only helpers know an object, one of them may have to go.
-    return privates_in_order(count, explored) && count + 1 == raw_objects_.size();
+    return privates_in_order(count, explored) && count + 1 == raw_.objects.size();
 }
 
 // From the raw parts of a state to its vector.
-void Machine::canonicalize() {
-    alarm.spend(raw_objects_.size() + raw_goroutines_.size());
+void Canonicaliser::canonicalise() {
+    alarm_.spend(raw_.objects.size() + raw_.goroutines.size());
     numbered_ = Numbered::anew;
+    const std::size_t known = number_all();
+    store_parts();
+    sort_goroutines();
+    for (std::uint32_t g : roots_) {
+        next_.parts.push_back(raw_.goroutines[g]);
+        next_.order.push_back(static_cast<std::int32_t>(g));
+    }
+    store_head(found_.size() - known);
+}
+
+// Numbers all objects that something leads to, and keeps the goroutines that stay. How many of the objects are known to
+// others than helpers.
+std::size_t Canonicaliser::number_all() {
     names_.reset();
-    number_.assign(raw_objects_.size(), 0);
+    number_.assign(raw_.objects.size(), 0);
     found_.clear();
     explored_ = 0;
     roots_.clear();
-    auto goroutine_at = [&](std::uint32_t g) -> const Component& { return stacks_[raw_goroutines_[g]]; };
-    for (std::uint32_t g = 0; g < raw_goroutines_.size(); g++)
-        if (raw_goroutines_[g] != NONE) roots_.push_back(g);
+    auto goroutine_at = [&](std::uint32_t g) -> const Component& { return stacks_[raw_.goroutines[g]]; };
+    for (std::uint32_t g = 0; g < raw_.goroutines.size(); g++)
+        if (raw_.goroutines[g] != NONE) roots_.push_back(g);
     visit(address(1));
     number_from({nullptr, 0, 0, nullptr});
     for (std::uint32_t g : roots_)
         if (leads(goroutine_at(g))) number_from(goroutine_at(g));
     fixed_ = static_cast<Cell>(found_.size());
     number_privates(false);
-    std::size_t known = found_.size();
+    const std::size_t known = found_.size();
     auto helper = [&](std::uint32_t g) { return helps(goroutine_at(g)); };
     if (std::any_of(roots_.begin(), roots_.end(), helper)) {
         std::erase_if(roots_, [&](std::uint32_t g) { return helper(g) && forgotten(goroutine_at(g)); });
         number_privates(true);
     }
+    return known;
+}
 
-    next_.assign(1, NONE);
+// Objects and goroutines with their new numbers; the objects at their places.
+void Canonicaliser::store_parts() {
+    next_.parts.assign(1, NONE);
+    next_.order.clear();
     for (std::uint32_t old : found_) {
-        const Component& object = heap_[raw_objects_[old]];
-        if (keeps_names(object)) next_.push_back(raw_objects_[old]);
-        else next_.push_back(heap_.intern({renamed(object, 0), object.length, object.addresses, object.places}));
+        const Component& object = heap_[raw_.objects[old]];
+        if (keeps_names(object)) next_.parts.push_back(raw_.objects[old]);
+        else next_.parts.push_back(heap_.intern({renamed(object, 0), object.length, object.addresses, object.places}));
     }
     for (std::uint32_t g : roots_) {
-        const Component& one = goroutine_at(g);
+        const Component& one = stacks_[raw_.goroutines[g]];
         if (keeps_names(one)) continue;
-        raw_goroutines_[g] = intern_goroutine({renamed(one, 0), one.length, one.addresses, one.places});
+        raw_.goroutines[g] = world_.intern_goroutine({renamed(one, 0), one.length, one.addresses, one.places});
     }
-    auto first = std::stable_partition(roots_.begin(), roots_.end(), [&](std::uint32_t g) { return leads(goroutine_at(g)); });
-    if (settings_.symmetry) {
-        std::stable_sort(first, roots_.end(), [&](std::uint32_t a, std::uint32_t b) {
-            if (raw_goroutines_[a] == raw_goroutines_[b]) return knows_less(a, b);
-            return compare_goroutines(program_, goroutine_at(a).words, goroutine_at(b).words) < 0;
-        });
+}
+
+// The root comes first.
+void Canonicaliser::sort_goroutines() {
+    auto goroutine_at = [&](std::uint32_t g) -> const Component& { return stacks_[raw_.goroutines[g]]; };
+    auto first =
+        std::stable_partition(roots_.begin(), roots_.end(), [&](std::uint32_t g) { return leads(goroutine_at(g)); });
+    if (!settings_.symmetry) return;
+    std::stable_sort(first, roots_.end(), [&](std::uint32_t a, std::uint32_t b) {
+        if (raw_.goroutines[a] == raw_.goroutines[b]) return races_.knows_less(a, b, number_);
+        return compare_goroutines(program_, goroutine_at(a).words, goroutine_at(b).words) < 0;
+    });
+}
+
+// `hidden`: how many objects only helpers reach.
+void Canonicaliser::store_head(std::size_t hidden) {
+    head_words_.assign(HEAD_WORDS, 0);
+    head_words_[HEAD_ROOT] = raw_.root;
+    head_words_[HEAD_OUTPUT] = raw_.output;
+    head_words_[HEAD_OBJECTS] = static_cast<Cell>(found_.size());
+    head_words_[HEAD_GOROUTINES] = static_cast<Cell>(roots_.size());
+    head_words_[HEAD_FIXED] = fixed_;
+    head_words_[HEAD_HIDDEN] = static_cast<Cell>(hidden);
+    races_.append_facts(head_words_, number_, raw_.goroutines.size(), next_);
+    if (queues_.scheduler) {
+        queues_.rename(next_, raw_.goroutines.size());
+        queues_.append(head_words_);
     }
-    order_.clear();
-    for (std::uint32_t g : roots_) {
-        next_.push_back(raw_goroutines_[g]);
-        order_.push_back(static_cast<std::int32_t>(g));
-    }
-    std::vector<Cell>& head = scratch_;
-    head.assign(HEAD_WORDS, 0);
-    head[HEAD_ROOT] = raw_root_;
-    head[HEAD_OUTPUT] = raw_output_;
-    head[HEAD_OBJECTS] = static_cast<Cell>(found_.size());
-    head[HEAD_GOROUTINES] = static_cast<Cell>(roots_.size());
-    head[HEAD_FIXED] = fixed_;
-    head[HEAD_HIDDEN] = static_cast<Cell>(found_.size() - known);
-    append_facts(head);
-    if (scheduler_) append_queues(head, raw_goroutines_.size());
-    next_[0] = heads_.intern({head.data(), static_cast<std::uint32_t>(head.size()), 0, nullptr});
+    next_.parts[0] = heads_.of(head_words_);
 }
 
 }  // namespace chancheck

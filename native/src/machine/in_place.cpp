@@ -1,0 +1,112 @@
+// The canonical form of a change that gives no object another number, and which changes are such.
+#include <algorithm>
+#include <numeric>
+
+#include "machine/canonicaliser.hpp"
+
+namespace chancheck {
+
+// Objects that are numbered from the globals and the root keep their numbers when only the addresses of others change;
+// the rest does when no address changes, unless goroutines are compared to find out which comes first.
+bool Canonicaliser::keeps_numbers(const Change& c) const {
+    if (!c.stable || state_.head(HEAD_HIDDEN) != 0) return false;
+    return static_cast<Cell>(c.reaches) <= state_.head(HEAD_FIXED) ||
+           (!settings_.symmetry && c.same_addresses && c.reaches < NEW_OBJECTS);
+}
+
+void Canonicaliser::apply(const Change& change, const Move& move, std::span<const std::int32_t> let_go) {
+    alarm_.spend(state_.parts().size() + change.goroutines.size() + change.objects.size());
+    races_.watch(change, move);
+    bool idle = numbers_by_pointing();
+    bool in_place = idle && keeps_numbers(change);
+    Cell fixed = state_.head(HEAD_FIXED);
+    if (!change.touches.empty() || !in_place) lay_out(change, move, let_go);
+    if (!change.touches.empty()) races_.judge_accesses(change, raw_, move);
+    if (in_place) apply_in_place(change, move, let_go, fixed);
+    else if (idle && (!settings_.symmetry || compares_few(raw_.goroutines))) renumber(change, move, let_go);
+    else if (idle && has_same_parts(change) && numbered_in_order(fixed)) apply_in_place(change, move, let_go, fixed);
+    else canonicalise();
+}
+
+// The result's parts with the numbers of the state before.
+void Canonicaliser::lay_out(const Change& change, const Move& move, std::span<const std::int32_t> let_go) {
+    auto goroutines_from = state_.parts().begin() + static_cast<std::ptrdiff_t>(state_.first_goroutine());
+    raw_.objects.assign(state_.parts().begin(), goroutines_from);
+    raw_.old_objects = raw_.objects.size();
+    for (const Write& write : change.writes) raw_.objects[write.at] = write.component;
+    raw_.objects.insert(raw_.objects.end(), change.objects.begin(), change.objects.end());
+    raw_.goroutines.assign(goroutines_from, goroutines_from + static_cast<std::ptrdiff_t>(state_.goroutines()));
+    for (const Write& other : change.others) raw_.goroutines[other.at] = other.component;
+    for (std::size_t i = 0; i < change.let_go.size(); i++)
+        raw_.goroutines[static_cast<std::size_t>(let_go[i])] = change.let_go[i];
+    raw_.goroutines[static_cast<std::size_t>(move.goroutine)] = change.mover;
+    if (move.peer >= 0) raw_.goroutines[static_cast<std::size_t>(move.peer)] = change.peer;
+    raw_.goroutines.insert(raw_.goroutines.end(), change.goroutines.begin(), change.goroutines.end());
+    raw_.root = change.root >= 0 ? change.root : state_.head(HEAD_ROOT);
+    raw_.output = change.output >= 0 ? change.output : state_.head(HEAD_OUTPUT);
+}
+
+// As `canonicalise`, where no object gets another number.
+void Canonicaliser::apply_in_place(const Change& change, const Move& move, std::span<const std::int32_t> let_go,
+                                   Cell fixed) {
+    numbered_ = Numbered::in_place;
+    std::size_t first = state_.first_goroutine(), present = state_.goroutines();
+    next_.parts.assign(state_.parts().begin(), state_.parts().begin() + static_cast<std::ptrdiff_t>(first + present));
+    next_.order.resize(present);
+    for (std::size_t g = 0; g < present; g++) next_.order[g] = static_cast<std::int32_t>(g);
+    for (const Write& write : change.writes) next_.parts[write.at] = write.component;
+    next_.parts[first + static_cast<std::size_t>(move.goroutine)] = change.mover;
+    if (move.peer >= 0) next_.parts[first + static_cast<std::size_t>(move.peer)] = change.peer;
+    for (std::size_t i = 0; i < change.let_go.size(); i++)
+        next_.parts[first + static_cast<std::size_t>(let_go[i])] = change.let_go[i];
+    for (std::size_t k = 0; k < change.goroutines.size(); k++) {
+        next_.parts.push_back(change.goroutines[k]);
+        next_.order.push_back(static_cast<std::int32_t>(present + k));
+    }
+    drop_gone();
+    const std::size_t kept = next_.parts.size();
+    if (settings_.symmetry) {
+        for (std::size_t g = first + 1; g < kept; g++) move_into_place(g);
+    }
+    if (queues_.scheduler) {
+        queues_.rename(next_, present + change.goroutines.size());
+        next_.parts[0] = heads_.with_queues(state_, static_cast<Cell>(kept - first), fixed, queues_);
+    } else if (kept - first != present || fixed != state_.head(HEAD_FIXED)) {
+        next_.parts[0] = heads_.like(state_, static_cast<Cell>(kept - first), fixed);
+    }
+}
+
+void Canonicaliser::drop_gone() {
+    const std::size_t first = state_.first_goroutine();
+    std::size_t kept = first;
+    for (std::size_t g = first; g < next_.parts.size(); g++) {
+        if (next_.parts[g] == NONE) continue;
+        next_.parts[kept] = next_.parts[g];
+        next_.order[kept - first] = next_.order[g - first];
+        kept++;
+    }
+    next_.parts.resize(kept);
+    next_.order.resize(kept - first);
+}
+
+// One step of sorting by insertion: the goroutines before this one are in order; the root stays first.
+void Canonicaliser::move_into_place(std::size_t from) {
+    std::size_t first = state_.first_goroutine();
+    for (std::size_t at = from; at > first; at--) {
+        Id before = next_.parts[at - 1], here = next_.parts[at];
+        if (before == here) return;
+        const Cell* words = stacks_[before].words;
+        if ((words[0] & ROOT_FLAG) != 0 || compare_goroutines(program_, words, stacks_[here].words) <= 0) return;
+        std::swap(next_.parts[at - 1], next_.parts[at]);
+        std::swap(next_.order[at - 1 - first], next_.order[at - first]);
+    }
+}
+
+void Canonicaliser::replace_head(Id head) {
+    next_.parts = state_.parts();
+    next_.parts[0] = head;
+    next_.order.resize(state_.goroutines());
+    std::iota(next_.order.begin(), next_.order.end(), 0);
+}
+
+}  // namespace chancheck
