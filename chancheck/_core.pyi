@@ -50,5 +50,11 @@ class Search:
     def run(self, pause: float = -1.0, seconds: float = -1.0, states: int = -1) -> Outcome:
         """Goes on, for so many seconds or to its end, and says how far it got."""
 
+    def states(self) -> list[tuple[list[int], list[list[int]], list[list[int]]]]:
+        """The words of each stored state: its head, its objects, its goroutines."""
+
+    def text(self, number: int) -> bytes:
+        """The string with this number."""
+
 def format() -> int:
     """The number of the tables that this module was built with."""

@@ -14,7 +14,7 @@ PLAIN = [*PLAIN_PAGES, *PLAIN_CODE, sorted((ROOT / "chancheck").glob("*.py")), [
 HOMES = ("", "chancheck", "native/src", "models", "docs")
 
 
-@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "docs/glossary.md"])
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "docs/glossary.md", "docs/internals-native.md"])
 def test_every_file_that_a_page_names_exists(page: str) -> None:
     text = (ROOT / page).read_text()
     named = {name for name in FILE.findall(text) if "/" in name}

@@ -66,6 +66,13 @@ class Session:
         outcome = self._search.run(*limits, -1 if states is None else states)
         return _explored(outcome, self._options, reduced=self._reduced)
 
+    def states(self) -> list[tuple[list[int], list[list[int]], list[list[int]]]]:
+        """The words of each stored state, for comparisons: its head, its objects, its goroutines."""
+        return self._search.states()
+
+    def text(self, number: int) -> bytes:
+        return self._search.text(number)
+
 
 def _explored(outcome: Outcome, options: Options, *, reduced: bool) -> Exploration:
     statistics = _statistics(outcome["statistics"])

@@ -55,6 +55,7 @@ PAGES = {
     "Architecture": {
         "architecture.md": "ARCHITECTURE.md",
         "internals-machine.md": "docs/internals-machine.md",
+        "internals-native.md": "docs/internals-native.md",
         "page-protocol.md": "docs/page-protocol.md",
         "conformance.md": "docs/conformance.md",
         "performance.md": "docs/performance.md",

@@ -128,6 +128,8 @@ public:
     Session(nb::bytes words, nb::list strings, nb::dict options, nb::object progress, nb::object quote)
         : search_(Program::read(cells_of(words), texts_of(strings)), task_of(options, std::move(progress), std::move(quote))) {}
     nb::dict run(double pause, double seconds, std::int64_t states);
+    nb::list states();
+    nb::bytes text(Cell number) const { return bytes_of(search_.text(number)); }
 
 private:
     Search search_;
@@ -173,6 +175,15 @@ nb::dict Session::run(double pause, double seconds, std::int64_t states) {
     return told(outcome);
 }
 
+nb::list Session::states() {
+    nb::list states;
+    for (std::size_t n = 0; n < search_.stored_states(); n++) {
+        const Search::StoredState state = search_.stored_state(static_cast<Id>(n));
+        states.append(nb::make_tuple(state.head, state.objects, state.goroutines));
+    }
+    return states;
+}
+
 }  // namespace
 
 NB_MODULE(_core, m) {
@@ -181,7 +192,9 @@ NB_MODULE(_core, m) {
         .def(nb::init<nb::bytes, nb::list, nb::dict, nb::object, nb::object>(), nb::arg("words"), nb::arg("strings"),
              nb::arg("options"), nb::arg("progress").none(), nb::arg("quote"))
         .def("run", &Session::run, nb::arg("pause") = -1.0, nb::arg("seconds") = -1.0, nb::arg("states") = -1,
-             "Goes on, for so many seconds, up to so many states or to its end, and says how far it got.");
+             "Goes on, for so many seconds, up to so many states or to its end, and says how far it got.")
+        .def("states", &Session::states, "The words of each stored state: its head, its objects, its goroutines.")
+        .def("text", &Session::text, nb::arg("number"), "The string with this number.");
     m.def("format", [] { return FORMAT; }, "The number of the tables that this module was built with.");
     nb::exception<BadProgram>(m, "BadProgram", PyExc_RuntimeError);
 }

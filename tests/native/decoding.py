@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from chancheck.machine.machine import Machine
 from chancheck.machine.state import State
 from chancheck.program.program import Program
 
@@ -63,7 +62,9 @@ class Decoder:
         )
         return int(state.root), objects, goroutines
 
-    def native(self, head: Sequence[int], objects: Sequence[Sequence[int]], goroutines: Sequence[Sequence[int]]) -> Decoded:
+    def native(
+        self, head: Sequence[int], objects: Sequence[Sequence[int]], goroutines: Sequence[Sequence[int]]
+    ) -> Decoded:
         """From the words of the core's components (native/src/machine/workspace.hpp)."""
         return head[0], tuple(map(self.packed_object, objects)), tuple(map(self.packed_goroutine, goroutines))
 
@@ -84,8 +85,3 @@ class Decoder:
         panics = [self.panic(words[at + PANIC_CELLS * k : at + PANIC_CELLS * (k + 1)]) for k in range(panic_count)]
         mask = (1 << PHASE_SHIFT) - 1
         return flags & mask, flags >> PHASE_SHIFT, tuple(frames), tuple(panics), self.text(text)
-
-
-def reference_states(program: Program, machine: Machine, states: Iterator[State]) -> set[Decoded]:
-    decoder = Decoder(program, machine.strings.bytes.__getitem__)
-    return {decoder.reference(state) for state in states}

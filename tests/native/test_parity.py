@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 from dataclasses import replace
+from typing import NamedTuple
 
 import pytest
 
@@ -12,6 +13,7 @@ from chancheck.explore.engine import Found, Limits, Options
 from chancheck.machine.state import Root
 from chancheck.program.program import Program
 from tests.native.assembler import CHAN, CLOSURE, LOCK, MAP, ORDERED, SHAPES, Assembler
+from tests.native.decoding import Decoded, Decoder
 from tests.native.models import counter, philosophers, rendezvous, spinner
 
 pytest.importorskip("chancheck._core")
@@ -22,8 +24,16 @@ MOST = 1000
 ALL = frozenset(range(len(SHAPES)))
 
 
-def count(program: Program, symmetry: bool, monitor: frozenset[int]) -> tuple[int, int, set[tuple[object, ...]]]:
-    """States, steps and races, by exploring with the machine itself."""
+class Explored(NamedTuple):
+    """With the machine itself. decoded: the states without what a monitor knows."""
+
+    states: int
+    steps: int
+    races: set[tuple[object, ...]]
+    decoded: set[Decoded]
+
+
+def explored(program: Program, symmetry: bool, monitor: frozenset[int]) -> Explored:
     runner = machine.Machine(program, symmetry, monitor or None)
     start = runner.initial()
     seen = {start}
@@ -38,7 +48,8 @@ def count(program: Program, symmetry: bool, monitor: frozenset[int]) -> tuple[in
                 seen.add(after.state)
                 todo.append(after.state)
         assert len(seen) <= MOST
-    return len(seen), steps, races
+    decoder = Decoder(program, runner.strings.bytes.__getitem__)
+    return Explored(len(seen), steps, races, set(map(decoder.reference, seen)))
 
 
 def replay(program: Program, symmetry: bool, found: Found, monitor: frozenset[int] = frozenset()) -> None:
@@ -66,12 +77,16 @@ def replay(program: Program, symmetry: bool, found: Found, monitor: frozenset[in
 def compare(program: Program, symmetry: bool, monitor: frozenset[int] = frozenset()) -> None:
     reduce = frozenset({"symmetry"}) if symmetry else frozenset()
     options = Options(reduce=reduce, monitor=monitor, components=not monitor, limits=Limits(states=MOST, seconds=5))
-    result = native.NativeEngine().explore(program, options)
+    session = native.NativeEngine().begin(program, options)
+    result = session.run()
     if not result.complete:
         pytest.skip("too many states for this comparison")
     races = {found.key for found in result.found if found.kind == "race"}
+    reference = explored(program, symmetry, monitor)
     counted = (result.statistics.states, result.statistics.transitions, races)
-    assert counted == count(program, symmetry, monitor)
+    assert counted == reference[:3]
+    decoder = Decoder(program, session.text)
+    assert {decoder.native(*state) for state in session.states()} == reference.decoded
     for found in result.found:
         replay(program, symmetry, found, monitor)
 

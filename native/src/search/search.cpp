@@ -52,6 +52,16 @@ bool Search::tick() {
     return stopped_;
 }
 
+Search::StoredState Search::stored_state(Id state) {
+    auto copied = [](const Words& words) { return std::vector<Cell>(words.words, words.words + words.length); };
+    machine_.load(state, states_);
+    const LoadedState& loaded = machine_.state();
+    StoredState stored{copied(world_.heads[loaded.parts()[0]]), {}, {}};
+    for (std::size_t n = 1; n < loaded.objects(); n++) stored.objects.push_back(copied(loaded.object(n)));
+    for (std::size_t g = 0; g < loaded.goroutines(); g++) stored.goroutines.push_back(copied(loaded.goroutine(g)));
+    return stored;
+}
+
 void Search::begin() {
     if (states_.size() > 0) return;
     machine_.start();

@@ -25,6 +25,15 @@ public:
     // then, and little more is said. seconds: from the beginning, which replace those of the task if they are not negative.
     Outcome run(double pause = -1, double seconds = -1, std::int64_t states = -1);
 
+    // To compare states with those of another engine: the words of a stored state's components, and texts by number.
+    struct StoredState {
+        std::vector<Cell> head;
+        std::vector<std::vector<Cell>> objects, goroutines;
+    };
+    std::size_t stored_states() const { return states_.size(); }
+    StoredState stored_state(Id state);
+    const std::string& text(Cell number) const { return world_.strings.text(number); }
+
 private:
     void begin();
     void search();
