@@ -200,12 +200,18 @@ class Entries:
         if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in CUT:
             return verdict
         try:
-            small = self.smaller = self.smaller or smaller_package(self.package, SMALL)
-            if not small.large:
-                return verdict
-            return with_smaller(verdict, decide(self.small_units.of(small, entry), options), small.large, SMALL)
+            small, unit = self.unit_of_smaller(self.package, entry)
+            return with_smaller(verdict, decide(unit, options), small.large, SMALL) if small.large else verdict
         except (Exhausted, SourceError):
             return verdict
+
+    def unit_of_smaller(self, package: Package, entry: str) -> tuple[Package, Unit]:
+        """The smaller program, and what an entry reaches of it."""
+        small = self.smaller or smaller_package(package, SMALL)
+        self.smaller = None  # until what the entry reaches is checked
+        unit = self.small_units.of(small, entry)
+        self.smaller = small
+        return small, unit
 
     def cut(self, entry: str, met: Exhausted | MemoryError) -> Result:
         limit = met.limit if isinstance(met, Exhausted) else "memory"

@@ -7,13 +7,17 @@ import json
 import pytest
 
 from chancheck.check import Options, check_source
+from chancheck.deadline import Exhausted
 from chancheck.diagnostic import Diagnostics
+from chancheck.entries import Entries
+from chancheck.graph.ops import Unit
 from chancheck.report import render
 from chancheck.report.show import Show
 from chancheck.source import Source
 from chancheck.syntax.parse import parse
 from chancheck.syntax.scale import scaled, sizes
 from chancheck.syntax.walk import nodes
+from chancheck.types.objects import Package
 from chancheck.verdict.finding import Result
 
 SIZES = {
@@ -155,3 +159,19 @@ def test_what_holds_no_large_number_is_not_copied() -> None:
     (small,) = scaled([tree], frozenset({100}), 3)
     assert small.decls[0] is not tree.decls[0]
     assert small.decls[1] is tree.decls[1]
+
+
+def test_a_smaller_program_whose_check_was_cut_short_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = Entries(Source("x_test.go", OF_SUBTESTS), Options())
+    entries.begin()
+    package = entries.loaded()
+
+    def ends(package: Package, entry: str) -> Unit:
+        raise Exhausted("seconds")
+
+    with monkeypatch.context() as patched, pytest.raises(Exhausted):
+        patched.setattr(entries.small_units, "of", ends)
+        entries.unit_of_smaller(package, "TestCounts")
+    assert entries.smaller is None
+    small, _ = entries.unit_of_smaller(package, "TestCounts")
+    assert entries.smaller is small
