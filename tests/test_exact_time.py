@@ -116,18 +116,29 @@ def test_engines_see_the_same_states(imports: str, body: str) -> None:
     assert counts[0] == counts[1]
 
 
-SPIN = """
+POLL = """
 	var done atomic.Bool
-	go func() { time.Sleep(time.Second); done.Store(true) }()
-	go func() { for !done.Load() { runtime.Gosched() } }()
+	go func() { time.Sleep(time.Second); done.Store(DONE) }()
+	go func() { for !done.Load() { WAIT } }()
 """
 
 
+@pytest.mark.parametrize("wait", ["runtime.Gosched()", "time.Sleep(time.Microsecond)", "time.Sleep(time.Millisecond)"])
+@pytest.mark.parametrize(("done", "kinds"), [("true", set()), ("false", {"leak"})])
+def test_who_waits_by_giving_way_lets_time_pass(wait: str, done: str, kinds: set[str]) -> None:
+    body = POLL.replace("WAIT", wait).replace("DONE", done)
+    exact = decided("_ = runtime.Gosched" + body, "runtime", "sync/atomic", time="exact").verdict
+    assert (exact.kinds, exact.complete) == (kinds, True)
+
+
+SPIN = POLL.replace("WAIT", "").replace("DONE", "true")
+
+
 def test_a_busy_wait_without_a_clock_is_not_for_ever() -> None:
-    exact = decided(SPIN, "runtime", "sync/atomic", time="exact").verdict
+    exact = decided(SPIN, "sync/atomic", time="exact").verdict
     assert (exact.answer, exact.limit and exact.limit.name) == ("inconclusive", "busy")
-    assert decided(SPIN, "runtime", "sync/atomic").verdict.answer == "proved"  # whenever the timer fires
-    stuck = decided(SPIN.replace("Store(true)", "Store(false)"), "runtime", "sync/atomic").verdict
+    assert decided(SPIN, "sync/atomic").verdict.answer == "proved"  # whenever the timer fires
+    stuck = decided(SPIN.replace("Store(true)", "Store(false)"), "sync/atomic").verdict
     assert (stuck.answer, [w.kind for w in stuck.warnings]) == (
         "inconclusive",
         ["leak"],

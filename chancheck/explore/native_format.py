@@ -1,3 +1,3 @@
 """Written by `python -m chancheck.explore.native_header`; do not edit."""
 
-FORMAT = 1048363252174216288
+FORMAT = 727175052339480243

@@ -63,7 +63,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "context.look": ("context.look", ()),
     "chancheck/check.Blocking": ("check.Blocking", ()),
     "os.exit": ("os.Exit", ()),
-    "runtime.Gosched": ("runtime.Gosched", ()),
+    "runtime.yield": ("runtime.Gosched", ()),
     "runtime.NumGoroutine": ("runtime.NumGoroutine", ()),
     **{f"sync/atomic.Load{t}": ("atomic.load", (1,)) for t in _INTEGERS},
     **{f"sync/atomic.Store{t}": ("atomic.store", ()) for t in _INTEGERS},

@@ -17,7 +17,7 @@ COMPLEX = "ii"
 RUNTIME_TAILS = {"sync.notifyList": cond.QUEUE}
 """Types of models/ with queues as objects."""
 
-INSTANT = ("internal/clock", "Instant")
+CLOCK = {("internal/clock", "Instant"): "w", ("internal/clock", "Reading"): "c"}
 
 NUMBERS = ("float32", "float64", "untyped float")
 
@@ -26,8 +26,8 @@ def kinds(t: T.Type) -> str:
     """The kinds of a value's cells."""
     poll()
     u = t.underlying()
-    if isinstance(t, T.Named) and (t.obj.pkg, t.obj.name) == INSTANT:
-        return "w"
+    if isinstance(t, T.Named) and (t.obj.pkg, t.obj.name) in CLOCK:
+        return CLOCK[t.obj.pkg, t.obj.name]
     match u:
         case T.Basic():
             if u in (T.STRING, T.UNTYPED_STRING):

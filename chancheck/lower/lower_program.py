@@ -43,7 +43,7 @@ def lower(
     tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely, counted, bubble, doubtful)
     lay_out_globals(tables)
     name_faults(tables)
-    tables.program.independence = INDEPENDENCE
+    tables.program.independence = INDEPENDENCE[time]
     tables.program.entry = tables.graph(unit.entry)
     tables.program.panic_text = tables.runtime("Panic")
     interfaces.fill_methods(tables)

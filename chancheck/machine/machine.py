@@ -194,7 +194,7 @@ class Machine:
         if o.halted is not None:
             return Successor(t, None, (), (), o, races)
         gs: list[GoroutineState | None] = list(goroutines)
-        if o.passed:
+        if any(o.passed):
             gs = [self.parts.goroutine(self.clock.aged(g, o.passed)) for g in goroutines]
         if o.idle:
             gs = [self.parked(g) if g is not None else None for g in gs]

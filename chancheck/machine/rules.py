@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from chancheck.machine.clock import Clock
+from chancheck.machine.passed import Passed
 from chancheck.machine.step import Observed
 from chancheck.machine.workspace import Halted, Work, wrap64
 from chancheck.program import rules as R
@@ -150,9 +151,8 @@ def effect(e: R.Effect, program: Program) -> Apply:
         case R.Panic(text=text, peer=peer, plain=plain):
             kind = program.text_type if plain else program.error_type
             return lambda w, s: s.panics.append((s.b if peer else s.a, kind, text))  # type: ignore[arg-type]
-        case R.Pass(instant=instant):
-            at, clock_of = expression(instant), Clock(program)
-            return lambda w, s: clock_of.pass_time(w, at(w, s.a, s.b) - R.PRESENT)
+        case R.Pass(instant=instant, lead=lead):
+            return passing(expression(instant), expression(lead), Clock(program))
         case R.Fatal(text=text):
             return lambda w, s: halt("fault", f"fatal: {text}")
         case R.Exit(status=status):
@@ -165,6 +165,14 @@ def effect(e: R.Effect, program: Program) -> Apply:
 
             return output
     return monitored(e)
+
+
+def passing(instant: Eval, lead: Eval, clock_of: Clock) -> Apply:
+    def apply(w: Work, s: Step) -> None:
+        passed = instant(w, s.a, s.b) - R.PRESENT
+        clock_of.pass_time(w, Passed(passed, passed + lead(w, s.a, s.b)))
+
+    return apply
 
 
 def monitored(e: R.Effect) -> Apply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from chancheck.machine.passed import Passed
 from chancheck.machine.state import GoroutineState, ObjectState, State
 from chancheck.machine.transition import Transition
 from chancheck.records import dataclass, field
@@ -117,7 +118,7 @@ class Outcome:
     log: Sequence[Observed] = ()
     patient: bool = False  # leaves time for nothing, see Rule.pace
     idle: bool = False  # no other step was possible
-    passed: int = 0  # time that passes for those that do not move
+    passed: Passed = Passed()  # time that passes for those that do not move
     keeps: bool = False  # no part refers to other objects than before, none is new, no goroutine starts or ends
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from chancheck.deadline import claim
+from chancheck.machine.passed import Passed
 from chancheck.machine.state import PARKED, FrameState, FrameStatus, GoroutineState, ObjectState, Phase
 from chancheck.machine.step import Event, Observed
 from chancheck.program.program import OFFSET_BITS, Program
@@ -186,7 +187,7 @@ class Work:
         self.mover: Goroutine | None = None
         self.place = 0
         self.due = 0  # the next instant that something is due, for idle rules
-        self.passed = 0  # how much time the step takes
+        self.passed = Passed()  # how much time the step takes
 
     # --- memory ---------------------------------------------------------------------------------------
 

@@ -235,8 +235,8 @@ class Encoder:
                 return none, none, none, 0, self._string(text), peer, plain
             case Fatal(text):
                 return none, none, none, 0, self._string(text), False, False
-            case Pass(instant):
-                return none, instant, none, 0, 0, False, False
+            case Pass(instant, lead):
+                return lead, instant, none, 0, 0, False, False
             case Exit(status):
                 return none, status, none, 0, 0, False, False
             case Output(index):

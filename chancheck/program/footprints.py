@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chancheck.deadline import poll
+from chancheck.deadline import poll, share, within
 from chancheck.program.flow import CONSTANT, COPY, METHOD, NEW, Held, Holding, following, held, results, written
 from chancheck.program.independence import touched
+from chancheck.program.pointers import Pointers
 from chancheck.program.program import OFFSET_BITS, Alternative, Function, Instr, Program, Site
 from chancheck.program.rules import Arg, Operation
 from chancheck.records import dataclass, field
@@ -29,12 +30,18 @@ SOMEWHERE = -1  # as an offset: anywhere in the object
 
 class Source(NamedTuple):
     """REGISTER: the address in a register, plus offset. CAPTURED: the one in a cell of the closure in a register, plus
-    offset. FIXED: the object of a constant address `register`, at offset. ANYTHING: any address."""
+    offset. FIXED: the object of a constant address `register`, at offset. ANYTHING: any address of an object of one of
+    the shapes in the set `among` (Footprints.sets)."""
 
     kind: int
     register: int = 0
     cell: int = 0
     offset: int = 0
+    among: int = 0
+
+    def anywhere(self) -> Source:
+        """The same address, of which no more is known than what it may point to."""
+        return self if self.kind == FIXED else Source(ANYTHING, among=self.among)
 
 
 ANY = Source(ANYTHING)
@@ -54,10 +61,12 @@ Demand = dict[Source, Acts]
 @dataclass(slots=True)
 class Footprints:
     """at: by function and code index where a frame can rest, what it may still do (functions that never do anything
-    are left out). on_panic: operations that finding the text of an uncaught panic may perform."""
+    are left out). on_panic: operations that finding the text of an uncaught panic may perform. sets: of shapes; the
+    first stands for all."""
 
     at: dict[int, dict[int, Demand]] = field(default_factory=dict)
     on_panic: int = 0
+    sets: list[frozenset[int]] = field(default_factory=list)
 
 
 def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
@@ -74,10 +83,11 @@ def add(to: Demand, source: Source, acts: Acts) -> None:
 
 
 class Analysis:
-    """Footprints of one program."""
+    """Footprints of one program. pointers: where addresses may point, if that is known."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, program: Program, pointers: Pointers | None = None) -> None:
+        self.program, self.pointers = program, pointers
+        self.sets: dict[frozenset[int], int] = {frozenset(): 0}  # an address that points nowhere is none
         self.touches = [operands_touched(o) for o in program.operations]
         self.held = [held(program, f) for f in program.functions]
         self.closures = self.functions_of_shapes()
@@ -114,13 +124,25 @@ class Analysis:
 
     def called(self, number: int) -> Iterator[set[int] | None]:
         """The functions that a function calls, starts or defers."""
-        for instr, now in zip(self.program.functions[number].code, self.held[number], strict=False):
+        for pc, (instr, now) in enumerate(zip(self.program.functions[number].code, self.held[number], strict=False)):
             if now is None:
                 continue
             if instr.op == "call":
                 yield {instr.args[1]}
             elif instr.op in ("callv", "spawn", "defer"):
-                yield self.functions_of(now.get(instr.args[instr.op == "callv"]))
+                yield self.functions_at((number, pc), instr.args[instr.op == "callv"], now)
+
+    def functions_at(self, at: tuple[int, int], register: int, now: Holding) -> set[int] | None:
+        """The functions that the value in a register may be."""
+        found = self.functions_of(now.get(register))
+        return self.pointers.functions(at, register) if found is None and self.pointers is not None else found
+
+    def among(self, at: tuple[int, int], register: int) -> int:
+        """The set of shapes that an address in a register may point into."""
+        if self.pointers is None:
+            return 0
+        shapes = frozenset(cell.shape for cell in self.pointers.pointed(at, register))
+        return self.sets.setdefault(shapes, len(self.sets))
 
     def taken(self) -> set[int]:
         """The functions that a value may denote."""
@@ -172,6 +194,16 @@ class Analysis:
                 todo += new
         return False
 
+    def found_by(self, at: tuple[int, int], alternative: Alternative) -> int:
+        """The set of shapes of the objects that an operation finds in memory."""
+        if self.pointers is None:
+            return 0
+        operation = self.program.operations[alternative.operation]
+        bases = {base for rule in (*operation.rules, None) for base in touched(operation, rule)}
+        cells = [self.pointers.based(at, alternative, base) for base in bases if not isinstance(base, Arg)]
+        shapes = frozenset(cell.shape for found in cells for cell in found)
+        return self.sets.setdefault(shapes, len(self.sets))
+
     # --- the analysis
 
     def run(self) -> Footprints:
@@ -183,7 +215,7 @@ class Analysis:
                 changed = self.solve(n) or changed
         text = self.program.panic_text
         on_panic = self.everything[text] | (self.unknown if self.acts(text) else 0)
-        return Footprints({n: self.resting(n) for n in acting}, on_panic)
+        return Footprints({n: self.resting(n) for n in acting}, on_panic, list(self.sets))
 
     def solve(self, number: int) -> bool:
         """Brings one function up to date with what is known of the others; whether its entry changed."""
@@ -211,7 +243,7 @@ class Analysis:
                 continue
             demand = self.resumed(number, pc)
             for source, acts in self.before[number][function.recovered].items() if function.recovered >= 0 else ():
-                add(demand, source if source.kind == FIXED else ANY, acts)
+                add(demand, source.anywhere(), acts)
             found[pc] = demand
         return found
 
@@ -233,55 +265,55 @@ class Analysis:
         instr = self.program.functions[number].code[pc]
         now = self.held[number][pc] or {}
         if instr.op == "operate":
-            return self.at_site(instr, now, before)
+            return self.at_site((number, pc), instr, now, before)
         after: Demand = {}
         for target in following(self.program, pc, instr):
             for source, acts in before[target].items():
                 add(after, source, acts)
         demand = self.backward(instr, after, now)
-        self.add_calls(instr, now, demand)
+        self.add_calls((number, pc), instr, now, demand)
         return demand
 
     def origins(self, instr: Instr, source: Source, now: Holding) -> Iterator[Source]:
         """Where a source comes from, seen from before the instruction."""
         op, a = instr.op, instr.args
-        kind, register, cell, offset = source
+        kind, register, cell, offset, among = source
         if kind in (FIXED, ANYTHING):
             yield source
             return
         if kind == CAPTURED and op == "put" and a[0] == register and a[1] <= cell < a[1] + a[3]:
-            yield Source(REGISTER, a[2] + cell - a[1], 0, offset)
+            yield Source(REGISTER, a[2] + cell - a[1], 0, offset, among)
             return
         spans = written(self.program, instr)
         if not any(register in span for span in spans):
             yield source
             return
         if op == "move":
-            yield Source(kind, a[1] + register - a[0], cell, offset)
+            yield Source(kind, a[1] + register - a[0], cell, offset, among)
         elif op == "const":
             if kind == REGISTER and a[1] >= 1 << OFFSET_BITS:
                 yield fixed(a[1], offset)
         elif kind == REGISTER and op == "addr":
-            yield Source(REGISTER, a[1], 0, offset if offset == SOMEWHERE else offset + a[2])
+            yield Source(REGISTER, a[1], 0, offset if offset == SOMEWHERE else offset + a[2], among)
         elif kind == REGISTER and op == "elem":
-            yield Source(REGISTER, a[1], 0, SOMEWHERE)
+            yield Source(REGISTER, a[1], 0, SOMEWHERE, among)
         elif kind == REGISTER and op == "get" and a[1] == 0:
-            yield Source(CAPTURED, 0, a[2] + register - a[0], offset)
+            yield Source(CAPTURED, 0, a[2] + register - a[0], offset, among)
         elif op == "zero" or (kind == REGISTER and op in ("new", "newtail")):
             return
         else:
-            yield ANY
+            yield source.anywhere()
             if not exact(instr):
                 yield source
 
-    def add_calls(self, instr: Instr, now: Holding, demand: Demand) -> None:
+    def add_calls(self, at: tuple[int, int], instr: Instr, now: Holding, demand: Demand) -> None:
         """The possible accesses of the functions that an instruction calls, starts or defers."""
         op, a = instr.op, instr.args
         if op == "call":
             self.add_entry(a[1], demand, arguments=a[2], closure=-1)
         elif op in ("callv", "spawn", "defer"):
             value = a[1] if op == "callv" else a[0]
-            functions = self.functions_of(now.get(value))
+            functions = self.functions_at(at, value, now)
             if functions is None and self.unknown:
                 add(demand, ANY, Acts(self.unknown, self.unknown))
             for f in functions or ():
@@ -290,19 +322,19 @@ class Analysis:
     def add_entry(self, function: int, demand: Demand, arguments: int, closure: int) -> None:
         params = self.program.functions[function].params
         for source, acts in self.entries[function].items():
-            kind, register, cell, offset = source
+            kind, register, cell, offset, among = source
             if kind == REGISTER and 1 <= register <= params and arguments >= 0:
-                add(demand, Source(REGISTER, arguments + register - 1, 0, offset), acts)
+                add(demand, Source(REGISTER, arguments + register - 1, 0, offset, among), acts)
             elif kind == CAPTURED and register == 0 and closure >= 0:
-                add(demand, Source(CAPTURED, closure, cell, offset), acts)
+                add(demand, Source(CAPTURED, closure, cell, offset, among), acts)
             else:
-                add(demand, source if kind == FIXED else ANY, acts)
+                add(demand, source.anywhere(), acts)
 
     def bits(self, alternative: Alternative, site: Site) -> int:
         bit = 1 << alternative.operation
         return bit | bit << len(self.program.operations) if site.default >= 0 else bit
 
-    def at_site(self, instr: Instr, now: Holding, before: list[Demand]) -> Demand:
+    def at_site(self, at: tuple[int, int], instr: Instr, now: Holding, before: list[Demand]) -> Demand:
         site = self.program.sites[instr.args[0]]
         demand: Demand = dict(before[site.default]) if site.default >= 0 else {}
         for alternative in site.alternatives:
@@ -310,15 +342,15 @@ class Analysis:
             addresses = [alternative.operands[i][0] for i in operands if i < len(alternative.operands)]
             same = {s for register in addresses for s in names(register, now)}
             for source, acts in before[alternative.next].items():
-                if source in same:
+                if source._replace(among=0) in same:
                     acts = Acts(0, acts.first | acts.later)
                 for origin in after_results(alternative, source):
                     add(demand, origin, acts)
             bit = self.bits(alternative, site)
             for register in addresses:
-                add(demand, Source(REGISTER, register), Acts(bit, 0))
+                add(demand, Source(REGISTER, register, among=self.among(at, register)), Acts(bit, 0))
             if indirect:
-                add(demand, ANY, Acts(bit, bit))
+                add(demand, Source(ANYTHING, among=self.found_by(at, alternative)), Acts(bit, bit))
         return demand
 
 
@@ -352,13 +384,17 @@ def after_results(alternative: Alternative, source: Source) -> Iterator[Source]:
     if source.kind in (FIXED, ANYTHING) or not any(source.register in span for span in results(alternative)):
         yield source
         return
-    yield ANY
+    yield source.anywhere()
     if not alternative.widths:
         yield source
 
 
+POINTING = 0.4
+"""Of the time that is left, what finding out where addresses point may take."""
+
+
 def footprints(program: Program) -> Footprints:
-    return Analysis(program).run()
+    return Analysis(program, within(share(POINTING), lambda: Pointers(program))).run()
 
 
 __all__ = ["Acts", "Demand", "Footprints", "Function", "Source", "footprints"]

@@ -21,6 +21,7 @@ from chancheck.program.rules import (
     Goroutines,
     MarkAll,
     Operation,
+    Pass,
     Pop,
     Push,
     Release,
@@ -90,6 +91,9 @@ def expressions(rule: Rule) -> Iterator[object]:
             case Rotate(base, capacity):
                 yield Count(base)
                 yield capacity
+            case Pass(instant, lead):
+                yield instant
+                yield lead
             case Acquire(clock) | Release(clock):
                 yield Count(clock.base)
                 yield clock.number

@@ -21,7 +21,7 @@ class Instr(NamedTuple):
 
 # Kinds of cells. A string of them describes registers, headers and tail elements:
 #   i number   b string number   r address   f function value   t type number   p payload of the type in the cell before
-#   w instant (see rules.Pass)
+#   w instant, c reading of the clock (see rules.Pass)
 CellKinds = str
 
 

@@ -18,14 +18,14 @@ MOST_OPERATIONS = 31  # they and the attempts at them are bits of a word
 
 def reducible(program: Program) -> bool:
     """Whether steps of this program can be independent. A step that counts the goroutines depends on all that start or
-    end; what is printed, where it counts, on the order of all that print; and passing time on everything."""
+    end, unless it waits until nobody does; what is printed, where it counts, on the order of all that print."""
     rules = [rule for operation in program.operations for rule in operation.rules]
     return len(program.operations) <= MOST_OPERATIONS and not any(map(looks_around, rules))
 
 
 def looks_around(rule: Rule) -> bool:
-    counts = any(map(counts_goroutines, expressions(rule)))
-    return counts or rule.pace == "idle" or any(isinstance(effect, Output) for effect in rule.effects)
+    counts = rule.pace != "idle" and any(map(counts_goroutines, expressions(rule)))
+    return counts or any(isinstance(effect, Output) for effect in rule.effects)
 
 
 class Tables:
@@ -40,6 +40,9 @@ class Tables:
     def write(self) -> bytes:
         known = footprints(self.program)
         self.words.append(known.on_panic)
+        self.words.append(len(known.sets))
+        for shapes in known.sets:
+            self.words.extend((len(shapes), *sorted(shapes)))
         for operation in self.program.operations:
             self.operation(operation)
         for number in range(len(self.program.functions)):

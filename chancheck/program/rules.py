@@ -230,10 +230,12 @@ class Panic(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Pass(Effect):
-    """Time passes until `instant`: that much is taken off every cell of kind "w" that is not 0. (Instants are counted
-    so that the present always is PRESENT: a state does not record how long the run has taken.)"""
+    """Time passes until `instant`: that much is taken off every cell of kind "w" that is not 0, and `lead` more off
+    every cell of kind "c". (Instants are counted so that the present always is PRESENT: a state does not record how
+    long the run has taken. Cells of kind "c" are what the program reads from a clock, which may run ahead.)"""
 
     instant: Expr
+    lead: Expr = Int(0)
 
 
 @dataclass(frozen=True, slots=True)

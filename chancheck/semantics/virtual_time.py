@@ -60,9 +60,14 @@ from chancheck.semantics.timers import (
 NOW = Int(PRESENT)
 
 
+def past(when: Expr) -> Expr:
+    """`when`, but not later than now."""
+    return NOW - Bin("band", NOW - when, Int(0) - (when < NOW))
+
+
 def next_tick(when: Expr, period: Expr) -> Expr:
-    """The first instant after now that lies a whole number of periods after `when`."""
-    missed = Bin("div", NOW - when, period)
+    """The first instant after now, and after `when`, that lies a whole number of periods after `when`."""
+    missed = Bin("div", NOW - past(when), period)
     return when + Bin("mul", missed + 1, period)
 
 
@@ -101,7 +106,7 @@ FIRES = replace(
         Rule(
             "fire",
             armed.eq(SINGLE) & (instant <= NOW),
-            (SetSlot(alarm, ARMED, Int(OFF)), Acquire(SETTING)),
+            (SetSlot(alarm, ARMED, Int(OFF)), SetSlot(alarm, INSTANT, Int(0)), Acquire(SETTING)),
             "An armed alarm goes off at its instant.",
             cite="time, AfterFunc",
             timed=True,
@@ -149,7 +154,13 @@ RECEIVES = replace(
         Rule(
             "timer",
             once & (when <= NOW),
-            (Result(0, when), Result(1, Int(1)), SetSlot(ch, TIMER, Int(UNARMED)), Acquire(ARMING)),
+            (
+                Result(0, when),
+                Result(1, Int(1)),
+                SetSlot(ch, TIMER, Int(UNARMED)),
+                SetSlot(ch, WHEN, Int(0)),
+                Acquire(ARMING),
+            ),
             "A timer gives one time when its instant has come, and is unarmed then.",
             cite="time, NewTimer; runtime/time.go since Go 1.23",
             timed=True,

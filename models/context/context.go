@@ -72,7 +72,7 @@ func WithTimeout(parent Context, timeout time.Duration) (Context, CancelFunc) {
 }
 
 func WithTimeoutCause(parent Context, timeout time.Duration, cause error) (Context, CancelFunc) {
-	return withDeadline(parent, time.Now().Add(timeout), timeout <= 0, cause)
+	return withDeadline(parent, time.Now().Add(timeout), timeout, cause)
 }
 
 func WithDeadline(parent Context, d time.Time) (Context, CancelFunc) {
@@ -80,11 +80,22 @@ func WithDeadline(parent Context, d time.Time) (Context, CancelFunc) {
 }
 
 func WithDeadlineCause(parent Context, d time.Time, cause error) (Context, CancelFunc) {
-	return withDeadline(parent, d, d.IsZero() || clock.Virtual() && time.Until(d) <= 0, cause)
+	return withDeadline(parent, d, left(d), cause)
 }
 
-// withDeadline has a helper cancel the context at its deadline; past: already now. An earlier deadline above counts.
-func withDeadline(parent Context, d time.Time, past bool, cause error) (Context, CancelFunc) {
+// left is the time until d; without a clock there is some, unless d is zero.
+func left(d time.Time) time.Duration {
+	switch {
+	case d.IsZero():
+		return 0
+	case clock.Virtual():
+		return time.Until(d)
+	}
+	return 1
+}
+
+// withDeadline has a helper cancel the context at its deadline, after so much time. An earlier deadline above counts.
+func withDeadline(parent Context, d time.Time, after time.Duration, cause error) (Context, CancelFunc) {
 	if parent != nil && clock.Virtual() {
 		if above, ok := parent.Deadline(); ok && above.Before(d) {
 			return WithCancel(parent)
@@ -93,13 +104,14 @@ func withDeadline(parent Context, d time.Time, past bool, cause error) (Context,
 	t := &timerCtx{cancelCtx: *newNode(parent), deadline: d}
 	c := &t.cancelCtx
 	c.attach()
+	past := after <= 0
 	if !past && c.state == 0 && clock.Scheduled && !clock.Virtual() {
 		past = text.Choose(2) == 1 // the time is over when it is looked at, before anybody waits for it
 	}
 	if past {
 		c.cancel(DeadlineExceeded, cause)
 	} else if c.state == 0 {
-		alarm := clock.NewAlarm(deadlineOf(d))
+		alarm := clock.NewAlarm(clock.After(int64(after)))
 		c.alarm = alarm
 		clock.Helper(func() {
 			alarm.Fire()
@@ -107,14 +119,6 @@ func withDeadline(parent Context, d time.Time, past bool, cause error) (Context,
 		})
 	}
 	return t, func() { c.cancel(Canceled, nil) }
-}
-
-// deadlineOf is d for the clock; without one there is only a deadline some time.
-func deadlineOf(d time.Time) clock.Instant {
-	if clock.Virtual() {
-		return clock.After(int64(time.Until(d)))
-	}
-	return 0
 }
 
 type timerCtx struct {

@@ -14,7 +14,7 @@ import (
 // A Time is a time of the clock, where ns is not 0, or one of the calendar: that many seconds and nanoseconds after the
 // zero time. Without a clock nothing is known of its times, and ns is 1.
 type Time struct {
-	ns   clock.Instant
+	ns   clock.Reading
 	sec  int64
 	nsec int64
 	loc  *Location
@@ -36,7 +36,7 @@ func now() Time {
 		return Time{ns: clock.Read()}
 	}
 	if clock.Virtual() {
-		return Time{ns: clock.Now()}
+		return Time{ns: clock.Reading(clock.Now())}
 	}
 	return Time{ns: 1}
 }
@@ -60,7 +60,7 @@ func at(sec, nsec int64, loc *Location) Time {
 		return Time{loc: loc}
 	}
 	if d := sec - clock.Epoch; clock.Virtual() && -century < d && d < century {
-		return Time{ns: clock.Beginning + clock.Instant(d*1000000000+nsec), loc: loc}
+		return Time{ns: clock.Beginning + clock.Reading(d*1000000000+nsec), loc: loc}
 	}
 	return Time{sec: sec - toEpoch, nsec: nsec, loc: loc}
 }
@@ -164,10 +164,10 @@ func (t Time) Add(d Duration) Time {
 		return t
 	case t.ns == 0:
 		return t.shifted(d)
-	case d > 0 && t.ns+clock.Instant(d) < t.ns:
+	case d > 0 && t.ns+clock.Reading(d) < t.ns:
 		return Time{ns: 1<<63 - 1, loc: t.loc}
 	}
-	return Time{ns: t.ns + clock.Instant(d), loc: t.loc}
+	return Time{ns: t.ns + clock.Reading(d), loc: t.loc}
 }
 
 // shifted is a time of the calendar after d. How one that was the zero time is written is unknown: programs have no

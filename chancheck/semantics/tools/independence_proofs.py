@@ -2,6 +2,9 @@
 
     python -m chancheck.semantics.tools.independence_proofs
 
+Programs with a clock have rules of their own, and so a table. Idle rules do not count: a step after which time has passed
+depends on every other (program/reduction.py).
+
 Two rules of one page are tried on memory of which nothing is known (`symbolic`), with any operands that make them act
 on one object. Whatever is not proved is left out of the table, and counts as interference.
 """
@@ -10,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +22,26 @@ import z3
 from chancheck.program.independence import GIVES_UP, Independence, Relations, RuleName, attempt, touched
 from chancheck.program.rules import Arg, Fatal, Int, Operation, Panic, Rule
 from chancheck.records import dataclass
-from chancheck.semantics import exact_time
-from chancheck.semantics.operations import PAGES
+from chancheck.semantics.operations import CLOCKS, PAGES, operations
 from chancheck.semantics.tools.symbolic_memory import Memory, NotCovered, Step, differ, in_range, possible
 
-REDUCED = [page for page in PAGES if page is not exact_time]
-"""Pages of programs whose steps can be independent. Where time passes, no step is left out (program/reduction.py)."""
+Page = tuple[Operation, ...]
+
+MODES = ("any", "virtual", "exact")
+"""Of time (`--time`). Some operations have other rules in each."""
+
+
+def pages(mode: str) -> list[Page]:
+    """The operations of programs of this mode, as they are there. Those that only a clock has are a page."""
+    there = operations(mode)
+    found = [tuple(there[o.name] for o in page.OPERATIONS) for page in PAGES if page not in CLOCKS]
+    usual = {o.name for page in found for o in page}
+    return [*found, tuple(o for name, o in there.items() if name not in usual)]
+
+
+def urgent(operation: Operation) -> tuple[Rule, ...]:
+    """The rules that do not wait until no other is enabled."""
+    return tuple(rule for rule in operation.rules if rule.pace != "idle")
 
 
 def meetings(a: Step, b: Step) -> Iterator[Any]:
@@ -37,7 +55,7 @@ def meetings(a: Step, b: Step) -> Iterator[Any]:
 
 def faults(operation: Operation) -> tuple[Rule, ...]:
     """The rules by which an operation goes wrong, all by itself."""
-    wrong = [rule for rule in operation.rules if any(isinstance(effect, Panic | Fatal) for effect in rule.effects)]
+    wrong = [rule for rule in urgent(operation) if any(isinstance(effect, Panic | Fatal) for effect in rule.effects)]
     return () if operation.eager else tuple(rule for rule in wrong if not rule.peer)
 
 
@@ -60,7 +78,7 @@ class Presumption:
 
 def instead(a: Step, presumed: Presumption) -> Iterator[Step]:
     """The goroutine's other rules that are not excluded."""
-    for rule in a.operation.rules:
+    for rule in urgent(a.operation):
         other = Step(a.name, a.operation, rule)
         if not presumed.excludes(other) and not rule.peer:
             yield other
@@ -125,17 +143,15 @@ def given_up(operation: Operation) -> bool:
     return operation.gives_up != Int(0)
 
 
-def acts(page: tuple[Operation, ...]) -> Iterator[tuple[str, Operation, tuple[Rule, ...]]]:
+def acts(page: Page) -> Iterator[tuple[str, Operation, tuple[Rule, ...]]]:
     """Actions of goroutines: perform operations, and give them up."""
     for operation in page:
-        yield operation.name, operation, operation.rules
+        yield operation.name, operation, urgent(operation)
         if given_up(operation):
             yield attempt(operation.name), operation, (giving_up(operation),)
 
 
-def harmless(
-    relation: Callable[[Step, Step], bool], mine: tuple[Operation, Rule], page: tuple[Operation, ...]
-) -> frozenset[str]:
+def harmless(relation: Callable[[Step, Step], bool], mine: tuple[Operation, Rule], page: Page) -> frozenset[str]:
     """What is proved not to stand in the relation to a rule."""
 
     def proved(b: Operation, rules: tuple[Rule, ...]) -> bool:
@@ -147,15 +163,26 @@ def harmless(
     return frozenset(name for name, b, rules in acts(page) if proved(b, rules))
 
 
-def relations(presumed: Presumption) -> Relations:
+def relations(mode: str, presumed: Presumption) -> Relations:
     """From the rules as they are now."""
     found = Relations({}, {})
-    for page in REDUCED:
-        for operation in page.OPERATIONS:
-            for rule in (*operation.rules, *([giving_up(operation)] if given_up(operation) else [])):
-                name, mine = RuleName(operation.name, rule.name), (operation, rule)
-                found.undisturbed[name] = harmless(lambda a, b: interferes(a, b, presumed), mine, page.OPERATIONS)
-                found.not_enabled[name] = harmless(lambda a, b: enables(b, a, presumed), mine, page.OPERATIONS)
+    for page in pages(mode):
+        here = Presumption(presumed.operations & {operation.name for operation in page})
+        known = relations_of(page, here)
+        found.undisturbed.update(known.undisturbed)
+        found.not_enabled.update(known.not_enabled)
+    return found
+
+
+@cache
+def relations_of(page: Page, presumed: Presumption) -> Relations:
+    """Of one page."""
+    found = Relations({}, {})
+    for operation in page:
+        for rule in (*urgent(operation), *([giving_up(operation)] if given_up(operation) else [])):
+            name, mine = RuleName(operation.name, rule.name), (operation, rule)
+            found.undisturbed[name] = harmless(lambda a, b: interferes(a, b, presumed), mine, page)
+            found.not_enabled[name] = harmless(lambda a, b: enables(b, a, presumed), mine, page)
     return found
 
 
@@ -167,13 +194,13 @@ def beyond(more: Relations, less: Relations) -> Relations:
     )
 
 
-def independence() -> Independence:
+def independence(mode: str) -> Independence:
     """Everything that can be proved. Presumed is only what some rule that is no fault gains by."""
-    always = relations(Presumption())
-    operations = [operation for page in REDUCED for operation in page.OPERATIONS if faults(operation)]
-    everything = Presumption(frozenset(operation.name for operation in operations))
-    wrong = {RuleName(operation.name, rule.name) for operation in operations for rule in faults(operation)}
-    gained = beyond(relations(everything), always)
+    always = relations(mode, Presumption())
+    wanting = [operation for page in pages(mode) for operation in page if faults(operation)]
+    everything = Presumption(frozenset(operation.name for operation in wanting))
+    wrong = {RuleName(operation.name, rule.name) for operation in wanting for rule in faults(operation)}
+    gained = beyond(relations(mode, everything), always)
     worth = {
         name
         for rule, others in gained.undisturbed.items()
@@ -184,7 +211,7 @@ def independence() -> Independence:
     }
     presumed = Presumption(everything.operations & worth)
     excluded = frozenset(rule for rule in wrong if rule.operation in presumed.operations)
-    return Independence(always, beyond(relations(presumed), always), excluded)
+    return Independence(always, beyond(relations(mode, presumed), always), excluded)
 
 
 HEAD = '''"""Independent rules. Written by `python -m chancheck.semantics.tools.independence_proofs`; do not edit."""
@@ -210,29 +237,55 @@ def shared_sets(tables: Iterable[Table]) -> dict[frozenset[str], str]:
 
 
 def written_table(name: str, table: Table, shared: Mapping[frozenset[str], str]) -> str:
-    """As Python source, rules that nothing is known of left out."""
-    known = [(rule, names) for rule, names in table.items() if names]
-    rows = [f"    RuleName{tuple(rule)!r}: {shared.get(names) or written_set(names)},\n" for rule, names in known]
+    """As Python source."""
+    rows = [
+        f"    RuleName{tuple(rule)!r}: {shared.get(names) or written_set(names)},\n" for rule, names in table.items()
+    ]
     return f"{name} = {{\n" + "".join(rows) + "}\n"
 
 
+def tables_of(known: Independence) -> dict[str, Table]:
+    """Each under its name in the file, rules that nothing is known of left out."""
+    always, then = known.always, known.presuming
+    four = {
+        "UNDISTURBED": always.undisturbed,
+        "NOT_ENABLED": always.not_enabled,
+        "UNDISTURBED_THEN": then.undisturbed,
+        "NOT_ENABLED_THEN": then.not_enabled,
+    }
+    return {name: {rule: names for rule, names in table.items() if names} for name, table in four.items()}
+
+
+def differing(table: Table, usual: Table) -> Table:
+    """The rows that are not as usual."""
+    rules = dict.fromkeys((*usual, *table))
+    return {rule: table.get(rule, frozenset()) for rule in rules if table.get(rule) != usual.get(rule)}
+
+
 def module() -> str:
-    found = independence()
-    always, then = found.always, found.presuming
-    shared = shared_sets([always.undisturbed, always.not_enabled, then.undisturbed, then.not_enabled])
-    excluded = ", ".join(f"RuleName{tuple(rule)!r}" for rule in sorted(found.excluded))
-    text = (
-        HEAD
-        + "".join(f"{name} = {written_set(names)}\n" for names, name in shared.items())
-        + written_table("UNDISTURBED", always.undisturbed, shared)
-        + written_table("NOT_ENABLED", always.not_enabled, shared)
-        + "# besides, as long as no excluded rule is possible:\n"
-        + written_table("UNDISTURBED_THEN", then.undisturbed, shared)
-        + written_table("NOT_ENABLED_THEN", then.not_enabled, shared)
-        + f"EXCLUDED = frozenset([{excluded}])\n\nINDEPENDENCE = Independence(\n"
-        + "    Relations(UNDISTURBED, NOT_ENABLED), Relations(UNDISTURBED_THEN, NOT_ENABLED_THEN), EXCLUDED\n)\n"
-    )
+    found = {mode: independence(mode) for mode in MODES}
+    usual = tables_of(found["any"])
+    more = {
+        mode: {name: differing(table, usual[name]) for name, table in tables_of(found[mode]).items()}
+        for mode in MODES
+        if mode != "any"
+    }
+    shared = shared_sets([*usual.values(), *(table for tables in more.values() for table in tables.values())])
+    excluded = ", ".join(f"RuleName{tuple(rule)!r}" for rule in sorted(found["any"].excluded))
+    assert all(known.excluded == found["any"].excluded for known in found.values())
+    text = HEAD + "".join(f"{name} = {written_set(names)}\n" for names, name in shared.items())
+    text += "".join(written_table(name, table, shared) for name, table in usual.items())
+    for mode, tables in more.items():
+        text += "".join(written_table(f"{name}_{mode.upper()}", table, shared) for name, table in tables.items())
+    made = "".join(f'    "{mode}": {written_independence(mode)},\n' for mode in MODES)
+    text += f"EXCLUDED = frozenset([{excluded}])\n\nINDEPENDENCE = {{\n{made}}}\n" + '"""By mode of time."""\n'
     return text.replace("'", '"')
+
+
+def written_independence(mode: str) -> str:
+    names = ("UNDISTURBED", "NOT_ENABLED", "UNDISTURBED_THEN", "NOT_ENABLED_THEN")
+    a, b, c, d = (name if mode == "any" else f"{{**{name}, **{name}_{mode.upper()}}}" for name in names)
+    return f"Independence(Relations({a}, {b}), Relations({c}, {d}), EXCLUDED)"
 
 
 PLACE = Path(__file__).parents[2] / "lower" / "independence.py"

@@ -69,6 +69,7 @@ _TAIL = z3.Function("tail", *[z3.BitVecSort(BITS)] * 3)
 _CLOCK = z3.Function("clock", z3.BitVecSort(BITS), z3.BitVecSort(BITS), z3.BoolSort())
 _SLOT = z3.Function("slot", z3.BitVecSort(BITS), z3.BitVecSort(BITS), z3.BoolSort())
 _FAR = 1 << 62
+_ANY_OF_BOTH = {op: z3.Function(op, *[z3.BitVecSort(BITS)] * 3) for op in ("mul", "div")}  # too hard otherwise
 _WRAP = z3.Function("wrap", *[z3.BitVecSort(BITS)] * 4)
 
 
@@ -197,6 +198,8 @@ def binary(op: str, a: Any, b: Any) -> Any:
             return a + b
         case "sub":
             return a - b
+        case "mul" | "div":
+            return _ANY_OF_BOTH[op](a, b)
         case "band":
             return a & b
         case "bor":

@@ -22,12 +22,16 @@ const Scheduled = false
 // clock all instants are 0.
 type Instant int64
 
+// A Reading is what a program reads from the clock. Readings follow each other, also within one instant; otherwise they
+// are counted as Instants are. So what one goroutine reads is nothing to the timers of another.
+type Reading int64
+
 const Present Instant = 1 << 60
 
 const (
 	Epoch = 946684800 // seconds from 1970 to the beginning of every run, as in testing/synctest
 	never = 1<<63 - 1
-	late  = 1000 // nanoseconds after its instant at which a timer fires, where the clock moves
+	late  = 1000 // nanoseconds after its instant at which a timer fires, where the clock moves when it is read
 )
 
 // passing keeps a goroutine that lets time pass; it is there in programs that ask for instants.
@@ -37,7 +41,7 @@ func start() bool {
 	if Virtual() {
 		Helper(func() {
 			for {
-				pass(0, readings)
+				pass(0, &readings)
 			}
 		})
 	}
@@ -45,23 +49,24 @@ func start() bool {
 }
 
 // Readings of the clock since it last jumped. step: by how much the next one moves the clock, where the program only
-// waits for time to pass by reading it again and again.
+// waits for time to pass by reading it again and again. lead: nanoseconds since the jump.
 type Readings struct {
 	count int
 	step  int
+	lead  int
 }
 
-var readings = &Readings{step: 1}
+var readings = Readings{step: 1}
 
 // pass waits until no goroutine can run, and lets the clock jump to the next instant for which one waits. There is no
 // object that it waits on.
 func pass(nothing int, r *Readings)
 
-// read is the present, a nanosecond after any earlier reading.
-func read(nothing int, r *Readings) Instant
+// read is the present, so many nanoseconds after any earlier reading.
+func read(nothing int, r *Readings, takes int) Reading
 
 // Read is a reading of the clock by the program.
-func Read() Instant { return read(0, readings) }
+func Read() Reading { return read(0, &readings, 1) }
 
 // Rest waits until nobody can go on at the present instant.
 func Rest() {
@@ -85,22 +90,26 @@ func rest()
 func calm() int
 
 // Beginning is when the run began.
-var Beginning = Now()
+var Beginning = Reading(Now())
 
 // Now is the present.
 func Now() Instant { return After(0) }
 
-// After is the instant in d nanoseconds; those in the past are the present.
+// After is the instant in d nanoseconds; those in the past are the present. Where the clock moves when it is read a timer
+// is set to whole microseconds, and one that is as short as computation is due at once.
 func After(d int64) Instant {
 	switch {
 	case !Virtual() || !passing:
 		return 0
 	case d <= 0:
 		return Present
-	case d >= never-int64(Present)-late:
+	case d >= never-int64(Present)-2*late:
 		return never
+	case Moving() && d <= late:
+		read(0, &readings, int(d))
+		return Present
 	case Moving():
-		return Present + Instant(d+late)
+		return Present + Instant((d+late-1)/late*late+late)
 	}
 	return Present + Instant(d)
 }
@@ -140,7 +149,10 @@ func (a *Alarm) Await()
 func (a *Alarm) Set(armed int, when Instant, period int64) int
 
 // Disarm is Set as part of the step at work.
-func (a *Alarm) Disarm() { a.armed = Off }
+func (a *Alarm) Disarm() {
+	a.armed = Off
+	a.when = 0
+}
 
 // Helper runs f in a goroutine that the program does not know of.
 func Helper(f func())

@@ -140,7 +140,7 @@ void Interpreter::apply(const Effect& e, const Operands& with, const std::size_t
         races_.happen(who[0], {HappeningKind::meet, Access::read, false, 0, races_.role(who[1])});
         break;
     case EffectKind::learn: races_.happen(who[0], {HappeningKind::learn}); break;
-    case EffectKind::pass: pass_time(guards_.evaluate(e.number, with, work_) - PRESENT); break;
+    case EffectKind::pass: pass_time(guards_.evaluate(e.number, with, work_) - PRESENT, base()); break;
     case EffectKind::access:
         races_.note_access(who[0], base() + e.offset, 1, static_cast<Access>(e.constant),
                            own_place(work_.stack(who[0])));
@@ -193,17 +193,16 @@ void Interpreter::park_others(std::size_t mover) {
         if (g != mover && (state_.goroutine(g).offers | state_.goroutine(g).wants) != 0) work_.stack(g).parked = true;
 }
 
-// Takes `passed` off every instant.
-void Interpreter::pass_time(Cell passed) {
+// Takes `passed` off every instant, and `lead` more off every reading of the clock.
+void Interpreter::pass_time(Cell passed, Cell lead) {
     work_.used_more = true;
+    auto gone_by = [&](char kind) { return kind == 'w' ? passed : kind == 'c' ? passed + lead : 0; };
+    auto payload = [&](Cell type) { return program_.payloads.at(static_cast<std::size_t>(type)); };
     auto age = [&](const std::string& kinds, Cell* cells) {
-        for (std::size_t i = 0; i < kinds.size(); i++) {
-            if (cells[i] == 0) continue;  // also a payload that nobody needs: no type stands before it
-            char kind = kinds[i] == 'p' ? program_.payloads.at(static_cast<std::size_t>(cells[i - 1])) : kinds[i];
-            if (kind == 'w') cells[i] -= passed;
-        }
+        for (std::size_t i = 0; i < kinds.size(); i++)  // 0 is also a payload without use: no type stands before it
+            if (cells[i] != 0) cells[i] -= gone_by(kinds[i] == 'p' ? payload(cells[i - 1]) : kinds[i]);
     };
-    auto can_hold = [](const std::string& kinds) { return kinds.find_first_of("wp") != std::string::npos; };
+    auto can_hold = [](const std::string& kinds) { return kinds.find_first_of("wcp") != std::string::npos; };
     for (std::size_t n = 1; n < work_.objects.size(); n++) {
         const Shape& shape = work_.shape(work_.objects[n]);
         if (!can_hold(shape.header) && !can_hold(shape.elem)) continue;
@@ -217,7 +216,7 @@ void Interpreter::pass_time(Cell passed) {
             age(program_.functions[static_cast<std::size_t>(s.frames[f].function)].kinds,
                 s.registers.data() + s.frames[f].base);
         for (Panicking& p : s.panics)
-            if (p.payload != 0 && program_.payloads.at(static_cast<std::size_t>(p.type)) == 'w') p.payload -= passed;
+            if (p.payload != 0) p.payload -= gone_by(payload(p.type));
     }
 }
 

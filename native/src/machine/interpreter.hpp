@@ -46,7 +46,7 @@ private:
     Happening clock(HappeningKind kind, const Effect& effect, const Operands& with);
     void snapshot(Operands& into, int side, const Alternative& alternative, std::size_t goroutine);
     bool try_eager(std::size_t goroutine, const Site& site);
-    void pass_time(Cell passed);
+    void pass_time(Cell passed, Cell lead);
 
     // interpreter.cpp
     void run_local(std::size_t goroutine);

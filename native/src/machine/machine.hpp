@@ -36,6 +36,7 @@ public:
     LoadedState& state() { return state_; }
     const LoadedState& state() const { return state_; }
     const std::vector<Move>& moves();
+    Pace pace_of(const Move& move) const { return enabled_.pace_of(move); }
     const std::vector<std::uint8_t>& able() const { return enabled_.able(); }  // which goroutines move in one of them
     Cell root() const { return state_.head(HEAD_ROOT); }
     bool over() const { return root() == 1 && program_.root_ends_all; }

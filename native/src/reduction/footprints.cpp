@@ -25,6 +25,7 @@ Footprint read_footprint(Reader& in) {
     f.place = in.number();
     f.cell = in.number();
     f.offset = in.word();
+    f.among = in.number();
     f.first = static_cast<Operations>(in.word());
     f.later = static_cast<Operations>(in.word());
     return f;
@@ -36,6 +37,8 @@ Footprints Footprints::read(const std::vector<Cell>& words, const Program& progr
     Reader in(words);
     Footprints all;
     all.on_panic = static_cast<Operations>(in.word());
+    all.sets.resize(in.length());
+    for (auto& shapes : all.sets) shapes = in.numbers();
     for (const Operation& operation : program.operations) {
         OperationRelations o;
         o.touched = in.numbers();

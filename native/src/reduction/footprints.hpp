@@ -38,6 +38,7 @@ struct Footprint {
     Kind kind;
     std::int32_t place, cell;
     Cell offset;
+    std::int32_t among;  // if it is anything: of an object of a shape in this set; 0: of any
     Operations first, later;
 };
 constexpr Cell SOMEWHERE = -1;
@@ -50,6 +51,7 @@ struct Footprints {
     std::vector<OperationRelations> operations;
     std::vector<Function> functions;
     Operations on_panic = 0;
+    std::vector<std::vector<std::int32_t>> sets;  // of shapes
 
     static Footprints read(const std::vector<Cell>& words, const Program& program);
 };

@@ -57,6 +57,9 @@ void Reduction::gather() {
     demands_.clear();
     buckets_.assign(BUCKETS, -1);
     anything_.assign(machine_.state().goroutines(), known_.on_panic);
+    on_shapes_.resize(machine_.program().shapes.size());
+    for (std::int32_t shape : shapes_met_) on_shapes_[static_cast<std::size_t>(shape)].clear();
+    shapes_met_.clear();
     for (std::uint32_t g = 0; g < machine_.state().goroutines(); g++) gather_frames(g);
     anything_at_all_ = 0;
     for (Operations o : anything_) anything_at_all_ |= o;
@@ -99,9 +102,19 @@ void Reduction::gather_function(std::uint32_t g, std::int32_t function, std::int
             demand(g, machine_.state().cell(static_cast<std::size_t>(object_of(closure)), cell).value_or(0), print.offset, print);
             break;
         }
-        case Footprint::anything: anything_[g] |= print.first | print.later; break;
+        case Footprint::anything: anything(g, print); break;
         }
     }
+}
+
+void Reduction::anything(std::uint32_t g, const Footprint& print) {
+    if (print.among == 0) anything_[g] |= print.first | print.later;
+    else
+        for (std::int32_t shape : known_.sets[static_cast<std::size_t>(print.among)]) {
+            auto& there = on_shapes_[static_cast<std::size_t>(shape)];
+            if (there.empty()) shapes_met_.push_back(shape);
+            there.push_back({g, print.first | print.later});
+        }
 }
 
 void Reduction::demand(std::uint32_t g, Cell at, Cell offset, const Footprint& print) {
@@ -124,6 +137,14 @@ template <class F> void Reduction::each_outside(Cell at, F visit) {
             if (d.object == object_of(at) && d.offset == offset && in_set_[d.goroutine] == 0) visit(d);
         }
     }
+}
+
+// What goroutines outside the set may do to an object once they have got hold of it.
+template <class F> void Reduction::each_handed(std::size_t object, F visit) const {
+    for (std::uint32_t g = 0; anything_at_all_ != 0 && g < anything_.size(); g++)
+        if (anything_[g] != 0 && in_set_[g] == 0) visit(g, anything_[g]);
+    for (const OnShape& on : on_shapes_[static_cast<std::size_t>(machine_.state().object(object).words[0])])
+        if (in_set_[on.goroutine] == 0) visit(on.goroutine, on.operations);
 }
 
 void Reduction::add(std::uint32_t g) {
@@ -205,15 +226,12 @@ void Reduction::include(const Need& need) {
         first |= d.first;
         ever |= d.first | d.later;
     });
-    if (anything_at_all_ != 0) {
-        Operations any = 0;
-        for (std::size_t g = 0; g < anything_.size(); g++)
-            if (in_set_[g] == 0) any |= anything_[g];
-        handed = any != 0 && within_reach(object);
-        if (handed) {
-            first |= any;
-            ever |= any;
-        }
+    Operations any = 0;
+    each_handed(object, [&](std::uint32_t, Operations operations) { any |= operations; });
+    handed = any != 0 && within_reach(object);
+    if (handed) {
+        first |= any;
+        ever |= any;
     }
     if ((ever & dangerous) == 0) return;
     bool acts = may_act(first, at);
@@ -221,8 +239,10 @@ void Reduction::include(const Need& need) {
     each_outside(at, [&](const Demand& d) {
         if (((acts ? d.first | d.later : d.first) & dangerous) != 0) add(d.goroutine);
     });
-    for (std::uint32_t g = 0; handed && g < anything_.size(); g++)
-        if ((anything_[g] & dangerous) != 0) add(g);
+    if (!handed) return;
+    each_handed(object, [&](std::uint32_t g, Operations operations) {
+        if ((operations & dangerous) != 0) add(g);
+    });
 }
 
 bool Reduction::need_undisturbed(const Relations& rule, bool enabled, std::vector<Need>& needs) {
@@ -271,6 +291,7 @@ bool Reduction::find_needs(std::uint32_t g, std::vector<Need>& needs) {
         if (operation.nil_waits && operation.operands > 0 && look_.operand[0][0] == Cell{0}) continue;
         for (std::size_t k = 0; k < operation.rules.size(); k++) {
             const Rule& rule = operation.rules[k];
+            if (rule.pace == Pace::idle) continue;  // others move before it does
             bool enabled = look_.possible(rule.guard);
             if (rule.peer >= 0) {
                 Cell meeting = look_.operand[0][0].value_or(0);
@@ -319,6 +340,15 @@ bool Reduction::takes_in_partners(const std::vector<Move>& moves) const {
     });
 }
 
+// While an urgent move is possible, no idle rule is: a set with one in it need not count with them.
+void Reduction::find_urgent(const std::vector<Move>& moves) {
+    urgent_ = machine_.able();
+    if (!machine_.program().idles) return;
+    urgent_.assign(machine_.state().goroutines(), 0);
+    for (const Move& m : moves)
+        if (machine_.pace_of(m) == Pace::urgent) urgent_[static_cast<std::size_t>(m.goroutine)] = 1;
+}
+
 const std::vector<Move>& Reduction::choose_all_of_them(const std::vector<Move>& moves) {
     bool all = true;
     choose(distinct(moves), all);
@@ -339,11 +369,12 @@ const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool&
     moves_of_.assign(machine_.state().goroutines(), 0);
     tried_.assign(machine_.state().goroutines(), 0);
     for (const Move& m : moves) moves_of_[static_cast<std::size_t>(m.goroutine)]++;
+    find_urgent(moves);
     std::size_t least = moves.size();
     for (std::uint32_t g = 0; g < machine_.state().goroutines() && least > 1; g++) {
         // What ends the run comes last of all: nothing that others do may be missed for it.
         std::int32_t site = machine_.state().goroutine(g).site;
-        if (machine_.able()[g] == 0 || site - 1 == BY_CRASH) continue;
+        if (urgent_[g] == 0 || site - 1 == BY_CRASH) continue;
         if (grow(g, least)) {
             if (!takes_in_partners(moves)) throw BadProgram("a stubborn set left out a partner");
             least = moves_in_set_;

@@ -46,6 +46,7 @@ private:
 
     // What all goroutines may still do.
     void gather();
+    void find_urgent(const std::vector<Move>& moves);
     void gather_frames(std::uint32_t goroutine);
     void gather_function(std::uint32_t goroutine, std::int32_t function, std::int32_t pc, const Cell* registers);
     void demand(std::uint32_t goroutine, Cell at, Cell offset, const Footprint& print);
@@ -76,6 +77,8 @@ private:
     bool within_reach(std::size_t object);
     std::int32_t& bucket(Cell object, Cell offset);
     template <class F> void each_outside(Cell address, F visit);
+    void anything(std::uint32_t goroutine, const Footprint& print);
+    template <class F> void each_handed(std::size_t object, F visit) const;
     bool takes_in_partners(const std::vector<Move>& moves) const;
 
     const Machine& machine_;
@@ -95,11 +98,18 @@ private:
     std::vector<Possible> possible_;
     std::vector<Operations> anything_;  // by goroutine: on whatever it can reach or be handed
     Operations anything_at_all_ = 0;
+    struct OnShape {
+        std::uint32_t goroutine;
+        Operations operations;
+    };
+    std::vector<std::vector<OnShape>> on_shapes_;  // by shape: the same, where it is known into what an address points
+    std::vector<std::int32_t> shapes_met_;         // those that are not empty
     std::vector<std::uint8_t> in_set_, best_;
     std::vector<std::uint32_t> members_;
     std::vector<std::size_t> moves_of_;  // by goroutine that makes them
     std::size_t moves_in_set_ = 0;
     std::vector<std::uint8_t> tried_;  // as a seed
+    std::vector<std::uint8_t> urgent_;  // whether it has a move that idle rules wait for
     bool met_tried_ = false;
     std::vector<std::uint8_t> reached_;  // objects that goroutines outside the set reach; for a set of this size:
     std::size_t reached_for_ = 0;
