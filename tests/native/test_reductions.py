@@ -73,6 +73,11 @@ def least(found: Any) -> dict[object, int]:
     return {f.key: len(f.trace) for f in found.found if f.kind == "halt"}
 
 
+def outline(found: Any) -> set[tuple[object, ...]]:
+    """Of what was found, what does not depend on the run: which of several loops that never end is to blame does."""
+    return {(f.kind, f.text, f.root_done, len(f.doomed), len(f.spinning)) for f in found.found}
+
+
 def compare(program: Program) -> int:
     """Fails if a finding is lost or made up; gives the number of states left out."""
     everything = explored(program, reduced=False)
@@ -81,7 +86,10 @@ def compare(program: Program) -> int:
     some = explored(program, reduced=True)
     assert some.complete
     assert some.statistics.states <= everything.statistics.states
-    assert findings(program, some) == findings(program, everything)
+    if any(f.spinning for f in everything.found):
+        assert outline(some) == outline(everything)
+    else:
+        assert findings(program, some) == findings(program, everything)
     assert some.root_can_end == everything.root_can_end
     assert not races(program, everything.contended - some.contended)
     if some.least_halts and not some.contended:

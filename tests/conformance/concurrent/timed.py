@@ -1,5 +1,5 @@
-"""Random programs that let time pass: sleeps, timers that are stopped and reset, tickers, deadlines, busy waits. Some race,
-leak, deadlock or panic."""
+"""Random programs that let time pass: sleeps, timers that are stopped and reset, tickers, deadlines, busy waits. Some
+race, leak, deadlock or panic."""
 
 from __future__ import annotations
 
