@@ -56,9 +56,10 @@ def explored(program: Program, *, reduced: bool) -> Any:
 
 
 def findings(program: Program, found: Any) -> set[tuple[str, str, str]]:
-    """Kind, place and message. What only asks for a closer look at all of a program is the same wherever it is met."""
+    """Kind, places and message. What only asks for a closer look at all of a program is the same wherever it is met."""
     verdict = judge(program, found, replayed(program, found), frozenset(KINDS))
-    return {(f.kind, f.message, "" if SUSPECT in f.message else str(f.location)) for f in verdict.findings}
+    places = [(f, place.short) for f in verdict.findings for place in (f.location, *f.also) if place is not None]
+    return {(f.kind, f.message, "" if SUSPECT in f.message else place) for f, place in places}
 
 
 def races(program: Program, shapes: frozenset[int]) -> bool:
