@@ -49,9 +49,10 @@ SHARED_15 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.Wa
 SHARED_16 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.look", "sync.WaitGroup.recheck"])
 SHARED_17 = frozenset(["alarm.await", "alarm.fire", "alarm.set", "time.Sleep", "timer.arm", "timer.rearm"])
 SHARED_18 = frozenset(["time.Sleep", "timer.arm", "timer.rearm"])
-SHARED_19 = frozenset(["alarm.await", "alarm.fire", "time.Sleep"])
-SHARED_20 = frozenset(["context.finish", "context.look"])
-SHARED_21 = frozenset(
+SHARED_19 = frozenset(["alarm.await", "alarm.fire", "time.Sleep", "timer.arm", "timer.rearm"])
+SHARED_20 = frozenset(["alarm.await", "alarm.fire", "time.Sleep"])
+SHARED_21 = frozenset(["context.finish", "context.look"])
+SHARED_22 = frozenset(
     [
         "check.Blocking",
         "go",
@@ -64,8 +65,8 @@ SHARED_21 = frozenset(
         "testing.fail",
     ]
 )
-SHARED_22 = frozenset(["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send?"])
-SHARED_23 = frozenset(
+SHARED_23 = frozenset(["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send?"])
+SHARED_24 = frozenset(
     [
         "sync.WaitGroup.Done",
         "sync.WaitGroup.Wait",
@@ -75,8 +76,8 @@ SHARED_23 = frozenset(
         "sync.WaitGroup.wake",
     ]
 )
-SHARED_24 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"])
-SHARED_25 = frozenset(
+SHARED_25 = frozenset(["sync.WaitGroup.Wait", "sync.WaitGroup.recheck", "sync.WaitGroup.sleep", "sync.WaitGroup.wake"])
+SHARED_26 = frozenset(
     [
         "sync.WaitGroup.Add",
         "sync.WaitGroup.Done",
@@ -88,11 +89,10 @@ SHARED_25 = frozenset(
         "sync.WaitGroup.wake",
     ]
 )
-SHARED_26 = frozenset(
+SHARED_27 = frozenset(
     ["atomic.add", "atomic.and", "atomic.cas", "atomic.load", "atomic.or", "atomic.store", "atomic.swap", "sync.gate"]
 )
-SHARED_27 = frozenset(["atomic.load", "sync.gate"])
-SHARED_28 = frozenset(["alarm.await", "alarm.fire", "time.Sleep", "timer.arm", "timer.rearm"])
+SHARED_28 = frozenset(["atomic.load", "sync.gate"])
 SHARED_29 = frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"])
 SHARED_30 = frozenset(["alarm.await", "time.Sleep"])
 UNDISTURBED = {
@@ -157,31 +157,32 @@ UNDISTURBED = {
     RuleName("atomic.cas", "failed"): frozenset(["atomic.load"]),
     RuleName("time.Sleep", "wake"): SHARED_17,
     RuleName("alarm.fire", "fire"): SHARED_18,
-    RuleName("alarm.fire", "again"): frozenset(["alarm.fire", "time.Sleep", "timer.arm", "timer.rearm"]),
+    RuleName("alarm.fire", "again"): SHARED_19,
     RuleName("alarm.await", "come"): SHARED_18,
+    RuleName("alarm.await", "again"): SHARED_19,
     RuleName("alarm.set", "set"): frozenset(["time.Sleep"]),
-    RuleName("timer.arm", "arm"): SHARED_19,
-    RuleName("timer.rearm", "rearm"): SHARED_19,
-    RuleName("context.finish", "again"): SHARED_20,
+    RuleName("timer.arm", "arm"): SHARED_20,
+    RuleName("timer.rearm", "rearm"): SHARED_20,
+    RuleName("context.finish", "again"): SHARED_21,
     RuleName("context.look", "alive"): frozenset(["context.look"]),
     RuleName("context.look", "cancelled"): frozenset(["context.look"]),
-    RuleName("check.Blocking", "return"): SHARED_21,
-    RuleName("runtime.Gosched", "continue"): SHARED_21,
-    RuleName("runtime.NumGoroutine", "count"): SHARED_21,
-    RuleName("os.Exit", "exit"): SHARED_21,
-    RuleName("print", "print"): SHARED_21,
-    RuleName("testing.fail", "fail"): SHARED_21,
-    RuleName("testing.fail", "continue"): SHARED_21,
-    RuleName("go", "start"): SHARED_21,
-    RuleName("go nil", "nil"): SHARED_21,
-    RuleName("memory.access", "access"): SHARED_21,
+    RuleName("check.Blocking", "return"): SHARED_22,
+    RuleName("runtime.Gosched", "continue"): SHARED_22,
+    RuleName("runtime.NumGoroutine", "count"): SHARED_22,
+    RuleName("os.Exit", "exit"): SHARED_22,
+    RuleName("print", "print"): SHARED_22,
+    RuleName("testing.fail", "fail"): SHARED_22,
+    RuleName("testing.fail", "continue"): SHARED_22,
+    RuleName("go", "start"): SHARED_22,
+    RuleName("go nil", "nil"): SHARED_22,
+    RuleName("memory.access", "access"): SHARED_22,
 }
 NOT_ENABLED = {
     RuleName("chan.send", "closed"): SHARED_2,
     RuleName("chan.send", "buffer"): SHARED_4,
     RuleName("chan.send", "hand over"): SHARED_1,
-    RuleName("chan.send", ""): SHARED_22,
-    RuleName("chan.recv", "buffer"): SHARED_22,
+    RuleName("chan.send", ""): SHARED_23,
+    RuleName("chan.recv", "buffer"): SHARED_23,
     RuleName("chan.recv", "closed"): SHARED_3,
     RuleName("chan.recv", "timer"): SHARED_1,
     RuleName("chan.recv", "ticker"): SHARED_1,
@@ -223,10 +224,10 @@ NOT_ENABLED = {
     RuleName("sync.WaitGroup.Add", "negative"): SHARED_14,
     RuleName("sync.WaitGroup.Add", "first"): SHARED_14,
     RuleName("sync.WaitGroup.Add", "add"): SHARED_14,
-    RuleName("sync.WaitGroup.Add", "done"): SHARED_23,
+    RuleName("sync.WaitGroup.Add", "done"): SHARED_24,
     RuleName("sync.WaitGroup.Add", "suspect"): SHARED_14,
     RuleName("sync.WaitGroup.Done", "negative"): SHARED_14,
-    RuleName("sync.WaitGroup.Done", "done"): SHARED_23,
+    RuleName("sync.WaitGroup.Done", "done"): SHARED_24,
     RuleName("sync.WaitGroup.Wait", "zero"): SHARED_14,
     RuleName("sync.WaitGroup.count", "negative"): SHARED_14,
     RuleName("sync.WaitGroup.count", "misuse"): SHARED_13,
@@ -241,46 +242,47 @@ NOT_ENABLED = {
             "sync.WaitGroup.wake",
         ]
     ),
-    RuleName("sync.WaitGroup.count", "last"): SHARED_24,
+    RuleName("sync.WaitGroup.count", "last"): SHARED_25,
     RuleName("sync.WaitGroup.recheck", "unchanged"): SHARED_14,
     RuleName("sync.WaitGroup.recheck", "misuse"): SHARED_14,
-    RuleName("sync.WaitGroup.wake", "wake"): SHARED_25,
+    RuleName("sync.WaitGroup.wake", "wake"): SHARED_26,
     RuleName("sync.WaitGroup.look", "zero"): SHARED_14,
-    RuleName("sync.WaitGroup.look", "first"): SHARED_24,
-    RuleName("sync.WaitGroup.look", "more"): SHARED_24,
+    RuleName("sync.WaitGroup.look", "first"): SHARED_25,
+    RuleName("sync.WaitGroup.look", "more"): SHARED_25,
     RuleName("sync.WaitGroup.sleep", "woken"): SHARED_14,
     RuleName("sync.WaitGroup.sleep", "reused"): SHARED_13,
     RuleName("sync.Cond.Wait", "notified"): frozenset(["sync.Cond.Wait"]),
-    RuleName("atomic.load", "load"): SHARED_26,
-    RuleName("atomic.store", "store"): SHARED_26,
-    RuleName("atomic.swap", "swap"): SHARED_26,
-    RuleName("atomic.cas", "swapped"): SHARED_27,
-    RuleName("atomic.cas", "failed"): SHARED_27,
-    RuleName("atomic.add", "add"): SHARED_26,
-    RuleName("atomic.and", "and"): SHARED_26,
-    RuleName("atomic.or", "or"): SHARED_26,
-    RuleName("sync.gate", "pass"): SHARED_26,
+    RuleName("atomic.load", "load"): SHARED_27,
+    RuleName("atomic.store", "store"): SHARED_27,
+    RuleName("atomic.swap", "swap"): SHARED_27,
+    RuleName("atomic.cas", "swapped"): SHARED_28,
+    RuleName("atomic.cas", "failed"): SHARED_28,
+    RuleName("atomic.add", "add"): SHARED_27,
+    RuleName("atomic.and", "and"): SHARED_27,
+    RuleName("atomic.or", "or"): SHARED_27,
+    RuleName("sync.gate", "pass"): SHARED_27,
     RuleName("time.Sleep", "wake"): SHARED_17,
-    RuleName("alarm.fire", "fire"): SHARED_28,
-    RuleName("alarm.fire", "again"): SHARED_28,
-    RuleName("alarm.await", "come"): SHARED_28,
+    RuleName("alarm.fire", "fire"): SHARED_19,
+    RuleName("alarm.fire", "again"): SHARED_19,
+    RuleName("alarm.await", "come"): SHARED_19,
+    RuleName("alarm.await", "again"): SHARED_19,
     RuleName("alarm.set", "set"): SHARED_17,
     RuleName("timer.arm", "arm"): SHARED_17,
     RuleName("timer.rearm", "rearm"): SHARED_17,
-    RuleName("context.finish", "cancel"): SHARED_20,
+    RuleName("context.finish", "cancel"): SHARED_21,
     RuleName("context.finish", "again"): frozenset(["context.look"]),
-    RuleName("context.look", "alive"): SHARED_20,
+    RuleName("context.look", "alive"): SHARED_21,
     RuleName("context.look", "cancelled"): frozenset(["context.look"]),
-    RuleName("check.Blocking", "return"): SHARED_21,
-    RuleName("runtime.Gosched", "continue"): SHARED_21,
-    RuleName("runtime.NumGoroutine", "count"): SHARED_21,
-    RuleName("os.Exit", "exit"): SHARED_21,
-    RuleName("print", "print"): SHARED_21,
-    RuleName("testing.fail", "fail"): SHARED_21,
-    RuleName("testing.fail", "continue"): SHARED_21,
-    RuleName("go", "start"): SHARED_21,
-    RuleName("go nil", "nil"): SHARED_21,
-    RuleName("memory.access", "access"): SHARED_21,
+    RuleName("check.Blocking", "return"): SHARED_22,
+    RuleName("runtime.Gosched", "continue"): SHARED_22,
+    RuleName("runtime.NumGoroutine", "count"): SHARED_22,
+    RuleName("os.Exit", "exit"): SHARED_22,
+    RuleName("print", "print"): SHARED_22,
+    RuleName("testing.fail", "fail"): SHARED_22,
+    RuleName("testing.fail", "continue"): SHARED_22,
+    RuleName("go", "start"): SHARED_22,
+    RuleName("go nil", "nil"): SHARED_22,
+    RuleName("memory.access", "access"): SHARED_22,
 }
 UNDISTURBED_THEN = {
     RuleName("chan.close", "close"): frozenset(["chan.close"]),
@@ -290,7 +292,7 @@ UNDISTURBED_THEN = {
     RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(["sync.RWMutex.RLock", "sync.RWMutex.TryRLock"]),
     RuleName("sync.RWMutex.Unlock", "unlock"): frozenset(["sync.RWMutex.Unlock"]),
     RuleName("sync.RWMutex.Unlock", "no writer"): frozenset(["sync.RWMutex.TryLock", "sync.RWMutex.announce"]),
-    RuleName("sync.WaitGroup.Add", "negative"): SHARED_25,
+    RuleName("sync.WaitGroup.Add", "negative"): SHARED_26,
     RuleName("sync.WaitGroup.Add", "done"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Add", "suspect"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Done", "negative"): frozenset(
@@ -306,7 +308,7 @@ UNDISTURBED_THEN = {
     ),
     RuleName("sync.WaitGroup.Done", "done"): frozenset(["sync.WaitGroup.Done"]),
     RuleName("sync.WaitGroup.Wait", "zero"): frozenset(["sync.WaitGroup.Done"]),
-    RuleName("sync.WaitGroup.count", "negative"): SHARED_25,
+    RuleName("sync.WaitGroup.count", "negative"): SHARED_26,
     RuleName("sync.WaitGroup.count", "misuse"): frozenset(
         [
             "sync.WaitGroup.Add",
@@ -352,7 +354,7 @@ NOT_ENABLED_THEN = {
 }
 UNDISTURBED_VIRTUAL = {
     RuleName("chan.recv", "ticker"): SHARED_4,
-    RuleName("alarm.fire", "again"): frozenset(["time.Sleep"]),
+    RuleName("alarm.fire", "again"): SHARED_30,
     RuleName("timer.arm", "arm"): SHARED_30,
     RuleName("timer.rearm", "rearm"): SHARED_30,
 }
@@ -372,7 +374,7 @@ UNDISTURBED_EXACT = {
     RuleName("chan.recv", "ticker soon"): frozenset(["chan.close", "chan.len", "chan.send", "chan.send?"]),
     RuleName("time.Sleep", "wake soon"): SHARED_17,
     RuleName("alarm.fire", "fire soon"): SHARED_18,
-    RuleName("alarm.fire", "again soon"): frozenset(["time.Sleep"]),
+    RuleName("alarm.fire", "again soon"): SHARED_30,
     RuleName("clock.read", "read"): frozenset(["clock.pass"]),
 }
 NOT_ENABLED_EXACT = {
@@ -384,8 +386,8 @@ NOT_ENABLED_EXACT = {
     RuleName("chan.recv", "timer soon"): SHARED_1,
     RuleName("chan.recv", "ticker soon"): SHARED_1,
     RuleName("time.Sleep", "wake soon"): SHARED_17,
-    RuleName("alarm.fire", "fire soon"): SHARED_28,
-    RuleName("alarm.fire", "again soon"): SHARED_28,
+    RuleName("alarm.fire", "fire soon"): SHARED_19,
+    RuleName("alarm.fire", "again soon"): SHARED_19,
     RuleName("clock.read", "read"): frozenset(["clock.pass", "clock.read"]),
 }
 UNDISTURBED_THEN_EXACT = {}
