@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from chancheck.program.independence import Independence, Relations, RuleName
 
+Table = dict[RuleName, frozenset[str]]
+
 SHARED_1 = frozenset(["chan.close", "chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"])
 SHARED_2 = frozenset(["chan.len", "chan.recv", "chan.recv?", "chan.send", "chan.send?"])
 SHARED_3 = frozenset(["chan.len", "chan.recv?", "chan.send", "chan.send?"])
@@ -95,7 +97,7 @@ SHARED_27 = frozenset(
 SHARED_28 = frozenset(["atomic.load", "sync.gate"])
 SHARED_29 = frozenset(["sync.WaitGroup.Add", "sync.WaitGroup.Done", "sync.WaitGroup.count"])
 SHARED_30 = frozenset(["alarm.await", "time.Sleep"])
-UNDISTURBED = {
+UNDISTURBED: Table = {
     RuleName("chan.send", "closed"): SHARED_1,
     RuleName("chan.send", "buffer"): frozenset(["chan.recv", "chan.send?"]),
     RuleName("chan.send", "hand over"): SHARED_2,
@@ -177,7 +179,7 @@ UNDISTURBED = {
     RuleName("go nil", "nil"): SHARED_22,
     RuleName("memory.access", "access"): SHARED_22,
 }
-NOT_ENABLED = {
+NOT_ENABLED: Table = {
     RuleName("chan.send", "closed"): SHARED_2,
     RuleName("chan.send", "buffer"): SHARED_4,
     RuleName("chan.send", "hand over"): SHARED_1,
@@ -284,7 +286,7 @@ NOT_ENABLED = {
     RuleName("go nil", "nil"): SHARED_22,
     RuleName("memory.access", "access"): SHARED_22,
 }
-UNDISTURBED_THEN = {
+UNDISTURBED_THEN: Table = {
     RuleName("chan.close", "close"): frozenset(["chan.close"]),
     RuleName("sync.Mutex.Unlock", "unlock"): frozenset(["sync.Mutex.Unlock"]),
     RuleName("sync.Mutex.Unlock", "not locked"): SHARED_6,
@@ -337,7 +339,7 @@ UNDISTURBED_THEN = {
         ]
     ),
 }
-NOT_ENABLED_THEN = {
+NOT_ENABLED_THEN: Table = {
     RuleName("chan.close", "again"): frozenset(["chan.close"]),
     RuleName("sync.Mutex.Unlock", "not locked"): frozenset(["sync.Mutex.Unlock"]),
     RuleName("sync.RWMutex.RUnlock", "no reader"): frozenset(["sync.RWMutex.RUnlock"]),
@@ -352,16 +354,16 @@ NOT_ENABLED_THEN = {
     RuleName("sync.WaitGroup.look", "more"): frozenset(["sync.WaitGroup.Done", "sync.WaitGroup.count"]),
     RuleName("sync.WaitGroup.sleep", "reused"): frozenset(["sync.WaitGroup.Done"]),
 }
-UNDISTURBED_VIRTUAL = {
+UNDISTURBED_VIRTUAL: Table = {
     RuleName("chan.recv", "ticker"): SHARED_4,
     RuleName("alarm.fire", "again"): SHARED_30,
     RuleName("timer.arm", "arm"): SHARED_30,
     RuleName("timer.rearm", "rearm"): SHARED_30,
 }
-NOT_ENABLED_VIRTUAL = {}
-UNDISTURBED_THEN_VIRTUAL = {}
-NOT_ENABLED_THEN_VIRTUAL = {}
-UNDISTURBED_EXACT = {
+NOT_ENABLED_VIRTUAL: Table = {}
+UNDISTURBED_THEN_VIRTUAL: Table = {}
+NOT_ENABLED_THEN_VIRTUAL: Table = {}
+UNDISTURBED_EXACT: Table = {
     RuleName("chan.recv", "timer"): frozenset([]),
     RuleName("chan.recv", "ticker"): frozenset([]),
     RuleName("chan.recv", ""): frozenset(["chan.len", "chan.recv?", "chan.send?"]),
@@ -377,7 +379,7 @@ UNDISTURBED_EXACT = {
     RuleName("alarm.fire", "again soon"): SHARED_30,
     RuleName("clock.read", "read"): frozenset(["clock.pass"]),
 }
-NOT_ENABLED_EXACT = {
+NOT_ENABLED_EXACT: Table = {
     RuleName("chan.recv", "timer"): frozenset([]),
     RuleName("chan.recv", "ticker"): frozenset([]),
     RuleName("time.Sleep", "wake"): frozenset([]),
@@ -390,8 +392,8 @@ NOT_ENABLED_EXACT = {
     RuleName("alarm.fire", "again soon"): SHARED_19,
     RuleName("clock.read", "read"): frozenset(["clock.pass", "clock.read"]),
 }
-UNDISTURBED_THEN_EXACT = {}
-NOT_ENABLED_THEN_EXACT = {}
+UNDISTURBED_THEN_EXACT: Table = {}
+NOT_ENABLED_THEN_EXACT: Table = {}
 EXCLUDED = frozenset(
     [
         RuleName("chan.close", "again"),

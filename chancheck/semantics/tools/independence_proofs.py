@@ -220,6 +220,8 @@ from __future__ import annotations
 
 from chancheck.program.independence import Independence, Relations, RuleName
 
+Table = dict[RuleName, frozenset[str]]
+
 '''
 
 
@@ -241,7 +243,7 @@ def written_table(name: str, table: Table, shared: Mapping[frozenset[str], str])
     rows = [
         f"    RuleName{tuple(rule)!r}: {shared.get(names) or written_set(names)},\n" for rule, names in table.items()
     ]
-    return f"{name} = {{\n" + "".join(rows) + "}\n"
+    return f"{name}: Table = {{\n" + "".join(rows) + "}\n"
 
 
 def tables_of(known: Independence) -> dict[str, Table]:
