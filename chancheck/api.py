@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from chancheck import check
 from chancheck.options import Options
+from chancheck.records import fields
 from chancheck.source import Source
 from chancheck.verdict import finding
 

@@ -12,7 +12,6 @@ judged_by_expectation, merged                                        whether the
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from chancheck.entries import Entries, cut_short, unreadable
 from chancheck.files import read
 from chancheck.loading import chosen, in_module, load, unit_of
 from chancheck.options import Options, buffered_timers, deadline_of, engine_options, scheduler_of
+from chancheck.records import replace
 from chancheck.source import Source
 from chancheck.subtests import is_subtest, merged
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, Result, Verdict

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chancheck.explore.engine import Exploration, Options
 from chancheck.program.program import Program
 from chancheck.program.unknown import AGAIN
+from chancheck.records import replace
 
 if TYPE_CHECKING:
     from chancheck.graph.ops import Unit

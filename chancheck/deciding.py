@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chancheck.deadline import UNLIMITED, Exhausted, bounded, extended, share
 from chancheck.options import Options, buffered_timers, engine_options, scheduler_of, searching, time_is_left
 from chancheck.passes import BEHIND, BEHIND_SECONDS, Pass, plan_of, to_the_end
+from chancheck.records import replace
 from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, PassMade, Verdict
 
 if TYPE_CHECKING:

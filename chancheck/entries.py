@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.files import Directives, directives, problem
 from chancheck.loading import chosen, in_module, load
 from chancheck.options import Options, deadline_of, deadline_to_load
+from chancheck.records import replace
 from chancheck.scaling import CUT, SMALL, at_scale, before, may_be_large, smaller_package, with_smaller
 from chancheck.source import Source
 from chancheck.subtests import (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.files import problem
 from chancheck.options import Options, told_library
+from chancheck.records import replace
 from chancheck.source import Source
 from chancheck.subtests import levels
 from chancheck.verdict.codes import NO_ENTRY

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chancheck.check import Options, buffered_timers, deadline_of, engine_options, in_module, unit_of
 from chancheck.deadline import Exhausted, running
 from chancheck.files import read
+from chancheck.records import replace
 from chancheck.source import Pos, Source
 from chancheck.verdict.finding import LIMITS, Limit
 

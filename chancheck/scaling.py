@@ -6,11 +6,11 @@ They are marked as such: a proof at a scale is no proof of the program, and a fi
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chancheck.deadline import share
 from chancheck.diagnostic import Diagnostics
+from chancheck.records import replace
 from chancheck.verdict.finding import INCONCLUSIVE, PROVED, VIOLATED, Finding, Limit, Verdict
 from chancheck.verdict.waits import Remark
 

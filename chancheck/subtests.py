@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chancheck.deadline import Exhausted, bounded
 from chancheck.options import Options, buffered_timers, engine_options
+from chancheck.records import replace
 from chancheck.verdict.finding import INCONCLUSIVE, PROVED, VIOLATED, Finding, Result
 from chancheck.verdict.waits import Remark
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LIST = "\x01"
 """As models/testing/subtest.go has it."""
 
-LISTED = re.compile(f"{LIST}(.*)\n")
+LISTED = f"{LIST}(.*)\n"
 
 WHOLE_STATES, WHOLE_SHARE = 20_000, 1 / 3
 """States, and the part of an entry's time, for a test together with all its subtests."""
@@ -137,7 +137,7 @@ class Listing:
             self.unit, engine_options(few), few.engine, False, keep_output=True, time="virtual",
             buffered_timers=buffered_timers(few),
         )  # fmt: skip
-        listed = [LISTED.findall(f.output.decode("utf-8", "replace")) for f in found.found]
+        listed = [re.findall(LISTED, f.output.decode("utf-8", "replace")) for f in found.found]
         self.names = list(dict.fromkeys(name for names in listed for name in names))
         self.complete = found.complete and not any(f.kind == "fault" for f in found.found)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pickle
 import re
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, asdict, fields
+from dataclasses import replace as changed
 from pathlib import Path
 
 import msgspec
 import pytest
 
 import chancheck
-from chancheck.records import dataclass, field, replace
+from chancheck.records import OFTEN, dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,6 +73,19 @@ def test_construction() -> None:
         Node(value=1, other=2)  # type: ignore[call-arg]
 
 
+def test_the_constructor_stays_the_same_when_it_is_compiled() -> None:
+    @dataclass(slots=True)
+    class Often:
+        x: int
+        names: list[str] = field(default_factory=list)
+
+    made = [Often(n, names=[str(n)]) if n % 2 else Often(x=n) for n in range(2 * OFTEN)]
+    assert [(m.x, m.names) for m in made] == [(n, [str(n)] if n % 2 else []) for n in range(2 * OFTEN)]
+    for wrong in (lambda: Often(), lambda: Often(1, x=1), lambda: Often(1, [], 2), lambda: Often(1, other=2)):
+        with pytest.raises(TypeError):
+            wrong()
+
+
 def test_a_frozen_record_stays() -> None:
     for change in (lambda p: setattr(p, "x", 3), lambda p: delattr(p, "x")):
         with pytest.raises(FrozenInstanceError):
@@ -83,6 +97,7 @@ def test_a_frozen_record_stays() -> None:
 def test_others_take_them_for_data_classes() -> None:
     assert [f.name for f in fields(Derived)] == ["names", "size"]
     assert pickle.loads(pickle.dumps([Point(3), Derived(["a"])])) == [Point(3), Derived(["a"])]
+    assert asdict(Derived(["a"])) == {"names": ["a"], "size": 1} and changed(Point(1), y=7) == Point(1, 7)
     assert msgspec.json.decode(msgspec.json.encode(Point(3)), type=Point) == Point(3)
     match Point(4):
         case Point(x, y):

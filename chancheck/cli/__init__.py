@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from typing import TextIO, cast
+from pathlib import Path
+from typing import Any, NoReturn, TextIO, cast
 
 
 def main() -> None:
     gc.set_threshold(200_000)  # trees and graphs stay; looking for garbage among them takes time
-    from chancheck.cli.commands import chancheck
+    from chancheck.cli.given import plain
     from chancheck.cli.output import Guarded
 
     for stream in (sys.stdout, sys.stderr):
@@ -18,7 +20,27 @@ def main() -> None:
     output = Guarded(sys.stdout)
     sys.stdout = cast(TextIO, output)
     sys.setrecursionlimit(20_000)  # long chains of operators are deep trees
+    given = plain(sys.argv[1:])
     try:
+        if given is not None:
+            verify(*given)
+        from chancheck.cli.commands import chancheck
+
         chancheck(prog_name="chancheck")
     finally:
         output.flush()
+
+
+def verify(paths: tuple[Path, ...], given: dict[str, Any]) -> NoReturn:
+    """`chancheck verify` without click. The process ends at once: taking all objects apart takes time."""
+    from chancheck.cli.status import say
+    from chancheck.cli.verifying import say_what_is_missing, verified
+
+    say_what_is_missing(given["engine"], given["lossy"])
+    try:
+        status = verified(paths, given)[0]
+    except KeyboardInterrupt:
+        say("\nAborted!")
+        status = 1
+    sys.stdout.flush()
+    os._exit(status)

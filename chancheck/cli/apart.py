@@ -13,7 +13,6 @@ import select
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
@@ -125,7 +124,9 @@ def said(error: Exception) -> str:
 
 
 def traced(error: Exception) -> str:
-    return "".join(traceback.format_exception(error))
+    from traceback import format_exception
+
+    return "".join(format_exception(error))
 
 
 def work(path: Path, options: Options, wanted: list[str] | None, to: BinaryIO, parent: int) -> None:
@@ -260,7 +261,7 @@ def begin(path: Path, options: Options, wanted: list[str] | None, target: int, p
     except KeyboardInterrupt:  # a second request to stop, before `work` had begun
         pass
     except BaseException:
-        traceback.print_exc()
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
     finally:
         os._exit(status)
 

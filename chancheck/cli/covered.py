@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from chancheck.records import replace
 from chancheck.verdict.finding import ERROR, LIMITS, PROVED
 
 if TYPE_CHECKING:

@@ -8,10 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from chancheck import __version__
-from chancheck.cli.status import BAD_INPUT, INTERNAL, UNFINISHED
+from chancheck.cli.status import BAD_INPUT, INTERNAL, UNFINISHED, say
 from chancheck.source import plain_name
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ def crashed(file: Path, entry: str, what: str, trace: str = "") -> Result:
     from chancheck.verdict.finding import ERROR, Result, Verdict
 
     if trace and os.environ.get("CHANCHECK_TRACEBACK"):
-        click.echo(trace, err=True, nl=False)
+        say(trace, end="")
     advice = (
         f"this is a bug in chancheck {__version__}, not in your program; please report it with the file: "
         "CHANCHECK_TRACEBACK=1 shows where it happened"
@@ -37,16 +35,15 @@ def crashed(file: Path, entry: str, what: str, trace: str = "") -> Result:
 
 def report_crash(file: Path, error: Exception, verbose: int) -> None:
     """One line that says what to do; the traceback only on request."""
-    click.echo(f"{plain_name(str(file))}: internal error: {type(error).__name__}: {error}", err=True)
+    say(f"{plain_name(str(file))}: internal error: {type(error).__name__}: {error}")
     if verbose > 1 or os.environ.get("CHANCHECK_TRACEBACK"):
         import traceback
 
         traceback.print_exception(error)
     else:
-        click.echo(
+        say(
             f"  This is a bug in chancheck {__version__}, not in your program. Please report it with the file; "
-            "-v -v or CHANCHECK_TRACEBACK=1 shows where it happened.",
-            err=True,
+            "-v -v or CHANCHECK_TRACEBACK=1 shows where it happened."
         )
 
 
@@ -73,15 +70,17 @@ def on_bad_source(file: Path) -> Iterator[None]:
 
         lines = text_of(file).split("\n")
         for diagnostic in error.diagnostics:
-            click.echo("\n".join(render_diagnostic(diagnostic, lines, Show())), err=True)
+            say("\n".join(render_diagnostic(diagnostic, lines, Show())))
         raise SystemExit(BAD_INPUT) from None
     except Exhausted as met:
         from chancheck.verdict.finding import LIMITS
 
-        click.echo(f"{plain_name(str(file))}: inconclusive: {LIMITS[met.limit]}", err=True)
+        say(f"{plain_name(str(file))}: inconclusive: {LIMITS[met.limit]}")
         raise SystemExit(UNFINISHED) from None
-    except click.ClickException:
-        raise  # click says what is wrong with the options
     except Exception as error:
+        from click import ClickException
+
+        if isinstance(error, ClickException):
+            raise  # click says what is wrong with the options
         report_crash(file, error, 0)
         raise SystemExit(INTERNAL) from None

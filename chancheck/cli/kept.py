@@ -8,20 +8,18 @@ is the same: files, listings of folders, and files that were not there (chanchec
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-import msgspec
-
 import chancheck
 from chancheck.check import Options
 from chancheck.facts import Facts, recorded, still_true
 from chancheck.modules.standard import goroot
-from chancheck.records import dataclass, replace
+from chancheck.records import dataclass, fields, replace
 from chancheck.syntax import cache
 from chancheck.verdict.finding import PROVED, VIOLATED, Result
 
@@ -99,10 +97,10 @@ def load(name: str) -> list[Result] | None:
     if content is None or sha256(content[32:]).digest() != content[:32]:
         return None
     try:
-        kept = msgspec.msgpack.decode(content[32:], type=Kept)
-    except msgspec.MsgspecError:
+        kept = pickle.loads(content[32:])
+    except Exception:  # whatever is wrong with it, deciding anew mends it
         return None
-    if not still_true({(sort, path): digest for sort, path, digest in kept.facts}):
+    if not isinstance(kept, Kept) or not still_true({(sort, path): digest for sort, path, digest in kept.facts}):
         return None
     return [from_earlier(result) for result in kept.results]
 
@@ -115,9 +113,6 @@ def from_earlier(result: Result) -> Result:
 
 def store(name: str, results: list[Result], facts: Facts) -> None:
     kept = Kept(results, [(sort, path, digest) for (sort, path), digest in facts.items()])
-    try:
-        content = msgspec.msgpack.encode(kept)
-    except UnicodeEncodeError:  # a path that is not text
-        return
+    content = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
     cache.store(name, sha256(content).digest() + content)
     cache.prune(f"{PREFIX}*", MOST)

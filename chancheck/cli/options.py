@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from chancheck.cli.given import check_options as check_options
 from chancheck.verdict.finding import KINDS
 
 if TYPE_CHECKING:
-    from chancheck.check import Options
-
     ParamType = click.ParamType[Any]
 else:
     ParamType = click.ParamType  # generic in late versions of click only
@@ -191,12 +190,3 @@ def checks(command: F) -> F:
         "--check", "checks", type=Parsed("KINDS", kinds), help=f"What to look for, of {','.join(KINDS)}. Default: all."
     )
     return option(command)
-
-
-def check_options(given: dict[str, Any]) -> Options:
-    """Of what was given, the options that `chancheck.check` knows; what was not given keeps its default there."""
-    from chancheck.check import Options
-
-    names = Options.__dataclass_fields__
-    chosen = {name: value for name, value in given.items() if name in names and value is not None}
-    return Options(**{**chosen, "define": dict(given.get("define", ()))})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -64,9 +63,18 @@ def show_for(given: dict[str, Any], stream: TextIO | None) -> Show:
     from chancheck.report.show import Show, in_colour, plain
 
     verbosity = -1 if given["quiet"] else min(given["verbose"], 1)
-    width = max(40, shutil.get_terminal_size((80, 24)).columns)
+    width = max(40, columns())
     paint = in_colour() if wants_colour(given["color"], stream) else plain
     return Show(width, verbosity, given["trace_format"], paint, given.get("show", ()))
+
+
+def columns() -> int:
+    """Of the terminal; 80 where there is none."""
+    if not os.environ.get("COLUMNS") and not (sys.__stdout__ and sys.__stdout__.isatty()):
+        return 80
+    from shutil import get_terminal_size
+
+    return get_terminal_size((80, 24)).columns
 
 
 def wants_colour(choice: str, stream: TextIO | None) -> bool:

@@ -15,10 +15,9 @@ from typing import Any
 
 import click
 
+from chancheck.cli.given import OWN, PREFIX, SHARED
 from chancheck.records import dataclass
 
-PREFIX = "CHANCHECK_"
-OWN, SHARED = "chancheck.toml", "pyproject.toml"
 KEYS = {
     "budget", "cache", "check", "color", "count", "define", "engine", "exit-first", "exit-zero", "global-every",
     "go", "inconclusive", "jobs", "lang", "lossy", "max-depth", "max-states", "memory", "no-reduce",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
-
-import click
 
 from chancheck.verdict.codes import INTERNAL as CODE
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, PROVED, VIOLATED
@@ -32,6 +31,13 @@ def exit_status(results: Sequence[Result], interrupted: bool = False, lenient: b
     return OK
 
 
+def say(message: str, end: str = "\n") -> None:
+    """On standard error, if there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(message + end)
+        sys.stderr.flush()
+
+
 def fail(message: str) -> NoReturn:
-    click.echo(f"Error: {message}", err=True)
+    say(f"Error: {message}")
     raise SystemExit(BAD_INPUT)

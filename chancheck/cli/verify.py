@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from chancheck.cli.options import Parsed, SourcePath, check_options, checks, exploring, kept_reductions, pattern
-from chancheck.cli.output import Report
-from chancheck.cli.progress import progress_shown
-from chancheck.cli.status import FOUND, NOTHING, OK, UNFINISHED, exit_status
+from chancheck.cli.options import Parsed, SourcePath, checks, exploring, kept_reductions, pattern
+from chancheck.cli.verifying import say_what_is_missing, verified
 from chancheck.report import FORMATS, TRACE_FORMATS
-
-if TYPE_CHECKING:
-    from chancheck.check import Options
-    from chancheck.report.progress import Progress
-    from chancheck.verdict.finding import Result
 
 
 def format_and_file(text: str) -> tuple[str, Path]:
@@ -122,121 +110,3 @@ def as_file(path: Path, file: Path) -> Path:
         return path
     facts.overlay(file, facts.content(path))
     return file
-
-
-def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]:
-    """Verify and report; the exit status, and whether the user ended it."""
-    from chancheck.modules.patterns import collect
-
-    files = list(collect(paths, given["packages"]))
-    if not files and given["packages"]:
-        return OK, False
-    if not files:
-        where = ", ".join(map(str, paths)) or "this folder"
-        click.echo(
-            f"nothing to check: no .gol file, main or test in {where} (FOLDER/... includes those below)", err=True
-        )
-        return NOTHING, False
-    report = Report(given)
-    with progress_shown() as progress:
-        results = check_all(
-            files,
-            check_options({**given, "progress": progress, "moments": wants_page(given) or bool(given["show"])}),
-            progress,
-            given,
-            report,
-        )
-    if not results and not progress.interrupted:
-        click.echo(f"nothing to check: no entry matches {given['run']!r}", err=True)
-        return NOTHING, False
-    report.close(results)
-    for format, path in (*given["also"], *([("html", given["html"])] if given["html"] is not None else ())):
-        write_report(results, format, path)
-    if given["coverage"]:
-        from chancheck.cli.covered import report_coverage
-
-        report_coverage(results, check_options(given))
-    status = exit_status(results, progress.interrupted, given["inconclusive"] == "warn")
-    return (OK if given["exit_zero"] and status in (FOUND, UNFINISHED) else status), progress.interrupted
-
-
-def wants_page(given: dict[str, Any]) -> bool:
-    return given["html"] is not None or any(format == "html" for format, _ in given["also"])
-
-
-def write_report(results: list[Result], format: str, path: Path) -> None:
-    from chancheck.cli.output import write
-    from chancheck.report import render
-    from chancheck.report.show import Show
-
-    write(render(results, format, Show()), path)
-
-
-def say_what_is_missing(engine: str, lossy: bool) -> None:
-    if engine == "auto" and find_spec("chancheck._core") is None:
-        vain = "; --lossy has no effect" if lossy else ""
-        click.echo(f"note: installed without a C++20 compiler, so exploring in Python, which is slower{vain}", err=True)
-
-
-def check_all(
-    files: list[Path], options: Options, progress: Progress, given: dict[str, Any], report: Report
-) -> list[Result]:
-    """The results of all files, each reported when it is known."""
-    check = checker(given["cache"] and not os.environ.get("CHANCHECK_NO_CACHE"), lambda: progress.interrupted)
-    results: list[Result] = []
-    told: set[str] = set()
-    for file in files:
-        progress.file = str(file)
-        try:
-            for result in map(partial(told_once, told), judged(check(file, options), options)):
-                progress.close()
-                report.add(result)
-                results.append(result)
-                if options.exit_first and exit_status([result]):
-                    return results
-        except KeyboardInterrupt:
-            progress.interrupted = True
-        if progress.interrupted:
-            break
-    return results
-
-
-def told_once(packages: set[str], result: Result) -> Result:
-    """Without what was said of the package before."""
-    from chancheck.verdict.waits import Background
-
-    notes = []
-    for note in result.verdict.notes:
-        package = str(Path(note.places[0].file).parent) if isinstance(note, Background) else ""
-        if package not in packages:
-            notes.append(note)
-        packages |= {package} - {""}
-    return replace(result, verdict=replace(result.verdict, notes=tuple(notes)))
-
-
-def judged(results: Iterator[Result], options: Options) -> Iterator[Result]:
-    """Each result as it comes, but those of a file that says what is expected of it: they are judged together."""
-    from chancheck.check import judged_by_expectation
-
-    held: list[Result] = []
-    for result in results:
-        if result.expected is None:
-            yield from judged_by_expectation([result], options)
-        else:
-            held.append(result)
-    yield from judged_by_expectation(held, options)
-
-
-def checker(keep: bool, stopped: Callable[[], bool]) -> Callable[[Path, Options], Iterator[Result]]:
-    from chancheck.cli.apart import decided_apart
-    from chancheck.subtests import merged
-
-    def check(file: Path, options: Options) -> Iterator[Result]:
-        return merged(decided_apart(file, options, stopped))
-
-    if not keep:
-        return check
-
-    from chancheck.cli.kept import decided_or_kept
-
-    return lambda file, options: decided_or_kept(file, options, check)

@@ -10,7 +10,6 @@ length.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from chancheck.deadline import Exhausted, bounded, poll
@@ -22,6 +21,7 @@ from chancheck.machine.step import Successor
 from chancheck.machine.transition import Trace, Transition
 from chancheck.machine.workspace import CRASHING, WORDING
 from chancheck.program.program import Program
+from chancheck.records import replace
 
 MOST_NODES = 4000
 WIDTH = 24

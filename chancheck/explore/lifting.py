@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import ENDINGS, Exploration, Found, Options, needs_lifting
@@ -12,6 +11,7 @@ from chancheck.machine.machine import Machine
 from chancheck.machine.step import Spawned, Successor
 from chancheck.machine.transition import Transition
 from chancheck.program.program import Program
+from chancheck.records import replace
 
 
 def lift_all(exploration: Exploration, program: Program, part: Program, options: Options) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chancheck.explore.engine import ENDINGS, Exploration, Options
 from chancheck.explore.strategy import AUTO, add_statistics, explore_all
 from chancheck.program.program import Program
+from chancheck.records import replace
 
 STATES, SECONDS = 50_000, 2.0
 """Bounds of the unreduced search for shortest runs."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from importlib import import_module
 
 from chancheck.deadline import left
 from chancheck.explore.engine import Engine, Exploration, Options, Session
 from chancheck.program.program import Program
+from chancheck.records import replace
 
 ENGINES = {
     "native": ("chancheck.explore.native", "NativeEngine"),

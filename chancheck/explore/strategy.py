@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 
 from chancheck.deadline import Exhausted, left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
@@ -18,6 +17,7 @@ from chancheck.explore.slices import in_slice
 from chancheck.explore.symmetry import Decided
 from chancheck.explore.tries import PROMISED, PROMISED_SHARE, SHARE, Tries
 from chancheck.program.program import Program
+from chancheck.records import replace
 
 AUTO = "auto"
 SMALL, SMALL_SECONDS = 500, 0.2

@@ -9,12 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration, Found, Options
 from chancheck.explore.registry import explore
 from chancheck.program.program import Program
+from chancheck.records import replace
 
 SHARE = 0.1
 """Seconds of tries for a second of the search."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 
 from chancheck.diagnostic import Diagnostic
+from chancheck.records import replace
 from chancheck.source import NO_POS, Pos, is_library
 from chancheck.types.checker import UNSUPPORTED
 from chancheck.types.types import FuncObj, Obj, VarObj

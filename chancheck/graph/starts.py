@@ -17,7 +17,7 @@ PARAMETERS = {TEST: ["*testing.T"], FUZZ: ["*testing.F"], EXAMPLE: []}
 CORPUS = "corpusOf"
 """The names of functions that modules/corpus.py adds to a package begin so; that of the fuzz target follows."""
 
-SAID = re.compile(r"\s*(unordered )?output:", re.IGNORECASE)
+SAID = r"(?i)\s*(unordered )?output:"
 
 
 def entries(package: Package) -> list[str]:
@@ -45,7 +45,7 @@ def expected_output(package: Package, f: FuncObj) -> tuple[str, bool] | None:
     if body is None or not text:
         return None
     comment = last_comment(text[body.pos.offset : body.end.offset])
-    said = SAID.match(comment)
+    said = re.match(SAID, comment)
     if said is None:
         return None
     return comment[said.end() :].strip(), said[1] is not None

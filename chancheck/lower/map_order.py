@@ -13,11 +13,11 @@ all. Iterations commute if
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from chancheck.graph import ops
 from chancheck.graph.ops import successors
 from chancheck.lower.maps import map_type
+from chancheck.records import fields
 from chancheck.types import types as T
 from chancheck.types.relations import is_integer, is_string
 

@@ -5,10 +5,9 @@ Without this a function of n statements has n registers, and what is computed of
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from chancheck.graph import ops
 from chancheck.graph.ops import successors
+from chancheck.records import fields
 
 WRITTEN = ("dst", "dsts", "ok")
 """Fields of instructions that hold variables which the instruction gives a value in any case."""

@@ -7,7 +7,6 @@ which is deterministic except for `choose`, up to the next operation.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from chancheck.machine.calls import OPERATE, LocalCode
@@ -45,6 +44,7 @@ from chancheck.machine.workspace import (
     Work,
 )
 from chancheck.program.program import OFFSET_BITS, Program, Site
+from chancheck.records import replace
 
 Made = TypeVar("Made", bound=Outcome)
 Offers = frozenset[tuple[int, int]]

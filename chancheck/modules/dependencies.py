@@ -10,10 +10,8 @@ from pathlib import Path
 
 from chancheck import facts
 
-REQUIRED = re.compile(r'^(?:require[ \t]+|[ \t]+)"?([^\s"()]+\.[^\s"()]+)"?[ \t]+(v\d[^\s/]*)', re.MULTILINE)
-REPLACED = re.compile(
-    r"^(?:replace[ \t]+|[ \t]+)([^\s()]+)(?:[ \t]+v\d\S*)?[ \t]+=>[ \t]+([^\s()]+)(?:[ \t]+(v\d[^\s/]*))?", re.MULTILINE
-)
+REQUIRED = r'(?m)^(?:require[ \t]+|[ \t]+)"?([^\s"()]+\.[^\s"()]+)"?[ \t]+(v\d[^\s/]*)'
+REPLACED = r"(?m)^(?:replace[ \t]+|[ \t]+)([^\s()]+)(?:[ \t]+v\d\S*)?[ \t]+=>[ \t]+([^\s()]+)(?:[ \t]+(v\d[^\s/]*))?"
 
 
 class Dependencies:
@@ -21,8 +19,8 @@ class Dependencies:
 
     def __init__(self, folder: Path, text: str) -> None:
         self.folder = folder
-        self.versions: dict[str, str] = dict(reversed(REQUIRED.findall(text)))  # exclude directives come last
-        self.replaced = {old: (new, version) for old, new, version in REPLACED.findall(text)}
+        self.versions: dict[str, str] = dict(reversed(re.findall(REQUIRED, text)))  # exclude directives come last
+        self.replaced = {old: (new, version) for old, new, version in re.findall(REPLACED, text)}
 
     def folder_of(self, path: str) -> Path | None:
         """Of the package with this import path; None if it is not there."""

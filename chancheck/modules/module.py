@@ -15,7 +15,7 @@ from chancheck.modules.dependencies import Dependencies
 from chancheck.source import Source
 from chancheck.syntax import ast
 from chancheck.syntax.parse import parse, parse_cached
-from chancheck.types.library import known_packages
+from chancheck.types.library import is_known
 
 UNSAID = "1.16"
 """The version of a module without a go directive."""
@@ -73,7 +73,7 @@ class Module:
         if self.is_own(path):
             return self.folder / path[len(self.name) + 1 :]
         of_go = "." not in path.split("/", maxsplit=1)[0]
-        if self.others is None or of_go or path in known_packages():
+        if self.others is None or of_go or is_known(path):
             return None
         return self.others.folder_of(path)
 

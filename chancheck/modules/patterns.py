@@ -14,11 +14,11 @@ from chancheck.files import read
 from chancheck.modules.constraints import fits_constraint, fits_name
 
 BELOW = "..."
-ENTRY = re.compile(
-    r"^func[ \t]+(?:main[ \t]*\(\s*\)|(?:Test|Fuzz)(?![a-z])\w*[ \t]*\(\s*\w+\s+\*\w*\.?[TF]\s*\))", re.MULTILINE
-)
-EXAMPLE = re.compile(r"^func[ \t]+Example(?![a-z])\w*[ \t]*\(\s*\)", re.MULTILINE)
-OUTPUT = re.compile(r"(?://|/\*)\s*(?:unordered )?output:", re.IGNORECASE)
+ENTRY = r"(?m)^func[ \t]+(?:main[ \t]*\(\s*\)|(?:Test|Fuzz)(?![a-z])\w*[ \t]*\(\s*\w+\s+\*\w*\.?[TF]\s*\))"
+"""The line of an entry."""
+
+EXAMPLE = r"(?m)^func[ \t]+Example(?![a-z])\w*[ \t]*\(\s*\)"
+OUTPUT = r"(?i)(?://|/\*)\s*(?:unordered )?output:"
 """An example that does not say what it prints is compiled only."""
 
 
@@ -66,5 +66,5 @@ def has_entry(file: Path) -> bool:
         text = read(file).text
     except SourceError:
         return True  # its error is reported when it is checked
-    example = EXAMPLE.search(text) is not None and OUTPUT.search(text) is not None
-    return fits_constraint(text) and (example or ENTRY.search(text) is not None)
+    example = re.search(EXAMPLE, text) is not None and re.search(OUTPUT, text) is not None
+    return fits_constraint(text) and (example or re.search(ENTRY, text) is not None)

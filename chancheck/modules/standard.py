@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 import sys
 from contextlib import suppress
 from functools import cache, cached_property
@@ -71,14 +69,14 @@ def read(folder: Path, name: str) -> list[ast.File]:
     return []
 
 
-TABLE = re.compile(r"^var (\w+) = (&?[\w.\[\]]+\{\n(?:[\t].*\n){40,}\})$", re.MULTILINE)
+TABLE = r"(?m)^var (\w+) = (&?[\w.\[\]]+\{\n(?:[\t].*\n){40,}\})$"
 """A variable with a long literal, as gofmt writes it."""
 
 
 def parsed(name: str, text: str) -> ast.File:
     """The tree of a file; the values of long tables are parsed when something reads them."""
-    tables = {table[1]: table for table in TABLE.finditer(text)}
-    short = TABLE.sub(lambda table: f"var {table[1]} = 0" + "\n" * table[0].count("\n"), text)
+    tables = {table[1]: table for table in re.finditer(TABLE, text)}
+    short = re.sub(TABLE, lambda table: f"var {table[1]} = 0" + "\n" * table[0].count("\n"), text)
     tree = parse_cached(Source(name, short))
     for decl in tree.decls:
         spec = decl.specs[0] if isinstance(decl, ast.GenDecl) and len(decl.specs) == 1 else None
@@ -114,7 +112,9 @@ def goroot() -> Path | None:
 
 @cache
 def found(said: str, path: str) -> Path | None:
-    command = shutil.which("go", path=path)
+    from shutil import which
+
+    command = which("go", path=path)
     beside_go = [Path(command).resolve().parent.parent] if command else []
     packaged = [Path(entry) / "go" for entry in sys.path if entry.endswith("-packages")]
     roots = [*([Path(said)] if said else []), *beside_go, *packaged]
@@ -127,6 +127,8 @@ def is_goroot(root: Path) -> bool:
 
 def asked(command: str) -> Path | None:
     """The folder that `go env GOROOT` prints: the `go` on the path may be a script of a version manager."""
+    import subprocess
+
     with suppress(OSError, subprocess.SubprocessError):
         run = subprocess.run([command, "env", "GOROOT"], capture_output=True, text=True, timeout=5, check=True)
         root = Path(run.stdout.strip())

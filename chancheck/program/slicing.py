@@ -3,13 +3,12 @@ nor keeps an unobserved value, so a counter that only counts does not distinguis
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chancheck.deadline import poll, share, within
 from chancheck.program.latest import Latest
 from chancheck.program.liveness import Blocks, writes
 from chancheck.program.observed import DROPPED, Observed, Observing, apart, bits
 from chancheck.program.program import Function, Instr, Program, Registers
+from chancheck.records import replace
 
 SHARE = 0.3
 """Of the time that is left, what finding a slice may take."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cached_property
 from typing import TypeVar
 
-from chancheck.records import dataclass
+from chancheck.records import dataclass, fields
 from chancheck.repair.change import Edit
 from chancheck.source import Source
 from chancheck.syntax import ast

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
+from chancheck.records import replace
 from chancheck.repair import channels, groups, locks, order, variables
 from chancheck.repair.change import Change
 from chancheck.repair.code import Code

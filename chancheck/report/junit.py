@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from chancheck.records import replace
 from chancheck.report.full import headline, render_result
 from chancheck.report.messages import printable
 from chancheck.report.show import Show, plain

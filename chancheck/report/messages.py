@@ -54,14 +54,14 @@ def shown(text: str) -> str:
     return printable(text.replace("\t", TAB))
 
 
-COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
+COMMAND = r"(?m)^(\s*):(?=:)|#(?=#\w*\[)"
 """Commands that CI services read in logs: `::error::` at the start of a line, `##[error]` anywhere."""
 
 
 def printable(text: str) -> str:
     """Control characters (a terminal would obey them) and the commands of CI services as escapes."""
     plain = "".join(c if c == "\n" or c.isprintable() else ascii(c)[1:-1] for c in text)
-    return COMMAND.sub(lambda m: f"{m[1]}\\x3a" if m[1] is not None else "\\x23", plain)
+    return re.sub(COMMAND, lambda m: f"{m[1]}\\x3a" if m[1] is not None else "\\x23", plain)
 
 
 def columns(text: str) -> int:

@@ -7,9 +7,8 @@ do nothing but read the clock, time passes meanwhile.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chancheck.program.rules import Arg, Bin, Due, Expr, Int, Operation, Pass, Result, Rule, SetSlot, Slot
+from chancheck.records import replace
 from chancheck.semantics.timers import AGAIN, SINGLE, armed
 from chancheck.semantics.virtual_time import (
     FIRES,

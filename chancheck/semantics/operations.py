@@ -3,9 +3,8 @@ lower/intrinsics.py."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chancheck.program.rules import PRESENT, Int, Operation
+from chancheck.records import replace
 from chancheck.semantics import (
     atomics,
     bubbles,

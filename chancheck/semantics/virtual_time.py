@@ -7,8 +7,6 @@ operations are as without a clock.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chancheck.program.rules import (
     PRESENT,
     Acquire,
@@ -26,6 +24,7 @@ from chancheck.program.rules import (
     SetSlot,
     Slot,
 )
+from chancheck.records import replace
 from chancheck.semantics.channel_object import (
     ARMING,
     EXPIRED,

@@ -45,7 +45,7 @@ def errors_of(path: Path) -> list[Diagnostic]:
 def entry_lines(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
     """The entries by name, with their lines from 0."""
     for number, line in enumerate(lines):
-        if ENTRY.match(line):
+        if re.match(ENTRY, line):
             yield re.split(r"[\s(]+", line)[1], number
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chancheck.check import Options, buffered_timers, chosen, deadline_of, decide, in_module, load
 from chancheck.deadline import Exhausted, running
@@ -11,6 +10,7 @@ from chancheck.diagnostic import Diagnostics
 from chancheck.graph import ops
 from chancheck.graph.build import build_graphs, entries
 from chancheck.lower.lower_program import lower
+from chancheck.records import replace
 from chancheck.size import channels as c
 from chancheck.size.fill import highest_fills
 from chancheck.size.propose import Vector

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from chancheck.deadline import poll
 from chancheck.diagnostic import Diagnostics
+from chancheck.records import fields
 from chancheck.source import Pos, Source
 from chancheck.syntax import ast, wording
 from chancheck.syntax import cache as kept

@@ -273,7 +273,7 @@ _GOOD_NUMBER = {
         r"[pP][+-]?\d(?:_?\d)*)$"
     ),
 }
-_OLD_IMAGINARY = re.compile(r"\d(?:_?\d)*$")  # 08i is decimal, for the sake of old programs
+_OLD_IMAGINARY = r"\d(?:_?\d)*$"  # 08i is decimal, for the sake of old programs
 
 
 def number_kind(word: str) -> tuple[str, str]:
@@ -284,7 +284,7 @@ def number_kind(word: str) -> tuple[str, str]:
     for kind, pattern in _GOOD_NUMBER.items():
         if pattern.match(digits):
             return ("IMAG" if imaginary else kind), ""
-    if imaginary and _OLD_IMAGINARY.match(digits):
+    if imaginary and re.match(_OLD_IMAGINARY, digits):
         return "IMAG", ""
     return "INT", _wrong_number(word)
 

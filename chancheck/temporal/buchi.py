@@ -8,8 +8,8 @@ gives a set of accepting nodes: those that do not promise it, or promise its rig
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from chancheck.records import dataclass, field
 from chancheck.temporal.formula import FALSE, TRUE, Formula
 
 START = -1

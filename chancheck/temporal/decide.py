@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from chancheck.deadline import extended, peak_bytes
 from chancheck.explore.engine import Found, Pass, Statistics
@@ -13,6 +12,7 @@ from chancheck.lower.lower_program import lower
 from chancheck.machine.caching import CachingMachine
 from chancheck.options import Options, buffered_timers, searching
 from chancheck.program.program import Program
+from chancheck.records import replace
 from chancheck.source import NO_POS, Pos
 from chancheck.temporal.buchi import automaton
 from chancheck.temporal.formula import negated

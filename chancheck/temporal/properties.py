@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
+from chancheck.records import dataclass
 from chancheck.source import NO_POS, Pos, Source
 from chancheck.syntax import ast
 from chancheck.syntax.parse import parse

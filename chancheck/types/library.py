@@ -14,6 +14,7 @@ from chancheck.source import Source
 from chancheck.syntax import ast
 
 
+@cache
 def models_folder() -> Path:
     """Installed, the models lie in the package; in a checkout, beside it."""
     package = Path(__file__).parent.parent
@@ -22,20 +23,30 @@ def models_folder() -> Path:
 
 
 @cache
-def known_packages() -> frozenset[str]:
-    root = models_folder()
-    return frozenset(str(p.parent.relative_to(root)).replace("\\", "/") for p in root.rglob("*.go")) | {"unsafe"}
+def is_known(path: str) -> bool:
+    """Whether a package has a model, or is `unsafe`."""
+    return path == "unsafe" or bool(names_of_files(path))
+
+
+@cache
+def names_of_files(path: str) -> tuple[str, ...]:
+    """Of the model of a package, in order."""
+    if not path or any(part in ("", ".", "..") for part in path.split("/")):
+        return ()
+    try:
+        return tuple(sorted(file.name for file in (models_folder() / path).iterdir() if file.suffix == ".go"))
+    except (OSError, ValueError):
+        return ()
 
 
 def model_files(path: str) -> list[ast.File]:
     """Of the model of a package; none if it has none."""
     from chancheck.syntax.parse import parse_cached
 
-    if path not in known_packages():
-        return []
+    folder = models_folder() / path
     return [
-        parse_cached(Source(f"$CHANCHECK/models/{path}/{file.name}", file.read_text(encoding="utf-8")))
-        for file in sorted((models_folder() / path).glob("*.go"))
+        parse_cached(Source(f"$CHANCHECK/models/{path}/{name}", (folder / name).read_text(encoding="utf-8")))
+        for name in names_of_files(path)
     ]
 
 

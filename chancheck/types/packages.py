@@ -11,7 +11,7 @@ from chancheck.types import types as T
 from chancheck.types.checker import NAMES, UNSUPPORTED, Checker
 from chancheck.types.completion import check_bodies, finish, in_order
 from chancheck.types.instances import add_method, receiver_base
-from chancheck.types.library import instead, is_taken, known_packages, model_files, says, source_of
+from chancheck.types.library import instead, is_known, is_taken, model_files, says, source_of
 from chancheck.types.objects import ConstObj, Package, PkgName
 from chancheck.types.relations import Scope
 from chancheck.types.resolving import needed
@@ -170,7 +170,7 @@ def collect_spec(
 def collect_import(c: Checker, package: Package, spec: ast.ImportSpec, names: dict[str, Obj]) -> None:
     if spec.path.startswith("internal/") and not package.is_library:
         c.error(spec.pos, f"use of internal package {spec.path} not allowed", NAMES)
-    known = spec.path in known_packages()
+    known = is_known(spec.path)
     last = spec.path.rsplit("/", 1)[-1]
     loaded = Package(spec.path, last, is_library=True, unknown=not known and "." in spec.path, checker=c)
     if last[:1] == "v" and last[1:].isdigit() and "/" in spec.path:

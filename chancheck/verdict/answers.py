@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
 from chancheck.program.unknown import AGAIN
+from chancheck.records import replace
 from chancheck.verdict.coverage import with_coverage
 from chancheck.verdict.finding import (
     INCONCLUSIVE,

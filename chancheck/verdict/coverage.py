@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chancheck.explore.engine import Coverage
+from chancheck.records import replace
 from chancheck.verdict.finding import Limit
 
 CROWDED = 0.5

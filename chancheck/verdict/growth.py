@@ -6,13 +6,13 @@ import itertools
 import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 
 from chancheck.deadline import Exhausted, bounded, extended, poll
 from chancheck.machine.caching import CachingMachine
 from chancheck.machine.machine import Machine
 from chancheck.machine.state import State
 from chancheck.program.program import Program
+from chancheck.records import replace
 from chancheck.verdict.finding import INCONCLUSIVE, Verdict
 
 STEPS, SECONDS, WALKS = 400, 1.0, 8

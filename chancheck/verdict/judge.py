@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import takewhile
-
-import msgspec
 
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
+from chancheck.records import replace
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict import background, finalizers
 from chancheck.verdict.answers import concluded, in_order
@@ -82,7 +80,7 @@ def never_ends(program: Program, found: Exploration, run: Run, phrases: Phrases 
         names = Describer(program, run, phrases).names
         rounds = Rounds(run, names, root)
         if not rounds.serves:
-            yield msgspec.structs.replace(rounds.loop(names.shown[run.ids[root]]), main=True)
+            yield replace(rounds.loop(names.shown[run.ids[root]]), main=True)
 
 
 def seen_again(first: Finding | None, second: Finding) -> Finding | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chancheck.explore.engine import Statistics, worst
+from chancheck.records import replace
 from chancheck.verdict.answers import answer_of, in_order
 from chancheck.verdict.finding import INCONCLUSIVE, PROVED, VIOLATED, Finding, Verdict
 

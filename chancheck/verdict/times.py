@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from chancheck.machine.machine import Machine
 from chancheck.machine.state import State
 from chancheck.machine.transition import Transition
 from chancheck.machine.workspace import View
 from chancheck.program.program import Program
+from chancheck.records import replace
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, PROVED, VIOLATED, Finding, Verdict
 from chancheck.verdict.merging import defect

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
+from chancheck.records import replace
 from chancheck.source import is_library
 from chancheck.verdict.finding import Limit
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from chancheck.records import dataclass
 from chancheck.source import NO_POS, Pos
 
@@ -87,23 +85,26 @@ class Wait:
     joins: bool = False
 
 
-# --- reasons: what `Finding.why` lists; tagged, so that kept verdicts can be read again -----------------
+# --- reasons: what `Finding.why` lists ----------------------------------------------------------------------
 
 
-class Waiting(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """Goroutines that wait for one thing, each in the same way."""
 
     goroutines: tuple[int, ...]
     wait: Wait
 
 
-class Cycle(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Cycle:
     """Goroutines each of which needs the next one, and the last one the first."""
 
     goroutines: tuple[int, ...]
 
 
-class Loop(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Loop:
     """A goroutine that takes steps for ever. steps: what it does in a round, as the source has it, and where.
 
     exits: the same of what it is ready for but what never happens; looks: what it reads and no goroutine changes
@@ -117,13 +118,15 @@ class Loop(msgspec.Struct, frozen=True, tag=True):
     main: bool = False
 
 
-class Remark(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Remark:
     """One more sentence about a finding."""
 
     text: str
 
 
-class Background(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Background:
     """Goroutines that package initialisation started, by their `go` statements, and that do not end."""
 
     places: tuple[Pos, ...]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import chancheck.cli.verify as verify
+import chancheck.cli.verifying as verifying
 from chancheck.cli.commands import chancheck
 
 FILE = str(Path(__file__).parents[2] / "examples" / "pipeline.gol")
@@ -21,7 +21,7 @@ def said(*options: str) -> str:
 
 
 def test_without_the_core(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "find_spec", lambda name: None)
+    monkeypatch.setattr(verifying, "find_spec", lambda name: None)
     assert said().count("\n") == 1
     assert "exploring in Python" in said()
     assert "--lossy has no effect" in said("--lossy")

@@ -6,7 +6,6 @@ A state has their queues (run_queues.py). The effects of a step are in steps.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from chancheck.machine.scheduling.queue_updates import QueueUpdates, Shift
@@ -28,6 +27,7 @@ from chancheck.machine.workspace import CRASHING, ENDING, Readable, View
 from chancheck.program import scheduler as S
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
+from chancheck.records import replace
 
 NO_PROCESSOR = -1
 
