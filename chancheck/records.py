@@ -158,6 +158,12 @@ def stub(cls: type[Any], fields: dict[str, Field], frozen: bool) -> Callable[...
     def __init__(self: Any, *args: Any, **named: Any) -> None:
         nonlocal left
         left -= 1
+        if left > 0 and not named and len(args) == len(names) == len(fields):
+            for name, value in zip(names, args, strict=True):
+                put(self, name, value)
+            if after is not None:
+                after(self)
+            return
         given = dict(zip(names, args, strict=False)) | named
         if left <= 0 or len(given.keys() & names) != len(args) + len(named) or not needed <= given.keys():
             constructor = cls.__init__ = compiled(cls, fields, frozen)

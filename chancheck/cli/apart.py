@@ -261,7 +261,7 @@ def begin(path: Path, options: Options, wanted: list[str] | None, target: int, p
     except KeyboardInterrupt:  # a second request to stop, before `work` had begun
         pass
     except BaseException:
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        sys.excepthook(*sys.exc_info())
     finally:
         os._exit(status)
 

@@ -208,9 +208,12 @@ class Analysis:
     def needed(self, pc: int, instr: Instr) -> Registers:
         if instr.op == "operate":
             return self.needed_at_site(instr.args[0])
-        after = 0
-        for following in self.following(pc, instr):
-            after |= self.before[following]
+        if instr.op in ENDS:
+            after = 0
+            for following in self.following(pc, instr):
+                after |= self.before[following]
+        else:
+            after = self.before[pc + 1]
         return after & ~writes(instr, pc, self.widths) | reads(instr, pc, self.widths, self.function.results)
 
     def needed_at_site(self, site_number: int) -> Registers:
