@@ -33,7 +33,7 @@ def main() -> None:
 
 def verify(paths: tuple[Path, ...], given: dict[str, Any]) -> NoReturn:
     """`chancheck verify` without click. The process ends at once: taking all objects apart takes time."""
-    from chancheck.cli.status import say
+    from chancheck.cli.status import UNFINISHED, say
     from chancheck.cli.verifying import say_what_is_missing, verified
 
     say_what_is_missing(given["engine"], given["lossy"])
@@ -41,6 +41,6 @@ def verify(paths: tuple[Path, ...], given: dict[str, Any]) -> NoReturn:
         status = verified(paths, given)[0]
     except KeyboardInterrupt:
         say("\nAborted!")
-        status = 1
+        status = UNFINISHED
     sys.stdout.flush()
     os._exit(status)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from chancheck.explore.engine import Exploration, Options, Session
 from chancheck.explore.registry import Restarting, begin
 from chancheck.program.program import Program
+from chancheck.records import replace
 
 LOOKED_AT, GAIN, SLOW = 1000, 1.02, 1.0
 """States that are met with symmetry and without it before a decision; how many times as many states must be expanded

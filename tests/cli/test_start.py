@@ -70,7 +70,9 @@ def test_signals_while_it_starts_leave_no_traceback(tmp_path: Path, delay: float
     file = tmp_path / "endless.go"
     file.write_text(ENDLESS)
     command, pipe = [sys.executable, *VERIFY, str(file)], subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as running:
+    with subprocess.Popen(
+        command, stdout=pipe, stderr=pipe, text=True, start_new_session=True, cwd=tmp_path
+    ) as running:
         time.sleep(delay)
         os.killpg(running.pid, signal.SIGTERM)
         time.sleep(0.05)
