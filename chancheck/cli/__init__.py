@@ -33,14 +33,9 @@ def main() -> None:
 
 def verify(paths: tuple[Path, ...], given: dict[str, Any]) -> NoReturn:
     """`chancheck verify` without click. The process ends at once: taking all objects apart takes time."""
-    from chancheck.cli.status import UNFINISHED, say
-    from chancheck.cli.verifying import say_what_is_missing, verified
+    from chancheck.cli.verifying import say_what_is_missing, status_of
 
     say_what_is_missing(given["engine"], given["lossy"])
-    try:
-        status = verified(paths, given)[0]
-    except KeyboardInterrupt:
-        say("\nAborted!")
-        status = UNFINISHED
+    status = status_of(paths, given)
     sys.stdout.flush()
     os._exit(status)

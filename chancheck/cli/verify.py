@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from chancheck.cli.options import Parsed, SourcePath, checks, exploring, kept_reductions, pattern
-from chancheck.cli.verifying import say_what_is_missing, verified
+from chancheck.cli.verifying import say_what_is_missing, status_of, verified
 from chancheck.report import FORMATS, TRACE_FORMATS
 
 
@@ -99,7 +99,7 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
         if Path("-") in paths:
             raise click.UsageError("--watch needs files or folders, not standard input")
         raise SystemExit(again_on_save(lambda: verified(paths, given), paths))
-    raise SystemExit(verified(paths, given)[0])
+    raise SystemExit(status_of(paths, given))
 
 
 def as_file(path: Path, file: Path) -> Path:

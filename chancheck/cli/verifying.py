@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from chancheck.verdict.finding import Result
 
 
+def status_of(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
+    """Verify and report; the exit status. A second request to stop may come at any moment: what it cuts short is not
+    decided."""
+    try:
+        return verified(paths, given)[0]
+    except KeyboardInterrupt:
+        say("\nAborted!")
+        return UNFINISHED
+
+
 def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]:
     """Verify and report; the exit status, and whether the user ended it."""
     from chancheck.modules.patterns import collect
