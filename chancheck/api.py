@@ -58,6 +58,8 @@ class Settings(TypedDict, total=False):
     go: str | None
     scale: int
     moments: bool
+    ltl: tuple[str, ...]
+    fair: str
 
 
 class Result(finding.Result):
