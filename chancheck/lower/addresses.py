@@ -60,8 +60,8 @@ def cells(t: T.Type) -> list[str]:
             return [cell for f in u.fields for cell in cells(f.type)]
         case T.Array():
             return cells(u.elem) * u.length
-        case T.Basic() if u.bits == 64:
-            return ["64"]
+        case T.Basic() if u.bits == 64 or u is T.FLOAT64:
+            return ["64"]  # the bits of the number
         case T.Basic() if layout.kinds(u) not in ("r", "b"):
             return [u.name] * layout.width(u)
     return [*layout.kinds(t)]
