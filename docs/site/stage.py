@@ -59,6 +59,7 @@ PAGES = {
         "page-protocol.md": "docs/page-protocol.md",
         "conformance.md": "docs/conformance.md",
         "performance.md": "docs/performance.md",
+        "real.md": "docs/real.md",
         "contributing.md": "CONTRIBUTING.md",
         "adding-a-primitive.md": "docs/adding-a-primitive.md",
         "release.md": "docs/release.md",

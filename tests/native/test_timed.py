@@ -1,5 +1,5 @@
 """Programs with a clock: partial order reduction leaves out states, never findings; and both engines see the same
-states (docs/adr/0042-reduction-with-a-clock.md)."""
+states (docs/adr/0044-reduction-with-a-clock.md)."""
 
 from __future__ import annotations
 

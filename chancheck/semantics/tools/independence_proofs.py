@@ -3,7 +3,7 @@
     python -m chancheck.semantics.tools.independence_proofs
 
 Programs with a clock have rules of their own, and so a table. Idle rules do not count: a step after which time has
-passed depends on every other (docs/adr/0042-reduction-with-a-clock.md).
+passed depends on every other (docs/adr/0044-reduction-with-a-clock.md).
 
 Two rules of one page are tried on memory of which nothing is known (`symbolic`), with any operands that make them act
 on one object. Whatever is not proved is left out of the table, and counts as interference.
