@@ -25,7 +25,7 @@ MISSING: Any = type("Missing", (), {"__slots__": (), "__repr__": lambda self: "<
 
 
 class Field:
-    """What a class says of one of its values; it has the attributes of `dataclasses.Field`."""
+    """The declaration of one value of a class; it has the attributes of `dataclasses.Field`."""
 
     __slots__ = ("compare", "factory", "hash", "init", "kw_only", "name", "repr", "type", "value")
     metadata: dict[str, Any] = {}  # noqa: RUF012

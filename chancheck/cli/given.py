@@ -20,7 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "inconclusive": "fail", "stdin_filename": None, "coverage": False, "packages": False, "exit_zero": False,
     "watch": False, "cache": True, "ltl": (), "fair": "weak", "show": (),
 }  # fmt: skip
-"""What `chancheck verify` does without options."""
+"""The default options of `chancheck verify`."""
 
 SWITCHES: dict[str, tuple[str, object]] = {
     "--cache": ("cache", True), "--no-cache": ("cache", False), "-q": ("quiet", True), "--quiet": ("quiet", True),

@@ -1,4 +1,4 @@
-"""What `chancheck verify` does with its options. Nothing here imports click (see `given.py`)."""
+"""The work of `chancheck verify`, given its options. Nothing here imports click (see `given.py`)."""
 
 from __future__ import annotations
 
