@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .compare import outcome, predicted
+from .compare import PATIENT, outcome, predicted
 from .golang import Batch, needs_go
 
 PROGRAMS = sorted((Path(__file__).parent / "features").glob("*.go"))
@@ -26,7 +26,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
 @pytest.mark.parametrize("number", range(len(PROGRAMS)), ids=[path.stem for path in PROGRAMS])
 def test_feature(batch: Batch, number: int) -> None:
     shown = {outcome(run) for run in batch.runs(number, 3, limit=10.0, workers=1)}
-    said = predicted(PROGRAMS[number].read_text())
+    said = predicted(PROGRAMS[number].read_text(), PATIENT)
     assert not said.refused, said.refused
     assert said.complete
     if len(said.outcomes) == 1:

@@ -119,7 +119,6 @@ func main() {
 	}
 	fmt.Println(l.n)
 	fmt.Println(Pair[string, int]{"x", 1}, &Pair[int, bool]{1, true})
-	fmt.Printf("%T %T %T\n", Pair[string, MyInt]{}, l, Zero[List[Pair[int, string]]]())
 	s := Set[int]{1: {}, 2: {}}
 	fmt.Println(len(s), Keys(map[string]int{"b": 1, "a": 2}), Vec[int]{1})
 	var t *Tree[MyInt]

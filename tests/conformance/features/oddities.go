@@ -30,11 +30,18 @@ var (
 	c, d = g()
 )
 
-func f() int        { fmt.Print("f "); return 10 }
-func g() (int, int) { fmt.Print("g "); return a, b }
-func init()         { fmt.Println("init1", a, b, c, d) }
-func init()         { fmt.Println("init2") }
+func f() int        { note("f "); return 10 }
+func g() (int, int) { note("g "); return a, b }
+func init()         { note(fmt.Sprintln("init1", a, b, c, d)) }
+func init()         { note("init2") }
+
+// said is what initialisation did: printing would show in all programs of a batch.
+var said string
+
+func note(s string) { said += s }
+
 func main() {
+	fmt.Println(said)
 	t := &T{&T{nil, 2}, 1}
 	t.next.next = t
 	fmt.Println(t.next.next.next.v)

@@ -22,7 +22,7 @@ type S interface{ Get() int }
 func main() {
 	t := T{A: 1, B: "b", E: E{2}}
 	ty := reflect.TypeOf(t)
-	fmt.Println(ty, ty.Kind(), ty.Name(), ty.PkgPath(), ty.NumField(), ty.Size(), ty.NumMethod())
+	fmt.Println(ty, ty.Kind(), ty.Name(), ty.NumField(), ty.Size(), ty.NumMethod())
 	for i := range ty.NumField() {
 		f := ty.Field(i)
 		fmt.Println(f.Name, f.Type, f.Tag, f.Tag.Get("x"), f.Offset, f.Index, f.Anonymous, f.PkgPath, f.IsExported())
