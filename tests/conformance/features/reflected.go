@@ -25,7 +25,7 @@ func main() {
 	fmt.Println(ty, ty.Kind(), ty.Name(), ty.NumField(), ty.Size(), ty.NumMethod())
 	for i := range ty.NumField() {
 		f := ty.Field(i)
-		fmt.Println(f.Name, f.Type, f.Tag, f.Tag.Get("x"), f.Offset, f.Index, f.Anonymous, f.PkgPath, f.IsExported())
+		fmt.Println(f.Name, f.Type, f.Tag, f.Tag.Get("x"), f.Offset, f.Index, f.Anonymous, f.PkgPath == "", f.IsExported())
 	}
 	pt := reflect.TypeOf(&t)
 	for i := range pt.NumMethod() {
