@@ -104,7 +104,7 @@ def comparison(f: Function, e: ast.BinaryExpr) -> ops.Operand:
 
 
 def short_circuit(f: Function, e: ast.BinaryExpr) -> ops.Operand:
-    dst = f.temp(T.BOOL)
+    dst = f.temp(f.type_of(e))
     early(f, [e.x])
     f.emit(ops.Move(e.pos, dst, f.value(e.x)))
     more, done = f.new_block(), f.new_block()
