@@ -17,7 +17,7 @@ CAUSES = {
         "jobs <- r",
         "goroutine 2, which received from it, returned (pool_broken.gol:31)",
         "goroutine 3, which received from it, returned (pool_broken.gol:31)",
-        "select on a done channel beside the send",
+        "let them tell the sender that they stop",
         'range jobs = {2 "/bad"}',
     ],
     "pubsub": [  # the send under the read lock, and the lock that the subscriber needs
