@@ -47,6 +47,7 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = root / file.relative_to(MODELS)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(as_module(file.read_text()))
+    (root / "reflect" / "rest.go").write_text("package reflect\n\ntype StructTag string\n")  # of the real source
     return root
 
 
@@ -73,7 +74,7 @@ def with_native_text(module: Path) -> None:
     if (text / "native.go").exists():
         return
     source = (text / "text.go").read_text()
-    (text / "text.go").write_text(re.sub(r"^func .*\n", "", source, flags=re.MULTILINE))
+    (text / "text.go").write_text(re.sub(r"^func .*\}\n", "", source, flags=re.MULTILINE))
     shutil.copy(NATIVE / "text.go.txt", text / "native.go")
 
 
