@@ -19,7 +19,7 @@ from typing import NamedTuple
 from chancheck.deadline import poll, share, within
 from chancheck.program.flow import CONSTANT, COPY, METHOD, NEW, Held, Holding, following, held, results, written
 from chancheck.program.independence import touched
-from chancheck.program.pointers import Pointers
+from chancheck.program.pointers import Pointers, pointers_of
 from chancheck.program.program import OFFSET_BITS, Alternative, Function, Instr, Program, Site
 from chancheck.program.rules import Arg, Operation
 from chancheck.records import dataclass, field
@@ -394,7 +394,7 @@ POINTING = 0.4
 
 
 def footprints(program: Program) -> Footprints:
-    return Analysis(program, within(share(POINTING), lambda: Pointers(program))).run()
+    return Analysis(program, within(share(POINTING), lambda: pointers_of(program))).run()
 
 
 __all__ = ["Acts", "Demand", "Footprints", "Function", "Source", "footprints"]

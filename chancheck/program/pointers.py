@@ -389,3 +389,11 @@ class Pointers:
 
 WIDEST = 2
 """Cells of the widest value that an operation reads from memory: an interface value."""
+
+
+def pointers_of(program: Program) -> Pointers | None:
+    """None where widths of operands are not known, as in programs that no code generator made."""
+    try:
+        return Pointers(program)
+    except KeyError:
+        return None
