@@ -54,6 +54,7 @@ def kinds(t: T.Type) -> str:
 
 def form(t: T.Type, follow: bool = True) -> Form:
     """How a value reads in reports. follow: pointers to what they point to."""
+    poll()
     u = t.underlying()
     match u:
         case T.Struct():
