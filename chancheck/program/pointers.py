@@ -393,7 +393,18 @@ WIDEST = 2
 
 def pointers_of(program: Program) -> Pointers | None:
     """None where widths of operands are not known, as in programs that no code generator made."""
-    try:
-        return Pointers(program)
-    except KeyError:
-        return None
+    return Pointers(program) if measured(program) else None
+
+
+READ = frozenset({"mapget", "mapput", "mapdel", "tailpush", "tailput"})
+WRITTEN = frozenset({"call", "callv", "mapkey"})
+"""Instructions whose sources, and whose results, `Widths` measures."""
+
+
+def measured(program: Program) -> bool:
+    """Whether the program says how many cells the results of each operation and of each instruction have."""
+    alternatives = (a for site in program.sites for a in site.alternatives)
+    code = ((f.widths, pc, i.op) for f in program.functions for pc, i in enumerate(f.code))
+    return all(len(a.widths) == len(a.results) for a in alternatives) and all(
+        (op not in READ or pc in widths.reads) and (op not in WRITTEN or pc in widths.writes) for widths, pc, op in code
+    )

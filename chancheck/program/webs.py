@@ -58,7 +58,10 @@ class Webs:
 
     def merge(self, known: list[int], new: list[int]) -> bool:
         changed = False
+        poll()
         for a, b in zip(known, new, strict=True):
+            if a == b:
+                continue
             a, b = self.find(a), self.find(b)
             if a != b:
                 self.parent[b] = a
@@ -82,13 +85,13 @@ class Webs:
             yield site.default, list(state)
 
     def define(self, pc: int, registers: Registers, state: list[int]) -> None:
-        register = 0
-        while registers:
-            if registers & 1:
-                web = self.made.get((pc, register))
-                if web is None:
-                    web = self.made[pc, register] = len(self.parent)
-                    self.parent.append(web)
-                state[register] = web
-            registers >>= 1
-            register += 1
+        poll()
+        bits = bin(registers)[:1:-1]
+        register = bits.find("1")
+        while register >= 0:
+            web = self.made.get((pc, register))
+            if web is None:
+                web = self.made[pc, register] = len(self.parent)
+                self.parent.append(web)
+            state[register] = web
+            register = bits.find("1", register + 1)

@@ -14,6 +14,7 @@ from chancheck.explore.engine import Exploration, Limits, Options
 from chancheck.explore.reference.search import ReferenceEngine
 from chancheck.files import read
 from chancheck.lower.lower_program import lower
+from chancheck.passes import as_asked
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
 from chancheck.semantics.scheduler import gmp
@@ -69,7 +70,7 @@ def test_examples_and_litmus(path: Path) -> None:
     compared = 0
     for settings in SETTINGS:
         unit = unit_of(read(path), settings)
-        compared += compare(lower(unit, time=settings.time), scheduler_of(settings), 1500)
+        compared += compare(lower(unit, time=as_asked(settings).time), scheduler_of(settings), 1500)
     assert compared >= 2
 
 
@@ -82,7 +83,7 @@ def test_random_programs(first: int) -> None:
     for seed in range(first, first + 10):
         settings = SETTINGS[seed % len(SETTINGS)]
         unit = unit_of(Source("random.go", random_source(random.Random(seed))), settings)
-        compared += compare(lower(unit, time=settings.time, counted=seed % 3 == 0), scheduler_of(settings), 300)
+        compared += compare(lower(unit, time=as_asked(settings).time, counted=seed % 3 == 0), scheduler_of(settings), 300)
     assert compared >= 3
 
 
