@@ -111,9 +111,15 @@ def given(node: ast.Node, names: set[str]) -> Iterator[ast.Node]:
             yield from (y for x, y in zip(left, right, strict=True) if isinstance(x, ast.Ident) and x.name in names)
 
 
+LONGEST = 18
+"""Digits of a count."""
+
+
 def number(node: ast.Node) -> int:
-    """The value of a decimal literal, else -1."""
+    """The value of a decimal literal, else -1, as of one that is too long for any count."""
     if not isinstance(node, ast.BasicLit) or node.kind != "int":
         return -1
     text = node.text.replace("_", "")
+    if len(text) > LONGEST:
+        return -1
     return int(text) if text.isdecimal() and (text[0] != "0" or text == "0") else -1
