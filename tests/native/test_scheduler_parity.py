@@ -83,7 +83,8 @@ def test_random_programs(first: int) -> None:
     for seed in range(first, first + 10):
         settings = SETTINGS[seed % len(SETTINGS)]
         unit = unit_of(Source("random.go", random_source(random.Random(seed))), settings)
-        compared += compare(lower(unit, time=as_asked(settings).time, counted=seed % 3 == 0), scheduler_of(settings), 300)
+        lowered = lower(unit, time=as_asked(settings).time, counted=seed % 3 == 0)
+        compared += compare(lowered, scheduler_of(settings), 300)
     assert compared >= 3
 
 
