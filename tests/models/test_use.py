@@ -17,7 +17,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import pytest
@@ -96,7 +96,7 @@ func (x *ints) Pop() any {
 	return last
 }
 """
-PATHS = {path.removesuffix("/v2").rsplit("/", 1)[-1]: path for path in PACKAGES if path != "math/rand"}
+PATHS = {path.removesuffix("/v2").rsplit("/", 1)[-1]: path for path in [*PACKAGES, "math/big", "unsafe"]}
 
 
 def program(package: str, tests: list[tuple[str, str, str]], goroutines: int) -> str:
@@ -118,7 +118,7 @@ func Test{name}(t *testing.T) {{
 	group.Wait()
 }}
 """
-    paths = {**PATHS, "rand": "math/rand"} if package == "math/rand" else PATHS
+    paths = {**PATHS, PurePath(package.removesuffix("/v2")).name: package}
     used = {name for name in re.findall(r"\b(\w+)\.", re.sub(r'"(?:\\.|[^"\\])*"', "", body)) if name in paths}
     imports = "".join(f'\t"{paths[name]}"\n' for name in sorted({*used, "sync", "testing"} - {"x", "t"}))
     return f"package use\n\nimport (\n{imports})\n{body}"
