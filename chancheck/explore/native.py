@@ -43,28 +43,33 @@ class NativeEngine:
             raise NotImplementedError("races are looked for without a scheduler")
         words, strings = encoded(program)
         task = _task(program, options)
-        session = self._core.Search(words, strings, task, _progress(options.progress), _quote)
-        return _explored(session.run(), options, reduced=bool(task["reduction"]))
+        search = self._core.Search(words, strings, task, _progress(options.progress), _quote)
+        return Session(search, program, options, task).run()
 
     def begin(self, program: Program, options: Options) -> Session:
         """A search that can pause."""
         words, strings = encoded(program)
         task = _task(program, options)
-        return Session(self._core.Search(words, strings, task, _progress(options.progress), _quote), options, task)
+        search = self._core.Search(words, strings, task, _progress(options.progress), _quote)
+        return Session(search, program, options, task)
 
 
 class Session:
     """A search that can pause and resume."""
 
-    def __init__(self, search: Search, options: Options, task: dict[str, object]) -> None:
-        self._search, self._options, self._reduced = search, options, bool(task["reduction"])
+    def __init__(self, search: Search, program: Program, options: Options, task: dict[str, object]) -> None:
+        self._search, self._program, self._options = search, program, options
+        self._reduced = bool(task["reduction"])
 
     def run(self, pause: float | None = None, seconds: float | None = None, states: int | None = None) -> Exploration:
         """Runs for so many seconds or up to so many states; a search that pauses has the limit "pause" and reports its
         findings later, except that `defect` says whether there is one. seconds: new limit, from the beginning."""
         limits = (-1.0 if pause is None else pause, -1.0 if seconds is None else seconds)
         outcome = self._search.run(*limits, -1 if states is None else states)
-        return _explored(outcome, self._options, reduced=self._reduced)
+        found = _explored(outcome, self._options, reduced=self._reduced)
+        if found.complete and self._reduced and self._options.search == "bfs" and not outcome["presumed_wrong"]:
+            found.least_halts = not self._program.has_helpers()
+        return found
 
     def states(self) -> list[tuple[list[int], list[list[int]], list[list[int]]]]:
         """The words of each stored state, for comparisons: its head, its objects, its goroutines."""
@@ -90,7 +95,6 @@ def _explored(outcome: Outcome, options: Options, *, reduced: bool) -> Explorati
         root_can_end=outcome["root_can_end"],
         coverage=Coverage(*outcome["coverage"]) if outcome["coverage"] is not None else None,
         reduced=reduced,
-        least_halts=complete and reduced and options.search == "bfs" and not outcome["presumed_wrong"],
         contended=frozenset(outcome["contended"]),
         raced=racing is not None,
         defect=outcome["defect"],

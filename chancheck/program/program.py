@@ -167,6 +167,10 @@ class Program:
     independence: Independence = NOTHING_KNOWN
     observers: tuple[Observer, ...] = ()
 
+    def has_helpers(self) -> bool:
+        """Whether goroutines of the runtime model are started."""
+        return any(i.op == "spawn" and i.args[1] for f in self.functions for i in f.code)
+
 
 OFFSET_BITS = 24
 GLOBALS = 1

@@ -173,6 +173,41 @@ def test_whoever_counts_below_zero_is_found() -> None:
     assert len(panics) == 4
 
 
+BLOCKED = """package main
+
+import (
+	"context"
+	"time"
+)
+
+func main() {
+	c := make(chan int)
+	_ = time.Hour
+	sub, stop := context.START
+	go stop()
+	go func() { c <- 1 }()
+	<-c
+	_ = sub.Err()
+	<-c
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "promised"),
+    [
+        ("WithCancel(context.Background())", True),
+        # Whoever cancels first ends the goroutine of the timer, which may instead fire and find nothing to do.
+        ("WithTimeout(context.Background(), time.Hour)", False),
+    ],
+)
+def test_runs_to_halted_states_are_the_shortest(start: str, promised: bool) -> None:
+    (each,) = programs(Source("blocked.go", BLOCKED.replace("START", start)))
+    everything, some = explored(each, reduced=False), explored(each, reduced=True)
+    assert some.least_halts == promised
+    assert (least(some) == least(everything)) == promised
+
+
 @pytest.mark.parametrize("mode", ["any", *(pytest.param(m, marks=pytest.mark.long) for m in ("virtual", "exact"))])
 def test_the_table_follows_the_rules(mode: str) -> None:
     """Run `python -m chancheck.semantics.tools.independence_proofs` after a change of the rules."""
