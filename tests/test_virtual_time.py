@@ -183,7 +183,7 @@ def test_a_slow_machine() -> None:
     (finding,) = verify(main(SLOW)).verdict.findings
     assert finding.time == "any"
     assert any(
-        "needs a slow machine: the timer at line 14 fires before goroutine 2 goes on" in w for w in sentences(finding)
+        "needs a slow machine: the timer at line 14 fires before goroutine 2 continues" in w for w in sentences(finding)
     )
     assert verify(main(SLOW), time="virtual").verdict.answer == "proved"
 

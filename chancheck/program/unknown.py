@@ -15,8 +15,11 @@ DERIVED = 1 << NAME_BITS - 1
 
 MOST_SAMPLE = 255
 
-OPEN, CLOSE = "\u2063\u27e8".encode(), "\u27e9\u2063".encode()
-"""Marks around the name of an unknown text. They show in a program's output."""
+MARK = "\u2063"
+"""An invisible character: no program writes it beside a bracket."""
+
+OPEN, CLOSE = f"{MARK}\u27e8".encode(), f"\u27e9{MARK}".encode()
+"""They enclose the name of an unknown text. A program's output has them; reports show the brackets alone."""
 
 AGAIN = "?"
 """In front of the name of an unknown value, where the program was not made to follow such values."""
@@ -42,6 +45,11 @@ def sample_of(cell: int) -> int:
 
 def text(name: bytes) -> bytes:
     return OPEN + name + CLOSE
+
+
+def shown(text: str) -> str:
+    """With brackets alone around the names of unknown texts."""
+    return text.replace(OPEN.decode(), OPEN.decode()[1:]).replace(CLOSE.decode(), CLOSE.decode()[:1])
 
 
 def name_in(data: bytes) -> bytes:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from chancheck.diagnostic import Diagnostic, Severity
+from chancheck.program.unknown import shown as shown_unknown
 from chancheck.report.show import Show
 from chancheck.source import Pos, plain_name
 
@@ -60,7 +61,7 @@ COMMAND = r"(?m)^(\s*):(?=:)|#(?=#\w*\[)"
 
 def printable(text: str) -> str:
     """Control characters (a terminal would obey them) and the commands of CI services as escapes."""
-    plain = "".join(c if c == "\n" or c.isprintable() else ascii(c)[1:-1] for c in text)
+    plain = "".join(c if c == "\n" or c.isprintable() else ascii(c)[1:-1] for c in shown_unknown(text))
     return re.sub(COMMAND, lambda m: f"{m[1]}\\x3a" if m[1] is not None else "\\x23", plain)
 
 

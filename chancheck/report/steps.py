@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.program.unknown import shown
 from chancheck.report.messages import printable
 from chancheck.report.show import Show
 from chancheck.report.table import endings, folded, title
@@ -30,7 +31,7 @@ def lines_of(step: Step, finding: Finding) -> list[str]:
     if step.queues is not None:
         out.append(f"      {step.queues}")
     if step.output:
-        out.append(f"      prints {step.output!r}")
+        out.append(f"      prints {shown(step.output)!r}")
     return [printable(line) for line in out]
 
 

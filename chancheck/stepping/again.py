@@ -146,7 +146,7 @@ def fits(step: Step, wanted: SavedStep) -> bool:
 
 def plain(text: str) -> str:
     """Without what the rest of the run decides, such as "(waits for readers)"."""
-    return re.sub(r" \([a-z ]*\)$| begins$| returns$| goes on$", "", text)
+    return re.sub(r" \([a-z ]*\)$| begins$| returns$| continues$", "", text)
 
 
 def alike(a: str, b: str) -> bool:

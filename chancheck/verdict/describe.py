@@ -82,6 +82,8 @@ class Describer:
         if cycle:
             yield Cycle(tuple(self.explainer.shown(i) for i in cycle))
         others = tuple(i for i in blame.guilty if i not in culprits)
+        told = {loop.goroutine for loop in loops}
+        culprits = tuple(i for i in culprits if self.explainer.shown(i) not in told)
         yield from self.explainer.reasons(culprits if blame.guilty else ())
         yield from loops
         yield from self.explainer.reasons(tuple(i for i in others if has_line(self.place(i))))

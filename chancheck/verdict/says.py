@@ -43,7 +43,7 @@ class Says:
         if not call.name:
             return text
         if ends:
-            return f"{text} returns" if not begins else f"{text} goes on"
+            return f"{text} returns" if not begins else f"{text} continues"
         blocked = begins or self.is_inside(call)
         begun = [b for x in events if x.kind == "rule" and (b := self.telling(x.mover).begun)]
         return f"{text} ({begun[-1]})" if blocked and begun else f"{text} begins" if begins else text

@@ -22,7 +22,7 @@ EVERY_TIME = "holds whenever timers fire, with exact ones too (--time {})"
 
 NOT_KNOWN = (
     "found with timers that fire at any moment; whether exact ones have it too is not known: that search was not "
-    "finished (--time {} goes on with it)"
+    "finished (--time {} continues it)"
 )
 
 SLOW = "needs a slow machine: "
@@ -166,5 +166,5 @@ def sentence(program: Program, run: Run, timer: Mover, other: Mover, timers: boo
     if timers:
         return f"{what(timer)} before {what(other)}"
     where = names.user_pos(other).line
-    goes_on = f"goroutine {names.shown.get(other.goroutine, 0)} goes on"
-    return f"{what(timer)} before {goes_on}" + (f" at line {where}" if where else "")
+    continues = f"goroutine {names.shown.get(other.goroutine, 0)} continues"
+    return f"{what(timer)} before {continues}" + (f" at line {where}" if where else "")

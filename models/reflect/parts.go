@@ -156,35 +156,74 @@ func (v Value) SetMapIndex(key, elem Value) {
 	mapSet(v.get(), k, elem.assigned("reflect.Value.SetMapIndex", v.Type().Elem()).x)
 }
 
-// A MapIter goes through the entries that the map had at first.
+// A MapIter goes through the entries that the map had at first and still has.
 type MapIter struct {
-	m    Value
-	keys []Value
-	at   int
+	m         Value
+	keys      []Value
+	begun     bool
+	key, elem Value
 }
 
 func (v Value) MapRange() *MapIter {
 	v.is(Map, "MapRange")
-	return &MapIter{m: v, at: -1}
+	return &MapIter{m: v}
 }
 
 func (i *MapIter) Next() bool {
-	if i.at < 0 {
-		i.keys = i.m.MapKeys()
+	if !i.m.IsValid() {
+		panic("MapIter.Next called on an iterator that does not have an associated map Value")
 	}
-	i.at++
-	return i.at < len(i.keys)
+	if i.begun {
+		i.stands("MapIter.Next")
+	} else {
+		i.keys, i.begun = i.m.MapKeys(), true
+	}
+	for len(i.keys) > 0 {
+		i.key, i.keys = i.keys[0], i.keys[1:]
+		if i.elem = i.m.MapIndex(i.key); i.elem.IsValid() {
+			return true
+		}
+	}
+	i.key = Value{}
+	return false
 }
 
-func (i *MapIter) Key() Value { return i.keys[i.at] }
+// stands panics in method unless Next has found an entry.
+func (i *MapIter) stands(method string) {
+	if !i.begun {
+		panic(method + " called before Next")
+	}
+	if !i.key.IsValid() {
+		panic(method + " called on exhausted iterator")
+	}
+}
 
-func (i *MapIter) Value() Value { return i.m.MapIndex(i.keys[i.at]) }
+func (i *MapIter) Key() Value {
+	i.stands("MapIter.Key")
+	return i.key
+}
 
-func (i *MapIter) Reset(v Value) { *i = MapIter{m: v, at: -1} }
+func (i *MapIter) Value() Value {
+	i.stands("MapIter.Value")
+	return i.elem
+}
 
-func (v Value) SetIterKey(i *MapIter) { v.Set(i.Key()) }
+func (i *MapIter) Reset(v Value) {
+	if v.IsValid() {
+		v.is(Map, "MapIter.Reset")
+	}
+	*i = MapIter{m: v}
+}
 
-func (v Value) SetIterValue(i *MapIter) { v.Set(i.Value()) }
+func (v Value) SetIterKey(i *MapIter) {
+	i.stands("reflect: Value.SetIterKey")
+	v.Set(i.key)
+}
+
+func (v Value) SetIterValue(i *MapIter) {
+	i.stands("reflect: Value.SetIterValue")
+	v.Set(i.elem)
+}
 
 func (v Value) Clear() {
 	switch v.Kind() {

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from chancheck.report import FORMATS, TRACE_FORMATS
+from chancheck.report.messages import printable
 
 EVIL = (
     r"boom\n::error file=x::pwned\n  ::warning::pwned ##[error]pwned"
@@ -143,3 +144,30 @@ def test_every_format_is_here() -> None:
         "rdjson",
         "markdown",
     }
+
+
+UNKNOWN = """package main
+
+import (
+	"fmt"
+	"runtime"
+)
+
+func main() {
+	fmt.Println("at", runtime.GOROOT())
+	panic("lost " + runtime.GOROOT())
+}
+"""
+
+
+@pytest.mark.parametrize("form", ["--output-format=concise", "--trace-format=table", "--trace-format=steps"])
+def test_marks_of_unknown_values_do_not_show(form: str, tmp_path: Path) -> None:
+    (tmp_path / "main.go").write_text(UNKNOWN)
+    text = said(tmp_path / "main.go", "-v", form)
+    assert "\u2063" not in text
+    assert "u2063" not in text
+    assert "lost \u27e8runtime.GOROOT()\u27e9" in text
+
+
+def test_an_invisible_character_of_the_program_is_escaped() -> None:
+    assert printable("a\u2063b \u27e8c") == "a\\u2063b \u27e8c"
