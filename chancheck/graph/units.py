@@ -92,6 +92,7 @@ class Graph:
     recovered: Block | None = None
     obj: FuncObj | None = None
     wrapper: bool = False  # made by the builder (go/defer thunk, promoted or bound method): not shown in stacks
+    code: Hashable = None  # of wrappers made for each use: equal where Go has one function
     runtime: bool = False  # of a model of the runtime: all between two operations is one step, and no access is seen
     directives: frozenset[str] = frozenset()  # what stands above its declaration
     ignore_leak: bool = False  # started by a `go` under //chancheck:ignore leak

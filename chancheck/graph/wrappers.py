@@ -12,7 +12,7 @@ from chancheck.source import NO_POS, Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.objects import Selection
-from chancheck.types.relations import Found
+from chancheck.types.relations import Found, key
 from chancheck.types.types import FuncObj
 
 
@@ -46,6 +46,7 @@ def bound_method(outer: Function, method: FuncObj, receiver: T.Type, t: T.Type, 
     assert isinstance(sig, T.Signature)
     b = outer.builder
     graph = wrapper(b, f"{method.full_name}-fm", pos, sig.results)
+    graph.code = ("bound", method)
     f = Function(b, graph, b.user.info, b.user)
     held = ops.Var(receiver)
     graph.captures = [held]
@@ -59,6 +60,7 @@ def method_expression(outer: Function, e: ast.SelectorExpr, chosen: Selection) -
     sig = chosen.type
     assert isinstance(sig, T.Signature)
     graph = wrapper(outer.builder, f"{outer.graph.name}.{e.sel.name}", e.pos, sig.results)
+    graph.code = ("unbound", key(sig.params[0]), e.sel.name)
     f = Function(outer.builder, graph, outer.info, outer.package)
     graph.params = [ops.Var(p) for p in sig.params]
     if isinstance(chosen.obj, FuncObj):

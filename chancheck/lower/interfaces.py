@@ -143,14 +143,18 @@ def method_value(b: Body, i: ops.MethodValue) -> None:
     b.branch(x, fine, when=True)
     b.emit("nilcheck", b.const(0, "r"))
     b.bind(fine)
-    b.give(i.dst, bound_closure(b, i.method, interface_method(i.x.type, i.method), x))
+    b.give(i.dst, bound_closure(b, i.method, interface_method(i.x.type, i.method), x, i.x.type))
 
 
-def bound_closure(c: Code, method: str, signature: T.Signature, x: int) -> int:
-    """The method of the interface value at x as a function value."""
+BOUND, REFLECTED = "bound", "reflected"
+"""Functions that bind a receiver to a method: made by the program, and by package reflect."""
+
+
+def bound_closure(c: Code, method: str, signature: T.Signature, x: int, of: T.Type | None = None) -> int:
+    """The method of the interface value at x as a function value; Go has one for each interface type."""
     number = c.tables.method(method)
     results = sum(map(layout.width, signature.results))
-    identity = ("bound", number, key(signature))
+    identity = (BOUND if of else REFLECTED, number, key(signature), of and key(of))
     function = c.tables.generated(identity, results, lambda tables: _bound(tables, number, signature))
     closure = c.new("itp", f"method {method}")
     c.emit("put", closure, 0, c.const(function), 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from chancheck.graph import ops
 from chancheck.lower import fractions, layout, member_facts, method_facts, reflection, type_facts
 from chancheck.lower.body import Body
 from chancheck.lower.code import Code, Label
+from chancheck.lower.interfaces import REFLECTED
 from chancheck.lower.program_builder import Tables
 from chancheck.lower.sites import perform
 from chancheck.lower.type_switch import by_type, name_of
@@ -212,18 +213,40 @@ def payload(b: Body, i: ops.Intrinsic) -> None:
     give(b, i, b.value(i.args[0]) + 1)
 
 
+def same(b: Body, i: ops.Intrinsic) -> None:
+    give(b, i, b.op("eq", b.value(i.args[0]) + 1, b.value(i.args[1]) + 1))
+
+
 def retype(b: Body, i: ops.Intrinsic) -> None:
     give(b, i, b.join(("t", b.value(i.args[0])), ("p", b.value(i.args[1]) + 1)))
 
 
 def func_number(b: Body, i: ops.Intrinsic) -> None:
-    """One more than the function's number, whether it captures variables or not."""
+    """One more than the number of the function's code, whether it captures variables or not."""
     x, number, static = b.value(i.args[0]) + 1, b.temp(), Label()
     b.emit("sub", number, b.const(0), x)
     b.branch(b.op("lt", x, b.const(0)), static, when=True)
     b.emit("add", number, b.op("get", x, 0, 1), b.const(1))
     b.bind(static)
-    give(b, i, number)
+    give(b, i, b.call(b.tables.generated("code", 1, code_number, late=True), number, 1, "i"))
+
+
+def code_number(tables: Tables) -> Function:
+    """Of functions whose code is the same in Go, the number of the first."""
+    c = Code(tables, "code", "i", 1)
+    first: dict[Hashable, int] = {}
+    codes = [(graph.code, number) for graph, number in tables.graphs() if graph.code is not None]
+    codes += [(REFLECTED, number) for number in tables.made(REFLECTED)]
+    for code, number in codes:
+        same = first.setdefault(code, number)
+        if same != number:
+            other = Label()
+            c.branch(c.op("eq", 1, c.const(number + 1)), other, when=False)
+            c.ret(c.const(same + 1))
+            c.bind(other)
+            c.release()
+    c.ret(1)
+    return c.finish(wrapper=True)
 
 
 def type_number(b: Body, i: ops.Intrinsic) -> None:
@@ -260,6 +283,7 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.Elem": call_with(reflection.elem, layout.INTERFACE),
     "internal/text.AsChan": payload,
     "internal/text.TypeNumber": type_number,
+    "internal/text.Same": same,
     "internal/text.IsNil": call_with(reflection.is_nil, "i"),
     "internal/text.TypeKind": call_with(type_facts.type_kind, "i"),
     "internal/text.TypeText": call_with(type_facts.text, "b"),

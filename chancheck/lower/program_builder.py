@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph import ops
@@ -165,6 +165,14 @@ class Tables:
             self._graphs[graph] = self._reserve(graph.name, sum(map(layout.width, graph.results)))
             self.pending.append((self._graphs[graph], graph))
         return self._graphs[graph]
+
+    def graphs(self) -> Iterator[tuple[ops.Graph, int]]:
+        """Those that have a number so far."""
+        yield from self._graphs.items()
+
+    def made(self, what: str) -> list[int]:
+        """The functions made by the lowering with an identity that begins so."""
+        return [n for identity, n in self._functions.items() if isinstance(identity, tuple) and identity[0] == what]
 
     def generated(self, identity: Hashable, results: int, generate: Generator, *, late: bool = False) -> int:
         """The number of a function made by the lowering itself; `late`: it needs all types of the program."""

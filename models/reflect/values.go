@@ -1,6 +1,7 @@
 package reflect
 
 import (
+	"internal/address"
 	"internal/text"
 	"math"
 )
@@ -327,15 +328,23 @@ func (v Value) MethodByName(name string) Value {
 	return Value{}
 }
 
-// Pointer of a function says which one it is; of others any address.
+// nothing is where all values without memory are.
+var nothing struct{}
+
+// Pointer of a function says which code it has; of others where the object is.
 func (v Value) Pointer() uintptr {
-	if v.Kind() == Func {
-		return uintptr(text.FuncNumber(v.get()))
-	}
-	if v.IsNil() {
+	x := v.get()
+	switch {
+	case v.Kind() == Func:
+		return uintptr(text.FuncNumber(x))
+	case v.IsNil():
 		return 0
+	case v.Kind() == Slice && v.Cap() == 0:
+		return address.Of(&nothing)
+	case v.Kind() == Slice:
+		return address.Of(text.ElemAddr(v.Slice(0, 1).get(), 0))
 	}
-	return uintptr(text.Choose(2))*0x48 + 0xC000010000
+	return address.Of(x)
 }
 
 func (v Value) UnsafePointer() uintptr { return v.Pointer() }

@@ -171,6 +171,9 @@ func CallTest(x any, i int)
 // Call calls a function of any type.
 func Call(f any, args []any) []any
 
+// Same reports whether two pointers, maps or channels of any types refer to the same.
+func Same(x, y any) bool
+
 // IsNil reports whether a pointer, slice, map, channel or function is nil.
 func IsNil(x any) bool
 
