@@ -69,7 +69,7 @@ class Result(finding.Result):
 
     def _repr_html_(self) -> str:
         from chancheck.report import render
-        from chancheck.report.show import Show
+        from chancheck.report.render_options import Show
 
         page = escape(render([self], "html", Show()))
         return f'<iframe srcdoc="{page}" style="width: 100%; height: 40em; border: 0" title="chancheck"></iframe>'

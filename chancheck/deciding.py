@@ -52,21 +52,21 @@ def with_properties(verdict: Verdict, unit: Unit, options: Options) -> Verdict:
 def in_its_time(one: Pass, unit: Unit, options: Options, made: dict[Pass, Verdict], whole: float) -> Verdict:
     """The verdict of a pass; inconclusive where its share of the entry's time is over. whole: that time, in seconds."""
     if one.share is None:
-        return searched(one, unit, options, made)
+        return search_as(one, unit, options, made)
     if not time_is_left():
         return Verdict(INCONCLUSIVE, limit=LIMITS["seconds"])
     before = made.get(one.against) if one.against else None
     seconds = UNLIMITED if before is not None and not before.complete else max(one.least, whole * one.share)
     try:
         with bounded(None if seconds >= UNLIMITED else seconds):
-            return searched(one, unit, options, made)
+            return search_as(one, unit, options, made)
     except Exhausted as met:
         if met.limit == "interrupt":
             raise
         return Verdict(INCONCLUSIVE, limit=LIMITS[met.limit])
 
 
-def searched(one: Pass, unit: Unit, options: Options, made: dict[Pass, Verdict]) -> Verdict:
+def search_as(one: Pass, unit: Unit, options: Options, made: dict[Pass, Verdict]) -> Verdict:
     """The verdict of a pass, whatever time it takes."""
     own = one.options(options)
 
@@ -99,7 +99,7 @@ def search(unit: Unit, options: Options, exactly: Exactly | None = None, warns: 
     """The verdict of one search. exactly: what its findings are compared with. warns: what only this search has is a
     warning."""
     from chancheck.closely import explored
-    from chancheck.explore.slices import searched_part
+    from chancheck.explore.sliced_search import searched_part
     from chancheck.verdict.answers import concluded
 
     how, races = engine_options(options), "race" in options.checks
@@ -115,13 +115,13 @@ def search(unit: Unit, options: Options, exactly: Exactly | None = None, warns: 
     if found.limit in ("first", "patience") and not (verdict.findings or verdict.warnings) and time_is_left():
         return search(unit, to_the_end(options), exactly, warns)  # what ended the search does not count
     if verdict.answer == INCONCLUSIVE:
-        from chancheck.verdict.growth import explained
+        from chancheck.verdict.divergence import explained
 
         verdict = explained(lambda: searched_part(program, how), verdict)
     if options.exit_first or not found.races():
         return verdict
     racing = {program.places[place] for run in runs for place, *_ in run.accesses}
-    return behind_races(unit, verdict, options, racing, exactly, warns)
+    return explore_past_races(unit, verdict, options, racing, exactly, warns)
 
 
 def judged(
@@ -135,7 +135,7 @@ def judged(
     """The findings, with shorter runs where they are defects; the runs to them; their meaning."""
     from chancheck.verdict.judge import judge, kinds_of
     from chancheck.verdict.replay import replayed
-    from chancheck.verdict.times import Times
+    from chancheck.verdict.timer_sensitivity import Times
 
     how, symmetric = engine_options(options), "symmetry" in options.reduce
     with extended():  # no run is shown that the reference semantics cannot walk
@@ -156,7 +156,7 @@ def judged(
 def looked_again(program: Program, how: EngineOptions, options: Options, found: Exploration) -> Exploration:
     """With the shortest runs, and of these those with the fewest context switches, as far as there is time."""
     from chancheck.explore.fewest_switches import with_fewest_switches
-    from chancheck.explore.nearby import with_shortest_runs
+    from chancheck.explore.shortest_traces import with_shortest_runs
 
     try:
         with searching():
@@ -168,14 +168,14 @@ def looked_again(program: Program, how: EngineOptions, options: Options, found: 
         return found
 
 
-def behind_races(
+def explore_past_races(
     unit: Unit, verdict: Verdict, options: Options, places: set[Pos], exactly: Exactly | None, warns: bool
 ) -> Verdict:
     """With what else can happen when others step in between accesses that race, at these places."""
     from chancheck.closely import explored
     from chancheck.verdict.judge import judge, together
     from chancheck.verdict.replay import replayed
-    from chancheck.verdict.times import Times
+    from chancheck.verdict.timer_sensitivity import Times
 
     options = BEHIND.options(options)
     settings, timers = engine_options(options), buffered_timers(options)

@@ -162,13 +162,13 @@ class Entries:
         listing = listing_of(unit, entry, options) if has_subtests(unit) else None
         unit = self.units.of(package, entry)
         if listing is None:
-            return self.decided_at_last(unit, entry, options), ()
+            return self.decide_last(unit, entry, options), ()
         verdict = self.whole(unit, for_whole(options))
         if verdict.answer != INCONCLUSIVE:
             return verdict, ()
         if parts := parts_of(listing, options):
             return verdict, parts
-        return self.decided_at_last(unit, entry, options), ()
+        return self.decide_last(unit, entry, options), ()
 
     def whole(self, unit: Unit, options: Options) -> Verdict:
         """Of a test with all its subtests, if that takes no longer than a part of its time."""
@@ -187,7 +187,7 @@ class Entries:
             there = f"there are: {', '.join(names)}" if names else f"{test_of(entry)} has none"
             raise problem(NO_ENTRY, f"has no subtest {entry}", Path(self.source.name), there)
 
-    def decided_at_last(self, unit: Unit, entry: str, options: Options) -> Verdict:
+    def decide_last(self, unit: Unit, entry: str, options: Options) -> Verdict:
         """On the program as it stands; where that search ends early, with the answer about a smaller one."""
         assert self.package is not None
         if options.scale or not may_be_large(self.source.text):

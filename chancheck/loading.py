@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.files import problem
-from chancheck.options import Options, told_library
+from chancheck.options import Options, library_constants
 from chancheck.records import replace
 from chancheck.source import Source
 from chancheck.subtests import levels
@@ -47,12 +47,12 @@ def in_module(source: Source, options: Options, tests: str = "any") -> Options:
 
 def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     """Parse and check a source; raises SourceError with everything that is wrong with it."""
-    from chancheck.modules.beside import checked_with_others
+    from chancheck.modules.sibling_files import checked_with_others
     from chancheck.modules.standard import standard_files
     from chancheck.syntax.scale import scaled, sizes
     from chancheck.types.check import check_types
 
-    define = {**options.define, **told_library(options)}
+    define = {**options.define, **library_constants(options)}
     properties = properties_of(source, options)
 
     def check(trees: Sequence[ast.File], told: Diagnostics, find: Finder) -> Package:

@@ -98,7 +98,7 @@ def buffered_timers(options: Options) -> bool:
     return bool(version) and int(version.split(".")[1]) < 23
 
 
-def told_library(options: Options) -> dict[str, str]:
+def library_constants(options: Options) -> dict[str, str]:
     """Constants of models/ that options set."""
     said = {"internal/hosts.Requests": str(options.requests)} if options.requests is not None else {}
     if options.sched == "free":

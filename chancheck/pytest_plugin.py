@@ -120,7 +120,7 @@ class GolItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         if isinstance(excinfo.value, NotAsExpectedError):
             from chancheck.report.full import render_result
-            from chancheck.report.show import Show
+            from chancheck.report.render_options import Show
 
             return "\n".join(render_result(excinfo.value.result, Show()))
         return super().repr_failure(excinfo)
@@ -139,7 +139,7 @@ class NotAsExpectedError(Exception):
 
 def source_errors(path: Path, error: SourceError) -> str:
     from chancheck.report.messages import render_diagnostic
-    from chancheck.report.show import Show
+    from chancheck.report.render_options import Show
 
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
     return "\n".join(line for d in error.diagnostics for line in render_diagnostic(d, lines, Show()))

@@ -125,7 +125,7 @@ def check_verdict(case: Case, argument: str, options: dict[str, Any]) -> None:
 
 def rendered(got: list[Any]) -> list[str]:
     from chancheck.report import render
-    from chancheck.report.show import Show
+    from chancheck.report.render_options import Show
 
     return render(got, "full", Show(width=100)).split("\n")
 

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from chancheck.check import Options, check_source
-from chancheck.cli.status import exit_status
+from chancheck.cli.exit_status import exit_status
 from chancheck.report import FORMATS, render
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.source import Source
 from chancheck.verdict.finding import Result
 

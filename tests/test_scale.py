@@ -12,7 +12,7 @@ from chancheck.diagnostic import Diagnostics
 from chancheck.entries import Entries
 from chancheck.graph.ops import Unit
 from chancheck.report import render
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.source import Source
 from chancheck.syntax.parse import parse
 from chancheck.syntax.scale import scaled, sizes

@@ -47,10 +47,10 @@ class Message:
     facts: facts.Facts | None = None
 
 
-def decided_apart(path: Path, options: Options, stopped: Callable[[], bool]) -> Iterator[Result]:
+def decide_apart(path: Path, options: Options, stopped: Callable[[], bool]) -> Iterator[Result]:
     """One result for each entry, as each is decided."""
     if not hasattr(os, "fork"):
-        yield from decided_here(path, options, None, lambda message: None)
+        yield from decide_here(path, options, None, lambda message: None)
         return
     names: list[str] | None = None
     while names is None or names:
@@ -72,7 +72,7 @@ def decided_apart(path: Path, options: Options, stopped: Callable[[], bool]) -> 
 def lost(path: Path, entry: str, ended: str) -> Result:
     """The result of an entry that took its process with it."""
     from chancheck.check import cut_short
-    from chancheck.cli.failures import crashed
+    from chancheck.cli.crash_report import crashed
 
     if ended in LIMITS:
         return cut_short(str(path), entry, ended)
@@ -82,11 +82,11 @@ def lost(path: Path, entry: str, ended: str) -> Result:
 # --- in the child ----------------------------------------------------------------------------------
 
 
-def decided_here(
+def decide_here(
     path: Path, options: Options, wanted: list[str] | None, announce: Callable[[Message], None]
 ) -> Iterator[Result]:
     from chancheck.check import Entries, unreadable
-    from chancheck.cli.failures import crashed
+    from chancheck.cli.crash_report import crashed
     from chancheck.diagnostic import SourceError
     from chancheck.files import read
 
@@ -150,7 +150,7 @@ def work(path: Path, options: Options, wanted: list[str] | None, to: BinaryIO, p
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, stop)
     with facts.recorded() as seen:
-        for result in decided_here(path, replace(options, progress=progress), wanted, send):
+        for result in decide_here(path, replace(options, progress=progress), wanted, send):
             send(Message(result=result))
             if progress_asks_to_stop(options):
                 return

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chancheck.cli.failures import on_bad_source
+from chancheck.cli.crash_report import on_bad_source
+from chancheck.cli.exit_status import OK, UNFINISHED
 from chancheck.cli.options import SourcePath, check_options, exploring
 from chancheck.cli.progress import progress_shown
-from chancheck.cli.status import OK, UNFINISHED
 
 if TYPE_CHECKING:
     from chancheck.bounds import Result

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
+from chancheck.cli.exit_status import fail
 from chancheck.cli.options import ParamType
-from chancheck.cli.status import fail
 from chancheck.learn.language import LANGUAGES, usual_language
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chancheck.cli.failures import on_bad_source
+from chancheck.cli.crash_report import on_bad_source
 from chancheck.cli.options import check_options, checks, exploring
 
 BUDGET = 30.0

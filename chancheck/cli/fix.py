@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chancheck.cli.failures import on_bad_source
+from chancheck.cli.crash_report import on_bad_source
+from chancheck.cli.exit_status import FOUND, OK, UNFINISHED
 from chancheck.cli.options import POSITIVE, SourcePath, check_options, exploring
 from chancheck.cli.output import write
-from chancheck.cli.status import FOUND, OK, UNFINISHED
 
 if TYPE_CHECKING:
     from chancheck.repair.repair import Repairs

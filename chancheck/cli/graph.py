@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from chancheck.cli.failures import on_bad_source
+from chancheck.cli.crash_report import on_bad_source
+from chancheck.cli.exit_status import fail
 from chancheck.cli.options import SourcePath
 from chancheck.cli.output import write
-from chancheck.cli.status import fail
 from chancheck.draw import FORMATS
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from chancheck.cli.status import fail
+from chancheck.cli.exit_status import fail
 
 
 @click.command("mcp")

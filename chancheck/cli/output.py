@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from chancheck.cli.status import INTERNAL, fail
+from chancheck.cli.exit_status import INTERNAL, fail
 
 if TYPE_CHECKING:
-    from chancheck.report.show import Show
+    from chancheck.report.render_options import Show
     from chancheck.verdict.finding import Result
 
 T = TypeVar("T")
@@ -60,7 +60,7 @@ def write(text: str, path: Path | None, mode: str = "w") -> None:
 
 
 def show_for(given: dict[str, Any], stream: TextIO | None) -> Show:
-    from chancheck.report.show import Show, in_colour, plain
+    from chancheck.report.render_options import Show, in_colour, plain
 
     verbosity = -1 if given["quiet"] else min(given["verbose"], 1)
     width = max(40, columns())

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chancheck.cli.failures import on_bad_source
+from chancheck.cli.crash_report import on_bad_source
+from chancheck.cli.exit_status import FOUND, OK, fail
 from chancheck.cli.options import SourcePath, check_options, checks, exploring
-from chancheck.cli.status import FOUND, OK, fail
 
 if TYPE_CHECKING:
     from chancheck.stepping.again import SavedFinding, Walk

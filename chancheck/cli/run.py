@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chancheck.cli.failures import on_bad_source
+from chancheck.cli.crash_report import on_bad_source
+from chancheck.cli.exit_status import BAD_INPUT, NOTHING, OK
 from chancheck.cli.options import SourcePath, check_options, exploring
 from chancheck.cli.progress import progress_shown
-from chancheck.cli.status import BAD_INPUT, NOTHING, OK
 
 if TYPE_CHECKING:
     from chancheck.check import Options

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from chancheck.cli.failures import on_bad_source
+from chancheck.cli.crash_report import on_bad_source
+from chancheck.cli.exit_status import FOUND, OK, UNFINISHED, fail
 from chancheck.cli.options import Parsed, SourcePath, check_options, checks, exploring
 from chancheck.cli.output import write
 from chancheck.cli.progress import progress_shown
-from chancheck.cli.status import FOUND, OK, UNFINISHED, fail
 
 DEADLOCK_AND_LEAK = frozenset({"deadlock", "leak"})
 BUDGET = 10.0

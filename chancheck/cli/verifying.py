@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chancheck.cli.exit_status import FOUND, NOTHING, OK, UNFINISHED, exit_status, say
 from chancheck.cli.given import check_options
 from chancheck.cli.output import Report
 from chancheck.cli.progress import progress_shown
-from chancheck.cli.status import FOUND, NOTHING, OK, UNFINISHED, exit_status, say
 from chancheck.records import replace
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def wants_page(given: dict[str, Any]) -> bool:
 def write_report(results: list[Result], format: str, path: Path) -> None:
     from chancheck.cli.output import write
     from chancheck.report import render
-    from chancheck.report.show import Show
+    from chancheck.report.render_options import Show
 
     write(render(results, format, Show()), path)
 
@@ -133,15 +133,15 @@ def judged(results: Iterator[Result], options: Options) -> Iterator[Result]:
 
 
 def checker(keep: bool, stopped: Callable[[], bool]) -> Callable[[Path, Options], Iterator[Result]]:
-    from chancheck.cli.apart import decided_apart
+    from chancheck.cli.apart import decide_apart
     from chancheck.subtests import merged
 
     def check(file: Path, options: Options) -> Iterator[Result]:
-        return merged(decided_apart(file, options, stopped))
+        return merged(decide_apart(file, options, stopped))
 
     if not keep:
         return check
 
-    from chancheck.cli.kept import decided_or_kept
+    from chancheck.cli.result_cache import decide_or_recall
 
-    return lambda file, options: decided_or_kept(file, options, check)
+    return lambda file, options: decide_or_recall(file, options, check)

@@ -29,7 +29,7 @@ class Limits:
 
 REDUCTIONS = frozenset({"symmetry", "por", "slice"})
 """symmetry: goroutines have no identity; por: partial order reduction (native engine only);
-slice: unobservable data is left out of states (explore.slices)."""
+slice: unobservable data is left out of states (explore.sliced_search)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from chancheck.deadline import Exhausted, left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
 from chancheck.explore.registry import explore
-from chancheck.explore.slices import in_slice
+from chancheck.explore.sliced_search import in_slice
 from chancheck.explore.symmetry import Decided
 from chancheck.explore.tries import PROMISED, PROMISED_SHARE, SHARE, Tries
 from chancheck.program.program import Program
@@ -80,7 +80,7 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
     """
     started = time.monotonic()
     options = replace(options, limits=replace(options.limits, seconds=left(options.limits.seconds)))
-    first = searched(program, replace(options, races=races, limits=shared(options, races)), name)
+    first = search(program, replace(options, races=races, limits=shared(options, races)), name)
     if not races or not first.contended or first.limit == "unknown" or (options.stop_first and first.limit == "first"):
         return first
     if first.raced:
@@ -92,7 +92,7 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
             limits = replace(limits, seconds=min(limits.seconds or 0.1, limits.patience))
     watched = replace(options, monitor=first.contended, components=False, limits=limits)
     try:
-        second = searched(program, watched, engine_to_watch(name))
+        second = search(program, watched, engine_to_watch(name))
     except Exhausted as met:
         first.complete, first.limit = False, first.limit or met.limit
         return first
@@ -118,7 +118,7 @@ def shared(options: Options, races: bool) -> Limits:
     return replace(limits, share=limits.seconds * FIRST_SHARE)
 
 
-def searched(program: Program, options: Options, name: str) -> Exploration:
+def search(program: Program, options: Options, name: str) -> Exploration:
     """One search, in the order that the options name. Breadth first, small spaces are searched as they are, and larger
     ones with all that makes them smaller."""
     if options.search not in (AUTO, "bfs"):

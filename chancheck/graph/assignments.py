@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from chancheck.graph import ops
 from chancheck.graph.builder import Statements
 from chancheck.graph.calls import several
+from chancheck.graph.evaluation_order import early
 from chancheck.graph.function import Function, strip
-from chancheck.graph.order import early
 from chancheck.graph.place import Place, field_type
 from chancheck.graph.places import base_place, behind, walk, where
 from chancheck.source import Pos

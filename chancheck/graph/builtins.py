@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancheck.graph import ops, unsafe
+from chancheck.graph.evaluation_order import early
 from chancheck.graph.function import Function
-from chancheck.graph.order import early
 from chancheck.graph.prepared import Prepared, builtin_name
 from chancheck.source import Pos
 from chancheck.syntax import ast

@@ -6,9 +6,9 @@ from chancheck.graph import ops
 from chancheck.graph.builder import Values
 from chancheck.graph.builtins import BUILTINS, pack, prepare_builtin
 from chancheck.graph.closures import thunk
+from chancheck.graph.evaluation_order import early
 from chancheck.graph.function import Function, strip
 from chancheck.graph.operators import receive, type_assertion
-from chancheck.graph.order import early
 from chancheck.graph.prepared import Prepared, builtin_name, dynamic, invoke, static
 from chancheck.graph.receivers import receiver_of
 from chancheck.source import Pos

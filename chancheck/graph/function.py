@@ -70,9 +70,9 @@ class Function:
         self.label = ""  # of the statement that comes next
         self.named = ""  # the variable or field that takes the value being computed
         self.fallthrough: ops.Block | None = None
-        self.early: dict[ast.Expr, ops.Operand] = {}  # values of what came first in the statement (graph.order)
+        self.early: dict[ast.Expr, ops.Operand] = {}  # values evaluated first (graph.evaluation_order)
         self.embedded: dict[ast.Expr, tuple[Place, tuple[int, ...]]] = {}  # behind embedded pointers, and what is left
-        self.loop: Loop | None = None  # of the body of a range over a function (graph.iterators)
+        self.loop: Loop | None = None  # of the body of a range over a function (graph.range_over_func)
 
     def plain(self, e: ast.Expr) -> ops.Operand:
         """The value of an expression, of the expression's own type."""

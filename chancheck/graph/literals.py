@@ -5,8 +5,8 @@ from __future__ import annotations
 from chancheck.graph import ops
 from chancheck.graph.builder import Values
 from chancheck.graph.constant_tables import table
+from chancheck.graph.evaluation_order import early
 from chancheck.graph.function import Function, unsupported
-from chancheck.graph.order import early
 from chancheck.graph.place import Place
 from chancheck.graph.places import spilled
 from chancheck.source import Pos

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from chancheck.graph import ops
 from chancheck.graph.builder import Values
+from chancheck.graph.evaluation_order import early
 from chancheck.graph.function import Function, strip
 from chancheck.graph.literals import composite
 from chancheck.graph.members import function_value
-from chancheck.graph.order import early
 from chancheck.graph.places import address, element_place, spilled
 from chancheck.syntax import ast
 from chancheck.types import types as T

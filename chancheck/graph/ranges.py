@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from chancheck.graph import iterators, ops
+from chancheck.graph import ops, range_over_func
 from chancheck.graph.assignments import is_blank
 from chancheck.graph.builder import Labelled
+from chancheck.graph.evaluation_order import early
 from chancheck.graph.function import Function
 from chancheck.graph.loops import iteration_values, loop_body, shared_loop_vars
-from chancheck.graph.order import early
 from chancheck.graph.place import Place
 from chancheck.graph.places import spilled
 from chancheck.source import Pos
@@ -41,7 +41,7 @@ def range_(f: Function, s: ast.RangeStmt, label: str) -> None:
     elif isinstance(under, T.Chan):
         range_channel(f, s, label, under)
     else:
-        iterators.range_function(f, s, label)
+        range_over_func.range_function(f, s, label)
 
 
 def range_count(f: Function, s: ast.RangeStmt, label: str, n: ops.Operand, t: T.Type, x: ops.Operand | None) -> None:

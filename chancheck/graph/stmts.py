@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from chancheck.graph import iterators, ops
+from chancheck.graph import ops, range_over_func
 from chancheck.graph.builder import Statements
 from chancheck.graph.calls import call, several, thunk_of
 from chancheck.graph.closures import mark_ignored
+from chancheck.graph.evaluation_order import early
 from chancheck.graph.exits import labelled_block, return_values
 from chancheck.graph.function import Function, strip
-from chancheck.graph.order import early
 from chancheck.syntax import ast
 from chancheck.types import types as T
 
@@ -60,7 +60,7 @@ def send(f: Function, s: ast.SendStmt) -> None:
 def defer(f: Function, s: ast.DeferStmt) -> None:
     deferred = thunk_of(f, s.call, s.pos)
     if f.loop is not None:
-        iterators.defer(f, f.loop, s.pos, deferred)
+        range_over_func.defer(f, f.loop, s.pos, deferred)
     else:
         f.emit(ops.Defer(s.pos, deferred))
 

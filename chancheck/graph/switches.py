@@ -5,9 +5,9 @@ from __future__ import annotations
 from chancheck.graph import ops
 from chancheck.graph.assignments import assign_values, bind
 from chancheck.graph.builder import Labelled
+from chancheck.graph.evaluation_order import early
 from chancheck.graph.function import Function, strip
 from chancheck.graph.operators import branch
-from chancheck.graph.order import early
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.relations import is_interface

@@ -12,7 +12,7 @@ from chancheck.learn.words import Words
 from chancheck.records import dataclass, replace
 from chancheck.report import render
 from chancheck.report.messages import printable
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.source import Source
 from chancheck.stepping.ahead import END, ENDLESS, OPEN, WELL, Outlook, outlooks
 from chancheck.stepping.session import Move, Session

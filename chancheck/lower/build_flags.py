@@ -22,7 +22,7 @@ def emit(b: Body, i: ops.Intrinsic) -> None:
     b.give(i.dsts[0], b.const(int(SETTINGS[i.name](b.tables))))
 
 
-def decided(tables: Tables, block: ops.Block) -> ops.Block | None:
+def resolve_branch(tables: Tables, block: ops.Block) -> ops.Block | None:
     """The successor of a block that ends in a branch on a setting."""
     match block.instrs[-2:]:
         case [ops.Intrinsic(name=name, dsts=[known]), ops.If(cond=cond, then=then, orelse=orelse)] if (
@@ -34,5 +34,5 @@ def decided(tables: Tables, block: ops.Block) -> ops.Block | None:
 
 def following(tables: Tables, block: ops.Block) -> list[ops.Block]:
     """The blocks that may come next."""
-    target = decided(tables, block)
+    target = resolve_branch(tables, block)
     return [target] if target is not None else successors(block)

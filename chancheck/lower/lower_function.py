@@ -55,7 +55,7 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         body.next_block = following
         body.bind(body.labels[block])
-        target = build_flags.decided(tables, block)
+        target = build_flags.resolve_branch(tables, block)
         for instr in block.instrs if target is None else [*block.instrs[:-2], ops.Jump(block.instrs[-1].pos, target)]:
             body.at(instr.pos)
             LOWERINGS[type(instr)](body, instr)

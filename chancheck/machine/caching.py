@@ -106,10 +106,10 @@ class CachingQueueUpdates(QueueUpdates):
             found = bounded(self.left)[queues, g, move] = super().given_up(queues, g, move)
         return found
 
-    def moved(self, queues: Queues, shift: Shift, origin: Origin) -> Queues:
+    def apply(self, queues: Queues, shift: Shift, origin: Origin) -> Queues:
         found = self.after.get((queues, shift, origin))
         if found is None:
-            found = bounded(self.after)[queues, shift, origin] = super().moved(queues, shift, origin)
+            found = bounded(self.after)[queues, shift, origin] = super().apply(queues, shift, origin)
         return found
 
 

@@ -134,27 +134,27 @@ class Parts:
 
     def object_form(self, o: ObjectState, number: dict[int, int]) -> ObjectCells:
         where = self.elems[o.shape]
-        elements = tuple(self.moved(e, where, number) for e in o.tail) if where else o.tail
-        return ObjectCells(o.shape, self.moved(o.header, self.headers[o.shape], number), elements)
+        elements = tuple(self.relocate(e, where, number) for e in o.tail) if where else o.tail
+        return ObjectCells(o.shape, self.relocate(o.header, self.headers[o.shape], number), elements)
 
     def goroutine_form(self, g: GoroutineState, number: dict[int, int]) -> GoroutineCells:
         frames = tuple(
             f._replace(
-                deferred=tuple(v if v <= 0 else moved(v, number) for v in f.deferred),
-                registers=self.moved(f.registers, self.registers[f.function], number),
+                deferred=tuple(v if v <= 0 else relocated(v, number) for v in f.deferred),
+                registers=self.relocate(f.registers, self.registers[f.function], number),
             )
             for f in g.frames
         )
         panics = tuple(
-            p._replace(payload=moved(p.payload, number)) if p.payload > 0 and self.pointers[p.type] else p
+            p._replace(payload=relocated(p.payload, number)) if p.payload > 0 and self.pointers[p.type] else p
             for p in g.panics
         )
         return GoroutineCells(g.flags, g.phase, frames, panics, g.text)
 
-    def moved(self, cells: tuple[int, ...], where: Where, number: dict[int, int]) -> tuple[int, ...]:
+    def relocate(self, cells: tuple[int, ...], where: Where, number: dict[int, int]) -> tuple[int, ...]:
         changed = list(cells)
         for i, v in self.held(cells, where):
-            changed[i] = moved(v, number)
+            changed[i] = relocated(v, number)
         return tuple(changed)
 
 
@@ -163,7 +163,7 @@ def link(part: ObjectState | GoroutineState, addresses: list[int]) -> None:
     part.forms = {}
 
 
-def moved(v: int, number: dict[int, int]) -> int:
+def relocated(v: int, number: dict[int, int]) -> int:
     n = number[v >> OFFSET_BITS]
     return n << OFFSET_BITS | v & MASK if n else -1
 

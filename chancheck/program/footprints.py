@@ -17,10 +17,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chancheck.deadline import poll, share, within
-from chancheck.program.flow import CONSTANT, COPY, METHOD, NEW, Held, Holding, following, held, results, written
 from chancheck.program.independence import touched
 from chancheck.program.pointers import Pointers, pointers_of
 from chancheck.program.program import OFFSET_BITS, Alternative, Function, Instr, Program, Site
+from chancheck.program.register_facts import (
+    CONSTANT,
+    COPY,
+    METHOD,
+    NEW,
+    Held,
+    Holding,
+    following,
+    held,
+    results,
+    written,
+)
 from chancheck.program.rules import Arg, Operation
 from chancheck.records import dataclass, field
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from chancheck.deadline import poll
 from chancheck.program.opcodes import OPCODES
-from chancheck.program.program import Function, Instr, Registers, Site, Widths
+from chancheck.program.program import Function, Instr, Program, Registers, Site, Widths
 
 OPERANDS = {op.name: tuple(op.operands.split()) for op in OPCODES}
 
@@ -234,3 +234,17 @@ def numbers(registers: Registers) -> tuple[int, ...]:
     """By the digits: taking bits from a long number one by one is quadratic."""
     digits = f"{registers:b}"[::-1]
     return tuple(at for at, digit in enumerate(digits) if digit == "1")
+
+
+READ = frozenset({"mapget", "mapput", "mapdel", "tailpush", "tailput"})
+WRITTEN = frozenset({"call", "callv", "mapkey"})
+"""Instructions whose sources, and whose results, `Widths` measures."""
+
+
+def measured(program: Program) -> bool:
+    """Whether the program says how many cells the results of each operation and of each instruction have."""
+    alternatives = (a for site in program.sites for a in site.alternatives)
+    code = ((f.widths, pc, i.op) for f in program.functions for pc, i in enumerate(f.code))
+    return all(len(a.widths) == len(a.results) for a in alternatives) and all(
+        (op not in READ or pc in widths.reads) and (op not in WRITTEN or pc in widths.writes) for widths, pc, op in code
+    )

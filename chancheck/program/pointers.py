@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from chancheck.deadline import poll
+from chancheck.program.liveness import measured
 from chancheck.program.program import GLOBALS, OFFSET_BITS, Alternative, Function, Instr, Program
 from chancheck.program.rules import (
     Alloc,
@@ -144,7 +145,7 @@ class Pointers:
             found = self.cells[cell] = Targets()
         return found
 
-    def moved(self, cell: Cell, by: int) -> Cell:
+    def at_offset(self, cell: Cell, by: int) -> Cell:
         """The cell some cells further on."""
         if not by and cell.at < TAIL:
             return cell if cell.at < self.headers[cell.shape] else self.beyond(cell, 0)
@@ -161,10 +162,10 @@ class Pointers:
     def pointed(self, at: At, register: int, by: int = 0) -> list[Cell]:
         """The cells that an address in a register, moved by some cells, may point to."""
         if self.known is None:
-            return [self.moved(t, by) for t in self.held(at, register)[0] if isinstance(t, Cell)]
+            return [self.at_offset(t, by) for t in self.held(at, register)[0] if isinstance(t, Cell)]
         found = self.known.get((at, register, by))
         if found is None:
-            found = [self.moved(t, by) for t in self.held(at, register)[0] if isinstance(t, Cell)]
+            found = [self.at_offset(t, by) for t in self.held(at, register)[0] if isinstance(t, Cell)]
             self.known[at, register, by] = found
         return found
 
@@ -262,7 +263,7 @@ class Pointers:
                 new = Cell(a[2], TAIL)
                 for j in range(len(self.program.shapes[a[2]].elem)):
                     self.add([self.cell(Cell(a[2], TAIL + j))], [self.content(self.tails(at, a[1], j))])
-                self.add(self.given(at, a[0]), [{self.moved(new, 0)}])
+                self.add(self.given(at, a[0]), [{self.at_offset(new, 0)}])
             case "mapkey":
                 for j in range(widths.writes[pc]):
                     self.add(self.given(at, a[0] + j), [self.content(self.tails(at, a[1], j))])
@@ -283,7 +284,10 @@ class Pointers:
             shape = self.program.shapes[cell.shape]
             if cell.at >= TAIL:
                 elem = len(shape.elem)
-                yield from {self.moved(cell, j) for j in range(0, elem, width)} if width and elem > width else [cell]
+                if width and elem > width:
+                    yield from {self.at_offset(cell, j) for j in range(0, elem, width)}
+                else:
+                    yield cell
                 continue
             yield cell
             if width:
@@ -315,7 +319,7 @@ class Pointers:
             case SetSlot(base, offset, value):
                 for j, targets in enumerate(self.value(at, a, value)):
                     for cell in self.based(at, a, base):
-                        self.add([self.cell(self.moved(cell, offset + j))], [targets])
+                        self.add([self.cell(self.at_offset(cell, offset + j))], [targets])
             case Push(base, value):
                 for j, targets in enumerate(self.value(at, a, value)):
                     for cell in self.based(at, a, base):
@@ -323,7 +327,7 @@ class Pointers:
             case Alloc(base, offset, name):
                 made = {self.start(n) for n, s in enumerate(self.program.shapes) if s.name == name}
                 for cell in self.based(at, a, base):
-                    self.add([self.cell(self.moved(cell, offset))], [made])
+                    self.add([self.cell(self.at_offset(cell, offset))], [made])
             case Result(index, value, peer):
                 given = self.value(at, a, value)
                 if peer:
@@ -363,7 +367,7 @@ class Pointers:
             case Arg(index, False):
                 return self.pointed(at, a.operands[index][0])
             case Slot(inner, offset):
-                cells = [self.moved(c, offset) for c in self.based(at, a, inner)]
+                cells = [self.at_offset(c, offset) for c in self.based(at, a, inner)]
                 return [t for t in self.content(cells) if isinstance(t, Cell)]
         raise TypeError(f"not an address: {base!r}")
 
@@ -381,9 +385,9 @@ class Pointers:
                 return [self.content(Cell(c.shape, TAIL + j) for c in cells) for j in range(wide)]
             case Cells(base, _):
                 cells = self.based(at, a, base)
-                return [self.content(self.moved(c, j) for c in cells) for j in range(WIDEST)]
+                return [self.content(self.at_offset(c, j) for c in cells) for j in range(WIDEST)]
             case Slot(base, offset):
-                return [self.content(self.moved(c, offset) for c in self.based(at, a, base))]
+                return [self.content(self.at_offset(c, offset) for c in self.based(at, a, base))]
         return []
 
 
@@ -394,17 +398,3 @@ WIDEST = 2
 def pointers_of(program: Program) -> Pointers | None:
     """None where widths of operands are not known, as in programs that no code generator made."""
     return Pointers(program) if measured(program) else None
-
-
-READ = frozenset({"mapget", "mapput", "mapdel", "tailpush", "tailput"})
-WRITTEN = frozenset({"call", "callv", "mapkey"})
-"""Instructions whose sources, and whose results, `Widths` measures."""
-
-
-def measured(program: Program) -> bool:
-    """Whether the program says how many cells the results of each operation and of each instruction have."""
-    alternatives = (a for site in program.sites for a in site.alternatives)
-    code = ((f.widths, pc, i.op) for f in program.functions for pc, i in enumerate(f.code))
-    return all(len(a.widths) == len(a.results) for a in alternatives) and all(
-        (op not in READ or pc in widths.reads) and (op not in WRITTEN or pc in widths.writes) for widths, pc, op in code
-    )

@@ -6,8 +6,8 @@ from __future__ import annotations
 from chancheck.deadline import poll, share, within
 from chancheck.program.latest import Latest
 from chancheck.program.liveness import Blocks, writes
-from chancheck.program.observed import DROPPED, Observed, Observing, apart, bits
 from chancheck.program.program import Function, Instr, Program, Registers
+from chancheck.program.strong_liveness import DROPPED, Observed, Observing, apart, bits
 from chancheck.records import replace
 
 SHARE = 0.3

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancheck.deadline import poll
-from chancheck.program.flow import following, results
 from chancheck.program.liveness import writes
 from chancheck.program.program import Function, Instr, Program, Registers
+from chancheck.program.register_facts import following, results
 
 
 class Webs:

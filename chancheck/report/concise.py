@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancheck.report.messages import printable
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.report.slow import about_time, only_if_slow
 from chancheck.report.summary import summary
 from chancheck.source import plain_name

@@ -7,7 +7,7 @@ goroutines that could still act on it. A deadlock among locks is a ring of full 
 from __future__ import annotations
 
 from chancheck.report.messages import printable
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.source import NO_POS
 from chancheck.verdict.finding import Finding, GoroutineReport
 from chancheck.verdict.waits import Wait

@@ -9,9 +9,9 @@ from chancheck.diagnostic import Severity
 from chancheck.explore.engine import Pass
 from chancheck.report.messages import printable, quote, render_diagnostic
 from chancheck.report.reasons import sentence, sentences
+from chancheck.report.render_options import Show
 from chancheck.report.repairs import repair
 from chancheck.report.runtime import runtime_text
-from chancheck.report.show import Show
 from chancheck.report.slow import about_time, only_if_slow
 from chancheck.report.summary import STYLES, count, summary
 from chancheck.report.wrap import bullet, wrapped

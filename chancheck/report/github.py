@@ -8,7 +8,7 @@ from chancheck.diagnostic import Diagnostic, Severity
 from chancheck.report.messages import printable
 from chancheck.report.paths import shown
 from chancheck.report.reasons import sentences
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.report.steps import render_trace
 from chancheck.source import Pos
 from chancheck.verdict.finding import INCONCLUSIVE, PROVED, Finding, Result

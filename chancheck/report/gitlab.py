@@ -13,7 +13,7 @@ from chancheck.report.json import valid
 from chancheck.report.messages import printable
 from chancheck.report.paths import shown
 from chancheck.report.problems import Problem, problems
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.verdict.finding import Result
 
 SEVERITIES = {"error": "critical", "warning": "minor", "info": "info"}

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from chancheck.report.bundle import page
 from chancheck.report.json import encoded
 from chancheck.report.page_data import page_of
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.verdict.finding import Result
 
 

@@ -10,8 +10,8 @@ import msgspec
 from chancheck import __version__
 from chancheck.diagnostic import Diagnostic as SourceDiagnostic
 from chancheck.report.reasons import sentences, waits_for
+from chancheck.report.render_options import Show
 from chancheck.report.repairs import repair
-from chancheck.report.show import Show
 from chancheck.source import Pos
 from chancheck.verdict import finding as f
 

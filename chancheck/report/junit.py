@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from chancheck.records import replace
 from chancheck.report.full import headline, render_result
 from chancheck.report.messages import printable
-from chancheck.report.show import Show, plain
+from chancheck.report.render_options import Show, plain
 from chancheck.source import plain_name
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, Result
 

@@ -10,8 +10,8 @@ from chancheck.report.full import run_title
 from chancheck.report.messages import printable
 from chancheck.report.paths import shown
 from chancheck.report.reasons import sentences
+from chancheck.report.render_options import Show
 from chancheck.report.repairs import repair
-from chancheck.report.show import Show
 from chancheck.report.slow import about_time, only_if_slow
 from chancheck.report.summary import summary
 from chancheck.source import Pos

@@ -7,7 +7,7 @@ import unicodedata
 
 from chancheck.diagnostic import Diagnostic, Severity
 from chancheck.program.unknown import shown as shown_unknown
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.source import Pos, plain_name
 
 TAB = "    "

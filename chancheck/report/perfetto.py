@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chancheck.report.json import valid
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.report.table import title
 from chancheck.source import Pos
 from chancheck.verdict.finding import FINISHED, Finding, Result, Step

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancheck.report.messages import printable
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.verdict.finding import FINISHED, AccessReport, Finding, Frame, GoroutineReport
 
 RULE = "=================="

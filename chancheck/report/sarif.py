@@ -19,8 +19,8 @@ from chancheck.report.flows import code_flows
 from chancheck.report.json import valid
 from chancheck.report.messages import printable
 from chancheck.report.reasons import sentences
+from chancheck.report.render_options import Show
 from chancheck.report.sarif_places import Places, links, message
-from chancheck.report.show import Show
 from chancheck.source import Pos
 from chancheck.verdict.codes import CODES, explanation
 from chancheck.verdict.finding import INCONCLUSIVE, Finding, Result

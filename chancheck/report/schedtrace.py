@@ -6,7 +6,7 @@ to run next, and how often each P picked from a queue.
 
 from __future__ import annotations
 
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.verdict.finding import Finding, Queues, Step
 
 NO_SCHEDULER = "(no processors: --sched gmp has them)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chancheck.program.unknown import shown
 from chancheck.report.messages import printable
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.report.table import endings, folded, title
 from chancheck.report.watched import watched, without_match
 from chancheck.verdict.finding import Finding, Step

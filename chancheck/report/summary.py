@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.verdict.finding import ERROR, INCONCLUSIVE, KINDS, PROVED, VIOLATED, Result
 
 STYLES = {PROVED: "bold green", VIOLATED: "bold red", INCONCLUSIVE: "bold yellow", ERROR: "bold red"}

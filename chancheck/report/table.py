@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancheck.report.messages import columns, printable
+from chancheck.report.render_options import Show
 from chancheck.report.rounds import without_repeats
-from chancheck.report.show import Show
 from chancheck.report.watched import watched, without_match
 from chancheck.report.wrap import cell
 from chancheck.source import Pos, is_library

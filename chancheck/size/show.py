@@ -7,7 +7,7 @@ from typing import Any
 
 from chancheck.report.messages import printable
 from chancheck.report.reasons import sentences
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.report.summary import count
 from chancheck.report.table import render_trace
 from chancheck.size.propose import Vector

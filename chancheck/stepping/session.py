@@ -200,7 +200,7 @@ class Session:
         return out
 
     def with_shortest(self) -> Exploration:
-        from chancheck.explore.nearby import with_shortest_runs
+        from chancheck.explore.shortest_traces import with_shortest_runs
 
         try:
             how = engine_options(self.options)

@@ -18,7 +18,7 @@ from chancheck.deadline import poll
 from chancheck.diagnostic import Diagnostics
 from chancheck.records import fields
 from chancheck.source import Pos, Source
-from chancheck.syntax import ast, wording
+from chancheck.syntax import ast, error_messages
 from chancheck.syntax import cache as kept
 from chancheck.syntax.nodes.statements import Builder
 from chancheck.syntax.tables import Tables, grammar_text, tables
@@ -266,8 +266,8 @@ class _Automaton:
     def recover(self) -> bool:
         """Report the unexpected token and find a position to resume; False at the end of the file."""
         token = self.tokens[self.at]
-        message, help = wording.explain(self)
-        self.wrong(message, wording.place(self).pos, help)
+        message, help = error_messages.explain(self)
+        self.wrong(message, error_messages.place(self).pos, help)
         if self.at == self.last_error and token.kind != END:
             self.at += 1  # always forward
         previous, self.last_error = self.last_error, self.at

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from chancheck.modules.module import Module
 from chancheck.records import dataclass, field
 from chancheck.source import Source
-from chancheck.toolchain.complete import complete
+from chancheck.toolchain.complete_source import complete
 from chancheck.toolchain.go import MODULE, Toolchain
 from chancheck.toolchain.runs import Run, runs
 

@@ -17,8 +17,8 @@ from chancheck.machine.workspace import FRESH
 from chancheck.program.program import OFFSET_BITS, Program
 from chancheck.program.scheduler import Scheduler
 from chancheck.records import dataclass, field, replace
-from chancheck.verdict.deliveries import Delivery, Values
 from chancheck.verdict.finding import Queues
+from chancheck.verdict.message_origins import Delivery, Values
 
 LONGEST_KEPT = 2000
 

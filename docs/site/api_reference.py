@@ -15,7 +15,7 @@ MODULES = {
     "chancheck.verdict.waits": (),
     "chancheck.stepping.session": (),
     "chancheck.report": ("render",),
-    "chancheck.report.show": ("Show",),
+    "chancheck.report.render_options": ("Show",),
 }
 """The modules of the interface, and their names in the reference; none: all public classes."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from chancheck.check import Options, check_path
 from chancheck.report import FORMATS, STREAMED, closing, piece, render
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = [

@@ -11,7 +11,7 @@ import pytest
 from chancheck.check import Options, load
 from chancheck.diagnostic import Diagnostics
 from chancheck.source import Source
-from chancheck.toolchain.complete import complete
+from chancheck.toolchain.complete_source import complete
 from chancheck.toolchain.go import Toolchain
 
 from ..mdtest import Case, cases_of

@@ -8,7 +8,7 @@ from pathlib import Path
 from chancheck.check import Options, load
 from chancheck.diagnostic import Diagnostics
 from chancheck.files import read
-from chancheck.toolchain.complete import complete
+from chancheck.toolchain.complete_source import complete
 from chancheck.toolchain.go import Toolchain, check_package
 
 from .golang import LANGUAGE, needs_go

@@ -8,7 +8,7 @@ import pytest
 
 from chancheck.check import Options, check_path
 from chancheck.report import render
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 
 SERVICES = Path(__file__).parents[2] / "examples" / "services"
 

@@ -188,7 +188,7 @@ def test_goroutines_that_could_each_run_to_their_end_do() -> None:
 
 def test_both_numbers_are_shown() -> None:
     from chancheck.report import render
-    from chancheck.report.show import Show
+    from chancheck.report.render_options import Show
 
     text = render([chancheck.verify(LOCKS)], "full", Show())
     (finding,) = chancheck.verify(LOCKS).verdict.findings

@@ -19,7 +19,7 @@ from chancheck.verdict.finding import KINDS
 from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance.concurrent import program
-from tests.explore.test_slices import FILES, ROOT, identity, units
+from tests.explore.test_sliced_search import FILES, ROOT, identity, units
 from tests.native import faulty
 from tests.thinned import one_in
 

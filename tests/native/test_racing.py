@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from chancheck.explore.engine import REDUCTIONS, Exploration, Limits, Options
-from chancheck.explore.slices import in_slice
+from chancheck.explore.sliced_search import in_slice
 from chancheck.program.program import Program
 from chancheck.source import Source
 from tests.conformance.concurrent import program

@@ -10,7 +10,7 @@ from chancheck.check import Options, check_source
 from chancheck.report import render
 from chancheck.report.bundle import asset, modules, script
 from chancheck.report.page_data import page_of
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.source import Source
 
 LOCKS = """package main

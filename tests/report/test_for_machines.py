@@ -12,7 +12,7 @@ import msgspec
 
 from chancheck import verify
 from chancheck.report import dot, github, json, render
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.source import Pos
 from chancheck.verdict.finding import Result
 

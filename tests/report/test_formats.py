@@ -14,7 +14,7 @@ import pytest
 from chancheck.report import FORMATS, TRACE_FORMATS, render, table
 from chancheck.report.messages import columns
 from chancheck.report.reasons import sentences
-from chancheck.report.show import Show, in_colour
+from chancheck.report.render_options import Show, in_colour
 from chancheck.report.wrap import bullet
 
 from .samples import RESULTS

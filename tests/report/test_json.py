@@ -7,7 +7,7 @@ import json as standard_json
 import msgspec
 
 from chancheck.report import json, render
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 
 from .samples import RESULTS
 

@@ -16,7 +16,7 @@ from chancheck.check import verify
 from chancheck.diagnostic import SourceError
 from chancheck.files import directives
 from chancheck.report import perfetto, render, schedtrace, steps, table
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.source import Source
 from chancheck.verdict.finding import Finding, Queues, Result
 from tests.conformance.golang import Batch, needs_go

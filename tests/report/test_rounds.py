@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import chancheck
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.report.table import render_trace
 
 LOOP = """package main

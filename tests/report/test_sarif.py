@@ -16,8 +16,8 @@ import pytest
 from chancheck import verify
 from chancheck.report import render
 from chancheck.report.fingerprint import line_hashes
+from chancheck.report.render_options import Show
 from chancheck.report.sarif_places import message
-from chancheck.report.show import Show
 from chancheck.source import NO_POS, Pos
 from chancheck.verdict.finding import KINDS, Result, Step
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from chancheck.check import Options, check_source, verify_all
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.report.table import render_trace, short
 from chancheck.source import Source
 

@@ -3,7 +3,7 @@
 import pytest
 
 from chancheck.check import Options, check_source
-from chancheck.report.show import Show
+from chancheck.report.render_options import Show
 from chancheck.report.table import render_trace
 from chancheck.source import Source
 from chancheck.verdict.finding import Finding

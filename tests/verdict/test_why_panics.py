@@ -129,7 +129,7 @@ func main() {
 
 
 def test_a_goroutine_of_the_finding_that_takes_no_step_has_a_column() -> None:
-    from chancheck.report.show import Show
+    from chancheck.report.render_options import Show
     from chancheck.report.table import render_trace
 
     finding = finding_of("\nfunc main() {\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n}\n")

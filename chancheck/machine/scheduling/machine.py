@@ -168,7 +168,7 @@ class ScheduledMachine(ActingMachine):
         for o, i in self.idle_steps(scene.state.goroutines, View(scene.cells)):
             s = self.taken(scene.state, o, i, -1, False)
             assert s.state is not None
-            after = self.queue_updates.moved(scene.queues, Shift(0, i, -1, i), s.origin)
+            after = self.queue_updates.apply(scene.queues, Shift(0, i, -1, i), s.origin)
             yield s._replace(transition=s.transition._replace(processor=0), state=s.state._replace(queues=after))
 
     def matters(self, g: GoroutineState) -> bool:
@@ -280,7 +280,7 @@ class ScheduledMachine(ActingMachine):
         heirs = tuple([self.behind(scene, places[k], (i, j)) for k in effect.heirs])
         same = len(origin) == len(goroutines) and origin[-1] >= 0
         shift = Shift(p, i, j, actor, effect, done, again, heirs)
-        after = self.queue_updates.moved(scene.queues, shift, None if same else origin)
+        after = self.queue_updates.apply(scene.queues, shift, None if same else origin)
         new = State(root if o.root < 0 else o.root, placed, ordered, output + o.output, (), after)
         return Successor(t, new, origin, numbers, o, ())
 

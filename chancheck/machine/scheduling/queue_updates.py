@@ -85,15 +85,15 @@ class QueueUpdates:
             after.park(g, move == S.INSIST)
         return self.stored(after.stored(None))
 
-    def moved(self, queues: Queues, shift: Shift, origin: Origin) -> Queues:
+    def apply(self, queues: Queues, shift: Shift, origin: Origin) -> Queues:
         """After a step of goroutines."""
         after = Processors(self.rota, queues)
-        shifted(after, shift)
+        apply_shift(after, shift)
         number = None if origin is None else {old: new for new, old in enumerate(origin)}
         return self.stored(after.stored(number))
 
 
-def shifted(after: Processors, shift: Shift) -> None:
+def apply_shift(after: Processors, shift: Shift) -> None:
     """The goroutines that the step enables become runnable, in order: its partner, those that waited, those that it
     starts."""
     p, mover, peer, actor, effect, done, again, insist = shift

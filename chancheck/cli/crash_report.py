@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chancheck import __version__
-from chancheck.cli.status import BAD_INPUT, INTERNAL, UNFINISHED, say
+from chancheck.cli.exit_status import BAD_INPUT, INTERNAL, UNFINISHED, say
 from chancheck.source import plain_name
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def on_bad_source(file: Path) -> Iterator[None]:
         yield
     except SourceError as error:
         from chancheck.report.messages import render_diagnostic
-        from chancheck.report.show import Show
+        from chancheck.report.render_options import Show
 
         lines = text_of(file).split("\n")
         for diagnostic in error.diagnostics:

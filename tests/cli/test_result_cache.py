@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chancheck.check import Options, check_path
-from chancheck.cli import kept
+from chancheck.cli import result_cache
 from chancheck.syntax import cache
 from chancheck.verdict.finding import Result
 
@@ -42,17 +42,17 @@ class Counting:
 
 
 def entries() -> list[Path]:
-    return sorted(cache.directory().glob(f"{kept.PREFIX}*"))
+    return sorted(cache.directory().glob(f"{result_cache.PREFIX}*"))
 
 
 @pytest.mark.parametrize("text", [PROVED, DEADLOCK], ids=["proved", "violated"])
 def test_the_second_answer_is_the_first(folder: Path, text: str) -> None:
     check, file = Counting(), folder / "a.gol"
     file.write_text(text)
-    first = kept.check_kept(file, Options(), check)
-    second = kept.check_kept(file, Options(), check)
+    first = result_cache.check_or_recall(file, Options(), check)
+    second = result_cache.check_or_recall(file, Options(), check)
     assert check.calls == 1
-    assert [kept.from_earlier(r) for r in first] == second
+    assert [result_cache.from_earlier(r) for r in first] == second
     assert second[0].verdict.statistics.engine.endswith("in an earlier run")
 
 
@@ -63,29 +63,29 @@ def test_another_question_is_answered_anew(folder: Path, monkeypatch: pytest.Mon
     asked = [(file, Options()), (other, Options()), (file, Options(checks=frozenset({"race"})))]
     asked += [(file, Options(define={"N": "2"})), (file, Options(exit_first=True))]
     for path, options in asked:
-        kept.check_kept(path, options, check)
+        result_cache.check_or_recall(path, options, check)
     assert check.calls == len(asked)
     file.write_text(DEADLOCK)
-    assert kept.check_kept(file, Options(), check)[0].verdict.answer == "violated"
-    monkeypatch.setattr(kept, "build", lambda: b"another build")
-    kept.check_kept(file, Options(), check)
+    assert result_cache.check_or_recall(file, Options(), check)[0].verdict.answer == "violated"
+    monkeypatch.setattr(result_cache, "build", lambda: b"another build")
+    result_cache.check_or_recall(file, Options(), check)
     assert check.calls == len(asked) + 2
 
 
 def test_limits_do_not_change_a_complete_answer(folder: Path) -> None:
     check, file = Counting(), folder / "a.gol"
     file.write_text(PROVED)
-    kept.check_kept(file, Options(budget=5.0, max_states=1000), check)
-    kept.check_kept(file, Options(), check)
+    result_cache.check_or_recall(file, Options(budget=5.0, max_states=1000), check)
+    result_cache.check_or_recall(file, Options(), check)
     assert check.calls == 1
 
 
 def test_what_is_not_decided_is_not_kept(folder: Path) -> None:
     check, file = Counting(), folder / "a.gol"
     file.write_text(MANY)
-    assert kept.check_kept(file, Options(max_states=3), check)[0].verdict.answer == "inconclusive"
+    assert result_cache.check_or_recall(file, Options(max_states=3), check)[0].verdict.answer == "inconclusive"
     file.write_text("package main\n\nfunc main() { x }\n")
-    assert kept.check_kept(file, Options(), check)[0].verdict.answer == "error"
+    assert result_cache.check_or_recall(file, Options(), check)[0].verdict.answer == "error"
     assert entries() == []
 
 
@@ -93,7 +93,7 @@ def test_what_is_not_decided_is_not_kept(folder: Path) -> None:
 def test_a_damaged_entry_is_no_entry(folder: Path, damage: bytes | str) -> None:
     check, file = Counting(), folder / "a.gol"
     file.write_text(DEADLOCK)
-    kept.check_kept(file, Options(), check)
+    result_cache.check_or_recall(file, Options(), check)
     (entry,) = entries()
     content = entry.read_bytes()
     if damage == "cut":
@@ -102,9 +102,9 @@ def test_a_damaged_entry_is_no_entry(folder: Path, damage: bytes | str) -> None:
         damage = content[:-9] + bytes([content[-9] ^ 1]) + content[-8:]
     assert isinstance(damage, bytes)
     entry.write_bytes(damage)
-    assert kept.check_kept(file, Options(), check)[0].verdict.answer == "violated"
+    assert result_cache.check_or_recall(file, Options(), check)[0].verdict.answer == "violated"
     assert check.calls == 2
-    kept.check_kept(file, Options(), check)  # the damaged entry has been replaced
+    result_cache.check_or_recall(file, Options(), check)  # the damaged entry has been replaced
     assert check.calls == 2
 
 
@@ -112,15 +112,18 @@ def test_the_key_depends_on_no_order_of_a_set(folder: Path) -> None:
     file = folder / "a.gol"
     file.write_text(PROVED)
     names = ["race", "leak", "panic", "deadlock"]
-    keys = {kept.key(file, Options(checks=frozenset(names[i:] + names[:i]))) for i in range(4)}
+    keys = {result_cache.key(file, Options(checks=frozenset(names[i:] + names[:i]))) for i in range(4)}
     assert len(keys) == 1
-    assert kept.key(file, replace(Options(), define={"A": "1", "B": "2"})) == kept.key(
+    assert result_cache.key(file, replace(Options(), define={"A": "1", "B": "2"})) == result_cache.key(
         file, replace(Options(), define={"B": "2", "A": "1"})
     )
 
 
 def write_often(path: str) -> int:
-    return sum(kept.check_kept(Path(path), Options(), check_path)[0].verdict.answer == "violated" for _ in range(20))
+    return sum(
+        result_cache.check_or_recall(Path(path), Options(), check_path)[0].verdict.answer == "violated"
+        for _ in range(20)
+    )
 
 
 def test_many_writers_at_once(folder: Path) -> None:
@@ -133,20 +136,20 @@ def test_many_writers_at_once(folder: Path) -> None:
 
 
 def test_too_many_entries_are_thinned_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "MOST", 10)
+    monkeypatch.setattr(result_cache, "MOST", 10)
     for number in range(25):
-        kept.store(f"{kept.PREFIX}{number}", [], {})
+        result_cache.store(f"{result_cache.PREFIX}{number}", [], {})
     assert 5 <= len(entries()) <= 10
 
 
 def test_the_native_core_is_part_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("chancheck._core")
-    kept.build.cache_clear()
-    with_core = kept.build()
-    monkeypatch.setattr(kept, "find_spec", lambda name: None)
-    kept.build.cache_clear()
-    assert kept.build() != with_core
-    kept.build.cache_clear()
+    result_cache.build.cache_clear()
+    with_core = result_cache.build()
+    monkeypatch.setattr(result_cache, "find_spec", lambda name: None)
+    result_cache.build.cache_clear()
+    assert result_cache.build() != with_core
+    result_cache.build.cache_clear()
 
 
 MODULE = {
@@ -166,7 +169,7 @@ def module(folder: Path) -> Path:
 
 
 def answers(file: Path) -> list[str]:
-    results = kept.check_kept(file, Options(), check_path)
+    results = result_cache.check_or_recall(file, Options(), check_path)
     return [*results[0].verdict.kinds, results[0].verdict.answer, results[0].verdict.statistics.engine]
 
 

@@ -28,7 +28,7 @@ IRRELEVANT = {"progress", "jobs", "budget", "memory", "max_states", "max_depth"}
 PREFIX, MOST = "verdict-", 5_000
 
 
-def decided_or_kept(
+def decide_or_recall(
     path: Path, options: Options, check: Callable[[Path, Options], Iterable[Result]]
 ) -> Iterator[Result]:
     """The results of `check`, or cached ones of an earlier run that read the same inputs."""
@@ -48,8 +48,8 @@ def decided_or_kept(
         store(name, results, facts)
 
 
-def check_kept(path: Path, options: Options, check: Callable[[Path, Options], Iterable[Result]]) -> list[Result]:
-    return list(decided_or_kept(path, options, check))
+def check_or_recall(path: Path, options: Options, check: Callable[[Path, Options], Iterable[Result]]) -> list[Result]:
+    return list(decide_or_recall(path, options, check))
 
 
 def key(path: Path, options: Options) -> str:
