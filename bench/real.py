@@ -1,9 +1,10 @@
 """Verifies the tests of Go libraries as they are and counts the answers.
 
-    python bench/real.py FOLDER [--only NAME] [--budget 10] [--names] [--processor-time]
+    python bench/real.py FOLDER [--only NAME] [--budget 10] [--names] [--processor-time] [--modules F] [--reports F]
 
 FOLDER holds clones of libraries, one a folder; they are not part of this project. A module that a library requires is
-taken from FOLDER where it is there: the script copies the library to a temporary folder and adds `replace` directives.
+taken from FOLDER, or from the folder of --modules, where it is there: the script copies the library to a temporary
+folder and adds `replace` directives. --reports keeps the JSON report of each file, to ask for the reasons afterwards.
 Each file runs in a process of its own; the limit of the process is the sum of its tests' budgets.
 
 proved, inconclusive   the answers of chancheck
@@ -107,7 +108,14 @@ def processor_clock(scratch: Path) -> dict[str, str]:
     return {**os.environ, "LD_PRELOAD": str(library)}
 
 
-def verify(copy: Path, file: Path, budget: float, tally: Tally, env: dict[str, str] | None) -> None:
+def compiled(env: dict[str, str] | None) -> dict[str, str]:
+    """The environment of a user, whose installation has compiled modules."""
+    return {k: v for k, v in (env or os.environ).items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+
+def verify(
+    copy: Path, file: Path, budget: float, tally: Tally, env: dict[str, str] | None, reports: Path | None
+) -> None:
     tests = len(TEST.findall(file.read_text(errors="replace")))
     if not tests:
         return
@@ -116,7 +124,13 @@ def verify(copy: Path, file: Path, budget: float, tally: Tally, env: dict[str, s
     longest = None if env else tests * (2 * budget + 10) + 60
     name = str(file.relative_to(copy))
     try:
-        run = subprocess.run(command, cwd=file.parent, capture_output=True, text=True, timeout=longest, env=env)
+        run = subprocess.run(
+            command, cwd=file.parent, capture_output=True, text=True, timeout=longest, env=compiled(env)
+        )
+        if reports:
+            kept = reports / copy.name / f"{name.replace('/', '+')}.json"
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(run.stdout)
         report = json.loads(run.stdout)
     except subprocess.TimeoutExpired:
         tally.add(name, "overrun", "killed")
@@ -166,15 +180,17 @@ def main() -> None:
     arguments.add_argument("--budget", type=float, default=10)
     arguments.add_argument("--names", action="store_true", help="list what is not proved")
     arguments.add_argument("--processor-time", action="store_true", help="budgets in seconds of the processor")
+    arguments.add_argument("--modules", type=Path, help="a folder of modules that libraries require")
+    arguments.add_argument("--reports", type=Path, help="keep the reports in this folder")
     given = arguments.parse_args()
-    there, total = modules(given.folder), Counter()
+    there, total = modules(given.folder) | (modules(given.modules) if given.modules else {}), Counter()
     print(f"| library | entries | {' | '.join(COLUMNS)} | cpu s |\n|---|---:|{'---:|' * (len(COLUMNS) + 1)}")
     with tempfile.TemporaryDirectory() as scratch:
         env = processor_clock(Path(scratch)) if given.processor_time else None
         for library in sorted(p for p in given.folder.iterdir() if p.is_dir() and given.only in p.name):
             copy, tally = prepared(library, there, Path(scratch)), Tally()
             for file in test_files(copy):
-                verify(copy, file, given.budget, tally, env)
+                verify(copy, file, given.budget, tally, env, given.reports)
             total += tally.counts
             print(row(library.name, tally.counts, f"{tally.cpu:.0f}"), flush=True)
             if given.names:

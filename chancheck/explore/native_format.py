@@ -1,3 +1,3 @@
 """Written by `python -m chancheck.explore.native_header`; do not edit."""
 
-FORMAT = 727175052339480243
+FORMAT = 697205114555582143

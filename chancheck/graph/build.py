@@ -89,6 +89,7 @@ def reached(b: Builder, package: Package, entry: str) -> ops.Unit:
         addressed(b.graphs),
         frozenset(b.intrinsics),
         b.instances,
+        (package.path, package.import_path or package.path),
     )
 
 

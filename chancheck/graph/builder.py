@@ -51,6 +51,7 @@ class Builder:
         self.own: list[Package] = [*package.checker.own, package]  # in the order of their initialisation
         self.graphs: list[ops.Graph] = []
         self.made: dict[FuncObj, ops.Graph] = {}
+        self.bound: dict[tuple[FuncObj, Hashable], ops.Graph] = {}  # of method values: x.M
         self.todo: list[FuncObj] = []
         self.problems: list[Diagnostic] = []
         self.reach = Reach()

@@ -121,3 +121,4 @@ class Unit:
     addressed: list[Type] = field(default_factory=list)  # what an unsafe.Pointer that others get may point to
     intrinsics: frozenset[str] = frozenset()  # functions without a body that are reached
     instances: dict[str, dict[Hashable, Graph]] = field(default_factory=dict)  # of functions by type (graph.dispatch)
+    import_path: tuple[str, str] = ("", "")  # of the user's package: what names in graphs begin with, and Go's

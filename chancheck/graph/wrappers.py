@@ -41,13 +41,17 @@ def operation_graph(b: Builder, func: FuncObj) -> ops.Graph:
 
 
 def bound_method(outer: Function, method: FuncObj, receiver: T.Type, t: T.Type, pos: Pos) -> ops.Graph:
-    """A function value x.M: the receiver is captured."""
+    """A function value x.M: the receiver is captured. All values of one method have the same code."""
     sig = t.underlying()
     assert isinstance(sig, T.Signature)
     b = outer.builder
+    known = b.bound.get((method, key(receiver)))
+    if known is not None:
+        return known
     graph = wrapper(b, f"{method.full_name}-fm", pos, sig.results)
     graph.code = ("bound", method)
     f = Function(b, graph, b.user.info, b.user)
+    b.bound[method, key(receiver)] = graph
     held = ops.Var(receiver)
     graph.captures = [held]
     graph.params = [ops.Var(p) for p in sig.params]

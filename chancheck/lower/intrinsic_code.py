@@ -249,6 +249,16 @@ def code_number(tables: Tables) -> Function:
     return c.finish(wrapper=True)
 
 
+def frame(b: Body, i: ops.Intrinsic) -> None:
+    b.tables.looks_at_stacks = True
+    give(b, i, b.op("frame", b.value(i.args[0])))
+
+
+def frame_text(b: Body, i: ops.Intrinsic) -> None:
+    b.tables.looks_at_stacks = True
+    give(b, i, b.op("frametext", b.value(i.args[0]), kind="b"))
+
+
 def type_number(b: Body, i: ops.Intrinsic) -> None:
     give(b, i, b.value(i.args[0]))
 
@@ -310,6 +320,8 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.Bind": call_with(member_facts.bind, layout.INTERFACE),
     "internal/text.MakeFunc": call_with(member_facts.make, layout.INTERFACE),
     "internal/text.FuncNumber": func_number,
+    "internal/text.Frame": frame,
+    "internal/text.FrameText": frame_text,
     "internal/text.Store": call_with(type_facts.store, ""),
     "internal/text.FieldAddr": call_with(type_facts.field_address, layout.INTERFACE),
     "internal/text.ElemAddr": call_with(type_facts.element_address, layout.INTERFACE),

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from chancheck.graph import ops
 from chancheck.lower import interfaces, layout
 from chancheck.lower.code import analyse
+from chancheck.lower.frame_texts import frame_texts
 from chancheck.lower.independence import INDEPENDENCE
 from chancheck.lower.lower_function import function
 from chancheck.lower.member_facts import method_types
@@ -53,6 +54,8 @@ def lower(
     if not counted and tables.counts:
         return lower(unit, keep_output, time, buffered_timers, pauses, closely, True, doubtful, observed)
     tables.fill_type_sets()
+    if tables.looks_at_stacks:
+        tables.program.frames = frame_texts(tables)
     tables.errors.raise_if_errors()
     return tables.program
 

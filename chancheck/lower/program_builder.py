@@ -41,6 +41,7 @@ class Tables:
         self.time, self.buffered_timers = time, buffered_timers
         self.meanings = operations(time, bubble)
         self.pauses, self.closely, self.counted, self.doubtful = pauses, closely, counted, doubtful
+        self.looks_at_stacks = False
         self.program = Program(places=[NO_POS], root_ends_all=unit.root_ends_all, counted=counted)
         self.errors = Diagnostics()
         self.types: list[T.Type | None] = [None]

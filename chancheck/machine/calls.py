@@ -11,8 +11,10 @@ from chancheck.deadline import poll
 from chancheck.machine import (
     doubts,
     floats,  # noqa: F401  (instructions)
+    frames,
     instructions,
 )
+from chancheck.machine.frames import kept_frames
 from chancheck.machine.instructions import Handler, Operands
 from chancheck.machine.rules import CompiledRule, Standing, Step, compile_operations
 from chancheck.machine.state import HELPER, ROOT, FrameState, FrameStatus, GoroutineState, Root
@@ -47,7 +49,7 @@ class Decoded(NamedTuple):
     place: int
 
 
-HANDLERS = {**instructions.HANDLERS, **doubts.HANDLERS}
+HANDLERS = {**instructions.HANDLERS, **doubts.HANDLERS, **frames.HANDLERS}
 
 
 class LocalCode:
@@ -246,12 +248,12 @@ class LocalCode:
     def start_panic(self, work: Work, g: Goroutine, type: int, payload: int) -> None:
         recovered = bool(g.panics) and bool(g.panics[-1].recovered)
         work.events.append(Panicked(g.index, self.stack(g), len(g.panics), (type, payload), recovered))
-        g.panics.append(Panic(type, payload, 0, 0, self.own_place(g)))
+        g.panics.append(Panic(type, payload, 0, 0, self.own_place(g), kept_frames(work, g)))
         self.unwind(work, g)
 
     def do_goexit(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
         work.events.append(Ended(g.index, work.place, self.stack(g)))
-        g.panics.append(Panic(0, 0, 0, 1, 0))
+        g.panics.append(Panic(0, 0, 0, 1, 0, kept_frames(work, g)))
         self.unwind(work, g)
 
     def unwind(self, work: Work, g: Goroutine) -> None:
@@ -262,7 +264,7 @@ class LocalCode:
                 frame.status = FrameStatus.UNWINDS
                 value = frame.deferred.pop()
                 if value == 0:
-                    g.panics.append(Panic(*self.program.nil_fault, 0, 0, self.own_place(g)))
+                    g.panics.append(Panic(*self.program.nil_fault, 0, 0, self.own_place(g), kept_frames(work, g)))
                     continue
                 self.push_value(work, g, value, [])
                 return
@@ -278,7 +280,7 @@ class LocalCode:
                 self.end(g)
             return
         g.phase = WORDING
-        g.panics.append(Panic(0, 0, 0, 0, last.place))
+        g.panics.append(Panic(0, 0, 0, 0, last.place, 0))
         self.push(work, g, self.program.panic_text, 0, [last.type, last.payload])
 
     def do_recover(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:

@@ -54,7 +54,7 @@ class Parts:
             )
             for n, f in enumerate(frames)
         ])  # fmt: skip
-        panics = tuple([PanicState(p.type, p.payload, p.recovered, p.goexit, p.place) for p in g.panics])
+        panics = tuple([PanicState(p.type, p.payload, p.recovered, p.goexit, p.place, p.frames) for p in g.panics])
         return self.stored_goroutine(GoroutineCells(g.flags, g.phase, stack, panics, g.text))
 
     def stored_object(self, cells: ObjectCells) -> ObjectState:

@@ -51,13 +51,15 @@ class FrameState(NamedTuple):
 
 
 class PanicState(NamedTuple):
-    """A panic or, with `goexit`, the exit of a goroutine. place: the program's own position when it was raised."""
+    """A panic or, with `goexit`, the exit of a goroutine. place: the program's own position when it was raised; frames:
+    the number of a string with the frames then, where code looks at its stack."""
 
     type: int
     payload: int
     recovered: int
     goexit: int
     place: int
+    frames: int
 
 
 class Part:

@@ -73,10 +73,11 @@ class Frame:
 
 
 class Panic:
-    __slots__ = ("goexit", "payload", "place", "recovered", "type")
+    __slots__ = ("frames", "goexit", "payload", "place", "recovered", "type")
 
-    def __init__(self, type: int, payload: int, recovered: int, goexit: int, place: int) -> None:
+    def __init__(self, type: int, payload: int, recovered: int, goexit: int, place: int, frames: int) -> None:
         self.type, self.payload, self.recovered, self.goexit, self.place = type, payload, recovered, goexit, place
+        self.frames = frames
 
 
 class Goroutine:

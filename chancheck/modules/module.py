@@ -77,6 +77,14 @@ class Module:
             return None
         return self.others.folder_of(path)
 
+    def path_of(self, package: str) -> str:
+        """The import path of the package that the file is in; empty for a program, and without a go.mod file."""
+        if not self.name or package == "main":
+            return ""
+        folder = self.path.absolute().parent.relative_to(self.folder.absolute()).as_posix()
+        path = self.name if folder == "." else f"{self.name}/{folder}"
+        return f"{path}_test" if package.endswith("_test") else path
+
     def is_own(self, path: str) -> bool:
         return bool(self.name) and f"{path}/".startswith(f"{self.name}/")
 

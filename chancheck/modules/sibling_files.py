@@ -50,6 +50,7 @@ def checked_with_others(source: Source, diagnostics: Diagnostics, check: Check) 
         if silent and not whole.errors and not with_all.missing:
             files, package, found = [*files, *silent], with_all, whole
     diagnostics.items += found.items
+    package.import_path = module.path_of(package.name)
     package.others = [*(other for other, _ in files[1:]), *module.read]
     return package
 

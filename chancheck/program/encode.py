@@ -124,6 +124,8 @@ class Encoder:
         self._put(program.globals_shape, program.entry, *program.nil_fault, program.error_type)
         self._put(program.text_type, program.panic_text)
         self._put(int(program.root_ends_all), int(program.counted), len(program.strings))
+        self._list(program.frames.functions if program.frames else ())
+        self._list(program.frames.places if program.frames else ())
         return self.words.tobytes(), self.strings
 
     def _put(self, *words: int) -> None:

@@ -126,6 +126,9 @@ OPCODES: tuple[Opcode, ...] = (
     Opcode("doubt", "d a b k", "d is unknown if a or b is; k: of what kind a is, plus 3 times b's, plus 9 times d's"),
     Opcode("span", "d p a", "d = a, but unknown if one of the a cells from p is; not an access"),
     Opcode("sample", "d a", "d = a, or what the unknown number a is taken for; ends the run if it has no sample"),
+    # the stack of the goroutine that runs (program/frames.py)
+    Opcode("frame", "d a", "d = what frame number a from the top is at: a function and a place; 0: no such frame"),
+    Opcode("frametext", "d a", "d = the text of such a number"),
     # interface values: type number, then one cell of payload
     Opcode("method", "d a k", "d = function value of method number k of type number a; no such: nil"),
     Opcode("typeis", "d a k", "1 if type number a is in type set k of the program"),

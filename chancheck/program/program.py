@@ -1,4 +1,4 @@
-"""A program as engines see it. Plain data; built by `chancheck.semantics`, executed by `chancheck.explore`."""
+"""A program as engines see it. Plain data; built by `chancheck.lower`, executed by `chancheck.explore`."""
 
 from __future__ import annotations
 
@@ -124,6 +124,14 @@ class Observer:
     cell: int
 
 
+@dataclass(frozen=True, slots=True)
+class FrameTexts:
+    """The texts of frames: of its function, 0 if it is not shown, then of its place (numbers of strings)."""
+
+    functions: tuple[int, ...]
+    places: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class Program:
     """All of it.
@@ -143,6 +151,7 @@ class Program:
     cut: a limit that the program itself sets to what can be proved of it (it has fewer runs than the original), or "".
     independence: what is known of the operations' rules, for partial order reduction.
     observers: of the propositions of temporal properties.
+    frames: what code that looks at its own stack reads; nothing where no code does.
     """
 
     functions: list[Function] = field(default_factory=list)
@@ -166,6 +175,7 @@ class Program:
     cut: str = ""
     independence: Independence = NOTHING_KNOWN
     observers: tuple[Observer, ...] = ()
+    frames: FrameTexts | None = None
 
     def has_helpers(self) -> bool:
         """Whether goroutines of the runtime model are started."""

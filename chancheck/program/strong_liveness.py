@@ -38,7 +38,7 @@ PURE_NAMES = """
 """
 PURE = frozenset(PURE_NAMES.split())
 """Instructions that do nothing but give a result, found from registers alone."""
-DROPPED = PURE | {"bytestr", "span"}
+DROPPED = PURE | {"bytestr", "span", "frame", "frametext"}
 """Those that are left out where the result is not observed."""
 
 Box = tuple[str, int, int]

@@ -114,6 +114,7 @@ class Package:
     vars_order: list[tuple[list[VarObj], ast.Expr | None]] = field(default_factory=list)
     imports: list[Package] = field(default_factory=list)
     info: Info = field(default_factory=Info)
+    import_path: str = ""  # of the package that is checked, where it lies in a module
     unknown: bool = False  # imported but not modelled: any use is an error once it is reached
     is_library: bool = False
     is_runtime: bool = False  # its plain memory accesses are the runtime's own and cannot race

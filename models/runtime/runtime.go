@@ -103,19 +103,6 @@ func (c Cleanup) Stop() {
 	}
 }
 
-func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
-	const name = "runtime.Caller()"
-	return uintptr(text.UnknownInt(name, 0)), text.Unknown(name), text.UnknownInt(name, 0), true
-}
-
-func Callers(skip int, pc []uintptr) int { return text.UnknownInt("runtime.Callers()", 0) }
-
-// Stack writes a text that nobody knows; its length is as good a bound as any.
-func Stack(buf []byte, all bool) int {
-	const name = "runtime.Stack()"
-	return text.UnknownInt(name, copy(buf, text.Unknown(name)))
-}
-
 // MemStats keeps the few fields that programs print.
 type MemStats struct {
 	Alloc, TotalAlloc, Sys, Mallocs, Frees uint64

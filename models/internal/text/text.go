@@ -146,6 +146,12 @@ func Bind(x any, i int) any
 // MakeFunc is a function of a type that hands its arguments to f and returns what that does.
 func MakeFunc(number int, f func(args []any) []any) any
 
+// Frame is the number of frame i of this goroutine, the caller's being 0; 0 where there is none. Wrappers do not count.
+func Frame(i int) int
+
+// FrameText says what such a number stands for: functions, one a line, a tab, and a place.
+func FrameText(at int) string
+
 // FuncNumber tells functions apart; FuncName is what one is called.
 func FuncNumber(f any) int
 

@@ -36,7 +36,7 @@ void Interpreter::call(Stack& stack, Cell value, std::uint32_t from, std::int32_
 
 void Interpreter::raise(std::size_t g, Cell type, Cell payload) {
     Stack& s = work_.stack(g);
-    s.panics.push_back({type, payload, 0, 0, own_place(s)});
+    s.panics.push_back({type, payload, 0, 0, own_place(s), kept_frames(s)});
     unwind(g);
 }
 
@@ -49,7 +49,7 @@ void Interpreter::unwind(std::size_t g) {
             top.deferred.pop_back();
             top.status = UNWINDS;
             if (value == 0) {
-                s.panics.push_back({program_.nil_type, program_.nil_payload, 0, 0, own_place(s)});
+                s.panics.push_back({program_.nil_type, program_.nil_payload, 0, 0, own_place(s), kept_frames(s)});
                 continue;
             }
             call(s, value, 0, 0);
@@ -66,7 +66,7 @@ void Interpreter::unwind(std::size_t g) {
         return;
     }
     s.phase = Phase::wording;
-    s.panics.push_back({0, 0, 0, 0, last.place});
+    s.panics.push_back({0, 0, 0, 0, last.place, 0});
     Frame& frame = s.push(program_, program_.panic_text);
     s.registers[frame.base + 1] = last.type;
     s.registers[frame.base + 2] = last.payload;

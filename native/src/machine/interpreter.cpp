@@ -133,7 +133,7 @@ reload:
             break;
         case Op::op_goexit:
             frame->pc = pc;
-            s.panics.push_back({0, 0, 0, 1, 0});
+            s.panics.push_back({0, 0, 0, 1, 0, kept_frames(s)});
             unwind(g);
             goto reload;
         case Op::op_spawn: {
@@ -345,6 +345,11 @@ reload:
             }
             break;
         case Op::op_addrnum: r[i.a] = r[i.b] != 0; break;
+        case Op::op_frame:
+            frame->pc = pc;
+            r[i.a] = frame_at(s, r[i.b]);
+            break;
+        case Op::op_frametext: r[i.a] = frame_text(r[i.b]); break;
         case Op::op_method: {
             const auto& row = program_.methods.at(static_cast<std::size_t>(r[i.b]));
             std::int32_t function =

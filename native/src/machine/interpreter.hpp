@@ -67,6 +67,11 @@ private:
     bool map_find(const Object& map, const Cell* key, std::uint32_t& at);
     int compare_keys(const Shape& shape, const Cell* a, const Cell* b) const;
 
+    // stack_frames.cpp
+    std::vector<Cell> frames_of(const Stack& stack);
+    Cell kept_frames(const Stack& stack);
+    Cell frame_at(const Stack& stack, Cell n);
+    Cell frame_text(Cell number);
     // unknown.cpp
     [[noreturn]] void end_unknown(const Stack& stack, Cell name, const char* before = "");
     Cell unknown_name(const Cell* r, std::int32_t at, std::int32_t what);

@@ -45,7 +45,7 @@ std::optional<Cell> LoadedState::cell(std::size_t n, Cell at) const {
 std::pair<Cell, Cell> LoadedState::place_of(std::size_t g) const {
     const Component& c = goroutine(g);
     bool crashing = static_cast<Phase>(c.words[0] >> PHASE_SHIFT) == Phase::crashing;
-    if (c.frame == 0) return {-1, crashing ? c.words[GOROUTINE_HEAD + PANIC_CELLS - 1] : -1};
+    if (c.frame == 0) return {-1, crashing ? c.words[GOROUTINE_HEAD + PANIC_PLACE] : -1};
     return {c.words[c.frame], c.words[c.frame + 1]};
 }
 

@@ -51,7 +51,8 @@ void Stack::unpack(const Program& program, const Cell* words) {
         std::copy(at, at + n, registers.begin() + frame.base);
         at += n;
     }
-    for (Cell i = 0; i < panic_count; i++, at += PANIC_CELLS) panics.push_back({at[0], at[1], at[2], at[3], at[4]});
+    for (Cell i = 0; i < panic_count; i++, at += PANIC_CELLS) 
+        panics.push_back({at[0], at[1], at[2], at[3], at[4], at[5]});
 }
 
 namespace {
@@ -305,7 +306,8 @@ Words Workspace::pack(const Stack& stack) {
         words[at + 1] = p.payload;
         words[at + 2] = p.recovered;
         words[at + 3] = p.goexit;
-        words[at + 4] = p.place;
+        words[at + PANIC_PLACE] = p.place;
+        words[at + 5] = p.frames;
         if (is_address('p', p.type, p.payload)) places_.push_back(at + 1);
         at += PANIC_CELLS;
     }

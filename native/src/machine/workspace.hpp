@@ -30,8 +30,9 @@ struct Frame {
 
 struct Panicking {
     Cell type, payload, recovered, goexit, place;
+    Cell frames;  // a string: where it was raised, if code looks at its stack
 };
-constexpr std::uint32_t PANIC_CELLS = 5;
+constexpr std::uint32_t PANIC_CELLS = 6, PANIC_PLACE = 4;
 
 // wording: computes the text of an uncaught panic
 enum class Phase : Cell { running = 0, ending = 1, crashing = 2, wording = 3, gone = 4 };

@@ -27,8 +27,8 @@ constexpr Cell ROOT_FLAG = 1, HELPER_FLAG = 2, PARKED_FLAG = 4;
     X(nilcheck) X(mapget) X(mapput) X(mapdel) X(mapclear) X(maplen) X(mapkeys) X(mapkey) X(tailput) X(tailpush) \
     X(taildrop) X(strcat) X(strlen) X(strat) X(strcut) X(strlt) X(itoa) X(fadd) X(fsub) X(fmul) \
     X(fdiv) X(feq) X(flt) X(fle) X(fround) X(fsqrt) X(itof) X(ftoi) X(ftoa) X(quote) \
-    X(runestr) X(strrune) X(bytestr) X(addrnum) X(unknown) X(known) X(doubt) X(span) X(sample) X(method) \
-    X(typeis)
+    X(runestr) X(strrune) X(bytestr) X(addrnum) X(unknown) X(known) X(doubt) X(span) X(sample) X(frame) \
+    X(frametext) X(method) X(typeis)
 
 enum class Word : Cell {
     constant,  // value

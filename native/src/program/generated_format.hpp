@@ -5,6 +5,6 @@
 
 namespace chancheck {
 
-constexpr Cell FORMAT = 727175052339480243;  // of a program's words
+constexpr Cell FORMAT = 697205114555582143;  // of a program's words
 
 }  // namespace chancheck

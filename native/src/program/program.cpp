@@ -151,6 +151,8 @@ Program Program::read(const std::vector<Cell>& words, std::vector<std::string> s
     p.counted = in.flag();
     p.own_strings = static_cast<std::size_t>(in.number());
     if (p.own_strings > p.strings.size()) throw BadProgram("the table of strings is too short");
+    p.function_texts = in.numbers();
+    p.place_texts = in.numbers();
     for (const Operation& op : p.operations)
         for (const Rule& rule : op.rules) {
             p.idles = p.idles || rule.pace == Pace::idle;

@@ -102,6 +102,7 @@ struct Program {
     std::vector<std::vector<bool>> type_sets;
     std::int32_t globals_shape = 0, entry = 0, error_type = 0, text_type = 0, panic_text = 0;
     Cell nil_type = 0, nil_payload = 0;
+    std::vector<std::int32_t> function_texts, place_texts;  // of frames; empty where no code looks at its stack
     bool root_ends_all = true;
     bool counted = false;  // goroutines begin and end in steps of their own
     bool idles = false;   // some rule waits until nothing else can go on
