@@ -45,6 +45,8 @@ def sentence(reason: Reason) -> str:
 
 def waiting(ids: Sequence[int], wait: Wait) -> str:
     verb = "waits" if len(ids) == 1 else "wait"
+    if wait.state == "nil" and wait.on.endswith(".Done()"):
+        return f"{goroutines(ids)} {verb} on {wait.on}, which is nil: a context without cancel function is never done"
     if wait.state == "nil":
         what = f"nil channel {wait.on}" if wait.on else "nil channel"
         return f"{goroutines(ids)} {verb} on the {what}: no goroutine can ever wake it"
@@ -62,10 +64,20 @@ def state(ids: Sequence[int], wait: Wait) -> Iterator[str]:
             yield f"its counter is {wait.amount}"
         case "permits":
             yield permits(wait)
+        case "limit":
+            yield f"its limit of {numbered(wait.of, 'goroutine')} is reached"
+        case "active":
+            yield f"{numbered(wait.amount, 'function')} of it {'has' if wait.amount == 1 else 'have'} not returned"
+        case "excess":
+            yield "it asks for more permits than there are"
         case "timer":
             yield timer(wait.past)
     if wait.state != "timer" and wait.needs and wait.since:
         yield last_signal(ids, wait)
+
+
+def numbered(n: int, noun: str) -> str:
+    return f"{n} {noun}{'s' if n != 1 else ''}"
 
 
 def permits(wait: Wait) -> str:
@@ -110,22 +122,32 @@ def parties(ids: Sequence[int], wait: Wait) -> Iterator[str]:
     if wait.state == "permits" and wait.holders:
         return
     if wait.holders:
-        yield holders(ids, wait.holders)
+        yield holders(ids, wait.holders, HOLDS.get(wait.state, ""))
     elif wait.state != "timer":
         yield from gone(wait)
         yield helpers(wait)
 
 
-def holders(ids: Sequence[int], held: Sequence[Holder]) -> str:
+HOLDS = {
+    "once": "runs its function",
+    "duplicate": "is in the call with the same key",
+    "pipe": "is in a call of it",
+}
+"""What one does on whom a call of the library waits."""
+
+
+def holders(ids: Sequence[int], held: Sequence[Holder], does: str) -> str:
     if len(held) > MOST_NAMED:
         return f"goroutines {listed([str(h.goroutine) for h in held])} hold it"
-    return ", ".join(holder(ids, h) for h in held)
+    return ", ".join(holder(ids, h, does) for h in held)
 
 
-def holder(ids: Sequence[int], h: Holder) -> str:
+def holder(ids: Sequence[int], h: Holder, does: str) -> str:
     who = f"goroutine {h.goroutine}{' itself' if [h.goroutine] == list(ids) else ''}"
     if h.ended:
         who += ", which has ended,"
+    if does:
+        return f"{who} {does}" + (f" since {h.place.short}" if h.place.line else "")
     since = f"since {h.place.short} ({h.operation})"
     if h.asks:
         return f"{who} waits for the lock {since}, and no reader can enter before it"

@@ -73,8 +73,25 @@ def of_workers(finding: Finding, wait: Wait) -> str:
     )
 
 
+INSIDE = {
+    "limit": "raise the limit, or let no function of the group wait for a later one",
+    "active": "",
+    "excess": "ask for no more permits than the semaphore has",
+    "once": "let the function of a Once wait for nobody who calls it",
+    "duplicate": "let a call of singleflight wait for no other call with its key",
+    "context": "call the cancel function of the context, best by defer",
+    "pipe": "close each end of the pipe when it is used no more, best by defer",
+    "subtest": "",
+}
+"""Of waits inside calls of the library."""
+
+
 def of_wait(reason: Waiting) -> str:
     wait = reason.wait
+    if wait.state in INSIDE:
+        return INSIDE[wait.state]
+    if wait.state == "nil" and wait.on.endswith(".Done()"):
+        return "derive a context with a cancel function: one that is never cancelled ends no wait"
     if wait.state == "nil":
         return "make the channel before it is used"
     if wait.state == "timer":

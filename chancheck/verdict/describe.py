@@ -83,7 +83,9 @@ class Describer:
             yield Cycle(tuple(self.explainer.shown(i) for i in cycle))
         others = tuple(i for i in blame.guilty if i not in culprits)
         told = {loop.goroutine for loop in loops}
-        culprits = tuple(i for i in culprits if self.explainer.shown(i) not in told)
+        culprits = tuple(
+            i for i in culprits if self.explainer.shown(i) not in told and not self.explainer.only_runs_tests(i)
+        )
         yield from self.explainer.reasons(culprits if blame.guilty else ())
         yield from loops
         yield from self.explainer.reasons(tuple(i for i in others if has_line(self.place(i))))
@@ -118,13 +120,12 @@ class Describer:
 
     def leak_text(self, culprits: tuple[int, ...], loops: tuple[Loop, ...]) -> str:
         blocked = [i for i in culprits if i not in self.run.found.spinning]
-        waits = [wait for i in blocked for wait in self.explainer.waits(i)]
+        waits = [waits for i in blocked if (waits := self.explainer.waits(i))]
         if not waits:
             if loops:
                 return f"goroutine {loops[0].goroutine} runs for ever and can never end"
             return f"blocked forever in {self.names.status(self.run.final.goroutines[culprits[0]])}"
-        several = ", ".join(dict.fromkeys(wait.on for wait in waits if wait.on))
-        what = f"{waits[0].operation}{on(waits[0])}" if len(waits) == 1 else f"select on {several}"
+        what = " and ".join(dict.fromkeys(map(waiting, waits)))
         if loops:
             who = f"goroutine {self.explainer.shown(blocked[0])} is blocked" if len(blocked) == 1 else "blocked"
             return f"goroutine {loops[0].goroutine} never ends its loop; {who} forever in {what}"
@@ -264,6 +265,12 @@ def remaining(person: Person) -> Stack:
             common += 1
         whole = (*stack[: len(stack) - common], PANIC, *whole)
     return whole
+
+
+def waiting(waits: tuple[Wait, ...]) -> str:
+    """The operation that a goroutine is blocked in."""
+    several = ", ".join(dict.fromkeys(wait.on for wait in waits if wait.on))
+    return f"{waits[0].operation}{on(waits[0])}" if len(waits) == 1 else f"select on {several}"
 
 
 def on(wait: Wait) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from chancheck.machine.state import GoroutineState
 from chancheck.machine.step import Stack
 from chancheck.program.rules import Telling
 from chancheck.records import dataclass, field, replace
@@ -13,8 +14,9 @@ from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.abilities import Abilities
 from chancheck.verdict.calls import calls_of
 from chancheck.verdict.history import Call, History, Target, applied
+from chancheck.verdict.inside import INSIDE, Inside, inside, running
 from chancheck.verdict.names import Names, has_line
-from chancheck.verdict.replay import Ending, Event, Person, Run, reached
+from chancheck.verdict.replay import Ending, Event, Person, Run, reached, stack_of
 from chancheck.verdict.says import woken
 from chancheck.verdict.waits import Gone, Helper, Holder, Past, Wait, Waiting
 
@@ -91,14 +93,48 @@ class Explainer:
             return
         waiter = self.waiter(i)
         call = self.names.library_call(g)
-        hidden = [at for at in waiter.at if call is not None and self.is_hidden(at)]
-        if call is not None and hidden and (permits := self.permits(i, call)) is not None:
+        within = inside(self.run, self.names, g)
+        hidden = [at for at in waiter.at if (call is not None or within is not None) and self.is_hidden(at)]
+        if within is None and call is not None and hidden and (permits := self.permits(i, call)) is not None:
             yield permits
             return
         seen = [at for at in waiter.at if at not in hidden and (at.target is not None or not hidden)]
         told = seen or [at for at in hidden if at.target is not None][:1]
+        if within is not None:
+            known = (
+                self.wait(i, told[0]) if told else Wait("", self.names.receiver(g, within.operation.rpartition(".")[2]))
+            )
+            yield self.within(i, within, known)
+            return
         for at in told:
             yield self.wait(i, at)
+
+    def within(self, i: int, call: Inside, wait: Wait) -> Wait:
+        """The wait of a call of the library for what a model waits for in it."""
+        holders = wait.holders or tuple(self.runners(call, wait.number))
+        alike = {self.shown(j) for j in self.inside(call)} if call.state == "pipe" else set()
+        helpers = () if holders else tuple(h for h in wait.helpers if h.goroutine not in alike)
+        return replace(
+            wait, operation=call.operation, state=call.state, needs=call.needs, joins=call.joins, holders=holders,
+            held_by=tuple(dict.fromkeys(h.goroutine for h in holders)), since=0, past=(),
+            helpers=helpers, reached_by=tuple(h.goroutine for h in helpers),
+            gone=tuple(replace(g, verb="") for g in wait.gone),
+        )  # fmt: skip
+
+    def inside(self, call: Inside) -> list[int]:
+        """The goroutines that rest in such a call."""
+        return [j for j, g in enumerate(self.run.final.goroutines) if inside(self.run, self.names, g) is call]
+
+    def runners(self, call: Inside, object: int) -> Iterator[Holder]:
+        for j, g in enumerate(self.run.final.goroutines):
+            place = running(self.run, self.names, g, call.runs, object) if call.runs else None
+            if place is not None:
+                yield Holder(self.shown(j), place, call.operation)
+
+    def status(self, g: GoroutineState) -> str:
+        """The state of a goroutine: the call of the library that it rests in, or what Go's runtime calls it."""
+        within = inside(self.run, self.names, g)
+        return within.operation if within is not None else self.names.status(g)
 
     def is_hidden(self, at: Standing) -> bool:
         """Whether the model made it for itself."""
@@ -113,8 +149,17 @@ class Explainer:
         if at.target is None:
             return Wait(operation.waiting_nil, phrase, state="nil")
         target, since = self.known_by(i, at, telling)
-        text, made = self.names.described(target, phrase)
-        return self.filled(i, operation.waiting, telling, text, made, target, since)
+        text, made = self.names.described(target, self.own_phrase(i, at, phrase))
+        wait = self.filled(i, operation.waiting, telling, text, made, target, since)
+        of_context = self.names.made_in(target).startswith(CONTEXT)
+        return replace(wait, needs=("cancel it",), state="context") if of_context and not wait.state else wait
+
+    def own_phrase(self, i: int, at: Standing, phrase: str) -> str:
+        """A name for the object itself, where the call in the source has it: not that of a Cond for its lock, nor that
+        of a package."""
+        name = self.names.called(stack_of(self.run.machine, self.run.final.goroutines[i]))
+        relocks = name == "sync.(*Cond).Wait" and not self.run.machine.program.operations[at.operation].telling.through
+        return "" if relocks or (name and "(" not in name) else phrase
 
     def known_by(self, i: int, at: Standing, telling: Telling) -> tuple[Target, int]:
         """The object that the source speaks of (a Cond, not its ticket), and the event with which the wait began."""
@@ -183,8 +228,15 @@ class Explainer:
                 continue
             g = self.run.final.goroutines[j]
             at = self.waiter(j).at
+            if self.only_runs_tests(j):
+                continue
             on = self.names.phrase(g, at[0].place, "") if len(at) == 1 else ""
-            yield Helper(id, self.names.status(g), self.names.place(g), on, j in spinning)
+            yield Helper(id, self.status(g), self.names.place(g), on, j in spinning)
+
+    def only_runs_tests(self, i: int) -> bool:
+        g = self.run.final.goroutines[i]
+        within = inside(self.run, self.names, g)
+        return within is RUNNER and not has_line(self.names.place(g))
 
     def gone(self, target: Target, telling: Telling) -> Iterator[Gone]:
         """Goroutines that could have helped; of those that did act on the object what they did last."""
@@ -258,6 +310,9 @@ class Explainer:
             self.reach[j] = reached(self.run.final, j)
         return self.reach[j]
 
+
+CONTEXT = "$CHANCHECK/models/context/"
+RUNNER = INSIDE["testing.(*common).run"]
 
 PERMITS = {"golang.org/x/sync/semaphore.(*Weighted).": (0, 1)}
 """Library types that hand out permits: the cells of their number and of how many are taken."""

@@ -101,6 +101,10 @@ class Names:
         """Whether the user's code made an object of this shape."""
         return not is_library(self.pos(self.program.shapes[shape].place))
 
+    def made_in(self, target: tuple[int, int]) -> str:
+        """The file that makes objects of this shape."""
+        return self.pos(self.program.shapes[self.shape_of(target)].place).file
+
     def described(self, target: tuple[int, int], phrase: str) -> tuple[str, Pos]:
         """The name of an object of the last state in the source, and where it was made."""
         shape = self.shape_of(target)

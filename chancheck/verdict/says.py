@@ -104,7 +104,7 @@ class Says:
         verb = self.verb(m)
         if self.run.people[m.goroutine].helper:
             return self.helper(m)
-        if not call and verb in ("send", "receive"):
+        if not call and verb in ("send", "receive") and not is_library(self.names.pos(m.place)):
             return self.communication(e, m, verb)
         phrase = self.call_phrase(m)
         if phrase is not None:

@@ -42,8 +42,7 @@ func (s *Weighted) Acquire(ctx context.Context, n int64) error {
 		return nil
 	}
 	if w == nil {
-		<-ctx.Done()
-		return ctx.Err()
+		return s.never(ctx)
 	}
 	select {
 	case <-w.ready:
@@ -56,6 +55,12 @@ func (s *Weighted) Acquire(ctx context.Context, n int64) error {
 		wake(s.leave(w))
 		return ctx.Err()
 	}
+}
+
+// never waits for more than there is.
+func (s *Weighted) never(ctx context.Context) error {
+	<-ctx.Done()
+	return ctx.Err()
 }
 
 // enter is the operation of each step on the semaphore. A step is what Go does under the lock.
