@@ -145,6 +145,20 @@ def test_a_busy_wait_without_a_clock_is_not_for_ever() -> None:
     )  # it takes that the sleep ends
 
 
+@pytest.mark.parametrize("main", ["", "time.Sleep(3 * time.Second)", "<-time.After(2 * time.Second)"])
+@pytest.mark.parametrize(("end", "kinds"), [("", {"leak"}), ("return", set())])
+def test_a_loop_that_waits_for_instants_lets_time_pass(main: str, end: str, kinds: set[str]) -> None:
+    for loop in ("time.Sleep(time.Second)", "<-k.C", "select { case <-k.C: select { case beats <- 1: default: } }"):
+        body = f"""
+	k, beats := time.NewTicker(time.Second), make(chan int)
+	go func() {{ for n := 0; ; n = 1 {{ {loop}; if n == 1 {{ {end} }} }} }}()
+	_, _ = k, beats
+	{main}
+"""
+        exact = decided(body, time="exact").verdict
+        assert (exact.kinds, exact.complete) == (kinds, True), loop
+
+
 LEAK = """
 	c := make(chan int)
 	go func() { time.Sleep(SLEEP); c <- 1 }()

@@ -9,6 +9,7 @@ from chancheck.machine.state import State
 from chancheck.machine.transition import Transition
 from chancheck.machine.workspace import View
 from chancheck.program.program import Program
+from chancheck.program.rules import Operation
 from chancheck.records import replace
 from chancheck.syntax.phrases import Phrases
 from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, PROVED, VIOLATED, Finding, Verdict
@@ -26,6 +27,9 @@ NOT_KNOWN = (
 )
 
 SLOW = "needs a slow machine: "
+
+MOST_STATES = 500
+"""States after the end of a run that are looked at."""
 
 COMPARISONS = {"time.some", "time.unknown", "time.Time.Before", "time.Time.Equal", "time.Time.Compare"}
 """Functions of models/time that choose what a clock says."""
@@ -88,10 +92,25 @@ class Times:
 
 
 def time_would_pass(run: Run) -> bool:
-    """Whether goroutines wait for an instant while others run on for ever: a real clock moves meanwhile."""
+    """Whether goroutines wait for an instant while others run on for ever and never wait for one: a real clock moves
+    meanwhile."""
     machine, final = run.machine, run.final
     waiting = machine.idle_steps(final.goroutines, View(machine.readable(final)))
-    return run.found.kind == "component" and next(iter(waiting), None) is not None
+    return run.found.kind == "component" and next(iter(waiting), None) is not None and not time_passes(machine, final)
+
+
+def time_passes(machine: Machine, start: State) -> bool:
+    """Whether time passes in what comes after a state, as far as that is looked at."""
+    todo, seen = [start], {start}
+    for state in todo:
+        for s in machine.successors(state):
+            operation = operation_of(machine, state, s.transition)
+            if operation is not None and operation.rules[s.transition.rule].pace == "idle":
+                return True
+            if s.state is not None and s.state not in seen and len(seen) < MOST_STATES:
+                seen.add(s.state)
+                todo.append(s.state)
+    return False
 
 
 def fires(run: Run) -> bool:
@@ -144,12 +163,16 @@ def others(machine: Machine, state: State, t: Transition, timers: bool) -> Itera
 
 
 def is_timer(machine: Machine, state: State, t: Transition) -> bool:
+    operation = operation_of(machine, state, t)
+    return operation is not None and operation.rules[t.rule].timed and not operation.blocks
+
+
+def operation_of(machine: Machine, state: State, t: Transition) -> Operation | None:
     if t.alternative < 0:
-        return False
+        return None
     site = machine.site(state.goroutines[t.goroutine])
     assert site is not None
-    operation = machine.program.operations[site.alternatives[t.alternative].operation]
-    return operation.rules[t.rule].timed and not operation.blocks
+    return machine.program.operations[site.alternatives[t.alternative].operation]
 
 
 def sentence(program: Program, run: Run, timer: Mover, other: Mover, timers: bool) -> str:
