@@ -45,6 +45,7 @@ from chancheck.semantics.channel_object import (
 value = Operand(1)
 FILLED = Clock(ch, length, slot=True)  # the buffer slot that a send fills
 FRONT = Clock(ch, 0, slot=True)  # the one that a receive empties
+SOME_TIME = Int(1)  # what models/time reads from a clock that is not there
 
 SEND = Operation(
     "chan.send",
@@ -101,7 +102,7 @@ RECV = Operation(
         Rule(
             "timer",
             timer.eq(ONCE) | timer.eq(EXPIRED),
-            (Result(0, ZeroElem(ch)), Result(1, Int(1)), SetSlot(ch, TIMER, Int(UNARMED)), Acquire(ARMING)),
+            (Result(0, SOME_TIME), Result(1, Int(1)), SetSlot(ch, TIMER, Int(UNARMED)), Acquire(ARMING)),
             "An armed timer delivers one time and is then unarmed.",
             cite="time, NewTimer; runtime/time.go since Go 1.23",
             timed=True,
@@ -109,7 +110,7 @@ RECV = Operation(
         Rule(
             "ticker",
             timer.eq(TICKING),
-            (Result(0, ZeroElem(ch)), Result(1, Int(1)), Acquire(ARMING)),
+            (Result(0, SOME_TIME), Result(1, Int(1)), Acquire(ARMING)),
             "A ticker can always tick again.",
             cite="time, NewTicker",
             timed=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chancheck.deadline import poll
 from chancheck.machine.machine import Machine
 from chancheck.machine.state import State
 from chancheck.machine.transition import Transition
@@ -31,12 +32,19 @@ SLOW = "needs a slow machine: "
 MOST_STATES = 500
 """States after the end of a run that are looked at."""
 
+CLOCK = "found where a clock may say anything; with exact timers no run has it"
+
 COMPARISONS = {"time.some", "time.unknown", "time.Time.Before", "time.Time.Equal", "time.Time.Compare"}
 """Functions of models/time that choose what a clock says."""
 
 
 def has_timers(program: Program) -> bool:
     return any(operation.clocked for operation in program.operations)
+
+
+def reads_a_clock(program: Program) -> bool:
+    """Whether it compares times that it reads from the clock."""
+    return any(f.name in COMPARISONS for f in program.functions)
 
 
 class Times:
@@ -51,22 +59,25 @@ class Times:
     def compares(self, run: Run) -> bool:
         """Whether what is found by a run may depend on when timers fire. A race does not, nor does what misses a
         processor."""
-        timed = has_timers(self.program) or self.demoting
+        timed = has_timers(self.program) or reads_a_clock(self.program) or self.demoting
         return timed and run.found.kind != "race" and not run.found.starved
 
     def sorted(self, verdict: Verdict) -> Verdict:
         """With what needs a slow machine, or may need one, as warnings."""
         findings = tuple(f for f in verdict.findings if not f.slow)
         limit = verdict.limit or (LIMITS["busy"] if self.busy else None)
-        answer = VIOLATED if findings else INCONCLUSIVE if limit is not None else PROVED
         warnings = tuple(f for f in verdict.findings if f.slow)
+        if warnings and self.exact is not None and not self.demoting:  # they rest on a clock that says anything
+            limit = limit or self.exact.limit
+            verdict = replace(verdict, exact=limit is None)
+        answer = VIOLATED if findings else INCONCLUSIVE if limit is not None else PROVED
         return replace(verdict, answer=answer, findings=findings, limit=limit, warnings=warnings)
 
     def remark(self, finding: Finding, run: Run) -> Finding | None:
         """None of what needs a slow machine and is no warning: a failure, since time-outs are set so that they are over
         too late only; with warnings, what hangs on a clock that says anything. None too of what holds only while time
-        does not pass."""
-        if not has_timers(self.program) and not self.demoting:
+        does not pass. Without warnings, only what hangs on such a clock becomes one."""
+        if not has_timers(self.program) and not reads_a_clock(self.program) and not self.demoting:
             return finding
         if not self.compares(run):
             return replace(finding, time=self.time if self.time == "exact" else "any")
@@ -81,6 +92,9 @@ class Times:
             return replace(finding, time=f"any and {self.other}", why=(*finding.why, every))
         if self.exact.complete and (asks(self.program, run) if self.demoting else finding.kind == "failure"):
             return None
+        if not self.demoting and hinges_on_a_clock(self.program, run):
+            clock = CLOCK if self.exact.complete else NOT_KNOWN.format(self.other)
+            return replace(finding, time="any", why=(*finding.why, Remark(clock)), slow=clock)
         why = slowness(self.program, run) if self.exact.complete else NOT_KNOWN.format(self.other)
         slow = why.removeprefix(SLOW) if self.demoting else ""
         why = f"only if slow: {slow}" if slow and self.exact.complete else why
@@ -126,8 +140,45 @@ def fires(run: Run) -> bool:
 
 def asks(program: Program, run: Run) -> bool:
     """Whether a run may depend on what a clock says: without a clock that is anything, even less than has passed."""
-    reads = any(f.name in COMPARISONS for f in program.functions)
-    return reads and any(t.choices for t in run.found.trace)
+    return reads_a_clock(program) and any(t.choices for t in run.found.trace)
+
+
+def hinges_on_a_clock(program: Program, run: Run) -> bool:
+    """Whether a run needs one of the answers that a clock gives in it: with another answer the steps that follow are
+    not possible, or end elsewhere."""
+    if not asks(program, run):
+        return False
+    states = [run.machine.initial()]
+    for number, t in enumerate(run.found.trace):
+        poll()
+        steps = list(run.machine.successors(states[-1]))
+        others = [s for s in steps if s.transition != t and s.transition._replace(choices=()) == t._replace(choices=())]
+        if any(end_of(run, s.state, number + 1) != code_of(run.final) for s in others):
+            return True
+        taken = next(s.state for s in steps if s.transition == t)
+        if taken is None:
+            return False
+        states.append(taken)
+    return False
+
+
+def end_of(run: Run, state: State | None, begin: int) -> object:
+    """Where the steps of a run from a number on lead; None where one of them is not possible."""
+    for t in run.found.trace[begin:]:
+        if state is None:
+            return None
+        step = next((s for s in run.machine.successors(state) if s.transition == t), None)
+        if step is None:
+            return None
+        if step.state is None:
+            break
+        state = step.state
+    return code_of(state) if state is not None else None
+
+
+def code_of(state: State) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The functions and code indices at which goroutines rest."""
+    return tuple(tuple((f.function, f.pc) for f in g.frames) for g in state.goroutines)
 
 
 def slowness(program: Program, run: Run) -> str:
