@@ -41,10 +41,22 @@ SHOWN = "$GOROOT/src"
 """The folder that its places are shown in."""
 
 
+_known: dict[Path, tuple[list[ast.File], facts.Facts]] = {}
+"""By folder: its trees, which no check changes, and what was read for them."""
+
+
 def standard_files(path: str) -> list[ast.File]:
     """Of the package of the standard library with this import path; none without a toolchain that has it."""
     folder = folder_of(path)
-    return [] if folder is None else [tree for name in facts.names(folder, ".go") or () for tree in read(folder, name)]
+    if folder is None:
+        return []
+    if folder not in _known:
+        with facts.recorded() as noted:
+            trees = [tree for name in facts.names(folder, ".go") or () for tree in read(folder, name)]
+        _known[folder] = trees, noted
+    trees, noted = _known[folder]
+    facts.add(noted)
+    return trees
 
 
 def folder_of(path: str) -> Path | None:

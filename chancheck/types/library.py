@@ -7,6 +7,7 @@ serves both. A file with `//chancheck:fallback` serves only where there is no re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -39,27 +40,28 @@ def names_of_files(path: str) -> tuple[str, ...]:
         return ()
 
 
-def model_files(path: str) -> list[ast.File]:
-    """Of the model of a package; none if it has none."""
+@cache
+def model_files(path: str) -> tuple[ast.File, ...]:
+    """Of the model of a package; none if it has none. No check changes their trees."""
     from chancheck.syntax.parse import parse_cached
 
     folder = models_folder() / path
-    return [
+    return tuple(
         parse_cached(Source(f"$CHANCHECK/models/{path}/{name}", (folder / name).read_text(encoding="utf-8")))
         for name in names_of_files(path)
-    ]
+    )
 
 
-def says(files: list[ast.File], directive: str) -> bool:
+def says(files: Sequence[ast.File], directive: str) -> bool:
     return any(d.name == directive for file in files for d in file.directives)
 
 
-def source_of(files: list[ast.File]) -> str:
+def source_of(files: Sequence[ast.File]) -> str:
     """The package whose real source belongs to a model, if it has another name: `//chancheck:source PATH`."""
     return next((d.text for file in files for d in file.directives if d.name == "source"), "")
 
 
-def instead(files: list[ast.File]) -> frozenset[str]:
+def instead(files: Sequence[ast.File]) -> frozenset[str]:
     """The functions that stand for those of the real source under the same name, though they are not exported."""
     lines = {(d.pos.file, d.pos.line + 1) for file in files for d in file.directives if d.name == "instead"}
     functions = (decl for file in files for decl in file.decls if isinstance(decl, ast.FuncDecl))
