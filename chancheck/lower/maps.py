@@ -6,6 +6,7 @@ from chancheck.graph import ops
 from chancheck.lower import equality, layout, slices
 from chancheck.lower.body import Body
 from chancheck.lower.code import Code, Label
+from chancheck.lower.interfaces import unwrapped
 from chancheck.lower.program_builder import Tables
 from chancheck.lower.type_switch import by_type, name_of
 from chancheck.program.program import Function, Shape
@@ -54,16 +55,16 @@ def settled(b: Code, m: int, key: int, t: T.Type, *, fresh: bool = False) -> int
     if not (layout.has_interface(t) or floats(t)):
         return key
     kinds = layout.kinds(t)
-    key = equal_key(b, m, key, t)
+    key = equal_key(b, m, key, t, fresh=fresh)
     if not floats(t):
         return key
     return b.call(unlike_others(b.tables, t, fresh), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
 
 
-def equal_key(b: Code, m: int, key: int, t: T.Type) -> int:
+def equal_key(b: Code, m: int, key: int, t: T.Type, *, fresh: bool = False) -> int:
     """The equal key in the map, or the key itself."""
     kinds = layout.kinds(t)
-    return b.call(same_key(b.tables, t), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
+    return b.call(same_key(b.tables, t, fresh), b.join(("r", m), (kinds, key)), 1 + len(kinds), kinds)
 
 
 def lookup(b: Body, i: ops.MapLookup) -> None:
@@ -84,10 +85,10 @@ def get(b: Code, found: int, m: int, key: int, t: T.Map) -> None:
 def update(b: Body, i: ops.MapUpdate) -> None:
     t, m = map_type(i.map), b.value(i.map)
     key, value, fine = b.temp(layout.element_kinds(t.key)), b.value(i.value), Label()
-    b.move(key, key_of(b, m, i.key, t, fresh=True), len(layout.element_kinds(t.key)))
     b.branch(m, fine, when=True)
     b.fail("panicNilMap")
     b.bind(fine)
+    b.move(key, key_of(b, m, i.key, t, fresh=True), len(layout.element_kinds(t.key)))
     b.emit("touch", m, 0, 1, WRITE)
     take_signs(b, m, key, i.key, t)
     b.emit("mapput", m, key, value)
@@ -129,22 +130,20 @@ def clear(b: Body, i: ops.Clear) -> None:
 # --- keys with interface values
 
 
-def same_key(tables: Tables, t: T.Type) -> int:
+def same_key(tables: Tables, t: T.Type, fresh: bool) -> int:
     """The function from a map and a key to the equal key in the map, or the key itself. Keys that cannot be compared
-    panic."""
-    results = layout.width(t)
-    return tables.generated(("key", identity(t)), results, lambda tables: _same_key(tables, t), late=True)
+    panic. fresh: the key is to be put into the map."""
+    what = ("key", fresh, identity(t))
+    return tables.generated(what, layout.width(t), lambda tables: _same_key(tables, t, fresh), late=True)
 
 
-def _same_key(tables: Tables, t: T.Type) -> Function:
+def _same_key(tables: Tables, t: T.Type, fresh: bool) -> Function:
     kinds = layout.kinds(t)
     c = Code(tables, "key", "r" + kinds, len(kinds))
-    for at, part in enumerate(kinds):
-        if part == "t":
-            c.call(hashable(tables), 2 + at, 2)
     shape = c.tables.shape(Shape("keys", "", kinds))
     keys, other = c.op("mapkeys", 1, shape, kind="r"), c.temp(kinds)
     count, equal = c.op("tail", keys), c.temp()
+    hash_parts(c, kinds, 2, c.const(1) if fresh else count)
 
     def visit(n: int) -> None:
         differ = Label()
@@ -212,17 +211,32 @@ def _unlike_others(tables: Tables, t: T.Type, fresh: bool) -> Function:
     return c.finish(wrapper=True)
 
 
+def hash_parts(c: Code, kinds: str, start: int, count: int) -> None:
+    """Panics where an interface value among the cells cannot be a key. count: what is in the map."""
+    for at, part in enumerate(kinds):
+        if part == "t":
+            c.call(hashable(c.tables), c.join(("tp", start + at), ("i", count)), 3)
+
+
 def hashable(tables: Tables) -> int:
-    """The function that panics for an interface value that cannot be a key."""
+    """The function that panics for an interface value that cannot be a key, or has such a value in it."""
     return tables.generated("hashable", 0, _hashable, late=True)
 
 
 def _hashable(tables: Tables) -> Function:
-    c = Code(tables, "hash", "tp", 0)
+    c = Code(tables, "hash", "tpi", 0)
     bad, fine = Label(), Label()
-    by_type(c, 1, {n: bad for n, t in tables.concrete_types() if not layout.comparable(t)}, fine)
+    types = tables.concrete_types()
+    labels = {n: bad for n, t in types if not layout.comparable(t)}
+    deep = {n: (t, Label()) for n, t in types if n not in labels and "t" in layout.kinds(t)}
+    by_type(c, 1, labels | {n: label for n, (_, label) in deep.items()}, fine)
+    for t, label in deep.values():
+        c.bind(label)
+        hash_parts(c, layout.kinds(t), unwrapped(c, t, 2), 3)
+        c.ret()
+        c.release()
     c.bind(bad)
-    c.call(tables.runtime("panicHash"), name_of(c, 1), 1)
+    c.call(tables.runtime("panicHash"), c.join(("b", name_of(c, 1)), ("i", 3)), 2)
     c.bind(fine)
     c.ret()
     return c.finish(wrapper=True)

@@ -153,7 +153,12 @@ def local_type(c: Checker, spec: ast.TypeSpec) -> None:
         return
     named = obj.type = T.Named(obj, resolve=partial(needed, c))
     c.declare(spec.name, obj)
-    complete_type(c, named, c.typ(spec.type))
+    c.resolving.append(obj)
+    try:
+        complete_type(c, named, c.typ(spec.type))
+    finally:
+        c.resolving.pop()
+    c.run_delayed()
     check_extent(c, named)
 
 

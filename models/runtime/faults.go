@@ -139,7 +139,13 @@ func panicAssert(iface, have, want, missing string) {
 
 func panicCompare(typ string) { fail("comparing uncomparable type " + typ) }
 
-func panicHash(typ string) { fail("hash of unhashable type " + typ) }
+// panicHash: a key for a map with n entries; to look into an empty map takes no hash.
+func panicHash(typ string, n int) {
+	if n == 0 {
+		panic(plainError("hash of unhashable type: " + typ))
+	}
+	fail("hash of unhashable type " + typ)
+}
 
 func panicNil() { fail("invalid memory address or nil pointer dereference") }
 
