@@ -127,7 +127,8 @@ class Function:
     def lives_in_memory(self, var: VarObj) -> bool:
         if var.address_taken or has_array(var.type):
             return True
-        return var.captured and (var.reassigned or var in self.results)
+        varies = var.reassigned and not (var.steady and self.package.per_iteration)
+        return var.captured and (varies or var in self.results)
 
     def is_private(self, var: VarObj) -> bool:
         return self.graph.runtime or not (var.captured or var.address_taken)

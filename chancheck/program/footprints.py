@@ -1,10 +1,10 @@
 """The future accesses of a goroutine to each object, from each place where a frame can rest.
 
 A backward data-flow analysis over each function. A *source* says where the address of an object will come from, in
-terms of the frame at rest: a register, a cell of the closure in a register, a constant, or anything that the goroutine
-can reach or be handed. For each source: the operations that may be performed on that address *first*, before any other
-operation on it, and those that may be performed *later*. Operations are bits of a number, and so, above them, are
-attempts at operations that may be given up.
+terms of the frame at rest (program.sources): a register, a cell of the closure in a register, a constant, an element
+of a known number, or anything that the goroutine can reach or be handed. For each source: the operations that may be
+performed on that address *first*, before any other operation on it, and those that may be performed *later*. Operations
+are bits of a number, and so, above them, are attempts at operations that may be given up.
 
 Calls, goroutines and deferred functions are followed; where it is not known which function is called, any function
 with its value taken may be. Objects that are made on the way are private and are left out: no other goroutine
@@ -14,70 +14,28 @@ waits at an operation on them now.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from chancheck.deadline import poll, share, within
+from chancheck.program.computed import Node
 from chancheck.program.independence import touched
 from chancheck.program.pointers import Pointers, pointers_of
-from chancheck.program.program import OFFSET_BITS, Alternative, Function, Instr, Program, Site
-from chancheck.program.register_facts import (
-    CONSTANT,
-    COPY,
-    METHOD,
-    NEW,
-    Held,
-    Holding,
-    following,
-    held,
-    results,
-    written,
-)
+from chancheck.program.program import Alternative, Function, Instr, Program, Site
+from chancheck.program.register_facts import CONSTANT, METHOD, NEW, Held, Holding, following, held
 from chancheck.program.rules import Arg, Operation
+from chancheck.program.sources import ANY, ANYTHING, REGISTER, Acts, Demand, Source, Sources, add, names
 from chancheck.records import dataclass, field
-
-REGISTER, CAPTURED, FIXED, ANYTHING = range(4)
-SOMEWHERE = -1  # as an offset: anywhere in the object
-
-
-class Source(NamedTuple):
-    """REGISTER: the address in a register, plus offset. CAPTURED: the one in a cell of the closure in a register, plus
-    offset. FIXED: the object of a constant address `register`, at offset. ANYTHING: any address of an object of one of
-    the shapes in the set `among` (Footprints.sets)."""
-
-    kind: int
-    register: int = 0
-    cell: int = 0
-    offset: int = 0
-    among: int = 0
-
-    def anywhere(self) -> Source:
-        """The same address, of which no more is known than what it may point to."""
-        return self if self.kind == FIXED else Source(ANYTHING, among=self.among)
-
-
-ANY = Source(ANYTHING)
-
-
-class Acts(NamedTuple):
-    first: int
-    later: int
-
-    def __or__(self, other: Acts) -> Acts:
-        return Acts(self.first | other.first, self.later | other.later)
-
-
-Demand = dict[Source, Acts]
 
 
 @dataclass(slots=True)
 class Footprints:
     """at: by function and code index where a frame can rest, what it may still do (functions that never do anything
     are left out). on_panic: operations that finding the text of an uncaught panic may perform. sets: of shapes; the
-    first stands for all."""
+    first stands for all. nodes: of the addresses that are computed."""
 
     at: dict[int, dict[int, Demand]] = field(default_factory=dict)
     on_panic: int = 0
     sets: list[frozenset[int]] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
 
 
 def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
@@ -87,10 +45,6 @@ def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
     return tuple(sorted({b.index for b in found if isinstance(b, Arg)} | {*peers})), any(
         not isinstance(b, Arg) for b in found
     )
-
-
-def add(to: Demand, source: Source, acts: Acts) -> None:
-    to[source] = to[source] | acts if source in to else acts
 
 
 class Analysis:
@@ -105,6 +59,7 @@ class Analysis:
         self.calls = [list(self.called(n)) for n in range(len(program.functions))]
         self.everything = self.all_operations()
         self.unknown = self.of_unknown_functions()
+        self.sources = Sources(program)
         self.entries: list[Demand] = [{} for _ in program.functions]
         self.before: dict[int, list[Demand]] = {}
         self.loops = [backward_targets(program, f) for f in program.functions]
@@ -226,7 +181,7 @@ class Analysis:
                 changed = self.solve(n) or changed
         text = self.program.panic_text
         on_panic = self.everything[text] | (self.unknown if self.acts(text) else 0)
-        return Footprints({n: self.resting(n) for n in acting}, on_panic, list(self.sets))
+        return Footprints({n: self.resting(n) for n in acting}, on_panic, list(self.sets), self.sources.nodes.all)
 
     def solve(self, number: int) -> bool:
         """Brings one function up to date with what is known of the others; whether its entry changed."""
@@ -267,7 +222,7 @@ class Analysis:
     def backward(self, instr: Instr, after: Demand, now: Holding) -> Demand:
         demand: Demand = {}
         for source, acts in after.items():
-            for origin in self.origins(instr, source, now):
+            for origin in self.sources.before(instr, source, now):
                 add(demand, origin, acts)
         return demand
 
@@ -285,38 +240,6 @@ class Analysis:
         self.add_calls((number, pc), instr, now, demand)
         return demand
 
-    def origins(self, instr: Instr, source: Source, now: Holding) -> Iterator[Source]:
-        """Where a source comes from, seen from before the instruction."""
-        op, a = instr.op, instr.args
-        kind, register, cell, offset, among = source
-        if kind in (FIXED, ANYTHING):
-            yield source
-            return
-        if kind == CAPTURED and op == "put" and a[0] == register and a[1] <= cell < a[1] + a[3]:
-            yield Source(REGISTER, a[2] + cell - a[1], 0, offset, among)
-            return
-        spans = written(self.program, instr)
-        if not any(register in span for span in spans):
-            yield source
-            return
-        if op == "move":
-            yield Source(kind, a[1] + register - a[0], cell, offset, among)
-        elif op == "const":
-            if kind == REGISTER and a[1] >= 1 << OFFSET_BITS:
-                yield fixed(a[1], offset)
-        elif kind == REGISTER and op == "addr":
-            yield Source(REGISTER, a[1], 0, offset if offset == SOMEWHERE else offset + a[2], among)
-        elif kind == REGISTER and op == "elem":
-            yield Source(REGISTER, a[1], 0, SOMEWHERE, among)
-        elif kind == REGISTER and op == "get" and a[1] == 0:
-            yield Source(CAPTURED, 0, a[2] + register - a[0], offset, among)
-        elif op == "zero" or (kind == REGISTER and op in ("new", "newtail")):
-            return
-        else:
-            yield source.anywhere()
-            if not exact(instr):
-                yield source
-
     def add_calls(self, at: tuple[int, int], instr: Instr, now: Holding, demand: Demand) -> None:
         """The possible accesses of the functions that an instruction calls, starts or defers."""
         op, a = instr.op, instr.args
@@ -333,13 +256,7 @@ class Analysis:
     def add_entry(self, function: int, demand: Demand, arguments: int, closure: int) -> None:
         params = self.program.functions[function].params
         for source, acts in self.entries[function].items():
-            kind, register, cell, offset, among = source
-            if kind == REGISTER and 1 <= register <= params and arguments >= 0:
-                add(demand, Source(REGISTER, arguments + register - 1, 0, offset, among), acts)
-            elif kind == CAPTURED and register == 0 and closure >= 0:
-                add(demand, Source(CAPTURED, closure, cell, offset, among), acts)
-            else:
-                add(demand, source.anywhere(), acts)
+            add(demand, self.sources.called(source, params, arguments, closure), acts)
 
     def bits(self, alternative: Alternative, site: Site) -> int:
         bit = 1 << alternative.operation
@@ -355,7 +272,7 @@ class Analysis:
             for source, acts in before[alternative.next].items():
                 if source._replace(among=0) in same:
                     acts = Acts(0, acts.first | acts.later)
-                for origin in after_results(alternative, source):
+                for origin in self.sources.after_results(alternative, source):
                     add(demand, origin, acts)
             bit = self.bits(alternative, site)
             for register in addresses:
@@ -368,36 +285,6 @@ class Analysis:
 def backward_targets(program: Program, function: Function) -> set[int]:
     """The code indices where a frame may rest and resume with local code."""
     return {t for pc, instr in enumerate(function.code) for t in following(program, pc, instr) if t <= pc}
-
-
-def fixed(address: int, offset: int) -> Source:
-    number, inside = address >> OFFSET_BITS, address & ((1 << OFFSET_BITS) - 1)
-    return Source(FIXED, number, 0, SOMEWHERE if offset == SOMEWHERE else inside + offset)
-
-
-def exact(instr: Instr) -> bool:
-    """Whether an instruction surely writes all the registers that it may write."""
-    return instr.op not in ("callv", "mapkey")
-
-
-def names(register: int, now: Holding) -> Iterator[Source]:
-    """The sources that surely are the address in a register."""
-    yield Source(REGISTER, register)
-    known = now.get(register)
-    if known is not None and known.kind == COPY:
-        yield Source(REGISTER, known.a, 0, known.b)
-    elif known is not None and known.kind == CONSTANT and known.a >= 1 << OFFSET_BITS:
-        yield fixed(known.a, 0)
-
-
-def after_results(alternative: Alternative, source: Source) -> Iterator[Source]:
-    """Where a source comes from, seen from before an alternative that gives results."""
-    if source.kind in (FIXED, ANYTHING) or not any(source.register in span for span in results(alternative)):
-        yield source
-        return
-    yield source.anywhere()
-    if not alternative.widths:
-        yield source
 
 
 POINTING = 0.4

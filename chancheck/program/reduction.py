@@ -43,6 +43,9 @@ class Tables:
         self.words.append(len(known.sets))
         for shapes in known.sets:
             self.words.extend((len(shapes), *sorted(shapes)))
+        self.words.append(len(known.nodes))
+        for node in known.nodes:
+            self.words.extend(node)
         for operation in self.program.operations:
             self.operation(operation)
         for number in range(len(self.program.functions)):

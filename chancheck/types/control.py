@@ -48,7 +48,18 @@ def for_stmt(c: Checker, s: ast.ForStmt) -> None:
             condition(c, s.cond, "for")
         if s.post is not None:
             c.stmt(s.post)
-        c.inner(s.body)
+        loop_body(c, s.body, c.info.loop_vars[s])
+
+
+def loop_body(c: Checker, body: ast.BlockStmt, own: list[VarObj]) -> None:
+    """Finds out which of the loop's variables keep their value in an iteration."""
+    clause = [(var.reassigned, var.captured) for var in own]
+    for var in own:
+        var.reassigned = False
+    c.inner(body)
+    for var, (reassigned, captured) in zip(own, clause, strict=True):
+        var.steady = not var.reassigned and not captured
+        var.reassigned = var.reassigned or reassigned
 
 
 def range_stmt(c: Checker, s: ast.RangeStmt) -> None:

@@ -62,6 +62,7 @@ class VarObj(Obj):
     captured: bool = False  # used in a function literal other than the function that declares it
     address_taken: bool = False  # & of it or of a part, slicing of an array, method call that takes its address
     reassigned: bool = False  # assigned after its declaration (op-assign and ++ included)
+    steady: bool = False  # of a loop: nothing but the loop's clause assigns it, and nothing there captures it
     owner: object = None  # the function (literal) that declares it
 
 

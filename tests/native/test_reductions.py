@@ -26,7 +26,7 @@ from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance.concurrent import program
 from tests.mdtest import cases
-from tests.native import faulty
+from tests.native import faulty, indexed
 
 pytest.importorskip("chancheck._core")
 native = pytest.importorskip("chancheck.explore.native")
@@ -118,14 +118,14 @@ def compare_random(make: Callable[[Random], str], seeds: range) -> None:
     assert left_out > 0
 
 
-@pytest.mark.parametrize("make", [program, faulty.program])
+@pytest.mark.parametrize("make", [program, faulty.program, indexed.program])
 @pytest.mark.parametrize("first", range(0, 200, 20))
 def test_random_programs(make: Callable[[Random], str], first: int) -> None:
     compare_random(make, range(first, first + 20))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("make", [program, faulty.program])
+@pytest.mark.parametrize("make", [program, faulty.program, indexed.program])
 @pytest.mark.parametrize("first", range(1000, 3000, 50))
 def test_many_random_programs(make: Callable[[Random], str], first: int) -> None:
     compare_random(make, range(first, first + 50))
@@ -292,3 +292,66 @@ def test_what_is_independent_with_a_clock(rule: tuple[str, str], operation: str,
 )
 def test_what_is_independent_up_to_the_first_fault(rule: tuple[str, str], operation: str, expected: bool) -> None:
     assert harmless(rule, operation, presuming=True) == expected
+
+
+RING = """package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+const N = 6
+
+type ring struct {
+	before [2]int
+	begun  [N]atomic.Bool
+	locks  [N]sync.Mutex
+}
+
+func (r *ring) use(i int) {
+	r.begun[i].Store(true)
+	a, b := &r.locks[i], &r.locks[OTHER]
+	a.Lock()
+	b.Lock()
+	b.Unlock()
+	a.Unlock()
+}
+
+func main() {
+	r := &ring{}
+	var wg sync.WaitGroup
+	wg.Add(N / 2)
+	for i := 0; i < N; i += 2 {
+		go func() {
+			defer wg.Done()
+			r.use(i)
+		}()
+	}
+	wg.Wait()
+}
+"""
+
+
+def test_elements_are_told_apart_by_computed_indices() -> None:
+    """Pairs of locks of their own, in one array: each goroutine's steps are all independent of others'."""
+    (apart,) = programs(Source("ring.go", RING.replace("OTHER", "(i+1)%N")))
+    some = explored(apart, reduced=True)
+    assert explored(apart, reduced=False).statistics.states > 5**3
+    assert some.statistics.transitions < 3 * 7 + 10
+    assert compare(apart) > 0
+    (unknown,) = programs(Source("ring.go", RING.replace("OTHER", "(i+1+r.before[0])%N")))
+    assert explored(unknown, reduced=True).statistics.states > 3 * some.statistics.states / 2
+
+
+def test_elements_that_others_find_are_not_taken_for_one_s_own() -> None:
+    """Each goroutine's second lock is the first of the next one: they may all wait for each other."""
+    (meet,) = programs(Source("ring.go", RING.replace("OTHER", "(i+2)%N")))
+    compare(meet)
+    assert any(f.kind == "halt" and not f.root_done for f in explored(meet, reduced=True).found)
+
+
+@pytest.mark.parametrize("other", ["r.before[i%2]", "(i + r.before[1]) % N", "int(uint8(i+251))%N", "N - 1 - i"])
+def test_indices_that_are_not_known_beforehand_may_be_any(other: str) -> None:
+    (each,) = programs(Source("ring.go", RING.replace("OTHER", other)))
+    compare(each)

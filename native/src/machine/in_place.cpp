@@ -6,12 +6,11 @@
 
 namespace chancheck {
 
-// Objects that are numbered from the globals and the root keep their numbers when only the addresses of others change;
-// the rest does when no address changes, unless goroutines are compared to find out which comes first.
+// Objects that are numbered from the globals and the root keep their numbers when only the addresses of others change.
+// The rest keep theirs when their addresses stay, unless goroutines are compared to find out which comes first.
 bool Canonicaliser::keeps_numbers(const Change& c) const {
     if (!c.stable || state_.head(HEAD_HIDDEN) != 0) return false;
-    return static_cast<Cell>(c.reaches) <= state_.head(HEAD_FIXED) ||
-           (!settings_.symmetry && c.same_addresses && c.reaches < NEW_OBJECTS);
+    return static_cast<Cell>(settings_.symmetry ? c.reaches : c.differs) <= state_.head(HEAD_FIXED);
 }
 
 void Canonicaliser::apply(const Change& change, const Move& move, std::span<const std::int32_t> let_go) {

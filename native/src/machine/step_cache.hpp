@@ -65,10 +65,11 @@ struct Change {
     std::vector<Touch> touches;
     std::vector<Happening> happenings;
     // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
-    // are compared; and whether every goroutine still has the same addresses in the same order.
-    bool stable = false, same_addresses = false;
+    // are compared, or all up to `differs` where they are not.
+    bool stable = false;
     bool accesses = false;      // some happening is an access
     std::uint32_t reaches = 0;  // the highest object that a goroutine other than the root had or has an address of
+    std::uint32_t differs = 0;  // objects with a higher number are the same to each goroutine, and met in the same order
     std::uint32_t outline = 0;  // the number of what it changes of who points where; 0: it has none
     Change* next = nullptr;     // for further choices
 };

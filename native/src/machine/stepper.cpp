@@ -214,24 +214,46 @@ bool Stepper::same_targets(const Words& a, const Words& b) const {
     return true;
 }
 
+// The lowest number such that both point to the same objects with higher ones, and first in the same order.
+std::uint32_t Stepper::differ_up_to(const Words& a, const Words& b) {
+    auto met = [](const Words& words) {
+        std::vector<std::uint32_t> targets;
+        for (std::uint32_t i = 0; i < words.addresses; i++)
+            if (std::find(targets.begin(), targets.end(), words.target(i)) == targets.end())
+                targets.push_back(words.target(i));
+        return targets;
+    };
+    std::vector<std::uint32_t> first = met(a), second = met(b);
+    while (first != second) {
+        auto least = [](const std::vector<std::uint32_t>& targets) {
+            return targets.empty() ? NONE : *std::min_element(targets.begin(), targets.end());
+        };
+        const std::uint32_t limit = std::min(least(first), least(second));
+        std::erase(first, limit);
+        std::erase(second, limit);
+        if (first == second) return limit;
+    }
+    return 0;
+}
+
 // What a change may do to the numbering of objects; see Change and `keeps_numbers`.
 void Stepper::judge_stability(const Move& move) {
     Change& c = change_;
-    c.reaches = 0;
-    c.same_addresses = true;
+    c.reaches = c.differs = 0;
     bool root_same = true;
     auto reaches = [&](const Words& words) {
         for (std::uint32_t i = 0; i < words.addresses; i++) c.reaches = std::max(c.reaches, words.target(i));
     };
     auto compare = [&](const Component& before, Id after) {
         bool same = after == NONE ? before.addresses == 0 : same_targets(before, stacks_[after]);
-        c.same_addresses = c.same_addresses && same;
         if ((before.words[0] & ROOT_FLAG) != 0) {
             root_same = same;
             return;
         }
         reaches(before);
         if (after != NONE) reaches(stacks_[after]);
+        const Words nothing{};
+        if (!same) c.differs = std::max(c.differs, differ_up_to(before, after == NONE ? nothing : stacks_[after]));
     };
     compare(state_.goroutine(static_cast<std::size_t>(move.goroutine)), c.mover);
     if (move.peer >= 0) compare(state_.goroutine(static_cast<std::size_t>(move.peer)), c.peer);
@@ -239,8 +261,9 @@ void Stepper::judge_stability(const Move& move) {
         compare(state_.goroutine(static_cast<std::size_t>(scheduler_.let_go()[i])), c.let_go[i]);
     for (Id fresh : c.goroutines) {
         if (fresh == NONE) continue;
-        c.same_addresses = c.same_addresses && stacks_[fresh].addresses == 0;
         reaches(stacks_[fresh]);
+        for (std::uint32_t i = 0; i < stacks_[fresh].addresses; i++)
+            c.differs = std::max(c.differs, stacks_[fresh].target(i));
     }
     bool objects_same = std::all_of(c.writes.begin(), c.writes.end(), [&](const Write& w) {
         return same_targets(heap_[state_.parts()[w.at]], heap_[w.component]);

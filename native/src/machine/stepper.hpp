@@ -36,6 +36,7 @@ private:
     void gather_goroutines(const Move& move, std::size_t first_new);
     void judge_stability(const Move& move);
     bool same_targets(const Words& a, const Words& b) const;
+    static std::uint32_t differ_up_to(const Words& a, const Words& b);
 
     World& world_;
     const Program& program_;

@@ -1,5 +1,7 @@
 #include "reduction/footprints.hpp"
 
+#include <algorithm>
+
 #include "machine/arithmetic.hpp"
 #include "program/reader.hpp"
 
@@ -31,6 +33,15 @@ Footprint read_footprint(Reader& in) {
     return f;
 }
 
+Node read_node(Reader& in) {
+    Node n{};
+    n.kind = static_cast<Node::Kind>(in.word());
+    n.a = in.number();
+    n.b = in.number();
+    n.k = in.word();
+    return n;
+}
+
 }  // namespace
 
 Footprints Footprints::read(const std::vector<Cell>& words, const Program& program) {
@@ -39,6 +50,8 @@ Footprints Footprints::read(const std::vector<Cell>& words, const Program& progr
     all.on_panic = static_cast<Operations>(in.word());
     all.sets.resize(in.length());
     for (auto& shapes : all.sets) shapes = in.numbers();
+    all.nodes.resize(in.length());
+    for (Node& node : all.nodes) node = read_node(in);
     for (const Operation& operation : program.operations) {
         OperationRelations o;
         o.touched = in.numbers();
@@ -60,6 +73,17 @@ Footprints Footprints::read(const std::vector<Cell>& words, const Program& progr
     return all;
 }
 
+void Seen::note(std::size_t object, const LoadedState& state) {
+    const std::pair now{static_cast<std::uint32_t>(object), object < state.objects() ? state.parts()[object] : NONE};
+    if (std::find(objects_.begin(), objects_.end(), now) == objects_.end()) objects_.push_back(now);
+}
+
+bool Seen::holds(const LoadedState& state) const {
+    return std::all_of(objects_.begin(), objects_.end(), [&](const auto& known) {
+        return known.second == (known.first < state.objects() ? state.parts()[known.first] : NONE);
+    });
+}
+
 void Glimpse::forget() {
     for (auto& side : operand)
         for (Maybe& cell : side) cell.reset();
@@ -74,6 +98,7 @@ Maybe Glimpse::slot(Maybe at, Cell offset) const {
     if (!at || *at <= 0) return {};
     auto n = static_cast<std::size_t>(object_of(*at));
     Cell cell = offset_of(*at) + offset;
+    if (seen != nullptr) seen->note(n, machine_.state());
     if (n == 0 || n >= machine_.state().objects() || cell < 0) return {};
     return machine_.state().cell(n, cell);
 }
@@ -81,6 +106,7 @@ Maybe Glimpse::slot(Maybe at, Cell offset) const {
 Maybe Glimpse::count(Maybe at) const {
     if (!at || *at <= 0) return {};
     auto n = static_cast<std::size_t>(object_of(*at));
+    if (seen != nullptr) seen->note(n, machine_.state());
     if (n == 0 || n >= machine_.state().objects()) return {};
     return machine_.state().object(n).words[1];
 }

@@ -34,14 +34,26 @@ struct OperationRelations {
 // Where the address of an object will come from, seen from a frame at rest, and what may be performed on it: before any
 // other operation on it, and later. Kinds and fields are those of chancheck/program/footprints.py.
 struct Footprint {
-    enum Kind : Cell { from_register = 0, captured = 1, fixed = 2, anything = 3 };
+    enum Kind : Cell { from_register = 0, captured = 1, fixed = 2, anything = 3, computed = 4 };
     Kind kind;
-    std::int32_t place, cell;
+    std::int32_t place, cell;  // of what is computed: the number of its node
     Cell offset;
     std::int32_t among;  // if it is anything: of an object of a shape in this set; 0: of any
     Operations first, later;
 };
 constexpr Cell SOMEWHERE = -1;
+
+// What local code will compute from the registers of a frame at rest. Kinds and fields are those of
+// chancheck/program/computed.py.
+struct Node {
+    enum Kind : Cell {
+        from_register, captured, constant, addr, elem, wrap,
+        add, sub, mul, div, rem, udiv, urem, band, bor, bxor, bandnot, shl, shr, ushr
+    };
+    Kind kind;
+    std::int32_t a, b;
+    Cell k;
+};
 
 struct Footprints {
     struct Function {
@@ -52,6 +64,7 @@ struct Footprints {
     std::vector<Function> functions;
     Operations on_panic = 0;
     std::vector<std::vector<std::int32_t>> sets;  // of shapes
+    std::vector<Node> nodes;
 
     static Footprints read(const std::vector<Cell>& words, const Program& program);
 };
@@ -59,12 +72,23 @@ struct Footprints {
 // A cell, if it is known.
 using Maybe = std::optional<Cell>;
 
+// Objects that were looked at, with the components they had.
+class Seen {
+public:
+    void note(std::size_t object, const LoadedState& state);
+    bool holds(const LoadedState& state) const;
+
+private:
+    std::vector<std::pair<std::uint32_t, Id>> objects_;
+};
+
 // The value of an expression in the machine's loaded state, as far as it follows from the operands that are known.
 class Glimpse {
 public:
     using Operands = std::array<std::array<Maybe, MOST_OPERANDS>, 2>;  // the mover's, its peer's
     explicit Glimpse(const Machine& machine) : machine_(machine) {}
     Operands operand;
+    Seen* seen = nullptr;  // where to note what is looked at
     void forget();
     void look(int side, const Alternative& alternative, const Cell* registers);
     Maybe evaluate(const Expression& code) const { return evaluate(code, 0, code.size()); }

@@ -6,12 +6,12 @@
 namespace chancheck {
 namespace {
 
-constexpr std::size_t BUCKETS = 1 << 9;
+constexpr std::size_t BUCKETS = 1 << 9, POSSIBLE = 1 << 9, MOST_REMEMBERED = 1 << 16;
 
 }  // namespace
 
 Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine, bool alike)
-    : machine_(machine), alike_(alike), look_(machine), guess_(machine) {
+    : machine_(machine), alike_(alike), prospects_(known_, machine), look_(machine), guess_(machine), possible_(POSSIBLE) {
     if (words.empty()) return;
     known_ = Footprints::read(words, machine.program());
     for (const Site& site : machine.program().sites) {
@@ -56,73 +56,27 @@ bool Reduction::excluded(const std::vector<Move>& moves) const {
 void Reduction::gather() {
     demands_.clear();
     buckets_.assign(BUCKETS, -1);
-    anything_.assign(machine_.state().goroutines(), known_.on_panic);
+    anything_.assign(machine_.state().goroutines(), 0);
     on_shapes_.resize(machine_.program().shapes.size());
     for (std::int32_t shape : shapes_met_) on_shapes_[static_cast<std::size_t>(shape)].clear();
     shapes_met_.clear();
-    for (std::uint32_t g = 0; g < machine_.state().goroutines(); g++) gather_frames(g);
     anything_at_all_ = 0;
-    for (Operations o : anything_) anything_at_all_ |= o;
-}
-
-void Reduction::gather_frames(std::uint32_t g) {
-    const Cell* words = machine_.state().goroutine(g).words;
-    const Cell* at = words + GOROUTINE_HEAD;
-    for (Cell i = 0; i < words[2]; i++) {
-        auto function = static_cast<std::int32_t>(at[0]);
-        const Cell* deferred = at + FRAME_HEAD;
-        const Cell* registers = deferred + at[3];
-        gather_function(g, function, static_cast<std::int32_t>(at[1]), registers);
-        for (const Cell* value = deferred; value != registers; value++) {
-            if (*value == 0) continue;
-            Maybe number = *value < 0 ? Maybe(-1 - *value) : Maybe();
-            if (*value > 0) number = machine_.state().cell(static_cast<std::size_t>(object_of(*value)), offset_of(*value));
-            gather_function(g, static_cast<std::int32_t>(*number), 0, value);  // it finds its closure in register 0
+    prospects_.begin();
+    for (std::uint32_t g = 0; g < machine_.state().goroutines(); g++) {
+        const Prospects& mine = prospects_.of(g);
+        anything_[g] = mine.anything;
+        anything_at_all_ |= mine.anything;
+        for (const Prospects::At& at : mine.at) {
+            std::int32_t& first = bucket(at.object, at.offset);
+            demands_.push_back({at.offset, g, first, at.object, at.first, at.later});
+            first = static_cast<std::int32_t>(demands_.size() - 1);
         }
-        at = registers + machine_.program().functions[static_cast<std::size_t>(function)].kinds.size();
-    }
-}
-
-void Reduction::gather_function(std::uint32_t g, std::int32_t function, std::int32_t pc, const Cell* registers) {
-    const Footprints::Function& f = known_.functions[static_cast<std::size_t>(function)];
-    if (f.at.empty()) return;
-    std::int32_t list = f.at[static_cast<std::size_t>(pc)];
-    if (list < 0) {
-        anything_[g] = ~Operations{0};
-        return;
-    }
-    for (const Footprint& print : f.lists[static_cast<std::size_t>(list)]) {
-        switch (print.kind) {
-        case Footprint::from_register: demand(g, registers[print.place], print.offset, print); break;
-        case Footprint::fixed: demand(g, address(print.place), print.offset, print); break;
-        case Footprint::captured: {
-            Cell closure = registers[print.place];
-            if (closure <= 0) break;
-            Cell cell = offset_of(closure) + print.cell;
-            demand(g, machine_.state().cell(static_cast<std::size_t>(object_of(closure)), cell).value_or(0), print.offset, print);
-            break;
-        }
-        case Footprint::anything: anything(g, print); break;
+        for (const Prospects::OnShape& on : mine.on_shapes) {
+            auto& there = on_shapes_[static_cast<std::size_t>(on.shape)];
+            if (there.empty()) shapes_met_.push_back(on.shape);
+            there.push_back({g, on.operations});
         }
     }
-}
-
-void Reduction::anything(std::uint32_t g, const Footprint& print) {
-    if (print.among == 0) anything_[g] |= print.first | print.later;
-    else
-        for (std::int32_t shape : known_.sets[static_cast<std::size_t>(print.among)]) {
-            auto& there = on_shapes_[static_cast<std::size_t>(shape)];
-            if (there.empty()) shapes_met_.push_back(shape);
-            there.push_back({g, print.first | print.later});
-        }
-}
-
-void Reduction::demand(std::uint32_t g, Cell at, Cell offset, const Footprint& print) {
-    if (at <= 0) return;
-    Cell where = offset == SOMEWHERE ? SOMEWHERE : offset_of(at) + offset;
-    std::int32_t& first = bucket(object_of(at), where);
-    demands_.push_back({where, g, first, object_of(at), print.first, print.later});
-    first = static_cast<std::int32_t>(demands_.size() - 1);
 }
 
 std::int32_t& Reduction::bucket(Cell object, Cell offset) {
@@ -158,13 +112,17 @@ void Reduction::add(std::uint32_t g) {
 // Whether one of these operations could be performed at this address as it is now.
 bool Reduction::may_act(Operations first, Cell at) {
     if (first == 0) return false;
-    auto known = std::find_if(possible_.begin(), possible_.end(), [&](const Possible& p) { return p.address == at; });
-    if (known == possible_.end()) known = possible_.insert(known, {at, 0, 0});
-    if ((known->possible & first) != 0) return true;
-    for (Operations rest = first & ~known->looked_at; rest != 0; rest &= rest - 1) {
-        known->looked_at |= rest & -rest;
+    Possible& known = possible_[mix(static_cast<std::uint64_t>(at)) % POSSIBLE];
+    if (known.address != at || (known.chosen != chosen_times_ && !known.seen.holds(machine_.state()))) {
+        known = {at, 0, 0, chosen_times_, {}};
+    }
+    known.chosen = chosen_times_;
+    if ((known.possible & first) != 0) return true;
+    guess_.seen = &known.seen;
+    for (Operations rest = first & ~known.looked_at; rest != 0; rest &= rest - 1) {
+        known.looked_at |= rest & -rest;
         if (!may_act_now(static_cast<std::size_t>(std::countr_zero(rest)), at)) continue;
-        known->possible |= rest & -rest;
+        known.possible |= rest & -rest;
         return true;
     }
     return false;
@@ -221,14 +179,14 @@ void Reduction::include(const Need& need) {
     const Operations dangerous = need.dangerous;
     auto object = static_cast<std::size_t>(object_of(at));
     Operations first = 0, ever = 0;
-    bool handed = false;
     each_outside(at, [&](const Demand& d) {
         first |= d.first;
         ever |= d.first | d.later;
     });
     Operations any = 0;
     each_handed(object, [&](std::uint32_t, Operations operations) { any |= operations; });
-    handed = any != 0 && within_reach(object);
+    if (((ever | any) & dangerous) == 0) return;
+    const bool handed = any != 0 && within_reach(object);
     if (handed) {
         first |= any;
         ever |= any;
@@ -307,14 +265,29 @@ bool Reduction::find_needs(std::uint32_t g, std::vector<Need>& needs) {
     return true;
 }
 
-// They depend on the state only, not on the set.
+// They depend on the goroutine and on the objects that guards look at, not on the set.
 const Reduction::Needs& Reduction::needs_of(std::uint32_t g) {
-    Needs& needs = needs_[g];
-    if (needs.known) return needs;
-    needs.known = true;
-    needs.list.clear();
-    needs.everything = !find_needs(g, needs.list);
-    return needs;
+    const Needs*& here = needs_[g];
+    if (here != nullptr) return *here;
+    const Id component = machine_.state().component_of(g);
+    if (component >= remembered_.size()) remembered_.resize(component + component / 2 + 64);
+    Remembered& known = remembered_[component];
+    for (const auto& one : known.needs)
+        if (one && one->seen.holds(machine_.state())) return *(here = one.get());
+    auto& place = known.needs[known.next++ % known.needs.size()];
+    if (!place) {
+        place = std::make_unique<Needs>();
+        times_remembered_++;
+    }
+    *place = {};
+    look_.seen = &place->seen;
+    place->everything = !find_needs(g, place->list);
+    return *(here = place.get());
+}
+
+void Reduction::forget() {
+    remembered_.clear();
+    times_remembered_ = 0;
 }
 
 bool Reduction::grow(std::uint32_t seed, std::size_t least) {
@@ -363,9 +336,9 @@ const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool&
     all = true;
     if (!active() || moves.size() < 2) return moves;
     gather();
-    possible_.clear();
-    if (needs_.size() < machine_.state().goroutines()) needs_.resize(machine_.state().goroutines());
-    for (Needs& needs : needs_) needs.known = false;
+    chosen_times_++;
+    if (times_remembered_ > MOST_REMEMBERED) forget();
+    needs_.assign(machine_.state().goroutines(), nullptr);
     moves_of_.assign(machine_.state().goroutines(), 0);
     tried_.assign(machine_.state().goroutines(), 0);
     for (const Move& m : moves) moves_of_[static_cast<std::size_t>(m.goroutine)]++;

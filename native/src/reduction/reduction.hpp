@@ -1,7 +1,9 @@
 // Partial order reduction: which of a state's moves have to be explored. docs/adr/0011-partial-order-reduction.md
 #pragma once
 
-#include "reduction/footprints.hpp"
+#include <memory>
+
+#include "reduction/prospects.hpp"
 
 namespace chancheck {
 
@@ -24,7 +26,10 @@ public:
     // It is presumed that no excluded rule is ever enabled, until one is seen in a state.
     bool presumes() const { return presumes_; }
     bool excluded(const std::vector<Move>& moves) const;  // of the machine's loaded state
-    void presume_nothing() { presumes_ = false; }
+    void presume_nothing() {
+        presumes_ = false;
+        forget();
+    }
 
     // Of moves of goroutines that are the same one is enough.
     const std::vector<Move>& distinct(const std::vector<Move>& moves);
@@ -47,9 +52,6 @@ private:
     // What all goroutines may still do.
     void gather();
     void find_urgent(const std::vector<Move>& moves);
-    void gather_frames(std::uint32_t goroutine);
-    void gather_function(std::uint32_t goroutine, std::int32_t function, std::int32_t pc, const Cell* registers);
-    void demand(std::uint32_t goroutine, Cell at, Cell offset, const Footprint& print);
 
     // What belongs to a goroutine in a stubborn set: whoever may perform one of these operations at an address, or come
     // to offer it.
@@ -60,9 +62,15 @@ private:
         For wanted;
     };
     struct Needs {
-        bool known = false, everything = false;
+        bool everything = false;
         std::vector<Need> list;
+        Seen seen;
     };
+    struct Remembered {  // of a goroutine's component, by what guards saw
+        std::array<std::unique_ptr<Needs>, 4> needs;
+        std::uint8_t next = 0;
+    };
+    void forget();
     const Needs& needs_of(std::uint32_t goroutine);
     bool find_needs(std::uint32_t goroutine, std::vector<Need>& needs);  // false: everybody belongs to it
     bool need_undisturbed(const Relations& rule, bool enabled, std::vector<Need>& needs);
@@ -77,7 +85,6 @@ private:
     bool within_reach(std::size_t object);
     std::int32_t& bucket(Cell object, Cell offset);
     template <class F> void each_outside(Cell address, F visit);
-    void anything(std::uint32_t goroutine, const Footprint& print);
     template <class F> void each_handed(std::size_t object, F visit) const;
     bool takes_in_partners(const std::vector<Move>& moves) const;
 
@@ -85,16 +92,22 @@ private:
     const bool alike_;
     std::vector<Move> distinct_;
     Footprints known_;
+    AllProspects prospects_;
     bool presumes_ = false;
     std::vector<std::uint8_t> may_be_excluded_;  // by site
     Glimpse look_, guess_;
     std::vector<Demand> demands_;
     std::vector<std::int32_t> buckets_;  // by object and offset; those anywhere in an object by the object
-    std::vector<Needs> needs_;  // by goroutine
-    struct Possible {  // at an address as it is now
-        Cell address;
-        Operations looked_at, possible;
+    std::vector<const Needs*> needs_;  // by goroutine; null: not looked for yet
+    std::vector<Remembered> remembered_;  // by component
+    std::size_t times_remembered_ = 0;
+    struct Possible {  // at an address, while objects are as they were seen
+        Cell address = 0;
+        Operations looked_at = 0, possible = 0;
+        std::uint64_t chosen = 0;  // when that was last made sure
+        Seen seen;
     };
+    std::uint64_t chosen_times_ = 0;
     std::vector<Possible> possible_;
     std::vector<Operations> anything_;  // by goroutine: on whatever it can reach or be handed
     Operations anything_at_all_ = 0;

@@ -1,0 +1,139 @@
+"""Addresses that a frame will compute, in terms of what its registers hold where it rests: `&locks[(i+1)%n]`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from chancheck.program.program import Instr, Program
+from chancheck.program.register_facts import written
+
+BINARY = ("add", "sub", "mul", "div", "rem", "udiv", "urem", "and", "or", "xor", "andnot", "shl", "shr", "ushr")
+KINDS = ("register", "captured", "constant", "addr", "elem", "wrap", *BINARY)
+REGISTER, CAPTURED, CONSTANT, ADDR, ELEM, WRAP = range(6)
+LARGEST = 10
+"""Nodes of an expression: what a loop adds to in each round is given up soon."""
+
+
+class Node(NamedTuple):
+    """REGISTER: register k. CAPTURED: cell k of the closure in register a. CONSTANT: k. ADDR: node a plus k cells.
+    ELEM: node a plus k times node b. WRAP: node a reduced to k // 2 bits, with a sign if k is odd. Others: the
+    instruction of that name, on nodes a and b."""
+
+    kind: int
+    a: int = 0
+    b: int = 0
+    k: int = 0
+
+
+class Nodes:
+    """Equal ones have the same number; parts come before the whole."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.all: list[Node] = []
+        self.numbers: dict[Node, int] = {}
+        self.sizes: list[int] = []
+        self.read: list[frozenset[int]] = []
+        """By number, the registers that a node reads."""
+
+    def of(self, node: Node) -> int:
+        known = self.numbers.get(node)
+        if known is None:
+            known = self.numbers[node] = len(self.all)
+            parts = parts_of(node)
+            leaf = {node.k} if node.kind == REGISTER else {node.a} if node.kind == CAPTURED else set[int]()
+            self.sizes.append(1 + sum(self.sizes[p] for p in parts))
+            self.read.append(frozenset(leaf).union(*(self.read[p] for p in parts)))
+            self.all.append(node)
+        return known
+
+    def register(self, number: int) -> int:
+        return self.of(Node(REGISTER, k=number))
+
+    def element(self, base: int, index: int, width: int) -> int:
+        """The address that `elem` makes of two registers."""
+        return self.of(Node(ELEM, self.register(base), self.register(index), width))
+
+    def base(self, number: int) -> Node:
+        """The address that an element or a field is found from."""
+        node = self.all[number]
+        while node.kind in (ADDR, ELEM):
+            node = self.all[node.a]
+        return node
+
+    def before(self, number: int, instr: Instr) -> int | None:
+        """The same value, seen from before an instruction; None where it does not follow from registers."""
+        spans = written(self.program, instr)
+        if instr.op != "put" and not any(r in span for r in self.read[number] for span in spans):
+            return number
+        return self.replaced(number, lambda leaf: self.leaf_before(leaf, instr, spans))
+
+    def leaf_before(self, leaf: Node, instr: Instr, spans: tuple[range, ...]) -> int | None:
+        op, a = instr.op, instr.args
+        if leaf.kind == CONSTANT:
+            return self.of(leaf)
+        if leaf.kind == CAPTURED and op == "put" and a[0] == leaf.a and a[1] <= leaf.k < a[1] + a[3]:
+            return self.register(a[2] + leaf.k - a[1])
+        register = leaf.a if leaf.kind == CAPTURED else leaf.k
+        if not any(register in span for span in spans):
+            return self.of(leaf)
+        if op == "move":
+            return self.at(leaf, a[1] + register - a[0])
+        return None if leaf.kind == CAPTURED else self.result(register, instr)
+
+    def at(self, leaf: Node, register: int) -> int:
+        """The same, found from another register."""
+        return self.of(Node(CAPTURED, register, 0, leaf.k) if leaf.kind == CAPTURED else Node(REGISTER, k=register))
+
+    def result(self, register: int, instr: Instr) -> int | None:
+        """What an instruction writes to a register."""
+        op, a = instr.op, instr.args
+        match op:
+            case "const":
+                return self.of(Node(CONSTANT, k=a[1]))
+            case "zero":
+                return self.of(Node(CONSTANT))
+            case "addr":
+                return self.of(Node(ADDR, self.register(a[1]), 0, a[2]))
+            case "elem":
+                return self.element(a[1], a[2], a[3])
+            case "wrap":
+                return self.of(Node(WRAP, self.register(a[1]), 0, 2 * a[2] + a[3]))
+            case "get" if a[1] == 0:  # the function's own closure
+                return self.of(Node(CAPTURED, 0, 0, a[2] + register - a[0]))
+            case _ if op in BINARY:
+                return self.of(Node(KINDS.index(op), self.register(a[1]), self.register(a[2])))
+        return None
+
+    def called(self, number: int, params: int, arguments: int, closure: int) -> int | None:
+        """The value of a node of a function, seen from its caller. arguments, closure: registers, or -1."""
+
+        def outside(leaf: Node) -> int | None:
+            if leaf.kind == CONSTANT:
+                return self.of(leaf)
+            if leaf.kind == CAPTURED:
+                return self.at(leaf, closure) if leaf.a == 0 and closure >= 0 else None
+            given = 1 <= leaf.k <= params and arguments >= 0
+            return self.register(arguments + leaf.k - 1) if given else None
+
+        return self.replaced(number, outside)
+
+    def replaced(self, number: int, leaf: Callable[[Node], int | None]) -> int | None:
+        """With other leaves; None if one has no value, or if it becomes too large."""
+        node = self.all[number]
+        parts = parts_of(node)
+        if not parts:
+            return leaf(node)
+        others = [self.replaced(p, leaf) for p in parts]
+        if any(p is None for p in others):
+            return None
+        a, b = (*others, 0)[:2]
+        new = self.of(node._replace(a=a or 0, b=b or 0))
+        return new if self.sizes[new] <= LARGEST else None
+
+
+def parts_of(node: Node) -> tuple[int, ...]:
+    if node.kind in (REGISTER, CAPTURED, CONSTANT):
+        return ()
+    return (node.a,) if node.kind in (ADDR, WRAP) else (node.a, node.b)

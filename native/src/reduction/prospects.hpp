@@ -1,0 +1,52 @@
+// What goroutines may still do, by the addresses that they do it at. It follows from a goroutine's registers and from the
+// closures in them, and is remembered by these.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "reduction/footprints.hpp"
+
+namespace chancheck {
+
+// Of one goroutine.
+struct Prospects {
+    struct At {
+        Cell object, offset;  // SOMEWHERE: anywhere in the object
+        Operations first, later;
+    };
+    struct OnShape {
+        std::int32_t shape;
+        Operations operations;
+    };
+    std::vector<At> at;
+    Operations anything = 0;         // on whatever it can reach or be handed
+    std::vector<OnShape> on_shapes;  // the same, where it is known into what an address points
+    Seen seen;
+};
+
+class AllProspects {
+public:
+    AllProspects(const Footprints& known, const Machine& machine) : known_(known), machine_(machine) {}
+
+    void begin();  // with another state: what was given before may go
+    const Prospects& of(std::size_t goroutine);
+
+private:
+    void find(std::size_t goroutine);
+    void find_in(std::int32_t function, std::int32_t pc, const Cell* registers);
+    void add(Cell at, Cell offset, const Footprint& print);
+    void add_anything(const Footprint& print);
+    Cell captured(Cell closure, Cell cell);
+    Maybe value(std::int32_t node, const Cell* registers);
+    Maybe element(Cell base, Cell index, Cell width) const;
+
+    static constexpr std::size_t MOST = 1 << 15;
+    const Footprints& known_;
+    const Machine& machine_;
+    std::deque<Prospects> all_;
+    std::vector<Prospects*> by_goroutine_;  // by its component; null: not known
+    Prospects* now_ = nullptr;
+};
+
+}  // namespace chancheck
