@@ -86,6 +86,7 @@ def lay_out_globals(tables: Tables) -> None:
         forms = (*forms, *layout.cell_forms(var.type))
     shape = Shape("package variables", kinds, cells=names, forms=forms)
     tables.program.globals_shape = tables.shape(shape)
+    tables.program.variables = tuple(tables.offsets.values())
 
 
 def name_faults(tables: Tables) -> None:

@@ -4,10 +4,10 @@ as many as the places where objects are made."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import repeat
-from typing import NamedTuple
 
 from chancheck.deadline import poll
 from chancheck.program.liveness import measured
@@ -27,41 +27,8 @@ from chancheck.program.rules import (
     Slot,
     Value,
 )
+from chancheck.program.targets import NOWHERE, TAIL, At, Cell, Code, Place, Target, Targets
 from chancheck.program.webs import Webs
-
-TAIL = 1 << 20
-"""Positions in a tail element follow from here; those below are positions in a header."""
-
-
-class Cell(NamedTuple):
-    """A cell of all objects of a shape: in the header, or TAIL and on: in each of its elements."""
-
-    shape: int
-    at: int
-
-
-class Code(NamedTuple):
-    """A function as a value."""
-
-    function: int
-
-
-Target = Cell | Code
-Place = tuple[int, int]  # an instruction: function, code index
-
-
-class Targets(set[Target]):
-    """The objects that a cell or register may hold. readers: the instructions that depend on it."""
-
-    __slots__ = ("readers",)
-
-    def __init__(self, *targets: Iterable[Target]) -> None:
-        super().__init__(*targets)
-        self.readers: set[Place] = set()
-
-
-NOWHERE: frozenset[Target] = frozenset()
-At = tuple[int, int]
 
 
 class Pointers:
@@ -280,19 +247,25 @@ class Pointers:
 
     def elements(self, at: At, register: int, width: int) -> Iterator[Cell]:
         """Where the elements of an array lie that begins at an address: any number of widths further on."""
+        first: dict[tuple[int, int, int], int] = {}  # the first cell in a header, of those a number of widths apart
         for cell in self.pointed(at, register):
-            shape = self.program.shapes[cell.shape]
-            if cell.at >= TAIL:
-                elem = len(shape.elem)
-                if width and elem > width:
-                    yield from {self.at_offset(cell, j) for j in range(0, elem, width)}
-                else:
-                    yield cell
-                continue
-            yield cell
-            if width:
-                yield from (Cell(cell.shape, at) for at in range(cell.at, len(shape.header), width))
-                yield from (Cell(cell.shape, TAIL + j) for j in range(len(shape.elem)))
+            elem = len(self.program.shapes[cell.shape].elem)
+            if cell.at < TAIL and width:
+                row = cell.shape, self.extent(cell), cell.at % width
+                first[row] = min(cell.at, first.get(row, cell.at))
+            elif cell.at >= TAIL and width and elem > width:
+                yield from {self.at_offset(cell, j) for j in range(0, elem, width)}
+            else:
+                yield cell
+        for (shape, end, _), begin in first.items():
+            yield from (Cell(shape, at) for at in range(begin, max(end, begin + 1), width))
+            yield from (Cell(shape, TAIL + j) for j in range(len(self.program.shapes[shape].elem)))
+
+    def extent(self, cell: Cell) -> int:
+        """The end of what a cell of a header belongs to: a package variable, or the whole object."""
+        begins = self.program.variables if cell.shape == self.program.globals_shape else ()
+        after = bisect_right(begins, cell.at)
+        return begins[after] if after < len(begins) else self.headers[cell.shape]
 
     def calls(self, at: At, instr: Instr) -> None:
         op, a = instr.op, instr.args

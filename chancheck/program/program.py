@@ -136,7 +136,8 @@ class FrameTexts:
 class Program:
     """All of it.
 
-    globals_shape: shape of object 1, which holds every package variable. Address of cell k: 1 << 24 | k.
+    globals_shape: shape of object 1, which holds every package variable. Address of cell k: 1 << 24 | k. variables: the
+      cells at which they begin, ascending; empty: not known.
     entry: function (no parameters, no results) that the root goroutine calls: initialises and runs main or the test.
     types: name and kind of payload cell ("i", "b", "r" or "f") of every type number; 0 is the nil interface.
     methods: (type number, method number) -> function number; the function takes its closure cell, the payload cell,
@@ -165,6 +166,7 @@ class Program:
     places: list[Pos] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     globals_shape: int = 0
+    variables: tuple[int, ...] = ()
     entry: int = 0
     nil_fault: tuple[int, int] = (0, 0)
     error_type: int = 0

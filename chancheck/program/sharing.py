@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from chancheck.deadline import poll
-from chancheck.program.pointers import At, Cell, Code, Pointers, Target
+from chancheck.program.pointers import Pointers
 from chancheck.program.program import Function, Instr, Program
+from chancheck.program.targets import At, Cell, Code, Target
 
 Names = Callable[[str], bool]
 

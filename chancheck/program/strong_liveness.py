@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from chancheck.deadline import poll
 from chancheck.program.liveness import Analysis, reads, span, writes
-from chancheck.program.pointers import TAIL, At, Cell, Pointers
+from chancheck.program.pointers import Pointers
 from chancheck.program.program import Alternative, Instr, Program, Registers
 from chancheck.program.roles import Role, args
 from chancheck.program.rules import (
@@ -30,6 +30,7 @@ from chancheck.program.rules import (
     Wrap,
     ZeroElem,
 )
+from chancheck.program.targets import TAIL, At, Cell
 
 PURE_NAMES = """
     const move zero add sub mul div rem udiv urem and or xor andnot shl shr ushr eq ne lt le ult ule wrap not new
