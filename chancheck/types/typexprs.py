@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import constants, show
 from chancheck.types import types as T
@@ -14,7 +15,7 @@ from chancheck.types.lookup import lookup_name
 from chancheck.types.objects import PkgName
 from chancheck.types.operands import constant_int
 from chancheck.types.packages import member
-from chancheck.types.relations import comparable
+from chancheck.types.relations import comparable, identical
 from chancheck.types.resolving import is_defined_later, needed, resolve
 from chancheck.types.types import Obj, TypeName
 
@@ -121,23 +122,43 @@ def struct(c: Checker, e: ast.StructType) -> T.Struct:
 
 def interface(c: Checker, e: ast.InterfaceType) -> T.Interface:
     result = T.Interface({})
+    own: set[str] = set()
+    embedded: dict[str, Pos] = {}
     for f in e.methods:
         if f.names:
             assert isinstance(f.type, ast.FuncType)
             for name in f.names:
-                if name.name in result.methods:
+                if name.name in own:
                     c.error(name.pos, f"duplicate method {name.name}", NAMES)
-                result.methods[name.name] = func_type(c, f.type)
+                own.add(name.name)
+                sig = func_type(c, f.type)
+                if name.name in embedded:
+                    same_methods(c, {name.name: sig}, result, embedded[name.name])
+                result.methods[name.name] = sig
                 result.pkgs[name.name] = c.package.path
         else:
             embed(c, result, f.type)
+            embedded |= dict.fromkeys(result.methods.keys() - own - embedded.keys(), f.type.pos)
     return result
+
+
+def same_methods(c: Checker, methods: dict[str, T.Signature], others: T.Interface, pos: Pos) -> None:
+    """Methods of one name that come to an interface several times have identical signatures."""
+    for name, sig in methods.items():
+        if name in others.methods:
+            c.later(partial(same_method, c, name, sig, others.methods[name], pos))
+
+
+def same_method(c: Checker, name: str, sig: T.Signature, other: T.Signature, pos: Pos) -> None:
+    if not identical(sig, other):
+        c.error(pos, f"duplicate method {name}", NAMES)
 
 
 def embed(c: Checker, into: T.Interface, e: ast.Expr) -> None:
     t = c.typ(e)
     under = t if isinstance(t, T.Invalid) else t.underlying()
     if isinstance(under, T.Interface):
+        same_methods(c, under.methods, into, e.pos)
         into.methods.update(under.methods)
         into.pkgs.update(under.pkgs)
         into.comparable = into.comparable or under.comparable
