@@ -9,7 +9,7 @@ from chancheck.deadline import UNLIMITED, Exhausted, bounded, extended, share
 from chancheck.options import Options, buffered_timers, engine_options, scheduler_of, searching, time_is_left
 from chancheck.passes import BEHIND, BEHIND_SECONDS, Pass, plan_of, to_the_end
 from chancheck.records import replace
-from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, PassMade, Verdict
+from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, PROVED, PassMade, Verdict
 
 if TYPE_CHECKING:
     from chancheck.explore.engine import Exploration
@@ -31,8 +31,13 @@ def decide(unit: Unit, options: Options) -> Verdict:
     for one in [p for p in plan if p.options(options).checks] or plan[:1]:
         if verdict is not None and options.exit_first and verdict.findings:
             break
-        made[one] = in_its_time(one, unit, options, made, whole)
-        verdict = made[one] if verdict is None else one.merge(verdict, made[one])
+        said = in_its_time(one, unit, options, made, whole)
+        if one.tries and not (said.complete and said.answer == PROVED):
+            continue
+        made[one] = said
+        verdict = said if verdict is None else one.merge(verdict, said)
+        if one.tries:
+            break
     assert verdict is not None
     verdict = replace(verdict, plan=tuple(said for each in made.values() for said in each.plan))
     return with_properties(verdict, unit, options) if unit.properties else verdict

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 EXACT_STATES, EXACT_SECONDS = 50_000, 1.5
 """Limits of a search that only shows which findings depend on late timers."""
 
+BRIEF_STATES, BRIEF_SHARE = 8_000, 0.12
+"""Limits of a first search of a test with any timers."""
+
 BEHIND_SECONDS = 4.0
 """For what lies behind a race."""
 
@@ -68,6 +71,10 @@ def briefly(options: Options) -> Options:
     return replace(to_the_end(options), search="bfs", max_states=states, budget=seconds)
 
 
+def for_a_try(options: Options) -> Options:
+    return replace(options, search="bfs", max_states=min(options.max_states or BRIEF_STATES, BRIEF_STATES))
+
+
 def accesses_apart(options: Options) -> Options:
     """Partial order reduction takes plain accesses for independent, which those of a race are not."""
     return replace(options, reduce=options.reduce - {"por"})
@@ -85,8 +92,9 @@ class Pass:
     changes: how its options differ from the entry's. share, least: the part of the entry's time that it may take, and
     the seconds that it may take at least; None: all that is left. against: a search with exact timers; its
     findings are compared with those of this one, to say which need a slow machine; it is made when a
-    finding needs it, if it was not made before. warns: what `against` does not find is a warning. merge: makes
-    one verdict of what the passes before and this one say.
+    finding needs it, if it was not made before. warns: what `against` does not find is a warning. tries: it ends the
+    plan if it proves the entry, and counts for nothing if not. merge: makes one verdict of what the passes before and
+    this one say.
     """
 
     name: str
@@ -95,6 +103,7 @@ class Pass:
     least: float = 0.0
     against: Pass | None = None
     warns: bool = False
+    tries: bool = False
     merge: Callable[[Verdict, Verdict], Verdict] = beside
 
     def options(self, options: Options) -> Options:
@@ -102,6 +111,10 @@ class Pass:
             options = change(options)
         return options
 
+
+BRIEF = Pass("any timers, briefly", (any_timers, for_a_try), share=BRIEF_SHARE, tries=True)
+"""Where that proves a test, it is proved for all times. Exact timers may have no end of states where any have few: what
+is kept of an instant grows old."""
 
 EXACT = Pass("exact timers", (exact_timers,), share=0.6)
 SLOW = Pass("slow machines", (any_timers,), share=0.15, least=2.0, against=EXACT, warns=True, merge=exact_and_slow)
@@ -147,7 +160,7 @@ def is_free(unit: Unit, options: Options, clocked: bool) -> bool:
 
 
 PLANS = (
-    Plan((EXACT, SLOW), is_timed_test),
+    Plan((BRIEF, EXACT, SLOW), is_timed_test),
     Plan((CLOCKED,), lambda unit, options, clocked: clocked and is_free(unit, options, clocked)),
     Plan((CLOCKED_OTHERS, CLOCKED_RACES), lambda unit, options, clocked: clocked),
     Plan((ALL,), is_free),

@@ -86,6 +86,7 @@ def selecting(unit: Unit, path: str) -> None:
     from chancheck.graph import ops
     from chancheck.types import types as T
 
+    unit.selected = path
     for block in unit.entry.blocks:
         for instr in block.instrs:
             if isinstance(instr, ops.Call) and takes_path(instr.func):

@@ -269,3 +269,53 @@ def test_what_needs_a_slow_machine_is_no_finding_behind_a_race_either() -> None:
 
 def test_but_what_the_race_makes_possible_is() -> None:
     assert decided(BEHIND_A_RACE.replace("n > 2", "n < 2")).verdict.kinds == {"race", "failure"}
+
+
+AGE = """
+var mu sync.Mutex
+var hours int
+
+func init() {
+	began := time.Now()
+	go func() {
+		for range time.NewTicker(time.Second).C {
+			mu.Lock()
+			if time.Since(began) > time.Hour {
+				hours = 1
+			}
+			mu.Unlock()
+		}
+	}()
+}
+
+func TestIt(t *testing.T) {
+	mu.Lock()
+	defer mu.Unlock()
+	%s
+}
+"""
+
+
+def aged(body: str) -> Result:
+    head = 'package p\n\nimport (\n\t"sync"\n\t"testing"\n\t"time"\n)\n'
+    (result,) = check_source(Source("x_test.go", head + AGE % body), Options(budget=20))
+    return result
+
+
+def test_a_test_that_is_proved_for_all_times_needs_no_exact_ones() -> None:
+    """The age of an instant has no end with exact timers."""
+    result = aged("_ = hours")
+    assert (result.verdict.answer, [p.name for p in result.verdict.plan]) == ("proved", ["any timers, briefly"])
+
+
+def test_a_first_search_with_any_timers_decides_nothing_else() -> None:
+    result = decided(
+        "c := time.After(time.Second); time.Sleep(time.Millisecond); select { case <-c: t.Fatal(); default: }"
+    )
+    assert result.verdict.answer == "proved" and result.verdict.warnings
+    assert "any timers, briefly" not in [p.name for p in result.verdict.plan]
+
+
+def test_a_first_search_with_any_timers_hides_no_defect() -> None:
+    result = aged("mu.Lock()")
+    assert result.verdict.answer == "violated"

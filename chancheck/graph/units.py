@@ -122,3 +122,5 @@ class Unit:
     intrinsics: frozenset[str] = frozenset()  # functions without a body that are reached
     instances: dict[str, dict[Hashable, Graph]] = field(default_factory=dict)  # of functions by type (graph.dispatch)
     import_path: tuple[str, str] = ("", "")  # of the user's package: what names in graphs begin with, and Go's
+    selected: str = ""  # the path of the subtest to run
+    lowered: dict[Hashable, object] = field(default_factory=dict)  # programs, by how they are lowered

@@ -16,6 +16,7 @@ from chancheck.lower.steps import check_step
 from chancheck.lower.type_facts import elements, fields, is_shallow, params, results
 from chancheck.program.forms import Form
 from chancheck.program.program import Observer, Program, Shape
+from chancheck.records import replace
 from chancheck.source import Pos
 from chancheck.types import types as T
 
@@ -38,7 +39,52 @@ def lower(
     places of accesses to memory before which others may step in; needed where accesses race. closely: with all steps of
     WaitGroups (semantics/waitgroup.py). counted: goroutines begin and end in steps of their own, as they always do in
     a program that counts them. doubtful: unknown values are followed (lower/doubts.py), and do not end runs. observed:
-    with the functions that evaluate propositions."""
+    with the functions that evaluate propositions.
+
+    Programs are kept with their unit. Those of the subtests of a test differ in one text of the code of the entry."""
+    how = (keep_output, time, buffered_timers, frozenset(pauses), closely, counted, doubtful, observed)
+    known: dict[str, Program] = unit.lowered.setdefault(how, {})  # type: ignore[assignment]
+    if unit.selected not in known:
+        other = next(filter(None, known), "") if unit.selected else ""
+        if other:
+            known[unit.selected] = selecting(known[other], other, unit.selected)
+        else:
+            known[unit.selected] = lower_anew(
+                unit, keep_output, time, buffered_timers, pauses, closely, counted, doubtful, observed
+            )
+    return known[unit.selected]
+
+
+def selecting(program: Program, path: str, other: str) -> Program:
+    """The program that runs another subtest."""
+    strings = [*program.strings]
+    before, after = path.encode(), other.encode()
+    if after not in strings:
+        strings.append(after)
+    old, new = strings.index(before), strings.index(after)
+    entry = program.functions[program.entry]
+    code = [
+        i._replace(args=(i.args[0], new))
+        if i.op == "const" and i.args[1] == old and entry.registers[i.args[0]] == "b"
+        else i
+        for i in entry.code
+    ]
+    functions = [*program.functions]
+    functions[program.entry] = replace(entry, code=code)
+    return replace(program, strings=strings, functions=functions)
+
+
+def lower_anew(
+    unit: ops.Unit,
+    keep_output: bool,
+    time: str,
+    buffered_timers: bool,
+    pauses: Collection[Pos],
+    closely: bool,
+    counted: bool,
+    doubtful: bool,
+    observed: bool,
+) -> Program:
     bubble = has_bubble(unit)
     time = "virtual" if has_clock(unit) else time
     tables = Tables(unit, keep_output, time, buffered_timers, frozenset(pauses), closely, counted, bubble, doubtful)
@@ -52,7 +98,7 @@ def lower(
     tables.program.observers = tuple(Observer(function, cell) for function, cell in observers)
     complete(tables)
     if not counted and tables.counts:
-        return lower(unit, keep_output, time, buffered_timers, pauses, closely, True, doubtful, observed)
+        return lower_anew(unit, keep_output, time, buffered_timers, pauses, closely, True, doubtful, observed)
     tables.fill_type_sets()
     if tables.looks_at_stacks:
         tables.program.frames = frame_texts(tables)
