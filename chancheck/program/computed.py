@@ -87,7 +87,7 @@ class Nodes:
         return self.of(Node(CAPTURED, register, 0, leaf.k) if leaf.kind == CAPTURED else Node(REGISTER, k=register))
 
     def result(self, register: int, instr: Instr) -> int | None:
-        """What an instruction writes to a register."""
+        """The value that an instruction writes to a register."""
         op, a = instr.op, instr.args
         match op:
             case "const":

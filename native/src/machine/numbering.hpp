@@ -35,12 +35,12 @@ public:
         known->hits++;
         return known;
     }
-    // Whether to learn the one for this key, as it was asked for not long ago and what is in its place is of little use.
+    // Whether to learn the one for this key: its place is free, or it was wanted not long ago and the one there is of little use.
     bool is_worth(const std::vector<std::uint32_t>& key) {
-        auto hash = static_cast<std::uint32_t>(hash_of(key) >> 32);
-        if (std::exchange(asked_[place(key)], hash) != hash) return false;
         Numbering* known = known_[place(key)].get();
-        return known == nullptr || (known->hits /= 2) == 0;
+        if (known == nullptr) return true;
+        auto hash = static_cast<std::uint32_t>(hash_of(key) >> 32);
+        return std::exchange(asked_[place(key)], hash) == hash && (known->hits /= 2) == 0;
     }
     // To be filled in.
     Numbering& learn(const std::vector<std::uint32_t>& key) {
