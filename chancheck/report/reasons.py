@@ -133,7 +133,7 @@ HOLDS = {
     "duplicate": "is in the call with the same key",
     "pipe": "is in a call of it",
 }
-"""What one does on whom a call of the library waits."""
+"""The act of a goroutine for which a call of the library waits."""
 
 
 def holders(ids: Sequence[int], held: Sequence[Holder], does: str) -> str:

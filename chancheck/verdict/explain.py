@@ -289,7 +289,7 @@ class Explainer:
         text, made = self.names.described(target, self.names.receiver(self.run.final.goroutines[i], verb))
         others = () if holders else tuple(self.helpers(i, target))
         return Wait(
-            self.names.status(self.run.final.goroutines[i]), text, tuple(dict.fromkeys(h.goroutine for h in holders)),
+            plain(name), text, tuple(dict.fromkeys(h.goroutine for h in holders)),
             tuple(h.goroutine for h in others), receiver, made, "permits", header[taken], header[size], ("Release",),
             holders, others,
         )  # fmt: skip
@@ -316,6 +316,11 @@ RUNNER = INSIDE["testing.(*common).run"]
 
 PERMITS = {"golang.org/x/sync/semaphore.(*Weighted).": (0, 1)}
 """Library types that hand out permits: the cells of their number and of how many are taken."""
+
+
+def plain(name: str) -> str:
+    """A method of the library as it is written in texts: semaphore.Weighted.Acquire."""
+    return name.rpartition("/")[2].replace("(*", "").replace(")", "")
 
 
 def shared(wait: Wait) -> object:

@@ -30,7 +30,7 @@ NOT_KNOWN = (
 SLOW = "needs a slow machine: "
 
 MOST_STATES = 500
-"""States after the end of a run that are looked at."""
+"""The most states after the end of a run that are visited."""
 
 CLOCK = "found where a clock may say anything; with exact timers no run has it"
 
@@ -114,7 +114,7 @@ def time_would_pass(run: Run) -> bool:
 
 
 def time_passes(machine: Machine, start: State) -> bool:
-    """Whether time passes in what comes after a state, as far as that is looked at."""
+    """Whether time passes in one of the next MOST_STATES states."""
     todo, seen = [start], {start}
     for state in todo:
         for s in machine.successors(state):

@@ -211,7 +211,7 @@ func main() {
 def test_permits_are_held_by_goroutines() -> None:
     finding = finding_of(PERMITS, "context sync golang.org/x/sync/semaphore", "deadlock")
     text = "\n".join(sentences(finding))
-    assert "goroutines 2 and 3 wait (select) on s" in text
+    assert "goroutines 2 and 3 wait (semaphore.Weighted.Acquire) on s" in text
     assert "2 of 2 permits are held by goroutines 2 and 3" in text
     assert "nil channel" not in text and finding.location.line == 17
     three = PERMITS.replace("NewWeighted(2)", "NewWeighted(3)")
