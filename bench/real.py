@@ -109,7 +109,7 @@ def processor_clock(scratch: Path) -> dict[str, str]:
 
 
 def compiled(env: dict[str, str] | None) -> dict[str, str]:
-    """The environment of a user, whose installation has compiled modules."""
+    """The environment of a user with compiled modules."""
     return {k: v for k, v in (env or os.environ).items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 

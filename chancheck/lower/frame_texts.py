@@ -1,4 +1,4 @@
-"""What a program reads of its own stack: the names of functions as package runtime has them, and places."""
+"""Texts for a program that reads its own stack: the names of functions as package runtime has them, and places."""
 
 from __future__ import annotations
 

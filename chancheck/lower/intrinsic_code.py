@@ -232,7 +232,7 @@ def func_number(b: Body, i: ops.Intrinsic) -> None:
 
 
 def code_number(tables: Tables) -> Function:
-    """Of functions whose code is the same in Go, the number of the first."""
+    """Of functions that have the same code in Go, the number of the first."""
     c = Code(tables, "code", "i", 1)
     first: dict[Hashable, int] = {}
     codes = [(graph.code, number) for graph, number in tables.graphs() if graph.code is not None]

@@ -1,4 +1,4 @@
-"""Instructions that look at the stack of the goroutine that runs (program/frames.py)."""
+"""Instructions that read the stack of the running goroutine (program/frames.py)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def at(w: Work, frame: Frame) -> int:
 
 
 def kept_frames(w: Work, g: Goroutine) -> int:
-    """What a panic keeps: the number of a string."""
+    """The number of a string, which a panic keeps."""
     return w.strings.number(text_of(frames(w, g))) if w.program.frames else 0
 
 

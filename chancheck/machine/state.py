@@ -52,7 +52,7 @@ class FrameState(NamedTuple):
 
 class PanicState(NamedTuple):
     """A panic or, with `goexit`, the exit of a goroutine. place: the program's own position when it was raised; frames:
-    the number of a string with the frames then, where code looks at its stack."""
+    the number of a string with the frames then, where code reads its stack."""
 
     type: int
     payload: int

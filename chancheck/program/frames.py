@@ -1,4 +1,4 @@
-"""What a frame is at, as a number: its function and its place.
+"""The function and the place of a frame, as a number.
 
 A panic keeps the frames that it was raised in. Deferred calls run on top of them, though they are gone from the stack.
 """

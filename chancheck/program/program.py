@@ -118,7 +118,7 @@ class Function:
 @dataclass(slots=True)
 class Observer:
     """A function without parameters that evaluates a proposition and sets a cell of the package variables to it. No
-    goroutine calls it: it looks at states from outside."""
+    goroutine calls it: it reads states from outside."""
 
     function: int
     cell: int
@@ -152,7 +152,7 @@ class Program:
     cut: a limit that the program itself sets to what can be proved of it (it has fewer runs than the original), or "".
     independence: what is known of the operations' rules, for partial order reduction.
     observers: of the propositions of temporal properties.
-    frames: what code that looks at its own stack reads; nothing where no code does.
+    frames: texts for code that reads its own stack; empty where no code does.
     """
 
     functions: list[Function] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What registers and cells may hold, as points-to analysis knows it: cells of objects, and functions."""
+"""Targets that registers and cells may hold, by points-to analysis: cells of objects, and functions."""
 
 from __future__ import annotations
 
