@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chancheck.graph import ops
-from chancheck.source import Pos, is_real
+from chancheck.source import Pos, is_library, is_real
 from chancheck.syntax import ast
 from chancheck.types.bodies import body
 from chancheck.types.checker import Checker
@@ -60,7 +60,7 @@ def imported(package: Package) -> Iterator[str]:
 
 def variables_of(checker: Checker, f: FuncObj) -> set[Obj]:
     """The package variables that an init function may read or write, itself or through what it calls by name; without
-    the variables of other packages' models (os.Stderr, io.EOF), which it only reads."""
+    the variables of models (os.Stderr, io.EOF), which it only reads."""
     seen: set[Obj] = {f}
     todo: list[Obj] = [f]
     while todo:
@@ -70,4 +70,8 @@ def variables_of(checker: Checker, f: FuncObj) -> set[Obj]:
         new = checker.uses_of.get(obj, set()) - seen
         seen |= new
         todo += new
-    return {obj for obj in seen if isinstance(obj, VarObj) and (obj.pkg == f.pkg or is_real(obj.pos))}
+    return {obj for obj in seen if isinstance(obj, VarObj) and (obj.pkg == f.pkg or not is_model(obj.pos))}
+
+
+def is_model(pos: Pos) -> bool:
+    return is_library(pos) and not is_real(pos)

@@ -60,6 +60,7 @@ def methods_of(b: Builder, t: T.Type) -> list[str]:
     """The exported methods of a type that the program declares."""
     named = t.elem if isinstance(t, T.Pointer) else t
     own = {package.path for package in b.own}
+    own |= {path for path, package in b.checker.packages.items() if package.is_dependency}
     if not isinstance(named, T.Named) or named.obj.pkg not in own:
         return []
     return exported_methods(t, b.checker.sig)

@@ -64,6 +64,7 @@ class Module:
                 return
         for file in files:
             for source, tree in parsed(file):
+                tree.dependency = not self.is_own(path)
                 if tree.package != "main" and (not is_test(file) or self.shows(folder, tree)):
                     self.read.append(source)
                     yield tree

@@ -356,10 +356,11 @@ class Directive(Node):
 @dataclass(eq=False, slots=True)
 class File(Node):
     """implied: package clause and imports were left out and are to be inferred (`.gol` only). text: the source, where
-    it has examples."""
+    it has examples. dependency: it is of another module than the program."""
 
     package: str
     decls: list[Decl]
     directives: list[Directive] = field(default_factory=list)
     implied: bool = False
     text: str = ""
+    dependency: bool = False

@@ -117,6 +117,7 @@ class Package:
     import_path: str = ""  # of the package that is checked, where it lies in a module
     unknown: bool = False  # imported but not modelled: any use is an error once it is reached
     is_library: bool = False
+    is_dependency: bool = False  # a library of another module
     is_runtime: bool = False  # its plain memory accesses are the runtime's own and cannot race
     rest: frozenset[str] = frozenset()  # files of the real source beside a model: their memory accesses can race
     per_iteration: bool = True  # loop variables are new in each iteration (since Go 1.22)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from chancheck.diagnostic import Diagnostic, Diagnostics, Severity
@@ -24,7 +25,7 @@ def import_package(c: Checker, path: str) -> Package:
     if path in c.packages:
         return c.packages[path]
     if files := c.find(path):
-        return import_own(c, path, files)
+        return import_dependency(c, path, files) if files[0].dependency else import_own(c, path, files)
     name = path.rsplit("/", 1)[-1]
     if name[:1] == "v" and name[1:].isdigit() and "/" in path:
         name = path.split("/")[-2]
@@ -59,9 +60,24 @@ def import_own(c: Checker, path: str, files: list[ast.File]) -> Package:
     return package
 
 
+def import_dependency(c: Checker, path: str, files: list[ast.File]) -> Package:
+    """A package of another module: a library, of which only what is reached matters. One with wrong declarations is
+    unknown."""
+    package = Package(path, files[0].package, files=files, checker=c, is_library=True, is_dependency=True)
+    c.packages[path] = package
+    told, c.diagnostics = c.diagnostics, Diagnostics()
+    collect(c, package)
+    finish(c, package)
+    refuse_assembly(package.funcs)
+    package.errors = [d for d in c.diagnostics.items if d.severity is Severity.ERROR]
+    package.unknown = bool(package.errors)
+    c.diagnostics = told
+    return package
+
+
 def first_trouble(c: Checker) -> str:
-    """What is wrong with a package of the module, if there is one that has errors."""
-    return next((f"{d.pos}: {d.message}" for package in c.own for d in package.errors), "")
+    """What is wrong with a package of the program, if there is one that has errors."""
+    return next((f"{d.pos}: {d.message}" for package in c.packages.values() for d in package.errors), "")
 
 
 def is_model(c: Checker, path: str) -> bool:
@@ -122,8 +138,12 @@ def collect_rest(c: Checker, package: Package, files: list[ast.File]) -> None:
     package.scope.update({name: obj for name, obj in inner.scope.items() if name not in modelled})
     c.lazy.update({o: (node, package, scope) for o, (node, owner, scope) in c.lazy.items() if owner is inner})
     package.files, package.rest = package.files + files, frozenset(file.pos.file for file in files)
-    for f in package.funcs:
-        if f.decl.body is None and f.pos.file in package.rest:
+    refuse_assembly(f for f in package.funcs if f.pos.file in package.rest)
+
+
+def refuse_assembly(functions: Iterable[FuncObj]) -> None:
+    for f in functions:
+        if f.decl.body is None:
             told = f"{f.full_name} has no source in Go: it is written in assembly, or a part of the runtime"
             f.unsupported.append(Diagnostic(UNSUPPORTED, told, f.pos))
 

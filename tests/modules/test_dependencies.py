@@ -106,3 +106,55 @@ def test_very_much_of_it_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_excluded_versions(tmp_path: Path) -> None:
     others = Dependencies(tmp_path, GO_MOD + "\nexclude (\n\tgithub.com/Some/queue v1.3.0\n)\n")
     assert others.versions["github.com/Some/queue"] == "v1.2.3"
+
+
+LIBRARY = """package queue
+
+var kinds = map[string]int{}
+var seed = scrambled()
+var Drivers []string
+
+func Register(name string) { Drivers = append(Drivers, name) }
+
+func scrambled() uint64
+
+func init() { kinds["a"] = int(scrambled()) }
+
+func Kind(name string) int { return kinds[name] }
+
+func Seed() uint64 { return seed }
+
+func Sum(a, b int) int { return a + b }
+"""
+DRIVER = """package driver
+
+import "github.com/Some/queue/v2/queue"
+
+func init() { queue.Register("mine") }
+"""
+USES = {
+    "what it does not reach": ("if queue.Sum(1, 2) != 3 { panic(1) }", "proved"),
+    "and the defect beside it": ("if queue.Sum(1, 2) == 3 { panic(1) }", "violated"),
+    "a variable that an init function sets": ("_ = queue.Kind", "error"),
+    "a variable with such an initial value": ("_ = queue.Seed()", "error"),
+    "what another package registers": ("if len(queue.Drivers) != 1 { panic(1) }", "proved"),
+    "and what it does not": ("if len(queue.Drivers) == 1 { panic(1) }", "violated"),
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_only_what_is_reached_of_it_matters(use: str, tmp_path: Path) -> None:
+    """Its initialisation has code that is not supported."""
+    call, answer = USES[use]
+    main = 'package main\n\nimport (\n\t"github.com/Some/queue/v2/queue"\n\t_ "github.com/Some/queue/v2/driver"\n)\n\n'
+    for name, text in {
+        "go.mod": GO_MOD,
+        "main.go": f"{main}func main() {{ {call} }}\n",
+        "vendor/github.com/Some/queue/v2/queue/queue.go": LIBRARY,
+        "vendor/github.com/Some/queue/v2/driver/driver.go": DRIVER,
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (result,) = check_path(tmp_path / "main.go", Options())
+    assert result.verdict.answer == answer
+    assert (answer == "error") == bool(result.diagnostics)
