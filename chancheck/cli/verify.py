@@ -55,6 +55,11 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     type=Parsed("FORMAT=FILE", format_and_file),
     help="Also write the report in this format to this file.",
 )
+@click.option(
+    "--for-all",
+    metavar="NAME",
+    help="Answer for every value from 1 on of this package constant, a number of goroutines, rounds or elements.",
+)
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the report as a web page.")
 @click.option("--trace-format", type=click.Choice(TRACE_FORMATS), default="table", show_default=True)
 @click.option(
@@ -91,6 +96,10 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
         raise click.UsageError("--coverage is text: it needs --output-format full or concise")
     say_what_is_missing(given["engine"], given["lossy"])
     paths = paths or (Path(),)
+    if given["for_all"] is not None:
+        from chancheck.cli.forall import answered
+
+        raise SystemExit(answered(paths, given))
     if given["stdin_filename"] is not None:
         paths = tuple(as_file(path, given["stdin_filename"]) for path in paths)
     if given["watch"]:
