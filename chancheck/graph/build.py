@@ -15,7 +15,7 @@ from chancheck.graph.unsafe import addressed
 from chancheck.syntax.phrases import Phrases
 from chancheck.types import types as T
 from chancheck.types.bodies import body
-from chancheck.types.completion import place_in_order
+from chancheck.types.completion import initialiser, place_in_order
 from chancheck.types.objects import Info, Package
 from chancheck.types.resolving import resolve
 from chancheck.types.types import FuncObj, VarObj
@@ -158,7 +158,23 @@ def reach_inits(b: Builder) -> bool:
             if (touched := next((v for v in b.globals if v in b.init_uses[f]), None)) is not None:
                 b.reach.now = touched
                 b.library_inits.setdefault(path, []).append(b.graph_of(f, f.pos))
-    return len(b.todo) > before
+    return reach_effects(b) or len(b.todo) > before
+
+
+def reach_effects(b: Builder) -> bool:
+    """Initialise the variables, of library packages with such init functions, whose initialisers may change a variable
+    that was reached."""
+    found = False
+    for path in list(b.library_inits):
+        for var in [obj for obj in b.package(path).scope.values() if isinstance(obj, VarObj)]:
+            if var in b.seen_globals or initialiser(b.checker, var)[1] is None:
+                continue
+            if var not in b.init_uses:
+                b.init_uses[var] = initialisation.effects_of(b.checker, var)
+            if not b.seen_globals.isdisjoint(b.init_uses[var]):
+                b.reach_global(var)
+                found = True
+    return found
 
 
 def build(b: Builder, func: FuncObj) -> None:

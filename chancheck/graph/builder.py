@@ -61,7 +61,7 @@ class Builder:
         self.blamed: dict[VarObj, list[Diagnostic]] = {}  # of the program's: problems that its initial value leads to
         self.init_groups: dict[int, initialisation.Group] = {}
         self.library_inits: dict[str, list[ops.Graph]] = {}
-        self.init_uses: dict[FuncObj, set[Obj]] = {}  # by init functions of the library, filled on demand
+        self.init_uses: dict[Obj, set[Obj]] = {}  # by init functions and initialisers of the library, filled on demand
         self.concrete: dict[Hashable, T.Type] = {}
         self.method_names: set[str] = {"Error", "String"}
         self.methods: dict[Hashable, dict[str, ops.Graph]] = {}

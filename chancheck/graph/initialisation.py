@@ -11,6 +11,7 @@ from chancheck.types.bodies import body
 from chancheck.types.checker import Checker
 from chancheck.types.completion import first_ready_order, reached
 from chancheck.types.objects import Package
+from chancheck.types.resolving import resolve
 from chancheck.types.types import FuncObj, Obj, VarObj
 
 Group = tuple[str, Pos, ops.Graph, list[VarObj]]
@@ -58,9 +59,9 @@ def imported(package: Package) -> Iterator[str]:
                 yield from (spec.path for spec in decl.specs if isinstance(spec, ast.ImportSpec))
 
 
-def variables_of(checker: Checker, f: FuncObj) -> set[Obj]:
-    """The package variables that an init function may read or write, itself or through what it calls by name; without
-    the variables of models (os.Stderr, io.EOF), which it only reads."""
+def variables_of(checker: Checker, f: FuncObj | VarObj) -> set[Obj]:
+    """The package variables that an init function, or an initialiser, may read or write, itself or through what it
+    calls by name; without the variables of models (os.Stderr, io.EOF), which it only reads."""
     seen: set[Obj] = {f}
     todo: list[Obj] = [f]
     while todo:
@@ -71,6 +72,14 @@ def variables_of(checker: Checker, f: FuncObj) -> set[Obj]:
         seen |= new
         todo += new
     return {obj for obj in seen if isinstance(obj, VarObj) and (obj.pkg == f.pkg or not is_model(obj.pos))}
+
+
+def effects_of(checker: Checker, var: VarObj) -> set[Obj]:
+    """What the initialiser of a variable may change besides, if it calls functions of its package."""
+    resolve(checker, var)
+    if not any(isinstance(obj, FuncObj) and obj.pkg == var.pkg for obj in checker.uses_of.get(var, ())):
+        return set()
+    return variables_of(checker, var) - {var}
 
 
 def is_model(pos: Pos) -> bool:

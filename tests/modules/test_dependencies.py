@@ -158,3 +158,30 @@ def test_only_what_is_reached_of_it_matters(use: str, tmp_path: Path) -> None:
     (result,) = check_path(tmp_path / "main.go", Options())
     assert result.verdict.answer == answer
     assert (answer == "error") == bool(result.diagnostics)
+
+
+COUNTED = """package queue
+
+var names []string
+var first, second = add("first"), add("second")
+
+func add(name string) int { names = append(names, name); return len(names) }
+
+func init() { names = append(names, "last") }
+
+func Second() int { return second }
+"""
+
+
+@pytest.mark.parametrize(("number", "answer"), [(2, "proved"), (1, "violated")])
+def test_initialisers_of_others_have_effects(number: int, answer: str, tmp_path: Path) -> None:
+    main = 'package main\n\nimport "github.com/Some/queue/v2/queue"\n\n'
+    for name, text in {
+        "go.mod": GO_MOD,
+        "main.go": f"{main}func main() {{ if queue.Second() != {number} {{ panic(1) }} }}\n",
+        "vendor/github.com/Some/queue/v2/queue/queue.go": COUNTED,
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (result,) = check_path(tmp_path / "main.go", Options())
+    assert result.verdict.answer == answer
