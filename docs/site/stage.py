@@ -37,6 +37,7 @@ PAGES = {
         "http.md": "docs/http.md",
         "scheduler.md": "docs/scheduler.md",
         "temporal.md": "docs/temporal.md",
+        "forall.md": "docs/forall.md",
         "editors.md": "docs/editors.md",
         "agents.md": "docs/agents.md",
         "configuration.md": "docs/configuration.md",
