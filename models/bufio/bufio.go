@@ -6,17 +6,46 @@ import (
 	"unicode/utf8"
 )
 
+// A Reader reads ahead. last: the bytes that the last call read last, of one rune if isRune.
 type Reader struct {
-	r    io.Reader
-	data []byte
-	err  error
+	r      io.Reader
+	data   []byte
+	err    error
+	size   int
+	last   []byte
+	isRune bool
 }
 
-func NewReader(r io.Reader) *Reader { return &Reader{r: r} }
+const leastSize = 16
 
-func NewReaderSize(r io.Reader, size int) *Reader { return &Reader{r: r} }
+func NewReader(r io.Reader) *Reader { return NewReaderSize(r, defaultSize) }
 
-func (b *Reader) Reset(r io.Reader) { *b = Reader{r: r} }
+func NewReaderSize(r io.Reader, size int) *Reader { return &Reader{r: r, size: max(size, leastSize)} }
+
+func (b *Reader) Reset(r io.Reader) { *b = Reader{r: r, size: b.size} }
+
+func (b *Reader) Size() int { return b.size }
+
+// took notes what a call has read.
+func (b *Reader) took(data []byte, isRune bool) { b.last, b.isRune = data, isRune }
+
+func (b *Reader) UnreadByte() error {
+	if len(b.last) == 0 {
+		return ErrInvalidUnreadByte
+	}
+	b.data = append(append([]byte(nil), b.last[len(b.last)-1]), b.data...)
+	b.took(nil, false)
+	return nil
+}
+
+func (b *Reader) UnreadRune() error {
+	if !b.isRune {
+		return ErrInvalidUnreadRune
+	}
+	b.data = append(append([]byte(nil), b.last...), b.data...)
+	b.took(nil, false)
+	return nil
+}
 
 func (b *Reader) Buffered() int { return len(b.data) }
 
@@ -35,6 +64,7 @@ func (b *Reader) failed() error {
 }
 
 func (b *Reader) Peek(n int) ([]byte, error) {
+	b.took(nil, false)
 	for len(b.data) < n && b.err == nil {
 		b.more()
 	}
@@ -55,11 +85,13 @@ func (b *Reader) Read(p []byte) (n int, err error) {
 		return 0, b.failed()
 	}
 	n = copy(p, b.data)
+	b.took(b.data[:n], false)
 	b.data = b.data[n:]
 	return n, nil
 }
 
 func (b *Reader) ReadByte() (byte, error) {
+	b.isRune = false
 	for len(b.data) == 0 {
 		if b.err != nil {
 			return 0, b.failed()
@@ -67,6 +99,7 @@ func (b *Reader) ReadByte() (byte, error) {
 		b.more()
 	}
 	c := b.data[0]
+	b.took(b.data[:1], false)
 	b.data = b.data[1:]
 	return c, nil
 }
@@ -74,6 +107,7 @@ func (b *Reader) ReadByte() (byte, error) {
 func (b *Reader) ReadRune() (r rune, size int, err error) {
 	for len(b.data) == 0 || b.data[0] >= utf8.RuneSelf && len(b.data) < utf8.UTFMax && b.err == nil {
 		if b.err != nil {
+			b.isRune = false
 			return 0, 0, b.failed()
 		}
 		b.more()
@@ -81,12 +115,14 @@ func (b *Reader) ReadRune() (r rune, size int, err error) {
 	first := true
 	for i, c := range string(b.data) {
 		if !first {
+			b.took(b.data[:i], true)
 			b.data = b.data[i:]
 			return r, i, nil
 		}
 		r, first = c, false
 	}
 	size = len(b.data)
+	b.took(b.data, true)
 	b.data = nil
 	return r, size, nil
 }
@@ -95,11 +131,15 @@ func (b *Reader) ReadBytes(delim byte) ([]byte, error) {
 	for {
 		if i := indexByte(b.data, delim); i >= 0 {
 			line := append([]byte(nil), b.data[:i+1]...)
+			b.took(line, false)
 			b.data = b.data[i+1:]
 			return line, nil
 		}
 		if b.err != nil {
 			line := b.data
+			if b.isRune = false; len(line) > 0 {
+				b.took(line, false)
+			}
 			b.data = nil
 			return line, b.failed()
 		}
@@ -128,6 +168,7 @@ func (b *Reader) ReadLine() (line []byte, isPrefix bool, err error) {
 func (b *Reader) ReadSlice(delim byte) ([]byte, error) { return b.ReadBytes(delim) }
 
 func (b *Reader) Discard(n int) (discarded int, err error) {
+	b.took(nil, false)
 	for discarded < n {
 		if len(b.data) == 0 {
 			if b.err != nil {
@@ -144,6 +185,7 @@ func (b *Reader) Discard(n int) (discarded int, err error) {
 }
 
 func (b *Reader) WriteTo(w io.Writer) (n int64, err error) {
+	b.took(nil, false)
 	for {
 		if len(b.data) > 0 {
 			k, err := w.Write(b.data)
@@ -202,13 +244,18 @@ func (b *Writer) Flush() error {
 	return err
 }
 
+// Write hands on at once what an empty buffer has no room for.
 func (b *Writer) Write(p []byte) (n int, err error) {
 	for len(p) > b.Available() && b.err == nil {
 		part := b.Available()
-		b.data = append(b.data, p[:part]...)
+		if len(b.data) == 0 {
+			part, b.err = b.w.Write(p)
+		} else {
+			b.data = append(b.data, p[:part]...)
+			b.Flush()
+		}
 		n += part
 		p = p[part:]
-		b.Flush()
 	}
 	if b.err != nil {
 		return n, b.err
@@ -217,7 +264,25 @@ func (b *Writer) Write(p []byte) (n int, err error) {
 	return n + len(p), nil
 }
 
-func (b *Writer) WriteString(s string) (int, error) { return b.Write([]byte(s)) }
+func (b *Writer) WriteString(s string) (n int, err error) {
+	w, ok := b.w.(io.StringWriter)
+	for len(s) > b.Available() && b.err == nil {
+		part := b.Available()
+		if len(b.data) == 0 && ok {
+			part, b.err = w.WriteString(s)
+		} else {
+			b.data = append(b.data, s[:part]...)
+			b.Flush()
+		}
+		n += part
+		s = s[part:]
+	}
+	if b.err != nil {
+		return n, b.err
+	}
+	b.data = append(b.data, s...)
+	return n + len(s), nil
+}
 
 func (b *Writer) WriteByte(c byte) error {
 	_, err := b.Write([]byte{c})

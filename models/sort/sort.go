@@ -47,6 +47,7 @@ func (x IntSlice) Len() int           { return len(x) }
 func (x IntSlice) Less(i, j int) bool { return x[i] < x[j] }
 func (x IntSlice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
 func (x IntSlice) Sort()              { Sort(x) }
+func (x IntSlice) Search(n int) int   { return SearchInts(x, n) }
 
 type StringSlice []string
 
@@ -54,6 +55,7 @@ func (x StringSlice) Len() int           { return len(x) }
 func (x StringSlice) Less(i, j int) bool { return x[i] < x[j] }
 func (x StringSlice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
 func (x StringSlice) Sort()              { Sort(x) }
+func (x StringSlice) Search(s string) int { return SearchStrings(x, s) }
 
 func Ints(x []int) { Sort(IntSlice(x)) }
 

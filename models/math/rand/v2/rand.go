@@ -117,9 +117,24 @@ func N[Int interface {
 
 func UintN(n uint) uint { return uint(below(int64(n), "UintN")) }
 
+func (r *Rand) UintN(n uint) uint {
+	r.draw()
+	return UintN(n)
+}
+
 func Uint32N(n uint32) uint32 { return uint32(below(int64(n), "Uint32N")) }
 
+func (r *Rand) Uint32N(n uint32) uint32 {
+	r.draw()
+	return Uint32N(n)
+}
+
 func Uint64N(n uint64) uint64 { return uint64(below(int64(n), "Uint64N")) }
+
+func (r *Rand) Uint64N(n uint64) uint64 {
+	r.draw()
+	return Uint64N(n)
+}
 
 func Float64() float64 { return text.Fraction() }
 
