@@ -78,7 +78,7 @@ SLOW = 'package a\n\nimport "testing"\n\n' + "".join(f"func Test{n}(t *testing.T
 
 def loading(entry: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The answers where reading and checking a file with three tests takes longer than the budget of one."""
-    from chancheck import check
+    from chancheck import check, entries
 
     def slowly(*given: object) -> object:
         left = current().left()
@@ -87,8 +87,8 @@ def loading(entry: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise Exhausted("seconds")
         return load(*given)
 
-    load = check.load
-    monkeypatch.setattr(check, "load", slowly)
+    load = entries.load
+    monkeypatch.setattr(entries, "load", slowly)
     found = check.check_source(Source("a_test.go", SLOW), check.Options(entry=entry, budget=1.0))
     return [f"{result.entry}: {result.verdict.answer}" for result in found]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,14 @@ BREACHES = {
     "cannot be a step": (ENTER, f"//chancheck:visible\n{ENTER}"),
     "which has operations and is no step": (ENTER, f"{ENTER}\twake(nil)\n"),
 }
+
+
+@pytest.fixture(autouse=True)
+def models_read_anew() -> Iterator[None]:
+    """Trees of models are kept for as long as the process lives; here they change."""
+    library.model_files.cache_clear()
+    yield
+    library.model_files.cache_clear()
 
 
 def lowered(source: str) -> object:

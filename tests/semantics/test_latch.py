@@ -46,7 +46,7 @@ def with_latch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     shutil.copytree(library.models_folder(), folder)
     (folder / "sync" / "latch.go").write_text(blocks["models/sync/latch.go"])
     monkeypatch.setattr(library, "models_folder", lambda: folder)
-    for kept in (library.is_known, library.names_of_files):
+    for kept in (library.is_known, library.names_of_files, library.model_files):
         kept.cache_clear()
     page: dict[str, Any] = {}
     exec(blocks["chancheck/semantics/latch.py"], page)
@@ -57,7 +57,7 @@ def with_latch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     for name, row in rows["ROWS"].items():
         monkeypatch.setitem(intrinsics.ROWS, name, row)
     yield
-    for kept in (library.is_known, library.names_of_files):
+    for kept in (library.is_known, library.names_of_files, library.model_files):
         kept.cache_clear()
 
 

@@ -6,22 +6,26 @@ import (
 	"strings"
 )
 
+var noted []string
+
+func note(a ...any) { noted = append(noted, fmt.Sprintln(a...)) }
+
 // package initialisation
 var (
 	va = vc + vb
 	vb = fb()
 	vc = 1
-	vd = func() int { fmt.Println("vd"); return ve }()
+	vd = func() int { note("vd"); return ve }()
 	ve = 5
 	_  = side("blank")
 	vx, vy = pair()
 )
 
-func fb() int         { fmt.Println("fb", vc); return vc + 1 }
-func side(s string) int { fmt.Println("side", s); return 0 }
-func pair() (int, int) { fmt.Println("pair", va); return va, vb }
-func init()           { fmt.Println("init 1", va, vd, vx, vy) }
-func init()           { fmt.Println("init 2") }
+func fb() int         { note("fb", vc); return vc + 1 }
+func side(s string) int { note("side", s); return 0 }
+func pair() (int, int) { note("pair", va); return va, vb }
+func init()           { note("init 1", va, vd, vx, vy) }
+func init()           { note("init 2") }
 
 type Shape interface {
 	Area() float64
@@ -155,6 +159,7 @@ func fall(n int) (s string) {
 }
 
 func main() {
+	fmt.Print(noted)
 	q := Sq{2}
 	var sh Shape = &q
 	q.Grow(2)
