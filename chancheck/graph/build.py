@@ -162,8 +162,8 @@ def reach_inits(b: Builder) -> bool:
 
 
 def reach_effects(b: Builder) -> bool:
-    """Initialise the variables, of library packages with such init functions, whose initialisers may change a variable
-    that was reached."""
+    """Initialise variables of library packages with such init functions: those with an initialiser that may change a
+    variable that was reached."""
     found = False
     for path in list(b.library_inits):
         for var in [obj for obj in b.package(path).scope.values() if isinstance(obj, VarObj)]:

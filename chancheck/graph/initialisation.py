@@ -75,7 +75,7 @@ def variables_of(checker: Checker, f: FuncObj | VarObj) -> set[Obj]:
 
 
 def effects_of(checker: Checker, var: VarObj) -> set[Obj]:
-    """What the initialiser of a variable may change besides, if it calls functions of its package."""
+    """The other variables that the initialiser of a variable may change, if it calls functions of its package."""
     resolve(checker, var)
     if not any(isinstance(obj, FuncObj) and obj.pkg == var.pkg for obj in checker.uses_of.get(var, ())):
         return set()
