@@ -2,6 +2,7 @@
 package bufio
 
 import (
+	"errors"
 	"io"
 	"unicode/utf8"
 )
@@ -15,6 +16,11 @@ type Reader struct {
 	last   []byte
 	isRune bool
 }
+
+var (
+	ErrInvalidUnreadByte = errors.New("bufio: invalid use of UnreadByte")
+	ErrInvalidUnreadRune = errors.New("bufio: invalid use of UnreadRune")
+)
 
 const leastSize = 16
 

@@ -51,10 +51,10 @@ func (x IntSlice) Search(n int) int   { return SearchInts(x, n) }
 
 type StringSlice []string
 
-func (x StringSlice) Len() int           { return len(x) }
-func (x StringSlice) Less(i, j int) bool { return x[i] < x[j] }
-func (x StringSlice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
-func (x StringSlice) Sort()              { Sort(x) }
+func (x StringSlice) Len() int            { return len(x) }
+func (x StringSlice) Less(i, j int) bool  { return x[i] < x[j] }
+func (x StringSlice) Swap(i, j int)       { x[i], x[j] = x[j], x[i] }
+func (x StringSlice) Sort()               { Sort(x) }
 func (x StringSlice) Search(s string) int { return SearchStrings(x, s) }
 
 func Ints(x []int) { Sort(IntSlice(x)) }

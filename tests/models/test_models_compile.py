@@ -47,6 +47,9 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = root / file.relative_to(MODELS)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(as_module(file.read_text()))
+    goroot = Path(go(root, "env", "GOROOT").stdout.strip())
+    for name in ("strings/reader.go", "bytes/reader.go"):  # of the real source
+        (root / name).write_text(as_module((goroot / "src" / name).read_text()))
     (root / "reflect" / "rest.go").write_text("package reflect\n\ntype StructTag string\n")  # of the real source
     return root
 
