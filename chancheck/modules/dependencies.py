@@ -13,6 +13,8 @@ from chancheck import facts
 REQUIRED = r'(?m)^(?:require[ \t]+|[ \t]+)"?([^\s"()]+\.[^\s"()]+)"?[ \t]+(v\d[^\s/]*)'
 REPLACED = r"(?m)^(?:replace[ \t]+|[ \t]+)([^\s()]+)(?:[ \t]+v\d\S*)?[ \t]+=>[ \t]+([^\s()]+)(?:[ \t]+(v\d[^\s/]*))?"
 
+FOLDER = ("./", "../", "/")
+
 
 class Dependencies:
     """Of the module in a folder with a go.mod file of this text."""
@@ -20,16 +22,22 @@ class Dependencies:
     def __init__(self, folder: Path, text: str) -> None:
         self.folder = folder
         self.versions: dict[str, str] = dict(reversed(re.findall(REQUIRED, text)))  # exclude directives come last
-        self.replaced = {old: (new, version) for old, new, version in re.findall(REPLACED, text)}
+        self.replaced: dict[str, tuple[str, str]] = {
+            old: (new, version) for old, new, version in re.findall(REPLACED, text)
+        }
 
     def folder_of(self, path: str) -> Path | None:
         """Of the package with this import path; None if it is not there."""
         return next((folder for folder in self.places(path) if facts.names(folder, ".go") is not None), None)
 
+    def is_beside(self, path: str) -> bool:
+        """Whether the package lies in a folder that the module names: it is changed together with the program."""
+        return self.replaced.get(longest(self.replaced, path), ("", ""))[0].startswith(FOLDER)
+
     def places(self, path: str) -> Iterator[Path]:
         if module := longest(self.replaced, path):
             new, version = self.replaced[module]
-            root = self.folder / new if new.startswith(("./", "../", "/")) else cached(new, version)
+            root = self.folder / new if new.startswith(FOLDER) else cached(new, version)
             yield root / path[len(module) :].lstrip("/")
             return
         yield self.folder / "vendor" / path

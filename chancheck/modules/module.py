@@ -64,7 +64,7 @@ class Module:
                 return
         for file in files:
             for source, tree in parsed(file):
-                tree.dependency = not self.is_own(path)
+                tree.dependency = self.is_dependency(path)
                 if tree.package != "main" and (not is_test(file) or self.shows(folder, tree)):
                     self.read.append(source)
                     yield tree
@@ -88,6 +88,10 @@ class Module:
 
     def is_own(self, path: str) -> bool:
         return bool(self.name) and f"{path}/".startswith(f"{self.name}/")
+
+    def is_dependency(self, path: str) -> bool:
+        """Whether it is a library of others: no package of this module, nor of one that lies beside it."""
+        return not self.is_own(path) and not (self.others is not None and self.others.is_beside(path))
 
     def shows(self, folder: Path, tree: ast.File) -> bool:
         """Whether it is a test of the package itself, for the tests outside the package that lie beside it."""
