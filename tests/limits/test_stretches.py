@@ -51,8 +51,7 @@ CASES = [*WIDE, *(pytest.param(name, marks=pytest.mark.long) for name in LONG)]
 
 @pytest.mark.parametrize("name", CASES)
 def test_no_stretch_is_long(name: str) -> None:
-    """Without the collection of garbage, which takes long in a process that has run many tests. A stretch of the code is
-    there each time."""
+    """A stretch of the code is there each time. Garbage is not collected: that takes long where many tests have run."""
     gc.collect()
     gc.disable()
     try:
