@@ -1,5 +1,5 @@
-"""Checks that an invariant proves a system safe, whoever found it: it holds at the start, every step keeps it, and it
-excludes every panic and every halt. Nothing else is called a proof."""
+"""Checks that an invariant proves a system safe, independently of how it was found: it holds at the start, every step
+keeps it, and it excludes every panic and every halt. Nothing else is called a proof."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ INSIDE = {
     "limit": "raise the limit, or let no function of the group wait for a later one",
     "active": "",
     "excess": "ask for no more permits than the semaphore has",
-    "once": "let the function of a Once wait for nobody who calls it",
+    "once": "let the function of a Once not wait for a goroutine that calls Do",
     "duplicate": "let a call of singleflight wait for no other call with its key",
     "context": "call the cancel function of the context, best by defer",
     "pipe": "close each end of the pipe when it is used no more, best by defer",

@@ -197,7 +197,7 @@ func main() {
     ("start", "promised"),
     [
         ("WithCancel(context.Background())", True),
-        # Whoever cancels first ends the goroutine of the timer, which may instead fire and find nothing to do.
+        # The goroutine that cancels first ends that of the timer, which may instead fire and find nothing to do.
         ("WithTimeout(context.Background(), time.Hour)", False),
     ],
 )
