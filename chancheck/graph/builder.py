@@ -102,7 +102,13 @@ class Builder:
                 graph = self.tables.operation_graph(self, f)
             else:
                 said = self.directives_of(f)
-                graph = ops.Graph(f.full_name, f.pos, obj=f, directives=frozenset(said))
+                graph = ops.Graph(
+                    f.full_name,
+                    f.pos,
+                    obj=f,
+                    directives=frozenset(said),
+                    told=said if self.package_of(f).is_library else {},
+                )
                 self.graphs.append(graph)
                 self.makes |= set(said.get("makes", "").split())
                 if "kinds" in said and self.package_of(f).is_library:

@@ -59,6 +59,7 @@ class Function:
                  outer: Function | None = None) -> None:  # fmt: skip
         self.builder, self.graph, self.info, self.package, self.outer = builder, graph, info, package, outer
         graph.runtime = outer.graph.runtime if outer else package.is_runtime and "visible" not in graph.directives
+        graph.told = outer.graph.told if outer else graph.told
         self.vars: dict[Obj, ops.Var] = {}
         self.memory: set[Obj] = set()
         self.results: list[VarObj] = []

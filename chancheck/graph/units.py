@@ -95,6 +95,7 @@ class Graph:
     code: Hashable = None  # of wrappers made for each use: equal where Go has one function
     runtime: bool = False  # of a model of the runtime: all between two operations is one step, and no access is seen
     directives: frozenset[str] = frozenset()  # what stands above its declaration
+    told: dict[str, str] = field(default_factory=dict)  # of those that explanations read: also for the literals in it
     ignore_leak: bool = False  # started by a `go` under //chancheck:ignore leak
 
 

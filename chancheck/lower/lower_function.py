@@ -67,6 +67,7 @@ def function(tables: Tables, graph: ops.Graph) -> Function:
     done.names = {at + i: var.name for var, at in body.vars.items() if var.name for i in range(layout.width(var.type))}
     done.foreign = is_library(graph.pos)
     done.ignore_leak = graph.ignore_leak
+    done.told = graph.told
     return done
 
 

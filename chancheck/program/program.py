@@ -113,6 +113,7 @@ class Function:
     widths: Widths = field(default_factory=Widths)
     is_wrapper: bool = False  # does not count between a panic and recover, and is not shown in stacks
     foreign: bool = False  # not the program's own code: what it does counts as done where it was called
+    told: dict[str, str] = field(default_factory=dict)  # how explanations tell it: directives of a model, by name
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.abilities import Abilities
 from chancheck.verdict.calls import calls_of
 from chancheck.verdict.history import Call, History, Target, applied
-from chancheck.verdict.inside import INSIDE, Inside, inside, running
+from chancheck.verdict.inside import RUNNER, Inside, Permits, called, inside, made_inside, permits, running
 from chancheck.verdict.names import Names, has_line
 from chancheck.verdict.replay import Ending, Event, Person, Run, reached, stack_of
 from chancheck.verdict.says import woken
@@ -95,8 +95,8 @@ class Explainer:
         call = self.names.library_call(g)
         within = inside(self.run, self.names, g)
         hidden = [at for at in waiter.at if (call is not None or within is not None) and self.is_hidden(at)]
-        if within is None and call is not None and hidden and (permits := self.permits(i, call)) is not None:
-            yield permits
+        if within is None and call is not None and hidden and (waits := self.permits(i, call)) is not None:
+            yield waits
             return
         seen = [at for at in waiter.at if at not in hidden and (at.target is not None or not hidden)]
         told = seen or [at for at in hidden if at.target is not None][:1]
@@ -123,7 +123,7 @@ class Explainer:
 
     def inside(self, call: Inside) -> list[int]:
         """The goroutines that rest in such a call."""
-        return [j for j, g in enumerate(self.run.final.goroutines) if inside(self.run, self.names, g) is call]
+        return [j for j, g in enumerate(self.run.final.goroutines) if inside(self.run, self.names, g) == call]
 
     def runners(self, call: Inside, object: int) -> Iterator[Holder]:
         for j, g in enumerate(self.run.final.goroutines):
@@ -151,8 +151,8 @@ class Explainer:
         target, since = self.known_by(i, at, telling)
         text, made = self.names.described(target, self.own_phrase(i, at, phrase))
         wait = self.filled(i, operation.waiting, telling, text, made, target, since)
-        of_context = self.names.made_in(target).startswith(CONTEXT)
-        return replace(wait, needs=("cancel it",), state="context") if of_context and not wait.state else wait
+        made_by = made_inside(self.names, target)
+        return replace(wait, needs=made_by.needs, state=made_by.state) if made_by and not wait.state else wait
 
     def own_phrase(self, i: int, at: Standing, phrase: str) -> str:
         """A name for the object itself, where the call in the source has it: not that of a Cond for its lock, nor that
@@ -236,7 +236,7 @@ class Explainer:
     def only_runs_tests(self, i: int) -> bool:
         g = self.run.final.goroutines[i]
         within = inside(self.run, self.names, g)
-        return within is RUNNER and not has_line(self.names.place(g))
+        return within is not None and within.state == RUNNER and not has_line(self.names.place(g))
 
     def gone(self, target: Target, telling: Telling) -> Iterator[Gone]:
         """Goroutines that could have helped; of those that did act on the object what they did last."""
@@ -275,24 +275,28 @@ class Explainer:
     def permits(self, i: int, call: tuple[str, int]) -> Wait | None:
         """Things that a library type hands out by number, such as permits, and that a goroutine waits for."""
         name, receiver = call
-        kind = next((k for k in PERMITS if name.startswith(k)), None)
+        kind = permits(called(self.run, name))
         if kind is None or receiver not in self.run.objects:
             return None
-        size, taken = PERMITS[kind]
-        header = self.run.final.objects[self.run.objects.index(receiver)].header
+        taken, size = self.cells(receiver, kind)
         target = (receiver, 0)
         holders = tuple(
             Holder(self.names.shown.get(h.goroutine, 0), h.place, h.verb, False, h.goroutine not in self.run.ids)
-            for h in self.history.permits(receiver, kind, self.calls())
+            for h in self.history.permits(receiver, self.calls())
         )
         verb = name.rpartition(".")[2]
         text, made = self.names.described(target, self.names.receiver(self.run.final.goroutines[i], verb))
         others = () if holders else tuple(self.helpers(i, target))
         return Wait(
-            plain(name), text, tuple(dict.fromkeys(h.goroutine for h in holders)),
-            tuple(h.goroutine for h in others), receiver, made, "permits", header[taken], header[size], ("Release",),
-            holders, others,
+            kind.operation, text, tuple(dict.fromkeys(h.goroutine for h in holders)),
+            tuple(h.goroutine for h in others), receiver, made, "permits", taken, size, kind.needs, holders, others,
         )  # fmt: skip
+
+    def cells(self, receiver: int, kind: Permits) -> tuple[int, int]:
+        """How much is taken, and how much there is."""
+        final = self.run.final.objects[self.run.objects.index(receiver)]
+        taken, size = (final.header[cell] for cell in kind.cells)
+        return taken, size
 
     def calls(self) -> list[Call]:
         return calls_of(self.run, self.names)
@@ -309,18 +313,6 @@ class Explainer:
         if j not in self.reach:
             self.reach[j] = reached(self.run.final, j)
         return self.reach[j]
-
-
-CONTEXT = "$CHANCHECK/models/context/"
-RUNNER = INSIDE["testing.(*common).run"]
-
-PERMITS = {"golang.org/x/sync/semaphore.(*Weighted).": (0, 1)}
-"""Library types that hand out permits: the cells of their number and of how many are taken."""
-
-
-def plain(name: str) -> str:
-    """A method of the library as it is written in texts: semaphore.Weighted.Acquire."""
-    return name.rpartition("/")[2].replace("(*", "").replace(")", "")
 
 
 def shared(wait: Wait) -> object:

@@ -9,6 +9,7 @@ from chancheck.program.program import OFFSET_BITS
 from chancheck.program.rules import Rule
 from chancheck.records import dataclass
 from chancheck.source import Pos
+from chancheck.verdict.inside import called, permits
 from chancheck.verdict.replay import Event, Mover, Run
 
 Target = tuple[int, int]
@@ -68,16 +69,15 @@ class History:
                 if e.kind == "rule" and m is not None and (m.goroutine, m.target) == (goroutine, target):
                     yield n, operations[m.operation].telling.verb, m
 
-    def permits(self, receiver: int, kind: str, calls: list[Call]) -> list[Taking]:
+    def permits(self, receiver: int, calls: list[Call]) -> list[Taking]:
         """Which goroutines took permits from the object by calls that have returned, and gave none back."""
         held: list[Taking] = []
         for call in calls:
-            if call.receiver != receiver or not call.name.startswith(kind):
-                continue
-            verb = call.name.rpartition(".")[2]
-            if verb.endswith("Acquire") and returned(self.run, call, calls):
-                held.append(Taking(call.goroutine, self.place(self.run.events[call.events[0]].mover), verb))
-            elif verb == "Release" and held:
+            kind = permits(called(self.run, call.name)) if call.receiver == receiver else None
+            if kind is not None and kind.takes and returned(self.run, call, calls):
+                place = self.place(self.run.events[call.events[0]].mover)
+                held.append(Taking(call.goroutine, place, call.name.rpartition(".")[2]))
+            elif kind is not None and not kind.takes and held:
                 held.remove(next((h for h in held if h.goroutine == call.goroutine), held[0]))
         return held
 

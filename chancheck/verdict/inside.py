@@ -1,46 +1,89 @@
-"""Waits inside a call of the library, in the words of its caller: what a model waits with is its own business."""
+"""Waits inside a call of the library, in the words of its caller: the insides of a model do not show.
+
+Models say it above their functions, in parts between semicolons (docs/packages.md):
+
+    //chancheck:inside STATE; needs ACT OF ANOTHER GOROUTINE; needs ...; joins; runs METHOD; as NAME; returned
+"""
 
 from __future__ import annotations
 
+from functools import cache
+
 from chancheck.machine.state import FrameState, GoroutineState
 from chancheck.machine.step import Stack
-from chancheck.program.program import OFFSET_BITS
+from chancheck.program.program import OFFSET_BITS, Function
 from chancheck.records import dataclass
-from chancheck.source import NO_POS, Pos
+from chancheck.source import NO_POS, Pos, is_library
 from chancheck.verdict.names import Names
 from chancheck.verdict.replay import Run, stack_of
+
+RUNNER = "runner"
+"""The state of the goroutine that runs the tests."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
     """operation, state, needs, joins: as in Wait. runs: the library's function, with the literals in it, that a
-    goroutine is in while it has what others wait for; one of its registers refers to the object."""
+    goroutine is in while others wait for it; one of its registers refers to the object."""
 
     operation: str
-    state: str = ""
+    state: str
     needs: tuple[str, ...] = ()
     joins: bool = False
     runs: str = ""
 
 
-SYNC = "golang.org/x/sync"
-INSIDE = {
-    f"{SYNC}/errgroup.(*Group).Go": Inside("errgroup.Group.Go", "limit", ("end a function of it",)),
-    f"{SYNC}/errgroup.(*Group).Wait": Inside("errgroup.Group.Wait", "active", ("end its functions",), True),
-    f"{SYNC}/singleflight.(*Group).Do": Inside(
-        "singleflight.Group.Do", "duplicate", ("end that call",), False, f"{SYNC}/singleflight.(*Group).run"
-    ),
-    f"{SYNC}/semaphore.(*Weighted).never": Inside("semaphore.Weighted.Acquire", "excess", ("cancel its context",)),
-    "sync.(*Once).Do": Inside("sync.Once.Do", "once"),
-    "sync.OnceFunc.func1": Inside("a function of sync.OnceFunc", "once"),
-    "sync.OnceValue[...].func1": Inside("a function of sync.OnceValue", "once"),
-    "sync.OnceValues[...].func1": Inside("a function of sync.OnceValues", "once"),
-    "io.(*pipe).read": Inside("io.PipeReader.Read", "pipe", ("write to the pipe", "close it")),
-    "io.(*pipe).write": Inside("io.PipeWriter.Write", "pipe", ("read from the pipe", "close it")),
-    "testing.(*T).Run": Inside("testing.T.Run", "subtest", (), True),
-    "testing.(*common).run": Inside("testing", "runner", (), True),
-}
-"""Functions of the library in which goroutines wait for each other."""
+@dataclass(frozen=True, slots=True)
+class Permits:
+    """A function that takes permits, or gives them back. needs: as in Wait; cells: of the receiver, how many are taken
+    and how many there are (numbers: the names of a model's fields are hidden)."""
+
+    operation: str
+    takes: bool
+    needs: tuple[str, ...] = ()
+    cells: tuple[int, ...] = ()
+
+
+def inside_of(function: Function | None) -> Inside | None:
+    """The words of the model for waits in this function; in its literals only if it returns them."""
+    told = function.told.get("inside", "") if function is not None else ""
+    return read_inside(told, function.name) if told and function is not None else None
+
+
+@cache
+def read_inside(told: str, name: str) -> Inside | None:
+    state, parts = split(told)
+    said = dict(parts)
+    declared, literal, _ = name.partition(".func")
+    if bool(literal) != ("returned" in said):
+        return None
+    operation = said.get("as") or ("a function of " if literal else "") + plain(declared)
+    runs = f"{declared.rpartition('.')[0]}.{said['runs']}" if "runs" in said else ""
+    return Inside(operation, state, needs(parts), "joins" in said, runs)
+
+
+def permits(function: Function | None) -> Permits | None:
+    """`//chancheck:permits takes; cells TAKEN SIZE; needs METHOD` or `//chancheck:permits gives` above a function."""
+    told = function.told.get("permits", "") if function is not None else ""
+    if not told or function is None:
+        return None
+    act, parts = split(told)
+    cells = tuple(map(int, dict(parts).get("cells", "").split()))
+    return Permits(plain(function.name), act == "takes", needs(parts), cells)
+
+
+def split(told: str) -> tuple[str, list[tuple[str, str]]]:
+    first, *parts = [part.strip() for part in told.split(";")]
+    return first, [(word, rest.strip()) for word, _, rest in (part.partition(" ") for part in parts)]
+
+
+def needs(parts: list[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(rest for word, rest in parts if word == "needs")
+
+
+def plain(name: str) -> str:
+    """A function of the library as it is written in texts: semaphore.Weighted.Acquire."""
+    return name.rpartition("/")[2].replace("(*", "").replace(")", "").replace("[...]", "")
 
 
 def inside(run: Run, names: Names, g: GoroutineState) -> Inside | None:
@@ -49,8 +92,20 @@ def inside(run: Run, names: Names, g: GoroutineState) -> Inside | None:
     for f, place in stack_of(run.machine, g):
         if names.is_own((f, place)):
             break
-        found = INSIDE.get(run.machine.program.functions[f].name, found) if f >= 0 else found
+        found = (inside_of(run.machine.program.functions[f]) if f >= 0 else None) or found
     return found
+
+
+def called(run: Run, name: str) -> Function | None:
+    """The function of a name."""
+    return next((f for f in run.machine.program.functions if f.name == name), None) if name else None
+
+
+def made_inside(names: Names, target: tuple[int, int]) -> Inside | None:
+    """The words of a model for waits for an object that one of its functions made."""
+    made = names.program.shapes[names.shape_of(target)].place
+    name = names.function_at(made) if is_library(names.pos(made)) else ""
+    return inside_of(called(names.run, name))
 
 
 def running(run: Run, names: Names, g: GoroutineState, function: str, object: int) -> Pos | None:

@@ -24,6 +24,7 @@ func finish(done chan struct{}, state *int32) bool
 // look is one step that synchronises with the finish that set *state, and tells whether there was one.
 func look(state *int32) bool
 
+//chancheck:inside context; needs cancel it
 func newNode(parent Context) *cancelCtx {
 	if parent == nil {
 		panic("cannot create context from nil parent")

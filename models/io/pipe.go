@@ -18,6 +18,7 @@ type pipe struct {
 
 type pipeError struct{ err error }
 
+//chancheck:inside pipe; as io.PipeReader.Read; needs write to the pipe; needs close it
 func (p *pipe) read(b []byte) (n int, err error) {
 	select {
 	case <-p.done:
@@ -34,6 +35,7 @@ func (p *pipe) read(b []byte) (n int, err error) {
 	}
 }
 
+//chancheck:inside pipe; as io.PipeWriter.Write; needs read from the pipe; needs close it
 func (p *pipe) write(b []byte) (n int, err error) {
 	select {
 	case <-p.done:

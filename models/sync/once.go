@@ -10,6 +10,8 @@ type Once struct {
 
 // Do tells from a plain look at the flag which way to go: who sees it set still has to synchronise with the setting,
 // who does not finds out under the lock.
+//
+//chancheck:inside once
 func (o *Once) Do(f func()) {
 	if o.done != 0 {
 		atomic.LoadUint32(&o.done)
@@ -47,11 +49,13 @@ func (o *outcome) run(f func()) {
 	}
 }
 
+//chancheck:inside once; returned
 func OnceFunc(f func()) func() {
 	o := new(outcome)
 	return func() { o.run(f) }
 }
 
+//chancheck:inside once; returned
 func OnceValue[T any](f func() T) func() T {
 	o := new(outcome)
 	var result T
@@ -61,6 +65,7 @@ func OnceValue[T any](f func() T) func() T {
 	}
 }
 
+//chancheck:inside once; returned
 func OnceValues[T1, T2 any](f func() (T1, T2)) func() (T1, T2) {
 	o := new(outcome)
 	var first T1

@@ -27,6 +27,7 @@ func runTop(name, only string, f func(*common)) bool {
 	return !c.Failed()
 }
 
+//chancheck:inside subtest; joins
 func (t *T) Run(name string, f func(t *T)) bool {
 	if t.bubble {
 		panic("testing: t.Run called inside synctest bubble")

@@ -65,6 +65,8 @@ func newCommon(name string, parent *common) *common {
 }
 
 // run calls f in a goroutine and waits until it has ended or turned parallel.
+//
+//chancheck:inside runner; as testing; joins
 func (c *common) run(f func()) {
 	process.Count(1)
 	go func() {

@@ -22,6 +22,7 @@ func WithContext(ctx context.Context) (*Group, context.Context) {
 	return &Group{cancel: cancel}, ctx
 }
 
+//chancheck:inside active; needs end its functions; joins
 func (g *Group) Wait() error {
 	g.wg.Wait()
 	if g.cancel != nil {
@@ -30,6 +31,7 @@ func (g *Group) Wait() error {
 	return g.err
 }
 
+//chancheck:inside limit; needs end a function of it
 func (g *Group) Go(f func() error) {
 	if g.sem != nil {
 		g.sem <- token{}

@@ -33,6 +33,7 @@ func cancelled(ctx context.Context) bool {
 	}
 }
 
+//chancheck:permits takes; cells 1 0; needs Release
 func (s *Weighted) Acquire(ctx context.Context, n int64) error {
 	if cancelled(ctx) {
 		return ctx.Err()
@@ -58,6 +59,8 @@ func (s *Weighted) Acquire(ctx context.Context, n int64) error {
 }
 
 // never waits for more than there is.
+//
+//chancheck:inside excess; as semaphore.Weighted.Acquire; needs cancel its context
 func (s *Weighted) never(ctx context.Context) error {
 	<-ctx.Done()
 	return ctx.Err()
@@ -109,6 +112,7 @@ func without(list []*waiter, i int) []*waiter {
 	return append(rest, list[i+1:]...)
 }
 
+//chancheck:permits takes; cells 1 0; needs Release
 //chancheck:step
 func (s *Weighted) TryAcquire(n int64) bool {
 	s.enter()
@@ -119,6 +123,7 @@ func (s *Weighted) TryAcquire(n int64) bool {
 	return true
 }
 
+//chancheck:permits gives
 func (s *Weighted) Release(n int64) { wake(s.free(n)) }
 
 //chancheck:step

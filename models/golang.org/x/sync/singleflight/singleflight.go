@@ -65,6 +65,7 @@ func (g *Group) enlist(key string, ch chan<- Result) (c *call, first bool) {
 	return c, !ok
 }
 
+//chancheck:inside duplicate; needs end that call; runs run
 func (g *Group) Do(key string, fn func() (any, error)) (v any, err error, shared bool) {
 	c, first := g.enlist(key, nil)
 	if first {
