@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chancheck.language import LANGUAGES
+
 if TYPE_CHECKING:
     from chancheck.verdict.finding import Result
 
@@ -16,8 +18,9 @@ NAME = "demo/server.go"
 
 
 @click.command("demo")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the reports; default: that of your locale.")
 @click.option("--go/--no-go", default=True, help="Run the program under real Go first, if there is a toolchain.")
-def command(go: bool) -> None:
+def command(lang: str | None, go: bool) -> None:
     """Show a bug that a hundred runs of Go do not show: its run, its repair and the proof. Needs no files."""
     broken, repaired = text_of("broken"), text_of("repaired")
     click.echo(heading("1. A server that two goroutines stop"))
@@ -25,13 +28,13 @@ def command(go: bool) -> None:
     click.echo(heading(f"2. {RUNS} runs of Go"))
     click.echo(runs(broken) if go else "left out")
     click.echo(heading("3. chancheck verify"))
-    click.echo(report(verified(broken)))
+    click.echo(report(verified(broken), lang))
     click.echo(heading("4. The repair: a sync.Once"))
     lines = unified_diff(broken.splitlines(), repaired.splitlines(), NAME, NAME, lineterm="", n=1)
     click.echo("\n".join(lines))
     click.echo(heading("5. chancheck verify"))
     result = verified(repaired)
-    click.echo(f"{report(result)}: no interleaving of it panics, blocks, leaks or races")
+    click.echo(f"{report(result, lang)}: no interleaving of it panics, blocks, leaks or races")
     click.echo("\nNext: `chancheck verify ./...` in a Go module, or `chancheck explain panic`.")
 
 
@@ -50,13 +53,13 @@ def verified(text: str) -> Result:
     return check_source(Source(NAME, text), Options())[0]
 
 
-def report(result: Result) -> str:
+def report(result: Result, lang: str | None) -> str:
     import sys
 
     from chancheck.cli.output import show_for
     from chancheck.report.full import render_result
 
-    shown = show_for({"quiet": False, "verbose": 0, "trace_format": "table", "color": "auto"}, sys.stdout)
+    shown = show_for({"quiet": False, "verbose": 0, "trace_format": "table", "color": "auto", "lang": lang}, sys.stdout)
     return "\n".join(render_result(result, shown))
 
 

@@ -7,7 +7,7 @@ from click.shell_completion import CompletionItem
 
 from chancheck.cli.exit_status import fail
 from chancheck.cli.options import ParamType
-from chancheck.learn.language import LANGUAGES, usual_language
+from chancheck.language import LANGUAGES, usual_language
 
 
 class Code(ParamType):

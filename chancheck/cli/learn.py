@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chancheck.learn.language import LANGUAGES, usual_language
+from chancheck.language import LANGUAGES, usual_language
 
 
 @click.command("learn")

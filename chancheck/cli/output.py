@@ -60,12 +60,14 @@ def write(text: str, path: Path | None, mode: str = "w") -> None:
 
 
 def show_for(given: dict[str, Any], stream: TextIO | None) -> Show:
+    from chancheck.language import usual_language
     from chancheck.report.render_options import Show, in_colour, plain
 
     verbosity = -1 if given["quiet"] else min(given["verbose"], 1)
     width = max(40, columns())
     paint = in_colour() if wants_colour(given["color"], stream) else plain
-    return Show(width, verbosity, given["trace_format"], paint, given.get("show", ()))
+    language = given.get("lang") or usual_language()
+    return Show(width, verbosity, given["trace_format"], paint, given.get("show", ()), language)
 
 
 def columns() -> int:

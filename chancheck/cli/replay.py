@@ -86,7 +86,7 @@ def moves(walk: Walk, word: str) -> list[str]:
 
 def ending(walk: Walk) -> str:
     """The end of the part that could be walked."""
-    from chancheck.report.summary import count
+    from chancheck.language import count
 
     if walk.view.ending is not None:
         return f"then: {walk.view.ending.kind}" + (f": {walk.view.ending.text}" if walk.view.ending.text else "")

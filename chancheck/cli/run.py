@@ -69,7 +69,7 @@ def compare(file: Path, options: Options, count: int, race: bool) -> None:
 
 
 def lines(result: Result, seen: Tallies) -> Sequence[str]:
-    from chancheck.report.summary import count
+    from chancheck.language import count
 
     findings = ", ".join(
         f"{f.kind} ({count(len(f.trace), 'step')}, {f.location.short})" for f in result.verdict.findings

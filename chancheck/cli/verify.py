@@ -9,6 +9,7 @@ import click
 
 from chancheck.cli.options import Parsed, SourcePath, checks, exploring, kept_reductions, pattern
 from chancheck.cli.verifying import say_what_is_missing, status_of, verified
+from chancheck.language import LANGUAGES
 from chancheck.report import FORMATS, TRACE_FORMATS
 
 
@@ -70,6 +71,9 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     help="Show what each step changes in these shared variables, fields, channels and locks: total,p.jobs or '*'.",
 )
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Language of the explanations; default: that of your locale."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Do not list proved entries.")
 @click.option(
     "--inconclusive",

@@ -56,7 +56,7 @@ def verified(paths: tuple[Path, ...], given: dict[str, Any]) -> tuple[int, bool]
         return NOTHING, False
     report.close(results)
     for format, path in (*given["also"], *([("html", given["html"])] if given["html"] is not None else ())):
-        write_report(results, format, path)
+        write_report(results, format, path, report.show.language)
     if given["coverage"]:
         from chancheck.cli.covered import report_coverage
 
@@ -69,12 +69,12 @@ def wants_page(given: dict[str, Any]) -> bool:
     return given["html"] is not None or any(format == "html" for format, _ in given["also"])
 
 
-def write_report(results: list[Result], format: str, path: Path) -> None:
+def write_report(results: list[Result], format: str, path: Path, language: str) -> None:
     from chancheck.cli.output import write
     from chancheck.report import render
     from chancheck.report.render_options import Show
 
-    write(render(results, format, Show()), path)
+    write(render(results, format, Show(language=language)), path)
 
 
 def say_what_is_missing(engine: str, lossy: bool) -> None:

@@ -151,7 +151,10 @@ class Teacher:
         self.write(self.report(lesson, lesson.source))
 
     def report(self, lesson: Lesson, source: Source) -> str:
-        return render(check_source(source, lesson.search()), "full", Show(self.width)).rstrip("\n") + "\n"
+        return render(check_source(source, lesson.search()), "full", self.shown()).rstrip("\n") + "\n"
+
+    def shown(self) -> Show:
+        return Show(self.width, language=self.words.language)
 
     def repair(self, lesson: Lesson) -> None:
         """The learner edits the program until it is proved."""
@@ -192,7 +195,7 @@ class Teacher:
             results = check_source(Source(file.name, text), options)
             if any(r.verdict.answer != "proved" for r in results):
                 self.write(self.words("not yet"))
-                self.write(render(results, "full", Show(self.width)).rstrip("\n"))
+                self.write(render(results, "full", self.shown()).rstrip("\n"))
                 return False
         return True
 

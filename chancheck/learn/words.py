@@ -69,6 +69,7 @@ WORDS: dict[str, tuple[str, str]] = {
 
 class Words:
     def __init__(self, language: str) -> None:
+        self.language = language
         self.column = 1 if language == "pt-BR" else 0
 
     def __call__(self, name: str, **values: object) -> str:

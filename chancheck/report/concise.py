@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chancheck.language import say, speaking, translated
 from chancheck.report.messages import printable
 from chancheck.report.render_options import Show
 from chancheck.report.slow import about_time, only_if_slow
@@ -18,11 +19,13 @@ def render(results: Sequence[Result], show: Show) -> str:
 
 
 def piece(result: Result, show: Show, first: bool) -> str:
-    return "".join(line + "\n" for line in result_lines(result, show))
+    with speaking(show.language):
+        return "".join(line + "\n" for line in result_lines(result, show))
 
 
 def closing(results: Sequence[Result], show: Show, first: bool) -> str:
-    return summary(results, show) + "\n" if show.verbosity >= 0 else ""
+    with speaking(show.language):
+        return summary(results, show) + "\n" if show.verbosity >= 0 else ""
 
 
 def culprit(finding: Finding) -> str:
@@ -30,7 +33,7 @@ def culprit(finding: Finding) -> str:
     first = next((reason for reason in finding.why if isinstance(reason, Waiting)), None)
     if finding.kind != "deadlock" or first is None:
         return ""
-    on = f" on {first.wait.on}" if first.wait.on else ""
+    on = say(" on {what}", what=first.wait.on) if first.wait.on else ""
     return printable(f" (goroutine {first.goroutines[0]}: {first.wait.operation}{on})")
 
 
@@ -38,8 +41,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def message(found: Finding) -> str:
+    return printable(translated(one_line(found.message)))
+
+
 def warning(found: Finding) -> str:
-    text = f"{found.location}: {found.code} warning: {found.kind}: {printable(one_line(found.message))}{culprit(found)}"
+    text = f"{found.location}: {found.code} {say('warning')}: {found.kind}: {message(found)}{culprit(found)}"
     return f"{text} ({only_if_slow(found)})"
 
 
@@ -50,13 +57,15 @@ def result_lines(result: Result, show: Show) -> list[str]:
         if d.severity.value == "error" or show.verbosity > 0
     ]
     for found in result.own_findings:
-        text = f"{found.location}: {found.code} {found.kind}: {printable(one_line(found.message))}{culprit(found)}"
+        text = f"{found.location}: {found.code} {found.kind}: {message(found)}{culprit(found)}"
         lines.append(show.paint(text, "red") if not result.as_expected else text)
     lines += [warning(found) for found in result.verdict.warnings if show.verbosity >= 0]
     if result.verdict.answer == INCONCLUSIVE:
-        lines.append(f"{plain_name(result.file)}: {result.entry}: inconclusive: {result.verdict.limit}")
+        lines.append(
+            f"{plain_name(result.file)}: {result.entry}: {say(INCONCLUSIVE)}: {translated(str(result.verdict.limit))}"
+        )
     if result.verdict.answer == PROVED and show.verbosity >= 0:
-        lines.append(f"{plain_name(result.file)}: {result.entry}: proved{about_time(result.verdict)}")
+        lines.append(f"{plain_name(result.file)}: {result.entry}: {say(PROVED)}{about_time(result.verdict)}")
     if result.verdict.answer == ERROR and not result.diagnostics:
         lines.append(f"{plain_name(result.file)}: {result.entry}: error")
     return lines

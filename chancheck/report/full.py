@@ -7,13 +7,14 @@ from importlib import import_module
 
 from chancheck.diagnostic import Severity
 from chancheck.explore.engine import Pass
+from chancheck.language import amount, count, say, speaking, translated
 from chancheck.report.messages import printable, quote, render_diagnostic
 from chancheck.report.reasons import sentence, sentences
 from chancheck.report.render_options import Show
 from chancheck.report.repairs import repair
 from chancheck.report.runtime import runtime_text
 from chancheck.report.slow import about_time, only_if_slow
-from chancheck.report.summary import STYLES, count, summary
+from chancheck.report.summary import STYLES, summary
 from chancheck.report.wrap import bullet, wrapped
 from chancheck.source import plain_name
 from chancheck.verdict.finding import INCONCLUSIVE, KINDS, PROVED, VIOLATED, Finding, Result, Verdict
@@ -32,7 +33,8 @@ def piece(result: Result, show: Show, first: bool) -> str:
 
 
 def closing(results: Sequence[Result], show: Show, first: bool) -> str:
-    return apart([summary(results, show)] if show.verbosity >= 0 else [], first)
+    with speaking(show.language):
+        return apart([summary(results, show)] if show.verbosity >= 0 else [], first)
 
 
 def apart(block: list[str], first: bool) -> str:
@@ -41,6 +43,11 @@ def apart(block: list[str], first: bool) -> str:
 
 
 def render_result(result: Result, show: Show) -> list[str]:
+    with speaking(show.language):
+        return lines_of(result, show)
+
+
+def lines_of(result: Result, show: Show) -> list[str]:
     out: list[str] = []
     for diagnostic in result.diagnostics:
         if diagnostic.severity is Severity.ERROR or show.verbosity > 0:
@@ -54,7 +61,7 @@ def render_result(result: Result, show: Show) -> list[str]:
     for finding in result.verdict.warnings if show.verbosity >= 0 else ():
         out += ["", *render_warning(finding, result, show)]
     for note in result.verdict.notes if show.verbosity >= 0 else ():
-        out += bullet(printable(f"note: {sentence(note)}"), show.width)
+        out += bullet(printable(f"{say('note:')} {sentence(note)}"), show.width)
     if show.verbosity > 0:
         out.append(statistics(result))
     return out[:-1] if out and not out[-1] else out
@@ -68,14 +75,14 @@ def is_expected(finding: Finding, result: Result) -> bool:
 def headline(result: Result, show: Show) -> str:
     verdict = result.verdict
     text = f"{plain_name(result.file)}: {result.entry}: " if result.entry else f"{plain_name(result.file)}: "
-    text += show.paint(verdict.answer, STYLES[verdict.answer])
+    text += show.paint(say(verdict.answer), STYLES[verdict.answer])
     text += about_time(verdict)
     if verdict.kinds:
         text += ": " + ", ".join(kind for kind in KINDS if kind in verdict.kinds)
     if verdict.answer == INCONCLUSIVE:
-        text += f": nothing found so far, but {verdict.limit}"
+        text += say(": nothing found so far, but {limit}", limit=translated(str(verdict.limit)))
     elif verdict.limit:
-        text += f" (the search is not complete: {verdict.limit})"
+        text += say(" (the search is not complete: {limit})", limit=translated(str(verdict.limit)))
     return text + expectation(result)
 
 
@@ -83,13 +90,16 @@ def expectation(result: Result) -> str:
     if result.expected is None or result.verdict.answer not in (PROVED, VIOLATED, INCONCLUSIVE):
         return ""
     if result.as_expected:
-        return ", as expected"
-    return f"; expected: {', '.join(k for k in KINDS if k in result.expected) or 'proved'}"
+        return say(", as expected")
+    kinds = ", ".join(k for k in KINDS if k in result.expected) or say(PROVED)
+    return say("; expected: {kinds}", kinds=kinds)
 
 
 def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
     title = show.paint(f"{finding.kind}[{finding.code}]", "bold red")
-    phrase = "" if finding.kind in ("deadlock", "panic") else f": {printable(finding.message)}"  # Go's own line follows
+    phrase = (
+        "" if finding.kind in ("deadlock", "panic") else f": {printable(translated(finding.message))}"
+    )  # Go's own line follows
     out = [f"{show.paint(str(finding.location), 'bold')}: {title}{phrase}"]
     out += quote(finding.location, None, result.lines(finding.location.file), show)
     is_cycle = bool(finding.why) and isinstance(finding.why[0], Cycle)
@@ -98,11 +108,11 @@ def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
     out += runtime_text(finding, show)
     reasons = [text for text in sentences(finding) if not (is_cycle and text == sentence(finding.why[0]))]
     if reasons:
-        out += ["", show.paint("why:", "bold")]
+        out += ["", show.paint(say("why:"), "bold")]
         for text in reasons:
             out += bullet(printable(text), show.width)
     if hint := repair(finding):
-        out += ["", *wrapped(f"repair: {hint}", show.width)]
+        out += ["", *wrapped(say("repair: {hint}", hint=say(hint)), show.width)]
     run = import_module(f"chancheck.report.{show.trace_format}").render_trace(finding, show)
     if run:
         heading = wrapped(run_title(finding, show), show.width)
@@ -113,9 +123,9 @@ def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
 def render_warning(finding: Finding, result: Result, show: Show) -> list[str]:
     """Its place and the reason; the rest of a finding with -v."""
     if show.verbosity > 0:
-        return [f"warning ({only_if_slow(finding)}):", *render_finding(finding, result, show)]
-    title = show.paint(f"warning[{finding.code}]", "bold yellow")
-    text = f"{finding.kind}: {printable(' '.join(finding.message.split()))}"
+        return [say("warning ({why}):", why=only_if_slow(finding)), *render_finding(finding, result, show)]
+    title = show.paint(say("warning") + f"[{finding.code}]", "bold yellow")
+    text = f"{finding.kind}: {printable(translated(' '.join(finding.message.split())))}"
     out = [f"{show.paint(str(finding.location), 'bold')}: {title}: {text}"]
     out += quote(finding.location, None, result.lines(finding.location.file), show)
     return out + bullet(printable(only_if_slow(finding)), show.width)
@@ -123,9 +133,9 @@ def render_warning(finding: Finding, result: Result, show: Show) -> list[str]:
 
 def run_title(finding: Finding, show: Show) -> str:
     if show.trace_format == "dot":
-        return "who waits for whom:"
+        return say("who waits for whom:")
     steps, switches = count(len(finding.trace), "step"), count(finding.switches, "context switch")
-    what = "shortest run" if finding.shortest else "run"
+    what = say("shortest run" if finding.shortest else "run")
     return f"{what} ({steps}, {switches}, {count(finding.preemptions, 'preemption')}):"
 
 
@@ -133,8 +143,9 @@ def statistics(result: Result) -> str:
     s = result.verdict.statistics
     threads = f", {count(s.threads, 'thread')}" if s.threads else ""
     return (
-        f"  {s.engine}{threads}: {count(s.states, 'state')}, {count(s.transitions, 'transition')}, depth {s.depth}, "
-        f"{s.seconds:.2f} s, {s.peak_memory / 2**20:.0f} MB"
+        f"  {s.engine}{threads}: {count(s.states, 'state')}, {count(s.transitions, 'transition')}, "
+        + say("depth {depth}", depth=s.depth)
+        + f", {amount(s.seconds, 2)} s, {s.peak_memory / 2**20:.0f} MB"
         + "".join(f"\n    {pass_line(one)}" for one in s.passes if len(s.passes) > 1)
         + plan_line(result.verdict)
     )
@@ -142,10 +153,15 @@ def statistics(result: Result) -> str:
 
 def plan_line(verdict: Verdict) -> str:
     """The passes that the verdict took, with the answer of each."""
-    made = [f"{one.name}: {one.answer} ({count(one.states, 'state')}, {one.seconds:.2f} s)" for one in verdict.plan]
-    return f"\n    plan: {'; '.join(made)}" if made else ""
+    made = [
+        f"{one.name}: {one.answer} ({count(one.states, 'state')}, {amount(one.seconds, 2)} s)" for one in verdict.plan
+    ]
+    return "\n    " + say("plan: {passes}", passes="; ".join(made)) if made else ""
 
 
 def pass_line(p: Pass) -> str:
-    states = f"{p.states:,} pairs of access and state" if p.what == "races" else count(p.states, "state")
-    return f"{p.what}: {states}, {count(p.transitions, 'transition')}, {p.seconds:.2f} s, {p.memory / 2**20:.0f} MB"
+    states = count(p.states, "state")
+    if p.what == "races":
+        states = say("{n} pairs of access and state", n=amount(p.states))
+    memory = f"{p.memory / 2**20:.0f} MB"
+    return f"{p.what}: {states}, {count(p.transitions, 'transition')}, {amount(p.seconds, 2)} s, {memory}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from chancheck.language import say, speaking, translated
 from chancheck.report import mermaid
-from chancheck.report.full import run_title
+from chancheck.report.full import expectation, run_title
 from chancheck.report.messages import printable
 from chancheck.report.paths import shown
 from chancheck.report.reasons import sentences
@@ -21,9 +22,14 @@ SIGNS = {PROVED: "✅", VIOLATED: "❌", INCONCLUSIVE: "❔", ERROR: "❌"}
 
 
 def render(results: Sequence[Result], show: Show) -> str:
+    with speaking(show.language):
+        return text_of(results, show)
+
+
+def text_of(results: Sequence[Result], show: Show) -> str:
     out = ["## chancheck", "", escaped(summary(results, show)), ""]
     if results:
-        out += ["| | file | entry | answer |", "|---|---|---|---|", *(row(result) for result in results), ""]
+        out += [say("| | file | entry | answer |"), "|---|---|---|---|", *(row(result) for result in results), ""]
     for result in results:
         out += errors(result)
         for finding in result.verdict.findings:
@@ -35,10 +41,11 @@ def render(results: Sequence[Result], show: Show) -> str:
 
 def row(result: Result) -> str:
     verdict = result.verdict
-    text = verdict.answer + about_time(verdict) + (f": {', '.join(sorted(verdict.kinds))}" if verdict.kinds else "")
-    text += f": {verdict.limit}" if verdict.limit else ""
-    if result.expected is not None:
-        text += ", as expected" if result.as_expected else f"; expected: {', '.join(sorted(result.expected)) or PROVED}"
+    text = (
+        say(verdict.answer) + about_time(verdict) + (f": {', '.join(sorted(verdict.kinds))}" if verdict.kinds else "")
+    )
+    text += f": {translated(str(verdict.limit))}" if verdict.limit else ""
+    text += expectation(result)
     sign = SIGNS[PROVED] if result.as_expected else SIGNS[verdict.answer if verdict.answer != PROVED else ERROR]
     return f"| {sign} | {cell(shown(result.file))} | {cell(result.entry)} | {cell(text)} |"
 
@@ -50,13 +57,14 @@ def errors(result: Result) -> list[str]:
 
 
 def section(finding: Finding, result: Result, show: Show) -> list[str]:
-    out = [f"### {finding.kind} ({finding.code}) at {code(place(finding.location))}", "", escaped(finding.message), ""]
+    title = say("{kind} ({code}) at {place}", kind=finding.kind, code=finding.code, place=code(place(finding.location)))
+    out = [f"### {title}", "", escaped(translated(finding.message)), ""]
     lines = result.lines(finding.location.file)
     if 0 < finding.location.line <= len(lines):
         out += [*fenced(lines[finding.location.line - 1].strip(), "go"), ""]
     out += [f"* {escaped(text)}" for text in sentences(finding)]
     if hint := repair(finding):
-        out += ["", f"**Repair:** {escaped(hint)}"]
+        out += ["", say("**Repair:** {hint}", hint=escaped(say(hint)))]
     if run := mermaid.render_trace(finding, show):
         title = escaped(run_title(finding, show).rstrip(":"))
         out += ["", f"<details open><summary>{title}</summary>", "", *run, "", "</details>"]
@@ -65,8 +73,8 @@ def section(finding: Finding, result: Result, show: Show) -> list[str]:
 
 def warning(finding: Finding) -> str:
     """One line without the run."""
-    what = f"{finding.kind} ({finding.code}) at {code(place(finding.location))}"
-    return f"Warning: {what}: {escaped(finding.message)} ({escaped(only_if_slow(finding))})"
+    what = say("{kind} ({code}) at {place}", kind=finding.kind, code=finding.code, place=code(place(finding.location)))
+    return f"{say('Warning')}: {what}: {escaped(translated(finding.message))} ({escaped(only_if_slow(finding))})"
 
 
 def place(pos: Pos) -> str:

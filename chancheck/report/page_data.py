@@ -8,6 +8,7 @@ import msgspec
 
 from chancheck import __version__
 from chancheck.diagnostic import Diagnostic
+from chancheck.language import say, translated
 from chancheck.report.reasons import sentences
 from chancheck.report.repairs import repair
 from chancheck.report.slow import only_if_slow
@@ -128,7 +129,7 @@ def result_of(r: f.Result) -> Result:
     v = r.verdict
     s = {"states": v.statistics.states, "transitions": v.statistics.transitions, "seconds": v.statistics.seconds}
     notes = [note_of(d) for d in r.diagnostics]
-    limit = v.limit.text if v.limit else ""
+    limit = translated(v.limit.text) if v.limit else ""
     files = {r.file: r.text, **r.others}
     findings, warnings = ([finding_of(each) for each in some] for some in (v.findings, v.warnings))
     return Result(r.file, r.entry, v.answer, limit, s, notes, files, findings, warnings)
@@ -143,10 +144,10 @@ def finding_of(x: f.Finding) -> Finding:
     return Finding(
         x.code,
         x.kind,
-        x.message,
+        translated(x.message),
         place_of(x.location),
         sentences(x),
-        repair(x),
+        say(repair(x)),
         x.switches,
         x.preemptions,
         x.shortest,
@@ -165,8 +166,8 @@ def goroutine_of(g: f.GoroutineReport, name: str = "") -> Goroutine:
 def step_of(s: f.Step) -> Step:
     at, partner_at = place_of(s.location), place_of(s.partner_location)
     return Step(
-        s.goroutine, s.operation, at, s.message, s.partner, s.partner_operation, partner_at, s.output, s.started,
-        s.deliveries, s.processor, s.queues,
+        s.goroutine, translated(s.operation), at, s.message, s.partner, translated(s.partner_operation), partner_at,
+        s.output, s.started, s.deliveries, s.processor, s.queues,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chancheck.language import count, listed, say, translated
 from chancheck.source import NO_POS, Pos
 from chancheck.verdict.finding import Finding, GoroutineReport
 from chancheck.verdict.waits import Background, Cycle, Gone, Helper, Holder, Loop, Past, Reason, Remark, Wait, Waiting
@@ -16,8 +17,11 @@ def sentences(finding: Finding) -> list[str]:
     """Why: at most MOST_REASONS sentences, and all remarks."""
     said = [sentence(reason) for reason in finding.why if not isinstance(reason, Remark)]
     if finding.also:
-        said = [*said[:MOST_REASONS], f"the same defect shows at {listed([pos.short for pos in finding.also])}"]
-    return [*said[: MOST_REASONS + 1], *(r.text for r in finding.why if isinstance(r, Remark))]
+        said = [
+            *said[:MOST_REASONS],
+            say("the same defect shows at {places}", places=listed([pos.short for pos in finding.also])),
+        ]
+    return [*said[: MOST_REASONS + 1], *(translated(r.text) for r in finding.why if isinstance(r, Remark))]
 
 
 def waits_for(goroutine: GoroutineReport) -> list[str]:
@@ -30,63 +34,71 @@ def sentence(reason: Reason) -> str:
             return waiting(reason.goroutines, reason.wait)
         case Cycle():
             ids = [*reason.goroutines, reason.goroutines[0]]
-            return f"goroutine {' → '.join(map(str, ids))}: deadlock cycle"
+            return say("goroutine {ids}: deadlock cycle", ids=" → ".join(map(str, ids)))
         case Loop():
             return loop(reason)
         case Remark():
-            return reason.text
+            return translated(reason.text)
         case Background():
-            started = listed([place.short for place in reason.places])
-            return f"goroutines that package initialisation starts ({started}) do not end; they are no leaks of a test"
+            return say(
+                "goroutines that package initialisation starts ({places}) do not end; they are no leaks of a test",
+                places=listed([place.short for place in reason.places]),
+            )
 
 
 # --- waits ----------------------------------------------------------------------------------------
 
 
 def waiting(ids: Sequence[int], wait: Wait) -> str:
-    verb = "waits" if len(ids) == 1 else "wait"
+    who = waiters(ids)
     if wait.state == "nil" and wait.on.endswith(".Done()"):
-        return f"{goroutines(ids)} {verb} on {wait.on}, which is nil: a context without cancel function is never done"
+        return say(
+            "{who} on {what}, which is nil: a context without cancel function is never done", who=who, what=wait.on
+        )
     if wait.state == "nil":
-        what = f"nil channel {wait.on}" if wait.on else "nil channel"
-        return f"{goroutines(ids)} {verb} on the {what}: no goroutine can ever wake it"
-    on = f" on {wait.on}" if wait.on else ""
-    made = f" (made at {wait.made.short})" if wait.made != NO_POS else ""
+        what = f" {wait.on}" if wait.on else ""
+        return say("{who} on the nil channel{what}: no goroutine can ever wake it", who=who, what=what)
+    text = f"{who} ({wait.operation})"
+    text += say(" on {what}", what=wait.on) if wait.on else ""
+    text += say(" (made at {place})", place=wait.made.short) if wait.made != NO_POS else ""
     parts = [*state(ids, wait), *parties(ids, wait)]
-    return f"{goroutines(ids)} {verb} ({wait.operation}){on}{made}" + (f": {'; '.join(parts)}" if parts else "")
+    return text + (f": {'; '.join(parts)}" if parts else "")
+
+
+def waiters(ids: Sequence[int]) -> str:
+    return say("{who} waits" if len(ids) == 1 else "{who} wait", who=goroutines(ids))
 
 
 def state(ids: Sequence[int], wait: Wait) -> Iterator[str]:
     match wait.state:
         case "full":
-            yield f"its buffer is full ({wait.amount} of {wait.of})"
+            yield say("its buffer is full ({amount} of {of})", amount=wait.amount, of=wait.of)
         case "count":
-            yield f"its counter is {wait.amount}"
+            yield say("its counter is {amount}", amount=wait.amount)
         case "permits":
             yield permits(wait)
         case "limit":
-            yield f"its limit of {numbered(wait.of, 'goroutine')} is reached"
+            yield say("its limit of {goroutines} is reached", goroutines=count(wait.of, "goroutine"))
         case "active":
-            yield f"{numbered(wait.amount, 'function')} of it {'has' if wait.amount == 1 else 'have'} not returned"
+            one = wait.amount == 1
+            yield say(
+                "1 function of it has not returned" if one else "{n} functions of it have not returned", n=wait.amount
+            )
         case "excess":
-            yield "it asks for more permits than there are"
+            yield say("it asks for more permits than there are")
         case "timer":
             yield timer(wait.past)
     if wait.state != "timer" and wait.needs and wait.since:
         yield last_signal(ids, wait)
 
 
-def numbered(n: int, noun: str) -> str:
-    return f"{n} {noun}{'s' if n != 1 else ''}"
-
-
 def permits(wait: Wait) -> str:
-    text = f"{wait.amount} of {wait.of} permits are"
     if not wait.holders:
-        return f"{text} taken"
-    names = goroutines(list(dict.fromkeys(h.goroutine for h in wait.holders)))
-    places = dict.fromkeys(h.place.short for h in wait.holders[:MOST_NAMED])
-    return f"{text} held by {names} ({', '.join(places)})"
+        return say("{amount} of {of} permits are taken", amount=wait.amount, of=wait.of)
+    who = goroutines(list(dict.fromkeys(h.goroutine for h in wait.holders)))
+    places = ", ".join(dict.fromkeys(h.place.short for h in wait.holders[:MOST_NAMED]))
+    template = "{amount} of {of} permits are held by {who} ({places})"
+    return say(template, amount=wait.amount, of=wait.of, who=who, places=places)
 
 
 def timer(past: Sequence[Past]) -> str:
@@ -94,27 +106,35 @@ def timer(past: Sequence[Past]) -> str:
     said = []
     for p in past[-3:]:
         if p.verb == "receive":
-            said.append(f"the timer fired and its value was received at {p.place.short} (step {p.step})")
-        elif p.verb == "Stop":
-            said.append(f"Stop was called at {p.place.short} (step {p.step})")
-        elif p.verb == "Reset":
-            said.append(f"Reset was called at {p.place.short} (step {p.step})")
-    told = ", then ".join(said) if said else "the timer does not run"
+            template = "the timer fired and its value was received at {place} (step {step})"
+            said.append(say(template, place=p.place.short, step=p.step))
+        elif p.verb in ("Stop", "Reset"):
+            said.append(
+                say("{verb} was called at {place} (step {step})", verb=p.verb, place=p.place.short, step=p.step)
+            )
+    told = say(", then ").join(said) if said else say("the timer does not run")
     ending = "Stop closes no channel" if past and past[-1].verb == "Stop" else "only Reset makes it fire again"
     if past and past[-1].verb == "Stop" and any(p.verb == "receive" for p in past[-3:]):
         ending = "nothing is left to receive, and Stop closes no channel"
-    return f"{told}; {ending}"
+    return f"{told}; {say(ending)}"
 
 
 def last_signal(ids: Sequence[int], wait: Wait) -> str:
     if not wait.past:
-        return f"no goroutine called {' or '.join(wait.needs)} before"
+        return say("no goroutine called {calls} before", calls=either(wait.needs))
     last = wait.past[-1]
+    at = {"verb": last.verb, "place": last.place.short, "step": last.step}
     if last.step < wait.since:
-        return f"the last {last.verb} ({last.place.short}, step {last.step}) came before this Wait (step {wait.since})"
-    woke = goroutines(last.woke) if last.woke else "another goroutine"
-    again = ", which waits again" if set(last.woke) & set(ids) else ""
-    return f"the last {last.verb} ({last.place.short}, step {last.step}) woke {woke}{again}"
+        return say(
+            "the last {verb} ({place}, step {step}) came before this Wait (step {since})", **at, since=wait.since
+        )
+    woke = goroutines(last.woke) if last.woke else say("another goroutine")
+    again = say(", which waits again") if set(last.woke) & set(ids) else ""
+    return say("the last {verb} ({place}, step {step}) woke {who}", **at, who=woke) + again
+
+
+def either(names: Sequence[str]) -> str:
+    return say(" or ").join(names)
 
 
 def parties(ids: Sequence[int], wait: Wait) -> Iterator[str]:
@@ -138,20 +158,22 @@ HOLDS = {
 
 def holders(ids: Sequence[int], held: Sequence[Holder], does: str) -> str:
     if len(held) > MOST_NAMED:
-        return f"goroutines {listed([str(h.goroutine) for h in held])} hold it"
+        return say("{who} hold it", who=goroutines([h.goroutine for h in held]))
     return ", ".join(holder(ids, h, does) for h in held)
 
 
 def holder(ids: Sequence[int], h: Holder, does: str) -> str:
-    who = f"goroutine {h.goroutine}{' itself' if [h.goroutine] == list(ids) else ''}"
+    who = say("goroutine {id} itself" if [h.goroutine] == list(ids) else "goroutine {id}", id=h.goroutine)
     if h.ended:
-        who += ", which has ended,"
+        who += say(", which has ended,")
     if does:
-        return f"{who} {does}" + (f" since {h.place.short}" if h.place.line else "")
-    since = f"since {h.place.short} ({h.operation})"
+        since = say(" since {place}", place=h.place.short) if h.place.line else ""
+        return f"{who} {say(does)}{since}"
+    at = {"place": h.place.short, "operation": h.operation}
     if h.asks:
-        return f"{who} waits for the lock {since}, and no reader can enter before it"
-    return f"{who} holds it {since}"
+        template = "{who} waits for the lock since {place} ({operation}), and no reader can enter before it"
+        return say(template, who=who, **at)
+    return say("{who} holds it since {place} ({operation})", who=who, **at)
 
 
 def gone(wait: Wait) -> Iterator[str]:
@@ -159,7 +181,8 @@ def gone(wait: Wait) -> Iterator[str]:
     if wait.state == "count":
         idle = [g for g in wait.gone if not g.verb]
         if idle:
-            yield ", ".join(f"{ended(g)} and never called {wait.needs[0]}" for g in idle[:MOST_NAMED])
+            template = "{ended} and never called {call}"
+            yield ", ".join(say(template, ended=ended(g), call=wait.needs[0]) for g in idle[:MOST_NAMED])
     elif acted:
         yield ", ".join(ended(g) for g in acted[:MOST_NAMED])
     elif not wait.helpers and wait.gone:
@@ -170,56 +193,57 @@ PASTS = {"send": "sent on it", "receive": "received from it", "close": "closed i
 
 
 def ended(g: Gone) -> str:
-    did = f", which {PASTS[g.verb]}," if g.verb in PASTS else ""
-    how = f"ended in {g.call.rpartition('.')[2]}" if g.call else "returned"
+    did = say(f", which {PASTS[g.verb]},") if g.verb in PASTS else ""
+    how = say("ended in {call}", call=g.call.rpartition(".")[2]) if g.call else say("returned")
     where = f" ({g.place.short})" if g.place.line and not g.place.file.startswith("$") else ""
-    return f"goroutine {g.goroutine}{did} {how}{where}"
+    return f"{goroutines([g.goroutine])}{did} {how}{where}"
 
 
 def helpers(wait: Wait) -> str:
-    it = "it" if wait.on else "what it waits for"
+    it = say("it" if wait.on else "what it waits for")
+    if not wait.helpers and wait.needs:
+        return say("no goroutine is left that could {act}", act=say(" or ").join(map(say, wait.needs)))
     if not wait.helpers:
-        can = f"could {' or '.join(wait.needs)}" if wait.needs else f"can reach {it}"
-        return f"no goroutine is left that {can}"
+        return say("no goroutine is left that can reach {it}", it=it)
+    who = goroutines([h.goroutine for h in wait.helpers])
+    text = say("only {who} can still reach {it}", who=who, it=it)
     if len(wait.helpers) == 1:
-        h = wait.helpers[0]
-        return f"only goroutine {h.goroutine} can still reach {it}, and it {doing(h, wait)}"
-    names = listed([str(h.goroutine) for h in wait.helpers])
-    if all(not h.runs for h in wait.helpers):
-        return f"only goroutines {names} can still reach {it}, and they are blocked themselves"
-    return f"only goroutines {names} can still reach {it}"
+        return say("{text}, and it {does}", text=text, does=doing(wait.helpers[0], wait))
+    blocked = all(not h.runs for h in wait.helpers)
+    return say("{text}, and they are blocked themselves", text=text) if blocked else text
 
 
 def doing(h: Helper, wait: Wait) -> str:
     where = f", {h.place.short}" if h.place.line else ""
     if h.runs:
-        return f"never ends its loop{f' ({h.place.short})' if h.place.line else ''}"
-    on = f" on {h.on}" if h.on and h.on != wait.on else ""
-    return f"waits itself ({h.status}{on}{where})"
+        return say("never ends its loop") + (f" ({h.place.short})" if h.place.line else "")
+    on = say(" on {what}", what=h.on) if h.on and h.on != wait.on else ""
+    return say("waits itself ({at})", at=f"{h.status}{on}{where}")
 
 
 # --- loops ----------------------------------------------------------------------------------------
 
 
 def loop(reason: Loop) -> str:
-    steps = [act(*said) for said in reason.steps if said[0]] or [f"at {pos.short}" for _, pos in reason.steps[:1]]
-    who = "main never ends: it" if reason.main else f"goroutine {reason.goroutine}"
-    text = f"{who} runs round and round: {', '.join(steps[:4])}"
-    exits = [act(*said) for said in reason.exits]
+    at = [say("at {place}", place=pos.short) for _, pos in reason.steps[:1]]
+    steps = ", ".join(([act(*said) for said in reason.steps if said[0]] or at)[:4])
+    if reason.main:
+        text = say("main never ends: it runs round and round: {steps}", steps=steps)
+    else:
+        text = say("{who} runs round and round: {steps}", who=goroutines([reason.goroutine]), steps=steps)
+    exits = [act(*said) for said in reason.exits[:3]]
     if exits:
-        return f"{text}; it waits in vain for {' or '.join(exits[:3])}"
+        return say("{text}; it waits in vain for {what}", text=text, what=either(exits))
     if reason.looks:
-        return f"{text}; no goroutine changes {' or '.join(reason.looks[:3])} any more"
-    return f"{text}; nothing in the loop can end it"
+        return say("{text}; no goroutine changes {what} any more", text=text, what=either(reason.looks[:3]))
+    return say("{text}; nothing in the loop can end it", text=text)
 
 
 def act(text: str, pos: Pos) -> str:
-    return f"{text} ({pos.short})"
+    return f"{translated(text)} ({pos.short})"
 
 
 def goroutines(ids: Sequence[int]) -> str:
-    return f"goroutine {ids[0]}" if len(ids) == 1 else f"goroutines {listed([str(id) for id in ids])}"
-
-
-def listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(ids) == 1:
+        return say("goroutine {id}", id=ids[0])
+    return say("goroutines {ids}", ids=listed([str(id) for id in ids]))

@@ -28,10 +28,11 @@ def in_colour() -> Paint:
 @dataclass(frozen=True, slots=True)
 class Show:
     """verbosity: -1 quiet, 0 usual, 1 with statistics, warnings and unfolded runs. watched: names of shared variables,
-    channels and locks with values that a run shows."""
+    channels and locks with values that a run shows. language: of the explanations, one of `language.LANGUAGES`."""
 
     width: int = 80
     verbosity: int = 0
     trace_format: str = "table"
     paint: Paint = plain
     watched: tuple[str, ...] = ()
+    language: str = "en"

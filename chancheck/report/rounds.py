@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chancheck.language import say
 from chancheck.verdict.finding import Step
 
 LONGEST_ROUND, WORTH = 16, 6
@@ -19,8 +20,9 @@ def without_repeats(trace: Sequence[Step]) -> list[Step | str]:
         length, times = round_at(keys, at)
         out += trace[at : at + length]
         if times > 1:
-            what = "the step above" if length == 1 else f"the {length} steps above"
-            out.append(f"x{times}: {what}, up to step {trace[at + length * times - 1].number} (-v shows all)")
+            what = say("the step above") if length == 1 else say("the {n} steps above", n=length)
+            last = trace[at + length * times - 1].number
+            out.append(say("x{times}: {what}, up to step {last} (-v shows all)", times=times, what=what, last=last))
         at += length * times
     return out
 

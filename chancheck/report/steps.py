@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.language import say, translated
 from chancheck.program.unknown import shown
 from chancheck.report.messages import printable
 from chancheck.report.render_options import Show
@@ -22,16 +23,16 @@ def render_trace(finding: Finding, show: Show) -> list[str]:
 
 
 def lines_of(step: Step, finding: Finding) -> list[str]:
-    out = [f"{step.number:>4}. {title(finding, step.goroutine)}: {step.operation}{at(step.location)}"]
+    out = [f"{step.number:>4}. {title(finding, step.goroutine)}: {translated(step.operation)}{at(step.location)}"]
     if step.partner:
-        partner = f"{title(finding, step.partner)}: {step.partner_operation}{at(step.partner_location)}"
-        out.append(f"      with {partner}")
+        partner = f"{title(finding, step.partner)}: {translated(step.partner_operation)}{at(step.partner_location)}"
+        out.append(f"      {say('with {partner}', partner=partner)}")
     if step.message:
         out.append(f"      {step.message}")
     if step.queues is not None:
         out.append(f"      {step.queues}")
     if step.output:
-        out.append(f"      prints {shown(step.output)!r}")
+        out.append(f"      {say('prints {text}', text=repr(shown(step.output)))}")
     return [printable(line) for line in out]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chancheck.language import say, translated
 from chancheck.report.messages import columns, printable
 from chancheck.report.render_options import Show
 from chancheck.report.rounds import without_repeats
@@ -43,7 +44,7 @@ def folded(trace: Sequence[Step], show: Show) -> list[Step | str]:
     if len(rows) <= FOLD_ABOVE:
         return rows
     hidden = len(rows) - 2 * FOLD_KEEP
-    return [*rows[:FOLD_KEEP], f"... {hidden} steps (-v shows them)", *rows[-FOLD_KEEP:]]
+    return [*rows[:FOLD_KEEP], say("... {n} steps (-v shows them)", n=hidden), *rows[-FOLD_KEEP:]]
 
 
 def grid(finding: Finding, movers: list[int], rows: list[Step | str], show: Show, widest: int) -> list[str]:
@@ -54,7 +55,7 @@ def grid(finding: Finding, movers: list[int], rows: list[Step | str], show: Show
     widths = [min(widest, max(columns(t), columns(e), *f)) for t, e, f in zip(titles, ends, fits, strict=True)]
     values = watched(finding, show.watched)
     out = [
-        row("step", titles, widths),
+        row(say("step"), titles, widths),
         row("----", ["-" * width for width in widths], widths),
         *beside(values, 0, show),
     ]
@@ -104,9 +105,9 @@ def short(name: str) -> str:
 def part(step: Step, id: int) -> tuple[str, str]:
     """The action of a goroutine in a step, and its line in the user's code."""
     if id == step.goroutine:
-        return step.operation, line_of(step.location)
+        return translated(step.operation), line_of(step.location)
     if id == step.partner:
-        return step.partner_operation, line_of(step.partner_location)
+        return translated(step.partner_operation), line_of(step.partner_location)
     return "", ""
 
 
@@ -135,7 +136,7 @@ def lanes(finding: Finding, movers: list[int], rows: list[Step | str], show: Sho
     names = {id: title(finding, id) for id in movers}
     ids = [str(id or "r") for id in movers]
     values = watched(finding, show.watched)
-    out = ["* takes the step, + takes part in it", "step  " + " ".join(ids), *beside(values, 0, show)]
+    out = [say("* takes the step, + takes part in it"), f"{say('step'):<6}" + " ".join(ids), *beside(values, 0, show)]
     for step in rows:
         if isinstance(step, str):
             out.append(f"      {step}")

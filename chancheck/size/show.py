@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from chancheck.language import count
 from chancheck.report.messages import printable
 from chancheck.report.reasons import sentences
 from chancheck.report.render_options import Show
-from chancheck.report.summary import count
 from chancheck.report.table import render_trace
 from chancheck.size.propose import Vector
 from chancheck.size.search import Sizing, named

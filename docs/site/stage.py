@@ -17,7 +17,7 @@ from pathlib import Path
 import api_reference
 import cli_reference
 
-from chancheck.learn.language import LANGUAGES
+from chancheck.language import LANGUAGES
 from chancheck.learn.lessons import without_answer
 from chancheck.verdict.codes import explanation
 

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from chancheck.cli.learn import command
+from chancheck.language import LANGUAGES, usual_language
 from chancheck.learn import lessons, progress
-from chancheck.learn.language import LANGUAGES, usual_language
 from chancheck.learn.lessons import lesson, names
 from chancheck.learn.teacher import CHOICES, STEPPED, Quit, Teacher, shortest
 from chancheck.learn.words import WORDS, Words
