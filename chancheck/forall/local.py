@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from chancheck.deadline import poll
+from chancheck.forall.arithmetic import Arithmetic
 from chancheck.forall.facts import GLOBALS, Facts
 from chancheck.forall.memory import Impossible, Memory, NilFault
-from chancheck.forall.values import ANY, Atom, Cell, Key, Lin, Number, Outside, Ref, plus, times, turned
-from chancheck.machine.instructions import HANDLERS
+from chancheck.forall.values import ANY, Cell, Key, Outside, Ref, turned
 from chancheck.machine.state import FrameStatus
 from chancheck.machine.workspace import Strings
 from chancheck.program.program import OFFSET_BITS, Program
@@ -58,7 +58,8 @@ class Local:
     def __init__(self, program: Program, facts: Facts, strings: Strings, memory: Memory, name: Callable[..., Key],
                  place: Place, log: list[tuple[object, ...]], spawned: list[Place],
                  peer: bool = False) -> None:  # fmt: skip
-        self.program, self.facts, self.strings, self.memory, self.name = program, facts, strings, memory, name
+        self.program, self.facts, self.memory, self.name = program, facts, memory, name
+        self.arithmetic = Arithmetic(facts, strings, memory)
         self.kind, self.phase = place.kind, place.phase
         self.frames = [Frame(f.function, list(f.registers), f.pc, f.status, f.deferred) for f in place.frames]
         if peer:
@@ -98,7 +99,7 @@ class Local:
             try:
                 handler = getattr(self, "do_" + instr.op, None)
                 if handler is None:
-                    self.computed(instr.op, instr.args)
+                    self.arithmetic.compute(frame.registers, instr.op, instr.args)
                     frame.pc += 1
                 elif not handler(frame, *instr.args):
                     frame.pc += 1
@@ -108,7 +109,7 @@ class Local:
     def jump(self, frame: Frame, op: str, args: tuple[int, ...]) -> bool:
         """Whether the path is cut here: at a loop that does not end by itself."""
         target = args[-1]
-        if op != "jump" and self.truth(frame.registers[args[0]]) != (op == "jumpif"):
+        if op != "jump" and self.arithmetic.truth(frame.registers[args[0]]) != (op == "jumpif"):
             frame.pc += 1
             return False
         back = target <= frame.pc
@@ -116,94 +117,6 @@ class Local:
         if back:
             self.jumps += 1
         return back and (self.memory.forked or self.jumps > UNROLLED)
-
-    def truth(self, x: Cell) -> bool:
-        if isinstance(x, int):
-            return x != 0
-        if isinstance(x, Ref):
-            return True
-        if isinstance(x, Lin):
-            return self.sign(x) != 0
-        return self.memory.choose_any(2) == 1
-
-    def sign(self, x: Number) -> int:
-        """-1, 0 or 1, each where it is possible."""
-        ways = [[Atom(plus(plus(0, x, -1), -1), False)], [Atom(x, True)], [Atom(plus(x, -1), False)]]
-        return self.memory.pick(ways) - 1
-
-    # --- instructions that only compute ----------------------------------------------------------------------
-
-    def computed(self, op: str, args: tuple[int, ...]) -> None:
-        r = self.top.registers
-        if op in ("eq", "ne", "lt", "le", "ult", "ule"):
-            r[args[0]] = self.compared(op, r[args[1]], r[args[2]])
-        elif op in ("add", "sub", "mul"):
-            r[args[0]] = self.arithmetic(op, r[args[1]], r[args[2]])
-        elif op in ONES:
-            sources = [r[i] for i in args[1 : 1 + ONES[op]]]
-            if any(isinstance(x, Ref) for x in sources):
-                raise Outside(f"addresses as numbers ({op})", self.memory.place)
-            if all(isinstance(x, int) for x in sources):
-                HANDLERS.get(op, HANDLERS.get(op + "_"))(Constants(self.strings), r, args)  # type: ignore[misc,arg-type]
-            elif op == "not":
-                r[args[0]] = 0 if self.truth(r[args[1]]) else 1
-            elif op == "wrap" and isinstance(sources[0], Lin) and args[2] >= 32 and self.fits(sources[0], args[3]):
-                r[args[0]] = sources[0]  # counts do not overflow
-            else:
-                r[args[0]] = ANY
-        else:
-            raise Outside(f"an instruction of the kind {op}", self.memory.place)
-
-    def fits(self, x: Number, signed: int) -> bool:
-        """Whether a number is the same in a type that may have no sign."""
-        return bool(signed) or self.memory.pick([[Atom(x, False)], [Atom(plus(plus(0, x, -1), -1), False)]]) == 0
-
-    def arithmetic(self, op: str, a: Cell, b: Cell) -> Cell:
-        if isinstance(a, (int, Lin)) and isinstance(b, (int, Lin)):
-            if op != "mul":
-                return plus(a, b, 1 if op == "add" else -1)
-            if isinstance(a, int) or isinstance(b, int):
-                return times(a, b) if isinstance(b, int) else times(b, a)  # type: ignore[arg-type]
-        if isinstance(a, Ref) or isinstance(b, Ref):
-            raise Outside("addresses as numbers", self.memory.place)
-        return ANY
-
-    def compared(self, op: str, a: Cell, b: Cell) -> int:
-        if isinstance(a, Ref) or isinstance(b, Ref):
-            return self.same_address(op, a, b)
-        if not (isinstance(a, (int, Lin)) and isinstance(b, (int, Lin))):
-            return self.memory.choose_any(2)
-        if op in ("ult", "ule"):
-            if isinstance(a, int) and isinstance(b, int):
-                mask = 0xFFFFFFFFFFFFFFFF
-                return int(a & mask < b & mask if op == "ult" else a & mask <= b & mask)
-            return self.unsigned(op, a, b)
-        x = plus(a, b, -1)
-        if op in ("eq", "ne"):
-            return int((self.sign(x) == 0) == (op == "eq"))
-        least = plus(plus(0, x, -1), -1 if op == "lt" else 0)
-        other = plus(plus(0, least, -1), -1)
-        return 1 - self.memory.pick([[Atom(least, False)], [Atom(other, False)]])
-
-    def unsigned(self, op: str, a: Number, b: Number) -> int:
-        """A number that is negative as a signed one is large."""
-        if self.memory.pick([[Atom(b, False)], [Atom(plus(plus(0, b, -1), -1), False)]]) == 1:
-            return self.memory.choose_any(2)
-        if self.memory.pick([[Atom(a, False)], [Atom(plus(plus(0, a, -1), -1), False)]]) == 1:
-            return 0
-        return self.compared("lt" if op == "ult" else "le", a, b)
-
-    def same_address(self, op: str, a: Cell, b: Cell) -> int:
-        if not (isinstance(a, (Ref, int)) and isinstance(b, (Ref, int))):
-            raise Outside("an address that is not known", self.memory.place)
-        if op not in ("eq", "ne"):
-            raise Outside("the order of addresses", self.memory.place)
-        x, y = self.facts.general(a), self.facts.general(b)
-        if isinstance(x, Ref) and x == y and (x.offset < 0 or (x.obj in self.facts.many and a != b)):
-            return self.memory.choose_any(2)
-        if isinstance(a, Ref) and a == b and a.obj in self.facts.many:
-            return self.memory.choose_any(2)
-        return int((a == b) == (op == "eq"))
 
     # --- registers and memory -------------------------------------------------------------------------------
 
@@ -415,17 +328,6 @@ class Local:
 
 
 ROOT_KIND: Key = "main"
-ONE = "not wrap strlen itoa quote runestr fround fsqrt itof ftoi"
-TWO = "div rem udiv urem and or xor andnot shl shr ushr strcat strat strlt fadd fsub fmul fdiv feq flt fle"
-ONES = dict.fromkeys(ONE.split(), 1) | dict.fromkeys(TWO.split(), 2)
-"""Instructions that only compute, and how many registers they read."""
-
-
-class Constants:
-    """Stands for the step that instructions on constants are made in."""
-
-    def __init__(self, strings: Strings) -> None:
-        self.strings = strings
 
 
 __all__ = ["Ends", "Faulted", "Impossible", "Local", "Place"]

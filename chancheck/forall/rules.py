@@ -55,7 +55,7 @@ class Applied:
             case R.Bin(op=op) if op in COMPARED | {"and", "or"}:
                 return int(self.truth(e))
             case R.Bin(op="add" | "sub" | "mul" as op, a=a, b=b):
-                return self.a.local.arithmetic(op, self.number(a), self.number(b))
+                return self.a.local.arithmetic.apply(op, self.number(a), self.number(b))
             case R.Bin():
                 return ANY
         raise Outside("time, or the number of goroutines", self.memory.place)
@@ -79,8 +79,8 @@ class Applied:
             case R.Bin(op="eq", a=a, b=R.Int(value=0)) if isinstance(a, R.Bin):
                 return not self.truth(a)
             case R.Bin(op=op, a=a, b=b) if op in COMPARED:
-                return local.compared(op, self.number(a), self.number(b)) != 0
-        return local.truth(self.number(e))
+                return local.arithmetic.compared(op, self.number(a), self.number(b)) != 0
+        return local.arithmetic.truth(self.number(e))
 
     def object(self, base: R.Expr) -> str:
         at = self.number(base)

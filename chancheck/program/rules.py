@@ -375,8 +375,7 @@ class Operation:
     waiting: what Go's runtime calls a goroutine that is blocked here ("chan receive").
     waiting_nil: the same when operand 0 is nil; nil never becomes enabled.
     due: the instant at which what is waited for here will come by itself; 0 if it is for others to bring it about.
-    eager: deterministic, never blocked, and unobservable by other goroutines: performed on arrival,
-      like local code.
+    eager: deterministic, never blocked, unobservable by other goroutines: performed on arrival, like local code.
     yields, sleeps, blocks, retries, last_first: what a scheduler does with its goroutine, see `Scheduler`.
     durable: a goroutine that waits here is durably blocked (testing/synctest). clocked: by it, or after it, something
       happens by the clock.

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import z3
@@ -222,6 +223,11 @@ from chancheck.program.independence import Independence, Relations, RuleName
 
 Table = dict[RuleName, frozenset[str]]
 
+
+def names(text: str) -> frozenset[str]:
+    return frozenset(text.split(", "))
+
+
 '''
 
 
@@ -229,7 +235,11 @@ Table = Mapping[RuleName, frozenset[str]]
 
 
 def written_set(names: frozenset[str]) -> str:
-    return f"frozenset({sorted(names)!r})"
+    """As Python source, in lines of the usual length."""
+    if not names:
+        return "frozenset()"
+    lines = wrap(", ".join(sorted(names)), 105, break_on_hyphens=False)
+    return "names(\n" + "".join(f"    {line + ' '!r}\n" for line in lines[:-1]) + f"    {lines[-1]!r}\n)"
 
 
 def shared_sets(tables: Iterable[Table]) -> dict[frozenset[str], str]:
