@@ -109,3 +109,52 @@ def test_neighbouring_lines_are_one_place_and_tests_are_no_helpers(tmp_path: Pat
     told = CliRunner().invoke(chancheck, ["verify", "--no-cache", "--coverage", str(file)]).stdout
     assert '  no run reaches p_test.go:7-8: t.Log("a")\n' in told
     assert "does not call" not in told and "note: proved" not in told  # a failure that never happens is no assertion
+
+
+APART = """package main
+
+import "sync"
+
+var total int
+
+func main() {
+	jobs, log := make(chan int, 3), make(chan string, ROOM)
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go worker(jobs, &wg)
+	go logger(log, &wg)
+	jobs <- 1
+	log <- "started"
+	wg.Wait()
+}
+
+func worker(jobs chan int, wg *sync.WaitGroup) {
+	<-jobs
+	LOGGED
+	wg.Done()
+}
+
+func logger(log chan string, wg *sync.WaitGroup) {
+	<-log
+	wg.Done()
+}
+"""
+
+
+def test_room_that_no_run_needs() -> None:
+    found = coverage_of(Source("p.go", APART.replace("ROOM", "1").replace("LOGGED", "")), Options())
+    assert [(pos.line, most, room) for _, pos, most, room in found.fills] == [(8, 1, 3), (8, 1, 1)]
+    assert found.apart == ()  # the WaitGroup
+
+
+@pytest.mark.parametrize(("shared", "pairs"), [(False, [("main.logger", "main.worker")]), (True, [])])
+def test_goroutines_that_never_meet(tmp_path: Path, shared: bool, pairs: list[tuple[str, str]]) -> None:
+    text = APART.replace("ROOM", "1").replace("LOGGED", "")
+    if not shared:
+        text = text.replace("\twg.Done()\n", "").replace("\twg.Wait()\n", "").replace("\twg.Add(2)\n", "")
+    assert [*coverage_of(Source("p.go", text), Options()).apart] == pairs
+    file = tmp_path / "p.go"
+    file.write_text(text)
+    told = CliRunner().invoke(chancheck, ["verify", "--no-cache", "--coverage", str(file)]).stdout
+    assert "  no run has more than 1 of 3 values in " in told
+    assert ("main.logger and main.worker meet" in told) == bool(pairs)

@@ -57,6 +57,11 @@ def lines(result: Result, found: Coverage) -> Iterator[str]:
     for name, pos in found.cases:
         case = {"chan.send": "the send", "chan.recv": "the receive", "default": "the default"}.get(name, name)
         yield f"  {no_run} takes {case} of the select at {where(pos)}"
+    for name, pos, most, room in found.fills:
+        if most < room:
+            yield f"  {no_run} has more than {most} of {room} values in {name} (made at {where(pos)})"
+    for one, other in found.apart[:MOST]:
+        yield f"  {no_run} has {one} and {other} meet at a channel, a lock or the like"
     for name, pos in found.functions:
         yield f"  {result.entry} does not call {name} ({where(pos)})"
 
