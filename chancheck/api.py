@@ -110,17 +110,20 @@ def refuse_unknown(options: Mapping[str, Any]) -> None:
 
 
 class Graphs(dict[str, "networkx.DiGraph[Any]"]):
-    """By name: "channels" (which goroutine sends to, receives from and closes which channel), and the process graph of
-    each function as "function NAME"."""
+    """By name: "channels" (which goroutine sends to, receives from and closes which channel), "locks" (which lock is
+    taken while which is held), and the process graph of each function as "function NAME"."""
 
 
 def graphs(path_or_source: str | Path, **options: Unpack[Settings]) -> Graphs:
     """The graphs of a program as networkx graphs. Raises SourceError for a source with errors.
 
     In "channels" the nodes have the attribute `kind` ("function" or "channel"), and the edges `operation`; a receive
-    leads from the channel to the function. In a process graph each node is a block with its `operations`.
+    leads from the channel to the function. In "locks" an edge leads from a lock that a goroutine holds to one that it
+    takes, with the places (`since`, `at`), in some random runs: a cycle is worth a look. In a process graph each node
+    is a block with its `operations`.
     """
     from chancheck.deadline import running
+    from chancheck.draw.locks import nestings
     from chancheck.draw.process import functions
     from chancheck.draw.topology import topology
     from chancheck.files import read
@@ -133,7 +136,8 @@ def graphs(path_or_source: str | Path, **options: Unpack[Settings]) -> Graphs:
     source = Source("program.gol", str(path_or_source)) if text else read(Path(path_or_source))
     with running(deadline_of(settings)):
         unit = check.unit_of(source, settings)
-        found = Graphs({"channels": channels_of(topology(lower(unit)))})
+        program = lower(unit)
+        found = Graphs({"channels": channels_of(topology(program)), "locks": locks_of(nestings(program))})
         for function in functions(unit):
             found[f"function {function.name}"] = blocks_of(function)
     return found
@@ -149,6 +153,15 @@ def channels_of(drawn: Any) -> networkx.DiGraph[Any]:
         graph.add_node(use.function, kind="function")
         ends = (channel, use.function) if use.operation == "recv" else (use.function, channel)
         graph.add_edge(*ends, operation=use.operation)
+    return graph
+
+
+def locks_of(nested: Any) -> networkx.DiGraph[Any]:
+    import networkx
+
+    graph: networkx.DiGraph[Any] = networkx.MultiDiGraph()
+    for one in nested:
+        graph.add_edge(one.held, one.taken, since=one.since.short, at=one.place.short)
     return graph
 
 

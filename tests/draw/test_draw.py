@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner
 
+from chancheck import graphs
 from chancheck.check import Options, unit_of
 from chancheck.cli.commands import chancheck
 from chancheck.draw import FORMATS, dot, mermaid, render, svg, topology
@@ -138,3 +139,45 @@ def test_svg_without_graphviz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(svg, "graphviz", lambda: "/bin/false")
     with pytest.raises(svg.NoGraphvizError, match="did not draw"):
         render(Picture(), "svg")
+
+
+LOCKS = """package main
+
+import "sync"
+
+var a, b sync.Mutex
+
+func left() {
+	a.Lock()
+	defer a.Unlock()
+	b.Lock()
+	b.Unlock()
+}
+
+func right() {
+	SECOND.Lock()
+	defer SECOND.Unlock()
+	FIRST.Lock()
+	FIRST.Unlock()
+}
+
+func main() {
+	var wg sync.WaitGroup
+	wg.Go(left)
+	wg.Go(right)
+	wg.Wait()
+}
+"""
+
+
+@pytest.mark.parametrize(("first", "second", "cycles"), [("a", "b", 1), ("b", "a", 0)])
+def test_the_order_of_locks(first: str, second: str, cycles: int) -> None:
+    drawn = graphs(LOCKS.replace("FIRST", first).replace("SECOND", second))["locks"]
+    assert len([*nx.simple_cycles(nx.DiGraph(drawn))]) == cycles
+    held = {(one.partition(":")[0], two.partition(":")[0], at) for one, two, at in drawn.edges.data("at")}
+    assert {(one, two) for one, two, at in held if at == "program.gol:10"} == {("a", "b")}
+
+
+def test_locks_that_are_not_nested() -> None:
+    text = LOCKS.replace("defer a.Unlock()", "a.Unlock()").replace("defer SECOND.Unlock()", "SECOND.Unlock()")
+    assert graphs(text.replace("FIRST", "a").replace("SECOND", "b"))["locks"].number_of_edges() == 0
