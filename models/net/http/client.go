@@ -64,6 +64,12 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 	if req.Header == nil {
 		req.Header = Header{}
 	}
+	if err := unsendable(req); err != nil {
+		if req.Body != nil {
+			req.Body.Close()
+		}
+		return nil, err
+	}
 	if err := req.Context().Err(); err != nil {
 		return nil, err
 	}
@@ -96,6 +102,19 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 	return w.result(req), nil
 }
 
+// unsendable tells why a request reaches no host.
+func unsendable(req *Request) error {
+	switch {
+	case req.URL == nil:
+		return errors.New("http: nil Request.URL")
+	case req.URL.Scheme != "http" && req.URL.Scheme != "https":
+		return fmt.Errorf("unsupported protocol scheme %q", req.URL.Scheme)
+	case req.URL.Host == "":
+		return errors.New("http: no Host in request URL")
+	}
+	return nil
+}
+
 // received is a request as the server sees it.
 func received(req *Request, ctx context.Context) *Request {
 	r := req.Clone(ctx)
@@ -111,10 +130,15 @@ func received(req *Request, ctx context.Context) *Request {
 	return r
 }
 
+// An errOutside is why another host does not answer: it may be looked up in vain, refuse, or be silent for too long.
+type errOutside struct{}
+
+func (errOutside) Error() string { return text.Unknown("the error of a connection to a host outside of the program") }
+
 // outside is a host that this program does not serve: it answers nothing much, or not at all.
 func outside(req *Request) (*Response, error) {
 	if text.Choose(2) == 1 {
-		return nil, errRefused
+		return nil, errOutside{}
 	}
 	return newResponse().result(req), nil
 }
