@@ -133,7 +133,9 @@ func received(req *Request, ctx context.Context) *Request {
 // An errOutside is why another host does not answer: it may be looked up in vain, refuse, or be silent for too long.
 type errOutside struct{}
 
-func (errOutside) Error() string { return text.Unknown("the error of a connection to a host outside of the program") }
+func (errOutside) Error() string {
+	return text.Unknown("the error of a connection to a host outside of the program")
+}
 
 // outside is a host that this program does not serve: it answers nothing much, or not at all.
 func outside(req *Request) (*Response, error) {
