@@ -145,7 +145,8 @@ class Coverage(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """expected: kinds that the file's directive names, null without one. limit: what cut the search short.
+    """expected: kinds that the file's directive names, null without one. limit: what cut the search short;
+    reason: the same as a sentence, with what was tried and what grows; help: the option that may lead further.
     coverage: of a search with --lossy that used its table, else null. timers: "exact" where the verdict is about exact
     timers only; slow_limit: what cut the search for what slow machines show short. scaled: the answer for a
     program with smaller numbers, such as "proved at scale 3"; the verdict is no proof then. plan: the searches that
@@ -165,6 +166,8 @@ class Result(msgspec.Struct, frozen=True):
     slow_limit: str | None = None
     scaled: str = ""
     plan: list[Searched] = []
+    reason: str = ""
+    help: str = ""
 
 
 class Tool(msgspec.Struct, frozen=True):
@@ -222,6 +225,8 @@ def result_of(result: f.Result) -> Result:
         verdict.slow.name if verdict.slow else None,
         verdict.scaled,
         [Searched(one.name, one.answer, one.states, round(one.seconds, 6)) for one in verdict.plan],  # type: ignore[arg-type]
+        verdict.limit.text if verdict.limit else "",
+        verdict.limit.flag if verdict.limit else "",
     )
 
 

@@ -6,6 +6,7 @@ import json as standard_json
 
 import msgspec
 
+from chancheck import verify_all
 from chancheck.report import json, render
 from chancheck.report.render_options import Show
 
@@ -46,3 +47,13 @@ def test_the_schema_names_every_field() -> None:
         return set()
 
     assert keys(standard_json.loads(render(RESULTS, "json", Show()))) <= known
+
+
+def test_an_inconclusive_answer_says_why_and_what_would_help() -> None:
+    body = "c := make(chan int, 1); for n := 0; ; n++ { c <- n; if <-c < 0 { return } }"
+    loop = f"package main\n\nfunc main() {{ {body} }}\n"
+    [cut] = standard_json.loads(render(verify_all(loop, max_states=50), "json", Show()))["results"]
+    assert (cut["verdict"], cut["limit"], cut["help"]) == ("inconclusive", "states", "--max-states")
+    assert cut["reason"].startswith("the limit on states was reached") and "growing" in cut["reason"]
+    [whole] = standard_json.loads(render(verify_all("package main\n\nfunc main() {}\n"), "json", Show()))["results"]
+    assert (whole["reason"], whole["help"]) == ("", "")
