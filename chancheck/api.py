@@ -63,9 +63,13 @@ class Settings(TypedDict, total=False):
 
 
 class Result(finding.Result):
-    """A result that a notebook shows as the report's page."""
+    """A result that a notebook shows as the report's page, and a prompt in one line."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        kinds = ", ".join(kind for kind in finding.KINDS if kind in self.verdict.kinds)
+        return f"<Result {self.file}: {self.entry}: {self.verdict.answer}{f': {kinds}' if kinds else ''}>"
 
     def _repr_html_(self) -> str:
         from chancheck.report import render

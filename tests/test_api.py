@@ -94,3 +94,8 @@ def test_a_deadlock_of_two_locks_is_a_cycle() -> None:
 def test_networkx_is_loaded_for_graphs_only() -> None:
     code = f"import sys, chancheck; chancheck.verify({LEAK!r}); print('networkx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_a_result_at_the_prompt_is_one_line() -> None:
+    text = "package main\n\nfunc main() {\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n}\n"
+    assert repr(chancheck.verify(text)) == "<Result program.gol: main: violated: leak>"
