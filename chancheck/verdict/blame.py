@@ -42,11 +42,12 @@ class Blame:
 
     def culprits(self) -> tuple[int, ...]:
         """Members of a cycle; else those that no goroutine can wake; else all that do not only wait for others to
-        finish. A wait of the latter kind in a cycle is not to blame."""
+        finish. A wait of the latter kind in a cycle is not to blame. One that waits for several things, as a server
+        does, stands behind those that need one thing."""
         cycle = [i for i in self.cycle() if not self.joins(i)]
         if cycle:
             return tuple(cycle)
-        own = [i for i in self.guilty if not self.joins(i)]
+        own = sorted((i for i in self.guilty if not self.joins(i)), key=lambda i: len(self.explainer.waits(i)) > 1)
         lost = [i for i in own if not self.needed(i) and self.explainer.waits(i)]
         return tuple(lost or own or self.guilty)
 

@@ -86,6 +86,34 @@ def test_a_cycle_of_locks_names_holders_and_the_cycle() -> None:
     assert finding.location.line == 9  # not main's Wait
 
 
+SERVER = """package main
+
+func main() {
+	ask, stop := make(chan chan int), make(chan bool)
+	go func() {
+		for {
+			select {
+			case answer := <-ask:
+				SERVE
+			case <-stop:
+				return
+			}
+		}
+	}()
+	answer := make(chan int)
+	ask <- answer
+	<-answer
+	close(stop)
+}
+"""
+
+
+def test_a_server_is_not_to_blame_before_the_client_that_it_forgot() -> None:
+    [finding] = chancheck.verify(SERVER.replace("SERVE", "_ = answer")).verdict.findings
+    assert (finding.kind, finding.location.line) == ("deadlock", 17)
+    assert chancheck.verify(SERVER.replace("SERVE", "answer <- 1")).verdict.answer == "proved"
+
+
 def test_goroutines_are_named_by_the_users_function() -> None:
     assert [g.name for g in only(AB_BA).goroutines] == ["main.main", "main.main.func1", "main.main.func2"]
 
