@@ -2,7 +2,17 @@ package strings
 
 // A Builder collects a string.
 type Builder struct {
-	s string
+	self *Builder // where it was written to first
+	s    string
+}
+
+// check panics if b is a copy of a builder that was written to.
+func (b *Builder) check() {
+	if b.self == nil {
+		b.self = b
+	} else if b.self != b {
+		panic("strings: illegal use of non-zero Builder copied by value")
+	}
 }
 
 func (b *Builder) String() string { return b.s }
@@ -11,9 +21,10 @@ func (b *Builder) Len() int { return len(b.s) }
 
 func (b *Builder) Cap() int { return len(b.s) }
 
-func (b *Builder) Reset() { b.s = "" }
+func (b *Builder) Reset() { b.self, b.s = nil, "" }
 
 func (b *Builder) Grow(n int) {
+	b.check()
 	if n < 0 {
 		panic("strings.Builder.Grow: negative count")
 	}
@@ -25,6 +36,7 @@ func (b *Builder) Grow(n int) {
 func (b *Builder) Write(p []byte) (int, error) { return b.WriteString(string(p)) }
 
 func (b *Builder) WriteByte(c byte) error {
+	b.check()
 	b.s += string([]byte{c})
 	return nil
 }
@@ -32,6 +44,7 @@ func (b *Builder) WriteByte(c byte) error {
 func (b *Builder) WriteRune(r rune) (int, error) { return b.WriteString(string(r)) }
 
 func (b *Builder) WriteString(s string) (int, error) {
+	b.check()
 	b.s += s
 	return len(s), nil
 }
