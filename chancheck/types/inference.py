@@ -7,7 +7,7 @@ from chancheck.types import show
 from chancheck.types import types as T
 from chancheck.types.bodies import body
 from chancheck.types.checker import Checker, Context
-from chancheck.types.instances import bound_scope, param_names, satisfied
+from chancheck.types.instances import bound_scope, instance, param_names, satisfied
 from chancheck.types.objects import Info
 from chancheck.types.operand import Operand, start
 from chancheck.types.relations import Found, Scope, default_type, is_untyped, key, lookup, selection
@@ -126,7 +126,7 @@ def inferred(
         if T.INVALID not in types:  # what is wrong with an argument has been said
             c.error(e.pos, f"in call to {show.expr(e)}, cannot infer {missing[0].name}")
         return None
-    return [substituted(found[p], found) for p in params]
+    return [substituted(c, found[p], found) for p in params]
 
 
 WIDEST = (T.UNTYPED_COMPLEX, T.UNTYPED_FLOAT, T.UNTYPED_RUNE)
@@ -153,11 +153,14 @@ def unify_generic_arguments(
         if x is None or x.mode != "generic" or not isinstance(x.obj, FuncObj) or goal is None:
             continue
         own = [T.TypeParam(n) for n in param_names(x.obj.decl.type.type_params)]
-        sig, _ = patterns(c, x.obj, own)
+        sig, constraints = patterns(c, x.obj, own)
         bound: dict[T.TypeParam, T.Type] = dict(zip(own, explicit(c, a), strict=False))
-        unify(sig, substituted(goal, found), bound)
+        wanted = substituted(c, goal, found)
+        if not isinstance(wanted, T.TypeParam):
+            unify(sig, wanted, bound)
+        unify_constraints(c, own, constraints, bound)
         if all(p in bound and not has_params(bound[p]) for p in own):
-            unify(goal, substituted(sig, bound), found)
+            unify(goal, substituted(c, sig, bound), found)
 
 
 def unify_methods(c: Checker, goal: T.Type, t: T.Type, found: dict[T.TypeParam, T.Type]) -> None:
@@ -177,7 +180,7 @@ def unify_core(c: Checker, p: T.TypeParam, constraint: T.Type, found: dict[T.Typ
         if p in found:
             unify(terms[0][1], found[p].underlying() if terms[0][0] else found[p], found)
         else:
-            core = substituted(terms[0][1], found)
+            core = substituted(c, terms[0][1], found)
             if not has_params(core):
                 found[p] = core
 
@@ -234,22 +237,29 @@ def has_params(t: T.Type) -> bool:
     return False
 
 
-def substituted(t: T.Type, found: dict[T.TypeParam, T.Type]) -> T.Type:
+def substituted(c: Checker, t: T.Type, found: dict[T.TypeParam, T.Type]) -> T.Type:
     """t with the parameters that are known replaced."""
+    if not has_params(t):
+        return t
     match t:
         case T.TypeParam():
             return found.get(t, t)
         case T.Pointer():
-            return T.Pointer(substituted(t.elem, found)) if has_params(t) else t
+            return T.Pointer(substituted(c, t.elem, found))
         case T.Slice():
-            return T.Slice(substituted(t.elem, found)) if has_params(t) else t
+            return T.Slice(substituted(c, t.elem, found))
+        case T.Array():
+            return T.Array(t.length, substituted(c, t.elem, found))
         case T.Map():
-            return T.Map(substituted(t.key, found), substituted(t.elem, found)) if has_params(t) else t
+            return T.Map(substituted(c, t.key, found), substituted(c, t.elem, found))
         case T.Chan():
-            return T.Chan(t.dir, substituted(t.elem, found)) if has_params(t) else t
+            return T.Chan(t.dir, substituted(c, t.elem, found))
         case T.Signature():
-            params = [substituted(p, found) for p in t.params]
-            return T.Signature(params, [substituted(r, found) for r in t.results], t.variadic) if has_params(t) else t
+            params = [substituted(c, p, found) for p in t.params]
+            return T.Signature(params, [substituted(c, r, found) for r in t.results], t.variadic)
+        case T.Named():
+            args = [substituted(c, a, found) for a in t.args]
+            return instance(c, t.obj, args, ast.Ident(t.obj.pos, t.obj.name))
     return t
 
 

@@ -208,7 +208,7 @@ def shift(c: Checker, e: ast.BinaryExpr, hint: T.Type | None) -> Operand:
         convert_untyped(c, y, T.UINT)
     elif is_untyped(y.type):
         convert_untyped(c, y, T.UINT)
-    if not is_integer(y.type):
+    if not is_integer(y.type) and not (y.mode == "constant" and constants.fits(y.value or 0, T.UINT)):
         c.error(start(e.y), f"invalid operation: shift count {y} must be integer")
         return c.invalid(e)
     untyped_integral = (
@@ -218,14 +218,16 @@ def shift(c: Checker, e: ast.BinaryExpr, hint: T.Type | None) -> Operand:
         c.error(start(e.x), f"invalid operation: shifted operand {x} must be integer")
         return c.invalid(e)
     if x.mode == y.mode == "constant":
-        assert isinstance(y.value, int) and x.value is not None
-        if y.value > 10_000:
+        assert x.value is not None
+        count = constants.represented(y.value or 0, T.UNTYPED_INT)
+        assert isinstance(count, int)
+        if count > 10_000:
             c.error(start(e.y), f"invalid shift count {y}")
             return c.invalid(e)
         t = T.UNTYPED_INT if is_untyped(x.type) and not is_integer(x.type) else x.type
         shifted = constants.represented(x.value, t)
         assert isinstance(shifted, int)
-        return folded(c, e, t, constants.shift(e.op, shifted, y.value))
+        return folded(c, e, t, constants.shift(e.op, shifted, count))
     return Operand("value", x.type, e)
 
 
