@@ -88,30 +88,40 @@ def test_a_cycle_of_locks_names_holders_and_the_cycle() -> None:
 
 SERVER = """package main
 
+import "sync"
+
 func main() {
 	ask, stop := make(chan chan int), make(chan bool)
+	var kept []chan int
 	go func() {
 		for {
 			select {
 			case answer := <-ask:
-				SERVE
+				kept = append(kept, answer)
+				for _, one := range kept[UNANSWERED:] {
+					one <- 1
+				}
 			case <-stop:
 				return
 			}
 		}
 	}()
-	answer := make(chan int)
-	ask <- answer
-	<-answer
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		answer := make(chan int)
+		ask <- answer
+		<-answer
+	})
+	wg.Wait()
 	close(stop)
 }
 """
 
 
 def test_a_server_is_not_to_blame_before_the_client_that_it_forgot() -> None:
-    [finding] = chancheck.verify(SERVER.replace("SERVE", "_ = answer")).verdict.findings
-    assert (finding.kind, finding.location.line) == ("deadlock", 17)
-    assert chancheck.verify(SERVER.replace("SERVE", "answer <- 1")).verdict.answer == "proved"
+    [finding] = chancheck.verify(SERVER.replace("UNANSWERED", "1")).verdict.findings
+    assert (finding.kind, finding.location.line) == ("deadlock", 24)
+    assert chancheck.verify(SERVER.replace("UNANSWERED", "0")).verdict.answer == "proved"
 
 
 def test_goroutines_are_named_by_the_users_function() -> None:
