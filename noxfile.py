@@ -32,7 +32,7 @@ def quick(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """All tests but the long ones."""
     install(session)
-    session.run("pytest", "-q", "-n", "2", *session.posargs)
+    session.run("pytest", "-q", "-n", "2", "--dist", "loadgroup", *session.posargs)
 
 
 @nox.session

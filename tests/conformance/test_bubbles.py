@@ -21,7 +21,7 @@ PAGE = Path(__file__).parents[1] / "pages" / "synctest.md"
 CASES = list(cases_of(PAGE))
 RUNS = 3
 
-pytestmark = needs_go
+pytestmark = [needs_go, pytest.mark.xdist_group("bubbles")]  # one worker builds the binary
 
 
 def name_of(case: Case) -> str:

@@ -15,7 +15,7 @@ from .golang import Batch, needs_go
 
 PROGRAMS = sorted((Path(__file__).parent / "features").glob("*.go"))
 
-pytestmark = needs_go
+pytestmark = [needs_go, pytest.mark.xdist_group("features")]  # one worker builds the binary
 
 
 @pytest.fixture(scope="module")

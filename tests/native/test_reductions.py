@@ -27,6 +27,7 @@ from chancheck.verdict.replay import replayed
 from tests.conformance.concurrent import program
 from tests.mdtest import cases
 from tests.native import faulty, indexed
+from tests.thinned import one_in
 
 pytest.importorskip("chancheck._core")
 native = pytest.importorskip("chancheck.explore.native")
@@ -119,7 +120,7 @@ def compare_random(make: Callable[[Random], str], seeds: range) -> None:
 
 
 @pytest.mark.parametrize("make", [program, faulty.program, indexed.program])
-@pytest.mark.parametrize("first", range(0, 200, 20))
+@pytest.mark.parametrize("first", one_in(4, range(0, 200, 20)))
 def test_random_programs(make: Callable[[Random], str], first: int) -> None:
     compare_random(make, range(first, first + 20))
 
