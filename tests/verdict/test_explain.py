@@ -120,7 +120,7 @@ func main() {
 
 def test_a_server_is_not_to_blame_before_the_client_that_it_forgot() -> None:
     [finding] = chancheck.verify(SERVER.replace("UNANSWERED", "1")).verdict.findings
-    assert (finding.kind, finding.location.line) == ("deadlock", 24)
+    assert (finding.kind, finding.location.line) == ("deadlock", 25)
     assert chancheck.verify(SERVER.replace("UNANSWERED", "0")).verdict.answer == "proved"
 
 
