@@ -17,8 +17,8 @@ DEFAULTS: dict[str, Any] = {
     "preempt": True, "global_every": 61, "queue": 256, "steal": "any", "checks": None, "run": None,
     "exit_first": False, "search": "auto", "lossy": False, "reduce": None, "seed": 0, "output_format": "full",
     "output_file": None, "also": (), "html": None, "trace_format": "table", "color": "auto", "quiet": False,
-    "inconclusive": "fail", "stdin_filename": None, "coverage": False, "packages": False, "exit_zero": False,
-    "watch": False, "cache": True, "ltl": (), "fair": "weak", "show": (), "for_all": None,
+    "lang": None, "inconclusive": "fail", "stdin_filename": None, "coverage": False, "packages": False,
+    "exit_zero": False, "watch": False, "cache": True, "ltl": (), "fair": "weak", "show": (), "for_all": None,
 }  # fmt: skip
 """The default options of `chancheck verify`."""
 
