@@ -10,7 +10,7 @@ length.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from chancheck.deadline import Exhausted, bounded, poll
 from chancheck.explore.engine import ENDINGS, Exploration, Found
@@ -31,7 +31,9 @@ SECONDS, EACH = 2.0, 0.7
 
 Cost = tuple[int, int]
 GONE = -1
-Signature = tuple[Any, ...]
+Signature = tuple[object, ...]
+Link: TypeAlias = "tuple[Link, Transition] | None"
+"""The steps of a run, the last one first."""
 
 
 def with_fewest_switches(program: Program, found: Exploration, symmetry: bool) -> Exploration:
@@ -129,7 +131,7 @@ class Goal:
 
     def is_step(self, state: State, s: Successor) -> bool:
         if self.kind == "race":
-            return any(sorted(race[:2]) == sorted(self.key[1:3]) for race in s.races)  # type: ignore[type-var]
+            return any(sorted((race.earlier_place, race.place)) == sorted(self.key[1:3]) for race in s.races)  # type: ignore[type-var]
         return self.kind == "fault" and s.halted is not None and faulty(state, s) == self.fault
 
     def is_reached(self, state: State, s: Successor) -> bool:
@@ -159,11 +161,11 @@ Node = tuple[State, int]
 
 def compared(machine: Machine, goal: Goal, walked: Walked) -> tuple[Trace, bool] | None:
     """The best of all runs that are not longer."""
-    layer: dict[Node, tuple[Cost, Any]] = {(machine.initial(), GONE): ((0, 0), None)}
+    layer: dict[Node, tuple[Cost, Link]] = {(machine.initial(), GONE): ((0, 0), None)}
     nodes = 0
     for depth in range(len(walked.steps)):
-        following: dict[Node, tuple[Cost, Any]] = {}
-        ends: list[tuple[Cost, Any]] = []
+        following: dict[Node, tuple[Cost, Link]] = {}
+        ends: list[tuple[Cost, Link]] = []
         for (state, last), (cost, past) in layer.items():
             nodes += 1
             if nodes > MOST_NODES:
@@ -199,7 +201,7 @@ def after(s: Successor) -> int:
     return s.origin.index(mover) if mover in s.origin else GONE
 
 
-def unrolled(link: Any) -> Trace:
+def unrolled(link: Link) -> Trace:
     out: list[Transition] = []
     while link is not None:
         link, t = link
@@ -219,7 +221,7 @@ class Order(NamedTuple):
     last: int
     state: State
     ids: tuple[int, ...]
-    link: Any
+    link: Link
 
 
 def reordered(machine: Machine, goal: Goal, walked: Walked) -> tuple[Trace, bool] | None:

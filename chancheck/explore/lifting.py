@@ -45,12 +45,11 @@ class Follower:
         self.state = machine.initial()
         self.ids, self.made = [1], 1
 
-    def named(self, t: Transition) -> tuple[object, ...]:
+    def named(self, t: Transition) -> Transition:
         """A step, by what does not depend on the order of the goroutines in a state."""
-        peer = self.ids[t.peer] if t.peer >= 0 else 0
-        return (self.ids[t.goroutine], *t[1:3], peer, *t[4:])
+        return t._replace(goroutine=self.ids[t.goroutine], peer=self.ids[t.peer] if t.peer >= 0 else 0)
 
-    def find(self, named: tuple[object, ...]) -> Successor | None:
+    def find(self, named: Transition) -> Successor | None:
         return next((s for s in self.machine.successors(self.state) if self.named(s.transition) == named), None)
 
     def go(self, s: Successor) -> None:

@@ -45,14 +45,14 @@ def visit(system: System, values: dict[str, int], most: int) -> Visited:
             for one, where in edge.after:
                 after[one] = where
             changed = now | {v: value_at(x, now) for v, x in edge.updates.items()}
-            state = (tuple(after), tuple(changed[v] for v in names))
-            if state[1] not in out.states[state[0]]:
+            places, numbered = tuple(after), tuple(changed[v] for v in names)
+            if numbered not in out.states[places]:
                 if count >= most:
                     out.complete = False
                     return out
                 count += 1
-                out.states[state[0]].add(state[1])
-                todo.append(state)
+                out.states[places].add(numbered)
+                todo.append((places, numbered))
         if halted(system, control, now):
             out.halts.append((control, numbers))
     return out

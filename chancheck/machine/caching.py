@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from chancheck.machine.machine import Machine, Offers
 from chancheck.machine.scheduling.machine import ScheduledMachine
 from chancheck.machine.scheduling.queue_updates import Origin, QueueUpdates, Shift
+from chancheck.machine.scheduling.run_queues import Rota
 from chancheck.machine.scheduling.steps import Acted, Attempts, Chances, Fit, Waiter
 from chancheck.machine.state import GoroutineState, Queues
 from chancheck.machine.step import Outcome
@@ -15,14 +16,15 @@ from chancheck.machine.step_cache import MOST, StepCache
 from chancheck.machine.transition import Transition
 from chancheck.machine.workspace import Readable
 from chancheck.program.program import Program
+from chancheck.program.scheduler import Scheduler
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 class CachingMachine(Machine):
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]
         self.offered: dict[GoroutineState, Offers] = {}
         self.wanted: dict[GoroutineState, Offers] = {}
         self.cached_solo = StepCache(self.solo_steps)
@@ -63,8 +65,8 @@ class Machines:
 
 
 class CachingScheduledMachine(CachingMachine, ScheduledMachine):
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, program: Program, scheduler: Scheduler) -> None:
+        super().__init__(program, scheduler)
         self.queue_updates = CachingQueueUpdates(self.queue_updates.rota)
         self.cached_attempts = StepCache(self.attempts_of)
         self.cached_fits = StepCache(self.fits_of)
@@ -88,8 +90,8 @@ class CachingScheduledMachine(CachingMachine, ScheduledMachine):
 class CachingQueueUpdates(QueueUpdates):
     """Caches queue updates: they depend on the arguments alone."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, rota: Rota) -> None:
+        super().__init__(rota)
         self.picked: dict[tuple[Queues, int], list[tuple[Transition, Queues]]] = {}
         self.left: dict[tuple[Queues, int, int], Queues] = {}
         self.after: dict[tuple[Queues, Shift, Origin], Queues] = {}

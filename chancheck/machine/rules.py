@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from chancheck.machine.clock import Clock
 from chancheck.machine.passed import Passed
@@ -40,7 +39,7 @@ class Step:
         self.panics: list[tuple[Standing, int, str]] = []
 
 
-Eval = Callable[[Work, Standing, Any], int]
+Eval = Callable[[Work, Standing, Standing | None], int]
 Apply = Callable[[Work, Step], None]
 
 BINARY: dict[str, Callable[[int, int], int]] = {
@@ -64,7 +63,7 @@ def expression(e: R.Expr) -> Eval:
         case R.Int(value=value):
             return lambda w, a, b: value
         case R.Arg(index=i, peer=peer):
-            return (lambda w, a, b: b.arg(i)) if peer else (lambda w, a, b: a.arg(i))
+            return (lambda w, a, b: b.arg(i)) if peer else (lambda w, a, b: a.arg(i))  # type: ignore[union-attr]
         case R.Slot(base=base, offset=offset):
             at = expression(base)
             return lambda w, a, b: w.cell(at(w, a, b) + offset)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from chancheck.machine.passed import Passed
 from chancheck.machine.state import GoroutineState, ObjectState, State
@@ -81,7 +81,7 @@ class Observed(NamedTuple):
 
     action: str
     goroutine: int
-    arguments: tuple[Any, ...] = ()
+    arguments: tuple[object, ...] = ()
 
 
 class Race(NamedTuple):

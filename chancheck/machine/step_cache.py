@@ -4,8 +4,9 @@ it is the same in every state that agrees on these."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from chancheck.machine.state import ObjectState
 from chancheck.machine.workspace import Readable, View
 
 MOST = 200_000
@@ -19,19 +20,19 @@ class Branch:
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self.cases: dict[Any, Any] = {}
+        self.cases: dict[object, object] = {}
 
 
 class StepCache(Generic[Found]):
     """A function of a view of objects, goroutines and other values, computed once for each different thing it reads."""
 
-    def __init__(self, compute: Callable[..., Found]) -> None:
+    def __init__(self, compute: Callable[..., Found]) -> None:  # type: ignore[explicit-any]
         self.compute = compute
-        self.trees: dict[Any, Any] = {}
+        self.trees: dict[object, object] = {}
         self.size = 0
 
-    def __call__(self, cells: Readable, *goroutines: Any) -> Found:
-        node: Any = self.trees.get(goroutines)
+    def __call__(self, cells: Readable, *goroutines: object) -> Found:
+        node: object = self.trees.get(goroutines)
         while type(node) is Branch:
             node = node.cases.get(cells[node.number])
         if node is None:
@@ -39,16 +40,16 @@ class StepCache(Generic[Found]):
             node = self.compute(view, *goroutines)
             if not view.whole:  # what passing time does depends on all of a state
                 self.keep(goroutines, view.read, node)
-        result: Found = node
+        result: Found = node  # type: ignore[assignment]
         return result
 
-    def keep(self, at: Any, read: dict[int, Any], found: Found) -> None:
+    def keep(self, at: object, read: dict[int, int | ObjectState], found: Found) -> None:
         self.size += 1
         if self.size > MOST:
             self.trees.clear()
             self.size = 0
         cases = self.trees
         for number, part in read.items():
-            cases = cases.setdefault(at, Branch(number)).cases
+            cases = cases.setdefault(at, Branch(number)).cases  # type: ignore[attr-defined]
             at = part
         cases[at] = found

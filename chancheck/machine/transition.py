@@ -26,5 +26,10 @@ class Transition(NamedTuple):
     choices: tuple[int, ...] = ()
     processor: int = -1
 
+    @property
+    def goroutines(self) -> tuple[int, ...]:
+        """Those that move."""
+        return tuple(i for i in (self.goroutine, self.peer) if i >= 0)
+
 
 Trace = tuple[Transition, ...]

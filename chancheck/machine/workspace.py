@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from chancheck.deadline import claim
 from chancheck.machine.passed import Passed
@@ -129,7 +129,7 @@ class Memory(Protocol):
     def __getitem__(self, number: int, /) -> ObjectState: ...
 
 
-Readable = Sequence[Any]
+Readable = Sequence[int | ObjectState]
 """The part of a state that a step can read: how many goroutines there are, helpers not counted, and the objects from
 1 on."""
 
@@ -141,17 +141,17 @@ class View:
 
     def __init__(self, cells: Readable) -> None:
         self.cells = cells
-        self.read: dict[int, Any] = {}
+        self.read: dict[int, int | ObjectState] = {}
         self.whole = False
 
     def __getitem__(self, n: int) -> ObjectState:
-        part: ObjectState = self.cells[n]
+        part: ObjectState = self.cells[n]  # type: ignore[assignment]
         self.read[n] = part
         return part
 
     @property
     def goroutines(self) -> int:
-        count: int = self.cells[0]
+        count: int = self.cells[0]  # type: ignore[assignment]
         self.read[0] = count
         return count
 

@@ -8,13 +8,13 @@ with a goroutine for each of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from chancheck.explore.engine import Limits, Options
 from chancheck.explore.reference.search import Search
 from chancheck.machine.canonical import Overlay
 from chancheck.machine.machine import Machine
 from chancheck.machine.state import HELPER, FrameState, FrameStatus, GoroutineCells, GoroutineState, Phase, State
+from chancheck.machine.transition import Transition
 from chancheck.program.program import OFFSET_BITS, Program
 from chancheck.verdict.replay import Run
 
@@ -47,11 +47,12 @@ class Afterwards(Search):
         finally:
             self.machine.initial = initial  # type: ignore[method-assign]
 
-    def report(self, kind: str, n: int, t: Any, key: Any, text: str = "", doomed: Any = (), spinning: Any = (),
-               *more: Any, **others: Any) -> None:  # fmt: skip
+    def report(self, kind: str, n: int, t: Transition | None, key: tuple[object, ...], text: str = "",
+               doomed: tuple[int, ...] = (), spinning: tuple[int, ...] = (), root_done: bool = False,
+               output: bytes = b"", starved: tuple[int, ...] = ()) -> None:  # fmt: skip
         self.failed = self.failed or kind == "fault"
         self.left |= {first_function(self.states[n].goroutines[i]) for i in (*doomed, *spinning)}
-        super().report(kind, n, t, key, text, doomed, spinning, *more, **others)
+        super().report(kind, n, t, key, text, doomed, spinning, root_done, output, starved)
 
 
 def first_function(g: GoroutineState) -> int:

@@ -56,7 +56,7 @@ def pictures_of(run: Run, names: Names) -> list[Picture]:
 
 def able_in(run: Run, state: State) -> Iterator[int]:
     if run.found.kind not in ("halt", "fault"):
-        yield from (i for s in run.machine.successors(state) for i in s.transition[0:4:3] if i >= 0)
+        yield from (i for s in run.machine.successors(state) for i in s.transition.goroutines)
 
 
 class Painter:

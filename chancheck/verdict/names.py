@@ -61,7 +61,8 @@ class Names:
 
     def is_own(self, frame: tuple[int, int]) -> bool:
         """Whether a frame is the user's."""
-        return not is_library(self.pos(frame[1])) and not is_wrapper(self.program.functions[frame[0]])
+        function, place = frame
+        return not is_library(self.pos(place)) and not is_wrapper(self.program.functions[function])
 
     def call_depth(self, stack: Stack) -> int:
         """The index of the frame of the library's function that the user's innermost frame called; -1 without one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import ENDINGS, Exploration, Found
@@ -198,7 +199,7 @@ def walk(machine: Machine, found: Found, look: Look = lambda run, state, t: None
             raise ReplayError(f"step {number + 1} of a run with {len(found.trace)} steps is not possible")
         describe(run, state, s)
         note_endings(run, state, s)
-        run.events[-1].able = frozenset(run.ids[i] for s in steps for i in s.transition[0:4:3] if i >= 0)
+        run.events[-1].able = frozenset(run.ids[i] for s in steps for i in s.transition.goroutines)
         run.events[-1].state = state if len(found.trace) <= LONGEST_KEPT else None
         run.events[-1].cells = cells_after(run, s)
         run.events[-1].deliveries = values.moved(machine, state, s, run.ids, run.objects, number + 1)
@@ -264,7 +265,7 @@ def describe(run: Run, state: State, s: Successor) -> None:
     for entry in s.outcome.log:
         if entry.action == "access":
             who = entry.goroutine
-            _, _, kind_of_access, place, _, stack = entry.arguments
+            _, _, kind_of_access, place, _, stack = cast("tuple[int, int, int, int, int, Stack]", entry.arguments)
             id = run.ids[movers[who]] if who >= 0 else new.get(who, 0)
             run.accessed.setdefault((place, kind_of_access), []).append((id, callers(run.machine, place, stack)))
     note_race(run, s.races, new)
@@ -376,8 +377,8 @@ def callers(machine: Machine, place: int, frames: tuple[tuple[int, int], ...]) -
     index is not where it is while it runs."""
     code = machine.local.code
     for n, (function, _) in enumerate(frames):
-        if any(instr[2] == place for instr in code[function]):
-            return ((function, place), *((f, code[f][pc][2]) for f, pc in frames[n + 1 :]))
+        if any(instr.place == place for instr in code[function]):
+            return ((function, place), *((f, code[f][pc].place) for f, pc in frames[n + 1 :]))
     return ()
 
 

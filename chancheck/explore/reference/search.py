@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections import deque
-from typing import Any
 
 from chancheck.deadline import Exhausted, bounded, peak_bytes, resident_bytes
 from chancheck.explore.engine import Bounds, Exploration, Found, Options, Statistics
@@ -52,7 +51,7 @@ class Search:
         self.runs = Runs()
         self.edges: list[list[int]] = []
         self.ends: set[int] = set()  # states from which the run can end at once
-        self.keys: dict[Any, tuple[int, int, int]] = {}
+        self.keys: dict[tuple[str, tuple[object, ...], bytes], tuple[int, int, int]] = {}
         self.found_at = 0.0  # when the first defect was found
         self.outputs = any(type(e).__name__ == "Output" for o in program.operations for r in o.rules for e in r.effects)
 
@@ -241,7 +240,7 @@ class Search:
             return (-1, g.panics[0].place if g.phase in (CRASHING, WORDING) else -1)
         return (g.top.function, g.top.pc)
 
-    def report(self, kind: str, n: int, t: Transition | None, key: tuple[Any, ...], text: str = "",
+    def report(self, kind: str, n: int, t: Transition | None, key: tuple[object, ...], text: str = "",
                doomed: tuple[int, ...] = (), spinning: tuple[int, ...] = (), root_done: bool = False,
                output: bytes = b"", starved: tuple[int, ...] = ()) -> None:  # fmt: skip
         full = (kind, key, output if self.outputs else b"")

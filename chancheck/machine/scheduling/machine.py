@@ -148,7 +148,7 @@ class ScheduledMachine(ActingMachine):
 
     def by_themselves(self, scene: Scene, p: int) -> Iterator[Successor]:
         """The steps while a processor is free: helpers continue, sleeps and timers end."""
-        if scene.cells[0] < len(scene.state.goroutines):
+        if scene.cells[0] != len(scene.state.goroutines):
             for i, g in enumerate(scene.state.goroutines):
                 if g.flags & HELPER:
                     yield from self.of(scene, p, i, False)
@@ -180,7 +180,7 @@ class ScheduledMachine(ActingMachine):
     def can_preempt(self, scene: Scene, g: int) -> bool:
         """Preemption is unobservable unless other goroutines wait for a processor, or timers do."""
         state = scene.state
-        timers = scene.cells[0] < len(state.goroutines) or any(chances.ends for _, chances in scene.watch)
+        timers = scene.cells[0] != len(state.goroutines) or any(chances.ends for _, chances in scene.watch)
         if self.scheduler.preempt == "off" or not (scene.queues.busy or timers):
             return False
         me = state.goroutines[g]
