@@ -42,8 +42,8 @@ CHECKING = [package for package in PACKAGES if "testify" not in package]
 
 
 def slow(package: str) -> Any:
-    """A package that reads much of the standard library from its source is for the long suite."""
-    return pytest.param(package, marks=pytest.mark.long) if package == "net/http" else package
+    """A package with many names, or one that reads much of the library from its source, is for the long suite."""
+    return pytest.param(package, marks=pytest.mark.long) if package in ("log/slog", "net/http") else package
 
 
 class Row(NamedTuple):
