@@ -63,7 +63,10 @@ class Builder:
         self.library_inits: dict[str, list[ops.Graph]] = {}
         self.init_uses: dict[Obj, set[Obj]] = {}  # by init functions and initialisers of the library, filled on demand
         self.concrete: dict[Hashable, T.Type] = {}
-        self.method_names: set[str] = {"Error", "String"}
+        self.method_names: set[str] = set()  # methods that reflection may call, of any signature
+        text = key(T.Signature([], [T.STRING]))
+        # By name, the keys of the signatures with which interfaces call a method; models print values by these two.
+        self.invoked_as: dict[str, set[Hashable]] = {"Error": {text}, "String": {text}}
         self.methods: dict[Hashable, dict[str, ops.Graph]] = {}
         self.intrinsics: set[str] = set()
         self.dispatched: dict[str, dict[str, FuncObj]] = {}  # functions by the type of a value: by kinds of types
@@ -137,8 +140,10 @@ class Builder:
             if self.reach.now is not None:
                 self.reach.types[key(t)] = self.reach.now
 
-    def invoked(self, method: str) -> None:
-        self.method_names.add(method)
+    def invoked(self, method: str, signature: T.Type) -> None:
+        """An interface's method is called. A type with a method of that name and another signature has not the
+        interface."""
+        self.invoked_as.setdefault(method, set()).add(key(signature))
 
     def reach_intrinsic(self, name: str) -> None:
         self.intrinsics.add(name)

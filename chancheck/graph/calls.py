@@ -56,7 +56,7 @@ def prepare(f: Function, e: ast.CallExpr) -> Prepared:
             receiver = f.stable(receiver_of(f, fun, chosen), e.pos)
             return static(f, chosen.obj, [receiver, *arguments(f, e, sig)], results, e.pos)
         if chosen.kind == "interface":
-            f.builder.invoked(fun.sel.name)
+            f.builder.invoked(fun.sel.name, chosen.type)
             receiver = f.stable(receiver_of(f, fun, chosen), e.pos)
             return invoke(f, fun.sel.name, [receiver, *arguments(f, e, sig)], results, e.pos)
     func = f.function_named(fun)

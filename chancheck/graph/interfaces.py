@@ -6,7 +6,7 @@ from collections.abc import Hashable
 
 from chancheck.graph import ops
 from chancheck.graph.builder import Builder
-from chancheck.graph.wrappers import promoted
+from chancheck.graph.wrappers import promoted, signature
 from chancheck.types import types as T
 from chancheck.types.relations import Found, exported_methods, is_interface, key, lookup
 
@@ -72,7 +72,7 @@ def add_methods(b: Builder) -> bool:
     for k, t in list(b.concrete.items()):
         have = b.methods.setdefault(k, {})
         b.reach.now = b.reach.types.get(k)
-        for name in sorted(b.method_names - have.keys()):
+        for name in sorted((b.method_names | b.invoked_as.keys()) - have.keys()):
             graph = method_graph(b, t, name)
             if graph is not None:
                 have[name] = graph
@@ -88,6 +88,8 @@ def method_graph(b: Builder, t: T.Type, name: str) -> ops.Graph | None:
     if not isinstance(found, Found) or found.field is not None:
         return None
     method = found.method
+    if name not in b.method_names and key(signature(b, found, name)) not in b.invoked_as.get(name, ()):
+        return None
     if method is not None:
         if method.pointer_recv and not found.indirect:
             return None

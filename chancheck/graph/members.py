@@ -35,7 +35,7 @@ def method_value(f: Function, e: ast.SelectorExpr, chosen: Selection) -> ops.Ope
     receiver = receiver_of(f, e, chosen)
     dst = f.temp(chosen.type)
     if chosen.kind == "interface":
-        f.builder.invoked(e.sel.name)
+        f.builder.invoked(e.sel.name, chosen.type)
         f.emit(ops.MethodValue(e.pos, dst, receiver, e.sel.name))
         return dst
     assert isinstance(chosen.obj, FuncObj)

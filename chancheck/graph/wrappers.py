@@ -71,19 +71,24 @@ def method_expression(outer: Function, e: ast.SelectorExpr, chosen: Selection) -
         receiver = receiver_at(f, value_place(f, graph.params[0]), chosen.path, chosen.obj, e.pos)
         prepared = static(f, chosen.obj, [receiver, *graph.params[1:]], sig.results, e.pos)
     else:
-        outer.builder.invoked(e.sel.name)
+        own = T.Signature(sig.params[1:], sig.results, sig.variadic)
+        outer.builder.invoked(e.sel.name, own)
         prepared = invoke(f, e.sel.name, list(graph.params), sig.results, e.pos)
     return_call(f, prepared, e.pos)
     return ops.FuncValue(sig, graph)
 
 
+def signature(b: Builder, found: Found, name: str) -> T.Signature:
+    """That of a method, or of one of an embedded interface."""
+    if found.method is not None:
+        return b.checker.sig(found.method)
+    assert found.interface is not None
+    return found.interface.methods[name]
+
+
 def promoted(b: Builder, t: T.Type, name: str, found: Found) -> ops.Graph:
     """A method of an embedded field, or of the value behind a pointer."""
-    if found.method is not None:
-        sig = b.checker.sig(found.method)
-    else:
-        assert found.interface is not None
-        sig = found.interface.methods[name]
+    sig = signature(b, found, name)
     pos = found.method.pos if found.method else NO_POS
     shown = f"({t})" if isinstance(t, T.Pointer) else str(t)
     graph = wrapper(b, f"{shown}.{name}", pos, sig.results)
@@ -97,7 +102,7 @@ def promoted(b: Builder, t: T.Type, name: str, found: Found) -> ops.Graph:
         if isinstance(t.underlying(), T.Pointer):
             place = behind(f, f.load(place, pos))
         receiver = f.load(walk(f, place, found.path, pos), pos)
-        b.invoked(name)
+        b.invoked(name, sig)
         prepared = invoke(f, name, [receiver, *graph.params[1:]], sig.results, pos)
     return_call(f, prepared, pos)
     return graph

@@ -4,12 +4,12 @@ as many as the places where objects are made."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import repeat
 
 from chancheck.deadline import poll
+from chancheck.program.layouts import Layout
 from chancheck.program.liveness import measured
 from chancheck.program.program import GLOBALS, OFFSET_BITS, Alternative, Function, Instr, Program
 from chancheck.program.rules import (
@@ -27,7 +27,7 @@ from chancheck.program.rules import (
     Slot,
     Value,
 )
-from chancheck.program.targets import NOWHERE, TAIL, At, Cell, Code, Place, Target, Targets
+from chancheck.program.targets import TAIL, At, Cell, Code, Place, Target, Targets
 from chancheck.program.webs import Webs
 
 
@@ -38,14 +38,16 @@ class Pointers:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.webs = [Webs(program, f) for f in program.functions]
-        self.registers: list[list[Targets]] = [[Targets() for _ in w.parent] for w in self.webs]
+        self.layout = Layout(program)
+        self.numbers = self.layout.numbers
+        self.registers: list[list[Targets]] = [[self.empty() for _ in w.parent] for w in self.webs]
         self.cells: dict[Cell, Targets] = {}
-        self.panics: list[Targets] = [Targets(), Targets()]
-        self.kept: list[list[Targets]] = [[Targets() for _ in range(f.results)] for f in program.functions]
+        self.panics: list[Targets] = [self.empty(), self.empty()]
+        self.kept: list[list[Targets]] = [[self.empty() for _ in range(f.results)] for f in program.functions]
         self.mail: dict[tuple[str, int, int, int], Targets] = {}  # by operation, shape, result, cell: what others give
         self.receivers = list(self.alternatives())
         self.met = {rule.peer for operation in program.operations for rule in operation.rules if rule.peer}
-        self.headers = [len(s.header) for s in program.shapes]
+        self.there: dict[int, list[Targets]] = {}  # of sets of cells, their contents
         self.known: dict[tuple[At, int, int], list[Cell]] | None = None  # answers, once they do not change any more
         self.reader: Place | None = None  # the current instruction
         self.waiting = [(n, pc) for n, f in enumerate(program.functions) for pc in range(len(f.code))]  # a heap
@@ -53,6 +55,9 @@ class Pointers:
         self.solve()
         self.reader = None
         self.known = {}
+
+    def empty(self) -> Targets:
+        return Targets(self.numbers)
 
     def solve(self) -> None:
         """Rounds in the order of the code, of the instructions that read something which has grown."""
@@ -63,7 +68,7 @@ class Pointers:
                 self.reader = number, pc = heappop(self.waiting)
                 self.queued.discard(self.reader)
                 self.instruction(number, functions[number], pc, functions[number].code[pc])
-            self.add(panicking, self.panics)
+            self.add(panicking, [t.bits for t in self.panics])
             self.waiting, self.later = sorted(self.later), []
 
     def grown(self, targets: Targets) -> None:
@@ -94,6 +99,9 @@ class Pointers:
         webs, found = self.webs[at[0]], self.registers[at[0]]
         return [self.read(found[webs.used(at[1], r)]) for r in range(register, register + width)]
 
+    def values(self, at: At, register: int, width: int = 1) -> list[int]:
+        return [t.bits for t in self.held(at, register, width)]
+
     def given(self, at: At, register: int, width: int = 1) -> list[Targets]:
         """Values that an instruction may put into registers."""
         webs, found = self.webs[at[0]], self.registers[at[0]]
@@ -109,32 +117,21 @@ class Pointers:
     def cell(self, cell: Cell) -> Targets:
         found = self.cells.get(cell)
         if found is None:
-            found = self.cells[cell] = Targets()
+            found = self.cells[cell] = self.empty()
         return found
-
-    def at_offset(self, cell: Cell, by: int) -> Cell:
-        """The cell some cells further on."""
-        if not by and cell.at < TAIL:
-            return cell if cell.at < self.headers[cell.shape] else self.beyond(cell, 0)
-        return self.beyond(cell, by)
-
-    def beyond(self, cell: Cell, by: int) -> Cell:
-        shape = self.program.shapes[cell.shape]
-        at = cell.at + by
-        if cell.at < TAIL and at < len(shape.header):
-            return Cell(cell.shape, at)
-        behind = at - TAIL if cell.at >= TAIL else at - len(shape.header)
-        return Cell(cell.shape, TAIL + behind % max(len(shape.elem), 1))
 
     def pointed(self, at: At, register: int, by: int = 0) -> list[Cell]:
         """The cells that an address in a register, moved by some cells, may point to."""
         if self.known is None:
-            return [self.at_offset(t, by) for t in self.held(at, register)[0] if isinstance(t, Cell)]
+            return self.numbers.cells(self.behind(at, register, by))
         found = self.known.get((at, register, by))
         if found is None:
-            found = [self.at_offset(t, by) for t in self.held(at, register)[0] if isinstance(t, Cell)]
-            self.known[at, register, by] = found
+            found = self.known[at, register, by] = self.numbers.cells(self.behind(at, register, by))
         return found
+
+    def elements(self, at: At, register: int, width: int) -> list[Cell]:
+        """Where the elements of an array lie that begins at an address."""
+        return self.numbers.cells(self.layout.elements(self.held(at, register)[0].bits, width))
 
     def tails(self, at: At, register: int, by: int = 0) -> list[Cell]:
         """The cells of tail elements of the objects that an address in a register points into."""
@@ -142,12 +139,11 @@ class Pointers:
 
     def functions(self, at: At, register: int) -> set[int]:
         """The functions that a function value in a register may be."""
-        found = set()
-        for target in self.held(at, register)[0]:
-            if isinstance(target, Code):
-                found.add(target.function)
-            elif target.at == 0:
-                found |= {t.function for t in self.read(self.cell(target)) if isinstance(t, Code)}
+        value = self.held(at, register)[0].bits
+        found = set(self.numbers.functions(value))
+        for target in self.numbers.cells(value):
+            if target.at == 0:
+                found.update(self.numbers.functions(self.read(self.cell(target)).bits))
         return found
 
     def called(self, at: At, instr: Instr) -> set[int]:
@@ -156,53 +152,78 @@ class Pointers:
             return {instr.args[1]}
         return self.functions(at, instr.args[1 if instr.op == "callv" else 0])
 
+    # --- sets of targets, as bits
+
+    def behind(self, at: At, register: int, by: int = 0) -> int:
+        """What an address in a register, moved by some cells, may point to."""
+        return self.layout.moved(self.held(at, register)[0].bits, by)
+
+    def behind_tails(self, at: At, register: int, by: int = 0) -> int:
+        return self.numbers.set_of(self.tails(at, register, by))
+
+    def content(self, cells: int) -> int:
+        found = 0
+        for targets in self.memory(cells):
+            found |= self.read(targets).bits
+        return found
+
+    def memory(self, cells: int) -> list[Targets]:
+        """What there is of the cells of a set."""
+        found = self.there.get(cells)
+        if found is None:
+            found = self.there[cells] = [self.cell(cell) for cell in self.numbers.cells(cells)]
+        return found
+
     # --- the analysis
 
-    def add(self, to: Iterable[Targets], what: Iterable[Iterable[Target]]) -> None:
+    def add(self, to: Iterable[Targets], what: Iterable[int]) -> None:
         for targets, new in zip(to, what, strict=False):
-            before = len(targets)
-            if new is not targets:
-                targets.update(new)
-            if len(targets) != before:
+            if new & ~targets.bits:
+                targets.bits |= new
                 self.grown(targets)
 
-    def constant(self, kind: str, value: int) -> Iterable[Target]:
+    def add_to_all(self, cells: int, what: int) -> None:
+        if what:
+            self.add(self.memory(cells), repeat(what))
+
+    def constant(self, kind: str, value: int) -> list[Target]:
         if kind == "i":  # perhaps the first cell of a closure
-            return {Code(value)} if 0 <= value < len(self.program.functions) else NOWHERE
+            return [Code(value)] if 0 <= value < len(self.program.functions) else []
         if value < 0:
-            return {Code(-1 - value)} if -value <= len(self.program.functions) else NOWHERE
+            return [Code(-1 - value)] if -value <= len(self.program.functions) else []
         if value >> OFFSET_BITS == GLOBALS and kind == "r":
-            return {Cell(self.program.globals_shape, value & ((1 << OFFSET_BITS) - 1))}
-        return NOWHERE
+            return [Cell(self.program.globals_shape, value & ((1 << OFFSET_BITS) - 1))]
+        return []
 
     def instruction(self, number: int, function: Function, pc: int, instr: Instr) -> None:
         op, a, at = instr.op, instr.args, (number, pc)
         match op:
             case "const":
-                self.add(self.given(at, a[0]), [self.constant(function.registers[a[0]], a[1])])
+                found = self.numbers.set_of(self.constant(function.registers[a[0]], a[1]))
+                self.add(self.given(at, a[0]), [found])
             case "move":
-                self.add(self.given(at, a[0], a[2]), self.held(at, a[1], a[2]))
+                self.add(self.given(at, a[0], a[2]), self.values(at, a[1], a[2]))
             case "load" | "get":
                 for j in range(a[3]):
-                    self.add(self.given(at, a[0] + j), [self.content(self.pointed(at, a[1], a[2] + j))])
+                    self.add(self.given(at, a[0] + j), [self.content(self.behind(at, a[1], a[2] + j))])
             case "store" | "put":
-                for j, what in enumerate(self.held(at, a[2], a[3])):
-                    self.add([self.cell(c) for c in self.pointed(at, a[0], a[1] + j)], repeat(what))
+                for j, what in enumerate(self.values(at, a[2], a[3])):
+                    self.add_to_all(self.behind(at, a[0], a[1] + j), what)
             case "new" | "newtail":
-                self.add(self.given(at, a[0]), [{self.start(a[1])}])
+                self.add(self.given(at, a[0]), [self.numbers.set_of([self.layout.start(a[1])])])
             case "addr":
-                self.add(self.given(at, a[0]), [self.pointed(at, a[1], a[2])])
+                self.add(self.given(at, a[0]), [self.behind(at, a[1], a[2])])
             case "elem":
-                self.add(self.given(at, a[0]), [list(self.elements(at, a[1], a[3]))])
+                self.add(self.given(at, a[0]), [self.layout.elements(self.held(at, a[1])[0].bits, a[3])])
             case "method":
-                found = {Code(f) for (_, method), f in self.program.methods.items() if method == a[2]}
-                self.add(self.given(at, a[0]), [found])
+                named = (Code(f) for (_, method), f in self.program.methods.items() if method == a[2])
+                self.add(self.given(at, a[0]), [self.numbers.set_of(named)])
             case "panic":
-                self.add(self.panics, self.held(at, a[0], 2))
+                self.add(self.panics, self.values(at, a[0], 2))
             case "recover":
-                self.add(self.given(at, a[0], 2), map(self.read, self.panics))
+                self.add(self.given(at, a[0], 2), [self.read(t).bits for t in self.panics])
             case "ret":
-                self.add(self.kept[number], self.held(at, a[0], function.results))
+                self.add(self.kept[number], self.values(at, a[0], function.results))
             case "call" | "callv" | "spawn" | "defer":
                 self.calls(at, instr)
             case "operate":
@@ -219,65 +240,45 @@ class Pointers:
             case "mapget":
                 keys = widths.reads[pc][0]
                 for j in range(a[3]):
-                    self.add(self.given(at, a[0] + 1 + j), [self.content(self.tails(at, a[1], keys + j))])
+                    self.add(self.given(at, a[0] + 1 + j), [self.content(self.behind_tails(at, a[1], keys + j))])
             case "mapput":
                 keys, values = widths.reads[pc]
-                self.fill(at, a[0], 0, self.held(at, a[1], keys))
-                self.fill(at, a[0], keys, self.held(at, a[2], values))
+                self.fill(at, a[0], 0, self.values(at, a[1], keys))
+                self.fill(at, a[0], keys, self.values(at, a[2], values))
             case "tailput" | "tailpush":
-                self.fill(at, a[0], 0, self.held(at, a[-1], widths.reads[pc][0]))
+                self.fill(at, a[0], 0, self.values(at, a[-1], widths.reads[pc][0]))
             case "mapkeys":
                 new = Cell(a[2], TAIL)
                 for j in range(len(self.program.shapes[a[2]].elem)):
-                    self.add([self.cell(Cell(a[2], TAIL + j))], [self.content(self.tails(at, a[1], j))])
-                self.add(self.given(at, a[0]), [{self.at_offset(new, 0)}])
+                    self.add([self.cell(Cell(a[2], TAIL + j))], [self.content(self.behind_tails(at, a[1], j))])
+                self.add(self.given(at, a[0]), [self.numbers.set_of([self.layout.at_offset(new, 0)])])
             case "mapkey":
                 for j in range(widths.writes[pc]):
-                    self.add(self.given(at, a[0] + j), [self.content(self.tails(at, a[1], j))])
+                    self.add(self.given(at, a[0] + j), [self.content(self.behind_tails(at, a[1], j))])
 
-    def start(self, shape: int) -> Cell:
-        return Cell(shape, 0 if self.program.shapes[shape].header else TAIL)
-
-    def content(self, cells: Iterable[Cell]) -> Targets:
-        return Targets(set().union(*(self.read(self.cell(c)) for c in cells)))
-
-    def fill(self, at: At, register: int, by: int, what: list[Targets]) -> None:
+    def fill(self, at: At, register: int, by: int, what: list[int]) -> None:
         for j, targets in enumerate(what):
-            self.add([self.cell(c) for c in self.tails(at, register, by + j)], repeat(targets))
-
-    def elements(self, at: At, register: int, width: int) -> Iterator[Cell]:
-        """Where the elements of an array lie that begins at an address: any number of widths further on."""
-        first: dict[tuple[int, int, int], int] = {}  # the first cell in a header, of those a number of widths apart
-        for cell in self.pointed(at, register):
-            elem = len(self.program.shapes[cell.shape].elem)
-            if cell.at < TAIL and width:
-                row = cell.shape, self.extent(cell), cell.at % width
-                first[row] = min(cell.at, first.get(row, cell.at))
-            elif cell.at >= TAIL and width and elem > width:
-                yield from {self.at_offset(cell, j) for j in range(0, elem, width)}
-            else:
-                yield cell
-        for (shape, end, _), begin in first.items():
-            yield from (Cell(shape, at) for at in range(begin, max(end, begin + 1), width))
-            yield from (Cell(shape, TAIL + j) for j in range(len(self.program.shapes[shape].elem)))
-
-    def extent(self, cell: Cell) -> int:
-        """The end of what a cell of a header belongs to: a package variable, or the whole object."""
-        begins = self.program.variables if cell.shape == self.program.globals_shape else ()
-        after = bisect_right(begins, cell.at)
-        return begins[after] if after < len(begins) else self.headers[cell.shape]
+            self.add_to_all(self.behind_tails(at, register, by + j), targets)
 
     def calls(self, at: At, instr: Instr) -> None:
         op, a = instr.op, instr.args
+        closures = self.closures(self.held(at, a[1] if op == "callv" else a[0])[0].bits) if op != "call" else {}
+        passed = self.values(at, a[2], a[3]) if op in ("call", "callv") else []
         for f in self.called(at, instr):
             first = self.parameters(f)
-            if op != "call":
-                value = self.held(at, a[1] if op == "callv" else a[0])[0]
-                self.add(first[:1], [[t for t in value if isinstance(t, Cell) and Code(f) in self.read(self.cell(t))]])
+            self.add(first[:1], [closures.get(f, 0)])
             if op in ("call", "callv"):
-                self.add(first[1:], self.held(at, a[2], a[3]))
+                self.add(first[1:], passed)
                 written = self.program.functions[at[0]].widths.writes[at[1]]
-                self.add(self.given(at, a[0], written), map(self.read, self.kept[f]))
+                self.add(self.given(at, a[0], written), [self.read(t).bits for t in self.kept[f]])
+
+    def closures(self, value: int) -> dict[int, int]:
+        """The closures that a function value may be, by their functions."""
+        found: dict[int, int] = {}
+        for cell in self.numbers.cells(value):
+            for f in self.numbers.functions(self.read(self.cell(cell)).bits):
+                found[f] = found.get(f, 0) | 1 << self.numbers.number(cell)
+        return found
 
     # --- operations
 
@@ -291,16 +292,16 @@ class Pointers:
         match effect:
             case SetSlot(base, offset, value):
                 for j, targets in enumerate(self.value(at, a, value)):
-                    for cell in self.based(at, a, base):
-                        self.add([self.cell(self.at_offset(cell, offset + j))], [targets])
+                    self.add_to_all(self.layout.moved(self.found(at, a, base), offset + j), targets)
             case Push(base, value):
                 for j, targets in enumerate(self.value(at, a, value)):
                     for cell in self.based(at, a, base):
                         self.add([self.cell(Cell(cell.shape, TAIL + j))], [targets])
             case Alloc(base, offset, name):
-                made = {self.start(n) for n, s in enumerate(self.program.shapes) if s.name == name}
-                for cell in self.based(at, a, base):
-                    self.add([self.cell(self.at_offset(cell, offset))], [made])
+                made = self.numbers.set_of(
+                    self.layout.start(n) for n, s in enumerate(self.program.shapes) if s.name == name
+                )
+                self.add_to_all(self.layout.moved(self.found(at, a, base), offset), made)
             case Result(index, value, peer):
                 given = self.value(at, a, value)
                 if peer:
@@ -308,7 +309,7 @@ class Pointers:
                 elif index < len(a.results) and a.results[index] >= 0:
                     self.add(self.given(at, a.results[index], a.widths[index]), given)
 
-    def send(self, at: At, a: Alternative, rule: Rule, index: int, given: list[Targets]) -> None:
+    def send(self, at: At, a: Alternative, rule: Rule, index: int, given: list[int]) -> None:
         """To all goroutines that may meet a rule: those at the operation of its peer, on an object that may be the
         same."""
         for shape in self.shapes(at, a):
@@ -324,7 +325,7 @@ class Pointers:
             for index, register in enumerate(a.results):
                 if register >= 0:
                     wide = a.widths[index]
-                    boxes = [self.read(self.box(name, shape, index, j)) for j in range(wide)]
+                    boxes = [self.read(self.box(name, shape, index, j)).bits for j in range(wide)]
                     self.add(self.given(at, register, wide), boxes)
 
     def shapes(self, at: At, a: Alternative) -> set[int]:
@@ -332,35 +333,36 @@ class Pointers:
         return {c.shape for c in self.pointed(at, a.operands[0][0])}
 
     def box(self, name: str, shape: int, index: int, cell: int) -> Targets:
-        return self.mail.setdefault((name, shape, index, cell), Targets())
+        return self.mail.setdefault((name, shape, index, cell), self.empty())
 
     def based(self, at: At, a: Alternative, base: Expr) -> list[Cell]:
         """The cells that an address in a rule may point to."""
+        return self.numbers.cells(self.found(at, a, base))
+
+    def found(self, at: At, a: Alternative, base: Expr) -> int:
         match base:
             case Arg(index, False):
-                return self.pointed(at, a.operands[index][0])
+                return self.behind(at, a.operands[index][0])
             case Slot(inner, offset):
-                cells = [self.at_offset(c, offset) for c in self.based(at, a, inner)]
-                return [t for t in self.content(cells) if isinstance(t, Cell)]
+                return self.content(self.layout.moved(self.found(at, a, inner), offset)) & ~self.numbers.codes
         raise TypeError(f"not an address: {base!r}")
 
-    def value(self, at: At, a: Alternative, value: Value) -> list[Targets]:
+    def value(self, at: At, a: Alternative, value: Value) -> list[int]:
         """Contents of the cells of a value in a rule."""
         match value:
             case Operand(index, False):
                 first, width = a.operands[index]
-                return self.held(at, first, width)
+                return self.values(at, first, width)
             case Arg(index, False):
-                return self.held(at, a.operands[index][0])
+                return self.values(at, a.operands[index][0])
             case Front(base):
                 cells = self.based(at, a, base)
                 wide = max((len(self.program.shapes[c.shape].elem) for c in cells), default=0)
-                return [self.content(Cell(c.shape, TAIL + j) for c in cells) for j in range(wide)]
+                return [self.content(self.numbers.set_of(Cell(c.shape, TAIL + j) for c in cells)) for j in range(wide)]
             case Cells(base, _):
-                cells = self.based(at, a, base)
-                return [self.content(self.at_offset(c, j) for c in cells) for j in range(WIDEST)]
+                return [self.content(self.layout.moved(self.found(at, a, base), j)) for j in range(WIDEST)]
             case Slot(base, offset):
-                return [self.content(self.at_offset(c, offset) for c in self.based(at, a, base))]
+                return [self.content(self.layout.moved(self.found(at, a, base), offset))]
         return []
 
 

@@ -81,7 +81,7 @@ class Tables:
                 self.words.extend((*source, *acts))
 
 
-SHARE = 0.3
+SHARE = 0.5
 """Of the time that is left, what making the tables may take."""
 
 

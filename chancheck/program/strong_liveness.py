@@ -132,12 +132,12 @@ class Observed:
         match x:
             case Slot(base, offset):
                 for cell in self.pointers.based(at, a, base):
-                    yield self.pointers.at_offset(cell, offset)
+                    yield self.pointers.layout.at_offset(cell, offset)
                 yield from self.looked_at(at, a, base)
             case Cells(base, _):
                 for cell in self.pointers.based(at, a, base):
                     yield cell
-                    yield self.pointers.at_offset(cell, 1)
+                    yield self.pointers.layout.at_offset(cell, 1)
             case Front(base):
                 for cell in self.pointers.based(at, a, base):
                     wide = len(self.program.shapes[cell.shape].elem)
@@ -295,7 +295,7 @@ class Observing(Analysis):
             case SetSlot(base, offset):
                 wide = width(a, effect.value)
                 for cell in pointers.based(at, a, base):
-                    found |= self.observed_of(pointers.at_offset(cell, offset + j) for j in range(wide))
+                    found |= self.observed_of(pointers.layout.at_offset(cell, offset + j) for j in range(wide))
             case Push(base):
                 for cell in pointers.based(at, a, base):
                     elem = len(self.whole.program.shapes[cell.shape].elem)
@@ -328,7 +328,7 @@ class Observing(Analysis):
             case Cells(base):
                 cells = pointers.based(at, a, base)
                 for j in bits(wanted & span(0, WIDE)):
-                    self.whole.observe(pointers.at_offset(c, j) for c in cells)
+                    self.whole.observe(pointers.layout.at_offset(c, j) for c in cells)
             case _:
                 self.whole.observe(self.whole.looked_at(at, a, value))
         found = 0

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from chancheck.source import Source
 from chancheck.syntax import ast
+from chancheck.types.instances import receiver_base
 
 
 @cache
@@ -65,7 +66,19 @@ def instead(files: Sequence[ast.File]) -> frozenset[str]:
     """The functions that stand for those of the real source under the same name, though they are not exported."""
     lines = {(d.pos.file, d.pos.line + 1) for file in files for d in file.directives if d.name == "instead"}
     functions = (decl for file in files for decl in file.decls if isinstance(decl, ast.FuncDecl))
-    return frozenset(decl.name.name for decl in functions if (decl.pos.file, decl.pos.line) in lines)
+    return frozenset(full_name(decl) for decl in functions if (decl.pos.file, decl.pos.line) in lines)
+
+
+def full_name(decl: ast.FuncDecl) -> str:
+    """A method's with the name of its receiver's type before it."""
+    return f"{receiver_name(decl)}.{decl.name.name}" if decl.recv is not None else decl.name.name
+
+
+def receiver_name(decl: ast.FuncDecl) -> str:
+    assert decl.recv is not None
+    base = receiver_base(decl.recv.type)[0]
+    name = base.x if isinstance(base, ast.IndexExpr) else base
+    return name.name if isinstance(name, ast.Ident) else ""
 
 
 def is_taken(decl: ast.Node, modelled: frozenset[str], replaced: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from chancheck.types import types as T
 from chancheck.types.checker import NAMES, UNSUPPORTED, Checker
 from chancheck.types.completion import check_bodies, finish, in_order
 from chancheck.types.instances import add_method, receiver_base
-from chancheck.types.library import instead, is_known, is_taken, model_files, says, source_of
+from chancheck.types.library import full_name, instead, is_known, is_taken, model_files, receiver_name, says, source_of
 from chancheck.types.objects import ConstObj, Package, PkgName
 from chancheck.types.relations import Scope
 from chancheck.types.resolving import needed
@@ -109,8 +109,12 @@ def collect(c: Checker, package: Package) -> None:
                 else:
                     collect_func(c, package, decl, file_scope)
     scope.parent = UNIVERSE
+    replaced = instead(package.files) if package.is_library else frozenset[str]()
     for decl, file_scope in methods:
-        collect_method(c, package, decl, file_scope)
+        if full_name(decl) in replaced and receiver_name(decl) not in package.scope:
+            package.postponed.append((decl, file_scope))
+        else:
+            collect_method(c, package, decl, file_scope)
 
 
 def collect_rest(c: Checker, package: Package, files: list[ast.File]) -> None:
@@ -133,9 +137,11 @@ def collect_rest(c: Checker, package: Package, files: list[ast.File]) -> None:
                         spec, modelled, replaced
                     ) else None
     for decl, scope in methods:
-        if receiver_name(decl) in inner.scope:
+        if receiver_name(decl) in inner.scope and full_name(decl) not in replaced:
             collect_method(c, inner, decl, scope)
     package.scope.update({name: obj for name, obj in inner.scope.items() if name not in modelled})
+    for decl, scope in package.postponed:
+        collect_method(c, package, decl, scope)
     c.lazy.update({o: (node, package, scope) for o, (node, owner, scope) in c.lazy.items() if owner is inner})
     package.files, package.rest = package.files + files, frozenset(file.pos.file for file in files)
     refuse_assembly(f for f in package.funcs if f.pos.file in package.rest)
@@ -146,13 +152,6 @@ def refuse_assembly(functions: Iterable[FuncObj]) -> None:
         if f.decl.body is None:
             told = f"{f.full_name} has no source in Go: it is written in assembly, or a part of the runtime"
             f.unsupported.append(Diagnostic(UNSUPPORTED, told, f.pos))
-
-
-def receiver_name(decl: ast.FuncDecl) -> str:
-    assert decl.recv is not None
-    base = receiver_base(decl.recv.type)[0]
-    name = base.x if isinstance(base, ast.IndexExpr) else base
-    return name.name if isinstance(name, ast.Ident) else ""
 
 
 def enter(c: Checker, package: Package, name: ast.Ident, obj: Obj, node: ast.Node, scope: Scope) -> None:

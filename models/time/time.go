@@ -31,6 +31,9 @@ const (
 	century = 100 * 365 * 86400
 )
 
+// millennium is the number of seconds from the zero time to about the year 1000.
+const millennium = 1000 * 365 * 86400
+
 func now() Time {
 	if clock.Moving() {
 		return Time{ns: clock.Read()}
@@ -45,7 +48,7 @@ func Now() Time { return now() }
 
 // at is a time of the calendar. Where there is a clock, those near its own are counted as its own.
 //
-//chancheck:makes calendar
+//chancheck:makes calendar dated
 func at(sec, nsec int64, loc *Location) Time {
 	if text.IsUnknownInt(sec) || text.IsUnknownInt(nsec) {
 		return now()
@@ -125,6 +128,19 @@ func (t Time) isKnown() bool { return t.ns == 0 || clock.Virtual() }
 // counted tells whether both are times of the clock.
 func counted(t, u Time) bool { return t.ns != 0 && u.ns != 0 }
 
+// isAncient tells whether it is a time of the calendar that lies before all of the clock's by more than a Duration can
+// say. Such times need no date of the clock: an instant that is kept for its date grows old without end.
+func (t Time) isAncient() bool { return t.ns == 0 && t.sec < millennium }
+
+// apart is how much later t is than u, of which one is a time of the clock: seconds, and nanoseconds.
+//
+//chancheck:kinds dated
+func apart(t, u Time) (sec, nsec int64) {
+	s1, n1 := t.whole()
+	s2, n2 := u.whole()
+	return s1 - s2, n1 - n2
+}
+
 // whole is the number of seconds since 1970, and of nanoseconds after that.
 func (t Time) whole() (sec, nsec int64) {
 	if t.ns == 0 {
@@ -145,17 +161,25 @@ func (t Time) Sub(u Time) Duration {
 		return some()
 	case counted(t, u):
 		return Duration(t.ns - u.ns)
-	}
-	s1, n1 := t.whole()
-	s2, n2 := u.whole()
-	d := s1 - s2
-	switch {
-	case d > int64(longest/Second)-1:
+	case t.ns == 0 && u.ns == 0:
+		return between(t.sec-u.sec, t.nsec-u.nsec)
+	case u.isAncient():
 		return longest
-	case d < int64(shortest/Second)+1:
+	case t.isAncient():
 		return shortest
 	}
-	return Duration(d)*Second + Duration(n1-n2)
+	return between(apart(t, u))
+}
+
+// between is that many seconds and nanoseconds.
+func between(sec, nsec int64) Duration {
+	switch {
+	case sec > int64(longest/Second)-1:
+		return longest
+	case sec < int64(shortest/Second)+1:
+		return shortest
+	}
+	return Duration(sec)*Second + Duration(nsec)
 }
 
 func (t Time) Add(d Duration) Time {
@@ -179,8 +203,12 @@ func (t Time) shifted(d Duration) Time {
 	if t.IsZero() {
 		t.loc = somewhere
 	}
+	ancient := t.isAncient()
 	t.sec += int64(d / Second)
 	t.nsec += int64(d % Second)
+	if ancient && !t.isAncient() {
+		t.sec = int64(text.UnknownInt("time.Time.Add()", 0))
+	}
 	switch {
 	case t.nsec < 0:
 		t.sec--
@@ -202,12 +230,19 @@ func order(t, u Time) int64 {
 	if counted(t, u) || !t.isKnown() || !u.isKnown() {
 		return int64(t.ns - u.ns) // the zero time is before all others
 	}
-	s1, n1 := t.whole()
-	s2, n2 := u.whole()
-	if s1 != s2 {
-		return s1 - s2
+	sec, nsec := t.sec-u.sec, t.nsec-u.nsec
+	switch {
+	case t.isAncient() && u.ns != 0:
+		return -1
+	case u.isAncient() && t.ns != 0:
+		return 1
+	case t.ns != 0 || u.ns != 0:
+		sec, nsec = apart(t, u)
 	}
-	return n1 - n2
+	if sec != 0 {
+		return sec
+	}
+	return nsec
 }
 
 func (t Time) Before(u Time) bool {

@@ -1,0 +1,72 @@
+"""Where cells lie in the objects of a program, and sets of cells (see targets.py)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from chancheck.program.program import Program
+from chancheck.program.targets import TAIL, Cell, Numbers
+
+
+class Layout:
+    """moves: sets of cells, moved. rows: of elements, by the set of where their arrays begin."""
+
+    def __init__(self, program: Program) -> None:
+        self.program, self.numbers = program, Numbers()
+        self.headers = [len(s.header) for s in program.shapes]
+        self.moves: dict[tuple[int, int], int] = {}
+        self.rows: dict[tuple[int, int], int] = {}
+
+    def start(self, shape: int) -> Cell:
+        return Cell(shape, 0 if self.program.shapes[shape].header else TAIL)
+
+    def at_offset(self, cell: Cell, by: int) -> Cell:
+        """The cell some cells further on."""
+        if not by and cell.at < TAIL:
+            return cell if cell.at < self.headers[cell.shape] else self.beyond(cell, 0)
+        return self.beyond(cell, by)
+
+    def beyond(self, cell: Cell, by: int) -> Cell:
+        shape = self.program.shapes[cell.shape]
+        at = cell.at + by
+        if cell.at < TAIL and at < len(shape.header):
+            return Cell(cell.shape, at)
+        behind = at - TAIL if cell.at >= TAIL else at - len(shape.header)
+        return Cell(cell.shape, TAIL + behind % max(len(shape.elem), 1))
+
+    def moved(self, bits: int, by: int) -> int:
+        found = self.moves.get((bits, by))
+        if found is None:
+            found = self.numbers.set_of(self.at_offset(cell, by) for cell in self.numbers.cells(bits))
+            self.moves[bits, by] = found
+        return found
+
+    def elements(self, begins: int, width: int) -> int:
+        """Where the elements of arrays lie that begin at these cells: any number of widths further on."""
+        found = self.rows.get((begins, width))
+        if found is None:
+            cells = self.numbers.cells(begins)
+            found = self.rows[begins, width] = self.numbers.set_of(self.each_element(cells, width))
+        return found
+
+    def each_element(self, begins: list[Cell], width: int) -> Iterator[Cell]:
+        first: dict[tuple[int, int, int], int] = {}  # the first cell in a header, of those a number of widths apart
+        for cell in begins:
+            elem = len(self.program.shapes[cell.shape].elem)
+            if cell.at < TAIL and width:
+                row = cell.shape, self.extent(cell), cell.at % width
+                first[row] = min(cell.at, first.get(row, cell.at))
+            elif cell.at >= TAIL and width and elem > width:
+                yield from {self.at_offset(cell, j) for j in range(0, elem, width)}
+            else:
+                yield cell
+        for (shape, end, _), begin in first.items():
+            yield from (Cell(shape, at) for at in range(begin, max(end, begin + 1), width))
+            yield from (Cell(shape, TAIL + j) for j in range(len(self.program.shapes[shape].elem)))
+
+    def extent(self, cell: Cell) -> int:
+        """The end of what a cell of a header belongs to: a package variable, or the whole object."""
+        begins = self.program.variables if cell.shape == self.program.globals_shape else ()
+        after = bisect_right(begins, cell.at)
+        return begins[after] if after < len(begins) else self.headers[cell.shape]
