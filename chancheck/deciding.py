@@ -82,7 +82,7 @@ def search_as(one: Pass, unit: Unit, options: Options, made: dict[Pass, Verdict]
             made[against] = compared(against, unit, options)
         return made[against]
 
-    verdict = search(unit, own, exactly if one.against and own.time == "any" else None, one.warns)
+    verdict = search(unit, own, exactly if one.against and own.time == "any" else None, one.warns, not one.tries)
     return with_plan(verdict, one)
 
 
@@ -100,9 +100,11 @@ def with_plan(verdict: Verdict, one: Pass) -> Verdict:
     return replace(verdict, plan=(PassMade(one.name, verdict.answer, s.states, s.seconds), *verdict.plan))
 
 
-def search(unit: Unit, options: Options, exactly: Exactly | None = None, warns: bool = False) -> Verdict:
+def search(
+    unit: Unit, options: Options, exactly: Exactly | None = None, warns: bool = False, explains: bool = True
+) -> Verdict:
     """The verdict of one search. exactly: what its findings are compared with. warns: what only this search has is a
-    warning."""
+    warning. explains: it says what keeps growing, which takes up to a second."""
     from chancheck.closely import explored
     from chancheck.explore.sliced_search import searched_part
     from chancheck.verdict.answers import concluded
@@ -118,8 +120,8 @@ def search(unit: Unit, options: Options, exactly: Exactly | None = None, warns: 
     else:
         verdict = concluded(program, found)
     if found.limit in ("first", "patience") and not (verdict.findings or verdict.warnings) and time_is_left():
-        return search(unit, to_the_end(options), exactly, warns)  # what ended the search does not count
-    if verdict.answer == INCONCLUSIVE:
+        return search(unit, to_the_end(options), exactly, warns, explains)  # what ended the search does not count
+    if verdict.answer == INCONCLUSIVE and explains:
         from chancheck.verdict.divergence import explained
 
         verdict = explained(lambda: searched_part(program, how), verdict)

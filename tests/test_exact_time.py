@@ -50,6 +50,22 @@ CLOCKS = {
         "go func() { time.Sleep(2*time.Second); c <- 2 }(); if <-c == 2 { t.Fatal() }",
         False,
     ),
+    "the zero time lies before all of the clock's, by more than a duration holds": (
+        "var z time.Time; n := time.Now(); time.Sleep(time.Second)\n"
+        "if !z.Before(n) || n.Before(z) || z.Equal(n) || n.Sub(z) != 1<<63-1 || z.Sub(n) != -1<<63 { t.Fatal() }",
+        True,
+    ),
+    "so does one that is a little later": (
+        "z := time.Time{}.Add(time.Hour); n := time.Now()\n"
+        "if z.After(n) || z.Sub(time.Time{}) != time.Hour || n.Compare(z) != 1 || n.Sub(z) == 0 { t.Fatal() }",
+        True,
+    ),
+    "and it is not after it": ("var z time.Time; if n := time.Now(); n.After(z) { t.Fatal() }", False),
+    "a date of another century is as far away as it is": (
+        "d := time.Date(1850, 1, 1, 0, 0, 0, 0, time.UTC); n := time.Now()\n"
+        "if !d.Before(n) || n.Sub(d) < 149*365*24*time.Hour || n.Sub(d) > 151*366*24*time.Hour { t.Fatal() }",
+        True,
+    ),
     "no timer is passed by meanwhile": (
         "c := time.After(time.Millisecond); s := time.Now(); for time.Since(s) < time.Second {}\n"
         "select { case <-c: default: t.Fatal() }",
@@ -319,3 +335,63 @@ def test_a_first_search_with_any_timers_decides_nothing_else() -> None:
 def test_a_first_search_with_any_timers_hides_no_defect() -> None:
     result = aged("mu.Lock()")
     assert result.verdict.answer == "violated"
+
+
+POOL = """package p
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+type pool struct {
+	now  atomic.Value
+	stop context.CancelFunc
+}
+
+func (p *pool) tick(ctx context.Context) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		p.now.Store(time.Now())
+	}
+}
+
+func start() *pool {
+	p := &pool{}
+	p.now.Store(time.Now())
+	var ctx context.Context
+	ctx, p.stop = context.WithCancel(context.Background())
+	go p.tick(ctx)
+	return p
+}
+
+var shared = start()
+
+func TestIt(t *testing.T) {
+	p := start()
+	STOPPED
+	time.Sleep(3 * time.Second)
+	if time.Since(p.now.Load().(time.Time)) > 2*time.Second {
+		t.Fatal("late")
+	}
+	p.stop()
+}
+"""
+
+
+@pytest.mark.parametrize(("stopped", "kinds"), [("", set()), ("p.stop()", {"failure"})])
+def test_who_keeps_the_time_of_a_ticker_has_an_end_of_states(stopped: str, kinds: set[str]) -> None:
+    """Nothing here needs a date. Two such goroutines go on for ever."""
+    text = POOL.replace("STOPPED", stopped)
+    (result,) = check_source(Source("x_test.go", text), Options(time="exact", budget=60))
+    assert result.verdict.kinds == kinds
+    assert result.verdict.answer == ("violated" if kinds else "proved")
+    assert result.verdict.statistics.states < 5_000

@@ -107,6 +107,9 @@ class Checker:
         self.generic_types: dict[TypeName, tuple[ast.TypeSpec, Package, Scope]] = {}
         self.type_instances: dict[Hashable, T.Named] = {}
         self.method_decls: dict[TypeName, list[tuple[ast.FuncDecl, Scope]]] = {}  # with their files'
+        self.postponed: dict[
+            str, list[tuple[ast.FuncDecl, Scope]]
+        ] = {}  # of a model: methods of types that its rest declares
         self.aliasing: list[TypeName] = []
         self.expanding: list[T.Named] = []
         self.func_instances: dict[Hashable, FuncObj] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from chancheck.diagnostic import Diagnostic, Diagnostics
 from chancheck.records import dataclass, field
@@ -12,9 +11,6 @@ from chancheck.source import Pos, Source
 from chancheck.syntax import ast
 from chancheck.types.complexes import Complex
 from chancheck.types.types import FuncObj, Obj, Type, VarObj
-
-if TYPE_CHECKING:
-    from chancheck.types.relations import Scope
 
 Constant = bool | int | float | str | bytes | Fraction | Complex
 """Value of a constant expression. Untyped and typed ints are unbounded Python ints within their type's range;
@@ -128,7 +124,6 @@ class Package:
     unsupported: list[Diagnostic] = field(default_factory=list)  # in package variables' initialisers
     implied: dict[str, str] = field(default_factory=dict)  # name -> path of packages used without an import (`.gol`)
     errors: list[Diagnostic] = field(default_factory=list)  # of a package of the module: what is wrong with it
-    postponed: list[tuple[ast.FuncDecl, Scope]] = field(default_factory=list)  # methods of types of the real source
     missing: set[str] = field(default_factory=set)  # names that nothing here declares
     opaque: str = ""  # a package without a model that a file imports with a dot
     others: list[Source] = field(default_factory=list)  # files beside the one that is checked

@@ -112,7 +112,7 @@ def collect(c: Checker, package: Package) -> None:
     replaced = instead(package.files) if package.is_library else frozenset[str]()
     for decl, file_scope in methods:
         if full_name(decl) in replaced and receiver_name(decl) not in package.scope:
-            package.postponed.append((decl, file_scope))
+            c.postponed.setdefault(package.path, []).append((decl, file_scope))
         else:
             collect_method(c, package, decl, file_scope)
 
@@ -140,7 +140,7 @@ def collect_rest(c: Checker, package: Package, files: list[ast.File]) -> None:
         if receiver_name(decl) in inner.scope and full_name(decl) not in replaced:
             collect_method(c, inner, decl, scope)
     package.scope.update({name: obj for name, obj in inner.scope.items() if name not in modelled})
-    for decl, scope in package.postponed:
+    for decl, scope in c.postponed.pop(package.path, []):
         collect_method(c, package, decl, scope)
     c.lazy.update({o: (node, package, scope) for o, (node, owner, scope) in c.lazy.items() if owner is inner})
     package.files, package.rest = package.files + files, frozenset(file.pos.file for file in files)
