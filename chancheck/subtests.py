@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from chancheck.deadline import Exhausted, bounded
 from chancheck.options import Options, buffered_timers, engine_options
 from chancheck.records import replace
+from chancheck.source import is_library
 from chancheck.verdict.finding import INCONCLUSIVE, PROVED, VIOLATED, Finding, Result
 from chancheck.verdict.waits import Remark
 
@@ -161,7 +162,7 @@ def number_of(program: Program, name: str) -> int:
 
 
 def own_shapes(program: Program) -> frozenset[int]:
-    folders = tuple(f"$GOROOT/src/{package}/" for package in OWN)
+    folders = tuple(f"{root}/{package}/" for package in OWN for root in ("$GOROOT/src", "$CHANCHECK/models"))
     return frozenset(n for n, s in enumerate(program.shapes) if program.places[s.place].file.startswith(folders))
 
 
@@ -173,7 +174,7 @@ def library_cells(unit: Unit) -> frozenset[int]:
     at = 0
     for var in unit.globals:
         wide = layout.width(var.type)
-        if var.pos.file.startswith("$GOROOT/") or str(var.type) == "sync.Pool":
+        if is_library(var.pos) or str(var.type) == "sync.Pool":
             found |= set(range(at, at + wide))
         at += wide
     return frozenset(found)

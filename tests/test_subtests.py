@@ -126,6 +126,14 @@ def test_subtests_that_change_what_others_reach_are_not_divided(body: str, apart
     assert listing(text, "TestOrder").independent() is apart
 
 
+def test_the_clock_is_no_variable_that_subtests_share() -> None:
+    sleeping = SHARED.format(body="time.Sleep(time.Second); if time.Since(began) < time.Second { t.Fatal() }")
+    sleeping = sleeping.replace("p, done :=", "began := time.Now()\n\tp, done :=")
+    text = HEAD.replace('"testing"', '"testing"\n\t"time"') + sleeping
+    assert listing(text, "TestOrder").independent()
+    assert not listing(text.replace("{ t.Fatal() }", "{ began = time.Now() }"), "TestOrder").independent()
+
+
 def part(entry: str, answer: str, *subtests: str) -> Result:
     return Result("p_test.go", entry, Verdict(answer), subtests=subtests)
 
