@@ -19,7 +19,7 @@ from pathlib import Path
 
 from chancheck.machine import state, transition
 from chancheck.machine.workspace import FRESH
-from chancheck.program import encode, limits, scheduler
+from chancheck.program import computed, encode, limits, scheduler
 from chancheck.program.opcodes import OPCODES
 from chancheck.program.program import OFFSET_BITS
 from chancheck.program.rules import PRESENT
@@ -91,7 +91,8 @@ def written_by(module: str) -> str:
 
 
 def number() -> int:
-    text = "\n".join([tables(), *map(written_by, WRITERS)])
+    nodes = f"{computed.KINDS} {computed.Node._fields}"  # which reduction.py writes as they are
+    text = "\n".join([tables(), nodes, *map(written_by, WRITERS)])
     return int(hashlib.sha256(text.encode()).hexdigest()[:15], 16)
 
 

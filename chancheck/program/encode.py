@@ -67,6 +67,9 @@ WORDS = {
 }
 """Postfix code of guards and effects for a stack of cells, in the order of the numbers: what follows each word."""
 
+SHARED = "read"
+"""The mode (Rule.mode) in which several goroutines may hold an object at once."""
+
 BINARY = ("add", "sub", "mul", "band", "bor", "bxor", "bandnot", "eq", "ne", "lt", "le", "div")
 _WORD, _BINARY = ({name: n for n, name in enumerate(names)} for names in (WORDS, BINARY))
 VALUES = {kind: number for number, kind in enumerate((Expr, Operand, Front, ZeroElem, Cells))}
@@ -206,6 +209,7 @@ class Encoder:
 
     def _rule(self, rule: Rule) -> None:
         self._put(self._operation_numbers[rule.peer] if rule.peer else -1, PACES.index(rule.pace))
+        self._put(rule.holds * (1 if rule.mode == SHARED else 2))
         self._list(postfix(rule.guard))
         self._each(rule.effects, self._effect)
 

@@ -331,8 +331,8 @@ class Rule:
     text: str
     peer: str = ""  # name of the partner's operation
     cite: str = ""  # Go spec section, runtime file or memory model
-    holds: int = 0  # for explanations: 1 the mover holds the object from here on, -1 a holder has given it back
-    mode: str = ""  # in which it holds or gives back, where there are several ("read", "write")
+    holds: int = 0  # 1: the mover holds the object of operand 0 from here on, -1: a holder has given it back
+    mode: str = ""  # in which it holds or gives back: with others ("read") or alone ("write", "")
     pace: str = ""
     timed: bool = False
 

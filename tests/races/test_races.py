@@ -1,4 +1,4 @@
-"""Two lists of races, and of near twins without, in the syntax and the library of everyday Go.
+"""Lists of races, and of near twins without, in the syntax and the library of everyday Go.
 
 A test named TestRaceXxx has a data race, one named TestNoRaceXxx has none; what its goroutines do else is no matter.
 The long test asks Go's race detector the same: it can miss a race, as it sees one run, but reports none that is not
@@ -21,6 +21,7 @@ from tests.races import expressions
 SOURCES = {
     "everyday": Path(__file__).with_name("everyday_test.go").read_text(),
     "expressions": expressions.source(),
+    "guarded": Path(__file__).with_name("guarded_test.go").read_text(),
 }
 CASES = [(list, name) for list, text in SOURCES.items() for name in re.findall(r"^func (Test\w+)", text, re.MULTILINE)]
 UNSEEN_BY_GO = {"TestRaceClearSlice", "TestRaceWaitGroupAddInside"}

@@ -255,7 +255,9 @@ void Canonicaliser::store_parts() {
     for (std::uint32_t g : roots_) {
         const Component& one = stacks_[raw_.goroutines[g]];
         if (keeps_names(one)) continue;
+        const Id from = raw_.goroutines[g];
         raw_.goroutines[g] = world_.intern_goroutine({renamed(one, 0), one.length, one.addresses, one.places});
+        races_.note_renamed(from, raw_.goroutines[g]);
     }
 }
 

@@ -156,6 +156,7 @@ void Interpreter::perform(const Rule& rule, const Alternative& mine, std::size_t
     const std::size_t who[2] = {mover, peer};
     const Alternative* const alternatives[2] = {&mine, theirs};
     raised_[0] = raised_[1] = nullptr;
+    if (rule.holds != 0) races_.note_hold(mover, *with.cells[0][0], rule.holds);
     for (const Effect& effect : rule.effects) apply(effect, with, who, alternatives);
     const Effect* raised[2] = {raised_[0], raised_[1]};
     int sides = theirs != nullptr ? 2 : 1;

@@ -168,6 +168,7 @@ void Canonicaliser::store_parts_as(Numbering& known) {
         Words words{renamed(one, 0), one.length, one.addresses, one.places};
         Id to = is_goroutine ? world_.intern_goroutine(words) : heap_.intern(words);
         numberings_.learn(known, id, is_goroutine, to);
+        if (is_goroutine) races_.note_renamed(id, to);
         return to;
     };
     next_.parts.resize(1 + known.keeps.size());

@@ -167,6 +167,7 @@ void Stepper::gather(const Move& move, std::size_t first_new) {
     gather_goroutines(move, first_new);
     if (scheduler_.is_on() && !scheduler_.is_unscheduled(move)) scheduler_.queue_started(move, first_new, c);
     races_.describe(c, !scheduler_.is_on());  // races are looked for without
+    races_.note_outcome(c, move);
     judge_stability(move);
 }
 

@@ -5,6 +5,6 @@
 
 namespace chancheck {
 
-constexpr Cell FORMAT = 229960956743066804;  // of a program's words
+constexpr Cell FORMAT = 281104616925587835;  // of a program's words
 
 }  // namespace chancheck

@@ -87,6 +87,7 @@ Operation read_operation(Reader& in) {
     for (Rule& rule : op.rules) {
         rule.peer = in.number();
         rule.pace = static_cast<Pace>(in.word());
+        rule.holds = in.number();
         rule.guard = in.expression();
         std::size_t n = in.length();
         for (std::size_t i = 0; i < n; i++) rule.effects.push_back(read_effect(in));

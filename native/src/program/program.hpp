@@ -67,6 +67,8 @@ struct Rule {
     std::vector<Effect> effects;
     std::int32_t peer = -1;
     Pace pace = Pace::urgent;
+    // The mover holds the object at its first operand from here on (> 0), or gives it back; 1: as one of several, 2: alone.
+    std::int32_t holds = 0;
 };
 
 struct Operation {

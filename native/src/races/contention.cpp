@@ -10,8 +10,10 @@ Contention::Contention(const std::vector<Shape>& shapes) {
         auto header = static_cast<std::uint32_t>(shape.header.size()), width = static_cast<std::uint32_t>(shape.elem.size());
         layouts_.push_back({begin, header, width, shape.keys > 0});
         begin += header + width + 1;
+        shape_of_.resize(begin, static_cast<std::int32_t>(layouts_.size()) - 1);
     }
     cells_.resize(begin);
+    several_.resize(shapes.size(), 0);
 }
 
 std::uint32_t Contention::cell(std::int32_t shape, Cell offset) const {
@@ -32,63 +34,99 @@ bool Contention::conflict(std::uint8_t some, std::uint8_t others) {
     return one_way(some, others) || one_way(others, some);
 }
 
-bool Contention::Kinds::race() const { return conflict(first, second); }
-
-void Contention::Kinds::settle() {
-    if (conflict(unjudged, second)) first |= unjudged;
+std::uint8_t Contention::Accesses::against(bool root) const {
+    return root ? second[false] : static_cast<std::uint8_t>(second[false] | second[true]);
 }
 
-void Contention::access(std::uint32_t cell, Access kind, bool alone) {
-    Kinds& kinds = cells_[cell];
+bool Contention::Accesses::race() const {
+    return conflict(first[false], against(false)) || conflict(first[true], against(true));
+}
+
+void Contention::Accesses::settle() {
+    for (bool root : {false, true})
+        if (conflict(unjudged[root], against(root))) first[root] |= unjudged[root];
+}
+
+void Contention::access(std::uint32_t cell, Access kind, bool root, bool alone) {
+    Accesses& all = cells_[cell];
     if (alone) {
-        kinds.alone |= bit(kind);
+        all.alone |= bit(kind);
         return;
     }
-    if ((kinds.second & bit(kind)) != 0) return;
-    kinds.second |= bit(kind);
-    kinds.settle();
+    if ((all.second[root] & bit(kind)) != 0) return;
+    all.second[root] |= bit(kind);
+    all.settle();
 }
 
-bool Contention::matters(std::uint32_t cell, Access kind) {
-    Kinds& kinds = cells_[cell];
-    if ((kinds.first & bit(kind)) != 0) return false;
-    if (conflict(bit(kind), kinds.second)) return true;
-    kinds.unjudged |= bit(kind);
+bool Contention::matters(std::uint32_t cell, Access kind, bool root) {
+    Accesses& all = cells_[cell];
+    if ((all.first[root] & bit(kind)) != 0) return false;
+    if (conflict(bit(kind), all.against(root))) return true;
+    all.unjudged[root] |= bit(kind);
     return false;
 }
 
 void Contention::not_alone() {
-    for (Kinds& kinds : cells_) {
-        kinds.second |= kinds.alone;
-        kinds.settle();
+    for (Accesses& all : cells_) {
+        if (all.alone == 0) continue;
+        all.second[true] |= all.alone;
+        all.accessed = true;
+        all.guards.clear();
+        all.settle();
+    }
+    std::fill(several_.begin(), several_.end(), 1);
+}
+
+// Of several threads none knows what a goroutine holds that another one has stored.
+void Contention::absorb(const Contention& other) {
+    for (std::size_t i = 0; i < cells_.size(); i++) {
+        Accesses& all = cells_[i];
+        const Accesses& more = other.cells_[i];
+        for (bool root : {false, true}) {
+            all.first[root] |= more.first[root];
+            all.second[root] |= more.second[root];
+            all.unjudged[root] |= more.unjudged[root];
+        }
+        all.alone |= more.alone;
+        all.guards.clear();
+        all.settle();
     }
 }
 
-void Contention::absorb(const Contention& other) {
-    for (std::size_t i = 0; i < cells_.size(); i++) {
-        Kinds& kinds = cells_[i];
-        kinds.first |= other.cells_[i].first;
-        kinds.second |= other.cells_[i].second;
-        kinds.alone |= other.cells_[i].alone;
-        kinds.unjudged |= other.cells_[i].unjudged;
-        kinds.settle();
-    }
+void Contention::guard(std::uint32_t cell, Access kind, const std::vector<Guard>& held) {
+    Accesses& all = cells_[cell];
+    const bool writes = kind == Access::write || kind == Access::atomic_write;
+    auto holds = [&](const Guard& guard) {
+        return std::any_of(held.begin(), held.end(), [&](const Guard& one) {
+            return one.cell == guard.cell && one.offset == guard.offset && one.same_object == guard.same_object &&
+                   (one.exclusive || !writes);
+        });
+    };
+    if (!all.accessed) all.guards = held;
+    all.accessed = true;
+    std::erase_if(all.guards, [&](const Guard& guard) { return !holds(guard); });
+}
+
+// A lock guards only if nobody overwrites it.
+bool Contention::is_guarded(const Accesses& accesses) const {
+    return std::any_of(accesses.guards.begin(), accesses.guards.end(), [&](const Guard& guard) {
+        const Accesses& lock = cells_[guard.cell];
+        const auto written = static_cast<std::uint8_t>(lock.second[false] | lock.second[true] | lock.alone);
+        return !lock.distrusted && (written & bit(Access::write)) == 0 &&
+               (guard.same_object || is_only_one(shape_of(guard.cell)));
+    });
 }
 
 std::vector<std::uint8_t> Contention::cells() const {
     std::vector<std::uint8_t> marks;
-    for (const Kinds& kinds : cells_) marks.push_back(kinds.race());
+    for (const Accesses& all : cells_) marks.push_back(race(all));
     return marks;
 }
 
 std::vector<std::int32_t> Contention::shapes() const {
     std::vector<std::int32_t> found;
-    for (std::size_t shape = 0; shape < layouts_.size(); shape++) {
-        auto begin = cells_.begin() + layouts_[shape].begin;
-        auto end = begin + layouts_[shape].header + layouts_[shape].width + 1;
-        if (std::any_of(begin, end, [](const Kinds& kinds) { return kinds.race(); }))
-            found.push_back(static_cast<std::int32_t>(shape));
-    }
+    for (std::uint32_t i = 0; i < cells_.size(); i++)
+        if (race(cells_[i]) && (found.empty() || found.back() != shape_of(i))) found.push_back(shape_of(i));
     return found;
 }
 

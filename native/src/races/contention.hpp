@@ -1,6 +1,8 @@
-// Which memory can take part in a race, as far as a search without a monitor has seen: docs/adr/0031-races-beside-the-states.md
+// Which memory can take part in a race, as far as a search without a monitor has seen:
+// docs/adr/0031-races-beside-the-states.md, docs/adr/0046-guarded-memory.md
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -10,40 +12,64 @@ namespace chancheck {
 
 // Memory is told apart by the cells of shapes: each cell of a header, and the cells of an element for all elements; a map
 // is one cell. An access may be the first of a race if another goroutine can reach the object after its step. It may be
-// the second unless nobody else can have known the object before.
+// the second unless nobody else can have known the object before. Accesses of the root, which is one goroutine, do not race
+// with each other, nor do those under one lock.
 class Contention {
 public:
     explicit Contention(const std::vector<Shape>& shapes);
     std::uint32_t cell(std::int32_t shape, Cell offset) const;
+    std::int32_t shape_of(std::uint32_t cell) const { return shape_of_[cell]; }
     // An access that may be the second of a race. `alone`: only if the state, which has one goroutine, has others before it.
-    void access(std::uint32_t cell, Access kind, bool alone);
+    void access(std::uint32_t cell, Access kind, bool root, bool alone);
     // Whether it makes a difference that such an access may be the first of a race.
-    bool matters(std::uint32_t cell, Access kind);
-    void share(std::uint32_t cell, Access kind) { cells_[cell].first |= bit(kind); }
+    bool matters(std::uint32_t cell, Access kind, bool root);
+    void share(std::uint32_t cell, Access kind, bool root) { cells_[cell].first[root] |= bit(kind); }
     // A state that seemed to come before all other goroutines is reached again when there were some.
     void not_alone();
     void absorb(const Contention& other);
+
+    // A lock that is held during an access: in the same object, or in the only one of its shape.
+    struct Guard {
+        std::uint32_t cell;
+        Cell offset;
+        bool same_object, exclusive;
+    };
+    void guard(std::uint32_t cell, Access kind, const std::vector<Guard>& held);
+    void distrust(std::uint32_t lock) { cells_[lock].distrusted = true; }
+    // An object was made. `only`: no other goroutine was ever started, and there is none of this shape.
+    void made(std::int32_t shape, bool only) { several_[static_cast<std::size_t>(shape)] |= !only; }
+    bool is_only_one(std::int32_t shape) const { return several_[static_cast<std::size_t>(shape)] == 0; }
 
     std::vector<std::uint8_t> cells() const;         // 1: two accesses to it may race
     std::vector<std::int32_t> shapes() const;        // with such a cell, ascending
     bool empty() const { return shapes().empty(); }
 
 private:
-    struct Kinds {  // of accesses, as bits
-        std::uint8_t first = 0, second = 0, alone = 0;
-        std::uint8_t unjudged = 0;  // nothing was there that could race with them
+    using Kinds = std::array<std::uint8_t, 2>;  // of accesses, as bits: by other goroutines, by the root
+    struct Accesses {
+        Kinds first{}, second{};
+        Kinds unjudged{};            // nothing was there that could race with them
+        std::uint8_t alone = 0;
+        bool accessed = false;       // with other goroutines
+        bool distrusted = false;     // what holds it is not known
+        std::vector<Guard> guards;   // during all accesses
         bool race() const;
         void settle();
+        std::uint8_t against(bool root) const;  // second accesses that may race with a first one
     };
     static std::uint8_t bit(Access kind) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind)); }
     static bool conflict(std::uint8_t some, std::uint8_t others);
+    bool is_guarded(const Accesses& accesses) const;
+    bool race(const Accesses& accesses) const { return accesses.race() && !is_guarded(accesses); }
 
     struct Layout {
         std::uint32_t begin, header, width;
         bool map;
     };
     std::vector<Layout> layouts_;
-    std::vector<Kinds> cells_;
+    std::vector<std::int32_t> shape_of_;  // by cell
+    std::vector<Accesses> cells_;
+    std::vector<std::uint8_t> several_;  // by shape: there may be more than one at once
 };
 
 }  // namespace chancheck

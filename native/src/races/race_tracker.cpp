@@ -11,7 +11,8 @@ RaceTracker::RaceTracker(const World& world, const Settings& settings, const Loa
       heads_(world.heads),
       state_(state),
       work_(work),
-      contention_(world.program.shapes) {
+      contention_(world.program.shapes),
+      locks_(world, state, work, contention_) {
     if (!settings.monitored.empty()) monitor_.emplace(settings.monitored, world.program.shapes.size());
 }
 
@@ -27,18 +28,34 @@ void RaceTracker::begin_step(std::size_t mover, std::size_t first_new) {
     spawned_ = false;
     happenings_.clear();
     accesses_.clear();
+    locks_.begin_step();
+}
+
+void RaceTracker::note_start() {
+    if (!spawned_) made_before_ = work_.objects.size();
+    spawned_ = true;
+}
+
+void RaceTracker::note_hold(std::size_t g, Cell address, std::int32_t holds) {
+    if (!follows_locks()) return;
+    constexpr std::int32_t ALONE = 2;
+    if (holds > 0) locks_.take(g, address, holds == ALONE);
+    else locks_.give_back(g, address, holds == -ALONE);
 }
 
 void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access kind, std::int32_t place) {
     if (records()) return watch_access(g, address, cells, kind, place);
     auto object = static_cast<std::uint32_t>(object_of(address));
     if (is_fresh(object, g)) return;
-    std::int32_t shape = work_.objects.at(work_.index(object)).shape;
+    const std::int32_t shape = work_.objects.at(work_.index(object)).shape;
+    const bool root = is_root(g), alone = alone_ && !spawned_;
+    const auto* held = alone ? nullptr : &locks_.guards(g, static_cast<Cell>(object));
     for (Cell i = 0; i < cells; i++) {
         std::uint32_t cell = contention_.cell(shape, offset_of(address) + i);
-        bool alone = alone_ && !spawned_;
-        contention_.access(cell, kind, alone);
-        if (alone || !contention_.matters(cell, kind)) continue;
+        contention_.access(cell, kind, root, alone);
+        if (alone) continue;
+        contention_.guard(cell, kind, *held);
+        if (!contention_.matters(cell, kind, root)) continue;
         Touch touch{object, static_cast<std::uint32_t>(g), cell, kind};
         if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
     }
@@ -78,7 +95,8 @@ void RaceTracker::happen(std::size_t g, Happening what) {
 
 // Looks at a step's accesses: can another goroutine reach the object, or did one use it in this very step?
 void RaceTracker::judge_accesses(const Change& change, const RawSuccessor& raw, const Move& move) {
-    auto matters = [&](const Touch& access) { return contention_.matters(access.cell, access.kind); };
+    auto by_root = [&](const Touch& access) { return is_root(player(access.who, move)); };
+    auto matters = [&](const Touch& access) { return contention_.matters(access.cell, access.kind, by_root(access)); };
     if (std::none_of(change.touches.begin(), change.touches.end(), matters)) return;
     find_owners(raw);
     for (const Touch& access : change.touches) {
@@ -87,7 +105,7 @@ void RaceTracker::judge_accesses(const Change& change, const RawSuccessor& raw, 
         bool alone = by == who + 1 || by == 0;
         for (const Touch& other : change.touches)
             alone = alone && (other.object != access.object || other.who == access.who);
-        if (!alone && matters(access)) contention_.share(access.cell, access.kind);
+        if (!alone && matters(access)) contention_.share(access.cell, access.kind, by_root(access));
     }
 }
 
@@ -132,10 +150,35 @@ void RaceTracker::describe(Change& change, bool touches) const {
                                   [](const Happening& h) { return h.kind == HappeningKind::access; });
 }
 
+// Objects that it made, and what goroutines hold after it.
+void RaceTracker::note_outcome(const Change& change, const Move& move) {
+    if (!follows_locks()) return;
+    note_made_objects();
+    auto leave = [&](std::size_t g, Id component) {
+        if (component != NONE) locks_.leave(g, component);
+    };
+    leave(static_cast<std::size_t>(move.goroutine), change.mover);
+    if (move.peer >= 0) leave(static_cast<std::size_t>(move.peer), change.peer);
+    for (const Write& other : change.others) leave(other.at, other.component);
+    for (std::size_t i = 0; i < change.goroutines.size(); i++) leave(first_new_ + i, change.goroutines[i]);
+}
+
+void RaceTracker::note_made_objects() {
+    const auto& objects = work_.objects;
+    for (std::size_t n = work_.old_objects(); n < objects.size(); n++) {
+        const std::int32_t shape = objects[n].shape;
+        bool only = alone_ && (!spawned_ || n < made_before_) && contention_.is_only_one(shape);
+        for (std::size_t m = 1; m < objects.size() && only; m++) only = m == n || objects[m].shape != shape;
+        contention_.made(shape, only);
+    }
+}
+
 // How things are after the run's end nobody knows.
 void RaceTracker::abandon(const Move& move) {
-    for (const Touch& access : accesses_)
-        if (contention_.matters(access.cell, access.kind)) contention_.share(access.cell, access.kind);
+    for (const Touch& access : accesses_) {
+        const bool root = is_root(access.who);
+        if (contention_.matters(access.cell, access.kind, root)) contention_.share(access.cell, access.kind, root);
+    }
     watch(happenings_, move);
 }
 

@@ -10,6 +10,7 @@
 #include "machine/step_cache.hpp"
 #include "machine/successor.hpp"
 #include "races/contention.hpp"
+#include "races/held_locks.hpp"
 #include "races/race_monitor.hpp"
 
 namespace chancheck {
@@ -27,10 +28,15 @@ public:
     void begin_step(std::size_t mover, std::size_t first_new);
     void note_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);
     void happen(std::size_t goroutine, Happening what);
-    void note_start() { spawned_ = true; }  // of a goroutine
+    void note_start();  // of a goroutine
+    void note_hold(std::size_t goroutine, Cell address, std::int32_t holds);  // see Rule::holds
     bool records() const { return monitor_ || !settings_.recorded.empty(); }
     std::uint32_t role(std::size_t goroutine) const;    // as in Touch
     void describe(Change& change, bool touches) const;  // the step, once it is executed
+    void note_outcome(const Change& change, const Move& move);
+    void note_renamed(Id from, Id to) {  // a goroutine, with other numbers of objects
+        if (follows_locks()) locks_.renamed(from, to);
+    }
     void abandon(const Move& move);                     // it ended the run
 
     // A step that was executed or found in the step cache.
@@ -55,6 +61,9 @@ public:
     Contention& contention() { return contention_; }
 
 private:
+    bool follows_locks() const { return !records() && settings_.scheduler.empty(); }
+    void note_made_objects();
+    bool is_root(std::size_t goroutine) const { return goroutine < state_.goroutines() && state_.is_root(goroutine); }
     void watch_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);
     bool is_fresh(std::uint32_t object, std::size_t goroutine) const;
     std::size_t player(std::uint32_t role, const Move& move) const;
@@ -72,11 +81,13 @@ private:
     std::optional<Monitor> monitor_;
     std::vector<Monitor::Places> no_races_;
     Contention contention_;
+    HeldLocks locks_;
     bool alone_ = false;  // see be_alone
 
     // Of this step.
     std::size_t mover_ = 0, first_new_ = 0;
     bool spawned_ = false;
+    std::size_t made_before_ = 0;  // objects there were when the first goroutine was started
     std::vector<Happening> happenings_;
     std::vector<Touch> accesses_;  // if they matter; `who` is the goroutine
 
