@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from chancheck.deadline import Exhausted, left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
-from chancheck.explore.registry import explore
+from chancheck.explore.registry import begin, explore
 from chancheck.explore.sliced_search import in_slice
 from chancheck.explore.symmetry import Decided
 from chancheck.explore.tries import PROMISED, PROMISED_SHARE, SHARE, Tries
@@ -30,6 +30,9 @@ large program is searched without them for as long as preparing them takes."""
 NEAR = 0.1
 """Where no more than this part of SMALL states is still to be explored, the end may be near: twice as many are
 tried."""
+
+FAR_AT, FAR = 100, 0.52
+"""Where of so many states at least this part is still to be explored, the end is far: no more are tried."""
 
 LOOK = 0.1
 """Seconds of the search before its first pause; each further pause comes twice as late."""
@@ -157,7 +160,19 @@ def without_reduction(program: Program, options: Options, name: str) -> Explorat
     near = NEAR if limits.states is None or limits.states >= 2 * small else 0.0
     limits = replace(limits, states=states, seconds=seconds, patience=None, near=near)
     plain = replace(options, reduce=options.reduce - {"por", "slice"}, limits=limits)
-    return in_slice(program, plain, lambda part: explore(part, plain, name))
+    return in_slice(program, plain, lambda part: looked_at(part, plain, name))
+
+
+def looked_at(program: Program, options: Options, name: str) -> Exploration:
+    """A bounded search, which ends early if its end is far."""
+    search = begin(program, options, name)
+    early = search.run(states=FAR_AT)
+    if early.limit != "pause":
+        return early
+    if early.defect or early.statistics.frontier < FAR * early.statistics.states:
+        return search.run()
+    early.limit = "states"
+    return early
 
 
 def preparing(program: Program) -> float:
