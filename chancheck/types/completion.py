@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from heapq import heappop, heappush
 
 from chancheck.syntax import ast
+from chancheck.types import show
 from chancheck.types import types as T
 from chancheck.types.bodies import body
 from chancheck.types.checker import NAMES, Checker
 from chancheck.types.extents import check_extent
 from chancheck.types.imports import unused_imports
+from chancheck.types.instances import receiver_base
 from chancheck.types.objects import Package
 from chancheck.types.resolving import resolve
 from chancheck.types.types import FuncObj, Obj, TypeName, VarObj
@@ -28,10 +30,26 @@ def finish(c: Checker, package: Package) -> None:
     for t in list(package.scope.values()):
         if isinstance(t, TypeName) and isinstance(t.type, T.Named):
             field_and_method(c, t.type)
+    for obj, methods in list(c.method_decls.items()):
+        if obj.pkg == package.path:
+            check_receivers(c, obj, [decl for decl, _ in methods])
     for obj, (_, owner, _) in list(c.lazy.items()):
         if owner is package:  # named _
             resolve(c, obj)
     package.vars_order = initialisation_order(c, package)
+
+
+def check_receivers(c: Checker, obj: TypeName, methods: list[ast.FuncDecl]) -> None:
+    """The base type of a receiver is declared in the package, and is no pointer and no interface."""
+    if obj in c.generic_types or isinstance(obj.type, T.Invalid):
+        return
+    for decl in methods:
+        assert decl.recv is not None
+        shown = show.expr(receiver_base(decl.recv.type)[0])
+        if not isinstance(obj.type, T.Named) or obj.type.obj.pkg != obj.pkg:
+            c.error(decl.recv.pos, f"cannot define new methods on non-local type {shown}", NAMES)
+        elif isinstance(obj.type.underlying(), T.Pointer | T.Interface):
+            c.error(decl.recv.pos, f"invalid receiver type {shown} (pointer or interface type)")
 
 
 def field_and_method(c: Checker, t: T.Named) -> None:

@@ -138,7 +138,8 @@ def switch(c: Checker, s: ast.SwitchStmt) -> None:
         if s.init is not None:
             c.stmt(s.init)
         tag = value(c, s.tag) if s.tag is not None else None
-        if tag is not None and not tag.bad and not comparable(tag.type):
+        nilable = tag is not None and isinstance(tag.type.underlying(), T.Slice | T.Map | T.Signature)
+        if tag is not None and not tag.bad and not comparable(tag.type) and not nilable:
             c.error(start(tag.expr), f"cannot switch on {tag}")
             tag.mode, tag.type = "invalid", T.INVALID
         seen: dict[object, Pos] = {}

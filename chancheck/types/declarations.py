@@ -10,6 +10,7 @@ from chancheck.types import types as T
 from chancheck.types.assignments import assigned_type, several
 from chancheck.types.checker import Checker, Declarations, Statements
 from chancheck.types.extents import check_extent, complete_type
+from chancheck.types.instances import check_type_params
 from chancheck.types.objects import Constant, ConstObj
 from chancheck.types.operands import assigned, expr, settle
 from chancheck.types.relations import default_type, is_boolean, is_string
@@ -20,6 +21,7 @@ from chancheck.types.types import FuncObj, TypeName, VarObj
 def resolve_type(c: Checker, obj: TypeName, spec: ast.TypeSpec) -> None:
     if spec.type_params:
         c.generic_types[obj] = (spec, c.package, c.scope)
+        check_type_params(c, spec.type_params, spec.type)
         return
     if spec.alias:
         obj.type = c.typ(spec.type)
@@ -41,6 +43,8 @@ def const_value(c: Checker, obj: ConstObj, spec: ast.ValueSpec, i: int, overrida
     if i >= len(spec.values):
         c.error(spec.names[i].pos, "missing init expr for const declaration")
         return
+    if len(spec.values) > len(spec.names) == i + 1:
+        c.error(spec.values[i + 1].pos, f"extra init expr {show.expr(spec.values[i + 1])}")
     saved, c.iota = c.iota, spec.iota
     x = expr(c, spec.values[i])
     c.iota = saved
@@ -146,6 +150,7 @@ def local_type(c: Checker, spec: ast.TypeSpec) -> None:
     if spec.type_params:
         c.declare(spec.name, obj)
         c.generic_types[obj] = (spec, c.package, c.scope)
+        check_type_params(c, spec.type_params, spec.type)
         return
     if spec.alias:
         obj.type = c.typ(spec.type)

@@ -81,7 +81,8 @@ def check_index(c: Checker, e: ast.Expr, length: int | None, slicing: bool = Fal
     x = expr(c, e)
     if x.bad:
         return None
-    if x.mode == "nil" or not (is_integer(x.type) or (x.mode == "constant" and is_numeric(x.type))):
+    number = is_numeric(x.type) and (x.mode == "constant" or is_untyped(x.type))
+    if x.mode == "nil" or not (is_integer(x.type) or number):
         c.error(start(e), f"invalid argument: index {x} must be integer")
         return None
     if is_untyped(x.type):

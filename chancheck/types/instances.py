@@ -54,6 +54,17 @@ def param_names(fields: list[ast.Field]) -> list[str]:
     return [n.name for f in fields for n in f.names]
 
 
+def check_type_params(c: Checker, fields: list[ast.Field], declared: ast.Expr | None = None) -> None:
+    """Names are declared once, and a type declared with them is none of them."""
+    seen: set[str] = set()
+    for name in (n for f in fields for n in f.names):
+        if name.name in seen and name.name != "_":
+            c.error(name.pos, f"{name.name} redeclared in this block", NAMES)
+        seen.add(name.name)
+    if isinstance(declared, ast.Ident) and declared.name in seen:
+        c.error(declared.pos, "cannot use a type parameter as RHS in type declaration")
+
+
 def receiver_base(e: ast.Expr) -> tuple[ast.Expr, bool]:
     """The type expression of a receiver without `*` and parentheses, and whether it is a pointer."""
     pointer = False

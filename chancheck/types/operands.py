@@ -53,7 +53,7 @@ def check_size_operand(c: Checker, e: ast.Expr, x: Operand) -> int | None:
 def check_index_operand(c: Checker, e: ast.Expr, x: Operand) -> int | None:
     if x.bad:
         return None
-    if x.mode == "nil" or not is_integer(x.type):
+    if x.mode == "nil" or not (is_integer(x.type) or (is_untyped(x.type) and is_numeric(x.type) and x.value is None)):
         c.error(start(e), f"cannot convert {x} to type int" if x.mode == "constant"
                    else f"invalid argument: index {x} must be integer")  # fmt: skip
         return None

@@ -11,7 +11,7 @@ from chancheck.types import show, std, unsafe
 from chancheck.types import types as T
 from chancheck.types.checker import NAMES, UNSUPPORTED, Checker
 from chancheck.types.completion import check_bodies, finish, in_order
-from chancheck.types.instances import add_method, receiver_base
+from chancheck.types.instances import add_method, check_type_params, receiver_base
 from chancheck.types.library import full_name, instead, is_known, is_taken, model_files, receiver_name, says, source_of
 from chancheck.types.objects import ConstObj, Package, PkgName
 from chancheck.types.relations import Scope
@@ -229,6 +229,7 @@ def collect_func(c: Checker, package: Package, decl: ast.FuncDecl, scope: Scope)
         if decl.type.params or decl.type.results:
             c.error(decl.name.pos, "func init must have no arguments and no return values")
         return
+    check_type_params(c, decl.type.type_params)
     enter(c, package, decl.name, obj, decl, scope)
 
 
@@ -243,8 +244,9 @@ def collect_method(c: Checker, package: Package, decl: ast.FuncDecl, scope: Scop
         c.error(base.pos, f"undefined: {show.expr(base)}" if obj is None else
                    f"cannot define new methods on non-local type {show.expr(base)}", NAMES)  # fmt: skip
         return
+    obj = aliased_name(c, package, obj)
     c.method_decls.setdefault(obj, []).append((decl, scope))
-    spec = c.lazy[obj][0]
+    spec = c.lazy[obj][0] if obj in c.lazy else None
     if isinstance(spec, ast.TypeSpec) and spec.type_params and not isinstance(base, ast.IndexExpr):
         c.error(base.pos, f"cannot use generic type {show.expr(base)} without instantiation")
     if isinstance(spec, ast.TypeSpec) and not spec.type_params:
@@ -252,6 +254,19 @@ def collect_method(c: Checker, package: Package, decl: ast.FuncDecl, scope: Scop
             obj.type = T.Named(obj, resolve=partial(needed, c))
         if isinstance(obj.type, T.Named):
             add_method(c, obj.type, decl, package, scope)
+
+
+def aliased_name(c: Checker, package: Package, obj: TypeName) -> TypeName:
+    """The type that an alias is another name of."""
+    for _ in package.scope:
+        spec = c.lazy[obj][0] if obj in c.lazy else None
+        if not isinstance(spec, ast.TypeSpec) or not spec.alias or not isinstance(spec.type, ast.Ident):
+            break
+        meant = package.scope.get(spec.type.name)
+        if not isinstance(meant, TypeName):
+            break
+        obj = meant
+    return obj
 
 
 def member(c: Checker, e: ast.SelectorExpr, name: PkgName) -> Obj | None:

@@ -92,8 +92,10 @@ def array(c: Checker, e: ast.ArrayType) -> T.Type:
 
 def func_type(c: Checker, e: ast.FuncType) -> T.Signature:
     params, variadic = [], False
-    for f in e.params:
+    for i, f in enumerate(e.params):
         variadic = variadic or isinstance(f.type, ast.Ellipsis)
+        if isinstance(f.type, ast.Ellipsis) and (i < len(e.params) - 1 or len(f.names) > 1):
+            c.error(f.type.pos, "can only use ... with final parameter")
         params += [c.var_type(f.type)] * max(1, len(f.names))
     results = [t for f in e.results for t in [c.var_type(f.type)] * max(1, len(f.names))]
     return T.Signature(params, results, variadic)
@@ -117,7 +119,20 @@ def struct(c: Checker, e: ast.StructType) -> T.Struct:
                 c.error(pos, f"{name} redeclared", NAMES)
             seen.add(name)
             fields.append(T.StructField(name, t, not f.names, c.package.path, tag_of(f)))
+        if not f.names:
+            c.later(partial(check_embedded, c, f.type, t))
     return T.Struct(fields)
+
+
+def check_embedded(c: Checker, e: ast.Expr, t: T.Type) -> None:
+    """An embedded field is of a type T or *T, where T is no pointer, and for *T no interface."""
+    base = t.elem if isinstance(t, T.Pointer) else t
+    if isinstance(base, T.Invalid):
+        return
+    if isinstance(base.underlying(), T.Pointer):
+        c.error(e.pos, "embedded field type cannot be a pointer")
+    elif base is not t and isinstance(base.underlying(), T.Interface):
+        c.error(e.pos, "embedded field type cannot be a pointer to an interface")
 
 
 def interface(c: Checker, e: ast.InterfaceType) -> T.Interface:
