@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chancheck.check import Options, buffered_timers, deadline_of, engine_options, in_module, unit_of
 from chancheck.deadline import running
+from chancheck.deciding import with_inputs
 from chancheck.files import read
 from chancheck.records import dataclass, replace
 from chancheck.source import Pos, Source, is_library
@@ -57,6 +58,7 @@ def measured(source: Source, options: Options) -> Result:
 
     options = in_module(source, options)
     unit = unit_of(source, options)
+    unlike = with_inputs(unit, options)
     program = lower(unit, time=options.time, buffered_timers=buffered_timers(options), counted=True)
     settings = engine_options(options)
     limits = replace(settings.limits, patience=None)
@@ -72,7 +74,7 @@ def measured(source: Source, options: Options) -> Result:
         for n, shape in enumerate(program.shapes)
         if shape.cells in headers and not is_library(program.places[shape.place])
     )
-    limit = None if explored.complete else LIMITS.get(explored.limit, Limit(explored.limit, explored.limit))
+    limit = unlike if explored.complete else LIMITS.get(explored.limit, Limit(explored.limit, explored.limit))
     queue = bounds.queue if options.sched == "gmp" else None
     ordered = sorted(channels, key=lambda fill: (fill.made.line, fill.name))
     return Result(bounds.goroutines, bounds.blocked, queue, tuple(ordered), limit)

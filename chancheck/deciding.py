@@ -9,7 +9,7 @@ from chancheck.deadline import UNLIMITED, Exhausted, bounded, extended, share
 from chancheck.options import Options, buffered_timers, engine_options, scheduler_of, searching, time_is_left
 from chancheck.passes import BEHIND, BEHIND_SECONDS, Pass, plan_of, to_the_end
 from chancheck.records import replace
-from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, PROVED, PassMade, Verdict
+from chancheck.verdict.finding import INCONCLUSIVE, LIMITS, PROVED, Limit, PassMade, Verdict
 
 if TYPE_CHECKING:
     from chancheck.explore.engine import Exploration
@@ -23,8 +23,33 @@ Exactly = Callable[[], Verdict]
 """The verdict with exact timers, for comparison; a search is made when it is first needed."""
 
 
+INPUT = "internal/text.Input"
+"""What a program with inputs of many values reaches (check.Int)."""
+
+
 def decide(unit: Unit, options: Options) -> Verdict:
-    """The verdict about what an entry reaches: of all passes of its plan."""
+    """The verdict about what an entry reaches."""
+    limit = with_inputs(unit, options)
+    if limit is None:
+        return of_all_passes(unit, options)
+    from chancheck.inputs.decide import limited, unknown_inputs
+
+    with unknown_inputs(unit):
+        verdict = of_all_passes(unit, options)
+    return verdict if verdict.complete else limited(of_all_passes(unit, options), limit)
+
+
+def with_inputs(unit: Unit, options: Options) -> Limit | None:
+    """Give the unit the values that stand for all of its inputs, if it has any; the reason if they do not."""
+    if INPUT not in unit.intrinsics:
+        return None
+    from chancheck.inputs.decide import with_values
+
+    return with_values(unit, options)
+
+
+def of_all_passes(unit: Unit, options: Options) -> Verdict:
+    """The verdict of the passes of an entry's plan."""
     whole, made = share(1.0), dict[Pass, Verdict]()
     plan = plan_of(unit, options)
     verdict: Verdict | None = None

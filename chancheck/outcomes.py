@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chancheck.check import Options, buffered_timers, deadline_of, engine_options, in_module, unit_of
 from chancheck.deadline import Exhausted, running
+from chancheck.deciding import INPUT, with_inputs
 from chancheck.files import read
 from chancheck.records import replace
 from chancheck.source import Pos, Source
@@ -38,6 +39,7 @@ def seen_of(source: Source, options: Options, pauses: Collection[Pos]) -> tuple[
 
     options = in_module(source, options)
     unit = unit_of(source, options)
+    with_inputs(unit, options)
     settings = engine_options(options)
     settings = replace(settings, stop_first=False, limits=replace(settings.limits, patience=None))
     if pauses:
@@ -47,7 +49,12 @@ def seen_of(source: Source, options: Options, pauses: Collection[Pos]) -> tuple[
         unit, settings, options.engine, False, keep_output=True, time=time, buffered_timers=timers, pauses=pauses
     )
     seen = {outcome for found in all_.found if (outcome := notation(found)) is not None}
-    return sorted(seen), None if all_.complete else LIMITS.get(all_.limit, Limit(all_.limit, all_.limit))
+    if all_.complete:
+        return sorted(seen), SOME_INPUTS if INPUT in unit.intrinsics else None
+    return sorted(seen), LIMITS.get(all_.limit, Limit(all_.limit, all_.limit))
+
+
+SOME_INPUTS = Limit("inputs", "of check.Int only the values that stand for all others were run")
 
 
 def notation(found: Found) -> str | None:

@@ -124,4 +124,8 @@ class Unit:
     instances: dict[str, dict[Hashable, Graph]] = field(default_factory=dict)  # of functions by type (graph.dispatch)
     import_path: tuple[str, str] = ("", "")  # of the user's package: what names in graphs begin with, and Go's
     selected: str = ""  # the path of the subtest to run
+    inputs: tuple[int, ...] = ()  # values that stand for all of check.Int (chancheck.inputs)
+    inputs_known: bool = True  # else an input of more than `few` values is unknown
+    few: int = 8  # values of an input that are tried one by one
+    follows_inputs: bool = False  # the program is for the machine that follows inputs
     lowered: dict[Hashable, object] = field(default_factory=dict)  # programs, by how they are lowered

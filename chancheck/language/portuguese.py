@@ -293,6 +293,7 @@ WORDED: dict[str, str] = {
     "decided one subtest at a time: none changes what another one can reach; together the search did not end": (
         "decidido um subteste por vez: nenhum altera o que outro alcança; juntos, a busca não terminou"
     ),
+    "check.Int gave {values} in this run": "check.Int deu {values} nesta execução",
     # --- limits
     "{limit}; raise it with {flag}": "{limit}; aumente com {flag}",
     "{limit}; proved at {scale}, which is no proof of the program as it stands": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from chancheck.graph import ops
-from chancheck.lower import fractions, layout, member_facts, method_facts, reflection, type_facts
+from chancheck.lower import chosen_values, layout, member_facts, method_facts, reflection, type_facts
 from chancheck.lower.body import Body
 from chancheck.lower.code import Code, Label
 from chancheck.lower.interfaces import REFLECTED
@@ -276,7 +276,10 @@ def call_with(function: Callable[[Tables], int], results: str) -> Emitter:
 EMITTERS: dict[str, Emitter] = {
     "testing.tell": fail,
     "internal/text.Choose": choose,
-    "internal/text.Fraction": fractions.emit,
+    "internal/text.Fraction": chosen_values.fraction,
+    "internal/text.Input": chosen_values.input_,
+    "internal/text.Few": chosen_values.few_inputs,
+    "internal/text.InputsKnown": chosen_values.inputs_known,
     "internal/text.Write": write,
     "internal/text.Note": note,
     "internal/text.Unknown": unknown_text,

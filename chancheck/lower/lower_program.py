@@ -42,7 +42,10 @@ def lower(
     with the functions that evaluate propositions.
 
     Programs are kept with their unit. Those of the subtests of a test differ in one text of the code of the entry."""
-    how = (keep_output, time, buffered_timers, frozenset(pauses), closely, counted, doubtful, observed)
+    how = (
+        keep_output, time, buffered_timers, frozenset(pauses), closely, counted, doubtful, observed,
+        unit.inputs, unit.inputs_known, unit.few, unit.follows_inputs,
+    )  # fmt: skip
     known: dict[str, Program] = unit.lowered.setdefault(how, {})  # type: ignore[assignment]
     if unit.selected not in known:
         other = next(filter(None, known), "") if unit.selected else ""

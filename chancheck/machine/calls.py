@@ -53,6 +53,8 @@ HANDLERS = {**instructions.HANDLERS, **doubts.HANDLERS, **frames.HANDLERS}
 
 
 class LocalCode:
+    handlers = HANDLERS
+
     def __init__(self, program: Program) -> None:
         self.program = program
         self.strings = Strings(program.strings)
@@ -61,7 +63,7 @@ class LocalCode:
         self.foreign = [f.foreign or f.is_wrapper for f in program.functions]
 
     def decoded(self, code: list[Instr]) -> list[Decoded]:
-        return [Decoded(CONTROL.index(i.op) if i.op in CONTROL else HANDLERS[i.op], i.args, i.place) for i in code]
+        return [Decoded(CONTROL.index(i.op) if i.op in CONTROL else self.handlers[i.op], i.args, i.place) for i in code]
 
     def apply(self, work: Work, mover: Goroutine, peer: Goroutine | None, a: Standing, b: Standing | None,
               rule: CompiledRule) -> None:  # fmt: skip

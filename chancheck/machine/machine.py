@@ -59,7 +59,7 @@ class Machine:
 
     def __init__(self, program: Program, symmetry: bool = True, watched: frozenset[int] | None = None) -> None:
         self.program, self.watched = program, watched
-        self.local = LocalCode(program)
+        self.local = self.local_code(program)
         self.strings = self.local.strings
         self.parts = Parts(program, self.strings)
         self.canonical = Canonical(self.parts, symmetry, self.waits_on)
@@ -68,6 +68,9 @@ class Machine:
         self.parks = any(site.default >= 0 and site.alternatives for site in program.sites)
         self.met = {rule.peer for operation in self.local.operations for rule in operation.rules}
         self.idles = any(r.idle for o in self.local.operations for r in o.rules)
+
+    def local_code(self, program: Program) -> LocalCode:
+        return LocalCode(program)
 
     # --- states -------------------------------------------------------------------------------------
 

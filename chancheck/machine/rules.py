@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from chancheck.machine.clock import Clock
 from chancheck.machine.passed import Passed
@@ -42,7 +43,9 @@ class Step:
 Eval = Callable[[Work, Standing, Standing | None], int]
 Apply = Callable[[Work, Step], None]
 
-BINARY: dict[str, Callable[[int, int], int]] = {
+Operators = Mapping[str, Callable[[int, int], int]]
+
+BINARY: Operators = {
     "add": lambda x, y: wrap64(x + y),
     "sub": lambda x, y: wrap64(x - y),
     "mul": lambda x, y: wrap64(x * y),
@@ -56,6 +59,20 @@ BINARY: dict[str, Callable[[int, int], int]] = {
     "lt": lambda x, y: 1 if x < y else 0,
     "le": lambda x, y: 1 if x <= y else 0,
 }
+
+
+@contextmanager
+def computing_with(operators: Operators) -> Iterator[None]:
+    """Rules that are compiled within compute with these operators, such as those over values that are no numbers."""
+    global in_use
+    before, in_use = in_use, operators
+    try:
+        yield
+    finally:
+        in_use = before
+
+
+in_use: Operators = BINARY
 
 
 def expression(e: R.Expr) -> Eval:
@@ -84,7 +101,7 @@ def expression(e: R.Expr) -> Eval:
             f, g = expression(x), expression(y)
             return lambda w, a, b: 1 if f(w, a, b) or g(w, a, b) else 0
         case R.Bin(op=name, a=x, b=y):
-            f, g, compute = expression(x), expression(y), BINARY[name]
+            f, g, compute = expression(x), expression(y), in_use[name]
             return lambda w, a, b: compute(f(w, a, b), g(w, a, b))
     raise TypeError(f"not an expression: {e!r}")
 

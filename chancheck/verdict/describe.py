@@ -20,10 +20,13 @@ from chancheck.verdict.panics import chain_text, origin
 from chancheck.verdict.replay import Person, Run, stack_of
 from chancheck.verdict.scenes import Moment
 from chancheck.verdict.steps import Steps
-from chancheck.verdict.waits import Cycle, Loop, Reason, Wait
+from chancheck.verdict.waits import Cycle, Loop, Reason, Remark, Wait
 
 KINDS = ("read", "write", "atomic read", "atomic write")
 RUNNING = "running"
+
+INPUT = "check.Int: "
+"""How a note of an input's value begins (models/chancheck/check)."""
 
 
 class Describer:
@@ -89,6 +92,9 @@ class Describer:
         yield from self.explainer.reasons(culprits if blame.guilty else ())
         yield from loops
         yield from self.explainer.reasons(tuple(i for i in others if has_line(self.place(i))))
+        notes = (note for event in self.run.events for note in event.notes)
+        if given := [note.removeprefix(INPUT).strip() for note in notes if note.startswith(INPUT)]:
+            yield Remark(f"check.Int gave {', '.join(given)} in this run")
 
     def place(self, i: int) -> Pos:
         return self.names.place(self.run.final.goroutines[i])

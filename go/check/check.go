@@ -2,6 +2,7 @@
 package check
 
 import (
+	"math"
 	"math/rand"
 	"time"
 )
@@ -19,6 +20,17 @@ func Choose(n int) int {
 		panic("check.Choose: no choice")
 	}
 	return rand.Intn(n)
+}
+
+// Int is a number in lo..hi; the checker explores them all.
+func Int(lo, hi int) int {
+	if hi < lo {
+		panic("check.Int: no number")
+	}
+	if n := uint64(hi) - uint64(lo); n < math.MaxUint64 {
+		return int(uint64(lo) + rand.Uint64()%(n+1))
+	}
+	return int(rand.Uint64())
 }
 
 // Bool is true or false; the checker explores both.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 )
@@ -37,6 +38,23 @@ func TestChoose(t *testing.T) {
 		}
 	}()
 	Choose(0)
+}
+
+func TestInt(t *testing.T) {
+	seen := map[int]bool{}
+	for i := 0; i < 1000; i++ {
+		seen[Int(-1, 1)] = true
+		Int(math.MinInt, math.MaxInt)
+	}
+	if fmt.Sprint(seen) != "map[-1:true 0:true 1:true]" {
+		t.Fatal(seen)
+	}
+	defer func() {
+		if r := recover(); r != "check.Int: no number" {
+			t.Fatal(r)
+		}
+	}()
+	Int(1, 0)
 }
 
 func TestOthersRunWhileOneBlocks(t *testing.T) {

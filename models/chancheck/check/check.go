@@ -18,6 +18,24 @@ func Choose(n int) int {
 	return text.Choose(n)
 }
 
+// Int is any number in lo..hi, each explored: one by one where there are few, else by those that stand for all others.
+func Int(lo, hi int) int {
+	if hi < lo {
+		panic("check.Int: no number")
+	}
+	v := lo
+	switch n := hi - lo; {
+	case 0 <= n && n < text.Few():
+		v += text.Choose(n + 1)
+	case text.InputsKnown():
+		v = text.Input(lo, hi)
+	default:
+		v = text.UnknownInt("check.Int", 0)
+	}
+	text.Note("check.Int: " + text.Itoa(int64(v)) + "\n")
+	return v
+}
+
 // Blocking stands for a system call that takes its time. It orders nothing.
 func Blocking()
 

@@ -6,6 +6,15 @@ package text
 // Choose is any number in 0..n-1, each explored.
 func Choose(n int) int
 
+// Input is any number in lo..hi, by those that stand for all others.
+func Input(lo, hi int) int
+
+// Few is how many values of an input are tried one by one.
+func Few() int
+
+// InputsKnown is whether there are values that stand for all others.
+func InputsKnown() bool
+
 // Fraction is a number in [0, 1), as many as the program's constants can tell apart.
 func Fraction() float64
 
