@@ -1,4 +1,4 @@
-"""Inputs of many values: what stands for all of them is what trying each one shows."""
+"""Inputs of many values: the answer is that of trying each one."""
 
 from __future__ import annotations
 
