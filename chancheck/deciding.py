@@ -24,7 +24,7 @@ Exactly = Callable[[], Verdict]
 
 
 INPUT = "internal/text.Input"
-"""What a program with inputs of many values reaches (check.Int)."""
+"""A program with inputs of many values (check.Int) reaches it."""
 
 
 def decide(unit: Unit, options: Options) -> Verdict:

@@ -93,7 +93,7 @@ def scaled(a: Form, factor: int) -> Form:
 
 
 class Record:
-    """All that is recorded of the uses of inputs. forms: those on whose sign something depends; domains: the ranges of
+    """All that is recorded of the uses of inputs. forms: those with signs that matter; domains: the ranges of
     each input; joined: inputs of which two stood in one term or comparison."""
 
     def __init__(self) -> None:

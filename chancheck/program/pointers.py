@@ -155,7 +155,7 @@ class Pointers:
     # --- sets of targets, as bits
 
     def behind(self, at: At, register: int, by: int = 0) -> int:
-        """What an address in a register, moved by some cells, may point to."""
+        """The targets of an address in a register, moved by some cells."""
         return self.layout.moved(self.held(at, register)[0].bits, by)
 
     def behind_tails(self, at: At, register: int, by: int = 0) -> int:
@@ -168,7 +168,7 @@ class Pointers:
         return found
 
     def memory(self, cells: int) -> list[Targets]:
-        """What there is of the cells of a set."""
+        """The cells of a set that exist."""
         found = self.there.get(cells)
         if found is None:
             found = self.there[cells] = [self.cell(cell) for cell in self.numbers.cells(cells)]

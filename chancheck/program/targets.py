@@ -34,7 +34,7 @@ class Numbers:
         self.targets: list[Target] = []
         self.codes = 0  # the set of all functions
         self.known: dict[Target, int] = {}
-        self.members: dict[int, tuple[int, ...]] = {}  # of sets that were asked for
+        self.members: dict[int, tuple[int, ...]] = {}  # of sets that were needed
 
     def number(self, target: Target) -> int:
         found = self.known.get(target)
