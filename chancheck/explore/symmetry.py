@@ -13,7 +13,7 @@ LOOKED_AT, GAIN, SLOW = 1000, 1.02, 1.0
 """States that are met with symmetry and without it before a decision; how many times as many states must be expanded
 for them with symmetry, where it pays; and seconds after which it is used unasked."""
 
-BEHIND, GAIN_LATER = 16, 1.5
+BEHIND, GAIN_LATER = 32, 1.5
 """A search without symmetry is followed by one with it, with so many times fewer states, and left for it at this
 gain."""
 

@@ -16,7 +16,7 @@ from chancheck.explore.registry import explore
 from chancheck.program.program import Program
 from chancheck.records import replace
 
-SHARE = 0.1
+SHARE = 0.05
 """Seconds of tries for a second of the search."""
 
 PROMISED, PROMISED_SHARE = 1.0, 0.05
