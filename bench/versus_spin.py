@@ -1,14 +1,14 @@
 """The same systems in Go and in Promela: chancheck against SPIN, in turn, on one core.
 
-    python bench/versus_spin.py [--sizes small,medium,large,huge] [--models workers,...] [--growth] [--write]
+    python bench/versus_spin.py [--sizes small,medium,large,huge] [--models workers,...] [--races] [--growth] [--write]
 
 Prints states, seconds of the search, cpu seconds and seconds of the whole chain, peak memory, and the ratios.
 
 SPIN's chain is `spin -a`, gcc (-O3 -march=native -DSAFETY, default partial order reduction) and pan; where there is a
 model tuned by hand (NAME_t), the better of the two counts. chancheck's chain is `chancheck verify` for what SPIN looks
-for too (deadlocks, and panics as assertions), besides leaks; for the racy counter, races. Its modules are compiled
-before, as pip leaves them. `--write` puts the rows into docs/performance.md; `--growth` measures the other
-table: states by the number of goroutines.
+for too (deadlocks, and panics as assertions), besides leaks; for the racy counter, races. With `--races` it finds races
+too, for which SPIN has no question. Its modules are compiled before, as pip leaves them. `--write` puts the rows into
+docs/performance.md; `--growth` measures the other table: states by the number of goroutines.
 """
 
 from __future__ import annotations
@@ -133,9 +133,12 @@ def best_spin(name: str, sizes: Sizes) -> Run:
     return min(runs, key=lambda run: (not run.finished, run.cpu))
 
 
-def chancheck(name: str, sizes: Sizes, *more: str) -> Run:
+ASKED = "deadlock,leak,panic"
+
+
+def chancheck(name: str, sizes: Sizes, *more: str, races: bool = False) -> Run:
     defines = [word for key, value in sizes.items() for word in ("-D", f"{key}={value}")]
-    checks = "race" if name == "counter_racy" else "deadlock,leak,panic"
+    checks = "race" if name == "counter_racy" else f"{ASKED},race" if races else ASKED
     program = str(Path(sys.executable).with_name("chancheck"))
     first = ["-x", "--search", "dfs"] if name.endswith(FIRST) else []
     command = [program, "verify", "--no-cache", "--check", checks, "--output-format", "json", *first, *more, *defines]
@@ -177,7 +180,7 @@ HEAD = (
 )
 
 
-def versus(models: list[str], chosen: list[str]) -> list[str]:
+def versus(models: list[str], chosen: list[str], races: bool) -> list[str]:
     """A row for each model and size."""
     print(HEAD)
     rows = []
@@ -185,7 +188,8 @@ def versus(models: list[str], chosen: list[str]) -> list[str]:
         for name in models:
             if size in TABLE[name]:
                 sizes = TABLE[name][size]
-                rows.append(row(name, size, sizes, best_spin(name, sizes), chancheck(name, sizes)))
+                ours = chancheck(name, sizes, races=races)
+                rows.append(row(name, size, sizes, best_spin(name, sizes), ours))
                 print(rows[-1], flush=True)
     return rows
 
@@ -270,6 +274,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="small,medium,large")
     parser.add_argument("--models", default=",".join(TABLE))
     parser.add_argument("--growth", action="store_true", help="only the table of growth")
+    parser.add_argument("--races", action="store_true", help="chancheck looks for races too")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -279,7 +284,8 @@ def main() -> None:
             if given.write:
                 replace(PAGE, "growth", table)
             return
-        rows = versus(given.models.split(","), given.sizes.split(","))
+        rows = versus(given.models.split(","), given.sizes.split(","), given.races)
+        print("", *averages(rows), sep="\n")
         if given.write:
             write(rows)
 
