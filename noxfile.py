@@ -82,5 +82,6 @@ def sanitize(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Raw speed of the native engine and start-up time."""
     install(session)
+    session.run("python", "bench/compare.py")  # needs valgrind
     session.run("python", "bench/raw.py", *session.posargs)
     session.run("python", "bench/startup.py")

@@ -44,7 +44,7 @@ def test_most_at_once(engine: str) -> None:
 @pytest.mark.parametrize("engine", ["reference", "native"])
 @pytest.mark.parametrize(("n", "capacity", "blocked"), [(3, 0, 3), (3, 1, 2), (3, 3, 0)])
 def test_blocked_at_once(n: int, capacity: int, blocked: int, engine: str) -> None:
-    """Senders that nobody serves: those that do not fit into the buffer wait; main goes on until it returns."""
+    """Senders without a receiver: those that do not fit into the buffer wait; main runs until it returns."""
     source = f"""package main
 
 import "sync/atomic"

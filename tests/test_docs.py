@@ -10,7 +10,8 @@ from tests.prose import LIMITS, ROOT, prose, rates, sources
 FILE = re.compile(r"`([\w./-]+\.(?:py|cpp|hpp|md|go))`")
 PLAIN_PAGES = [[ROOT / "docs" / "adr"], [ROOT / "docs" / "errors"], [ROOT / "docs"], sorted(ROOT.glob("*.md"))]
 PLAIN_CODE = [[folder] for folder in sorted((ROOT / "chancheck").iterdir()) if list(folder.glob("*.py"))]
-PLAIN = [*PLAIN_PAGES, *PLAIN_CODE, sorted((ROOT / "chancheck").glob("*.py")), [ROOT / "bench"]]
+PLAIN_REST = [[ROOT / "bench"], [ROOT / "native"], [ROOT / "tests"]]
+PLAIN = [*PLAIN_PAGES, *PLAIN_CODE, sorted((ROOT / "chancheck").glob("*.py")), *PLAIN_REST]
 HOMES = ("", "chancheck", "native/src", "models", "docs")
 
 

@@ -24,7 +24,7 @@ Read = Counter[tuple[str, str]]
 
 @pytest.fixture
 def by_position(monkeypatch: pytest.MonkeyPatch) -> Read:
-    """Counts who reads a record by position: (module, record)."""
+    """Counts reads of records by position: (module, record)."""
     found: Read = Counter()
 
     def watched(record: type[tuple[object, ...]]) -> Callable[..., object]:

@@ -33,7 +33,7 @@ TESTS = {
     "TestOneEach": set(),
     "TestMethodValues": set(),
 }
-"""What each test of the files with several is, where one has the defect and its neighbours do not."""
+"""The findings of each test of the files with several, where one has the defect and its neighbours do not."""
 
 
 @pytest.mark.parametrize("name", ["config_store", "ticker_service", "client_loop", "old_loops"])

@@ -124,7 +124,7 @@ def main(body: str) -> Source:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("body", "order"), ORDERS, ids=["spawned", "closed", "handed", "barged"])
 def test_the_order_on_one_processor(body: str, order: str, engine: str) -> None:
-    """What go1.27 prints with GOMAXPROCS=1 and asyncpreemptoff=1, every time."""
+    """The output of go1.27 with GOMAXPROCS=1 and asyncpreemptoff=1, every time."""
     one, limit = outcomes_of_source(main(body), Options(sched="gmp", preempt=False, engine=engine))
     assert (one, limit) == ([order], None)
 
@@ -158,7 +158,7 @@ def test_only_fewer_schedules(seed: int, engine: str) -> None:
 @pytest.mark.parametrize("body", [SPAWNED, BARGED], ids=["spawned", "barged"])
 def test_nobody_is_lost(body: str, procs: int, engine: str) -> None:
     """In every state each goroutine is in exactly one place, and no processor stays free while there is work: the
-    engines look at every state when they measure."""
+    engines visit every state when they measure."""
     options = Options(sched="gmp", procs=procs, queue=2, global_every=3, max_states=3000, engine=engine)
     assert bounds_of_source(main(body), options).queue
 
@@ -265,7 +265,7 @@ SETTING = """
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_what_gomaxprocs_says(engine: str) -> None:
-    """The number of P's, and then what was set. A goroutine that is locked to its thread goes on as others do."""
+    """The number of P's, and then what was set. A goroutine that is locked to its thread runs as others do."""
     for procs in (1, 3):
         seen, _ = outcomes_of_source(main(SETTING), Options(sched="gmp", procs=procs, engine=engine))
         assert seen == [f"{procs} 2 2"]
@@ -332,7 +332,7 @@ DEADLINE = """
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_deadline_may_be_over_before_anybody_waits_for_it(engine: str) -> None:
-    """context.WithDeadlineCause looks at the time once more; with exact time none has passed."""
+    """context.WithDeadlineCause reads the time once more; with exact time none has passed."""
     options = Options(sched="gmp", preempt=False, engine=engine)
     late = "context deadline exceeded"
     source = Source("deadline.gol", f"func main() {{{DEADLINE}}}\n")

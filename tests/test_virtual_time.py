@@ -69,7 +69,7 @@ SYNCTEST = """
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_as_synctest(engine: str) -> None:
-    """What a testing/synctest bubble of go1.27 printed for the same statements."""
+    """The output of a testing/synctest bubble of go1.27 for the same statements."""
     assert outcomes(SYNCTEST, engine=engine) == ["[1h 3h] 5h0m0s true -2.5s 0s 0s 7"]
 
 

@@ -122,7 +122,7 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     return task;
 }
 
-// A search that may pause and go on.
+// A search that may pause and continue.
 class Session {
 public:
     Session(nb::bytes words, nb::list strings, nb::dict options, nb::object progress, nb::object quote)

@@ -1,4 +1,4 @@
-"""Whatever happens to an entry costs that entry only: the others are decided and reported as they come."""
+"""A failure of an entry costs that entry only: the others are decided and reported as they come."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def terminal(command: list[str], environment: dict[str, str], typed: bytes, unti
 
 
 def read(master: int, until: str, seconds: float) -> str:
-    """What comes until a text is there or the time is up."""
+    """The output until a text is there or the time is up."""
     end, shown = time.monotonic() + seconds, ""
     while until not in shown and (left := end - time.monotonic()) > 0:
         if select.select([master], [], [], left)[0]:

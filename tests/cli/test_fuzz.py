@@ -1,4 +1,4 @@
-"""Whatever the input: an exit status of the contract, a message with a place where there is one, never a traceback."""
+"""For every input: an exit status of the contract, a message with a place where there is one, never a traceback."""
 
 from __future__ import annotations
 

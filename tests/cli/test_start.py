@@ -1,4 +1,4 @@
-"""What a run that proves a small program loads: the start must be fast (docs/performance.md)."""
+"""The modules that the proof of a small program loads: the start must be fast (docs/performance.md)."""
 
 from __future__ import annotations
 

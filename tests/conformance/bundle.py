@@ -19,7 +19,7 @@ from chancheck.toolchain.runs import RACE_STATUS, Run, ending, printed
 from .golang import LANGUAGE, NAP, NAPS
 
 END = "\0"
-"""What stands behind the output of a run that the process survives."""
+"""The text after the output of a run that the process survives."""
 
 START = "func main() {"
 

@@ -1,4 +1,4 @@
-"""What real Go did against what chancheck predicts."""
+"""Runs of real Go against chancheck's predictions."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ UNKNOWN = re.compile("\u2063.*?\u2063")
 
 
 def allows(said: str) -> re.Pattern[str]:
-    """What a prediction allows: anything where a text is unknown, and any blanks between words."""
+    """The outcomes that a prediction allows: anything where a text is unknown, and any blanks between words."""
     parts = [r"\s+".join(map(re.escape, part.split())) for part in UNKNOWN.split(said)]
     return re.compile(r"\s*.*".join(parts), re.DOTALL)
 
@@ -98,7 +98,7 @@ def differs(text: str, seen: Sequence[Run]) -> Judgement:
 
 
 def unreported(text: str, seen: Sequence[Run]) -> Judgement:
-    """What the race detector reports chancheck reports too; so a program that is proved has only silent runs."""
+    """chancheck reports all that the race detector reports; so a program that is proved has only silent runs."""
     results = verify_all(text, budget=4.0, max_states=60_000, checks=frozenset({"race"}))
     answers = [result.verdict.answer for result in results]
     if ERROR in answers:

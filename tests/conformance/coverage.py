@@ -1,4 +1,4 @@
-"""What generated programs reach: `python -m tests.conformance.coverage 100` writes a hundred of each kind, explores the
+"""The coverage of generated programs: `python -m tests.conformance.coverage 100` writes 100 of each kind, explores the
 first states of each with the reference engine, and prints the rules that no step took and the forms of the grammar
 (with their variants) that no program has."""
 
@@ -26,7 +26,7 @@ STATES = 400
 """So many states of each program."""
 
 VARIANTS = {"op", "keyword", "dir", "kind"}
-"""Fields whose values make a form of their own: `x += 1`, `<-chan int`."""
+"""Fields with values that make a form of their own: `x += 1`, `<-chan int`."""
 
 
 def rules_of(program: Program) -> Counter[tuple[str, str]]:

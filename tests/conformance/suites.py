@@ -68,7 +68,7 @@ class Clients:
 
 
 def ends(seen: Sequence[Run]) -> bool:
-    """Whether no run stays for ever: under the race detector, which tells no deadlock, it would take all its time."""
+    """Whether no run stays for ever: under the race detector, which reports no deadlock, it would take all its time."""
     return not any(run.outcome.endswith(("<hang>", "<deadlock>")) for run in seen)
 
 
@@ -109,7 +109,7 @@ SEQUENTIAL = Suite(
 """Capacities after append are those of runtime/slice.go only where the compiler keeps no slice on the stack."""
 ASSIGNMENTS = Suite("assignments", assignments.program, differs, runs=1, limit=10.0, flags=SEQUENTIAL.flags)
 RACES = Suite("races", concurrent.racy_program, unreported, runs=6, limit=0.4, workers=6, race=True)
-"""Under the race detector a deadlock is not told: such a run takes the whole time that it is given."""
+"""The race detector reports no deadlock: such a run takes the whole time that it is given."""
 
 LIBRARIES = tuple(Clients(name) for name in libraries.CLIENTS)
 

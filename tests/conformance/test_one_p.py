@@ -39,7 +39,7 @@ def one_p(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def outcomes(batch: Batch, number: int, count: int) -> Counter[str]:
-    """What real Go showed, and how often."""
+    """The outcomes of real Go, and how often each came."""
     seen = runs([str(batch.binary), str(number)], count, 1.0)
     return Counter(run.outcome.replace(f"p{number}.", "main.") for run in seen)
 

@@ -1,4 +1,4 @@
-"""Whatever real Go was seen to print and however it ended is among what chancheck predicts; for one goroutine it is
+"""Each output and end of real Go is among those that chancheck predicts; for one goroutine it is
 equal; what the race detector reports chancheck reports."""
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ pytestmark = [needs_go, pytest.mark.long]
 JUDGE = Path(__file__).parent / "judge.go"
 SECONDS = 20.0
 AGREEMENT = 0.77
-"""Of the files that both decide about; what is missing are bodies of generic functions that nobody instantiates."""
+"""Of the files that both decide about; what is missing are bodies of generic functions without an instance."""
 
 
 def corpus(folder: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""What all writers of random programs have: lines, indentation, and decisions."""
+"""The common part of all writers of random programs: lines, indentation, and decisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the lessons say that Go prints is what real Go prints."""
+"""Real Go prints the outputs that the lessons show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The services: what the report of each broken one says, read by a person who does not know the bug."""
+"""The services: the report of each broken one, for a reader who does not know the bug."""
 
 from __future__ import annotations
 

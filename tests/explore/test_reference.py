@@ -1,4 +1,4 @@
-"""The reference engine on programs built by hand: what it visits, finds, and how it tells findings apart."""
+"""The reference engine on programs built by hand: what it visits, finds, and how it distinguishes findings."""
 
 from __future__ import annotations
 

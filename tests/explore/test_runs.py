@@ -33,7 +33,7 @@ def changes(machine: Machine, trace: Trace) -> int:
 
 
 def fewest(machine: Machine) -> dict[State, tuple[int, int]]:
-    """Length and changes of the best run to each state, from all pairs of a state and who moved last."""
+    """Length and changes of the best run to each state, from all pairs of a state and the goroutine that moved last."""
     start = (machine.initial(), -2)
     best = {start: (0, 0)}
     todo = [start]

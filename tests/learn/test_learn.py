@@ -1,4 +1,4 @@
-"""`chancheck learn`: the lessons' texts, and lessons taught to a learner who types."""
+"""`chancheck learn`: the lessons' texts, and lessons with a simulated learner."""
 
 import json
 import re
@@ -35,7 +35,7 @@ def learner(*lines: str) -> Callable[[str], str]:
 
 
 def taught(step: str, name: str, folder: Path, *lines: str, language: str = "en") -> str:
-    """What the learner reads in one step of a lesson."""
+    """The text of one step of a lesson."""
     said: list[str] = []
     teacher = Teacher(Words(language), learner(*lines), said.append, folder)
     getattr(teacher, step)(lesson(name, language))

@@ -21,7 +21,7 @@ HUGE = {"2": "40", "3": "40", "4": "60", "5": "60", "6": "80", "8": "80", "10": 
 
 
 def enlarged(text: str) -> str:
-    """Its constants at sizes that nobody explores."""
+    """Its constants at sizes that no search finishes."""
     return re.sub(r"^(const \w+ *= *)(\d+)", lambda m: m[1] + HUGE.get(m[2], m[2]), text, flags=re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""Python's phases look at the deadline often, whatever the program is: by processor time, so that other programs on the
+"""Python's phases check the deadline often, whatever the program is: by processor time, so that other programs on the
 machine do not count, and without the time in the core, which looks itself."""
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Nested and mixed uses of models by several goroutines, each beside a near twin with a defect.
 
-`// found: kinds` above a test says what is wrong with it; without that line it is right. The long test asks Go: what is
+`// found: kinds` above a test states its defects; without that line it is correct. The long test runs Go: what is
 right passes under the race detector, whose findings are races of the others.
 """
 

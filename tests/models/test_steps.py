@@ -1,4 +1,4 @@
-"""What `//chancheck:runtime` and `//chancheck:step` promise is kept by lowering, or checked by it."""
+"""Lowering keeps or checks the promises of `//chancheck:runtime` and `//chancheck:step`."""
 
 from __future__ import annotations
 

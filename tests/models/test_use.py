@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
 USE = Path(__file__).parent / "use"
 EXPORTED = re.compile(r"^func (?:\((?:\w+ )?\*?(\w+)(?:\[[^\]]*\])?\) )?([A-Z]\w*)(?:\[|\()", re.MULTILINE)
-EMBEDDED = {"common"}  # unexported types whose methods exported ones have
+EMBEDDED = {"common"}  # unexported types with methods that exported ones have
 PACKAGES = sorted(
     str(folder.relative_to(MODELS))
     for folder in {file.parent for file in MODELS.rglob("*.go")}
@@ -199,7 +199,7 @@ WITH_GO = [
 @pytest.mark.long
 @pytest.mark.parametrize("package", WITH_GO)
 def test_the_detector_agrees(package: str, tmp_path: Path) -> None:
-    """What Go's detector says about the same programs. It sees one run of each."""
+    """Go's detector on the same programs. It sees one run of each."""
     if shutil.which("go") is None:
         pytest.skip("no Go toolchain")
     tried = [case for case in cases_of(package) if case[3] in ("pure", "safe", "race")]

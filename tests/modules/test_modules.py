@@ -1,4 +1,4 @@
-"""What a file has from its module: other packages, and the version of Go."""
+"""A file takes from its module: other packages, and the version of Go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A package variable whose initial value is not supported matters where something reads it."""
+"""A package variable with an initial value that is not supported matters where something reads it."""
 
 from __future__ import annotations
 

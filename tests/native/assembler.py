@@ -106,7 +106,7 @@ ORDER: dict[str, tuple[Effect, ...]] = {
     "receive closed": (Acquire(PAST),),
     "close close": (Access(Arg(0), 0, "write"), Release(PAST)),
 }
-"""What each rule (operation and name) orders, as in Go's memory model."""
+"""The order that each rule (operation and name) makes, as in Go's memory model."""
 ORDERED = [
     replace(op, rules=tuple(replace(r, effects=ORDER.get(f"{op.name} {r.name}", ()) + r.effects) for r in op.rules))
     for op in OPERATIONS

@@ -1,4 +1,4 @@
-"""Random programs whose goroutines find locks, channels and counters by computed indices."""
+"""Random programs with goroutines that find locks, channels and counters by computed indices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random programs whose goroutines mostly wait for locks: with a scheduler steps then let several of them go on."""
+"""Random programs with goroutines that mostly wait for locks: with a scheduler a step then resumes several of them."""
 
 from __future__ import annotations
 

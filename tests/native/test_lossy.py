@@ -118,7 +118,7 @@ def test_with_room_for_all_it_sees_what_the_exact_search_sees(search: str, jobs:
 @pytest.mark.parametrize("seed", range(40))
 @pytest.mark.parametrize("reduce", [PLAIN, REDUCTIONS], ids=["plain", "reduced"])
 def test_random_programs(seed: int, reduce: frozenset[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the exact search finds but for components, and only that, wherever the lossy part begins."""
+    """All that the exact search finds but for components, and only that, wherever the lossy part begins."""
     program = random_program(seed)
     if explore(program, reduce=PLAIN, limits=Limits(states=5_000)).limit:
         pytest.skip("too many states for this comparison")

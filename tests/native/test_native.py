@@ -1,4 +1,4 @@
-"""Small programs whose state spaces are known by counting."""
+"""Small programs with state spaces that are known by counting."""
 
 from __future__ import annotations
 

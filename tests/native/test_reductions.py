@@ -57,15 +57,15 @@ def explored(program: Program, *, reduced: bool) -> Any:
 
 
 def findings(program: Program, found: Any) -> set[tuple[str, str, str]]:
-    """Kind, places and message. What only asks for a closer look at all of a program is the same wherever it is met."""
+    """Kind, places and message. A suspicion about the whole program is the same wherever it is met."""
     verdict = judge(program, found, replayed(program, found), frozenset(KINDS))
     places = [(f, place.short) for f in verdict.findings for place in (f.location, *f.also) if place is not None]
     return {(f.kind, f.message, "" if SUSPECT in f.message else place) for f, place in places}
 
 
 def races(program: Program, shapes: frozenset[int]) -> bool:
-    """Whether there are any at these. In another order of independent steps an object may be used when nobody else can
-    reach it any more: then it need not be watched, if no two accesses are unordered."""
+    """Whether there are any at these. In another order of independent steps an object may be used when no other
+    goroutine can reach it any more: then it need not be watched, if no two accesses are unordered."""
     options = EngineOptions(reduce=REDUCTIONS - {"por"}, monitor=shapes, components=False, limits=MOST)
     return bool(shapes) and any(f.kind == "race" for f in native.NativeEngine().explore(program, options).found)
 
@@ -241,7 +241,7 @@ def harmless(rule: tuple[str, str], operation: str, *, presuming: bool = False, 
         # A receive goes through before and after a close; a select may only give up before.
         (("chan.close", "close"), "chan.recv", True),
         (("chan.close", "close"), "chan.recv?", False),
-        # Only one of two takes a free lock; who unlocks it leaves nobody else enabled.
+        # Only one of two takes a free lock; an unlock enables no third goroutine.
         (("sync.Mutex.Lock", "lock"), "sync.Mutex.Lock", False),
         (("sync.Mutex.Unlock", "unlock"), "sync.Mutex.Lock", True),
         # Readers come in in any order; the second of two Dones at 1 panics.
@@ -286,7 +286,7 @@ def test_what_is_independent_with_a_clock(rule: tuple[str, str], operation: str,
         # Two closes: the second panics. A send is gone if it came first, and panics if it comes second.
         (("chan.close", "close"), "chan.close", True),
         (("chan.close", "close"), "chan.send", False),
-        # Who unlocks what is not locked would not do so if somebody locked it before.
+        # An unlock of a free mutex is no fault if another goroutine locks it before.
         (("sync.Mutex.Unlock", "unlock"), "sync.Mutex.Unlock", True),
         (("sync.Mutex.Lock", "lock"), "sync.Mutex.Unlock", False),
     ],

@@ -43,8 +43,8 @@ SETTINGS = [
 
 
 def facts(result: Exploration) -> tuple[object, ...]:
-    """What both engines have to agree on. Of runs equally long they may show different ones, and of a component any of
-    its states."""
+    """The results on which both engines have to agree. Of runs equally long they may show different ones, and of a
+    component any of its states."""
     found = {
         (f.kind, f.key, f.text, f.output, f.kind == "component" or len(f.trace), f.root_done, bool(f.starved))
         for f in result.found
@@ -116,7 +116,7 @@ func main() {
 
 
 def test_what_a_step_and_its_waiters_look_at() -> None:
-    """One of two waits for a lock that is free, as the other was woken for it; main goes on with what it is in."""
+    """One of two waits for a lock that is free, as the other was woken for it; main continues its operation."""
     for settings in (SETTINGS[0], SETTINGS[2]):
         unit = unit_of(Source("both.gol", LOOKED_AT_BY_BOTH), settings)
         small_enough = compare(lower(unit), scheduler_of(settings), 3000)

@@ -43,7 +43,7 @@ def test_verdicts_agree(mutant: Mutant, tmp_path: Path) -> None:
     kinds = verify(tmp_path / "model.go", define=define, checks=frozenset({"deadlock", "leak", "panic"})).verdict.kinds
     blocked, failed = spin_finds(mutant, tmp_path)
     assert ("panic" in kinds) == failed
-    if failed:  # in Go the run ends there; SPIN goes on
+    if failed:  # in Go the run ends there; SPIN continues
         assert blocked or not {"deadlock", "leak"} & set(kinds)
     else:
         assert bool({"deadlock", "leak"} & set(kinds)) == blocked

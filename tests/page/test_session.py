@@ -78,7 +78,7 @@ def test_what_lies_ahead_of_each_move() -> None:
     schedule = taken(s, "runs", "a.Lock")
     ahead = json.loads(p.answer("ahead", json.dumps({"schedule": schedule}).encode()))
     kinds = {m.goroutine: (o["kind"], o["steps"]) for m, o in zip(s.moves(schedule), ahead, strict=True)}
-    # main takes b too and goes on to its end, behind which goroutine 2 may be left at a lock
+    # main takes b too and runs to its end, behind which goroutine 2 may be left at a lock
     assert kinds[2] == ("deadlock", 0)
     assert kinds[1][0] == "leak"
 

@@ -1,7 +1,7 @@
 """Lists of races, and of near twins without, in the syntax and the library of everyday Go.
 
 A test named TestRaceXxx has a data race, one named TestNoRaceXxx has none; what its goroutines do else is no matter.
-The long test asks Go's race detector the same: it can miss a race, as it sees one run, but reports none that is not
+The long test runs Go's race detector on them: it can miss a race, as it sees one run, but reports none that is not
 there.
 """
 
@@ -25,7 +25,7 @@ SOURCES = {
 }
 CASES = [(list, name) for list, text in SOURCES.items() for name in re.findall(r"^func (Test\w+)", text, re.MULTILINE)]
 UNSEEN_BY_GO = {"TestRaceClearSlice", "TestRaceWaitGroupAddInside"}
-"""The detector does not look at clear of a slice; of Add beside Wait it sees some runs."""
+"""The detector ignores clear of a slice; of Add beside Wait it sees some runs."""
 
 
 @pytest.mark.parametrize("list", SOURCES)

@@ -40,7 +40,7 @@ TITLES = {
     "lessons/12-coordinated-finish/broken": "instead of a send",
     "lessons/13-counter/broken": "hold a lock",
 }
-"""What a reviewer would ask for, by the defect that the first lines of each file describe."""
+"""The repair that a reviewer would propose, by the defect that the first lines of each file describe."""
 
 
 def read(name: str) -> Source:

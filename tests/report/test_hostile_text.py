@@ -60,7 +60,7 @@ def said(file: Path, *options: str) -> str:
 
 
 def obeyed(text: str) -> list[str]:
-    """What a terminal or the log of a CI service would act on."""
+    """Texts that a terminal or the log of a CI service would act on."""
     control = [c for c in text if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cf", "Cs")]
     commands = re.findall(r"^\s*::.*|##\w*\[.*", text, re.MULTILINE)
     return control + commands

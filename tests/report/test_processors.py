@@ -120,7 +120,7 @@ def test_perfetto(result: Result, finding: Finding) -> None:
 
 
 def sound(events: list[dict[str, Any]]) -> None:
-    """As the Trace Event Format asks: what each phase must have; a flow begins in a slice and ends in a later one."""
+    """As the Trace Event Format requires: the fields of each phase; flows begin in a slice and end in a later one."""
     slices: dict[tuple[int, int], list[tuple[float, float]]] = {}
     ends: dict[tuple[str, int], dict[str, dict[str, Any]]] = {}
     for e in events:

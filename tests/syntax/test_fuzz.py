@@ -1,4 +1,4 @@
-"""Whatever the input, the parser ends soon, raises nothing, and points into the text."""
+"""For every input the parser ends soon, raises nothing, and points into the text."""
 
 from __future__ import annotations
 

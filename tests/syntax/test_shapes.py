@@ -1,4 +1,4 @@
-"""What tree each construct of Go makes, in a short notation: (Class field field ...), names and literals bare."""
+"""The tree of each construct of Go, in a short notation: (Class field field ...), names and literals bare."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def walk_of(graph: Graph, trace: tuple[Transition, ...], n: int) -> Walk:
 
 
 def compared(graph: Graph, f: Formula, fairness: str) -> bool:
-    """Whether there is a violation, after both have been asked."""
+    """Whether there is a violation; both must agree."""
     found = violation(graph, automaton(negated(f)), fairness)
     by_hand = False
     for prefix, cycle in lassos(graph):

@@ -101,7 +101,7 @@ func main() {
 
 
 def test_a_run_that_goes_round_for_ever() -> None:
-    """The light goes on and off: it is on again and again, and not on for ever."""
+    """The light is switched on and off: it is on again and again, and not on for ever."""
     text = ROUND % ("on", "on = true\n\t\t\tc <- 1\n\t\t\ton = false\n\t\t\tc <- 2")
     checks = frozenset({"property"})
     assert verdict(text, ltl=("[]<> on",), checks=checks).answer == "proved"

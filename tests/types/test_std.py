@@ -1,4 +1,4 @@
-"""Names of Go's library: mistyped ones are told from those that no model has."""
+"""Names of Go's library: mistyped ones are distinguished from those that no model has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who did what in a report of a race, as Go's detector says it."""
+"""The two accesses in a report of a race, in the words of Go's detector."""
 
 from __future__ import annotations
 

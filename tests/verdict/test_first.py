@@ -63,7 +63,7 @@ PERHAPS = """
 @pytest.mark.parametrize("first", [True, False])
 @pytest.mark.parametrize("kind", ["leak", "panic"])
 def test_only_what_is_looked_for_ends_a_search(kind: str, first: bool, engine: str) -> None:
-    """The panic comes first; who looks for the leak only goes on. Its twin has none."""
+    """The panic comes first; a search for leaks only continues. Its twin has none."""
     options = {"checks": frozenset({kind}), "exit_first": first, "engine": engine}
     assert verify(LATER, **options).verdict.kinds == {kind}
     twin = LATER.replace("go func() { c <- 1 }()", "go func() { c <- 1 }()\n\t<-c")

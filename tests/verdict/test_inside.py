@@ -1,4 +1,4 @@
-"""Waits inside calls of the library are told in the words of the caller: nothing of what a model waits with shows."""
+"""Reports describe waits inside calls of the library in the caller's words: no detail of the model shows."""
 
 from __future__ import annotations
 

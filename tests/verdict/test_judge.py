@@ -1,4 +1,4 @@
-"""What findings add up to: kinds, merging, directives, and runs that are refused."""
+"""From findings to a verdict: kinds, merging, directives, and runs that are refused."""
 
 from __future__ import annotations
 

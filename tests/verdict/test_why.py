@@ -258,7 +258,7 @@ func main() {
 def test_one_cause_is_one_leak_with_all_that_waits_for_it() -> None:
     (finding,) = chancheck.verify(program(GATHER, "sync")).verdict.findings
     assert (finding.kind, finding.location.line) == ("leak", 13)
-    assert len([g for g in finding.goroutines if g.guilty]) == 2  # the sender, and who waits for it
+    assert len([g for g in finding.goroutines if g.guilty]) == 2  # the sender, and the goroutines that wait for it
     assert "goroutine 1, which received from it, returned (program.gol:25)" in "\n".join(sentences(finding))
     fits = GATHER.replace("make(chan int)", "make(chan int, n)")
     assert chancheck.verify(program(fits, "sync")).verdict.answer == "proved"

@@ -71,7 +71,7 @@ const Cell* Canonicaliser::renamed(const Words& w, Cell unnumbered) {
     return words;
 }
 
-// A helper that waits on an object which only helpers know, and which does not let it go on.
+// Whether this is a helper that waits on an object which only helpers can reach, and which cannot enable it.
 bool Canonicaliser::forgotten(const Component& c) {
     if (c.site < 0) return false;
     const Site& site = program_.sites[static_cast<std::size_t>(c.site)];

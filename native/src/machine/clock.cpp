@@ -1,4 +1,4 @@
-// Instants: what can happen when nobody can go on.
+// Instants: the steps that time enables when no goroutine is enabled.
 #include <algorithm>
 
 #include "machine/enabled_moves.hpp"

@@ -5,10 +5,10 @@
 namespace chancheck {
 namespace {
 
-// What a comparison meets, word by word, up to the first difference that is certain.
+// The words that a comparison meets, up to the first difference that is certain.
 enum Event : std::uint64_t { LESS, MORE, BOTH_POINT, ONLY_FIRST_POINTS, ONLY_SECOND_POINTS };
 
-// Whether a component's words are addresses, asked in ascending order.
+// Whether a component's words are addresses, for words in ascending order.
 class Addresses {
 public:
     explicit Addresses(const Component& of) : of_(of) {}
@@ -22,7 +22,7 @@ private:
     std::uint32_t next_ = 0;
 };
 
-// As `compare_goroutines`, for goroutines whose objects have no numbers yet.
+// As `compare_goroutines`, where the objects of the goroutines have no numbers yet.
 class Walk {
 public:
     Walk(const Component& a, const Component& b, std::vector<std::uint64_t>& events)

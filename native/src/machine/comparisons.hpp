@@ -1,6 +1,6 @@
-// How two goroutines compare, as far as their words alone tell it.
+// The order of two goroutines, as far as it follows from their words alone.
 //
-// With symmetry, which goroutine's objects are numbered first depends on comparisons of goroutines. How one turns out
+// With symmetry, the objects are numbered in the order of the goroutines that refer to them. The result of a comparison
 // follows from the numbers of the objects that both point to and from all else in their words. The latter is a pattern,
 // of which there are few.
 #pragma once

@@ -1,4 +1,4 @@
-// What a rule's effects do to the workspace.
+// The effects of rules on the workspace.
 #include <algorithm>
 
 #include "machine/interpreter.hpp"
@@ -186,7 +186,7 @@ bool Interpreter::try_eager(std::size_t g, const Site& site) {
     return false;
 }
 
-// Nobody could go on: whoever waits for a partner has parked.
+// No goroutine was enabled: each that waits for a partner has parked.
 void Interpreter::park_others(std::size_t mover) {
     if (!program_.attempts || !settings_.scheduler.empty()) return;
     work_.used_more = true;

@@ -24,7 +24,7 @@ Cell cell(double x) {
     return bits;
 }
 
-// What too large numbers give on amd64 is the smallest integer.
+// On amd64 numbers that are too large become the smallest integer.
 Cell truncated(double x) {
     return x >= -LARGE && x < LARGE ? static_cast<Cell>(x) : std::numeric_limits<Cell>::min();
 }

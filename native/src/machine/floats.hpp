@@ -18,7 +18,7 @@ Cell rounded(Cell a);  // to 32 bits
 Cell root(Cell a);
 Cell from_integer(Cell a, bool is_unsigned, Cell bits);
 Cell to_integer(Cell a, bool is_unsigned);
-// style 0, 1: the fewest digits that tell a 64- or 32-bit number from all others, as d.ddde+dd; 2: such with `precision`
+// style 0, 1: the fewest digits that identify a 64- or 32-bit number, as d.ddde+dd; 2: such with `precision`
 // digits behind the point; 3: without an exponent.
 std::string written(Cell a, Cell precision, Cell style);
 

@@ -1,4 +1,4 @@
-// Local code: instructions that nobody else can see.
+// Local code: instructions that no other goroutine can observe.
 #include "machine/interpreter.hpp"
 
 #include <algorithm>

@@ -60,7 +60,7 @@ private:
     bool give_back(std::size_t goroutine, std::int32_t results);  // `ret`; false when the goroutine rests or is gone
     bool recovers(const Stack& stack) const;
     std::int32_t function_of(Cell function_value, Cell& closure);
-    // Where the program's own code is: in it, or in what it called. Faults are told apart by it.
+    // The position in the program's own code, also while a function that it called runs. It distinguishes faults.
     std::int32_t own_place(const Stack& stack) const;
 
     // maps.cpp

@@ -1,4 +1,4 @@
-// Maps: objects whose tail is entries, each a key and a value.
+// Maps: objects with a tail of entries, each a key and a value.
 #include <algorithm>
 
 #include "machine/interpreter.hpp"

@@ -1,4 +1,4 @@
-// The canonical form of a state whose objects were numbered before.
+// The canonical form of a state with objects that have numbers from before.
 #include <algorithm>
 #include <numeric>
 
@@ -40,7 +40,7 @@ std::uint32_t Canonicaliser::changed_comparisons() {
     return numberings_.outline(key);
 }
 
-// The canonical form where numbers depend on nothing but who points where, or that and how goroutines compare.
+// The canonical form where numbers depend only on the outline, or on the outline and the order of the goroutines.
 void Canonicaliser::renumber(const Change& change, const Move& move, std::span<const std::int32_t> let_go) {
     const Numberings::Step step{outline(), change.outline, move.goroutine, move.peer,
                                 settings_.symmetry ? changed_comparisons() : 0};
@@ -89,7 +89,7 @@ std::uint32_t Canonicaliser::outline() {
     return outline_;
 }
 
-// Tells what a change does to who points where, and gives it its number.
+// Finds what a change does to the outline, and gives this effect a number.
 void Canonicaliser::outline(Change& change) {
     std::vector<std::uint32_t>& key = numbering_key_;
     key.clear();

@@ -1,6 +1,6 @@
-// A memory of how objects were numbered. Which numbers they get depends, where goroutines are not compared, on nothing but
-// who points where: the same in very many states. Who points where after a step follows from how it was before and from
-// what the step changes of it, so that for most steps one look-up tells the numbering.
+// A cache of numberings of objects. Where goroutines are not compared, the numbers depend only on the *outline*: which
+// component has addresses of which object. Many states share an outline. The outline after a step follows from the one
+// before and from what the step changes in it, so most steps need one look-up.
 #pragma once
 
 #include <array>
@@ -14,7 +14,7 @@
 namespace chancheck {
 
 struct Numbering {
-    std::vector<std::uint32_t> key;    // who points where; empty: none
+    std::vector<std::uint32_t> key;    // the outline; empty: none
     std::vector<std::uint32_t> found;  // objects in the new order, by their number before
     std::vector<std::int32_t> order;   // goroutines in the new order
     std::vector<std::uint8_t> keeps;   // which of these, one after the other, point to nothing that gets another number
@@ -53,21 +53,21 @@ public:
         return *known;
     }
 
-    // The number of who points where in a state: the same as before if it was asked for lately, never one for two.
+    // The number of an outline: the same as before if it was requested recently; two outlines never share one.
     std::uint32_t outline(const std::vector<std::uint32_t>& key) {
         Outline& known = outlines_[hash_of(key) % MOST];
         if (known.id == 0 || known.key != key) known = {key, ++last_outline_};
         return known.id;
     }
-    // A step: who points where before it and how goroutines compare, the number of what it changes of who points where
-    // (Change::outline), who takes part, and the number of how the goroutines that it changes compare with the others.
+    // A step: the outline before it and the order of the goroutines, the number of its change of the outline
+    // (Change::outline), the goroutines that move, and the number of the order of the changed goroutines and the others.
     struct Step {
         std::uint32_t before = 0, change = 0;  // 0: none
         std::int32_t mover = 0, peer = 0;
         std::uint32_t comparisons = 0;
         bool operator==(const Step&) const = default;
     };
-    // The numbering after such a step, if it was told and is still there, or null.
+    // The cached numbering after such a step, or null.
     Numbering* after(const Step& step) const {
         const After& known = after_[place(step)];
         return known.step == step && known.numbering->id == known.id ? known.numbering : nullptr;
@@ -76,7 +76,7 @@ public:
         if (step.change != 0) after_[place(step)] = {step, &after, after.id};
     }
 
-    // What a component becomes under a numbering, as it was told before; NONE.
+    // The component under a numbering, if cached; else NONE.
     Id renamed(const Numbering& under, Id component, bool goroutine) const {
         const Renamed& known = renamed_[place(under, component, goroutine)];
         return known.numbering == under.id && known.from == component && known.goroutine == goroutine ? known.to : NONE;
@@ -121,7 +121,7 @@ private:
         bool goroutine = false;
     };
     std::vector<std::unique_ptr<Numbering>> known_ = std::vector<std::unique_ptr<Numbering>>(MOST);
-    std::vector<std::uint32_t> asked_ = std::vector<std::uint32_t>(MOST);  // what the last one asked for there is told by
+    std::vector<std::uint32_t> asked_ = std::vector<std::uint32_t>(MOST);  // the key of the last request in each place
     std::vector<Renamed> renamed_ = std::vector<Renamed>(MOST_RENAMED);
     std::vector<Outline> outlines_ = std::vector<Outline>(MOST);
     std::vector<After> after_ = std::vector<After>(MOST_STEPS);

@@ -1,4 +1,4 @@
-// What the memory of steps told of the state before: most goroutines and objects are the same in the next one.
+// A cache of the previous state's moves: most goroutines and objects are the same in the next state.
 #pragma once
 
 #include <vector>
@@ -15,7 +15,7 @@ public:
     std::uint64_t offers(std::size_t g) const { return meets_[g].offers; }
     std::uint64_t wants(std::size_t g) const { return meets_[g].wants; }
 
-    // What was noted of these two (or of one, twice) in a state before, if it still holds, or null.
+    // The note on these two (or on one, twice) from an earlier state, if it still holds, or null.
     Entry* entry(std::size_t g, std::size_t h) const {
         if (meets_[g].changed || meets_[h].changed || !keeps(g, h)) return nullptr;
         Entry* known = entries_[place(g, h)];

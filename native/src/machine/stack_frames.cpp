@@ -1,4 +1,4 @@
-// Instructions that look at the stack of the goroutine that runs, as chancheck/machine/frames.py has them.
+// Instructions that read the stack of the goroutine that runs; chancheck/machine/frames.py defines them.
 #include <sstream>
 
 #include "machine/interpreter.hpp"
@@ -20,7 +20,7 @@ std::vector<Cell> numbers_in(const std::string& text) {
 
 }  // namespace
 
-// From the bottom. Above a frame whose deferred calls run for a panic are those that the panic was raised in.
+// From the bottom. Where a panic makes a frame run its deferred calls, the frames that raised the panic are above it.
 std::vector<Cell> Interpreter::frames_of(const Stack& s) {
     std::vector<Cell> found;
     std::size_t panic = 0;
@@ -40,7 +40,7 @@ std::vector<Cell> Interpreter::frames_of(const Stack& s) {
     return found;
 }
 
-// What a panic keeps: the number of a string.
+// The frames that a panic keeps: the number of a string.
 Cell Interpreter::kept_frames(const Stack& s) {
     if (program_.function_texts.empty()) return 0;
     std::string text;

@@ -1,7 +1,7 @@
-// What a step does to the components of a state, and a memory of it: most steps are the same in very many states.
+// The effect of a step on the components of a state, and a cache of these effects: many states share most steps.
 //
-// A step depends on the goroutines that take part in it and on the objects that it looks at. Who knows the numbers of
-// these components knows the step's outcome, up to the renumbering of the objects.
+// A step depends on the goroutines that take part in it and on the objects that it reads. The numbers of these
+// components determine the outcome of the step, up to the renumbering of the objects.
 #pragma once
 
 #include <array>
@@ -31,7 +31,7 @@ struct Touch {
 
 enum class HappeningKind : std::uint8_t { access, acquire, release, meet, spawn, rotate, learn };
 
-// What the race monitor has to know of a step. `who` and `other` are as in Touch.
+// An event of a step for the race monitor. Both goroutines are as in Touch.
 struct Happening {
     HappeningKind kind;
     Access access = Access::read;
@@ -44,9 +44,9 @@ struct Happening {
 
 // With a scheduler: what a step does for those that waited, by their places among the waiters that it concerns.
 struct Wake {
-    std::vector<std::uint32_t> done, again;  // let go on, in the order in which they are queued; those that only try again
-    std::vector<std::uint32_t> heirs;        // whose heir insists from now on
-    bool hands_over = false;                 // by the one that goes on, which leaves its processor
+    std::vector<std::uint32_t> done, again;  // resumed, in the order in which they are queued; those that only try again
+    std::vector<std::uint32_t> heirs;        // waiters with an heir that insists from now on
+    bool hands_over = false;                 // by the goroutine that resumes and leaves its processor
     void clear() {
         for (auto* list : {&done, &again, &heirs}) list->clear();
         hands_over = false;
@@ -55,13 +55,13 @@ struct Wake {
 
 // Addresses in its components are those of the state before.
 struct Change {
-    std::vector<Cell> given, taken, choices;  // choices asked for and made, and how many there were of each
+    std::vector<Cell> given, taken, choices;  // choices requested and made, and the number of alternatives of each
     Id mover = NONE, peer = NONE;             // afterwards; NONE: gone, or there is none
     Cell root = -1, output = -1;              // -1: as before
     std::vector<Write> writes;  // to objects
     std::vector<Write> others;  // goroutines that time's passing changed
     std::vector<Id> objects, goroutines;  // new ones; a goroutine that is gone already is NONE
-    std::vector<Id> let_go;               // what the waiters become that it lets go on
+    std::vector<Id> let_go;               // the new components of the waiters that it resumes
     std::vector<Touch> touches;
     std::vector<Happening> happenings;
     // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
@@ -70,13 +70,13 @@ struct Change {
     bool accesses = false;      // some happening is an access
     std::uint32_t reaches = 0;  // the highest object that a goroutine other than the root had or has an address of
     std::uint32_t differs = 0;  // objects with a higher number are the same to each goroutine, and met in the same order
-    std::uint32_t outline = 0;  // the number of what it changes of who points where; 0: it has none
+    std::uint32_t outline = 0;  // the number of its change of the outline (numbering.hpp); 0: it has none
     Change* next = nullptr;     // for further choices
 };
 
 struct Entry;
 
-// A step's rule, and each waiter that it then lets go on, lead to a stage; what follows is the same whenever it is reached.
+// A step's rule, and each waiter that it then resumes, lead to a stage. The same stage always has the same continuation.
 // 0: none.
 using Stage = std::uint32_t;
 
@@ -90,12 +90,12 @@ struct Slot {
     Change* changes = nullptr;
     // With a scheduler, when it was executed once: the objects that its rule itself, before local code, writes.
     std::optional<std::vector<std::uint32_t>> disturbs = {};
-    Stage stage = 0;  // before it lets anybody go on
+    Stage stage = 0;  // before it resumes a waiter
 };
 
-constexpr std::size_t MOST_OBJECTS = 8;  // that a remembered step may look at
+constexpr std::size_t MOST_OBJECTS = 8;  // that a cached step may read
 
-// What is known of a goroutine (or of two), as long as it changes with nothing but the objects it looks at.
+// The cached moves of a goroutine (or of two), where they depend only on the objects that they read.
 struct Plan {
     std::vector<std::uint32_t> objects;
     std::uint64_t looks_at = 0;  // the bits of these
@@ -116,14 +116,14 @@ struct Entry {
     std::vector<Slot> slots;
 };
 
-// A parked goroutine that a step may let go on.
+// A parked goroutine that a step may resume.
 struct Waiter {
     std::int32_t goroutine;
     bool insists;
-    const Entry* entry;  // tells it and what it looks at; null: that is more than can be told
+    const Entry* entry;  // its moves and the objects that they read; null: too many objects
 };
 
-// What a stage means for a waiter: nothing, that it tries again, or that it goes on; and in how many ways it could.
+// The meaning of a stage for a waiter: nothing, a new attempt, or that it resumes; and in how many ways.
 enum class Answer : std::uint8_t { unknown, nothing, again, goes_on };
 struct Chance {
     Answer answer = Answer::unknown;
@@ -139,7 +139,7 @@ public:
     Entry* find(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
     Entry& add(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
     Change* keep(Slot& slot, const Change& change);
-    // Of steps that let waiters go on: the stage after one did, in one of its ways, and what the step has changed in the end.
+    // Of steps that resume waiters: the stage after one resumed in one of its ways, and the final effect of the step.
     Stage begin(Slot& slot) { return slot.stage != 0 ? slot.stage : slot.stage = ++last_stage_; }
     Chance chance(Stage stage, const Entry& waiter) const { return asked_[place_of(stage, waiter)].chance; }
     void learn(Stage stage, const Entry& waiter, Chance chance);
@@ -149,10 +149,10 @@ public:
     void keep(Stage stage, const Change& change);
     // The number that stands for this list, with no other until these are forgotten, and then never again.
     std::uint32_t outline(const std::vector<std::uint32_t>& changed);
-    // The plan looks at these objects too.
+    // The plan reads these objects too.
     static void extend(Plan& plan, std::span<const std::uint32_t> objects);
     static bool covers(const Entry& entry, std::span<const std::uint32_t> objects);
-    // Forgets entries when they are too many; nobody may hold one.
+    // Drops entries when they are too many. No caller may hold one.
     void tidy();
     std::uint32_t times_forgotten() const { return times_forgotten_; }
     std::size_t bytes() const { return bytes_; }
@@ -182,7 +182,7 @@ private:
     Tuples<2> pairs_;
     std::vector<Met> met_lately_ = std::vector<Met>(MET_LATELY);  // a newer pair takes an older one's place
     struct Place {
-        std::uint64_t hash = 0;  // of the entry, which need not be looked at to know that it is another one
+        std::uint64_t hash = 0;  // of the entry: a different hash shows a different entry without reading it
         Entry* entry = nullptr;
     };
     static constexpr std::size_t FIRST_PLACES = 1 << 10;

@@ -80,7 +80,7 @@ Ending Stepper::step(const Move& move, std::vector<Cell>& choices) {
     return Ending::none;
 }
 
-// Remembers the step that was executed, if it looked at nothing but what tells it.
+// Caches the executed step, if it read nothing outside its key.
 void Stepper::keep(const Move& move) {
     if (move.slot == nullptr) return;
     if (scheduler_.has_waiters()) return scheduler_.keep_waking(*move.slot, change_);
@@ -125,7 +125,7 @@ Ending Stepper::execute(const Move& move, const std::vector<Cell>& given) {
     return Ending::none;
 }
 
-// What a move does before local code runs.
+// The part of a move before local code runs.
 void Stepper::take_up(const Move& move) {
     auto mover = static_cast<std::size_t>(move.goroutine);
     if (move.alternative >= 0) {
@@ -237,7 +237,7 @@ std::uint32_t Stepper::differ_up_to(const Words& a, const Words& b) {
     return 0;
 }
 
-// What a change may do to the numbering of objects; see Change and `keeps_numbers`.
+// The possible effect of a change on the numbering of objects; see Change and `keeps_numbers`.
 void Stepper::judge_stability(const Move& move) {
     Change& c = change_;
     c.reaches = c.differs = 0;

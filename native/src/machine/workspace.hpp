@@ -18,7 +18,7 @@ struct Object {
     std::uint32_t length = 0;    // cells
     std::uint32_t capacity = 0;  // 0: the cells belong to a stored component and must not be written
     Id component = NONE;
-    bool used = false;  // somebody looked at it
+    bool used = false;  // it was read
 };
 constexpr std::uint32_t OBJECT_HEAD = 2;
 
@@ -30,7 +30,7 @@ struct Frame {
 
 struct Panicking {
     Cell type, payload, recovered, goexit, place;
-    Cell frames;  // a string: where it was raised, if code looks at its stack
+    Cell frames;  // a string: where it was raised, if code reads its stack
 };
 constexpr std::uint32_t PANIC_CELLS = 6, PANIC_PLACE = 4;
 
@@ -45,7 +45,7 @@ struct Stack {
     std::vector<Cell> registers;
     std::vector<Panicking> panics;
     bool root = false, helper = false;
-    bool parked = false;  // it stood where it stands when nobody could go on
+    bool parked = false;  // it was at its operation when no goroutine was enabled
     Phase phase = Phase::running;
     Cell text = 0;
 
@@ -86,12 +86,12 @@ public:
     }
     void end_of_state() { old_objects_ = objects.size(); }  // what is allocated from now on is new
 
-    // What was looked at since the last `watch`: objects of the state, and whether anything else of it.
+    // The reads since the last `watch`: objects of the state, and whether any other part of it.
     void watch() {
         forget(0);
         used_more = false;
     }
-    void forget(std::size_t first);  // that objects were looked at, from this one of `used` on
+    void forget(std::size_t first);  // the reads of objects from this one of `used` on
     std::vector<std::uint32_t> used;
     bool used_more = false;
     // Of the objects made in this step others may know those below this number, since a goroutine was started, or

@@ -1,4 +1,4 @@
-// What machines that run the same program share, and how a machine is set up.
+// The data that machines of one program share, and the settings of a machine.
 #pragma once
 
 #include <functional>
@@ -14,9 +14,9 @@ namespace chancheck {
 
 struct Settings {
     bool symmetry = true;
-    std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races
+    std::vector<std::int32_t> monitored;  // shapes that the race monitor follows
     std::vector<std::uint8_t>
-        recorded;  // cells (Contention) whose accesses are recorded with what orders them; empty: none
+        recorded;  // cells (Contention) for which accesses and their order are recorded; empty: none
     std::function<std::string(const std::string&)> wide_quote;
     std::vector<Cell> scheduler;  // its table; empty: every enabled goroutine may step
 };

@@ -40,7 +40,7 @@ struct Function {
 struct Shape {
     std::string header, elem;  // kinds of cells
     std::int32_t keys = 0, place = 0;
-    bool ordered = false;  // a map whose entries are sorted by key (no key cell can be an address)
+    bool ordered = false;  // a map with entries sorted by key (no key cell can be an address)
     bool monitored = false;
 };
 
@@ -104,11 +104,11 @@ struct Program {
     std::vector<std::vector<bool>> type_sets;
     std::int32_t globals_shape = 0, entry = 0, error_type = 0, text_type = 0, panic_text = 0;
     Cell nil_type = 0, nil_payload = 0;
-    std::vector<std::int32_t> function_texts, place_texts;  // of frames; empty where no code looks at its stack
+    std::vector<std::int32_t> function_texts, place_texts;  // of frames; empty where no code reads its stack
     bool root_ends_all = true;
     bool counted = false;  // goroutines begin and end in steps of their own
-    bool idles = false;   // some rule waits until nothing else can go on
-    bool attempts = false;  // some site has a default: whether a partner has parked can be told
+    bool idles = false;   // some rule waits until no other is enabled
+    bool attempts = false;  // some site has a default, which observes whether a partner has parked
     bool prints = false;  // some rule has an effect on the output
 
     static Program read(const std::vector<Cell>& words, std::vector<std::string> strings);

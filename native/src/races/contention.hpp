@@ -10,10 +10,10 @@
 
 namespace chancheck {
 
-// Memory is told apart by the cells of shapes: each cell of a header, and the cells of an element for all elements; a map
-// is one cell. An access may be the first of a race if another goroutine can reach the object after its step. It may be
-// the second unless nobody else can have known the object before. Accesses of the root, which is one goroutine, do not race
-// with each other, nor do those under one lock.
+// Locations are cells of shapes: each cell of a header, and each cell of an element for all elements together; a map is
+// one cell. An access may be the first of a race if another goroutine can reach the object after the step. It may be the
+// second unless no other goroutine can have reached the object before. Accesses of the root, which is one goroutine, do
+// not race with each other, nor do those under one lock.
 class Contention {
 public:
     explicit Contention(const std::vector<Shape>& shapes);

@@ -9,7 +9,7 @@ bool writes(Access kind) { return kind == Access::write || kind == Access::atomi
 bool atomic(Access kind) { return kind == Access::atomic_read || kind == Access::atomic_write; }
 bool conflict(Access a, Access b) { return (writes(a) || writes(b)) && !(atomic(a) && atomic(b)); }
 
-// Whether whoever conflicts with the old access conflicts with the new one too.
+// Whether every access that conflicts with the old one conflicts with the new one too.
 bool subsumes(Access fresh, Access old) {
     switch (fresh) {
     case Access::write: return true;
@@ -179,7 +179,7 @@ Monitor::Knowledge Monitor::knowledge(std::size_t g, const std::vector<std::uint
     return known;
 }
 
-// False for a fact that can never race again: its object is gone, or all who can reach it know of the access.
+// False for a fact that can never race again: its object is gone, or all goroutines that reach it know of the access.
 bool Monitor::rename(const Fact& fact, const std::vector<std::uint32_t>& number,
                      const std::vector<std::int32_t>& renumbered, const Reach& reach, Fact& to) const {
     std::uint32_t object = number[static_cast<std::size_t>(object_of(fact.location))];

@@ -1,4 +1,4 @@
-// The race monitor: who knows of which access (docs/internals-machine.md, Races; docs/adr/0004, 0010).
+// The race monitor: which goroutine knows of which access (docs/internals-machine.md, Races; docs/adr/0004, 0010).
 #pragma once
 
 #include <compare>
@@ -12,7 +12,7 @@
 
 namespace chancheck {
 
-// A goroutine or a clock whose past contains an access. Goroutines come first in the order.
+// A goroutine or a clock with an access in its past. Goroutines come first in the order.
 struct Holder {
     Cell address;  // of the clock's object; 0: a goroutine
     Cell number;   // the goroutine, or the clock's number (doubled, odd for a clock of a queue's slot)
@@ -47,7 +47,7 @@ public:
     bool add(std::size_t object, std::size_t goroutine);            // whether that is new
     bool add_all(std::size_t object, std::size_t from);             // what reaches `from` reaches `object`
     void add_everyone(std::size_t object);
-    bool only(std::size_t object, const std::vector<Holder>& known) const;  // nobody who is not among them
+    bool only(std::size_t object, const std::vector<Holder>& known) const;  // no other holder can reach it
 
 private:
     std::size_t goroutines_ = 0, words_ = 1;
@@ -74,11 +74,11 @@ public:
     void acquire(std::size_t goroutine, Holder clock);
     void release(std::size_t goroutine, Holder clock, bool replace);
     void meet(std::size_t a, std::size_t b);
-    void learn(std::size_t goroutine);  // all that anybody did so far
+    void learn(std::size_t goroutine);  // all accesses of all goroutines so far
     void spawn(std::size_t parent, std::size_t child);
     void rotate(Cell base, Cell capacity);
 
-    // What a goroutine knows of, without saying who else does: it tells goroutines with equal stacks apart.
+    // The accesses that a goroutine knows of. They distinguish goroutines with equal stacks.
     using Knowledge = std::vector<std::pair<Cell, Cell>>;
     Knowledge knowledge(std::size_t goroutine, const std::vector<std::uint32_t>& number) const;
 

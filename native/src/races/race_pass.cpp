@@ -172,7 +172,7 @@ void Racing::hand_on(Id state, bool first, std::span<const Id> nodes) {
     }
 }
 
-// What an access is in the state that the step led to; false: it cannot race any more.
+// Translates an access to the state that the step led to; false: it cannot race any more.
 bool Racing::settle(const Fact& fact, const After& after, Fact& to) const {
     if (!monitor_.rename(fact, after.numbers, after.goroutines, after.reach, to)) return false;
     if (alike_) take_alike_together(to);

@@ -1,6 +1,6 @@
 // Races, looked for beside the states that a search has stored: docs/adr/0031-races-beside-the-states.md
 //
-// What becomes of an access that may race depends on the steps that follow and on no other access. So accesses are not part
+// The fate of an access that may race depends on the steps that follow and on no other access. So accesses are not part
 // of states: each is followed by itself through the stored states, and a state costs what there is to follow in it.
 #pragma once
 
@@ -19,8 +19,8 @@ namespace chancheck {
 
 class Racing {
 public:
-    // cells: the memory to follow (Contention). expanded: by state, whether its steps were taken. stop: asked all the time
-    // whether to give up.
+    // cells: the memory to follow (Contention). expanded: by state, whether its steps were taken. stop: called often;
+    // true ends the search.
     Racing(World& world, const Task& task, const Limits& limits, std::vector<std::uint8_t> cells, States& states, const Traces& traces,
            const Selection& selection, std::vector<bool> expanded, std::function<bool()> stop);
     // Tells `findings` of every race; calls `found` at each new one.
@@ -51,7 +51,7 @@ private:
     void note_races(Id state, const Move& move, const std::vector<Cell>& choices, std::span<const Id> nodes);
     bool hands_on(bool first) const;
     void hand_on(Id state, bool first, std::span<const Id> nodes);
-    struct After {  // what becomes of objects and goroutines in a step, and who can reach what then
+    struct After {  // the objects and goroutines after a step, and which goroutine can reach which object
         const std::vector<std::uint32_t>& numbers;
         const std::vector<std::int32_t>& goroutines;
         const Reach& reach;

@@ -61,7 +61,7 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
     }
 }
 
-// Whether an object was made in this step and nobody else can have heard of it.
+// Whether an object was made in this step and no other goroutine can have its address.
 bool RaceTracker::is_fresh(std::uint32_t object, std::size_t g) const {
     return g == mover_ && !work_.is_published(object);
 }
@@ -109,7 +109,7 @@ void RaceTracker::judge_accesses(const Change& change, const RawSuccessor& raw, 
     }
 }
 
-// Which goroutine reaches each object; the globals' are everybody's.
+// Which goroutine reaches each object; all goroutines reach those of the globals.
 void RaceTracker::find_owners(const RawSuccessor& raw) {
     reached_by_.assign(raw.objects.size(), 0);
     auto is_there = [](Id goroutine) { return goroutine != NONE; };
@@ -173,7 +173,7 @@ void RaceTracker::note_made_objects() {
     }
 }
 
-// How things are after the run's end nobody knows.
+// The components after the end of the run are not known.
 void RaceTracker::abandon(const Move& move) {
     for (const Touch& access : accesses_) {
         const bool root = is_root(access.who);
@@ -206,7 +206,7 @@ void RaceTracker::tell(Monitor& monitor, const std::vector<Happening>& happening
     }
 }
 
-// It depends on nothing but who points where.
+// It depends only on the outline.
 const Reach& RaceTracker::reach(const std::vector<Id>& parts) {
     if (reaches_.empty()) reaches_.resize(MOST_REACHES);
     auto objects = static_cast<std::size_t>(heads_[parts[0]].words[HEAD_OBJECTS]), all = parts.size();
@@ -229,7 +229,7 @@ bool RaceTracker::knows_less(std::uint32_t a, std::uint32_t b, const std::vector
     return monitor_ && !monitor_->empty() && monitor_->knowledge(a, numbers) < monitor_->knowledge(b, numbers);
 }
 
-// Who can reach what in the state that is about to be stored.
+// Which goroutine can reach which object, in the state that is about to be stored.
 void RaceTracker::find_reach(Reach& reach, const std::vector<Id>& parts, std::size_t objects,
                              std::size_t goroutines) const {
     reach.reset(objects + 1, goroutines);

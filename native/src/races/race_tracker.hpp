@@ -89,7 +89,7 @@ private:
     bool spawned_ = false;
     std::size_t made_before_ = 0;  // objects there were when the first goroutine was started
     std::vector<Happening> happenings_;
-    std::vector<Touch> accesses_;  // if they matter; `who` is the goroutine
+    std::vector<Touch> accesses_;  // if they matter; each names its goroutine
 
     static constexpr std::uint32_t SEVERAL = 0xFFFFFFFF;
     std::vector<std::uint32_t> reached_by_;  // per object: 0, a goroutine + 1, or SEVERAL

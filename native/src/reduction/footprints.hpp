@@ -26,7 +26,7 @@ struct Relations {
 };
 
 struct OperationRelations {
-    std::vector<std::int32_t> touched;  // operands whose objects it acts on
+    std::vector<std::int32_t> touched;  // operands with the objects that it acts on
     std::vector<Relations> rules;       // and, last, giving up
     const Relations& gives_up() const { return rules.back(); }
 };
@@ -43,7 +43,7 @@ struct Footprint {
 };
 constexpr Cell SOMEWHERE = -1;
 
-// What local code will compute from the registers of a frame at rest. Kinds and fields are those of
+// The values that local code will compute from the registers of a frame at rest. Kinds and fields are those of
 // chancheck/program/computed.py.
 struct Node {
     enum Kind : Cell {
@@ -72,7 +72,7 @@ struct Footprints {
 // A cell, if it is known.
 using Maybe = std::optional<Cell>;
 
-// Objects that were looked at, with the components they had.
+// Objects that were read, with the components they had.
 class Seen {
 public:
     void note(std::size_t object, const LoadedState& state);
@@ -88,7 +88,7 @@ public:
     using Operands = std::array<std::array<Maybe, MOST_OPERANDS>, 2>;  // the mover's, its peer's
     explicit Glimpse(const Machine& machine) : machine_(machine) {}
     Operands operand;
-    Seen* seen = nullptr;  // where to note what is looked at
+    Seen* seen = nullptr;  // where reads are noted
     void forget();
     void look(int side, const Alternative& alternative, const Cell* registers);
     Maybe evaluate(const Expression& code) const { return evaluate(code, 0, code.size()); }

@@ -45,7 +45,7 @@ std::vector<Id> Selection::mistaken() {
     return chosen;
 }
 
-// From the states whose moves are all taken back along the steps; of what is left, the states met last first.
+// Backwards along the steps, from the states with all moves taken. Of the states not reached so, the newest come first.
 std::vector<Id> Selection::ignoring() {
     index_steps();
     std::vector<bool> fine(known_.size(), false);

@@ -14,7 +14,7 @@ public:
 
     // The moves to take from the machine's loaded state.
     const std::vector<Move>& moves(Id state);
-    // Several threads select by themselves; then this is what they tell: whether a state's moves were all taken.
+    // With several threads, which select by themselves: reports whether all moves of a state were taken.
     void selected(Id state, bool all);
     // Whether moves are left out at all; it changes only where `review` is called, after which another level begins.
     bool trying() const { return trying_; }
@@ -32,11 +32,11 @@ public:
     bool active() const { return reduction_.active(); }
     // Whether all moves of an expanded state were taken.
     bool took_all(Id state) const { return !active() || state >= known_.size() || known_[state] == Known::whole; }
-    // States to expand once more: at first those where moves were left out because of what turned out wrong; then some
-    // whose moves all have to be taken, so that from every state such a state is reached.
+    // States to expand once more: at first those where moves were left out for a reason that turned out wrong; then some
+    // that need all their moves, so that every state reaches a fully expanded one.
     std::vector<Id> again();
     bool presumed_wrong() const { return wrong_ || was_wrong_; }
-    // Whether the search told of all its steps, and ended; then also from which states these are reached.
+    // Whether the search reported all its steps, and ended; then predecessors are known too.
     bool knows_steps() const { return active() && sorted_ == steps_.size(); }
     void mark_what_leads_to(std::vector<bool>& marked) const;
 
@@ -49,7 +49,7 @@ private:
     Machine& machine_;
     Reduction reduction_;
     bool trying_ = true;
-    Tally tally_;  // since that changed, or was looked at
+    Tally tally_;  // since the last change or read
     std::size_t rest_ = 0;
     std::vector<Known> known_;
     bool wrong_ = false;  // states were selected by what is presumed no more

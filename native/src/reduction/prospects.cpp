@@ -82,7 +82,7 @@ void AllProspects::add(Cell at, Cell offset, const Footprint& print) {
     known->later |= print.later;
 }
 
-// What a cell of a closure holds; 0 if there is none.
+// The value of a cell of a closure; 0 if there is none.
 Cell AllProspects::captured(Cell closure, Cell cell) {
     if (closure <= 0) return 0;
     const auto object = static_cast<std::size_t>(object_of(closure));
@@ -90,7 +90,7 @@ Cell AllProspects::captured(Cell closure, Cell cell) {
     return machine_.state().cell(object, offset_of(closure) + cell).value_or(0);
 }
 
-// What local code will compute, on the way on which it does; none on others: there it panics first, or goes elsewhere.
+// The values that local code will compute, on the paths where it does; none on others, where it panics or branches first.
 Maybe AllProspects::value(std::int32_t number, const Cell* registers) {
     const Node& node = known_.nodes[static_cast<std::size_t>(number)];
     switch (node.kind) {

@@ -1,4 +1,4 @@
-// What goroutines may still do, by the addresses that they do it at. It follows from a goroutine's registers and from the
+// The operations that goroutines may still perform, by address. It follows from a goroutine's registers and from the
 // closures in them, and is remembered by these.
 #pragma once
 

@@ -93,7 +93,7 @@ template <class F> void Reduction::each_outside(Cell at, F visit) {
     }
 }
 
-// What goroutines outside the set may do to an object once they have got hold of it.
+// The operations that goroutines outside the set may perform on an object once they have its address.
 template <class F> void Reduction::each_handed(std::size_t object, F visit) const {
     for (std::uint32_t g = 0; anything_at_all_ != 0 && g < anything_.size(); g++)
         if (anything_[g] != 0 && in_set_[g] == 0) visit(g, anything_[g]);
@@ -172,8 +172,8 @@ bool Reduction::within_reach(std::size_t object) {
     return reached_[object] != 0;
 }
 
-// Takes in whom a member needs, before the set has moved. If nobody outside can perform anything there as it is now,
-// nobody ever will, but who offers it already may be met.
+// Adds the goroutines that a member needs, before the set has moved. If no goroutine outside can perform an operation
+// there now, none ever will, but one that already offers it may be met.
 void Reduction::include(const Need& need) {
     const Cell at = need.address;
     const Operations dangerous = need.dangerous;
@@ -214,7 +214,7 @@ bool Reduction::need_undisturbed(const Relations& rule, bool enabled, std::vecto
     return true;
 }
 
-// Whoever may come to meet a goroutine that stands at this alternative, by a rule of theirs.
+// The goroutines that may meet one that waits at this alternative, by a rule of their own.
 bool Reduction::need_partners(std::int32_t operation, std::vector<Need>& needs) {
     Cell meeting = look_.operand[0][0].value_or(0);
     const auto& operations = machine_.program().operations;
@@ -265,7 +265,7 @@ bool Reduction::find_needs(std::uint32_t g, std::vector<Need>& needs) {
     return true;
 }
 
-// They depend on the goroutine and on the objects that guards look at, not on the set.
+// They depend on the goroutine and on the objects that guards read, not on the set.
 const Reduction::Needs& Reduction::needs_of(std::uint32_t g) {
     const Needs*& here = needs_[g];
     if (here != nullptr) return *here;
@@ -345,7 +345,7 @@ const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool&
     find_urgent(moves);
     std::size_t least = moves.size();
     for (std::uint32_t g = 0; g < machine_.state().goroutines() && least > 1; g++) {
-        // What ends the run comes last of all: nothing that others do may be missed for it.
+        // A step that ends the run comes last of all, so that no step of others is missed.
         std::int32_t site = machine_.state().goroutine(g).site;
         if (urgent_[g] == 0 || site - 1 == BY_CRASH) continue;
         if (grow(g, least)) {

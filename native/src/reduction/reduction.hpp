@@ -34,10 +34,10 @@ public:
     // Of moves of goroutines that are the same one is enough.
     const std::vector<Move>& distinct(const std::vector<Move>& moves);
 
-    // Of the moves of the machine's loaded state: those of a stubborn set of goroutines with few moves. `all` tells that
-    // none was left out.
+    // Of the moves of the machine's loaded state: those of a stubborn set of goroutines with few moves. `all`: none was
+    // left out.
     const std::vector<Move>& choose(const std::vector<Move>& moves, bool& all);
-    // All moves of the goroutines whose distinct moves `choose` takes.
+    // All moves of the goroutines for which `choose` takes the distinct moves.
     const std::vector<Move>& choose_all_of_them(const std::vector<Move>& moves);
 
 private:
@@ -49,12 +49,12 @@ private:
         Operations first, later;
     };
 
-    // What all goroutines may still do.
+    // The operations that all goroutines may still perform.
     void gather();
     void find_urgent(const std::vector<Move>& moves);
 
-    // What belongs to a goroutine in a stubborn set: whoever may perform one of these operations at an address, or come
-    // to offer it.
+    // The needs of a goroutine in a stubborn set: the goroutines that may perform one of these operations at an
+    // address, or may come to offer it.
     enum class For { acting, meeting };
     struct Need {
         Cell address;
@@ -72,7 +72,7 @@ private:
     };
     void forget();
     const Needs& needs_of(std::uint32_t goroutine);
-    bool find_needs(std::uint32_t goroutine, std::vector<Need>& needs);  // false: everybody belongs to it
+    bool find_needs(std::uint32_t goroutine, std::vector<Need>& needs);  // false: it needs all goroutines
     bool need_undisturbed(const Relations& rule, bool enabled, std::vector<Need>& needs);
     bool need_partners(std::int32_t operation, std::vector<Need>& needs);
 

@@ -1,4 +1,4 @@
-// What steps do to the queues of processors; machine/scheduling/queue_updates.py defines it.
+// The effects of steps on the queues of processors; machine/scheduling/queue_updates.py defines it.
 #include <algorithm>
 
 #include "scheduling/scheduler_driver.hpp"
@@ -25,7 +25,8 @@ SchedulerDriver::SchedulerDriver(World& world, LoadedState& state, Workspace& wo
     if (scheduler_) turns_.resize(MOST_TURNS);
 }
 
-// Who goes on in a step: whoever its processor runs, or a helper; -1: time lets a parked one go on, or its call ends.
+// The goroutine that moves in a step: the one on its processor, or a helper; -1: time resumes a parked one, or its call
+// ends.
 std::int32_t SchedulerDriver::actor_of(const Move& move) const {
     if (move.processor < 0) return -1;
     std::int32_t runs = queues_.before.running(static_cast<std::size_t>(move.processor));
@@ -34,7 +35,7 @@ std::int32_t SchedulerDriver::actor_of(const Move& move) const {
     return move.peer >= 0 && state_.is_helper(static_cast<std::size_t>(move.peer)) ? move.peer : -1;
 }
 
-// Who takes part in a step and does not go on in it is to run next; a goroutine that woke up is in no queue any more.
+// A partner that does not move on in the step is to run next. A goroutine that woke up is in no queue any more.
 void SchedulerDriver::queue_partners(const Move& move) {
     auto p = static_cast<std::size_t>(move.processor);
     std::int32_t actor = actor_of(move);
@@ -65,7 +66,7 @@ void SchedulerDriver::queue_started(const Move& move, std::size_t first_new, con
     }
 }
 
-// What a step does for others is done: whether the one that goes on keeps its processor, and runs its local code.
+// After the effects of a step on others: whether the moving goroutine keeps its processor and runs its local code.
 bool SchedulerDriver::keeps_processor(const Move& move) {
     std::int32_t actor = actor_of(move);
     if (gives_way(move) || actor < 0) return false;
@@ -74,7 +75,7 @@ bool SchedulerDriver::keeps_processor(const Move& move) {
     return false;
 }
 
-// After the effects of a step's rule: who else goes on, and local code of whoever goes on in it.
+// After the effects of a step's rule: resumes others, and runs the local code of each goroutine that moves.
 void SchedulerDriver::go_on(const Move& move, std::size_t first_new) {
     written_.clear();
     for (std::size_t n = 1; n < work_.old_objects(); n++)
@@ -96,7 +97,7 @@ void SchedulerDriver::begin_step() {
 
 void SchedulerDriver::make_turn(const Move& move) { canonicaliser_.replace_head(head_after(move)); }
 
-// Follows from the head before and the turn. Most are asked for again and again.
+// It follows from the previous head and the turn. Most are requested repeatedly.
 Id SchedulerDriver::head_after(const Move& turn) {
     const Id base = state_.parts()[0];
     const auto what = static_cast<std::uint64_t>(turn.rule) << 32 | static_cast<std::uint64_t>(turn.processor) << 16 |
@@ -125,7 +126,7 @@ void SchedulerDriver::take_turn(const Move& turn) {
     }
 }
 
-// What a remembered change does to the queues.
+// Applies a cached change to the queues.
 void SchedulerDriver::queue_as_remembered(const Move& move, const Change& change) {
     if (is_unscheduled(move)) {
         queues_.after = queues_.before;

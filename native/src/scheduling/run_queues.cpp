@@ -149,7 +149,7 @@ void Processors::move(std::size_t from, std::size_t at, std::size_t n, std::size
     }
 }
 
-// g is to run next; who was so far goes to the end of the queue.
+// g is to run next; the previous one moves to the end of the queue.
 void Processors::run_next(const Scheduler& scheduler, std::size_t p, Number g) {
     Number kicked = std::exchange(of(p)[NEXT], g);
     if (kicked >= 0) append(scheduler, p, kicked);
@@ -163,7 +163,7 @@ void Processors::append(const Scheduler& scheduler, std::size_t p, Number g) {
     share(g);
 }
 
-// Who tried again in vain stays the first.
+// A goroutine that tried again in vain stays the first.
 void Processors::park(Number g, bool insist_) {
     leave(g);
     bool again = is_woken(g);

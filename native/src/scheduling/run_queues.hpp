@@ -55,7 +55,7 @@ public:
     bool somebody_insists() const { return !list(INSISTING).empty(); }
     Number running(std::size_t p) const { return of(p)[RUNNING]; }
     Number next(std::size_t p) const { return of(p)[NEXT]; }
-    // The next look at the global queue is no sooner and no later than after so many picks.
+    // The next poll of the global queue comes after at least, and after at most, so many picks.
     Number least(std::size_t p) const { return of(p)[LEAST]; }
     Number most(std::size_t p) const { return of(p)[MOST]; }
 

@@ -1,4 +1,4 @@
-// The moves of a state whose goroutines share processors; machine/scheduling/machine.py defines them.
+// The moves of a state with goroutines that share processors; machine/scheduling/machine.py defines them.
 // queue_updates.cpp makes them.
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 namespace chancheck {
 namespace {
 
-// In the memory of moves: that a goroutine is parked, and (of the peer of one that is) that the peer goes on.
+// In the cache of moves: the goroutine is parked; (of the peer of a parked one) the peer resumes.
 constexpr Id PARKED = 1u << 30, PEER_GOES_ON = 1u << 31;
 
 }  // namespace
@@ -44,7 +44,7 @@ void SchedulerDriver::find_moves() {
     for (std::size_t m = first; m < moves_.size(); m++) moves_[m].processor = 0;
 }
 
-// What parked goroutines could do: by time, or because somebody let them, which they then have done before this state.
+// The moves of parked goroutines: those that time enables. Those that a step enabled were made in that step.
 void SchedulerDriver::look_at_parked() {
     timed_moves_.clear();
     returns_.clear();
@@ -80,7 +80,7 @@ void SchedulerDriver::find_moves_of_running(std::int32_t g) {
     if (can_preempt(me)) moves_.push_back({g, BY_TURN, PREEMPT});
 }
 
-// What a goroutine can do where it stands; if nothing surely, its default, else to park.
+// The moves of a goroutine at its operation; if none is sure, its default, else to park.
 void SchedulerDriver::find_attempts(std::int32_t g, bool parks) {
     std::size_t first = moves_.size();
     auto me = static_cast<std::size_t>(g);
@@ -115,7 +115,7 @@ bool SchedulerDriver::is_delayed(std::size_t g) {
     return delayed;
 }
 
-// Each rule of its alternatives that is enabled, and then, if none of them surely lets it go on, what it does instead.
+// Each enabled rule of its alternatives, and then, if none of them is sure to be taken, what it does instead.
 void SchedulerDriver::enumerate_attempts(std::size_t g) {
     const Component& me = state_.goroutine(g);
     auto number = static_cast<std::int32_t>(g);
@@ -195,7 +195,7 @@ std::size_t SchedulerDriver::amount(const Pick& pick, std::size_t available) {
     return static_cast<std::size_t>(taken);
 }
 
-// The first pick that is possible; before it one that looks at the global queue, if that can be due.
+// The first pick that is possible; before it one that polls the global queue, if that can be due.
 void SchedulerDriver::find_picks(std::size_t p) {
     std::size_t n = queues_.before.count();
     auto add = [&](std::size_t number, std::size_t at) {
@@ -227,7 +227,7 @@ void SchedulerDriver::find_picks(std::size_t p) {
 
 bool SchedulerDriver::can_preempt(const Component& me) const {
     if (scheduler_->preempt == Preemption::off) return false;
-    // Nobody can tell unless others wait for a processor, or timers do.
+    // Preemption is unobservable unless others wait for a processor, or timers do.
     bool told = queues_.before.has_work() || !timed_moves_.empty() || !returns_.empty();
     for (std::size_t g = 0; g < state_.goroutines() && !told; g++) told = state_.is_helper(g);
     if (!told) return false;

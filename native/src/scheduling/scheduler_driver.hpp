@@ -1,4 +1,4 @@
-// Drives Go's scheduler: the moves of a state whose goroutines share processors, the updates of their run queues by a
+// Drives Go's scheduler: the moves of a state with shared processors, the updates of the run queues by a
 // step, and the parked goroutines that a step makes runnable. chancheck/machine/scheduling/ defines all three.
 #pragma once
 
@@ -24,7 +24,7 @@ public:
 
     // scheduled_moves.cpp
     void find_moves();
-    bool is_delayed(std::size_t g);  // whether it, a helper or at a timer, could go on, were a processor free
+    bool is_delayed(std::size_t g);  // whether it, a helper or at a timer, would be enabled if a processor were free
     // Throws if a goroutine is in no place or in two, or a free processor has no move although work is queued.
     void check_queues() const;
     bool is_unscheduled(const Move& move) const;  // steps that leave the queues as they are

@@ -1,4 +1,4 @@
-// Whom a step lets go on that has parked; machine/scheduling/steps.py defines it.
+// The parked goroutines that a step resumes; machine/scheduling/steps.py defines them.
 #include <algorithm>
 #include <utility>
 
@@ -32,7 +32,7 @@ const Change* SchedulerDriver::recall(const Move& move, const std::vector<Cell>&
     return nullptr;
 }
 
-// Parked goroutines that a step which wrote these objects may let go on: they could already, or this depends on one.
+// Parked goroutines that a step which wrote these objects may resume: enabled before, or dependent on one of them.
 void SchedulerDriver::find_waiters(const Move& move, const std::vector<std::uint32_t>& written) {
     waiters_.clear();
     if (move.processor < 0) return;
@@ -45,8 +45,8 @@ void SchedulerDriver::find_waiters(const Move& move, const std::vector<std::uint
     }
 }
 
-// Who may insist when a waiter is handed over to, by place among the waiters, or their number if it is none of them;
-// -1: nobody.
+// The goroutine that may insist when a waiter takes over, by place among the waiters, or their number if it is none of
+// them; -1: none.
 std::int32_t SchedulerDriver::heir_of(std::int32_t waiter, const Move& move) const {
     std::int32_t next = behind(waiter, move);
     auto at = std::find_if(waiters_.begin(), waiters_.end(), [&](const Waiter& w) { return w.goroutine == next; });
@@ -54,7 +54,7 @@ std::int32_t SchedulerDriver::heir_of(std::int32_t waiter, const Move& move) con
     return next < 0 || queues_.before.insists(next) ? -1 : static_cast<std::int32_t>(waiters_.size());
 }
 
-// Who waits for the same thing as a parked goroutine, and came first; -1: nobody.
+// The goroutine that waits for the same thing as a parked one, and came first; -1: none.
 std::int32_t SchedulerDriver::behind(std::int32_t waiter, const Move& move) const {
     const std::optional<Try> what = tried_by(waiter);
     if (!what) return -1;
@@ -63,7 +63,7 @@ std::int32_t SchedulerDriver::behind(std::int32_t waiter, const Move& move) cons
     return -1;
 }
 
-// The operation that a goroutine stands at first, and on which object.
+// The first operation that a goroutine waits at, and its object.
 std::optional<SchedulerDriver::Try> SchedulerDriver::tried_by(std::int32_t g) const {
     const Component& one = state_.goroutine(static_cast<std::size_t>(g));
     if (one.site < 0 || program_.sites[static_cast<std::size_t>(one.site)].alternatives.empty()) return {};
@@ -82,7 +82,7 @@ std::optional<SchedulerDriver::Try> SchedulerDriver::retried_by(std::int32_t g) 
     return site.alternatives.size() == 1 ? what : std::nullopt;
 }
 
-// What those try that were woken for it, but for the one that goes on in this step.
+// The operations that woken goroutines try again, without the goroutine that moves in this step.
 void SchedulerDriver::find_trying(const Move& move) {
     trying_.clear();
     const std::int32_t actor = actor_of(move);
@@ -90,9 +90,9 @@ void SchedulerDriver::find_trying(const Move& move) {
         if (std::optional<Try> what = g == actor ? std::nullopt : retried_by(g)) trying_.push_back(*what);
 }
 
-// Takes the waiters of a step in order: `look` tells the chance of each, `let_go` has it go on in one of its ways. Of
-// those that only try again the first for each thing does, unless somebody has got to try it already. What the step
-// does for all is `wake_` then. False: there is a waiter whose chance is not known.
+// Takes the waiters of a step in order: `look` returns the chance of each, `let_go` resumes it in one of its ways. Of
+// the waiters that only try again, the first for each object does, unless another is already to try it. The result for
+// all is in `wake_`. False: the chance of some waiter is not known.
 template <class Look, class LetGo>
 bool SchedulerDriver::wake_each(const Move& move, Look look, LetGo let_go) {
     clear_wake();
@@ -135,7 +135,7 @@ bool SchedulerDriver::wake_each(const Move& move, Look look, LetGo let_go) {
     return true;
 }
 
-// Parked goroutines that can go on now have done so when they run; some only try again then.
+// Parked goroutines that are enabled now complete their operation in this step; some only try again when they run.
 void SchedulerDriver::wake(const Move& move) {
     stage_ = move.slot == nullptr ? 0 : memo_.begin(*move.slot);
     auto look = [&](const Waiter& waiter) {
@@ -156,8 +156,8 @@ void SchedulerDriver::wake(const Move& move) {
     wake_each(move, look, let_go);
 }
 
-// How a waiter can go on now. Whether this depends on nothing but what its entry tells and the step looked at before;
-// what else is looked at here the step has not looked at.
+// The ways in which a waiter can resume now. True if they depend only on its entry and on what the step has read; other
+// reads made here do not count as reads of the step.
 bool SchedulerDriver::find_ready(const Waiter& waiter) {
     ready_.clear();
     const Component& me = state_.goroutine(static_cast<std::size_t>(waiter.goroutine));
@@ -182,7 +182,7 @@ bool SchedulerDriver::find_ready(const Waiter& waiter) {
     return told;
 }
 
-// Whether it is remembered what the step does for its waiters. Then `wake_` tells it, and `stage_` where it leads.
+// Whether the effect of the step on its waiters is cached. Then `wake_` holds it, and `stage_` the next stage.
 bool SchedulerDriver::recall_waking(const Move& move, const std::vector<Cell>& choices) {
     stage_ = move.slot->stage;
     choices_.begin(choices);
@@ -193,7 +193,7 @@ bool SchedulerDriver::recall_waking(const Move& move, const std::vector<Cell>& c
     return wake_each(move, look, let_go);
 }
 
-// Remembers the step that was executed, if it looked at nothing but what its entry and those tell that it let go on.
+// Caches the executed step, if it read nothing outside its entry and those of the goroutines that it resumed.
 void SchedulerDriver::keep_waking(Slot& slot, Change& change) {
     if (work_.used_more || stage_ == 0) return;
     std::vector<std::uint32_t> own;

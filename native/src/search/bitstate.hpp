@@ -1,4 +1,4 @@
-// A search that goes on where there is no memory for more states: depth first, with a table of bits that may take a new
+// A search that continues where there is no memory for more states: depth first, with a table of bits that may take a new
 // state for one seen before.
 //
 // G. J. Holzmann, An analysis of bitstate hashing, Formal Methods in System Design 13 (1998). A state sets BITS bits; it
@@ -36,9 +36,9 @@ public:
     Lossy(Expander& expander, const Task& task, const States& states, const Traces& traces, Findings& findings)
         : expander_(expander), machine_(expander.machine), task_(task), states_(states), traces_(traces),
           findings_(findings), reduction_(task.reduction, expander.machine, task.alike()) {}
-    // Enters the first `known` states into a table of so many bytes and goes on from `roots`, at first those from which
-    // all moves are to be taken, `whole` of them. `stop`: asked all the time whether to give up; `found`: called after
-    // each state when there is a defect.
+    // Enters the first `known` states into a table of so many bytes and continues from `roots`. All moves are to be taken
+    // from the first `whole` of them. `stop`: called often, true ends the search; `found`: called after each state when
+    // there is a defect.
     void run(std::size_t bytes, Id known, const std::vector<Id>& roots, std::size_t whole,
              const std::function<bool()>& stop, const std::function<void()>& found);
     const Coverage& coverage() const { return coverage_; }

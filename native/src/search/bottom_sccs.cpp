@@ -91,7 +91,7 @@ void BottomComponents::store_graph() {
     }
 }
 
-// What leads to a state that leaves the rest leaves it too.
+// A state that leads to one that leaves the rest leaves it too.
 void BottomComponents::mark_in_graph() {
     if (rows_.size() <= rest_.size()) return;
     for (bool changed = true; changed && !stop_();) {
@@ -181,8 +181,8 @@ void BottomComponents::judge(std::vector<Id> ids, Findings& findings) {
     if (!stop_()) findings.component(shown, spins.data(), delayed);
 }
 
-// Follows a goroutine of the component's first state through all that can happen until it moves. What it is in the states
-// on the way stays in `seen` if it never does: whoever gets there never moves either.
+// Follows a goroutine of the component's first state through all steps until it moves. If it never does, its indices in
+// the states on the way stay in `seen`: a goroutine that arrives at one of them never moves either.
 bool BottomComponents::moves_some_day(Component& in, std::size_t goroutine) {
     struct Stay {
         std::size_t state, goroutine;

@@ -10,7 +10,7 @@
 
 namespace chancheck {
 
-// What a search in levels has seen of the steps.
+// The steps as a search in levels has seen them.
 struct Course {
     Marks onward;             // states from which a step leads to one of the next level
     std::vector<Id> levels;   // the first state of each; behind the levels: of those that are in none
@@ -30,8 +30,8 @@ private:
 // the steps of the others are taken again.
 class BottomComponents {
 public:
-    // ends: by state (shorter: false), whether the run can end at once or nobody can step. stop: asked all the time
-    // whether to give up.
+    // ends: by state (shorter: false), whether the run can end at once or no goroutine can step. stop: called often;
+    // true ends the search.
     BottomComponents(Machine& machine, States& states, Selection& selection, const Traces& traces,
                      const std::vector<bool>& ends, const Course& course, std::function<bool()> stop)
         : machine_(machine), states_(states), selection_(selection), traces_(traces), ends_(ends), course_(course),
@@ -40,7 +40,7 @@ public:
     void find(Findings& findings);
 
 private:
-    void mark_by_steps();  // that the search told of
+    void mark_by_steps();  // by the steps that the search reported
     void mark_states_that_end();
     bool mark_level(Id begin, Id end, bool next_is_good);
     void store_graph();

@@ -35,7 +35,7 @@ bool Expander::leads_on(Id state, const Move& move, Findings& findings) {
     return true;
 }
 
-// Takes the loaded state, whose moves are known, into the bounds.
+// Takes the loaded state into the bounds. Its moves are known.
 void Expander::measure() {
     if (machine.over()) return;
     bounds.longest.resize(machine.program().shapes.size(), 0);

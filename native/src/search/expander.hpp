@@ -17,7 +17,7 @@ public:
         machine.alarm.set(task.limits);
     }
 
-    // Takes these moves from the state that the machine has loaded. `stop`: asked before every step whether to give up.
+    // Takes these moves from the state that the machine has loaded. `stop`: called before every step, true gives up.
     void take(Id state, const std::vector<Move>& moves, States& states, Findings& findings,
               const std::function<bool()>& stop);
     // The same; calls `arrive` with each step (its move, its choices) that leads to a state, the machine's result.
@@ -42,7 +42,7 @@ public:
     Machine machine;
     struct Reached {
         Root root;
-        std::int32_t mover, mover_after;  // who made the step, and its number afterwards
+        std::int32_t mover, mover_after;  // the goroutine that made the step, and its number afterwards
         bool started;                     // a goroutine
     };
     std::vector<Reached> reached;  // where the steps led

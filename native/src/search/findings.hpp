@@ -1,4 +1,4 @@
-// What a search comes across, each distinct thing once; docs: chancheck/explore/engine.py, Found.
+// The findings of a search, each distinct one once; docs: chancheck/explore/engine.py, Found.
 #pragma once
 
 #include <set>
@@ -21,7 +21,7 @@ public:
     void raced(Monitor::Places places, bool root_done, std::string output, Id state, std::vector<Step> further);
     void root_ended(Id state, const Move& move);
     void halted(Id state);  // no goroutine can step
-    // In this bottom component, shown by one of its states, the goroutines for which `spins` is not 0 go on for ever.
+    // In this bottom component, shown by one of its states, the goroutines for which `spins` is not 0 run forever.
     void component(Id state, const std::uint8_t* spins, const std::vector<std::int32_t>& delayed);
 
     // Takes over what others found in states up to `last`, as if it had been found here in the order of the states; they

@@ -5,7 +5,7 @@
 
 namespace chancheck {
 
-// What cuts a search short; negative: no limit. Memory in bytes of the process, seconds of wall time; patience: seconds
+// Limits of a search; negative: no limit. Memory in bytes of the process, seconds of wall time; patience: seconds
 // from the first defect on.
 struct Limits {
     Cell states = -1, depth = -1, memory = -1;

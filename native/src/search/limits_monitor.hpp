@@ -20,7 +20,7 @@ public:
     void use_all_memory() { memory_ = task_.limits.memory; }
     double seconds() const { return since(begin_); }
     double at_work() const { return seconds() - rested_; }  // without rests
-    // The search goes on and may pause after so many seconds; negative: never. It rests.
+    // The search continues and may pause after so many seconds; negative: never.
     void go_on(double pause) {
         if (resting_ >= 0) rested_ += seconds() - resting_;
         resting_ = -1;
@@ -28,7 +28,7 @@ public:
     }
     void rest() { resting_ = seconds(); }
     bool pauses() const { return pause_ >= 0 && now_ >= pause_; }
-    // To be called all the time; looks at clock, memory and the owner a few times a second. The limit that was met, or "".
+    // To be called often; checks clock, memory and the owner a few times a second. The limit that was met, or "".
     // `progress` fills in how far the search is.
     template <class F> const char* tick(const F& progress) {
         if (++ticks_ < every_) return "";

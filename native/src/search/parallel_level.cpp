@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t LEAST = 512;  // items that are worth the trouble
 constexpr Id AT_A_TIME = 32;    // states that a thread takes
 constexpr int STEP_BITS = 24;   // of a step's number within its state
-constexpr int BUCKET_BITS = 6;  // of states whose new ones are sorted together
+constexpr int BUCKET_BITS = 6;  // of states that have their new ones sorted together
 
 class Locked {
 public:

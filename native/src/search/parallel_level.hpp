@@ -34,7 +34,7 @@ public:
     bool went_back() const { return went_back_; }
 
     std::size_t threads() const { return crew_.size(); }
-    // What the expanders have to tell is theirs: of all members but the caller's.
+    // For the expanders of all members but the caller's: each keeps its own results.
     template <class F> void each_other(F visit) {
         for (std::size_t who = 1; who < members_.size(); who++) visit(*members_[who]->expander);
     }

@@ -92,7 +92,7 @@ Outcome Search::run(double pause, double seconds, std::int64_t states) {
     return finish();
 }
 
-// What can be said while the search pauses.
+// The report while the search pauses.
 Outcome Search::on_the_way() {
     pausing_ = false;
     Outcome so_far;
@@ -244,7 +244,7 @@ void Search::go_on_lossy() {
     const std::vector<Id> open = frontier_->open();
     std::vector<Id> roots;
     if (selection_.active()) {
-        for (Id state : open) selection_.selected(state, true);  // whatever leads there goes on
+        for (Id state : open) selection_.selected(state, true);  // so runs into these states continue
         for (std::vector<Id> again; !(again = selection_.again()).empty();)
             for (Id state : again) {
                 selection_.selected(state, true);

@@ -58,7 +58,7 @@ private:
     void note_alone(Id from, Id to, bool fresh, bool started);
     void get_back();
     void gather(const Expander& from);
-    bool tick();  // to be asked all the time: whether to give up
+    bool tick();  // to be called often: whether to give up
     void stop(std::string limit);
     Progress progress() const;
 
@@ -79,7 +79,7 @@ private:
     std::unique_ptr<Lossy> lossy_;
     Outcome outcome_;
     std::size_t depth_ = 0, depth_now_ = 0;  // the deepest so far, and of the state that is expanded
-    Pages reserve_{std::size_t{8} << 20};  // address space to tell what was found when there is no more
+    Pages reserve_{std::size_t{8} << 20};  // address space to report findings when there is no more
     bool stopped_ = false, pausing_ = false;
     std::size_t pause_states_ = 0;  // to pause at
 };

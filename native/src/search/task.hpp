@@ -1,4 +1,4 @@
-// What a search is asked for and what it answers.
+// The request to a search, and its answer.
 #pragma once
 
 #include <cstdint>
@@ -25,13 +25,13 @@ struct Task {
     std::uint64_t seed = 0;
     std::size_t jobs = 1;                 // threads; more than one only breadth first, in levels of so many states:
     std::size_t jobs_from = 0;
-    std::vector<std::int32_t> monitored;  // shapes whose memory is followed for races, as part of the states
+    std::vector<std::int32_t> monitored;  // shapes that the race monitor follows, as part of the states
     bool races = false;                   // look for races beside the states (Racing), after these
     bool symmetry = true, stop_first = false, components = true;
     std::vector<Cell> reduction;  // tables for partial order reduction; empty: none
     std::vector<Cell> scheduler;  // table of processors with queues; empty: none
     bool measure = false;  // the most of things in any one state
-    // Whether goroutines with the same stack can be told apart by nothing.
+    // Whether goroutines with the same stack are indistinguishable.
     bool alike() const { return symmetry && monitored.empty() && scheduler.empty(); }
     // Goes on with a lossy table where half of the memory is used up, or there are so many states (negative: memory alone
     // counts); its bytes (0: what memory there is).
@@ -39,7 +39,7 @@ struct Task {
     Cell lossy_after = -1;
     std::size_t lossy_bytes = 0;
     Limits limits;
-    std::function<bool(const Progress&)> progress;  // true asks to stop
+    std::function<bool(const Progress&)> progress;  // true stops the search
     std::function<std::string(const std::string&)> wide_quote;
 };
 
@@ -51,23 +51,23 @@ struct Step {
 struct Report {
     std::string kind, text, output;
     std::vector<Step> trace;
-    std::vector<std::int32_t> doomed, spinning, starved;  // starved: of the doomed, who waits for a processor only
+    std::vector<std::int32_t> doomed, spinning, starved;  // starved: of the doomed, those that wait for a processor only
     std::vector<std::pair<Cell, Cell>> places;  // of a fault: where; of others: of the doomed, each once. Function and index.
                                                 // Of a race: the two in the source, in one pair
     std::vector<Cell> functions;                // that the spinning ones were started with, sorted
     bool root_done = false, root_spins = false;
 };
 
-// The most in any state of a run that goes on: goroutines, those of them that cannot step (with a scheduler: that are
+// The most in any state from which a run continues: goroutines, those of them that cannot step (with a scheduler: that are
 // parked), by shape the longest tail, and the longest local queue of a processor with the one to run next.
 struct Bounds {
     std::size_t goroutines = 0, blocked = 0, queue = 0;
     std::vector<Cell> longest;
 };
 
-// What a lossy search is worth. exact: states in the exact table; seen: further ones in the lossy one, of so many bytes;
+// The coverage of a lossy search. exact: states in the exact table; seen: further ones in the lossy one, of so many bytes;
 // fill: the share of its bits that are set; omitted: the expected number of new states that counted as seen; cut: states
-// that were not looked at since the run to them is too long; open: since the search was ended.
+// that were not explored since the run to them is too long; open: since the search was ended.
 struct Coverage {
     bool used = false;
     std::size_t exact = 0, seen = 0, bytes = 0, cut = 0, open = 0;

@@ -20,8 +20,8 @@ public:
     Crew& operator=(const Crew&) = delete;
     std::size_t size() const { return threads_.size() + 1; }
 
-    // Calls `work` in every thread, with its number (0: the caller's), and waits for all. What one of them throws is
-    // thrown again here.
+    // Calls `work` in every thread, with its number (0: the caller's), and waits for all. Throws again an exception that
+    // one of them throws.
     void run(const std::function<void(std::size_t)>& work);
 
     // To be called in `work` all the time, where the thread uses nothing that another may want for itself.
@@ -41,7 +41,7 @@ private:
     std::vector<std::thread> threads_;
     const std::function<void(std::size_t)>* work_ = nullptr;
     std::size_t round_ = 0, busy_ = 0, active_ = 0;  // busy: in this round; active: of them not in `pass` or `alone`
-    std::atomic<bool> wanted_{false};                // somebody is, or wants to be, alone
+    std::atomic<bool> wanted_{false};                // a thread is, or wants to be, alone
     bool ending_ = false;
     std::exception_ptr problem_;
 };

@@ -20,10 +20,10 @@ public:
     // From here on states are expanded in no order.
     void leave_levels() { levels_ = false; }
     bool in_levels() const { return levels_; }
-    // A step from it leads to this state. `mover`: who made it; `after`: its number there (Machine::number_after).
+    // A step from it leads to this state. `mover`: its goroutine; `after`: the mover's number there (Machine::number_after).
     void reached(Id state, bool fresh, std::int32_t mover, std::int32_t after);
 
-    // Of a run that ends in a state: how often the goroutine changes, and who moved last, by its number there.
+    // Of a run that ends in a state: how often the goroutine changes, and the number there of the one that moved last.
     struct Arrival {
         std::uint32_t switches;
         std::int32_t mover;

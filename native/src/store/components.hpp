@@ -64,7 +64,7 @@ public:
         std::uint32_t hash = hash_of(words);
         if (Id id = find(words, hash); id != NONE) return id;
         std::lock_guard lock(mutex_);
-        if (Id id = find(words, hash); id != NONE) return id;  // somebody was quicker
+        if (Id id = find(words, hash); id != NONE) return id;  // another thread was quicker
         Component component = copy(words, hash);
         component.pointing = pointing(words, describe(component));
         return add(component);
@@ -90,7 +90,7 @@ private:
     Blocks<Component> items_;
     Id size_ = 0;
     std::atomic<const Index*> index_;
-    std::vector<std::unique_ptr<Index>> indices_;  // the last is in use; somebody may still be reading the others
+    std::vector<std::unique_ptr<Index>> indices_;  // the last is in use; other threads may still read the others
     Arena arena_;
     std::map<std::vector<std::uint32_t>, std::uint32_t> pointings_;
 };

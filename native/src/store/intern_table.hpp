@@ -42,7 +42,7 @@ public:
             __builtin_prefetch(&items_[(slot & number_mask()) - 1]);
     }
 
-    // The tuple's number; `fresh` tells whether it was just added. There must be room: see `make_room`.
+    // The tuple's number; `fresh`: whether it was just added. There must be room: see `make_room`.
     Id intern(const Tuple& tuple, std::uint64_t hash, bool& fresh) {
         std::uint32_t tag = tag_of(hash);
         for (std::size_t at = place(hash);; at = at + 1 == count_ ? 0 : at + 1) {

@@ -1,4 +1,4 @@
-// A growing sequence whose elements never move, so that threads can read while others add.
+// A growing sequence. Its elements never move, so that threads can read while others add.
 #pragma once
 
 #include <array>

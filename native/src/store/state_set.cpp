@@ -45,7 +45,7 @@ Id States::fold(Folding& f, std::size_t quads, bool& alike) {
     return f.recent.pick(leaves, quads, [&] { return find(inner, quads, alike); });
 }
 
-// The same, which looks at each node.
+// The same, which visits each node.
 Id States::find(Folding& f, std::size_t quads, bool& alike) {
     bool fresh = false;
     std::size_t node = f.node++;

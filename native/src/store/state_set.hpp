@@ -35,13 +35,13 @@ struct Unfolded {
     std::vector<Node> nodes;
 };
 
-// Nodes that a thread asked for not long ago: what it asks for next is mostly among them, and these fit into the caches.
-// Nodes never get another number.
+// The nodes that a thread requested recently: most of its next requests are among them, and they fit into the caches of
+// the processor. Nodes never get another number.
 class RecentNodes {
 public:
-    static constexpr std::size_t WHOLE = 4;  // quads of subtrees that are told by all their leaves at once
+    static constexpr std::size_t WHOLE = 4;  // quads of subtrees with a key of all their leaves
 
-    // The node over so many quads of leaves, at most WHOLE, as it was told before, or what `find` says.
+    // The node over so many quads of leaves, at most WHOLE: the cached one, or the result of `find`.
     template <class F> Id pick(const Id* leaves, std::size_t quads, F find) {
         Subtree& known = subtrees_[hash(leaves, quads) % MOST];
         if (known.quads != quads || std::memcmp(known.leaves.data(), leaves, quads * sizeof(Tuples<4>::Tuple)) != 0) {
@@ -51,7 +51,7 @@ public:
         }
         return known.node;
     }
-    // The node's number as it was told before, or what `find` says.
+    // The node's number: the cached one, or the result of `find`.
     template <std::size_t W, class F> Id pick(const std::array<Id, W>& tuple, std::uint64_t hash, F find) {
         auto& known = of<W>()[hash % MOST];
         if (known.id == NONE || known.tuple != tuple) known = {tuple, find()};

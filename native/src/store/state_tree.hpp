@@ -23,7 +23,7 @@ public:
     // Of the state loaded last, with another head.
     bool knows_rest() const { return !loaded_.nodes.empty(); }
     Root with_head(Id head) const { return {loaded_.nodes[0].id, head}; }
-    // `size_of` tells the size of a state with this head.
+    // `size_of`: the size of a state with this head.
     template <class F>
     void unfold(Id state, const States& states, F size_of, std::vector<Id>& parts) {
         std::swap(loaded_, before_);

@@ -1,4 +1,4 @@
-"""Random assignments of every form with several operands on the left, whose indices, pointers and maps are what is
+"""Random assignments of every form with several operands on the left. Their indices, pointers and maps are what is
 assigned to: what comes first shows in the output (Go spec, Assignment statements)."""
 
 from __future__ import annotations

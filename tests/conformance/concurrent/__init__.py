@@ -1,6 +1,6 @@
 """Random concurrent Go programs that print, free of data races by construction.
 
-Every program is a `main` with some channels, locks, counters and a few goroutines whose bodies are short lists of
+Every program is a `main` with some channels, locks, counters and a few goroutines with short lists of
 statements. Plain shared variables are only touched under the lock `m0`. Programs may deadlock, panic, leak or end
 in several ways: that is the point. They are small enough to be explored completely.
 """

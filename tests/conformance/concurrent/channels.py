@@ -102,7 +102,7 @@ def struct_channel(w: Scene) -> None:
 
 @statement(0.5)
 def any_channel(w: Scene) -> None:
-    """Values of several types, told apart by a type switch."""
+    """Values of several types, distinguished by a type switch."""
     if w.chance(0.5):
         value = w.pick("1", '"s"', "nil", "Box{n: 2}", "&Box{n: 3}", 'errors.New("e")', "func() int { return 4 }")
         w.emit(f"anys <- {value}")
@@ -165,7 +165,7 @@ def empty_select(w: Scene) -> None:
 
 @statement(0.7)
 def select_loop(w: Scene) -> None:
-    """Clauses that leave the loop or go on with it; a channel is set to nil when it is closed."""
+    """Clauses that leave the loop or continue it; a channel is set to nil when it is closed."""
     label, one, two = w.fresh("L"), w.channel(), w.channel()
     with w.block("{"):
         w.emit(f"in := {one}")

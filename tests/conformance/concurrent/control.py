@@ -150,7 +150,7 @@ def spawn_others(w: Scene) -> None:
 
 @statement(0.1)
 def rarities(w: Scene) -> None:
-    """What programs seldom do."""
+    """Rare statements."""
     with w.block("{"):
         w.emit(*w.random.choice([
             ("var none func()", "go none()"), ("var none func()", "defer none()"), ("n := runtime.NumGoroutine()", "fmt.Println(n > 0)"),

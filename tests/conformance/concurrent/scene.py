@@ -1,4 +1,4 @@
-"""What the statements of a concurrent program share, and the table of their kinds."""
+"""The common context of the statements of a concurrent program, and the table of their kinds."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Scene(Writer):
         self.racy = racy
 
     def mark(self) -> str:
-        """A new letter for a print, so that orders can be told apart."""
+        """A new letter for a print, so that orders can be distinguished."""
         self.marks += 1
         return chr(ord("a") + (self.marks - 1) % 26)
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""Package time. Durations are tiny or an hour: nothing in between could be told apart."""
+"""Package time. Durations are tiny or an hour: nothing in between could be distinguished."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Control(Statements):
         self.loop(f"for {self.fresh()} := range {self.random.randint(1, 3)} {{")
 
     def loop(self, header: str) -> None:
-        """A loop whose variable, if any, was given by `fresh` just before."""
+        """A loop with the variable, if any, that `fresh` gave just before."""
         name = f"v{self.names}"
         label = f"L{self.names}"
         self.emit(f"{label}:")
