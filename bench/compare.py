@@ -18,9 +18,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 BASELINE = HERE / "baseline.json"
-ABOVE = 1.03
+ABOVE = 1.05
 """More instructions than this, in relation to the baseline, are a loss."""
 
 SEARCHES = {
@@ -43,13 +43,13 @@ def counted(command: list[str], *options: str) -> tuple[int, str]:
         out = Path(folder) / "counts"
         tool = ["valgrind", "-q", "--tool=callgrind", f"--callgrind-out-file={out}", *options]
         settings = {**os.environ, "PYTHONHASHSEED": "0"}
-        done = subprocess.run([*tool, *command], check=True, capture_output=True, text=True, env=settings)
+        done = subprocess.run([*tool, *command], check=True, capture_output=True, text=True, env=settings, cwd=folder)
         (total,) = re.findall(r"^totals: (\d+)", out.read_text(), re.MULTILINE)
     return int(total), done.stdout
 
 
 def search(model: str) -> dict[str, int]:
-    instructions, states = counted([sys.executable, __file__, "--search", model], "--instr-atstart=no")
+    instructions, states = counted([sys.executable, str(HERE / "compare.py"), "--search", model], "--instr-atstart=no")
     return {"states": int(states), "instructions": instructions}
 
 

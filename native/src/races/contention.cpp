@@ -107,7 +107,7 @@ void Contention::guard(std::uint32_t cell, Access kind, const std::vector<Guard>
     std::erase_if(all.guards, [&](const Guard& guard) { return !holds(guard); });
 }
 
-// A lock guards only if nobody overwrites it.
+// A lock guards only if no code overwrites it.
 bool Contention::is_guarded(const Accesses& accesses) const {
     return std::any_of(accesses.guards.begin(), accesses.guards.end(), [&](const Guard& guard) {
         const Accesses& lock = cells_[guard.cell];

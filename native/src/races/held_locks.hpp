@@ -1,8 +1,8 @@
-// Which locks the goroutines hold, as far as their own steps tell: docs/adr/0046-guarded-memory.md
+// Which locks the goroutines hold, as far as it follows from their own steps: docs/adr/0046-guarded-memory.md
 //
 // The engine knows no locks. Rules say that their mover holds an object from here on, or gives it back (Rule::holds). What
-// a goroutine holds is a matter of its past, and states have no past; but wherever a goroutine stands at the same place
-// with the same registers it holds the same, in nearly all programs. So this is noted by the goroutine's component. Locks
+// a goroutine holds is a matter of its past, and states have no past; but a goroutine that waits at the same place
+// with the same registers holds the same, in nearly all programs. So this is noted by the goroutine's component. Locks
 // for which it does not hold are distrusted, and then guard nothing.
 #pragma once
 
@@ -37,7 +37,7 @@ public:
     void renamed(Id from, Id to) { note(to, list_of(from)); }
 
 private:
-    // A lock as a component tells it: in the object of one of its addresses, or in the only object of a shape.
+    // A lock as seen from a component: in the object of one of its addresses, or in the only object of a shape.
     struct Entry {
         std::int32_t place;  // -1: none
         Lock lock;           // address: the offset alone
@@ -56,7 +56,7 @@ private:
     const LoadedState& state_;
     Workspace& work_;
     Contention& contention_;
-    std::vector<std::pair<std::size_t, std::vector<Lock>>> now_;  // of goroutines that this step asked for
+    std::vector<std::pair<std::size_t, std::vector<Lock>>> now_;  // of goroutines, as requested by this step
     std::vector<std::uint32_t> lists_;                            // by component: the list's number, 0: not known
     std::map<List, std::uint32_t> numbers_;                       // of lists
     std::vector<const List*> known_;                              // by number
