@@ -19,7 +19,7 @@ from heapq import heappop, heappush
 from chancheck.deadline import poll, share, within
 from chancheck.program.computed import Node
 from chancheck.program.independence import touched
-from chancheck.program.pointers import Pointers, pointers_of
+from chancheck.program.pointers import Pointers, fits, pointers_of
 from chancheck.program.program import Alternative, Function, Instr, Program, Site
 from chancheck.program.register_facts import CONSTANT, METHOD, NEW, Held, Holding, following, held, written
 from chancheck.program.rules import Arg, Operation
@@ -97,12 +97,15 @@ class Analysis:
             if instr.op == "call":
                 yield {instr.args[1]}
             elif instr.op in ("callv", "spawn", "defer"):
-                yield self.functions_at((number, pc), instr.args[instr.op == "callv"], now)
+                yield self.functions_at((number, pc), instr, now)
 
-    def functions_at(self, at: tuple[int, int], register: int, now: Holding) -> set[int] | None:
-        """The functions that the value in a register may be."""
+    def functions_at(self, at: tuple[int, int], instr: Instr, now: Holding) -> set[int] | None:
+        """The functions that an instruction may call, start or defer through a value."""
+        register = instr.args[instr.op == "callv"]
         found = self.functions_of(now.get(register))
-        return self.pointers.functions(at, register) if found is None and self.pointers is not None else found
+        if found is None:
+            return self.pointers.called(at, instr) if self.pointers is not None else None
+        return {f for f in found if fits(self.program, f, at, instr)}
 
     def among(self, at: tuple[int, int], register: int) -> int:
         """The set of shapes that an address in a register may point into."""
@@ -285,7 +288,7 @@ class Analysis:
             self.add_entry(a[1], demand, arguments=a[2], closure=-1)
         elif op in ("callv", "spawn", "defer"):
             value = a[1] if op == "callv" else a[0]
-            functions = self.functions_at(at, value, now)
+            functions = self.functions_at(at, instr, now)
             if functions is None and self.unknown:
                 add(demand, ANY, Acts(self.unknown, self.unknown))
             for f in functions or ():

@@ -150,7 +150,8 @@ class Pointers:
         """The functions that a call, a `go` or a `defer` may run."""
         if instr.op == "call":
             return {instr.args[1]}
-        return self.functions(at, instr.args[1 if instr.op == "callv" else 0])
+        found = self.functions(at, instr.args[1 if instr.op == "callv" else 0])
+        return {f for f in found if fits(self.program, f, at, instr)}
 
     # --- sets of targets, as bits
 
@@ -368,6 +369,16 @@ class Pointers:
 
 WIDEST = 2
 """Cells of the widest value that an operation reads from memory: an interface value."""
+
+
+def fits(program: Program, function: int, at: At, instr: Instr) -> bool:
+    """Whether an instruction may call a function through a value: it passes as many cells as the function takes. Calls
+    are checked by type, so others only seem to reach it."""
+    called = program.functions[function]
+    if instr.op != "callv":
+        return called.params == 0
+    results = program.functions[at[0]].widths.writes.get(at[1], called.results)
+    return (called.params, called.results) == (instr.args[3], results)
 
 
 def pointers_of(program: Program) -> Pointers | None:
