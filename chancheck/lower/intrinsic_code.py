@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from chancheck.graph import ops
-from chancheck.lower import chosen_values, layout, member_facts, method_facts, reflection, type_facts
+from chancheck.lower import chosen_values, elapsed, layout, member_facts, method_facts, reflection, type_facts
 from chancheck.lower.body import Body
 from chancheck.lower.code import Code, Label
 from chancheck.lower.interfaces import REFLECTED
@@ -280,6 +280,7 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.Input": chosen_values.input_,
     "internal/text.Few": chosen_values.few_inputs,
     "internal/text.InputsKnown": chosen_values.inputs_known,
+    "internal/text.Elapsed": elapsed.emit,
     "internal/text.Write": write,
     "internal/text.Note": note,
     "internal/text.Unknown": unknown_text,

@@ -110,12 +110,13 @@ func quotient(x, y int) int {
 	return x / y
 }
 
-// some is no time or a long one.
-func some() Duration {
-	if text.Choose(2) == 0 {
-		return 0
+// some is any time; a negative one only between times one of which was moved.
+func some(moved bool) Duration {
+	d := Duration(text.Elapsed())
+	if moved && d != 0 && text.Choose(2) == 1 {
+		return -d
 	}
-	return 1 << 40
+	return d
 }
 
 func Since(t Time) Duration { return now().Sub(t) }
@@ -157,16 +158,16 @@ func (t Time) whole() (sec, nsec int64) {
 
 func (t Time) Sub(u Time) Duration {
 	switch {
+	case t.ns != 0 && u.isAncient():
+		return longest
+	case u.ns != 0 && t.isAncient():
+		return shortest
 	case !t.isKnown() || !u.isKnown():
-		return some()
+		return some(t.nsec != 0 || u.nsec != 0)
 	case counted(t, u):
 		return Duration(t.ns - u.ns)
 	case t.ns == 0 && u.ns == 0:
 		return between(t.sec-u.sec, t.nsec-u.nsec)
-	case u.isAncient():
-		return longest
-	case t.isAncient():
-		return shortest
 	}
 	return between(apart(t, u))
 }
@@ -185,6 +186,7 @@ func between(sec, nsec int64) Duration {
 func (t Time) Add(d Duration) Time {
 	switch {
 	case !t.isKnown():
+		t.nsec = 1 // moved
 		return t
 	case t.ns == 0:
 		return t.shifted(d)

@@ -136,7 +136,9 @@ CLIENTS = {
             "h.Len()", "*h",
         ),
         ("for h.Len() > 0 { s += fmt.Sprint(heap.Pop(h)) }; return", "*h"),
-        declared="""type ints []int
+        declared="""var _ = heap.Init
+
+type ints []int
 
 func (h ints) Len() int           { return len(h) }
 func (h ints) Less(i, j int) bool { return h[i] < h[j] }

@@ -18,6 +18,9 @@ func InputsKnown() bool
 // Fraction is a number in [0, 1), as many as the program's constants can tell apart.
 func Fraction() float64
 
+// Elapsed is a number of nanoseconds: none, or as many as the program's constants of type time.Duration can tell apart.
+func Elapsed() int64
+
 // Write prints to standard output.
 func Write(s string)
 
