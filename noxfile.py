@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nox
 
 nox.options.sessions = ["lint", "quick"]
@@ -51,6 +53,16 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check", "chancheck", "tests", "bench")
     session.run("mypy")
     session.run("lint-imports")
+
+
+@nox.session
+def tidy(session: nox.Session) -> None:
+    """clang-tidy on the native core: `nox -s tidy -- FILE ...`."""
+    session.install("-q", "clang-tidy", "nanobind", "cmake", "ninja")
+    build = session.create_tmp()
+    session.run("cmake", "-S", "native", "-B", build, "-G", "Ninja", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", silent=True)
+    files = session.posargs or [str(file) for file in sorted(Path("native/src").rglob("*.cpp"))]
+    session.run("clang-tidy", "--quiet", "-p", build, *files)
 
 
 @nox.session

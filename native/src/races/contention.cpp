@@ -119,6 +119,7 @@ bool Contention::is_guarded(const Accesses& accesses) const {
 
 std::vector<std::uint8_t> Contention::cells() const {
     std::vector<std::uint8_t> marks;
+    marks.reserve(cells_.size());
     for (const Accesses& all : cells_) marks.push_back(race(all));
     return marks;
 }

@@ -73,7 +73,6 @@ private:
 
     static constexpr Id FROM_STATE = Id{1} << 31;
 
-    const Task& task_;
     States& states_;
     const Traces& traces_;
     const Selection& selection_;

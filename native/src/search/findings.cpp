@@ -119,7 +119,7 @@ void Findings::component(Id state, const std::uint8_t* spins, const std::vector<
     add(std::move(found), state, nullptr);
 }
 
-void Findings::absorb(std::vector<Findings*> others, Id last) {
+void Findings::absorb(const std::vector<Findings*>& others, Id last) {
     struct Found {
         Place place;
         Report report;

@@ -26,7 +26,7 @@ public:
 
     // Takes over what others found in states up to `last`, as if it had been found here in the order of the states; they
     // have nothing left.
-    void absorb(std::vector<Findings*> others, Id last);
+    void absorb(const std::vector<Findings*>& others, Id last);
 
     // What is found from now on lies behind these steps from the state that is named; null: at it.
     void beyond(const std::vector<Step>* path) { path_ = path; }

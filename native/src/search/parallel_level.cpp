@@ -60,8 +60,9 @@ bool Level::expand(Id begin, Id end, Traces& traces, Selection& selection, Findi
     }
     states_.unshare();
     std::vector<Findings*> found;
+    found.reserve(members_.size());
     for (auto& member : members_) found.push_back(&member->findings);
-    findings.absorb(std::move(found), last_);
+    findings.absorb(found, last_);
     if (problem) std::rethrow_exception(problem);
     if (stopping_ || last_ != end - 1) return false;
     number(traces, selection);
