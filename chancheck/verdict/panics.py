@@ -50,7 +50,11 @@ def text_of(run: Run, raised: Raised) -> str:
     name, kind = program.types[number]
     if kind == "b":
         text = run.machine.strings.bytes[payload].decode("utf-8", "replace")
-        return text if name == "string" or number == program.error_type else f'{name}("{text}")'
+        return (
+            text
+            if name == "string" or name.startswith("runtime.") or number == program.error_type
+            else f'{name}("{text}")'
+        )
     if kind == "i" and number:
         return f"{name}({payload})"
     if kind == "r" and name in ERRORS:

@@ -48,6 +48,23 @@ def test_chains_of_panics(deferred: str, text: str, line: int) -> None:
     assert finding.message.startswith(text) and finding.location.line == line
 
 
+def test_a_run_time_panic_in_a_chain_has_the_text_of_go() -> None:
+    body = """
+func main() {
+	defer func() {
+		if r := recover(); r != nil {
+			panic("again")
+		}
+	}()
+	var xs []int
+	_ = xs[len(xs)]
+}
+"""
+    finding = finding_of(body)
+    first = "panic: runtime error: index out of range [0] with length 0 [recovered]"
+    assert finding.message == first + "\n\tpanic: again"
+
+
 def test_a_panic_of_a_select_is_at_its_case() -> None:
     body = """
 func main() {

@@ -27,6 +27,16 @@ type Flusher interface {
 	Flush()
 }
 
+// A Pusher is no ResponseWriter of the model: its protocol is HTTP/1.1.
+type Pusher interface {
+	Push(target string, opts *PushOptions) error
+}
+
+type PushOptions struct {
+	Method string
+	Header Header
+}
+
 // A pattern is [METHOD ][HOST]/PATH; {name} stands for a segment, {name...} and a slash at the end for all that follow,
 // {$} for the end.
 type pattern struct {
