@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from chancheck.deadline import Exhausted, left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
 from chancheck.explore.registry import begin, explore
 from chancheck.explore.sliced_search import in_slice
-from chancheck.explore.symmetry import Decided
-from chancheck.explore.tries import PROMISED, PROMISED_SHARE, SHARE, Tries
 from chancheck.program.program import Program
 from chancheck.records import replace
+
+if TYPE_CHECKING:
+    from chancheck.explore.tries import Tries
 
 AUTO = "auto"
 SMALL, SMALL_SECONDS = 500, 0.2
@@ -36,6 +38,12 @@ FAR_AT, FAR = 100, 0.52
 
 LOOK = 0.1
 """Seconds of the search before its first pause; each further pause comes twice as late."""
+
+SHARE = 0.05
+"""Seconds of tries for a second of the search."""
+
+PROMISED, PROMISED_SHARE = 1.0, 0.05
+"""Seconds of tries for a search that does not come to its end, and the most of a limited time."""
 
 CUT = ("states", "depth", "seconds", "patience")
 """Limits of a search that can be followed by tries."""
@@ -195,6 +203,9 @@ def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Foun
 
 def looked_and_tried(program: Program, options: Options, name: str, contended: frozenset[int]) -> Exploration:
     """One search breadth first. It pauses for tries, each time twice as late."""
+    from chancheck.explore.symmetry import Decided
+    from chancheck.explore.tries import Tries
+
     promised = PROMISED
     if options.limits.seconds is not None:
         promised = min(promised, PROMISED_SHARE * options.limits.seconds)

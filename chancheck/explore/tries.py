@@ -16,12 +16,6 @@ from chancheck.explore.registry import explore
 from chancheck.program.program import Program
 from chancheck.records import replace
 
-SHARE = 0.05
-"""Seconds of tries for a second of the search."""
-
-PROMISED, PROMISED_SHARE = 1.0, 0.05
-"""Seconds of tries for a search that does not come to its end, and the most of a limited time."""
-
 LONGEST, DEEPEST, SOON = 10_000, 3000, 0.2
 """The most steps of a random run and of a dive; seconds of further tries after the first defect."""
 
