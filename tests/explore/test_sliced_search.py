@@ -88,13 +88,13 @@ def compare(unit: Any) -> int:
     return states - fewer
 
 
-@pytest.mark.parametrize("path", one_in(3, FILES), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", one_in(6, FILES), ids=lambda path: str(path.relative_to(ROOT)))
 def test_files(path: Path) -> None:
     for unit in units(Source(path.name, path.read_text())):
         compare(unit)
 
 
-@pytest.mark.parametrize("case", one_in(3, PAGES), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", one_in(6, PAGES), ids=lambda case: case.name)
 def test_pages(case: Any) -> None:
     for unit in units(Source("page.gol", case.text)):
         compare(unit)

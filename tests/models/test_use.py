@@ -41,9 +41,12 @@ ANSWERS = {"pure", "safe", "quiet", "exit", "race", "alone"}
 CHECKING = [package for package in PACKAGES if "testify" not in package]
 
 
+SLOW = {"bufio", "log/slog", "net/http", "reflect"}
+
+
 def slow(package: str) -> Any:
     """A package with many names, or one that reads much of the library from its source, is for the long suite."""
-    return pytest.param(package, marks=pytest.mark.long) if package in ("log/slog", "net/http") else package
+    return pytest.param(package, marks=pytest.mark.long) if package in SLOW else package
 
 
 class Row(NamedTuple):
