@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,23 @@ PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.go"))
 def test_program(program: Path) -> None:
     results = check_path(program, Options(time="any"))
     assert all(result.as_expected for result in results), [(r.entry, r.verdict.kinds, r.diagnostics) for r in results]
+
+
+EVERYDAY = sorted((Path(__file__).parent / "programs" / "everyday").glob("*.go"))
+QUICK = ("debounce", "pubsub", "actor")
+
+
+def marked(program: Path) -> Any:
+    """Each program has a twin with one defect. Most of them are for the long suite."""
+    quick = program.stem.removesuffix("_broken") in QUICK
+    return pytest.param(program, id=program.stem, marks=() if quick else pytest.mark.long)
+
+
+@pytest.mark.parametrize("program", [marked(program) for program in EVERYDAY])
+def test_everyday_program(program: Path) -> None:
+    [result] = check_path(program, Options(time="any"))
+    wanted = "violated" if program.stem.endswith("_broken") else "proved"
+    assert (result.verdict.answer, result.as_expected) == (wanted, True), (result.verdict.kinds, result.diagnostics)
 
 
 TESTS = {

@@ -24,7 +24,7 @@ pytestmark = [needs_go, pytest.mark.long]
 
 JUDGE = Path(__file__).parent / "judge.go"
 SECONDS = 20.0
-AGREEMENT = 0.77
+AGREEMENT = 0.81
 """Of the files that both decide about; what is missing are bodies of generic functions without an instance."""
 
 
@@ -71,4 +71,4 @@ def test_the_front_end_agrees_with_go(tmp_path: Path) -> None:
     table = Counter(zip(right, ours, strict=True))
     decided = sum(count for (_, mine), count in table.items() if mine is not None)
     assert table[True, True] + table[False, False] >= AGREEMENT * decided, table
-    assert table[True, False] <= 10, [f.name for f, r, o in zip(files, right, ours, strict=True) if r and o is False]
+    assert table[True, False] <= 1, [f.name for f, r, o in zip(files, right, ours, strict=True) if r and o is False]

@@ -1,0 +1,26 @@
+//chancheck:expect race panic
+package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+func main() {
+	var wg sync.WaitGroup
+	grid := []int{1, 2, 3}
+	for range 2 {
+		for i := range grid {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				grid[i] = grid[i] + grid[(i+1)%len(grid)]
+			}()
+		}
+		wg.Wait()
+	}
+	fmt.Println(grid)
+	if grid[0] != 8 {
+		panic("grid")
+	}
+}
