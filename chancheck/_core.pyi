@@ -24,6 +24,7 @@ class Outcome(TypedDict):
     statistics: Progress
     root_can_end: bool
     contended: Sequence[int]
+    quiet: bool
     racing: tuple[int, int, float] | None
     defect: bool
     limit: str

@@ -68,7 +68,7 @@ class Session:
         outcome = self._search.run(*limits, -1 if states is None else states)
         found = _explored(outcome, self._options, reduced=self._reduced)
         if found.complete and self._reduced and self._options.search == "bfs" and not outcome["presumed_wrong"]:
-            found.least_halts = not self._program.has_helpers()
+            found.least_halts = outcome["quiet"] and not self._program.has_helpers()
         return found
 
     def states(self) -> list[tuple[list[int], list[list[int]], list[list[int]]]]:
@@ -118,7 +118,7 @@ def _reduces(options: Options) -> bool:
     return "por" in options.reduce and options.search != "random" and options.scheduler is None
 
 
-def _reduction(program: Program) -> bytes:
+def _reduction(program: Program) -> tuple[bytes, list[int]]:
     from chancheck.program.reduction import reduction_tables
 
     return reduction_tables(program)
@@ -132,6 +132,7 @@ def _scheduler(program: Program, scheduler: Scheduler) -> bytes:
 
 def _task(program: Program, options: Options) -> dict[str, object]:
     limits = options.limits
+    reduction, lone = _reduction(program) if _reduces(options) else (b"", [])
     return {
         "search": options.search,
         "seed": options.seed % 2**64,
@@ -143,7 +144,8 @@ def _task(program: Program, options: Options) -> dict[str, object]:
         "share": -1.0 if limits.share is None else limits.share,
         "stop_first": options.stop_first,
         "components": options.components,
-        "reduction": _reduction(program) if _reduces(options) else b"",
+        "reduction": reduction,
+        "lone": lone,
         "scheduler": _scheduler(program, options.scheduler) if options.scheduler is not None else b"",
         "states": -1 if limits.states is None else limits.states,
         "near": limits.near,

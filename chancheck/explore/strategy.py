@@ -252,7 +252,8 @@ def joined(rest: Exploration, tries: Tries) -> Exploration:
     for part in tries.parts:
         add_statistics(rest, part)
         rest.root_can_end = rest.root_can_end or part.root_can_end
-        rest.contended |= part.contended
+        if not rest.complete:  # a complete search has judged every access, and knows more of the program
+            rest.contended |= part.contended
         rest.runs += part.runs
         rest.sites |= part.sites
     return rest

@@ -19,6 +19,7 @@ from heapq import heappop, heappush
 from chancheck.deadline import poll, share, within
 from chancheck.program.computed import Node
 from chancheck.program.independence import touched
+from chancheck.program.lone_starts import Call, lone_starts
 from chancheck.program.pointers import Pointers, fits, pointers_of
 from chancheck.program.program import Alternative, Function, Instr, Program, Site
 from chancheck.program.register_facts import CONSTANT, METHOD, NEW, Held, Holding, following, held, written
@@ -31,12 +32,14 @@ from chancheck.records import dataclass, field
 class Footprints:
     """at: by function and code index where a frame can rest, what it may still do (functions that never do anything
     are left out). on_panic: operations that finding the text of an uncaught panic may perform. sets: of shapes; the
-    first stands for all. nodes: of the addresses that are computed."""
+    first stands for all. nodes: of the addresses that are computed. lone: functions that at most one goroutine begins
+    with (lone_starts.py)."""
 
     at: dict[int, dict[int, Demand]] = field(default_factory=dict)
     on_panic: int = 0
     sets: list[frozenset[int]] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
+    lone: list[int] = field(default_factory=list)
 
 
 def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
@@ -57,7 +60,9 @@ class Analysis:
         self.touches = [operands_touched(o) for o in program.operations]
         self.held = [held(program, f) for f in program.functions]
         self.closures = self.functions_of_shapes()
-        self.calls = [list(self.called(n)) for n in range(len(program.functions))]
+        self.captured = self.functions_captured()
+        self.made = [list(self.called(n)) for n in range(len(program.functions))]
+        self.calls = [[call.targets for call in made] for made in self.made]
         self.everything = self.all_operations()
         self.unknown = self.of_unknown_functions()
         self.sources = Sources(program)
@@ -79,6 +84,38 @@ class Analysis:
                     found.setdefault(shape.a, set()).add(number.a)
         return found
 
+    def functions_captured(self) -> dict[tuple[int, int], set[int] | None]:
+        """By shape of a closure and cell, the functions that the captured value may be; None: not known."""
+        found: dict[tuple[int, int], set[int] | None] = {}
+        for function, holdings in zip(self.program.functions, self.held, strict=True):
+            for instr, now in zip(function.code, holdings, strict=False):
+                shape = now.get(instr.args[0]) if now and instr.op == "put" else None
+                if now is None or shape is None or shape.kind != NEW or shape.a not in self.closures:
+                    continue
+                _, cell, source, width = instr.args
+                for n in range(width):
+                    known, more = found.get((shape.a, cell + n), set()), self.functions_of(now.get(source + n))
+                    found[shape.a, cell + n] = None if known is None or more is None else known | more
+        return found
+
+    def loaded_from_closure(self, number: int, register: int) -> set[int] | None:
+        """The functions that a register of a function holds, if it only ever gets a captured value; None: not known."""
+        cells = set[int]()
+        for instr in self.program.functions[number].code:
+            if any(register in span for span in written(self.program, instr)):
+                if instr.op != "get" or instr.args[1] != 0:
+                    return None
+                cells.add(instr.args[2] + register - instr.args[0])
+        found = set[int]()
+        for shape, functions in self.closures.items():
+            if number in functions:
+                for cell in cells:
+                    known = self.captured.get((shape, cell))
+                    if known is None:
+                        return None
+                    found |= known
+        return found or None
+
     def functions_of(self, value: Held | None) -> set[int] | None:
         """The functions that a function value may be; None: not known."""
         if value is None:
@@ -89,20 +126,26 @@ class Analysis:
             return {f for (_, method), f in self.program.methods.items() if method == value.a}
         return self.closures.get(value.a) if value.kind == NEW else None
 
-    def called(self, number: int) -> Iterator[set[int] | None]:
-        """The functions that a function calls, starts or defers."""
+    def called(self, number: int) -> Iterator[Call]:
+        """What a function calls, starts or defers."""
         for pc, (instr, now) in enumerate(zip(self.program.functions[number].code, self.held[number], strict=False)):
             if now is None:
                 continue
             if instr.op == "call":
-                yield {instr.args[1]}
+                yield Call(pc, {instr.args[1]}, exact=True)
             elif instr.op in ("callv", "spawn", "defer"):
-                yield self.functions_at((number, pc), instr, now)
+                register = instr.args[instr.op == "callv"]
+                known = self.functions_known(number, register, now)
+                yield Call(pc, self.functions_at((number, pc), instr, now), known is not None)
+
+    def functions_known(self, number: int, register: int, now: Holding) -> set[int] | None:
+        """The functions that the value in a register may be, from facts about registers alone."""
+        found = self.functions_of(now.get(register))
+        return self.loaded_from_closure(number, register) if found is None else found
 
     def functions_at(self, at: tuple[int, int], instr: Instr, now: Holding) -> set[int] | None:
         """The functions that an instruction may call, start or defer through a value."""
-        register = instr.args[instr.op == "callv"]
-        found = self.functions_of(now.get(register))
+        found = self.functions_known(at[0], instr.args[instr.op == "callv"], now)
         if found is None:
             return self.pointers.called(at, instr) if self.pointers is not None else None
         return {f for f in found if fits(self.program, f, at, instr)}
@@ -183,7 +226,9 @@ class Analysis:
         on_panic = self.everything[text] | (self.unknown if self.acts(text) else 0)
         resting = {n: self.resting(n) for n in acting}
         sets = [shapes or frozenset() for shapes in self.sets]
-        return Footprints(resting, on_panic, sets, self.sources.nodes.all)
+        return Footprints(
+            resting, on_panic, sets, self.sources.nodes.all, lone_starts(self.program, self.made, self.held)
+        )
 
     def solve_all(self, acting: list[int]) -> None:
         """Until no function's entry changes; functions that are called come before their callers, where that can be."""

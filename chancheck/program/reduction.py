@@ -37,7 +37,7 @@ class Tables:
         names = [o.name for o in program.operations]
         self.names = [*names, *map(attempt, names)]
 
-    def write(self) -> bytes:
+    def write(self) -> tuple[bytes, list[int]]:
         known = footprints(self.program)
         self.words.append(known.on_panic)
         self.words.append(len(known.sets))
@@ -50,7 +50,7 @@ class Tables:
             self.operation(operation)
         for number in range(len(self.program.functions)):
             self.function(known.at.get(number, {}))
-        return self.words.tobytes()
+        return self.words.tobytes(), known.lone
 
     def operation(self, operation: Operation) -> None:
         touches = operands_touched(operation)[0]
@@ -85,10 +85,11 @@ SHARE = 0.5
 """Of the time that is left, what making the tables may take."""
 
 
-def in_time(program: Program) -> bytes:
-    """Empty where nothing can be left out, or where finding that takes too long."""
-    made = within(share(SHARE), lambda: Tables(program).write()) if reducible(program) else b""
-    return made or b""
+def in_time(program: Program) -> tuple[bytes, list[int]]:
+    """The tables, and the functions that at most one goroutine begins with. Empty where nothing can be left out, or
+    where finding that takes too long."""
+    made = within(share(SHARE), lambda: Tables(program).write()) if reducible(program) else None
+    return made or (b"", [])
 
 
 reduction_tables = Latest(in_time)

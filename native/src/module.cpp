@@ -105,6 +105,7 @@ Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.limits.share = nb::cast<double>(options["share"]);
     task.stop_first = nb::cast<bool>(options["stop_first"]);
     task.components = nb::cast<bool>(options["components"]);
+    task.lone = nb::cast<std::vector<std::int32_t>>(options["lone"]);
     task.reduction = cells_of(nb::cast<nb::bytes>(options["reduction"]));
     task.scheduler = cells_of(nb::cast<nb::bytes>(options["scheduler"]));
     task.limits.states = nb::cast<Cell>(options["states"]);
@@ -143,6 +144,7 @@ nb::dict told(const Outcome& outcome) {
     out["statistics"] = progress_of(outcome.statistics);
     out["root_can_end"] = outcome.root_can_end;
     out["contended"] = numbers_of(outcome.contended);
+    out["quiet"] = outcome.quiet;
     out["racing"] = nb::none();
     if (outcome.racing) out["racing"] = nb::make_tuple(outcome.racing->transitions, outcome.racing->accesses, outcome.racing->seconds);
     out["limit"] = outcome.limit;

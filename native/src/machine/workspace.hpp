@@ -120,6 +120,11 @@ public:
     void erase(Object& object, std::uint32_t at);
     void truncate(Object& object);
     Stack& stack(std::size_t goroutine);
+    // The function that a goroutine of this step begins with; -1 without frames.
+    Cell first_function(std::size_t goroutine) const {
+        const Stack* stack = goroutines.at(goroutine).stack;
+        return stack == nullptr || stack->depth == 0 ? -1 : stack->frames[0].function;
+    }
     std::size_t add_goroutine(bool helper);
     std::uint32_t header(const Object& o) const { return static_cast<std::uint32_t>(shape(o).header.size()); }
     std::uint32_t width(const Object& o) const { return static_cast<std::uint32_t>(shape(o).elem.size()); }

@@ -34,42 +34,47 @@ bool Contention::conflict(std::uint8_t some, std::uint8_t others) {
     return one_way(some, others) || one_way(others, some);
 }
 
-std::uint8_t Contention::Accesses::against(bool root) const {
-    return root ? second[false] : static_cast<std::uint8_t>(second[false] | second[true]);
+std::uint8_t Contention::Accesses::against(Owner owner) const {
+    std::uint8_t kinds = 0;
+    for (Owner other = 0; other < OWNERS; other++)
+        if (other != owner || owner == OTHERS) kinds |= second[other];
+    return kinds;
 }
 
 bool Contention::Accesses::race() const {
-    return conflict(first[false], against(false)) || conflict(first[true], against(true));
+    for (Owner owner = 0; owner < OWNERS; owner++)
+        if (conflict(first[owner], against(owner))) return true;
+    return false;
 }
 
 void Contention::Accesses::settle() {
-    for (bool root : {false, true})
-        if (conflict(unjudged[root], against(root))) first[root] |= unjudged[root];
+    for (Owner owner = 0; owner < OWNERS; owner++)
+        if (conflict(unjudged[owner], against(owner))) first[owner] |= unjudged[owner];
 }
 
-void Contention::access(std::uint32_t cell, Access kind, bool root, bool alone) {
+void Contention::access(std::uint32_t cell, Access kind, Owner owner, bool alone) {
     Accesses& all = cells_[cell];
     if (alone) {
         all.alone |= bit(kind);
         return;
     }
-    if ((all.second[root] & bit(kind)) != 0) return;
-    all.second[root] |= bit(kind);
+    if ((all.second[owner] & bit(kind)) != 0) return;
+    all.second[owner] |= bit(kind);
     all.settle();
 }
 
-bool Contention::matters(std::uint32_t cell, Access kind, bool root) {
+bool Contention::matters(std::uint32_t cell, Access kind, Owner owner) {
     Accesses& all = cells_[cell];
-    if ((all.first[root] & bit(kind)) != 0) return false;
-    if (conflict(bit(kind), all.against(root))) return true;
-    all.unjudged[root] |= bit(kind);
+    if ((all.first[owner] & bit(kind)) != 0) return false;
+    if (conflict(bit(kind), all.against(owner))) return true;
+    all.unjudged[owner] |= bit(kind);
     return false;
 }
 
 void Contention::not_alone() {
     for (Accesses& all : cells_) {
         if (all.alone == 0) continue;
-        all.second[true] |= all.alone;
+        all.second[ROOT] |= all.alone;
         all.accessed = true;
         all.guards.clear();
         all.settle();
@@ -82,10 +87,10 @@ void Contention::absorb(const Contention& other) {
     for (std::size_t i = 0; i < cells_.size(); i++) {
         Accesses& all = cells_[i];
         const Accesses& more = other.cells_[i];
-        for (bool root : {false, true}) {
-            all.first[root] |= more.first[root];
-            all.second[root] |= more.second[root];
-            all.unjudged[root] |= more.unjudged[root];
+        for (Owner owner = 0; owner < OWNERS; owner++) {
+            all.first[owner] |= more.first[owner];
+            all.second[owner] |= more.second[owner];
+            all.unjudged[owner] |= more.unjudged[owner];
         }
         all.alone |= more.alone;
         all.guards.clear();
@@ -111,9 +116,17 @@ void Contention::guard(std::uint32_t cell, Access kind, const std::vector<Guard>
 bool Contention::is_guarded(const Accesses& accesses) const {
     return std::any_of(accesses.guards.begin(), accesses.guards.end(), [&](const Guard& guard) {
         const Accesses& lock = cells_[guard.cell];
-        const auto written = static_cast<std::uint8_t>(lock.second[false] | lock.second[true] | lock.alone);
+        const auto written = static_cast<std::uint8_t>(lock.against(OTHERS) | lock.alone);
         return !lock.distrusted && (written & bit(Access::write)) == 0 &&
                (guard.same_object || is_only_one(shape_of(guard.cell)));
+    });
+}
+
+bool Contention::is_quiet() const {
+    return std::none_of(cells_.begin(), cells_.end(), [](const Accesses& all) {
+        std::uint8_t first = 0;
+        for (std::uint8_t kinds : all.first) first |= kinds;
+        return conflict(first, all.against(OTHERS));
     });
 }
 

@@ -12,18 +12,21 @@ namespace chancheck {
 
 // Locations are cells of shapes: each cell of a header, and each cell of an element for all elements together; a map is
 // one cell. An access may be the first of a race if another goroutine can reach the object after the step. It may be the
-// second unless no other goroutine can have reached the object before. Accesses of the root, which is one goroutine, do
-// not race with each other, nor do those under one lock.
+// second unless no other goroutine can have reached the object before. Accesses of an owner (the root, or a goroutine that
+// begins with a function with which no other one begins) do not race with each other, nor do those under one lock.
 class Contention {
 public:
+    using Owner = std::uint8_t;
+    static constexpr Owner OTHERS = 0, ROOT = 1, OWNERS = 8;
+
     explicit Contention(const std::vector<Shape>& shapes);
     std::uint32_t cell(std::int32_t shape, Cell offset) const;
     std::int32_t shape_of(std::uint32_t cell) const { return shape_of_[cell]; }
     // An access that may be the second of a race. `alone`: only if the state, which has one goroutine, has others before it.
-    void access(std::uint32_t cell, Access kind, bool root, bool alone);
+    void access(std::uint32_t cell, Access kind, Owner owner, bool alone);
     // Whether it makes a difference that such an access may be the first of a race.
-    bool matters(std::uint32_t cell, Access kind, bool root);
-    void share(std::uint32_t cell, Access kind, bool root) { cells_[cell].first[root] |= bit(kind); }
+    bool matters(std::uint32_t cell, Access kind, Owner owner);
+    void share(std::uint32_t cell, Access kind, Owner owner) { cells_[cell].first[owner] |= bit(kind); }
     // A state that seemed to come before all other goroutines is reached again when there were some.
     void not_alone();
     void absorb(const Contention& other);
@@ -43,9 +46,11 @@ public:
     std::vector<std::uint8_t> cells() const;         // 1: two accesses to it may race
     std::vector<std::int32_t> shapes() const;        // with such a cell, ascending
     bool empty() const { return shapes().empty(); }
+    // No two accesses conflict, whatever orders them.
+    bool is_quiet() const;
 
 private:
-    using Kinds = std::array<std::uint8_t, 2>;  // of accesses, as bits: by other goroutines, by the root
+    using Kinds = std::array<std::uint8_t, OWNERS>;  // of accesses, as bits, by owner
     struct Accesses {
         Kinds first{}, second{};
         Kinds unjudged{};            // nothing was there that could race with them
@@ -55,7 +60,7 @@ private:
         std::vector<Guard> guards;   // during all accesses
         bool race() const;
         void settle();
-        std::uint8_t against(bool root) const;  // second accesses that may race with a first one
+        std::uint8_t against(Owner owner) const;  // second accesses that may race with a first one
     };
     static std::uint8_t bit(Access kind) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind)); }
     static bool conflict(std::uint8_t some, std::uint8_t others);

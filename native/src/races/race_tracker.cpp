@@ -13,6 +13,10 @@ RaceTracker::RaceTracker(const World& world, const Settings& settings, const Loa
       work_(work),
       contention_(world.program.shapes),
       locks_(world, state, work, contention_) {
+    owners_.resize(world.program.functions.size(), Contention::OTHERS);
+    Contention::Owner next = Contention::ROOT;
+    for (std::int32_t function : settings.lone)
+        if (++next < Contention::OWNERS) owners_[static_cast<std::size_t>(function)] = next;
     if (!settings.monitored.empty()) monitor_.emplace(settings.monitored, world.program.shapes.size());
 }
 
@@ -48,17 +52,37 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
     auto object = static_cast<std::uint32_t>(object_of(address));
     if (is_fresh(object, g)) return;
     const std::int32_t shape = work_.objects.at(work_.index(object)).shape;
-    const bool root = is_root(g), alone = alone_ && !spawned_;
+    const Contention::Owner by = owner(g);
+    const bool alone = alone_ && !spawned_;
     const auto* held = alone ? nullptr : &locks_.guards(g, static_cast<Cell>(object));
     for (Cell i = 0; i < cells; i++) {
         std::uint32_t cell = contention_.cell(shape, offset_of(address) + i);
-        contention_.access(cell, kind, root, alone);
+        contention_.access(cell, kind, by, alone);
         if (alone) continue;
         contention_.guard(cell, kind, *held);
-        if (!contention_.matters(cell, kind, root)) continue;
+        if (!contention_.matters(cell, kind, by)) continue;
         Touch touch{object, static_cast<std::uint32_t>(g), cell, kind};
         if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
     }
+}
+
+Contention::Owner RaceTracker::owner_of(Cell function) const {
+    return function < 0 ? Contention::OTHERS : owners_[static_cast<std::size_t>(function)];
+}
+
+Contention::Owner RaceTracker::owner(std::size_t g) const {
+    if (g < state_.goroutines()) return state_.is_root(g) ? Contention::ROOT : owner_of(state_.first_function(g));
+    return owner_of(work_.first_function(g));
+}
+
+// A goroutine that began and ended in the step is not known any more.
+Contention::Owner RaceTracker::owner(const Touch& access, const RawSuccessor& raw, const Move& move) const {
+    const std::size_t g = player(access.who, move);
+    if (g < state_.goroutines()) return owner(g);
+    const Id component = raw.goroutines[g];
+    if (component == NONE) return Contention::OTHERS;
+    const Component& c = stacks_[component];
+    return c.frame == 0 ? Contention::OTHERS : owner_of(c.words[GOROUTINE_HEAD]);
 }
 
 // Whether an object was made in this step and no other goroutine can have its address.
@@ -95,8 +119,9 @@ void RaceTracker::happen(std::size_t g, Happening what) {
 
 // Looks at a step's accesses: can another goroutine reach the object, or did one use it in this very step?
 void RaceTracker::judge_accesses(const Change& change, const RawSuccessor& raw, const Move& move) {
-    auto by_root = [&](const Touch& access) { return is_root(player(access.who, move)); };
-    auto matters = [&](const Touch& access) { return contention_.matters(access.cell, access.kind, by_root(access)); };
+    auto matters = [&](const Touch& access) {
+        return contention_.matters(access.cell, access.kind, owner(access, raw, move));
+    };
     if (std::none_of(change.touches.begin(), change.touches.end(), matters)) return;
     find_owners(raw);
     for (const Touch& access : change.touches) {
@@ -105,7 +130,7 @@ void RaceTracker::judge_accesses(const Change& change, const RawSuccessor& raw, 
         bool alone = by == who + 1 || by == 0;
         for (const Touch& other : change.touches)
             alone = alone && (other.object != access.object || other.who == access.who);
-        if (!alone && matters(access)) contention_.share(access.cell, access.kind, by_root(access));
+        if (!alone && matters(access)) contention_.share(access.cell, access.kind, owner(access, raw, move));
     }
 }
 
@@ -176,8 +201,8 @@ void RaceTracker::note_made_objects() {
 // The components after the end of the run are not known.
 void RaceTracker::abandon(const Move& move) {
     for (const Touch& access : accesses_) {
-        const bool root = is_root(access.who);
-        if (contention_.matters(access.cell, access.kind, root)) contention_.share(access.cell, access.kind, root);
+        const Contention::Owner by = owner(access.who);
+        if (contention_.matters(access.cell, access.kind, by)) contention_.share(access.cell, access.kind, by);
     }
     watch(happenings_, move);
 }

@@ -63,7 +63,9 @@ public:
 private:
     bool follows_locks() const { return !records() && settings_.scheduler.empty(); }
     void note_made_objects();
-    bool is_root(std::size_t goroutine) const { return goroutine < state_.goroutines() && state_.is_root(goroutine); }
+    Contention::Owner owner(std::size_t goroutine) const;  // of this step or of the loaded state
+    Contention::Owner owner(const Touch& access, const RawSuccessor& raw, const Move& move) const;
+    Contention::Owner owner_of(Cell function) const;
     void watch_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);
     bool is_fresh(std::uint32_t object, std::size_t goroutine) const;
     std::size_t player(std::uint32_t role, const Move& move) const;
@@ -82,6 +84,7 @@ private:
     std::vector<Monitor::Places> no_races_;
     Contention contention_;
     HeldLocks locks_;
+    std::vector<Contention::Owner> owners_;  // by function that a goroutine begins with
     bool alone_ = false;  // see be_alone
 
     // Of this step.

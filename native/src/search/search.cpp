@@ -80,6 +80,7 @@ Outcome Search::run(double pause, double seconds, std::int64_t states) {
         if (pausing_) return on_the_way();
         const Contention seen = contention();
         outcome_.contended = seen.shapes();
+        outcome_.quiet = seen.is_quiet();
         if (outcome_.limit.empty() && !frontier_->exhaustive()) outcome_.limit = "random";
         if (task_.components && outcome_.limit.empty()) look_for_components();
         if (task_.races) look_for_races(seen);
@@ -100,6 +101,7 @@ Outcome Search::on_the_way() {
     so_far.statistics = progress();
     so_far.defect = findings_.defect();
     so_far.contended = contention().shapes();
+    so_far.quiet = contention().is_quiet();
     watch_.rest();
     return so_far;
 }

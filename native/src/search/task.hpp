@@ -28,6 +28,7 @@ struct Task {
     std::vector<std::int32_t> monitored;  // shapes that the race monitor follows, as part of the states
     bool races = false;                   // look for races beside the states (Racing), after these
     bool symmetry = true, stop_first = false, components = true;
+    std::vector<std::int32_t> lone;  // functions that at most one goroutine of a run begins with
     std::vector<Cell> reduction;  // tables for partial order reduction; empty: none
     std::vector<Cell> scheduler;  // table of processors with queues; empty: none
     bool measure = false;  // the most of things in any one state
@@ -82,6 +83,7 @@ struct Outcome {
     std::size_t threads = 1;  // that searched
     bool root_can_end = false;
     std::vector<std::int32_t> contended;  // shapes with memory that may take part in a race
+    bool quiet = false;                   // no two accesses conflict, ordered or not
     struct Racing {
         std::size_t transitions = 0, accesses = 0;  // steps that were taken; accesses that were followed, a state each
         double seconds = 0;
