@@ -1,3 +1,3 @@
 """Written by `python -m chancheck.explore.native_header`; do not edit."""
 
-FORMAT = 670027723780792829
+FORMAT = 246921082841433437
