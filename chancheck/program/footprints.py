@@ -127,7 +127,7 @@ class Analysis:
         return self.closures.get(value.a) if value.kind == NEW else None
 
     def called(self, number: int) -> Iterator[Call]:
-        """What a function calls, starts or defers."""
+        """The calls, starts and deferrals of a function."""
         for pc, (instr, now) in enumerate(zip(self.program.functions[number].code, self.held[number], strict=False)):
             if now is None:
                 continue
