@@ -30,6 +30,10 @@ LISTED = f"{LIST}(.*)\n"
 WHOLE_STATES, WHOLE_SHARE = 20_000, 1 / 3
 """States, and the part of an entry's time, for a test together with all its subtests."""
 
+EACH = 1.5
+"""Seconds that a subtest may take while its test has them, though equal parts are less: most take only what preparing
+them takes, and half of that is of no use."""
+
 LEAST = 0.1
 """Seconds that are left for subtests at least."""
 
@@ -110,7 +114,8 @@ class Shares:
         whole = share_of(self.options, 1 - WHOLE_SHARE)
         if whole is None:
             return self.options
-        return replace(self.options, budget=self.left.get(test_of(entry), whole) / max(siblings, 1))
+        left = self.left.get(test_of(entry), whole)
+        return replace(self.options, budget=max(left / max(siblings, 1), min(left, EACH)))
 
     def used(self, entry: str, seconds: float, of_whole: bool) -> None:
         """of_whole: by the test itself, before it was divided; else by a subtest."""
