@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chancheck.program.liveness import Blocks, reads
+from chancheck.program.liveness import Blocks, measured, reads
 from chancheck.program.program import Function, Program, Shape
 from chancheck.program.register_facts import CONSTANT, NEW, Holding, following, written
 from chancheck.records import dataclass
@@ -30,7 +30,9 @@ class Call:
 
 
 def lone_starts(program: Program, calls: list[list[Call]], facts: Facts) -> list[int]:
-    """The functions, ascending."""
+    """The functions, ascending. None where it is not known how many registers an instruction reads."""
+    if not measured(program):
+        return []
     values = Values(program, facts)
     edges = [*edges_of(program, calls, values)]
     times = [0] * len(program.functions)
