@@ -89,6 +89,7 @@ class Analysis:
         found: dict[tuple[int, int], set[int] | None] = {}
         for function, holdings in zip(self.program.functions, self.held, strict=True):
             for instr, now in zip(function.code, holdings, strict=False):
+                poll()
                 shape = now.get(instr.args[0]) if now and instr.op == "put" else None
                 if now is None or shape is None or shape.kind != NEW or shape.a not in self.closures:
                     continue
@@ -102,6 +103,7 @@ class Analysis:
         """The functions that a register of a function holds, if it only ever gets a captured value; None: not known."""
         cells = set[int]()
         for instr in self.program.functions[number].code:
+            poll()
             if any(register in span for span in written(self.program, instr)):
                 if instr.op != "get" or instr.args[1] != 0:
                     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from chancheck.deadline import poll
 from chancheck.program.program import Program
 from chancheck.program.targets import TAIL, Cell, Numbers
 
@@ -38,6 +39,7 @@ class Layout:
     def moved(self, bits: int, by: int) -> int:
         found = self.moves.get((bits, by))
         if found is None:
+            poll()
             found = self.numbers.set_of(self.at_offset(cell, by) for cell in self.numbers.cells(bits))
             self.moves[bits, by] = found
         return found

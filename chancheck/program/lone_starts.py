@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chancheck.deadline import poll
 from chancheck.program.liveness import Blocks, measured, reads
 from chancheck.program.program import Function, Program, Shape
 from chancheck.program.register_facts import CONSTANT, NEW, Holding, following, written
@@ -40,6 +41,7 @@ def lone_starts(program: Program, calls: list[list[Call]], facts: Facts) -> list
         new, starts = [0] * len(times), [0] * len(times)
         new[program.entry] = 1
         new[program.panic_text] = SEVERAL
+        poll()
         for caller, target, looping, starting in edges:
             count = SEVERAL if looping and times[caller] else times[caller]
             new[target] = min(SEVERAL, new[target] + count)
@@ -53,6 +55,7 @@ def lone_starts(program: Program, calls: list[list[Call]], facts: Facts) -> list
 def edges_of(program: Program, calls: list[list[Call]], values: Values) -> Iterator[tuple[int, int, bool, bool]]:
     """Caller, function, whether the call may run again, whether it starts a goroutine."""
     for caller, made in enumerate(calls):
+        poll()
         marks = looping(program, program.functions[caller])
         for call in made:
             targets = values.named if call.targets is None else call.targets
@@ -77,6 +80,7 @@ class Values:
         """Function values that code makes: where, the register, the function. A closure is filled where it is made."""
         count = len(self.program.functions)
         for pc, (instr, now) in enumerate(zip(function.code, holdings, strict=False)):
+            poll()
             if instr.op == "const" and function.registers[instr.args[0]] in "fr" and -count <= instr.args[1] < 0:
                 yield pc, instr.args[0], -1 - instr.args[1]
             if instr.op != "put" or instr.args[1] or not now:
@@ -126,6 +130,7 @@ class Uses:
         return False
 
     def is_read(self, pc: int, register: int) -> bool:
+        poll()
         instr = self.function.code[pc]
         if instr.op == "operate":
             operands = [span for a in self.program.sites[instr.args[0]].alternatives for span in a.operands]

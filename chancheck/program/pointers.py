@@ -170,6 +170,7 @@ class Pointers:
 
     def memory(self, cells: int) -> list[Targets]:
         """The cells of a set that exist."""
+        poll()
         found = self.there.get(cells)
         if found is None:
             found = self.there[cells] = [self.cell(cell) for cell in self.numbers.cells(cells)]
