@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from chancheck.check import buffered_timers, chosen, deadline_of, in_module, load
 from chancheck.deadline import Exhausted, running
+from chancheck.deciding import with_inputs
 from chancheck.diagnostic import Diagnostics
 from chancheck.options import Options
 from chancheck.program.program import OFFSET_BITS
-from chancheck.records import dataclass, field
+from chancheck.records import dataclass, field, replace
 from chancheck.source import Pos, Source, is_library
 from chancheck.verdict.names import is_wrapper
 
@@ -86,11 +87,13 @@ def coverage_of(source: Source, options: Options) -> Coverage:
         package = load(source, options, Diagnostics())
         declared = [(f.name, f.pos) for f in package.funcs if f.pos.file == source.name and not ENTRY.match(f.name)]
         unit = build_graphs(package, chosen(entries(package), options, source)[0])
+        some = with_inputs(unit, options) is not None
         time = "virtual" if has_clock(unit) else options.time
         program = lower(unit, keep_output=True, time=time, buffered_timers=buffered_timers(options))
         called = {graph.pos for graph in unit.graphs}
         functions = [(name, pos) for name, pos in declared if pos not in called]
-        return explored(program, options.entry, source, tuple(functions))
+        found = explored(program, options.entry, source, tuple(functions))
+        return replace(found, complete=found.complete and not some)
 
 
 def explored(program: Program, entry: str, source: Source, functions: tuple[tuple[str, Pos], ...]) -> Coverage:

@@ -6,6 +6,7 @@ import time
 
 from chancheck.check import Options, chosen, deadline_of, decide, in_module, load
 from chancheck.deadline import Exhausted, running
+from chancheck.deciding import INPUT
 from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.forall.build import built
 from chancheck.forall.certificate import flaw
@@ -143,6 +144,8 @@ class Question:
                 f"{self.answer.name} is needed as a constant at {first.pos.short}: {first.message}"
             ) from None
         unit = build_graphs(package, self.answer.entry)
+        if INPUT in unit.intrinsics:
+            raise Inconclusive("the program calls check.Int, whose values are not followed for every N")
         return lower(unit), cells(unit, package, self.answer.name)
 
     def system(self) -> tuple[Program, System]:

@@ -125,7 +125,7 @@ class Unit:
     import_path: tuple[str, str] = ("", "")  # of the user's package: what names in graphs begin with, and Go's
     selected: str = ""  # the path of the subtest to run
     inputs: tuple[int, ...] = ()  # values that stand for all of check.Int (chancheck.inputs)
-    inputs_known: bool = True  # else an input of more than `few` values is unknown
+    inputs_known: bool = False  # else an input of more than `few` values is unknown (chancheck.inputs finds them)
     few: int = 8  # values of an input that are tried one by one
     follows_inputs: bool = False  # the program is for the machine that follows inputs
     lowered: dict[Hashable, object] = field(default_factory=dict)  # programs, by how they are lowered

@@ -26,6 +26,7 @@ FEW = (8, 64)
 
 def with_values(unit: Unit, options: Options) -> Limit | None:
     """Give the unit the values that stand for all; the reason if they do not."""
+    unit.inputs_known = True
     reason: Limit | None = None
     for unit.few in FEW:
         reason = attempted(unit, options)

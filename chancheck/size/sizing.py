@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chancheck.check import Options, buffered_timers, chosen, deadline_of, decide, in_module, load
 from chancheck.deadline import Exhausted, running
+from chancheck.deciding import with_inputs
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph import ops
 from chancheck.graph.build import build_graphs, entries
@@ -46,6 +47,7 @@ def size(source: Source, wishes: Sequence[c.Wanted], objective: str, options: Op
     if channels:
         search(sizing, verify)
         most = with_room(tuple(channel.hi for channel in channels))
+        with_inputs(most, settings)
         program = lower(most, time=options.time, buffered_timers=buffered_timers(options))
         sizing.fills = highest_fills(program, channels)
     return sizing

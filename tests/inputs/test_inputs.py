@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import chancheck
 from chancheck.api import Result
+from chancheck.check import Options, unit_of
+from chancheck.cli.commands import chancheck as chancheck_command
+from chancheck.coverage import coverage_of
+from chancheck.explore import registry
+from chancheck.explore.engine import Options as EngineOptions
+from chancheck.lower.lower_program import lower
+from chancheck.outcomes import outcomes_of_source
 from chancheck.report.reasons import sentences
+from chancheck.source import Source
 
 from .programs import WIDTH, Writer
 
@@ -164,3 +174,47 @@ def test_time_does_not_grow_with_the_range() -> None:
     start = time.monotonic()
     assert verified("if 3*v+8 == 1<<30 { panic(v) }", "0", "1<<60").verdict.answer == "proved"
     assert time.monotonic() - start < 20
+
+
+COUNTED = """package main
+
+import (
+	"chancheck/check"
+	"sync"
+)
+
+const N = 3
+
+func main() {
+	v := check.Int(0, 1<<40)
+	var wg sync.WaitGroup
+	for i := 0; i < N; i++ {
+		wg.Add(1)
+		go func() { wg.Done() }()
+	}
+	wg.Wait()
+	if v TEST {
+		panic("found")
+	}
+}
+"""
+
+
+def test_other_commands_know_the_values_or_say_that_they_do_not(tmp_path: Path) -> None:
+    """Lowered without the values of its inputs, a program must not look as if it had only those at the ends."""
+    file = tmp_path / "p.gol"
+    file.write_text(COUNTED.replace("TEST", "%1000 == 77"))
+    answer = CliRunner().invoke(chancheck_command, ["verify", "--no-cache", "--for-all", "N", str(file)])
+    assert answer.exit_code == 3 and "check.Int" in answer.output
+    found = coverage_of(Source("p.gol", file.read_text()), Options())
+    assert [pos.line for pos in found.missed] == [19] and not found.complete
+    found = coverage_of(Source("p.gol", COUNTED.replace("TEST", "== 77")), Options())
+    assert found.missed == () and found.complete
+    seen, limit = outcomes_of_source(Source("p.gol", COUNTED.replace("TEST", "== 77")), Options())
+    assert seen == ["", "<panic: found>"] and limit is not None
+
+
+def test_inputs_are_unknown_where_no_values_were_found() -> None:
+    unit = unit_of(Source("p.gol", COUNTED.replace("TEST", "== 77")), Options())
+    found = registry.explore(lower(unit), EngineOptions(), "reference")
+    assert any(one.kind == "unknown" for one in found.found)
