@@ -184,7 +184,7 @@ class Exploration:
     """complete: every reachable state that matters was visited; else `limit` names what was met ("states", "depth",
     "seconds", "memory", "patience", "interrupt", "local steps", "lossy": nothing else was). reduced: by partial order
     reduction some do not.
-    least_halts: its runs to halted states are the shortest for all that, provided the program has no race (ADR 11).
+    least_halts: its runs to halted states are the shortest for all that, where no two accesses conflict (ADR 31).
     raced: races were looked for, in every state that was expanded.
     root_can_end: some explored run has the root goroutine return. coverage: of the lossy part, if there was one."""
 

@@ -58,7 +58,7 @@ SAID: dict[str, str] = {
     # --- runs
     "shortest run": "execução mais curta",
     "run": "execução",
-    "who waits for whom:": "quem espera por quem:",
+    "wait-for graph:": "grafo de espera:",
     "step": "nº",
     "the step above": "o passo acima",
     "the {n} steps above": "os {n} passos acima",

@@ -133,7 +133,7 @@ def render_warning(finding: Finding, result: Result, show: Show) -> list[str]:
 
 def run_title(finding: Finding, show: Show) -> str:
     if show.trace_format == "dot":
-        return say("who waits for whom:")
+        return say("wait-for graph:")
     steps, switches = count(len(finding.trace), "step"), count(finding.switches, "context switch")
     what = say("shortest run" if finding.shortest else "run")
     return f"{what} ({steps}, {switches}, {count(finding.preemptions, 'preemption')}):"
