@@ -25,6 +25,9 @@ from chancheck.verdict.waits import Cycle, Loop, Reason, Remark, Wait
 KINDS = ("read", "write", "atomic read", "atomic write")
 RUNNING = "running"
 
+ROOT = 1
+"""The goroutine that main runs in, or the tests."""
+
 INPUT = "check.Int: "
 """How a note of an input's value begins (models/chancheck/check)."""
 
@@ -49,14 +52,15 @@ class Describer:
         blame = Blame(self.explainer, waiting)
         culprits = blame.culprits() if waiting else guilty
         loops = tuple(self.loops(blame, culprits)) if kind in ("leak", "stuck") else ()
-        goroutines = tuple(self.goroutines(guilty, kind, loops))
+        around = loops or (tuple(self.bystanders(blame, culprits)) if kind in ("leak", "stuck") else ())
+        goroutines = tuple(self.goroutines(guilty, kind, around))
         accesses = tuple(self.accesses()) if kind == "race" else ()
         places = self.places(kind, goroutines, accesses, culprits, loops)
         if kind == "panic":
             message = self.panic_text(message, guilty)
         if kind == "leak":
             message = self.leak_text(culprits, loops)
-        why = tuple(self.why(blame, culprits, loops))
+        why = tuple(self.why(blame, culprits, around))
         output = self.run.final.output.decode("utf-8", "replace")
         location = self.raised_at(guilty, places) if kind == "panic" else places[0] if places else NO_POS
         return Finding(
@@ -104,6 +108,15 @@ class Describer:
         spinning = self.run.found.spinning
         wanted = {j for i in culprits for j in ({i} | blame.needed(i)) if j in spinning}
         for j in sorted(wanted):
+            if not self.run.final.goroutines[j].helper:
+                yield Rounds(self.run, self.names, j).loop(self.explainer.shown(j))
+
+    def bystanders(self, blame: Blame, culprits: tuple[int, ...]) -> Iterator[Loop]:
+        """Loops without end while the program has not ended and nobody can wake a goroutine: what stands behind such a
+        loop is never reached."""
+        if ROOT not in self.run.ids or all(blame.needed(i) for i in culprits):
+            return
+        for j in sorted(self.run.found.spinning):
             if not self.run.final.goroutines[j].helper:
                 yield Rounds(self.run, self.names, j).loop(self.explainer.shown(j))
 
