@@ -24,10 +24,23 @@ def call(f: Function, e: ast.CallExpr) -> list[ops.Operand]:
         return [conversion(f, e)]
     name = builtin_name(f, e)
     if name is not None:
-        early(f, e.args)
-        return BUILTINS[name](f, e)
+        whole = apart(f, e)
+        early(f, whole.args)
+        return BUILTINS[name](f, whole)
     prepared = prepare(f, e)
     return prepared.emit(f, prepared.operands)
+
+
+def apart(f: Function, e: ast.CallExpr) -> ast.CallExpr:
+    """A call of a built-in function with each result of a call inside it as an argument, which has its value then."""
+    whole = f.info.apart.get(e)
+    if whole is None:
+        return e
+    inner = strip(e.args[0])
+    assert isinstance(inner, ast.CallExpr)
+    for argument, v in zip(whole.args, call(f, inner), strict=True):
+        f.early[argument] = f.stable(v, e.pos)
+    return whole
 
 
 def conversion(f: Function, e: ast.CallExpr) -> ops.Operand:
@@ -130,7 +143,7 @@ def thunk_of(f: Function, call: ast.Expr, pos: Pos) -> ops.Operand:
         if plain and (named is None or named.decl.body is not None):
             return f.stable(f.value(e.fun), pos)
     name = builtin_name(f, e)
-    prepared = prepare_builtin(f, e, name) if name is not None else prepare(f, e)
+    prepared = prepare_builtin(f, apart(f, e), name) if name is not None else prepare(f, e)
     if prepared.method:  # its evaluation panics here and now if the interface is nil
         receiver = prepared.operands[0]
         f.emit(ops.MethodValue(e.pos, f.temp(f.type_of(e.fun)), receiver, prepared.method))

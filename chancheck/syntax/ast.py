@@ -90,6 +90,14 @@ class CallExpr(Expr):
 
 
 @dataclass(eq=False, slots=True)
+class Result(Expr):
+    """One of the results of a call, as an argument of its own: what `complex(f())` passes on."""
+
+    call: Expr
+    index: int
+
+
+@dataclass(eq=False, slots=True)
 class StarExpr(Expr):
     x: Expr
 

@@ -20,20 +20,40 @@ ARITY: dict[str, tuple[int, int | None]] = {
     "new": (1, 1), "panic": (1, 1), "print": (0, None), "println": (0, None), "real": (1, 1), "recover": (0, 0),
 }  # fmt: skip
 
+PASSING = {"append", "complex", "copy", "delete", "max", "min", "print", "println"}
+"""Those that take more than one value."""
+
 
 def builtin(c: Checker, e: ast.CallExpr, name: str) -> Operand:
     least, most = ARITY[name] if name in ARITY else unsafe.ARITY[name]
     if e.ellipsis and name != "append":
         c.error(e.pos, f"invalid operation: invalid use of ... with built-in {name}")
         return c.invalid(e)
-    if len(e.args) < least or (most is not None and len(e.args) > most):
-        few = "not enough" if len(e.args) < least else "too many"
+    whole = apart(c, e, name)
+    count = len(whole.args)
+    if count < least or (most is not None and count > most):
+        few = "not enough" if count < least else "too many"
         c.error(e.end if few == "not enough" else e.args[-1].pos,
-                   f"{few} arguments for {show.expr(e)} (expected {least}, found {len(e.args)})")  # fmt: skip
-        for a in e.args:
+                   f"{few} arguments for {show.expr(e)} (expected {least}, found {count})")  # fmt: skip
+        for a in whole.args:
             c.raw(a)
         return c.invalid(e)
-    return BUILTINS[name](c, e)
+    x = BUILTINS[name](c, whole)
+    if whole is not e:
+        x.expr, c.info.types[whole] = e, x.type
+        if count > 1:
+            c.info.apart[e] = whole
+    return x
+
+
+def apart(c: Checker, e: ast.CallExpr, name: str) -> ast.CallExpr:
+    """The call with each result of f as an argument, if it is `name(f())` (Go spec, Calls)."""
+    if name not in PASSING or len(e.args) != 1 or not isinstance(e.args[0], ast.CallExpr) or e.ellipsis:
+        return e
+    given = c.raw(e.args[0]).type
+    count = len(given.items) if isinstance(given, T.Tuple) else 1
+    results: list[ast.Expr] = [ast.Result(e.args[0].pos, e.args[0], i) for i in range(max(count, 1))]
+    return ast.CallExpr(e.pos, e.fun, results, False, e.end)
 
 
 def length(c: Checker, e: ast.CallExpr, name: str) -> Operand:

@@ -17,6 +17,16 @@ def bad(c: Checker, e: ast.BadExpr) -> Operand:
     return c.invalid(e)
 
 
+def result(c: Checker, e: ast.Result) -> Operand:
+    """Of a call that has been checked."""
+    t = c.info.types[e.call]
+    if isinstance(t, T.Tuple) and t.items:
+        return Operand("value", t.items[e.index], e)
+    constant = c.info.constants.get(e.call)
+    mode = "constant" if constant is not None else "novalue" if t is T.VOID else "value"
+    return Operand(mode, t, e.call, constant)
+
+
 def type_operand(c: Checker, e: ast.Expr) -> Operand:
     t = c.type_or_none(e)
     return c.invalid(e) if t is None else Operand("type", t, e)
@@ -28,6 +38,7 @@ TYPE_EXPRESSIONS = (
 
 EXPRESSIONS: Expressions = {
     ast.BadExpr: bad,
+    ast.Result: result,
     **dict.fromkeys(TYPE_EXPRESSIONS, type_operand),
 }
 HINTED: Hinted = {ast.ParenExpr: paren}

@@ -78,6 +78,7 @@ class Info:
     selections: SelectorExpr -> Selection.
     literals: FuncLit -> FuncInfo.
     comma_ok: index, receive, type assertion expressions that are used in their two-value form.
+    apart: calls of built-in functions with all results of a call -> the same with each as an argument (ast.Result).
     loop_vars: ForStmt/RangeStmt -> variables it declares with :=.
     range_bodies: RangeStmt over a function -> its body as a function literal.
     promoted: element of a struct literal -> path to the field that its key names.
@@ -92,6 +93,7 @@ class Info:
     selections: dict[ast.SelectorExpr, Selection] = field(default_factory=dict)
     literals: dict[ast.FuncLit, FuncInfo] = field(default_factory=dict)
     comma_ok: set[ast.Expr] = field(default_factory=set)
+    apart: dict[ast.CallExpr, ast.CallExpr] = field(default_factory=dict)
     loop_vars: dict[ast.Stmt, list[VarObj]] = field(default_factory=dict)
     range_bodies: dict[ast.RangeStmt, ast.FuncLit] = field(default_factory=dict)
     promoted: dict[ast.KeyedElement, tuple[int, ...]] = field(default_factory=dict)

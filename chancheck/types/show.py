@@ -31,6 +31,8 @@ def expr(e: ast.Expr | None) -> str:
             return f"{expr(e.x)}.({expr(e.type) or 'type'})"
         case ast.CallExpr():
             return f"{expr(e.fun)}({', '.join(map(expr, e.args))}{'...' if e.ellipsis else ''})"
+        case ast.Result():
+            return expr(e.call)
         case ast.StarExpr():
             return f"*{expr(e.x)}"
         case ast.UnaryExpr():
