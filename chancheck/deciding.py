@@ -107,7 +107,8 @@ def search_as(one: Pass, unit: Unit, options: Options, made: dict[Pass, Verdict]
             made[against] = compared(against, unit, options)
         return made[against]
 
-    verdict = search(unit, own, exactly if one.against and own.time == "any" else None, one.warns, not one.tries)
+    explains = not (one.tries or one.warns)
+    verdict = search(unit, own, exactly if one.against and own.time == "any" else None, one.warns, explains)
     return with_plan(verdict, one)
 
 
@@ -149,7 +150,7 @@ def search(
     if verdict.answer == INCONCLUSIVE and explains:
         from chancheck.verdict.divergence import explained
 
-        verdict = explained(lambda: searched_part(program, how), verdict)
+        verdict = explained(lambda: searched_part(program, how), verdict, how.limits.seconds)
     if options.exit_first or not found.races():
         return verdict
     racing = {program.places[place] for run in runs for place, *_ in run.accesses}

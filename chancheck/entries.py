@@ -14,7 +14,7 @@ from chancheck.files import Directives, directives, problem
 from chancheck.loading import chosen, in_module, load
 from chancheck.options import Options, deadline_of, deadline_to_load
 from chancheck.records import replace
-from chancheck.scaling import CUT, SMALL, at_scale, before, may_be_large, smaller_package, with_smaller
+from chancheck.scaling import CUT, SMALL, at_scale, before, large_numbers, may_be_large, smaller_package, with_smaller
 from chancheck.source import Source
 from chancheck.subtests import (
     Listing,
@@ -190,7 +190,9 @@ class Entries:
     def decide_last(self, unit: Unit, entry: str, options: Options) -> Verdict:
         """On the program as it stands; where that search ends early, with the answer about a smaller one."""
         assert self.package is not None
-        if options.scale or not may_be_large(self.source.text):
+        small = not options.scale and may_be_large(self.source.text)
+        large = large_numbers(self.package, unit) if small else frozenset[int]()
+        if not large:
             return decide(unit, options)
         with bounded(before()):
             try:
@@ -200,18 +202,19 @@ class Entries:
         if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in CUT:
             return verdict
         try:
-            small, unit = self.unit_of_smaller(self.package, entry)
-            return with_smaller(verdict, decide(unit, options), small.large, SMALL) if small.large else verdict
+            unit = self.unit_of_smaller(self.package, entry, large)
+            return with_smaller(verdict, decide(unit, options), large, SMALL)
         except (Exhausted, SourceError):
             return verdict
 
-    def unit_of_smaller(self, package: Package, entry: str) -> tuple[Package, Unit]:
-        """The smaller program, and what an entry reaches of it."""
-        small = self.smaller or smaller_package(package, SMALL)
-        self.smaller = None  # until what the entry reaches is checked
+    def unit_of_smaller(self, package: Package, entry: str, large: frozenset[int]) -> Unit:
+        """The process graphs of an entry in the program with these numbers small."""
+        small, self.smaller = self.smaller, None  # until what the entry reaches is checked
+        if small is None or small.large != large:
+            small = smaller_package(package, large, SMALL)
         unit = self.small_units.of(small, entry)
         self.smaller = small
-        return small, unit
+        return unit
 
     def cut(self, entry: str, met: Exhausted | MemoryError) -> Result:
         limit = met.limit if isinstance(met, Exhausted) else "memory"

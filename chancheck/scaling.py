@@ -15,12 +15,13 @@ from chancheck.verdict.finding import INCONCLUSIVE, PROVED, VIOLATED, Finding, L
 from chancheck.verdict.waits import Remark
 
 if TYPE_CHECKING:
+    from chancheck.graph.ops import Unit
     from chancheck.types.objects import Package
 
 SMALL = 3
 """The value of large numbers where the whole search ends early."""
 
-AFTER, AFTER_LEAST, AFTER_MOST = 0.15, 2.0, 1 / 3
+AFTER, AFTER_LEAST, AFTER_MOST = 0.3, 2.0, 1 / 3
 """Of the time of an entry with large numbers, what is kept for a smaller program; at least so many seconds, but no more
 than this part."""
 
@@ -42,15 +43,22 @@ def may_be_large(text: str) -> bool:
     return TWO_DIGITS.search(text) is not None
 
 
-def smaller_package(package: Package, small: int) -> Package:
-    """The package with small numbers; its `large` is empty if there are none to change. Raises SourceError where that
-    is no program."""
-    from chancheck.syntax.scale import scaled, sizes
+def large_numbers(package: Package, unit: Unit) -> frozenset[int]:
+    """The large numbers in the declarations of its package that an entry reaches."""
+    from chancheck.syntax import ast
+    from chancheck.syntax.scale import sizes
+
+    reached = {id(graph.obj.decl) for graph in unit.graphs if graph.obj is not None}
+    declared = (decl for file in package.files for decl in file.decls)
+    return sizes([decl for decl in declared if isinstance(decl, ast.GenDecl) or id(decl) in reached])
+
+
+def smaller_package(package: Package, large: frozenset[int], small: int) -> Package:
+    """The package with these numbers small. Raises SourceError where that is no program."""
+    from chancheck.syntax.scale import scaled
 
     assert package.again is not None
-    large, told = sizes(package.files), Diagnostics()
-    if not large:
-        return package
+    told = Diagnostics()
     other = package.again(scaled(package.files, large, small), told)
     told.raise_if_errors()
     other.large = large
@@ -69,10 +77,13 @@ def at_scale(verdict: Verdict, large: frozenset[int], small: int) -> Verdict:
     if not large:
         return verdict
     where = scale_of(large, small)
+    verdict, failed = without_failures(verdict)
     verdict = replace(verdict, scaled=f"{verdict.answer} at scale {small}")
     if verdict.answer == PROVED:
         limit = Limit("scale", f"proved at {where}, which is no proof of the program as it stands")
         return replace(verdict, answer=INCONCLUSIVE, limit=limit)
+    if failed and not verdict.findings:
+        return replace(verdict, limit=Limit("scale", f"inconclusive at {where}{FAILED}"))
     remark = Remark(f"found at {where}: in another program than the one that stands there")
     return replace(verdict, findings=tuple(replace(f, why=(*f.why, remark)) for f in verdict.findings))
 
@@ -81,14 +92,28 @@ def with_smaller(verdict: Verdict, smaller: Verdict, large: frozenset[int], smal
     """An inconclusive verdict, with what is known of the smaller program."""
     assert verdict.limit is not None
     where = scale_of(large, small)
+    smaller, failed = without_failures(smaller)
     found = tuple(doubtful(finding, where) for finding in smaller.findings)
     said = {
         PROVED: f"proved at {where}, which is no proof of the program as it stands",
         VIOLATED: f"a violation at {where}, which the program as it stands may not have",
-    }.get(smaller.answer, f"inconclusive too at {where}")
+    }.get(smaller.answer, f"inconclusive too at {where}{FAILED if failed else ''}")
     limit = replace(verdict.limit, text=f"{verdict.limit.text}; {said}")
     scaled = f"{smaller.answer} at scale {small}"
     return replace(verdict, limit=limit, scaled=scaled, warnings=(*verdict.warnings, *found))
+
+
+FAILED = ", where the test fails: numbers that it expects may not have become small alike"
+
+
+def without_failures(verdict: Verdict) -> tuple[Verdict, bool]:
+    """The verdict on a smaller program without failures of the test, which its other numbers alone may cause, and
+    whether there were any."""
+    found = tuple(finding for finding in verdict.findings if finding.kind != "failure")
+    if len(found) == len(verdict.findings):
+        return verdict, False
+    answer = verdict.answer if found else INCONCLUSIVE
+    return replace(verdict, answer=answer, findings=found), True
 
 
 def doubtful(finding: Finding, where: str) -> Finding:

@@ -20,6 +20,7 @@ from chancheck.syntax.walk import nodes
 from chancheck.types.objects import Package
 from chancheck.verdict.finding import Result
 
+START = "func start(rounds, other int) {}\n"
 SIZES = {
     "for i := 0; i < 1000; i++ {}": {1000},
     "for i := range 1_000 {}": {1000},
@@ -29,6 +30,8 @@ SIZES = {
     "_ = make(chan int, 64)": {64},
     "wg.Add(12)": {12},
     "p := NewPool(20)": {20},
+    "n := 20 * rounds; rounds := 1000; for i := 0; i < n; i++ {}": {20, 1000},
+    "g := func() { start(1000, 30) }; for i := 0; i < rounds; i++ {}": {1000},
     "for i := 0; i < 9; i++ {}": set(),
     "x := 1000": set(),
     "f(1000)": set(),
@@ -38,7 +41,7 @@ SIZES = {
 
 @pytest.mark.parametrize(("body", "large"), SIZES.items(), ids=SIZES)
 def test_large_numbers_are_told_by_their_places(body: str, large: set[int]) -> None:
-    tree = parse(Source("x.go", f"package p\nfunc f() {{\n{body}\n}}\n"), Diagnostics())
+    tree = parse(Source("x.go", f"package p\nfunc f() {{\n{body}\n}}\n{START}"), Diagnostics())
     assert sizes([tree]) == large
 
 
@@ -171,7 +174,63 @@ def test_a_smaller_program_whose_check_was_cut_short_is_made_anew(monkeypatch: p
 
     with monkeypatch.context() as patched, pytest.raises(Exhausted):
         patched.setattr(entries.small_units, "of", ends)
-        entries.unit_of_smaller(package, "TestCounts")
+        entries.unit_of_smaller(package, "TestCounts", frozenset({1000}))
     assert entries.smaller is None
-    small, _ = entries.unit_of_smaller(package, "TestCounts")
+    entries.unit_of_smaller(package, "TestCounts", frozenset({1000}))
+    small = entries.smaller
+    assert small is not None
+    entries.unit_of_smaller(package, "TestCounts", frozenset({1000}))
     assert entries.smaller is small
+
+
+EXPECTING = """package p
+
+import (
+	"sync"
+	"testing"
+)
+
+func TestSum(t *testing.T) {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	sum := 0
+	for i := 0; i < 1000; i++ {
+		wg.Add(1)
+		go func() { defer wg.Done(); LOCK sum += 2; UNLOCK }()
+	}
+	wg.Wait()
+	if sum != 2000 { // it does not become small
+		t.Error("wrong sum")
+	}
+}
+
+func TestNone(t *testing.T) {
+	done := make(chan bool, 1)
+	go func() { done <- true }()
+	<-done
+}
+"""
+
+
+def expecting(lock: str, unlock: str, **options: int) -> dict[str, Result]:
+    source = Source("x_test.go", EXPECTING.replace("UNLOCK", unlock).replace("LOCK", lock))
+    return {result.entry: result for result in check_source(source, Options(**options))}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("options", [{"max_states": 300}, {"scale": 3}], ids=str)
+def test_a_failure_that_only_other_numbers_cause_is_no_finding(options: dict[str, int]) -> None:
+    verdict = expecting("mu.Lock();", "mu.Unlock()", **options)["TestSum"].verdict
+    assert (verdict.answer, verdict.findings, verdict.warnings) == ("inconclusive", (), ())
+    assert verdict.scaled == "inconclusive at scale 3"
+    assert verdict.limit is not None
+    assert "at scale 3 (1,000 became 3), where the test fails: numbers that it expects" in verdict.limit.text
+
+
+def test_a_race_in_a_smaller_program_is_told() -> None:
+    verdict = expecting("_ = &mu;", "", scale=3)["TestSum"].verdict
+    assert (verdict.answer, verdict.kinds) == ("violated", {"race"})
+
+
+def test_numbers_that_an_entry_does_not_reach_do_not_count() -> None:
+    result = expecting("mu.Lock();", "mu.Unlock()", max_states=3)["TestNone"]
+    assert (result.verdict.answer, result.verdict.scaled) == ("inconclusive", "")

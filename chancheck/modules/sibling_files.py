@@ -8,6 +8,7 @@ program too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,6 +31,18 @@ def checked_with_others(source: Source, diagnostics: Diagnostics, check: Check) 
     diagnostics.raise_if_errors()
     with_corpus(source, tree)
     module = Module(Path(source.name))
+    if is_test(Path(source.name)):
+        others, found = likely(source, tree), Diagnostics()
+        package = check([tree, *(other for _, other in others)], found, module.files)
+        if not found.errors and not package.missing:
+            return in_module(package, others, module, found, diagnostics)
+    return checked_step_by_step(source, tree, diagnostics, check, module)
+
+
+def checked_step_by_step(
+    source: Source, tree: ast.File, diagnostics: Diagnostics, check: Check, module: Module
+) -> Package:
+    """With what earlier checks miss, then with what initialises the package, if it can be checked."""
     files, found = [(source, tree)], Diagnostics()
     package = check([tree], found, module.files)
     others: list[tuple[Source, ast.File]] | None = None
@@ -49,10 +62,33 @@ def checked_with_others(source: Source, diagnostics: Diagnostics, check: Check) 
         with_all = check([tree for _, tree in (*files, *silent)], whole, module.files) if silent else package
         if silent and not whole.errors and not with_all.missing:
             files, package, found = [*files, *silent], with_all, whole
-    diagnostics.items += found.items
+    return in_module(package, files[1:], module, found, diagnostics)
+
+
+def in_module(
+    package: Package, others: list[tuple[Source, ast.File]], module: Module, found: Diagnostics, told: Diagnostics
+) -> Package:
+    """A checked package, with where it is and what was read for it."""
+    told.items += found.items
     package.import_path = module.path_of(package.name)
-    package.others = [*(other for other, _ in files[1:]), *module.read]
+    package.others = [*(other for other, _ in others), *module.read]
     return package
+
+
+WORD = re.compile(r"[^\W\d]\w*")
+
+
+def likely(source: Source, tree: ast.File) -> list[tuple[Source, ast.File]]:
+    """The files beside a test that it most likely needs: those that declare what is named in it, or in such a file,
+    and those that initialise the package."""
+    left, needed = beside(source, tree), list[tuple[Source, ast.File]]()
+    new = [source]
+    while new:
+        named = set().union(*(WORD.findall(text.text) for text in new))
+        more = [other for other in left if declared(other[1]) & named or (not needed and initialises(other[1]))]
+        left = [other for other in left if other not in more]
+        needed, new = [*needed, *more], [text for text, _ in more]
+    return needed
 
 
 def beside(source: Source, tree: ast.File) -> list[tuple[Source, ast.File]]:

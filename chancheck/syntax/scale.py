@@ -1,13 +1,14 @@
 """Smaller programs: numbers of rounds, sizes and workers of LARGE and more become a small one (`--scale`).
 
 Their places show which numbers these are: bounds of loops, sizes in `make`, arguments of `Add`, of `SetLimit` and of
-functions with a name that begins with `New`. A literal with the same value elsewhere becomes small too, so that the
-counts of a test still fit. The result is another program.
+functions with a name that begins with `New`; and what variables, constants and parameters with a name that stands in
+such a place are given or computed from. A literal with the same value elsewhere becomes small too, so that the counts
+of a test still fit. The result is another program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from typing import TypeVar
 
@@ -21,13 +22,26 @@ COUNTED = {"Add", "SetLimit", "NewWeighted"}
 Tree = TypeVar("Tree", bound=ast.Node)
 
 
-def sizes(trees: Sequence[ast.File]) -> frozenset[int]:
-    """The large numbers of rounds, sizes and workers in some files."""
-    places = [place for tree in trees for node in nodes(tree) for place in sized(node)]
-    parts = [part for place in places for part in countable(place)]
-    names = {part.name for part in parts if isinstance(part, ast.Ident)}
-    parts += [value for tree in trees for node in nodes(tree) for value in given(node, names)]
+def sizes(roots: Sequence[ast.Node]) -> frozenset[int]:
+    """The large numbers of rounds, sizes and workers in some files or declarations."""
+    there = [node for root in roots for node in nodes(root)]
+    parts = [part for node in there for place in sized(node) for part in countable(place)]
+    takes = {node.name.name: parameters(node) for node in there if isinstance(node, ast.FuncDecl)}
+    names, known = named(parts), set[str]()
+    while names - known:  # a value may be computed from other names
+        known |= names
+        more = [part for node in there for value in given(node, names, takes) for part in countable(value)]
+        names, parts = named(more), parts + more
     return frozenset(n for part in parts if (n := number(part)) >= LARGE)
+
+
+def named(parts: Sequence[ast.Node]) -> set[str]:
+    return {part.name for part in parts if isinstance(part, ast.Ident)}
+
+
+def parameters(function: ast.FuncDecl) -> list[str]:
+    """The names of a function's parameters, one for each."""
+    return [name for field in function.type.params for name in [x.name for x in field.names] or [""]]
 
 
 def scaled(trees: Sequence[ast.File], large: frozenset[int], small: int) -> list[ast.File]:
@@ -104,9 +118,12 @@ def is_time(x: ast.Expr) -> bool:
     return any(isinstance(n, ast.SelectorExpr) and isinstance(n.x, ast.Ident) and n.x.name == "time" for n in nodes(x))
 
 
-def given(node: ast.Node, names: set[str]) -> Iterator[ast.Node]:
-    """The values that a declaration or assignment gives to variables or constants with these names."""
+def given(node: ast.Node, names: set[str], takes: Mapping[str, Sequence[str]]) -> Iterator[ast.Node]:
+    """The values that a declaration, assignment or call gives to variables, constants or parameters with these names.
+    takes: the parameters of functions."""
     match node:
+        case ast.CallExpr(fun=ast.Ident(name=name) | ast.SelectorExpr(sel=ast.Ident(name=name)), args=args):
+            yield from (arg for arg, parameter in zip(args, takes.get(name, ()), strict=False) if parameter in names)
         case ast.ValueSpec(names=left, values=right) | ast.AssignStmt(lhs=left, rhs=right) if len(left) == len(right):
             yield from (y for x, y in zip(left, right, strict=True) if isinstance(x, ast.Ident) and x.name in names)
 

@@ -15,8 +15,8 @@ from chancheck.program.program import Program
 from chancheck.records import replace
 from chancheck.verdict.finding import INCONCLUSIVE, Verdict
 
-STEPS, SECONDS, WALKS = 400, 1.0, 8
-"""Length of a random run, time for all, and their number."""
+STEPS, SECONDS, PART, WALKS = 400, 1.0, 0.05, 8
+"""Length of a random run; the most time for all, in seconds and as a part of what the entry may take; their number."""
 
 SELDOM = 0.01
 """How much less likely it is in a run that goroutines of some functions move: what ends a loop may come late."""
@@ -29,12 +29,13 @@ SEARCHED = ("states", "depth", "seconds", "memory")
 Series = dict[tuple[str, int, int], list[int]]
 
 
-def explained(searched: Callable[[], Program], verdict: Verdict) -> Verdict:
-    """An inconclusive verdict; its limit also names what grows in the program searched, if a few runs show it."""
+def explained(searched: Callable[[], Program], verdict: Verdict, budget: float | None) -> Verdict:
+    """An inconclusive verdict; its limit also names what grows in the program searched, if a few runs show it. budget:
+    the seconds of the entry."""
     if verdict.answer != INCONCLUSIVE or verdict.limit is None or verdict.limit.name not in SEARCHED:
         return verdict
     names: list[str] = []
-    with extended(), bounded(SECONDS), suppress(Exhausted):
+    with extended(), bounded(SECONDS if budget is None else min(SECONDS, PART * budget)), suppress(Exhausted):
         names = sorted(growing(searched()))[:3]
     if not names:
         return verdict
