@@ -84,8 +84,8 @@ def directives(source: Source) -> Directives:
             expected = (expected or frozenset()) | expected_kinds(argument, pos)
         elif name == "bound":
             bound = seconds_or_error(argument, pos)
-        elif name not in ("ignore", "ltl"):
-            known = "the directives are expect, bound, ltl and ignore"
+        elif name not in ("ignore", "label", "ltl"):
+            known = "the directives are expect, bound, ltl, label and ignore"
             raise SourceError([Diagnostic(BAD_DIRECTIVE, f"unknown directive chancheck:{name}", pos, help=known)])
     return Directives(expected, bound, tuple(under))
 
@@ -100,6 +100,7 @@ SETTINGS: dict[str, tuple[str, Callable[[str], object] | bool]] = {
     "--steal": ("steal", str),
     "--time": ("time", str),
     "--go": ("go", str),
+    "--fair": ("fair", str),
 }
 """Options that `with` takes: the name of the field of Options, and how its value is read, or the value itself."""
 

@@ -18,12 +18,15 @@ from chancheck.verdict.codes import NO_ENTRY
 if TYPE_CHECKING:
     from chancheck.graph.ops import Unit
     from chancheck.syntax import ast
-    from chancheck.temporal.properties import Properties
+    from chancheck.temporal.properties import Properties, Property
     from chancheck.types.checker import Finder
     from chancheck.types.objects import Package
 
 LTL = "//chancheck:ltl"
 """The directive that states a temporal property."""
+
+CALLED = re.compile(r"\.(?:Always|Eventually)\(")
+"""What calls that state one look like."""
 
 
 def unit_of(source: Source, options: Options) -> Unit:
@@ -53,20 +56,22 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     from chancheck.types.check import check_types
 
     define = {**options.define, **library_constants(options)}
-    properties = properties_of(source, options)
+    given = stated(source, options)
 
     def check(trees: Sequence[ast.File], told: Diagnostics, find: Finder) -> Package:
+        properties = properties_of(trees, given, source)
+
         def again(trees: Sequence[ast.File], told: Diagnostics) -> Package:
             package = check_types(trees, told, define, options.go or options.language, find, standard_files)
             if properties is not None:
-                package.properties, package.observers = list(properties.all), properties.observers()
+                package.properties = properties
             package.again = again
             return package
 
         large = sizes(trees) if options.scale else frozenset[int]()
         trees = scaled(trees, large, options.scale)
         if properties is not None:
-            trees = [*trees, properties.file(trees[0].package)]
+            trees = [*properties.rewritten(), properties.file(trees[0].package)]
         package = again(trees, told)
         package.large = large
         return package
@@ -75,21 +80,33 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
         package = checked_with_others(source, diagnostics, check)
     except RecursionError:  # only what no person writes
         raise problem("CC004", "declarations are nested too deeply in one another", Path(source.name)) from None
+    properties = package.properties
     if properties is not None:
         properties.raise_at(diagnostics)
     diagnostics.raise_if_errors()
+    if properties is not None:
+        properties.check(package)
     if package.unsupported:  # what initialises the package, for every entry
         raise SourceError(package.unsupported)
     return package
 
 
-def properties_of(source: Source, options: Options) -> Properties | None:
-    """The temporal properties of a source and of the options; None without any."""
+def stated(source: Source, options: Options) -> list[Property]:
+    """The temporal properties in directives and options."""
     if not options.ltl and LTL not in source.text:
-        return None
-    from chancheck.temporal.properties import Properties, stated
+        return []
+    from chancheck.temporal.properties import stated
 
-    return Properties(stated(source, options.ltl))
+    return stated(source, options.ltl)
+
+
+def properties_of(trees: Sequence[ast.File], given: list[Property], source: Source) -> Properties | None:
+    """With those that calls state; None without any."""
+    if not given and not CALLED.search(source.text):
+        return None
+    from chancheck.temporal.properties import properties_of
+
+    return properties_of(trees, given)
 
 
 def what_to_run(file: Path) -> str:

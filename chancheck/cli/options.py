@@ -156,7 +156,7 @@ EXPLORING: list[Callable[[Any], Any]] = [
                  help="Check a smaller program: literal bounds of loops, sizes and workers of 10 and more become N."),
     click.option("--ltl", multiple=True, metavar="FORMULA",
                  help="A temporal property besides those that files state, such as '[](sent -> <>received)'."),
-    click.option("--fair", type=click.Choice(["weak", "strong", "none"]), default="weak", show_default=True,
+    click.option("--fair", type=click.Choice(["weak", "select", "strong", "none"]), default="weak", show_default=True,
                  help="Assumption about the scheduler, for temporal properties."),
     click.option("--go", type=Parsed("VERSION", go_version), default=None, help="Language version, such as 1.21."),
     click.option("--requests", type=click.IntRange(min=0), default=None, metavar="N",

@@ -67,7 +67,7 @@ def reached(b: Builder, package: Package, entry: str) -> ops.Unit:
     faults += [T.Pointer(named(b, "runtime", name)) for name in ("TypeAssertionError", "PanicNilError")]
     inits = [graph for own in b.own if not own.unknown for graph in init_graphs(b, own)]
     root = b.graph_of(start, start.pos)
-    observers = [observer(b, *names) for names in package.observers]
+    observers = [observer(b, *names) for names in (package.properties.observers() if package.properties else ())]
     work(b, faults)
     graph = entry_graph(b, inits, root, entry, start, faults)
     work(b, faults)
@@ -83,7 +83,7 @@ def reached(b: Builder, package: Package, entry: str) -> ops.Unit:
         runtime,
         (faults[0], faults[1]),
         b.checker.sig,
-        Phrases([file for own in b.own for file in own.files]),
+        Phrases([file for own in b.own for file in (own.properties.trees if own.properties else own.files)]),
         observers,
         package.properties,
         addressed(b.graphs),

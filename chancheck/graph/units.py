@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from chancheck.records import dataclass, field
 from chancheck.source import Pos
 from chancheck.syntax.phrases import Phrases
-from chancheck.types.objects import Constant
+from chancheck.types.objects import Constant, Stated
 from chancheck.types.types import FuncObj, Signature, Type, VarObj
 
 # --- values --------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ class Unit:
     signature: Callable[[FuncObj], Signature] | None = None  # of a method, which may not have been called anywhere
     phrases: Phrases = field(default_factory=Phrases)  # what the user's source says at each place
     observers: list[tuple[Graph, VarObj]] = field(default_factory=list)  # each sets its variable to what holds
-    properties: list[object] = field(default_factory=list)  # temporal ones (temporal.properties)
+    properties: Stated | None = None  # temporal ones
     addressed: list[Type] = field(default_factory=list)  # what an unsafe.Pointer that others get may point to
     intrinsics: frozenset[str] = frozenset()  # functions without a body that are reached
     instances: dict[str, dict[Hashable, Graph]] = field(default_factory=dict)  # of functions by type (graph.dispatch)

@@ -76,12 +76,12 @@ class Code:
 
     def emit(self, op: str, *args: int | Label) -> None:
         poll()
+        if self.tables.pauses and op in ACCESSES and not self.runtime and self.place_of() in self.tables.pauses:
+            self.pause()
         if self.unseen and op in UNSEEN:
             if op == "touch":
                 return
             op = UNSEEN[op]
-        if self.tables.pauses and op in ACCESSES and not self.runtime and self.place_of() in self.tables.pauses:
-            self.pause()
         if self.tables.doubtful:
             self.emit_doubting(op, args)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from chancheck.graph import ops
 from chancheck.lower import interfaces, layout
@@ -100,6 +100,8 @@ def lower_anew(
     observers = [(tables.graph(graph), tables.offsets[var]) for graph, var in unit.observers if observed]
     tables.program.observers = tuple(Observer(function, cell) for function, cell in observers)
     complete(tables)
+    if observed and unit.properties is not None:
+        tables.program.observers += tuple(standing(tables.program, unit.properties.standing()))
     if not counted and tables.counts:
         return lower_anew(unit, keep_output, time, buffered_timers, pauses, closely, True, doubtful, observed)
     tables.fill_type_sets()
@@ -107,6 +109,13 @@ def lower_anew(
         tables.program.frames = frame_texts(tables)
     tables.errors.raise_if_errors()
     return tables.program
+
+
+def standing(program: Program, places: list[frozenset[Pos]]) -> Iterator[Observer]:
+    """Of propositions that hold where a goroutine is."""
+    for wanted in ({pos[:3] for pos in one} for one in places):
+        code = ((f, pc, i) for f, function in enumerate(program.functions) for pc, i in enumerate(function.code))
+        yield Observer(-1, 0, frozenset((f, pc) for f, pc, i in code if program.places[i.place][:3] in wanted))
 
 
 RESTS = "internal/clock.Calm"

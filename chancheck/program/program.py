@@ -118,11 +118,13 @@ class Function:
 
 @dataclass(slots=True)
 class Observer:
-    """A function without parameters that evaluates a proposition and sets a cell of the package variables to it. No
-    goroutine calls it: it reads states from outside."""
+    """Of a proposition: a function without parameters that evaluates it and sets a cell of the package variables to
+    it. No goroutine calls it: it reads states from outside. Without a function (-1), the proposition holds where some
+    frame of a goroutine rests at one of these places: functions and code indices."""
 
     function: int
     cell: int
+    standing: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,14 @@ START = -1
 class Automaton:
     """Nodes are numbered. needs, forbids: propositions that must and must not be true in the letter that a node reads.
     following: of START and of each node, those that may read the next letter. accepting: sets of nodes; a word is
-    accepted if it has a run that visits each set infinitely often."""
+    accepted if it has a run that visits each set infinitely often. settled: nodes that promise
+    nothing for later: anything may follow their letter."""
 
     needs: list[frozenset[str]]
     forbids: list[frozenset[str]]
     following: dict[int, list[int]]
     accepting: list[frozenset[int]]
+    settled: frozenset[int]
 
     def reads(self, node: int, letter: frozenset[str]) -> bool:
         return self.needs[node] <= letter and not (self.forbids[node] & letter)
@@ -65,6 +67,7 @@ def automaton(f: Formula) -> Automaton:
             frozenset(n for n, node in enumerate(kept) if until not in node.now or until.right in node.now)
             for until in untils(f)
         ],
+        frozenset(n for n, node in enumerate(kept) if not node.later),
     )
 
 

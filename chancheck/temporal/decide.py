@@ -15,14 +15,14 @@ from chancheck.program.program import Program
 from chancheck.records import replace
 from chancheck.source import NO_POS, Pos
 from chancheck.temporal.buchi import automaton
-from chancheck.temporal.formula import negated
+from chancheck.temporal.formula import FALSE, Formula, negated
 from chancheck.temporal.product import Lasso, violation
-from chancheck.temporal.properties import Properties, Property
+from chancheck.temporal.properties import ASK, FILE, Properties, Property, is_written
 from chancheck.temporal.states import Graph, Search
 from chancheck.verdict.answers import answer_of
 from chancheck.verdict.codes import CODES
 from chancheck.verdict.describe import Describer
-from chancheck.verdict.finding import LIMITS, Finding, PassMade, Verdict
+from chancheck.verdict.finding import LIMITS, PROVED, Finding, PassMade, Verdict
 from chancheck.verdict.replay import walk
 from chancheck.verdict.waits import Remark
 
@@ -33,40 +33,51 @@ def decided(unit: ops.Unit, options: Options) -> Verdict:
     """Which of the entry's properties hold of all fair runs. All states are visited, without reductions, by the
     definition of the machine: which goroutine moves decides on fairness."""
     began = time.monotonic()
-    properties = Properties([each for each in unit.properties if isinstance(each, Property)])
-    names = properties.propositions
+    properties = unit.properties
+    assert isinstance(properties, Properties)
+    names, stated = properties.propositions, [each for each in properties.all if is_reached(each, unit)]
+    if not stated:
+        return Verdict(PROVED)
     moment = "any" if options.time == "auto" else options.time
     program = lower(unit, time=moment, buffered_timers=buffered_timers(options), pauses=accesses(unit), observed=True)
     with searching():
         graph = Search(program, names, options.max_states).run()
     findings = tuple(
         finding
-        for each in properties.all
+        for each in stated
         if (lasso := violation(graph, automaton(negated(each.formula)), options.fair)) is not None
         for finding in [told(unit, program, each, lasso, options)]
     )
     limit = LIMITS[graph.limit] if graph.limit else None
     statistics = statistics_of(graph, time.monotonic() - began)
     made = PassMade(NAME, answer_of(findings, limit), statistics.states, statistics.seconds)
-    notes = tuple(Remark(text) for text in vacuous(graph, names))
+    alone = {one[0] for each in stated if (one := invariant(each.formula))}
+    notes = tuple(Remark(text) for text in vacuous(graph, [name for name in names if name not in alone]))
     return Verdict(made.answer, findings, limit, statistics, notes=notes, plan=(made,))
 
 
+def is_reached(each: Property, unit: ops.Unit) -> bool:
+    """Whether the entry reaches the call that states it."""
+    return each.call < 0 or any(graph.name.endswith(f"{ASK}{each.call}") for graph in unit.graphs)
+
+
 def accesses(unit: ops.Unit) -> frozenset[Pos]:
-    """Where the program sets the package variables of propositions: each value of theirs is to be one that a state
-    has."""
+    """Where the program sets the package variables of propositions, and comes to labels: each value of theirs is to be
+    one that a state has."""
+    holds = {var for _, var in unit.observers}
     watched = {
         value.var
-        for graph, holds in unit.observers
+        for graph, _ in unit.observers
         for instr in instructions(graph)
         for value in (getattr(instr, name) for name in instr.__dataclass_fields__)
-        if isinstance(value, ops.GlobalAddr) and value.var is not holds
+        if isinstance(value, ops.GlobalAddr) and value.var not in holds
     }
     return frozenset(
         instr.pos
         for graph in unit.graphs
         for instr in instructions(graph)
-        if isinstance(instr, ops.Store) and isinstance(instr.ptr, ops.GlobalAddr) and instr.ptr.var in watched
+        if isinstance(instr, ops.Store) and isinstance(instr.ptr, ops.GlobalAddr)
+        if instr.ptr.var in watched or (instr.pos.file == FILE and instr.ptr.var not in holds)
     )
 
 
@@ -83,7 +94,9 @@ def told(unit: ops.Unit, program: Program, each: Property, lasso: Lasso, options
         finding = describer.finding(CODES["property"], "property", f"{each.title} does not hold", ())
         first = describer.steps.number(len(lasso.prefix)) if lasso.cycle else 0
         last = len(finding.trace)
-    if not lasso.cycle:
+    if lasso.settled:
+        ending = f"after step {last} the property is violated, whatever follows" if last else "it is violated at once"
+    elif not lasso.cycle:
         ending = "the run ends so: nothing changes any more"
     elif first >= last:
         ending = f"step {last} repeats for ever"
@@ -94,11 +107,16 @@ def told(unit: ops.Unit, program: Program, each: Property, lasso: Lasso, options
     return replace(finding, location=location, why=(Remark(ending), *finding.why), moments=moments)
 
 
+def invariant(f: Formula) -> list[str]:
+    """The proposition p of a formula [] p: if it never changes, the formula says so."""
+    return [f.right.name] if f.op == "release" and f.left == FALSE and f.right and f.right.op == "prop" else []
+
+
 def vacuous(graph: Graph, names: Sequence[str]) -> Iterator[str]:
     """Propositions that never change: a property of them may say nothing."""
     if graph.limit:
         return
-    for name in names:
+    for name in filter(is_written, names):
         held = {name in letter for letter in graph.letters}
         if len(held) == 1:
             yield f"the proposition {name} is {'true' if True in held else 'false'} in every state"

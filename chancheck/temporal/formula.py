@@ -5,6 +5,7 @@
     !p   p && q   p || q   p -> q   p <-> q   true   false   (p)
     name            a package variable of type bool
     { expression }  a Go expression of type bool over package variables: { len(queue) > 0 }
+    at(LABEL)       some goroutine is at the statement with this label
 
 There is no "next": how many steps a program takes between two events is a matter of how its code is cut into steps.
 """
@@ -37,7 +38,7 @@ class Formula:
     def __str__(self) -> str:
         match self.op:
             case "prop":
-                return self.name if self.name.isidentifier() else f"{{{self.name}}}"
+                return self.name if self.name.isidentifier() or PLACE.fullmatch(self.name) else f"{{{self.name}}}"
             case "not":
                 return f"!{self.left}"
             case "and" | "or" | "until" | "release":
@@ -45,6 +46,9 @@ class Formula:
                 return f"({self.left} {sign} {self.right})"
         return self.op
 
+
+PLACE = re.compile(r"at\(\s*([A-Za-z_][\w.]*)\s*\)")
+"""A proposition of places."""
 
 TRUE, FALSE = Formula("true"), Formula("false")
 
@@ -92,7 +96,7 @@ def propositions(f: Formula) -> Iterator[str]:
 # --- reading -----------------------------------------------------------------------------------------
 
 TOKEN = re.compile(
-    r"\s*(?:(?P<expression>\{[^{}]*\})|(?P<sign>\[\]|<>|<->|->|&&|\|\||[!()])|(?P<word>[A-Za-z_][A-Za-z_0-9]*))"
+    r"\s*(?:(?P<expression>\{[^{}]*\}|at\(\s*[A-Za-z_][\w.]*\s*\))|(?P<sign>\[\]|<>|<->|->|&&|\|\||[!()])|(?P<word>[A-Za-z_][A-Za-z_0-9]*))"
 )
 
 UNARY = {"[]": "always", "<>": "eventually", "!": "not", "always": "always", "eventually": "eventually", "not": "not"}
@@ -192,6 +196,8 @@ class Reader:
         self.at += 1
         if text in ("true", "false"):
             return Formula(text)
+        if place := PLACE.fullmatch(text):
+            return prop(f"at({place[1]})")
         return prop(text[1:-1].strip() if text[0] == "{" else text)
 
     def column(self) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from chancheck.deadline import Exhausted, poll
 from chancheck.machine.caching import CachingMachine
@@ -16,14 +18,23 @@ Letter = frozenset[str]
 """The propositions that hold."""
 
 
+class Choice(NamedTuple):
+    """A goroutine, by its index, takes an alternative of a site that has several: a case of a `select`."""
+
+    goroutine: int
+    site: int
+    alternative: int
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A step to node `target`. origin: of each goroutine there, its index before (negative: the step started it). t:
-    None where a run has ended and stays as it is."""
+    None where a run has ended and stays as it is. chosen: which case of which `select` it takes."""
 
     target: int
     t: Transition | None
     origin: tuple[int, ...]
+    chosen: tuple[Choice, ...] = ()
 
     @property
     def movers(self) -> frozenset[int]:
@@ -62,6 +73,7 @@ class Search:
         self.machine = CachingMachine(program, False)
         self.look = Look(self.machine, program.observers, names)
         self.graph = Graph()
+        self.sites: dict[int, int] = {}
         self.numbers: dict[State, int] = {}
         self.todo: deque[State] = deque()
 
@@ -90,16 +102,23 @@ class Search:
         steps = [] if self.program.root_ends_all and state.root_returned else list(self.machine.successors(state))
         edges = []
         for s in steps:
+            chosen = tuple(self.chosen(state, s.transition))
             if s.state is not None:
-                edges.append(Edge(self.number(s.state), s.transition, s.origin))
+                edges.append(Edge(self.number(s.state), s.transition, s.origin, chosen))
             else:
                 end = graph.add(graph.letters[n], 0)
                 graph.stay(end)
-                edges.append(Edge(end, s.transition, ()))
+                edges.append(Edge(end, s.transition, (), chosen))
         graph.edges[n] = edges
         graph.enabled[n] = frozenset(i for e in edges for i in e.movers)
         if not edges:
             graph.stay(n)
+
+    def chosen(self, state: State, t: Transition) -> Iterator[Choice]:
+        for i, alternative in ((t.goroutine, t.alternative), (t.peer, t.peer_alternative)):
+            site = self.machine.site(state.goroutines[i]) if i >= 0 <= alternative else None
+            if site is not None and len(site.alternatives) > 1:
+                yield Choice(i, self.sites.setdefault(id(site), len(self.sites)), alternative)
 
 
 class Look:
@@ -107,15 +126,21 @@ class Look:
     alone, on the objects of the state, by the rules of the machine. One that panics does not hold."""
 
     def __init__(self, machine: Machine, observers: tuple[Observer, ...], names: list[str]) -> None:
-        self.machine, self.observers, self.names = machine, observers, names
+        self.machine = machine
+        both = list(zip(names, observers, strict=True))
+        self.of_objects = [(name, each) for name, each in both if each.function >= 0]
+        self.of_places = [(name, each.standing) for name, each in both if each.function < 0]
         self.known: dict[tuple[ObjectState, ...], Letter] = {}
 
     def letter(self, state: State) -> Letter:
         found = self.known.get(state.objects)
         if found is None:
-            held = (name for name, each in zip(self.names, self.observers, strict=True) if self.holds(state, each))
+            held = (name for name, each in self.of_objects if self.holds(state, each))
             found = self.known[state.objects] = frozenset(held)
-        return found
+        if not self.of_places:
+            return found
+        places = {(frame.function, frame.pc) for g in state.goroutines for frame in g.frames}
+        return found | {name for name, standing in self.of_places if not places.isdisjoint(standing)}
 
     def holds(self, state: State, each: Observer) -> bool:
         registers = (0,) * len(self.machine.program.functions[each.function].registers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 from chancheck.diagnostic import Diagnostic, Diagnostics
 from chancheck.records import dataclass, field
@@ -99,6 +100,20 @@ class Info:
     promoted: dict[ast.KeyedElement, tuple[int, ...]] = field(default_factory=dict)
 
 
+class Stated(Protocol):
+    """Temporal properties (temporal.properties) as what is between their source and their verdict sees them.
+
+    trees: the files as they are written. observers: names, a function and the variable that it sets to what holds.
+    standing: of further propositions, the places at which one holds if a goroutine is there."""
+
+    trees: Sequence[ast.File]
+
+    def observers(self) -> list[tuple[str, str]]: ...
+    def standing(self) -> list[frozenset[Pos]]: ...
+    def raise_at(self, diagnostics: Diagnostics) -> None: ...
+    def check(self, package: Package) -> None: ...
+
+
 @dataclass(eq=False, slots=True)
 class Package:
     """A checked package. `vars_order` gives the package variables' initialisers in dependency order (Go spec,
@@ -129,8 +144,7 @@ class Package:
     missing: set[str] = field(default_factory=set)  # names that nothing here declares
     opaque: str = ""  # a package without a model that a file imports with a dot
     others: list[Source] = field(default_factory=list)  # files beside the one that is checked
-    properties: list[object] = field(default_factory=list)  # temporal ones (temporal.properties)
-    observers: list[tuple[str, str]] = field(default_factory=list)  # names: a function, and the variable that it sets
+    properties: Stated | None = None  # temporal ones
     large: frozenset[int] = frozenset()  # numbers of rounds, sizes and workers that have become small (syntax.scale)
     again: Callable[[Sequence[ast.File], Diagnostics], Package] | None = None  # checks other files in place of its own
     checker: object = None  # what can still resolve library declarations and check their bodies

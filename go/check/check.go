@@ -36,6 +36,15 @@ func Int(lo, hi int) int {
 // Bool is true or false; the checker explores both.
 func Bool() bool { return Choose(2) == 1 }
 
+// Prop sets the proposition of this name for the formulas of the checker; here it does nothing.
+func Prop(name string, cond bool) {}
+
+// Always states to the checker that holds() is true in every state from here on; here it does nothing.
+func Always(holds func() bool) {}
+
+// Eventually states to the checker that holds() is true in some state after this call; here it does nothing.
+func Eventually(holds func() bool) {}
+
 // Reachable does nothing here; the checker shows the label in its traces.
 func Reachable(label string) {}
 

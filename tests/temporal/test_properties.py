@@ -222,8 +222,8 @@ def test_a_search_that_ends_early_proves_nothing() -> None:
     ("directive", "message", "column"),
     [
         ("//chancheck:ltl p = [](x", "parenthesis is missing", 25),
-        ("//chancheck:ltl []{ y > 0 }", "undefined: y", 17),
-        ("//chancheck:ltl []{ x + }", "the proposition x +", 17),
+        ("//chancheck:ltl []{ y > 0 }", "undefined: y", 21),
+        ("//chancheck:ltl []{ x + }", "the proposition x +", 21),
         ("//chancheck:ltl [] X x", "no X", 20),
     ],
 )

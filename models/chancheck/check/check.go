@@ -42,5 +42,17 @@ func Blocking()
 // Bool is true or false, both explored.
 func Bool() bool { return text.Choose(2) == 1 }
 
+// Prop sets the proposition of this name, which formulas can use (docs/temporal.md). It holds from the step at which
+// Prop(name, true) returns up to that of Prop(name, false), whichever goroutine makes them; at first it does not hold.
+// Each call is a step. name is a string literal. Without a formula that uses the name, nothing happens.
+func Prop(name string, cond bool) {}
+
+// Always states that holds() is true in every state from this call on. holds is evaluated from outside the program:
+// nothing that it does can be seen, and it is false where it panics.
+func Always(holds func() bool) {}
+
+// Eventually states that holds() is true in some state after this call, each time that it is made.
+func Eventually(holds func() bool) {}
+
 // Reachable leaves its label in the trace of every run that comes by.
 func Reachable(label string) { text.Note("reachable: " + label + "\n") }
