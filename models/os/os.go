@@ -8,7 +8,6 @@ import (
 	"errors"
 	"internal/process"
 	"internal/text"
-	"io"
 	"syscall"
 )
 
@@ -34,50 +33,12 @@ var (
 	Kill      Signal = syscall.SIGKILL
 )
 
-// A File is one of the three standard streams.
-type File struct {
-	fd int
-}
-
-var (
-	Stdin  = &File{0}
-	Stdout = &File{1}
-	Stderr = &File{2}
-)
-
 var (
 	ErrInvalid  = errors.New("invalid argument")
 	ErrNotExist = errors.New("file does not exist")
 	ErrExist    = errors.New("file already exists")
 	ErrClosed   = errors.New("file already closed")
 )
-
-func (f *File) WriteString(s string) (n int, err error) {
-	switch {
-	case f == nil:
-		return 0, ErrInvalid
-	case f.fd == 1:
-		process.Print(s)
-	default:
-		text.Note(s)
-	}
-	return len(s), nil
-}
-
-// Write reads memory of the program's.
-//
-//chancheck:visible
-func (f *File) Write(b []byte) (n int, err error) { return f.WriteString(string(b)) }
-
-func (f *File) Read(b []byte) (n int, err error) { return 0, io.EOF }
-
-func (f *File) Close() error { return nil }
-
-func (f *File) Sync() error { return nil }
-
-func (f *File) Name() string {
-	return [...]string{"/dev/stdin", "/dev/stdout", "/dev/stderr"}[f.fd]
-}
 
 var Args = []string{"program"}
 

@@ -5,6 +5,7 @@ package testing
 
 import (
 	"context"
+	"internal/files"
 	"internal/process"
 	"internal/text"
 	"os"
@@ -218,7 +219,14 @@ func (c *common) Setenv(key, value string) {
 	})
 }
 
-func (c *common) TempDir() string { return text.Unknown("testing.TB.TempDir()") }
+// TempDir is a new folder, which goes when the test has ended.
+func (c *common) TempDir() string {
+	files.Turn()
+	name := files.Fresh("", "test", "")
+	files.Make(name, &files.Node{Folder: true})
+	c.Cleanup(func() { files.Remove(name) })
+	return name
+}
 
 type T struct {
 	*common

@@ -1,0 +1,136 @@
+// Package files holds the files and folders that the program has made, in memory. About others nothing is known.
+//
+//chancheck:runtime
+package files
+
+import (
+	"internal/text"
+	"sync/atomic"
+)
+
+// A Node is what one name stands for.
+type Node struct {
+	Data   []byte
+	Folder bool
+}
+
+// Temp is the folder for temporary files.
+const Temp = "/tmp"
+
+var (
+	nodes map[string]*Node // nil: removed
+	made  int
+	turn  int32
+)
+
+// Turn makes what follows a step of its own: each call of the system is one.
+//
+//go:norace
+func Turn() { atomic.StoreInt32(&turn, 0) }
+
+// Find is the node of a name; nil: there is none. Whether there are files that the program has not made is unknown,
+// but in folders that it has made.
+//
+//go:norace
+func Find(name string) *Node {
+	if name == Temp {
+		return &Node{Folder: true}
+	}
+	node, known := nodes[name]
+	if !known && !(isPlain(name) && isMade(folder(name))) {
+		if text.UnknownInt("whether there is a file that the program has not made", 0) != 0 {
+			return nil
+		}
+	}
+	return node
+}
+
+// Known says that the program has made the file, or has removed it.
+//
+//go:norace
+func Known(name string) bool {
+	_, known := nodes[name]
+	return known
+}
+
+//go:norace
+func isMade(name string) bool { return nodes[name] != nil }
+
+// Make gives a name a node. Whether that is possible is known of folders that the program has made, and of the folders
+// for temporary files and for the program.
+//
+//go:norace
+func Make(name string, node *Node) *Node {
+	if at := folder(name); at != "" && at != Temp && !isMade(at) {
+		if text.UnknownInt("whether there is a folder that the program has not made", 0) != 0 {
+			return nil
+		}
+	}
+	set(name, node)
+	return node
+}
+
+//go:norace
+func set(name string, node *Node) {
+	if nodes == nil {
+		nodes = map[string]*Node{}
+	}
+	nodes[name] = node
+}
+
+// Remove takes the node away, and those below it.
+//
+//go:norace
+func Remove(name string) {
+	nodes[name] = nil
+	for other := range nodes {
+		if len(other) > len(name) && other[:len(name)+1] == name+"/" {
+			nodes[other] = nil
+		}
+	}
+}
+
+// IsEmpty says that nothing lies in a folder.
+//
+//go:norace
+func IsEmpty(name string) bool {
+	for other, node := range nodes {
+		if node != nil && folder(other) == name {
+			return false
+		}
+	}
+	return true
+}
+
+// Fresh is a name that nothing had before: `before` and `after` with a number between them.
+//
+//go:norace
+func Fresh(dir, before, after string) string {
+	if dir == "" {
+		dir = Temp
+	}
+	made++
+	name := dir + "/" + before + text.Itoa(int64(made)) + after
+	set(name, nil)
+	return name
+}
+
+// folder is the part of a name before the last slash.
+func folder(name string) string {
+	for i := len(name) - 1; i >= 0; i-- {
+		if name[i] == '/' {
+			return name[:i]
+		}
+	}
+	return ""
+}
+
+// isPlain says that no other text stands for the same file.
+func isPlain(name string) bool {
+	for i := 0; i+1 < len(name); i++ {
+		if name[i] == '/' && (name[i+1] == '/' || name[i+1] == '.') {
+			return false
+		}
+	}
+	return true
+}
