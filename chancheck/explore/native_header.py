@@ -92,7 +92,8 @@ def written_by(module: str) -> str:
 
 def number() -> int:
     nodes = f"{computed.KINDS} {computed.Node._fields}"  # which reduction.py writes as they are
-    text = "\n".join([tables(), nodes, *map(written_by, WRITERS)])
+    operands = " ".join(op.operands for op in OPCODES)
+    text = "\n".join([tables(), nodes, operands, *map(written_by, WRITERS)])
     return int(hashlib.sha256(text.encode()).hexdigest()[:15], 16)
 
 

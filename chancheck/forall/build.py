@@ -319,9 +319,21 @@ class Step:
                 if live is None or r in live else 0
                 for r, v in enumerate(frame.registers)
             )  # fmt: skip
-            frames.append(FramePlace(frame.function, frame.pc, frame.status, tuple(frame.deferred), registers))
+            deferred = tuple(self.kept_call(local, (*where, n), call) for n, call in enumerate(frame.deferred, -8))
+            frames.append(FramePlace(frame.function, frame.pc, frame.status, deferred, registers))
             below.append((frame.function, frame.pc))
         return Place(local.kind, tuple(frames), local.phase)
+
+    def kept_call(self, local: Local, at: tuple[object, ...], call: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """A deferred call as a place has it."""
+        value, *given = call
+        if not isinstance(value, int) or not given:
+            return call
+        function = self.program.functions[-1 - value]
+        return value, *(
+            self.kept(local, (*at, r), function.registers[r], v, function.names.get(r, f"r{r}"))
+            for r, v in enumerate(given, 1)
+        )
 
     def kept(self, local: Local, at: tuple[object, ...], form: str, value: Cell, name: str) -> Cell:
         """The value of a register as a place has it."""
@@ -363,5 +375,5 @@ def only_private(x: Cell) -> bool:
 
 
 def variables_of(place: Place) -> set[str]:
-    return {v for f in place.frames for x in f.registers if isinstance(x, Lin) for v, _ in x.terms
-            if isinstance(x, Lin) and len(x.terms) == 1 and x.const == 0}  # fmt: skip
+    cells = (x for f in place.frames for part in (f.registers, *f.deferred) for x in part)
+    return {v for x in cells if isinstance(x, Lin) and len(x.terms) == 1 and x.const == 0 for v, _ in x.terms}

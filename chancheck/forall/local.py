@@ -23,7 +23,7 @@ class FramePlace(NamedTuple):
     function: int
     pc: int
     status: int
-    deferred: tuple[Cell, ...]
+    deferred: tuple[tuple[Cell, ...], ...]
     registers: tuple[Cell, ...]
 
 
@@ -39,7 +39,7 @@ class Frame:
     __slots__ = ("deferred", "function", "pc", "registers", "status")
 
     def __init__(self, function: int, registers: list[Cell], pc: int = 0, status: int = 0,
-                 deferred: tuple[Cell, ...] = ()) -> None:  # fmt: skip
+                 deferred: tuple[tuple[Cell, ...], ...] = ()) -> None:  # fmt: skip
         self.function, self.registers, self.pc, self.status = function, registers, pc, status
         self.deferred = list(deferred)
 
@@ -65,6 +65,7 @@ class Local:
         if peer:
             for frame in self.frames:
                 frame.registers[:] = map(turned, frame.registers)
+                frame.deferred[:] = [tuple(map(turned, call)) for call in frame.deferred]
         self.log, self.spawned, self.peer = log, spawned, peer
         self.jumps = self.steps = 0
 
@@ -169,7 +170,7 @@ class Local:
 
         for f in self.frames:
             f.registers[:] = map(older, f.registers)
-            f.deferred[:] = map(older, f.deferred)
+            f.deferred[:] = [tuple(map(older, call)) for call in f.deferred]
 
     def do_newtail(self, f: Frame, d: int, k: int, a: int) -> None:
         key = self.name(self.program.shapes[k].name, self.kind, self.stack())
@@ -278,16 +279,17 @@ class Local:
             below.pc += 1
         return True
 
-    def do_defer(self, f: Frame, a: int) -> None:
+    def do_defer(self, f: Frame, a: int, s: int, n: int) -> None:
         if len(f.deferred) > 8:
             raise Outside("defer in a loop", self.memory.place)
-        f.deferred.append(f.registers[a])
+        f.deferred.append((f.registers[a], *f.registers[s : s + n]))
 
     def do_rundefers(self, f: Frame) -> bool:
         if not f.deferred:
             return False
         f.status = WAITS
-        self.push_value(f.deferred.pop(), [])
+        value, *given = f.deferred.pop()
+        self.push_value(value, given)
         return True
 
     def do_panic(self, f: Frame, s: int) -> None:

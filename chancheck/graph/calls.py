@@ -5,7 +5,7 @@ from __future__ import annotations
 from chancheck.graph import ops
 from chancheck.graph.builder import Values
 from chancheck.graph.builtins import BUILTINS, pack, prepare_builtin
-from chancheck.graph.closures import thunk
+from chancheck.graph.closures import literal, thunk, wrapper
 from chancheck.graph.evaluation_order import early
 from chancheck.graph.function import Function, strip
 from chancheck.graph.operators import receive, type_assertion
@@ -134,20 +134,52 @@ def thunk_of(f: Function, call: ast.Expr, pos: Pos) -> ops.Operand:
     """A function value without parameters that makes the call, its operands evaluated now."""
     e = strip(call)
     assert isinstance(e, ast.CallExpr)
-    if not e.args and builtin_name(f, e) is None and e.fun not in f.info.is_type:
-        sig = f.info.types[e.fun].underlying()
-        fun = strip(e.fun)
-        direct = isinstance(fun, ast.FuncLit) or not (isinstance(fun, ast.SelectorExpr) and fun in f.info.selections)
-        named = f.function_named(fun)
-        plain = isinstance(sig, T.Signature) and not sig.results and not sig.params and direct
-        if plain and (named is None or named.decl.body is not None):
-            return f.stable(f.value(e.fun), pos)
+    if is_plain(f, e):
+        return f.stable(f.value(e.fun), pos)
+    return thunk(f, evaluated(f, e), pos)
+
+
+def is_plain(f: Function, e: ast.CallExpr) -> bool:
+    """Whether a call is of a function value that takes and gives nothing."""
+    if e.args or builtin_name(f, e) is not None or e.fun in f.info.is_type:
+        return False
+    sig = f.info.types[e.fun].underlying()
+    fun = strip(e.fun)
+    direct = isinstance(fun, ast.FuncLit) or not (isinstance(fun, ast.SelectorExpr) and fun in f.info.selections)
+    named = f.function_named(fun)
+    plain = isinstance(sig, T.Signature) and not sig.results and not sig.params and direct
+    return plain and (named is None or named.decl.body is not None)
+
+
+def evaluated(f: Function, e: ast.CallExpr) -> Prepared:
+    """A call that `go` or `defer` makes later."""
     name = builtin_name(f, e)
     prepared = prepare_builtin(f, apart(f, e), name) if name is not None else prepare(f, e)
     if prepared.method:  # its evaluation panics here and now if the interface is nil
         receiver = prepared.operands[0]
         f.emit(ops.MethodValue(e.pos, f.temp(f.type_of(e.fun)), receiver, prepared.method))
-    return thunk(f, prepared, pos)
+    return prepared
+
+
+def deferred(f: Function, call: ast.Expr, pos: Pos) -> ops.Defer:
+    """Defers a call. Its arguments stay in the frame, and so does what a literal captures: neither makes a closure."""
+    e = strip(call)
+    assert isinstance(e, ast.CallExpr)
+    fun = strip(e.fun)
+    if isinstance(fun, ast.FuncLit):
+        sig = f.info.types[fun].underlying()
+        assert isinstance(sig, T.Signature)
+        if not passes_on(e, f.info):
+            early(f, e.args)
+        graph, held = literal(f, fun)
+        return ops.Defer(pos, ops.FuncValue(sig, graph), [*held, *arguments(f, e, sig)])
+    if is_plain(f, e):
+        return ops.Defer(pos, f.stable(f.value(e.fun), pos))
+    prepared = evaluated(f, e)
+    if prepared.callee is not None:
+        return ops.Defer(pos, prepared.callee, prepared.operands)
+    graph, given = wrapper(f, prepared, pos)
+    return ops.Defer(pos, ops.FuncValue(T.Signature([], []), graph), given)
 
 
 def call_value(f: Function, e: ast.CallExpr) -> ops.Operand:

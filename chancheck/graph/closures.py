@@ -13,6 +13,13 @@ from chancheck.types import types as T
 
 
 def closure(f: Function, e: ast.FuncLit) -> ops.Operand:
+    graph, held = literal(f, e)
+    graph.captures, graph.params = graph.params[: len(held)], graph.params[len(held) :]
+    return function_value(f, f.info.types[e], graph, held, e.pos)
+
+
+def literal(f: Function, e: ast.FuncLit) -> tuple[ops.Graph, list[ops.Operand]]:
+    """The function of a literal, with the variables that it captures as its first parameters, and what these hold."""
     info = f.info.literals[e]
     f.literals += 1
     sep = ".func" if not is_literal_name(f.graph.name) else "."
@@ -25,17 +32,24 @@ def closure(f: Function, e: ast.FuncLit) -> ops.Operand:
         if held is None:
             continue
         inner = ops.Var(held.type, var.name)
-        graph.captures.append(inner)
+        graph.params.append(inner)
         captures.append(held)
         at.vars[var] = inner
         if var in f.memory:
             at.memory.add(var)
     translate(at, info.params, info.results, e.body)
-    return function_value(f, f.info.types[e], graph, captures, e.pos)
+    return graph, captures
 
 
 def thunk(f: Function, prepared: Prepared, pos: Pos) -> ops.Operand:
     """A function without parameters that makes a prepared call."""
+    graph, captured = wrapper(f, prepared, pos)
+    graph.captures, graph.params = graph.params, []
+    return function_value(f, T.Signature([], []), graph, captured, pos)
+
+
+def wrapper(f: Function, prepared: Prepared, pos: Pos) -> tuple[ops.Graph, list[ops.Operand]]:
+    """A function that makes a prepared call, and its arguments: what is variable of the call's operands."""
     f.builder.thunks += 1
     graph = ops.Graph(f"{f.graph.name}.gowrap{f.builder.thunks}", pos, wrapper=True)
     f.builder.graphs.append(graph)
@@ -45,7 +59,7 @@ def thunk(f: Function, prepared: Prepared, pos: Pos) -> ops.Operand:
     for x in prepared.operands:
         if isinstance(x, ops.Var):
             var = ops.Var(x.type)
-            graph.captures.append(var)
+            graph.params.append(var)
             captured.append(x)
             inside.append(var)
         else:
@@ -53,7 +67,7 @@ def thunk(f: Function, prepared: Prepared, pos: Pos) -> ops.Operand:
     prepared.emit(at, inside)
     at.end(ops.Return(pos, []))
     at.finish()
-    return function_value(f, T.Signature([], []), graph, captured, pos)
+    return graph, captured
 
 
 def function_value(f: Function, t: T.Type, graph: ops.Graph, captures: list[ops.Operand], pos: Pos) -> ops.Operand:

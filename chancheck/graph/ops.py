@@ -312,9 +312,10 @@ class Spawn(Instr):
 
 @dataclass(eq=False, slots=True)
 class Defer(Instr):
-    """defer func() with no arguments left."""
+    """defer func(args)."""
 
     func: Operand
+    args: list[Operand] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)

@@ -20,12 +20,14 @@ Emit = Callable[[Function, list[ops.Operand]], list[ops.Operand]]
 @dataclass(slots=True)
 class Prepared:
     """A call with its function and arguments evaluated: `emit` makes it, here or in a thunk. method: of the interface
-    value that is the first operand, if the call is of one."""
+    value that is the first operand, if the call is of one. callee: the function, if it is known and has a body; the
+    operands are its arguments."""
 
     operands: list[ops.Operand]
     emit: Emit
     name: str
     method: str = ""
+    callee: ops.FuncValue | None = None
 
 
 def static(f: Function, func: FuncObj, args: list[ops.Operand], results: list[T.Type], pos: Pos) -> Prepared:
@@ -50,7 +52,7 @@ def static(f: Function, func: FuncObj, args: list[ops.Operand], results: list[T.
         at.emit(ops.Call(pos, list(dsts), callee, given))
         return list(dsts)
 
-    return Prepared(args, emit, graph.name)
+    return Prepared(args, emit, graph.name, callee=callee)
 
 
 def dynamic(f: Function, operands: list[ops.Operand], results: list[T.Type], pos: Pos) -> Prepared:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
-from chancheck.graph.closures import thunk
+from chancheck.graph.closures import wrapper
 from chancheck.graph.defers import contains_defer
 from chancheck.graph.exits import EXHAUSTED, MISSING_PANIC, PANIC, READY, get, go_on, put
 from chancheck.graph.function import Function, Loop
@@ -103,7 +103,8 @@ def deferred_list(f: Function, s: ast.RangeStmt) -> ops.Var | None:
         at.emit(ops.Call(s.pos, [], run, given))
         return []
 
-    f.emit(ops.Defer(s.pos, thunk(f, Prepared([cell], emit, "range"), s.pos)))
+    graph, given = wrapper(f, Prepared([cell], emit, "range"), s.pos)
+    f.emit(ops.Defer(s.pos, ops.FuncValue(T.Signature([], []), graph), given))
     return cell
 
 

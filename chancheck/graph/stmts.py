@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chancheck.graph import ops, range_over_func
 from chancheck.graph.builder import Statements
-from chancheck.graph.calls import call, several, thunk_of
+from chancheck.graph.calls import call, deferred, several, thunk_of
 from chancheck.graph.closures import mark_ignored
 from chancheck.graph.evaluation_order import early
 from chancheck.graph.exits import labelled_block, return_values
@@ -58,11 +58,10 @@ def send(f: Function, s: ast.SendStmt) -> None:
 
 
 def defer(f: Function, s: ast.DeferStmt) -> None:
-    deferred = thunk_of(f, s.call, s.pos)
     if f.loop is not None:
-        range_over_func.defer(f, f.loop, s.pos, deferred)
+        range_over_func.defer(f, f.loop, s.pos, thunk_of(f, s.call, s.pos))
     else:
-        f.emit(ops.Defer(s.pos, deferred))
+        f.emit(deferred(f, s.call, s.pos))
 
 
 def block(f: Function, s: ast.BlockStmt) -> None:

@@ -42,7 +42,7 @@ def call(b: Body, i: ops.Call) -> None:
         interfaces.spread(b, i.dsts, results, dst)
 
 
-def arguments(b: Body, i: ops.Call) -> list[ops.Operand]:
+def arguments(b: Body, i: ops.Call | ops.Defer) -> list[ops.Operand]:
     """Without a clock the length of a computed time does not matter: it ends at any moment."""
     asked = isinstance(i.func, ops.FuncValue) and i.func.func.name in timers.AWHILE
     if b.tables.time != "any" or not asked or b.graph.name in timers.AWHILE:  # which pass on what they were given
@@ -87,7 +87,7 @@ def spawn(b: Body, i: ops.Spawn) -> None:
 
 
 def defer(b: Body, i: ops.Defer) -> None:
-    b.emit("defer", b.value(i.func))
+    b.emit("defer", b.value(i.func), *b.values(arguments(b, i)))
 
 
 def run_defers(b: Body, _: ops.RunDefers) -> None:

@@ -232,15 +232,15 @@ class LocalCode:
             frame.pc += 1
             return
         frame.status = FrameStatus.WAITS_FOR_DEFERRED
-        value = frame.deferred.pop()
+        value, *given = frame.deferred.pop()
         try:
-            self.push_value(work, g, value, [])
+            self.push_value(work, g, value, given)
         except NilFault:
             frame.status = FrameStatus.RUNNING
             raise
 
     def do_defer(self, work: Work, g: Goroutine, frame: Frame, args: Operands) -> None:
-        frame.deferred.append(frame.registers[args[0]])
+        frame.deferred.append((frame.registers[args[0]], *frame.registers[args[1] : args[1] + args[2]]))
         work.steps += GROWTH_STEPS
         frame.pc += 1
 
@@ -264,11 +264,11 @@ class LocalCode:
             frame = g.top
             if frame.deferred:
                 frame.status = FrameStatus.UNWINDS
-                value = frame.deferred.pop()
+                value, *given = frame.deferred.pop()
                 if value == 0:
                     g.panics.append(Panic(*self.program.nil_fault, 0, 0, self.own_place(g), kept_frames(work, g)))
                     continue
-                self.push_value(work, g, value, [])
+                self.push_value(work, g, value, given)
                 return
             g.frames.pop()
             if g.frames and unwinds(g.top) and len(g.panics) > 1:

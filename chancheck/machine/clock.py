@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from chancheck.machine.passed import Passed
 from chancheck.machine.state import GoroutineCells, GoroutineState
@@ -17,6 +17,7 @@ class Clock:
 
     def __init__(self, program: Program) -> None:
         self.registers = [instants(f.registers) for f in program.functions]
+        self.arguments = [instants(f.registers[: 1 + f.params]) for f in program.functions]
         self.headers = [instants(s.header) for s in program.shapes]
         self.elems = [instants(s.elem) for s in program.shapes]
         self.payloads = [kind for _, kind in program.types]
@@ -31,6 +32,12 @@ class Clock:
                 changed[i] -= less
         return cells if changed is None else changed
 
+    def calls_later(self, calls: Iterable[tuple[int, ...]], passed: Passed) -> tuple[tuple[int, ...], ...]:
+        """Deferred calls after some time."""
+        return tuple(
+            [tuple(self.later(call, self.arguments[-1 - call[0]], passed)) if len(call) > 1 else call for call in calls]
+        )
+
     def pass_time(self, w: Work, passed: Passed) -> None:
         """Let time pass for all objects and the goroutine that moves, and in the end for those that do not move."""
         assert isinstance(w.view, View)
@@ -38,6 +45,7 @@ class Clock:
         w.passed = passed.and_then(w.passed)
         for frame in w.mover.frames:
             frame.registers[:] = self.later(frame.registers, self.registers[frame.function], passed)
+            frame.deferred[:] = self.calls_later(frame.deferred, passed)
         for panic in w.mover.panics:
             panic.payload -= passed.of(self.payloads[panic.type]) if panic.payload else 0
         for n in (*w.view.numbers, *(n for n in w.objs if n >= FRESH)):
@@ -52,7 +60,11 @@ class Clock:
     def aged(self, g: GoroutineState, passed: Passed) -> GoroutineCells:
         """A goroutine at rest after some time."""
         frames = tuple(
-            f._replace(registers=tuple(self.later(f.registers, self.registers[f.function], passed))) for f in g.frames
+            f._replace(
+                deferred=self.calls_later(f.deferred, passed),
+                registers=tuple(self.later(f.registers, self.registers[f.function], passed)),
+            )
+            for f in g.frames
         )
         panics = tuple(
             p._replace(payload=p.payload - passed.of(self.payloads[p.type])) if p.payload else p for p in g.panics

@@ -24,6 +24,9 @@ Elements = tuple[tuple[int, ...], ...]
 Where = list[tuple[int, bool]]
 """Cells that may hold an address: index, and whether it is a payload that follows the cell of its type."""
 
+VALUE: Where = [(0, False)]
+"""Of a call without arguments."""
+
 
 class Parts:
     """Makes parts, in canonical form but for the numbers of objects."""
@@ -31,6 +34,7 @@ class Parts:
     def __init__(self, program: Program, strings: Strings) -> None:
         self.program, self.strings = program, strings
         self.registers = [pointer_cells(f.registers) for f in program.functions]
+        self.arguments = [pointer_cells(f.registers[: 1 + f.params]) for f in program.functions]
         self.headers = [pointer_cells(s.header) for s in program.shapes]
         self.elems = [pointer_cells(s.elem) for s in program.shapes]
         self.pointers = [kind in ("r", "f") for _, kind in program.types]
@@ -110,9 +114,14 @@ class Parts:
     def goroutine_addresses(self, g: GoroutineCells) -> list[int]:
         out = []
         for f in g.frames:
-            out += [v for v in f.deferred if v > 0]
+            for call in f.deferred:
+                out += [v for _, v in self.held(call, self.in_call(call))]
             out += [v for _, v in self.held(f.registers, self.registers[f.function])]
         return out + [p.payload for p in g.panics if p.payload > 0 and self.pointers[p.type]]
+
+    def in_call(self, call: tuple[int, ...]) -> Where:
+        """The cells of a deferred call that may hold an address."""
+        return self.arguments[-1 - call[0]] if len(call) > 1 else VALUE
 
     # --- other numbers --------------------------------------------------------------------------------
 
@@ -140,7 +149,7 @@ class Parts:
     def goroutine_form(self, g: GoroutineState, number: dict[int, int]) -> GoroutineCells:
         frames = tuple(
             f._replace(
-                deferred=tuple(v if v <= 0 else relocated(v, number) for v in f.deferred),
+                deferred=tuple([self.relocate(call, self.in_call(call), number) for call in f.deferred]),
                 registers=self.relocate(f.registers, self.registers[f.function], number),
             )
             for f in g.frames

@@ -41,12 +41,12 @@ class Root(IntEnum):
 
 
 class FrameState(NamedTuple):
-    """deferred: function values, the last one runs first."""
+    """deferred: calls, each a function value and its arguments; the last one runs first."""
 
     function: int
     pc: int
     status: int
-    deferred: tuple[int, ...]
+    deferred: tuple[tuple[int, ...], ...]
     registers: tuple[int, ...]
 
 

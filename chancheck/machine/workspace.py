@@ -63,7 +63,7 @@ class Frame:
         self.function, self.registers = function, registers
         self.pc = 0
         self.status: int = FRAME_RUNNING
-        self.deferred: list[int] = []
+        self.deferred: list[tuple[int, ...]] = []
 
     @classmethod
     def thawed(cls, stored: FrameState) -> Frame:

@@ -339,7 +339,7 @@ class Analysis:
             if functions is None and self.unknown:
                 add(demand, ANY, Acts(self.unknown, self.unknown))
             for f in functions or ():
-                self.add_entry(f, demand, arguments=a[2] if op == "callv" else -1, closure=value)
+                self.add_entry(f, demand, arguments=-1 if op == "spawn" else a[-2], closure=value)
 
     def add_entry(self, function: int, demand: Demand, arguments: int, closure: int) -> None:
         params = self.program.functions[function].params

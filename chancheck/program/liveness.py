@@ -38,6 +38,7 @@ READS: dict[str, Masks] = {
     "move": lambda a, at, widths: span(a[1], a[2]),
     "call": lambda a, at, widths: span(a[2], a[3]),
     "callv": lambda a, at, widths: span(a[1], 1) | span(a[2], a[3]),
+    "defer": lambda a, at, widths: span(a[0], 1) | span(a[1], a[2]),
     "panic": lambda a, at, widths: span(a[0], 2),
     "note": lambda a, at, widths: span(a[1], a[2]),
     "store": lambda a, at, widths: span(a[0], 1) | span(a[2], a[3]),

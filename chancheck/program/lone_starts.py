@@ -64,7 +64,8 @@ def edges_of(program: Program, calls: list[list[Call]], values: Values) -> Itera
 
 
 class Values:
-    """named: the functions that are values, but for those whose value goes nowhere but to the `spawn` behind it."""
+    """named: the functions that are values, but for those whose value goes nowhere but to the `spawn` or `defer` behind
+    it."""
 
     def __init__(self, program: Program, facts: Facts) -> None:
         self.program = program
@@ -103,7 +104,7 @@ class Uses:
             self.block[start:end] = [number] * (end - start)
 
     def only_start(self, made: int, register: int) -> bool:
-        """Whether the value that a register gets is filled and given to a `spawn` in the same block, and is used for
+        """Whether the value that a register gets is filled, given to a `spawn` or `defer` in its block, and used for
         nothing else."""
         code, held = self.function.code, {register}
         for pc in range(made + 1, len(code)):
@@ -113,7 +114,10 @@ class Uses:
             reading = {r for r in held if self.is_read(pc, r)}
             filled = instr.op == "put" and {a[0]} == reading and a[0] not in range(a[2], a[2] + a[3])
             copied = instr.op == "move" and a[2] == 1
-            if reading and not (filled or copied or instr.op == "spawn"):
+            begun = instr.op == "spawn" or (
+                instr.op == "defer" and a[0] not in range(a[1], a[1] + a[2]) and {a[0]} == reading
+            )
+            if reading and not (filled or copied or begun):
                 return False
             held -= {r for r in held if any(r in span for span in written(self.program, instr))}
             held |= {a[0]} if reading and copied else set()

@@ -53,8 +53,10 @@ OPCODES: tuple[Opcode, ...] = (
     Opcode("call", "d k s n", "calls function k with the n cells from s; its results go to d and following"),
     Opcode("callv", "d a s n", "calls the function value in a; nil panics as a nil dereference"),
     Opcode("ret", "s", "returns the function's results, found from s; deferred calls have been run by `rundefers`"),
-    Opcode("rundefers", "", "runs this frame's deferred function values, last first, each with no arguments"),
-    Opcode("defer", "a", "pushes the function value in a on this frame's deferred calls"),
+    Opcode("rundefers", "", "makes this frame's deferred calls, last first"),
+    Opcode(
+        "defer", "a s n", "defers a call of the function value in a with the n cells from s; n > 0: a is no closure"
+    ),
     Opcode("panic", "s", "starts a panic with the interface value (2 cells) at s"),
     Opcode(
         "recover", "d", "d, d+1 = value of the panic that this deferred call may recover (now recovered), else 0, 0"

@@ -30,6 +30,9 @@ from chancheck.program.rules import (
 from chancheck.program.targets import TAIL, At, Cell, Code, Place, Target, Targets
 from chancheck.program.webs import Webs
 
+PASSING = ("call", "callv", "defer")
+"""Instructions that pass arguments, which are their last two operands."""
+
 
 class Pointers:
     """registers: by function and web of registers what it may hold; cells: the same of memory; panics: of panics'
@@ -265,12 +268,13 @@ class Pointers:
     def calls(self, at: At, instr: Instr) -> None:
         op, a = instr.op, instr.args
         closures = self.closures(self.held(at, a[1] if op == "callv" else a[0])[0].bits) if op != "call" else {}
-        passed = self.values(at, a[2], a[3]) if op in ("call", "callv") else []
+        first, width = a[-2:] if op in PASSING else (0, 0)
+        passed = self.values(at, first, width)
         for f in self.called(at, instr):
-            first = self.parameters(f)
-            self.add(first[:1], [closures.get(f, 0)])
+            taken = self.parameters(f)
+            self.add(taken[:1], [closures.get(f, 0)])
+            self.add(taken[1:], passed)
             if op in ("call", "callv"):
-                self.add(first[1:], passed)
                 written = self.program.functions[at[0]].widths.writes[at[1]]
                 self.add(self.given(at, a[0], written), [self.read(t).bits for t in self.kept[f]])
 
@@ -377,7 +381,7 @@ def fits(program: Program, function: int, at: At, instr: Instr) -> bool:
     are checked by type, so others only seem to reach it."""
     called = program.functions[function]
     if instr.op != "callv":
-        return called.params == 0
+        return called.params == (instr.args[2] if instr.op == "defer" else 0)
     results = program.functions[at[0]].widths.writes.get(at[1], called.results)
     return (called.params, called.results) == (instr.args[3], results)
 

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from chancheck.deadline import poll
 from chancheck.program.liveness import Analysis, reads, span, writes
-from chancheck.program.pointers import Pointers
+from chancheck.program.pointers import PASSING, Pointers
 from chancheck.program.program import Alternative, Instr, Program, Registers
 from chancheck.program.roles import Role, args
 from chancheck.program.rules import (
@@ -260,11 +260,12 @@ class Observing(Analysis):
             value = a[1] if op == "callv" else a[0]
             found = span(value, 1)
             self.whole.observe(self.pointers.pointed((self.number, pc), value))  # which function it is
-        if op in ("call", "callv"):
+        if op in PASSING:
+            first, count = a[-2:]
             for f in self.pointers.called((self.number, pc), instr):
-                self.whole.want(f, wanted >> a[0])
+                self.whole.want(f, wanted >> a[0] if op != "defer" else 0)
                 self.whole.asks(self.number, ("entry", f))
-                found |= (self.whole.entries[f] >> 1 & span(0, a[3])) << a[2]
+                found |= (self.whole.entries[f] >> 1 & span(0, count)) << first
         return found
 
     # --- operations

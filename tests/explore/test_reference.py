@@ -76,7 +76,7 @@ def deferring(deferred: str, main: str, registers: str = "rrrii") -> Program:
     """main defers the function `deferred`, then runs `main`; where it recovers it ends normally."""
     asm = Assembler()
     function = asm.function("deferred", registers, deferred + "\nret 0")
-    body = f"const 2 {-1 - function}\ndefer 2\n{main}\nrundefers\nret 0\nrecovered:\nrundefers\nret 0"
+    body = f"const 2 {-1 - function}\ndefer 2 0 0\n{main}\nrundefers\nret 0\nrecovered:\nrundefers\nret 0"
     return asm.program(asm.function("main", "rrfti", body, recovered="recovered"))
 
 
@@ -99,7 +99,7 @@ def test_recover_gives_nothing_in_a_function_that_the_deferred_one_calls():
     asm = Assembler()
     inner = asm.function("inner", "rti", "recover 1\nret 0")
     outer = asm.function("outer", "rr", f"call 1 {inner} 0 0\nret 0")
-    body = f"const 1 {-1 - outer}\ndefer 1\nconst 2 2\nconst 3 5\npanic 2\nagain:\nret 0"
+    body = f"const 1 {-1 - outer}\ndefer 1 0 0\nconst 2 2\nconst 3 5\npanic 2\nagain:\nret 0"
     program = asm.program(asm.function("main", "rfti", body, recovered="again"))
     assert kinds(explore(program)) == ["fault"]
 
@@ -108,7 +108,7 @@ def test_recover_looks_through_wrappers():
     asm = Assembler()
     inner = asm.function("inner", "rti", "recover 1\nret 0")
     outer = asm.function("outer", "rr", f"call 1 {inner} 0 0\nret 0", wrapper=True)
-    body = f"const 1 {-1 - outer}\ndefer 1\nconst 2 2\nconst 3 5\npanic 2\nagain:\nret 0"
+    body = f"const 1 {-1 - outer}\ndefer 1 0 0\nconst 2 2\nconst 3 5\npanic 2\nagain:\nret 0"
     program = asm.program(asm.function("main", "rfti", body, recovered="again"))
     assert kinds(explore(program)) == ["end"]
 
@@ -117,7 +117,7 @@ def test_deferred_calls_run_last_first():
     asm = Assembler()
     first = asm.function("first", "ri", "const 1 1\ndo exit 1\nret 0")
     second = asm.function("second", "ri", "const 1 2\ndo exit 1\nret 0")
-    body = f"const 1 {-1 - first}\ndefer 1\nconst 1 {-1 - second}\ndefer 1\nrundefers\nret 0"
+    body = f"const 1 {-1 - first}\ndefer 1 0 0\nconst 1 {-1 - second}\ndefer 1 0 0\nrundefers\nret 0"
     program = asm.program(asm.function("main", "rf", body, recovered=""))
     assert only(explore(program), "exit").text == "2"
 

@@ -3,7 +3,7 @@ that an engine gives them in the order in which it meets them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from chancheck.machine.state import State
@@ -12,7 +12,7 @@ from chancheck.program.program import Program
 Cells = tuple[object, ...]
 """Cells; a string in place of its number."""
 Text = Callable[[int], bytes]
-Frame = tuple[int, int, int, tuple[int, ...], Cells]
+Frame = tuple[int, int, int, Cells, Cells]
 """Function, pc, status, deferred calls, registers."""
 Goroutine = tuple[int, int, tuple[Frame, ...], tuple[Cells, ...], bytes]
 """Flags, phase, frames, panics, text of the panic."""
@@ -41,9 +41,24 @@ class Decoder:
         elements = [self.cells(iter(kinds.elem), element) for element in tail]
         return shape, (*self.cells(iter(kinds.header), header), *chain.from_iterable(elements))
 
-    def frame(self, function: int, pc: int, status: int, deferred: Sequence[int], registers: Sequence[int]) -> Frame:
+    def frame(
+        self, function: int, pc: int, status: int, calls: Iterable[Sequence[int]], registers: Sequence[int]
+    ) -> Frame:
         kinds = self.program.functions[function].registers
+        deferred = chain.from_iterable(self.call(*call) for call in calls)
         return function, pc, status, tuple(deferred), self.cells(iter(kinds), registers)
+
+    def call(self, value: int, *arguments: int) -> Cells:
+        """A deferred call: a function value and its arguments."""
+        kinds = self.program.functions[-1 - value].registers if arguments else "f"
+        return self.cells(iter(kinds), (value, *arguments))
+
+    def calls(self, words: Sequence[int]) -> Iterator[Sequence[int]]:
+        """The deferred calls in a frame's words."""
+        while words:
+            width = 1 + (self.program.functions[-1 - words[0]].params if words[0] < 0 else 0)
+            yield words[:width]
+            words = words[width:]
 
     def panic(self, cells: Sequence[int]) -> Cells:
         return self.cells(iter("tpiii"), cells)
@@ -81,7 +96,8 @@ class Decoder:
             function, pc, status, deferred = words[at : at + 4]
             first = at + 4 + deferred
             at = first + len(self.program.functions[function].registers)
-            frames.append(self.frame(function, pc, status, words[first - deferred : first], words[first:at]))
+            calls = self.calls(words[first - deferred : first])
+            frames.append(self.frame(function, pc, status, calls, words[first:at]))
         panics = [self.panic(words[at + PANIC_CELLS * k : at + PANIC_CELLS * (k + 1)]) for k in range(panic_count)]
         mask = (1 << PHASE_SHIFT) - 1
         return flags & mask, flags >> PHASE_SHIFT, tuple(frames), tuple(panics), self.text(text)

@@ -110,7 +110,7 @@ def test_a_deferred_call_recovers():
     main = asm.function(
         "main",
         "rrii",
-        f"const 1 {-1 - rescue}\ndefer 1\nload 2 0 0 1\nrundefers\nret 0\nback:\nret 0",
+        f"const 1 {-1 - rescue}\ndefer 1 0 0\nload 2 0 0 1\nrundefers\nret 0\nback:\nret 0",
         recovered="back",
     )
     asm.functions[main].registers = "rfii"
@@ -122,7 +122,7 @@ def test_a_plain_call_does_not_recover():
     inner = asm.function("inner", "rii", "recover 1\nret 0")
     rescue = asm.function("rescue", "rii", f"call 1 {inner} 0 0\nret 0")
     main = asm.function(
-        "main", "rfii", f"const 1 {-1 - rescue}\ndefer 1\nload 2 0 0 1\nret 0\nback:\nret 0", recovered="back"
+        "main", "rfii", f"const 1 {-1 - rescue}\ndefer 1 0 0\nload 2 0 0 1\nret 0\nback:\nret 0", recovered="back"
     )
     assert kinds(explore(asm.program(main))) == ["fault"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -114,7 +115,11 @@ def ordered(program: Program) -> Program:
 REGISTERS = "rrrrfriiiiii"
 
 
-def random_line(pick: random.Random, functions: list[int], label: int) -> str:
+GIVEN = 6
+"""Cells that a function takes which is deferred with arguments: registers 1 to 6."""
+
+
+def random_line(pick: random.Random, functions: list[int], label: int, taking: Sequence[int] = ()) -> str:
     number = pick.choice([6, 7, 8, 9])
     other = pick.choice([6, 7, 8, 9])
     lines = [
@@ -146,15 +151,30 @@ def random_line(pick: random.Random, functions: list[int], label: int) -> str:
         target = pick.choice(functions)
         started = "\n".join(f"put 4 {k} {r} 1" for k, r in ((1, 1), (2, 2), (3, 3), (4, 5), (5, number)))
         closure = f"new 4 {CLOSURE}\nconst 10 {target}\nput 4 0 10 1\n{started}"
-        lines += [f"{closure}\nspawn 4 0", f"{closure}\nspawn 4 1", f"{closure}\ndefer 4", f"{closure}\ncallv 10 4 6 0"]
+        lines += [
+            f"{closure}\nspawn 4 0",
+            f"{closure}\nspawn 4 1",
+            f"{closure}\ndefer 4 0 0",
+            f"{closure}\ncallv 10 4 6 0",
+        ]
         lines += [f"{closure}\nspawn 4 0\nspawn 4 0"]
+    if taking:
+        lines += [f"const 4 {-1 - pick.choice(taking)}\ndefer 4 1 {GIVEN}"] * 2
     return pick.choice(lines)
+
+
+def random_taking(pick: random.Random, asm: Assembler, k: int) -> int:
+    """A function that takes its channel, lock, map and numbers as arguments."""
+    body = [random_line(pick, [], n) for n in range(pick.randint(1, 3))]
+    text = "\n".join([*body, *(["recover 8"] if pick.random() < 0.3 else []), "rundefers", "ret 10"])
+    return asm.function(f"t{k}", REGISTERS, text, params=GIVEN, wrapper=pick.random() < 0.1)
 
 
 def random_program(seed: int) -> Program:
     pick = random.Random(seed)
     asm = Assembler()
     functions: list[int] = []
+    taking = [random_taking(pick, asm, k) for k in range(pick.randint(0, 2))]
     setup = "get 1 0 1 1\nget 2 0 2 1\nget 3 0 3 1\nget 5 0 4 1\nget 6 0 5 1\nzero 0 1"
     main = (
         f"new 1 {CHAN}\nconst 6 {pick.randint(0, 2)}\nput 1 1 6 1\nnew 2 {LOCK}\nnew 3 {MAP}\nnew 5 {LOCK}\n"
@@ -163,7 +183,7 @@ def random_program(seed: int) -> Program:
     for k in range(pick.randint(2, 4)):
         last = k > 0 and pick.random() < 0.5
         body = [main if last else setup]
-        body += [random_line(pick, functions, n) for n in range(pick.randint(1, 5))]
+        body += [random_line(pick, functions, n, taking) for n in range(pick.randint(1, 5))]
         if pick.random() < 0.15:
             body = [body[0], "loop:", *body[1:], "jump loop"]
         rescue = ["recover 8"] if pick.random() < 0.3 else []
@@ -175,7 +195,7 @@ def random_program(seed: int) -> Program:
             break
     else:
         text = "\n".join(
-            [main, *(random_line(pick, functions, n) for n in range(3)), "rundefers", "ret 10", "back:\nret 10"]
+            [main, *(random_line(pick, functions, n, taking) for n in range(3)), "rundefers", "ret 10", "back:\nret 10"]
         )
         functions.append(asm.function("main", REGISTERS, text, results=1, recovered="back"))
     entry = functions[-1]

@@ -34,6 +34,25 @@ void Interpreter::call(Stack& stack, Cell value, std::uint32_t from, std::int32_
     call_function(stack, function, closure, from, count);
 }
 
+// Calls what the frame on top deferred last, which has this status from then on.
+bool Interpreter::call_deferred(Stack& s, std::int32_t status) {
+    const std::size_t caller = s.depth - 1;
+    std::size_t at = 0, width = 0;
+    for (std::size_t end = s.frames[caller].deferred.size(); at + width < end;) {
+        at += width;
+        width = program_.call_width(s.frames[caller].deferred[at]);
+    }
+    const Cell value = s.frames[caller].deferred[at];
+    if (value != 0) {
+        s.frames[caller].status = status;
+        call(s, value, 0, 0);
+        const auto& cells = s.frames[caller].deferred;
+        std::copy(cells.begin() + static_cast<std::ptrdiff_t>(at) + 1, cells.end(), s.registers.begin() + s.top().base + 1);
+    }
+    s.frames[caller].deferred.resize(at);
+    return value != 0;
+}
+
 void Interpreter::raise(std::size_t g, Cell type, Cell payload) {
     Stack& s = work_.stack(g);
     s.panics.push_back({type, payload, 0, 0, own_place(s), kept_frames(s)});
@@ -45,15 +64,10 @@ void Interpreter::unwind(std::size_t g) {
     while (s.depth > 0) {
         Frame& top = s.top();
         if (!top.deferred.empty()) {
-            Cell value = top.deferred.back();
-            top.deferred.pop_back();
             top.status = UNWINDS;
-            if (value == 0) {
-                s.panics.push_back({program_.nil_type, program_.nil_payload, 0, 0, own_place(s), kept_frames(s)});
-                continue;
-            }
-            call(s, value, 0, 0);
-            return;
+            if (call_deferred(s, UNWINDS)) return;
+            s.panics.push_back({program_.nil_type, program_.nil_payload, 0, 0, own_place(s), kept_frames(s)});
+            continue;
         }
         s.pop();
         if (s.depth > 0 && s.top().status == UNWINDS && s.panics.size() > 1) s.panics.erase(s.panics.end() - 2);

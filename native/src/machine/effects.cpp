@@ -203,6 +203,14 @@ void Interpreter::pass_time(Cell passed, Cell lead) {
         for (std::size_t i = 0; i < kinds.size(); i++)  // 0 is also a payload without use: no type stands before it
             if (cells[i] != 0) cells[i] -= gone_by(kinds[i] == 'p' ? payload(cells[i - 1]) : kinds[i]);
     };
+    auto age_calls = [&](std::vector<Cell>& cells) {
+        std::size_t width = 0;
+        for (std::size_t at = 0; at < cells.size(); at += width) {
+            width = program_.call_width(cells[at]);
+            if (width == 1) continue;
+            age(program_.functions[static_cast<std::size_t>(-1 - cells[at])].kinds.substr(0, width), &cells[at]);
+        }
+    };
     auto can_hold = [](const std::string& kinds) { return kinds.find_first_of("wcp") != std::string::npos; };
     for (std::size_t n = 1; n < work_.objects.size(); n++) {
         const Shape& shape = work_.shape(work_.objects[n]);
@@ -213,9 +221,11 @@ void Interpreter::pass_time(Cell passed, Cell lead) {
     }
     for (std::size_t g = 0; g < work_.goroutines.size(); g++) {
         Stack& s = work_.stack(g);
-        for (std::size_t f = 0; f < s.depth; f++)
+        for (std::size_t f = 0; f < s.depth; f++) {
             age(program_.functions[static_cast<std::size_t>(s.frames[f].function)].kinds,
                 s.registers.data() + s.frames[f].base);
+            age_calls(s.frames[f].deferred);
+        }
         for (Panicking& p : s.panics)
             if (p.payload != 0) p.payload -= gone_by(payload(p.type));
     }

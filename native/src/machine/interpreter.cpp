@@ -106,17 +106,12 @@ reload:
             goto reload;
         case Op::op_rundefers:
             if (frame->deferred.empty()) break;
-            {
-                frame->pc = pc;
-                Cell value = frame->deferred.back();
-                frame->deferred.pop_back();
-                if (value == 0) NIL_PANIC
-                frame->status = WAITS_FOR_DEFERRED;
-                call(s, value, 0, 0);
-            }
+            frame->pc = pc;
+            if (!call_deferred(s, WAITS_FOR_DEFERRED)) NIL_PANIC
             goto reload;
         case Op::op_defer:
             frame->deferred.push_back(r[i.a]);
+            frame->deferred.insert(frame->deferred.end(), r + i.b, r + i.b + i.c);
             budget_ -= std::min(budget_, GROWTH_STEPS);
             break;
         case Op::op_panic:

@@ -246,6 +246,17 @@ void Workspace::note_addresses(const std::string& kinds, std::size_t n, const Ce
             places_.push_back(at + static_cast<std::uint32_t>(i));
 }
 
+// The addresses in a deferred call; gives its width.
+std::size_t Workspace::note_call(const Cell* cells, std::uint32_t at) {
+    if (cells[0] > 0) places_.push_back(at);
+    const std::size_t width = program_.call_width(cells[0]);
+    if (width == 1) return 1;
+    const std::string& kinds = program_.functions[static_cast<std::size_t>(-1 - cells[0])].kinds;
+    for (std::uint32_t i = 1; i < width; i++)
+        if (is_address(kinds[i], cells[i - 1], cells[i])) places_.push_back(at + i);
+    return width;
+}
+
 void Workspace::finish(Words& packed) {
     packed.addresses = static_cast<std::uint32_t>(places_.size());
     auto* places = reinterpret_cast<std::uint32_t*>(arena.take((places_.size() + 1) / 2));
@@ -288,10 +299,9 @@ Words Workspace::pack(const Stack& stack) {
         words[at++] = frame.pc;
         words[at++] = frame.status;
         words[at++] = static_cast<Cell>(frame.deferred.size());
-        for (Cell value : frame.deferred) {
-            if (value > 0) places_.push_back(at);
-            words[at++] = value;
-        }
+        std::copy(frame.deferred.begin(), frame.deferred.end(), words + at);
+        for (std::size_t k = 0; k < frame.deferred.size();) k += note_call(words + at + k, at + static_cast<std::uint32_t>(k));
+        at += static_cast<std::uint32_t>(frame.deferred.size());
         auto first = stack.registers.begin() + frame.base;
         std::copy(first, first + static_cast<std::ptrdiff_t>(f.kinds.size()), words + at);
         auto pc = static_cast<std::size_t>(frame.pc);

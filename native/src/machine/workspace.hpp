@@ -25,7 +25,7 @@ constexpr std::uint32_t OBJECT_HEAD = 2;
 struct Frame {
     std::int32_t function = 0, pc = 0, status = 0;
     std::uint32_t base = 0;  // of its registers
-    std::vector<Cell> deferred;
+    std::vector<Cell> deferred;  // calls: each a function value and its arguments
 };
 
 struct Panicking {
@@ -38,7 +38,7 @@ constexpr std::uint32_t PANIC_CELLS = 6, PANIC_PLACE = 4;
 enum class Phase : Cell { running = 0, ending = 1, crashing = 2, wording = 3, gone = 4 };
 
 // A goroutine taken apart. Stored as: flags, crash text, frames, panics, then frames from the bottom (function, pc,
-// status, deferred calls, their values, registers), then panics.
+// status, cells of deferred calls, these, registers), then panics.
 struct Stack {
     std::vector<Frame> frames;  // only the first `depth` count; the others keep their memory
     std::size_t depth = 0;
@@ -137,6 +137,7 @@ public:
 private:
     void reserve(Object& object, std::uint32_t capacity);
     void note_addresses(const std::string& kinds, std::size_t n, const Cell* cells, std::uint32_t at);
+    std::size_t note_call(const Cell* cells, std::uint32_t at);
     bool is_address(char kind, Cell type, Cell value) const;
     void finish(Words& packed);
 

@@ -111,6 +111,11 @@ struct Program {
     bool attempts = false;  // some site has a default, which observes whether a partner has parked
     bool prints = false;  // some rule has an effect on the output
 
+    // Cells of a deferred call: a function value and its arguments. Closures have none.
+    std::size_t call_width(Cell value) const {
+        return value < 0 ? 1 + static_cast<std::size_t>(functions.at(static_cast<std::size_t>(-1 - value)).params) : 1;
+    }
+
     static Program read(const std::vector<Cell>& words, std::vector<std::string> strings);
 };
 

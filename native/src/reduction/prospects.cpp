@@ -33,10 +33,12 @@ void AllProspects::find(std::size_t g) {
         const Cell* deferred = at + FRAME_HEAD;
         const Cell* registers = deferred + at[3];
         find_in(function, static_cast<std::int32_t>(at[1]), registers);
-        for (const Cell* value = deferred; value != registers; value++) {
-            if (*value == 0) continue;
-            const Cell number = *value < 0 ? -1 - *value : captured(*value, 0);
-            find_in(static_cast<std::int32_t>(number), 0, value);  // it finds its closure in register 0
+        std::size_t width = 0;
+        for (const Cell* call = deferred; call != registers; call += width) {
+            width = machine_.program().call_width(*call);
+            if (*call == 0) continue;
+            const Cell number = *call < 0 ? -1 - *call : captured(*call, 0);
+            find_in(static_cast<std::int32_t>(number), 0, call);  // which is like its registers: closure, arguments
         }
         at = registers + machine_.program().functions[static_cast<std::size_t>(function)].kinds.size();
     }
