@@ -26,7 +26,7 @@ LTL = "//chancheck:ltl"
 """The directive that states a temporal property."""
 
 CALLED = re.compile(r"\.(?:Always|Eventually)\(")
-"""What calls that state one look like."""
+"""The text by which calls that state one are found."""
 
 
 def unit_of(source: Source, options: Options) -> Unit:

@@ -50,6 +50,9 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
     goroot = Path(go(root, "env", "GOROOT").stdout.strip())
     for name in ("strings/reader.go", "bytes/reader.go"):  # of the real source
         (root / name).write_text(as_module((goroot / "src" / name).read_text()))
+    quick = (goroot / "src" / "testing" / "quick" / "quick.go").read_text()
+    quick = re.sub(r"^func (Check|CheckEqual)\(", r"func their\1(", quick, flags=re.MULTILINE)
+    (root / "testing" / "quick" / "rest.go").write_text(as_module(quick))
     (root / "reflect" / "rest.go").write_text("package reflect\n\ntype StructTag string\n")  # of the real source
     return root
 
