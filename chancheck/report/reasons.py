@@ -208,9 +208,18 @@ def helpers(wait: Wait) -> str:
     who = goroutines([h.goroutine for h in wait.helpers])
     text = say("only {who} can still reach {it}", who=who, it=it)
     if len(wait.helpers) == 1:
-        return say("{text}, and it {does}", text=text, does=doing(wait.helpers[0], wait))
-    blocked = all(not h.runs for h in wait.helpers)
-    return say("{text}, and they are blocked themselves", text=text) if blocked else text
+        text = say("{text}, and it {does}", text=text, does=doing(wait.helpers[0], wait))
+    elif all(not h.runs for h in wait.helpers):
+        text = say("{text}, and they are blocked themselves", text=text)
+    return deferred(text, wait)
+
+
+def deferred(text: str, wait: Wait) -> str:
+    functions = {h.returns for h in wait.helpers if h.returns}
+    if len(functions) != 1 or not wait.needs:
+        return text
+    late = "{text}; the deferred {call} comes when {function} returns"
+    return say(late, text=text, call=wait.needs[0], function=functions.pop())
 
 
 def doing(h: Helper, wait: Wait) -> str:

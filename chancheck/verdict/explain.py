@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from chancheck.machine.state import GoroutineState
 from chancheck.machine.step import Stack
+from chancheck.program.program import OFFSET_BITS
 from chancheck.program.rules import Telling
 from chancheck.records import dataclass, field, replace
 from chancheck.semantics import channel_object
@@ -231,7 +232,24 @@ class Explainer:
             if self.only_runs_tests(j):
                 continue
             on = self.names.phrase(g, at[0].place, "") if len(at) == 1 else ""
-            yield Helper(id, self.status(g), self.names.place(g), on, j in spinning)
+            returns = self.deferred(g, target, telling) if telling is not None else ""
+            yield Helper(id, self.status(g), self.names.place(g), on, j in spinning, returns)
+
+    def deferred(self, g: GoroutineState, target: Target, telling: Telling) -> str:
+        """The user's function that deferred a call, with the object among what it is given, that may end a wait."""
+        first = (self.run.objects.index(target[0]) + 1) << OFFSET_BITS
+        for frame in g.frames:
+            if is_library(self.names.pos(self.run.machine.program.functions[frame.function].place)):
+                continue
+            for value, *given in frame.deferred:
+                able = self.abilities.of(-1 - value) if value < 0 else None
+                if (
+                    able
+                    and not able.isdisjoint(telling.woken_by)
+                    and any(0 <= first + target[1] - a < 1 << OFFSET_BITS for a in given)
+                ):
+                    return self.run.machine.program.functions[frame.function].name
+        return ""
 
     def only_runs_tests(self, i: int) -> bool:
         g = self.run.final.goroutines[i]

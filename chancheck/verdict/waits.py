@@ -21,13 +21,14 @@ class Holder:
 @dataclass(frozen=True, slots=True)
 class Helper:
     """A goroutine from which a path of addresses still leads to the object. status and on: what it waits for itself;
-    runs: it is not blocked."""
+    runs: it is not blocked. returns: the function that has to return before a deferred call of it helps."""
 
     goroutine: int
     status: str
     place: Pos
     on: str = ""
     runs: bool = False
+    returns: str = ""
 
 
 @dataclass(frozen=True, slots=True)

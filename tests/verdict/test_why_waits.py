@@ -237,3 +237,34 @@ def test_models_are_marked_and_their_insides_never_show() -> None:
 
 
 # --- panics -----------------------------------------------------------------------------------------
+
+
+DEFERRED = """
+func main() {
+	orders := make(chan int, 1)
+	var open, other sync.WaitGroup
+	open.Add(1)
+	other.Add(1)
+	orders <- 1
+	go func() {
+		defer other.Done()
+		for range orders {
+			%s
+		}
+	}()
+	open.Wait()
+	close(orders)
+	other.Wait()
+}
+"""
+
+
+def test_a_call_that_is_deferred_to_a_return_that_never_comes() -> None:
+    said = why(DEFERRED % "defer open.Done()", "sync")
+    assert "its counter is 1" in said and "the deferred Done comes when main.main.func1 returns" in said
+    assert said.count("deferred") == 1
+
+
+def test_the_deferred_call_of_another_wait_group_is_no_reason() -> None:
+    said = why(DEFERRED % "open.Add(0)", "sync")
+    assert "its counter is 1" in said and "deferred" not in said
