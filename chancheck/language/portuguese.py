@@ -130,7 +130,9 @@ SAID: dict[str, str] = {
     "only {who} can still reach {it}": "exceto {who}, nenhuma goroutine alcança mais {it}",
     "{text}, and it {does}": "{text}; ela {does}",
     "{text}, and they are blocked themselves": "{text}; elas também estão bloqueadas",
-    "{text}; the deferred {call} comes when {function} returns": "{text}; o {call} adiado só vem quando {function} retornar",
+    "{text}; the deferred {call} comes when {function} returns": (
+        "{text}; o {call} adiado só vem quando {function} retornar"
+    ),
     "never ends its loop": "nunca sai do seu laço",
     "waits itself ({at})": "também espera ({at})",
     "goroutine {ids}: deadlock cycle": "goroutine {ids}: ciclo de deadlock",
