@@ -57,5 +57,43 @@ class Search:
     def text(self, number: int) -> bytes:
         """The string with this number."""
 
+StepTuple = tuple[int, int, int, int, int, tuple[int, ...], int]
+
+class Visited(TypedDict):
+    limit: str
+    statistics: Progress
+    letters: list[int]
+
+class Automaton(TypedDict):
+    needs: list[int]
+    forbids: list[int]
+    first: list[int]
+    following: list[list[int]]
+    accepting: list[int]
+    all: int
+    settled: list[bool]
+
+class Graph:
+    def __init__(
+        self,
+        words: bytes,
+        strings: Sequence[bytes],
+        options: Mapping[str, object],
+        observers: list[tuple[int, int, list[int]]],
+        progress: Callable[[Progress], bool] | None,
+        quote: Callable[[bytes], bytes],
+    ) -> None:
+        """The graph of the states of the program in these tables. observers: a function (or -1) and the cell that it
+        sets, and pairs of a function and a code index, for each proposition."""
+
+    def explore(self) -> Visited:
+        """Visits all states, up to a limit. letters: the sets of propositions that hold in some state, as bits."""
+
+    def violation(
+        self, automaton: Automaton, fairness: str, seconds: float
+    ) -> tuple[str, tuple[tuple[StepTuple, ...], tuple[StepTuple, ...], bool] | None]:
+        """The limit that was met, and a fair run that the automaton accepts: its prefix, its circle, and whether
+        anything may follow."""
+
 def format() -> int:
     """The number of the tables that this module was built with."""

@@ -11,9 +11,10 @@ from chancheck.machine.transition import Transition
 from chancheck.program.encode import encode
 from chancheck.program.latest import Latest
 from chancheck.program.program import Program
+from chancheck.records import replace
 
 if TYPE_CHECKING:
-    from chancheck._core import Outcome, Report, Search
+    from chancheck._core import Graph, Outcome, Report, Search
     from chancheck.program.scheduler import Scheduler
 
 
@@ -52,6 +53,18 @@ class NativeEngine:
         task = _task(program, options)
         search = self._core.Search(words, strings, task, _progress(options.progress), _quote)
         return Session(search, program, options, task)
+
+    def graph(self, program: Program, options: Options) -> Graph:
+        """Of all states, without reductions, with the propositions that hold in each (Program.observers)."""
+        words, strings = encoded(program)
+        task = _task(
+            program,
+            replace(options, search="bfs", reduce=frozenset(), monitor=frozenset(), races=False, scheduler=None),
+        )
+        observers = [
+            (o.function, o.cell, [n for place in sorted(o.standing) for n in place]) for o in program.observers
+        ]
+        return self._core.Graph(words, strings, task, observers, _progress(options.progress), _quote)
 
 
 class Session:

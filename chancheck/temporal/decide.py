@@ -15,10 +15,10 @@ from chancheck.program.program import Program
 from chancheck.records import replace
 from chancheck.source import NO_POS, Pos
 from chancheck.temporal.buchi import automaton
+from chancheck.temporal.explored import Explored, explored
 from chancheck.temporal.formula import FALSE, Formula, negated
-from chancheck.temporal.product import Lasso, violation
+from chancheck.temporal.product import Lasso
 from chancheck.temporal.properties import ASK, FILE, Properties, Property, is_written
-from chancheck.temporal.states import Graph, Search
 from chancheck.verdict.answers import answer_of
 from chancheck.verdict.codes import CODES
 from chancheck.verdict.describe import Describer
@@ -40,20 +40,20 @@ def decided(unit: ops.Unit, options: Options) -> Verdict:
         return Verdict(PROVED)
     moment = "any" if options.time == "auto" else options.time
     program = lower(unit, time=moment, buffered_timers=buffered_timers(options), pauses=accesses(unit), observed=True)
+    findings = []
     with searching():
-        graph = Search(program, names, options.max_states).run()
-    findings = tuple(
-        finding
-        for each in stated
-        if (lasso := violation(graph, automaton(negated(each.formula)), options.fair)) is not None
-        for finding in [told(unit, program, each, lasso, options)]
-    )
-    limit = LIMITS[graph.limit] if graph.limit else None
-    statistics = statistics_of(graph, time.monotonic() - began)
+        states = explored(program, names, options)
+        for each in stated:
+            lasso = states.violation(automaton(negated(each.formula)), options.fair)
+            if lasso is not None:
+                findings.append(told(unit, program, each, lasso, options))
+    name = states.limit or program.cut
+    limit = LIMITS[name] if name else None
+    statistics = statistics_of(states, time.monotonic() - began)
     made = PassMade(NAME, answer_of(findings, limit), statistics.states, statistics.seconds)
     alone = {one[0] for each in stated if (one := invariant(each.formula))}
-    notes = tuple(Remark(text) for text in vacuous(graph, [name for name in names if name not in alone]))
-    return Verdict(made.answer, findings, limit, statistics, notes=notes, plan=(made,))
+    notes = tuple(Remark(text) for text in vacuous(states, [name for name in names if name not in alone]))
+    return Verdict(made.answer, tuple(findings), limit, statistics, notes=notes, plan=(made,))
 
 
 def is_reached(each: Property, unit: ops.Unit) -> bool:
@@ -112,19 +112,23 @@ def invariant(f: Formula) -> list[str]:
     return [f.right.name] if f.op == "release" and f.left == FALSE and f.right and f.right.op == "prop" else []
 
 
-def vacuous(graph: Graph, names: Sequence[str]) -> Iterator[str]:
+def vacuous(states: Explored, names: Sequence[str]) -> Iterator[str]:
     """Propositions that never change: a property of them may say nothing."""
-    if graph.limit:
+    if states.limit:
         return
     for name in filter(is_written, names):
-        held = {name in letter for letter in graph.letters}
+        held = {name in letter for letter in states.letters}
         if len(held) == 1:
             yield f"the proposition {name} is {'true' if True in held else 'false'} in every state"
 
 
-def statistics_of(graph: Graph, seconds: float) -> Statistics:
-    states, transitions = len(graph.edges), sum(len(edges) for edges in graph.edges)
-    made = Pass("properties", states, transitions, seconds, peak_bytes())
+def statistics_of(states: Explored, seconds: float) -> Statistics:
+    made = Pass("properties", states.states, states.transitions, seconds, peak_bytes())
     return Statistics(
-        states, transitions, seconds=seconds, peak_memory=peak_bytes(), engine="reference", passes=(made,)
+        states.states,
+        states.transitions,
+        seconds=seconds,
+        peak_memory=peak_bytes(),
+        engine=states.engine,
+        passes=(made,),
     )

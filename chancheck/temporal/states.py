@@ -102,6 +102,9 @@ class Search:
         steps = [] if self.program.root_ends_all and state.root_returned else list(self.machine.successors(state))
         edges = []
         for s in steps:
+            if s.halted is not None and s.halted[0] == "unknown":
+                graph.limit = "unknown"
+                continue
             chosen = tuple(self.chosen(state, s.transition))
             if s.state is not None:
                 edges.append(Edge(self.number(s.state), s.transition, s.origin, chosen))
