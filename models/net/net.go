@@ -1,4 +1,5 @@
-// Package net models what fails or not: dialing by UDP and what is sent that way.
+// Package net models streams between goroutines of the program, which listen and dial at ports of this machine, and what
+// fails or not: dialing by UDP and what is sent that way.
 //
 //chancheck:runtime
 package net
@@ -20,7 +21,7 @@ type Error interface {
 	Temporary() bool
 }
 
-// A Listener is made by the program itself: nothing here listens.
+// A Listener is made by Listen, or by the program itself.
 type Listener interface {
 	Accept() (Conn, error)
 	Close() error
@@ -62,13 +63,24 @@ func (e *OpError) Error() string {
 	if e.Net != "" {
 		s += " " + e.Net
 	}
+	if e.Source != nil {
+		s += " " + e.Source.String()
+		if e.Addr != nil {
+			s += "->"
+		}
+	} else if e.Addr != nil {
+		s += " "
+	}
 	if e.Addr != nil {
-		s += " " + e.Addr.String()
+		s += e.Addr.String()
 	}
 	return s + ": " + e.Err.Error()
 }
 
-func (e *OpError) Timeout() bool { return false }
+func (e *OpError) Timeout() bool {
+	t, ok := e.Err.(interface{ Timeout() bool })
+	return ok && t.Timeout()
+}
 
 func (e *OpError) Temporary() bool { return false }
 
