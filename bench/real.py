@@ -4,7 +4,8 @@
 
 FOLDER holds clones of libraries, one a folder; they are not part of this project. A module that a library requires is
 taken from FOLDER, or from the folder of --modules, where it is there: the script copies the library to a temporary
-folder and adds `replace` directives. --reports keeps the JSON report of each file, to ask for the reasons afterwards.
+folder and makes a module cache beside it. --reports keeps the JSON report of each file, to look for
+the reasons afterwards.
 Each file runs in a process of its own; the limit of the process is the sum of its tests' budgets.
 
 proved, inconclusive   the answers of chancheck
@@ -37,6 +38,8 @@ TEST = re.compile(r"^func Test(?![a-z])\w*\(\w+ \*testing\.T\)", re.MULTILINE)
 COLUMNS = ("proved", "violated", "inconclusive", "refused", "crash", "overrun", "small")
 BESIDE = ("overrun", "small")
 """Columns of entries that another one counts."""
+
+CACHE = "module-cache"
 
 CLOCK = """#define _GNU_SOURCE
 #include <sys/syscall.h>
@@ -79,12 +82,16 @@ def prepared(library: Path, there: dict[str, Path], into: Path) -> Path:
     if not mod.is_file():
         mod.write_text(f"module github.com/{library.name.replace('+', '/')}\n\ngo 1.21\n")
     text = mod.read_text()
-    wanted = [name for name in there if there[name] != library and re.search(rf"\s{re.escape(name)}\s", text)]
-    also = [name for name in there if there[name] != library and name not in wanted]
-    lines = [f"require {name} v0.0.0" for name in also] + [
-        f"replace {n} => {there[n].resolve()}" for n in (*wanted, *also)
-    ]
-    mod.write_text("\n".join([text, *lines, ""]))
+    for name, folder in there.items():
+        if folder != library:
+            found = re.search(rf"\s{re.escape(name)}\s+(v\S+)", text)
+            version = found[1] if found else "v0.0.0"
+            text += "" if found else f"\nrequire {name} {version}\n"
+            place = into / CACHE / f"{re.sub('([A-Z])', lambda c: '!' + c[1].lower(), name)}@{version}"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if not place.exists():
+                place.symlink_to(folder.resolve())
+    mod.write_text(text)
     return copy
 
 
@@ -108,9 +115,10 @@ def processor_clock(scratch: Path) -> dict[str, str]:
     return {**os.environ, "LD_PRELOAD": str(library)}
 
 
-def compiled(env: dict[str, str] | None) -> dict[str, str]:
-    """The environment of a user with compiled modules."""
-    return {k: v for k, v in (env or os.environ).items() if k != "PYTHONDONTWRITEBYTECODE"}
+def compiled(env: dict[str, str] | None, cache: Path) -> dict[str, str]:
+    """The environment of a user with compiled modules, and with this cache of Go's."""
+    kept = {k: v for k, v in (env or os.environ).items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "GOMODCACHE": str(cache)}
 
 
 def verify(
@@ -125,7 +133,12 @@ def verify(
     name = str(file.relative_to(copy))
     try:
         run = subprocess.run(
-            command, cwd=file.parent, capture_output=True, text=True, timeout=longest, env=compiled(env)
+            command,
+            cwd=file.parent,
+            capture_output=True,
+            text=True,
+            timeout=longest,
+            env=compiled(env, copy.parent / CACHE),
         )
         if reports:
             kept = reports / copy.name / f"{name.replace('/', '+')}.json"

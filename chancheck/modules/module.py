@@ -10,7 +10,7 @@ from pathlib import Path
 from chancheck import facts
 from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.files import read
-from chancheck.modules.constraints import fits_constraint, fits_name
+from chancheck.modules.constraints import TRUE_HERE, fits_constraint, fits_name
 from chancheck.modules.dependencies import Dependencies
 from chancheck.source import Source
 from chancheck.syntax import ast
@@ -62,9 +62,10 @@ class Module:
             self.room -= sum(file.stat().st_size for file in files if not is_test(file))
             if self.room < 0:
                 return
+        dependency = self.is_dependency(path)
         for file in files:
-            for source, tree in parsed(file):
-                tree.dependency = self.is_dependency(path)
+            for source, tree in parsed(file, PURE if dependency else TRUE_HERE):
+                tree.dependency = dependency
                 if tree.package != "main" and (not is_test(file) or self.shows(folder, tree)):
                     self.read.append(source)
                     yield tree
@@ -98,6 +99,10 @@ class Module:
         return is_test(self.path) and folder == self.path.absolute().parent and not tree.package.endswith("_test")
 
 
+PURE = TRUE_HERE | {"purego"}
+"""The tags that hold for packages of other modules: their files in Go alone are preferred to assembly and `unsafe`."""
+
+
 def is_test(path: Path) -> bool:
     return path.name.endswith("_test.go")
 
@@ -120,13 +125,13 @@ def go_files(folder: Path) -> list[Path]:
     return [folder / name for name in facts.names(folder, ".go") or ()][:MOST_FILES]
 
 
-def parsed(path: Path) -> Iterator[tuple[Source, ast.File]]:
-    """A file, if it is one that is built here and can be parsed."""
+def parsed(path: Path, tags: frozenset[str] = TRUE_HERE) -> Iterator[tuple[Source, ast.File]]:
+    """A file, if it is one that is built here with these tags and can be parsed."""
     if not fits_name(path):
         return
     with suppress(SourceError):
         source = read(path)
-        if fits_constraint(source.text):
+        if fits_constraint(source.text, tags):
             yield source, tree_of(source)
 
 

@@ -52,6 +52,20 @@ func main() {
 	g.Wait()
 }
 """
+PURE = """//go:build purego
+
+package queue
+
+func Size() int { return 1 }
+"""
+QUICK = """//go:build !purego
+
+package queue
+
+import "unsafe"
+
+func Size() int { return len(unsafe.Slice((*byte)(unsafe.Pointer(new(int))), 8)) }
+"""
 PLACES = {
     "vendored": ("", "app/vendor/github.com/Some/queue/v2/queue"),
     "replaced by a folder": ("replace github.com/Some/queue => ../mine\n", "mine/v2/queue"),
@@ -185,3 +199,29 @@ def test_initialisers_of_others_have_effects(number: int, answer: str, tmp_path:
         (tmp_path / name).write_text(text)
     (result,) = check_path(tmp_path / "main.go", Options())
     assert result.verdict.answer == answer
+
+
+SIZE = """package main
+
+import "github.com/Some/queue"
+
+func main() {
+	if queue.Size() != WANTED {
+		panic("size")
+	}
+}
+"""
+
+
+def test_what_another_module_writes_in_go_alone_is_preferred(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOMODCACHE", str(tmp_path / "cache"))
+    app, folder = tmp_path / "app", tmp_path / "cache/github.com/!some/queue@v1.2.3"
+    for place in (app, folder):
+        place.mkdir(parents=True)
+    (app / "go.mod").write_text(GO_MOD)
+    (folder / "pure.go").write_text(PURE)
+    (folder / "quick.go").write_text(QUICK)
+    for wanted, answer in (("1", "proved"), ("8", "violated")):
+        (app / "main.go").write_text(SIZE.replace("WANTED", wanted))
+        (result,) = check_path(app / "main.go", Options())
+        assert result.verdict.answer == answer
