@@ -23,7 +23,7 @@ from chancheck.language import LANGUAGES, usual_language
     help="Where the programs that you repair are written.",
 )
 def command(lesson: str, lang: str | None, listed: bool, reset: bool, folder: Path) -> None:
-    """Learn about concurrency in Go: 28 lessons, each with a program that you predict, break and repair.
+    """Learn about concurrency in Go: 31 lessons, each with a program that you predict, break and repair.
 
     LESSON is a number or a part of a name; default: the first that is not done. Progress is kept in the user's data
     folder.

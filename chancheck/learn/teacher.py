@@ -17,7 +17,7 @@ from chancheck.source import Source
 from chancheck.stepping.ahead import END, ENDLESS, OPEN, WELL, Outlook, outlooks
 from chancheck.stepping.session import Move, Session
 
-CHOICES = ("proved", "deadlock", "leak", "panic", "race", "stuck")
+CHOICES = ("proved", "deadlock", "leak", "panic", "race", "stuck", "property")
 STEPPED = ("deadlock", "leak", "panic")
 """Kinds that the end of a run shows."""
 

@@ -11,6 +11,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "panic": ("a panic", "um pânico"),
     "race": ("a data race", "uma corrida de dados"),
     "stuck": ("main runs, but can never end", "main executa, mas nunca consegue terminar"),
+    "property": (
+        "nothing of these, but what should happen need not happen",
+        "nada disso, mas o que deveria acontecer pode não acontecer",
+    ),
     "right": ("Right.", "Certo."),
     "see": ("Let us see.", "Vamos ver."),
     "break": (

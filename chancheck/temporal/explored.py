@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chancheck import _core as core
 
 MOST_PROPOSITIONS = 64
-"""That the core tells apart."""
+"""As many as a word of the core has bits."""
 
 EXPLORING = 0.7
 """Part of the time for the states; the rest is for the product."""

@@ -68,7 +68,7 @@ def test_states(lesson: Path, half: str, engine: str) -> None:
 
 
 def test_table_of_contents_has_every_lesson() -> None:
-    assert len(LESSONS) == 28
+    assert len(LESSONS) == 31
     contents = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     at = [contents.index(f"](lessons/{lesson.name}/lesson.md)") for lesson in LESSONS]
     assert at == sorted(at)

@@ -45,8 +45,8 @@ def taught(step: str, name: str, folder: Path, *lines: str, language: str = "en"
 # --- texts ------------------------------------------------------------------------------------------
 
 
-def test_there_are_28_lessons_in_two_languages() -> None:
-    assert len(names()) == 28
+def test_there_are_31_lessons_in_two_languages() -> None:
+    assert len(names()) == 31
     for name in names():
         english, portuguese = (lesson(name, language).texts for language in LANGUAGES)
         assert english != portuguese and len(english.hints) == len(portuguese.hints) >= 2
@@ -155,10 +155,10 @@ def test_quit_anywhere(tmp_path: Path) -> None:
 def test_the_command(tmp_path: Path) -> None:
     run = CliRunner().invoke(command, ["14", "--lang", "pt-BR", "--folder", str(tmp_path)], input="2\nq\n")
     assert run.exit_code == 0
-    assert "Lição 14 de 28: Duas travas" in run.output and "Certo." in run.output
+    assert "Lição 14 de 31: Duas travas" in run.output and "Certo." in run.output
     listed = CliRunner().invoke(command, ["--list", "--lang", "en"]).output
     assert "*..  14-lock-order           Two locks" in listed
-    assert len(listed.splitlines()) == 28
+    assert len(listed.splitlines()) == 31
     CliRunner().invoke(command, ["--reset", "--list"])
     assert progress.load() == {}
 

@@ -69,6 +69,40 @@ def test_automata_accept_what_formulas_mean_at_length(seed: int) -> None:
     compared(1000, seed)
 
 
+def stuttered(chance: random.Random, word: list[frozenset[str]], back: int) -> tuple[list[frozenset[str]], int]:
+    """The word with each of its letters one to three times."""
+    out: list[frozenset[str]] = []
+    begins = []
+    for letter in word:
+        begins.append(len(out))
+        out += [letter] * chance.randint(1, 3)
+    return out, begins[back]
+
+
+def repeated(number: int, seed: int) -> None:
+    chance = random.Random(seed)
+    longer = 0
+    for _ in range(number):
+        f = normal(random_formula(chance, chance.randint(1, 4)))
+        word, back = random_lasso(chance)
+        other, behind = stuttered(chance, word, back)
+        longer += other != word
+        assert holds(f, other, behind) is holds(f, word, back), (str(f), word, other)
+        assert accepts(f, other, behind) is holds(f, word, back), (str(f), word, other)
+    assert longer > number / 2
+
+
+def test_formulas_do_not_count_letters() -> None:
+    """How code is cut into steps changes no answer."""
+    repeated(150, 1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 12))
+def test_formulas_do_not_count_letters_at_length(seed: int) -> None:
+    repeated(1000, seed)
+
+
 P, Q, BOTH, NONE = (frozenset(s) for s in ("p", "q", "pq", ""))
 
 

@@ -136,6 +136,41 @@ def suite(number: int, seed: int) -> None:
     assert 0.2 < sum(answers) / len(answers) < 0.8
 
 
+def stuttering(graph: Graph) -> Graph:
+    """With a node more on each edge, in which what held before it still holds."""
+    out = Graph()
+    for letter in graph.letters:
+        out.add(letter, GOROUTINES)
+    for n, edges in enumerate(graph.edges):
+        for e in edges:
+            between = out.add(graph.letters[n], GOROUTINES)
+            out.edges[n].append(Edge(between, e.t, e.origin))
+            out.edges[between].append(Edge(e.target, e.t, e.origin))
+    return out
+
+
+def stutters(number: int, seed: int) -> None:
+    chance = random.Random(seed)
+    answers = []
+    for _ in range(number):
+        graph, f = random_graph(chance), normal(random_formula(chance, chance.randint(1, 4)))
+        made = automaton(negated(f))
+        found, other = violation(graph, made, "none"), violation(stuttering(graph), made, "none")
+        assert (found is None) is (other is None), (str(f), graph.edges)
+        answers.append(found is None)
+    assert 0.2 < sum(answers) / len(answers) < 0.8
+
+
+def test_answers_are_the_same_for_a_graph_with_more_steps() -> None:
+    stutters(150, 1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 7))
+def test_answers_are_the_same_for_many_graphs_with_more_steps(seed: int) -> None:
+    stutters(1000, seed)
+
+
 def test_violations_are_those_of_the_lassos() -> None:
     suite(40, 1)
 
