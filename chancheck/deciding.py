@@ -48,7 +48,26 @@ def with_inputs(unit: Unit, options: Options) -> Limit | None:
     return with_values(unit, options)
 
 
+BEFORE_PROPERTIES = 0.5
+"""Part of the time for what is looked for in every program, where there are properties too."""
+
+
 def of_all_passes(unit: Unit, options: Options) -> Verdict:
+    """The verdict of the passes of an entry's plan, and on its temporal properties."""
+    if unit.properties is None or "property" not in options.checks:
+        return of_plan(unit, options)
+    seconds = share(BEFORE_PROPERTIES)
+    try:
+        with bounded(None if seconds >= UNLIMITED else seconds):
+            verdict = of_plan(unit, options)
+    except Exhausted as met:
+        if met.limit == "interrupt":
+            raise
+        verdict = Verdict(INCONCLUSIVE, limit=LIMITS[met.limit])
+    return with_properties(verdict, unit, options)
+
+
+def of_plan(unit: Unit, options: Options) -> Verdict:
     """The verdict of the passes of an entry's plan."""
     whole, made = share(1.0), dict[Pass, Verdict]()
     plan = plan_of(unit, options)
@@ -64,13 +83,12 @@ def of_all_passes(unit: Unit, options: Options) -> Verdict:
         if one.tries:
             break
     assert verdict is not None
-    verdict = replace(verdict, plan=tuple(said for each in made.values() for said in each.plan))
-    return with_properties(verdict, unit, options) if unit.properties else verdict
+    return replace(verdict, plan=tuple(said for each in made.values() for said in each.plan))
 
 
 def with_properties(verdict: Verdict, unit: Unit, options: Options) -> Verdict:
     """With what is found of the temporal properties that the source states."""
-    if "property" not in options.checks or (options.exit_first and verdict.findings):
+    if options.exit_first and verdict.findings:
         return verdict
     from chancheck.temporal.decide import decided
     from chancheck.verdict.merging import beside

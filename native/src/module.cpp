@@ -251,6 +251,8 @@ nb::object Graph::violation(nb::dict of, const std::string& fairness, double sec
             found = Product(graph_, automaton, fairness_of(fairness)).violation();
         } catch (const std::bad_alloc&) {
             graph_.stop("memory");
+        } catch (const Exhausted& met) {
+            graph_.stop(met.limit);
         }
     }
     nb::list prefix, cycle;
