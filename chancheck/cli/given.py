@@ -40,7 +40,7 @@ def plain(arguments: Sequence[str]) -> tuple[tuple[Path, ...], dict[str, Any]] |
     if arguments[:1] != ["verify"] or any(name.startswith(PREFIX) for name in os.environ):
         return None
     folder = Path.cwd()
-    if any((above / name).is_file() for above in (folder, *folder.parents) for name in (OWN, SHARED)):
+    if any(has_settings(above) for above in (folder, *folder.parents)):
         return None
     paths, given = list[Path](), dict(DEFAULTS)
     for word in arguments[1:]:
@@ -52,6 +52,15 @@ def plain(arguments: Sequence[str]) -> tuple[tuple[Path, ...], dict[str, Any]] |
         else:
             paths.append(Path(word))
     return tuple(paths) or (Path(),), given
+
+
+def has_settings(folder: Path) -> bool:
+    """Whether a folder may have settings; a shared file without our name has none."""
+    shared = folder / SHARED
+    try:
+        return (folder / OWN).is_file() or (shared.is_file() and b"tool.chancheck" in shared.read_bytes())
+    except OSError:
+        return True
 
 
 def check_options(given: dict[str, Any]) -> Options:

@@ -46,5 +46,11 @@ def test_other_commands_and_settings_are(folder: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("CHANCHECK_BUDGET", "1s")
     assert plain(["verify", "a.go"]) is None
     monkeypatch.delenv("CHANCHECK_BUDGET")
+    shared = folder / "pyproject.toml"
+    shared.write_text("[project]\nname = 'other'\n")
+    assert plain(["verify", "a.go"]) is not None
+    shared.write_text("[tool.chancheck]\n")
+    assert plain(["verify", "a.go"]) is None
+    shared.unlink()
     (folder / "chancheck.toml").write_text("")
     assert plain(["verify", "a.go"]) is None
