@@ -152,6 +152,16 @@ SAID: dict[str, str] = {
     "receive": "uma recepção",
     "close": "close",
     "cancel it": "o cancelamento",
+    "cancel its context": "o cancelamento do seu contexto",
+    "write to the connection": "uma escrita na conexão",
+    "read from the connection": "uma leitura da conexão",
+    "dial it": "uma conexão a ele",
+    "write to the pipe": "uma escrita no pipe",
+    "read from the pipe": "uma leitura do pipe",
+    "close it": "o fechamento",
+    "end its functions": "o término das suas funções",
+    "end a function of it": "o término de uma função dele",
+    "end that call": "o término dessa chamada",
     # --- repairs
     "close a channel only after all its senders are done, or let them select on a second one": (
         "feche um canal só depois que todos os que enviam terminarem, ou faça-os usar select com um segundo canal"

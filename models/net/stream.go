@@ -123,6 +123,7 @@ func unknown(op, network string, err error) error {
 	return &OpError{Op: op, Net: network, Err: err}
 }
 
+//chancheck:inside listener; as net.Listener.Accept; needs dial it; needs close it
 func (l *TCPListener) Accept() (Conn, error) {
 	select {
 	case <-l.closed:
@@ -231,6 +232,7 @@ func (c *TCPConn) failed(op string, err error) error {
 // Read takes all that has come, as far as there is room.
 //
 //chancheck:visible
+//chancheck:inside connection; as net.Conn.Read; needs write to the connection; needs close it
 func (c *TCPConn) Read(b []byte) (n int, err error) {
 	c.reading.Lock()
 	defer c.reading.Unlock()
@@ -287,6 +289,7 @@ func (c *TCPConn) wait(over <-chan struct{}) error {
 // Write copies memory of the program's. When the other end has been closed, it may fail at once or later.
 //
 //chancheck:visible
+//chancheck:inside connection; as net.Conn.Write; needs read from the connection; needs close it
 func (c *TCPConn) Write(b []byte) (n int, err error) {
 	over := c.sentBy.over()
 	select {

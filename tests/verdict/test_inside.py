@@ -102,10 +102,30 @@ PROGRAMS = {
 	<-ctx.Done()""",
         "on ctx.Done(), which is nil: a context without cancel function is never done",
     ),
+    "listener that nobody closes": (
+        """
+	l, err := net.Listen("tcp", ":0")
+	if err == nil {
+		l.Accept()
+	}""",
+        "(net.Listener.Accept) on l: no goroutine is left that could dial it or close it",
+    ),
+    "connection that nobody writes to": (
+        """
+	l, err := net.Listen("tcp", ":0")
+	if err != nil {
+		return
+	}
+	c, err := net.Dial("tcp", l.Addr().String())
+	if err == nil {
+		c.Read(make([]byte, 1))
+	}""",
+        "(net.Conn.Read) on c: no goroutine is left that could write to the connection or close it",
+    ),
 }
 PACKAGES = {
     **{name: f"golang.org/x/sync/{name}" for name in ("errgroup", "semaphore", "singleflight")},
-    **{name: name for name in ("sync", "io", "context")},
+    **{name: name for name in ("sync", "io", "context", "net")},
 }
 
 
