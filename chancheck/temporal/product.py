@@ -28,6 +28,9 @@ Place = tuple[int, int]
 Inner = tuple[int, int]
 """An edge of the product: the number of the node it leaves, and its index there."""
 
+Walked = tuple[int, Edge, int]
+"""An edge of the product: a node, the edge of the states, the next node."""
+
 FAIRNESS = ("weak", "select", "strong", "none")
 """select: weak, and each select takes each case again and again that is ready when it chooses again and again. strong:
 goroutines and cases of a select."""
@@ -199,15 +202,36 @@ class Product:
     # --- the run ------------------------------------------------------------------------------------
 
     def lasso(self, part: Part, fairness: str) -> Lasso:
-        """A short one: from the nearest node of the component, each time the shortest way to what is still missing."""
+        """A short one: from the nearest node of the component, each time the shortest way to what is still missing. A
+        round that neglects a goroutine that ends elsewhere in the component takes all edges."""
         first = min(part.nodes, key=lambda v: (self.depth[v], v))
-        round: list[tuple[int, Edge, int]] = []
-        for wanted in self.wishes(part, fairness):
+        round = self.round(first, part, self.wishes(part, fairness))
+        if fairness != "none" and self.neglects(round, fairness == "strong"):
+            every = sorted(self.inner(part), key=lambda inner: inner[:2])
+            round = self.round(first, part, [lambda v, edge, m, e=e: edge is e for _, _, e, _ in every])  # type: ignore[misc]
+        return Lasso(self.prefix(first), tuple(edge.t for _, edge, _ in round if edge.t is not None))
+
+    def round(self, first: int, part: Part, wishes: list[Callable[[int, Edge, int], bool]]) -> list[Walked]:
+        """A way from a node back to it, with an edge for each wish."""
+        round: list[Walked] = []
+        for wanted in wishes:
             if not any(wanted(*step) for step in round):
                 round += self.way(round[-1][2] if round else first, part, wanted)
         if not round or round[-1][2] != first:
             round += self.way(round[-1][2] if round else first, part, lambda v, edge, m: m == first)
-        return Lasso(self.prefix(first), tuple(edge.t for _, edge, _ in round if edge.t is not None))
+        return round
+
+    def neglects(self, round: list[Walked], strong: bool) -> bool:
+        """Whether a goroutine lives through all rounds, never moves, and is owed a step."""
+        for g in range(self.graph.goroutines[self.nodes[round[0][0]][0]]):
+            at, moves, enabled = g, False, []
+            for v, edge, _ in round:
+                enabled.append(at in self.graph.enabled[self.nodes[v][0]])
+                moves = moves or at in edge.movers
+                at = edge.origin.index(at) if at in edge.origin else -1
+            if at == g and not moves and (any(enabled) if strong else all(enabled)):
+                return True
+        return False
 
     def wishes(self, part: Part, fairness: str) -> list[Callable[[int, Edge, int], bool]]:
         """The edges that a round needs: one into each accepting set; of each goroutine, a step or, for weak fairness, a
@@ -236,9 +260,9 @@ class Product:
         moves = any((n, i) in places for i in edge.movers)
         return moves or (not strong and any(k == after and i not in self.graph.enabled[k] for k, i in places))
 
-    def way(self, at: int, part: Part, wanted: Callable[[int, Edge, int], bool]) -> list[tuple[int, Edge, int]]:
+    def way(self, at: int, part: Part, wanted: Callable[[int, Edge, int], bool]) -> list[Walked]:
         """The shortest way from a node that ends with a wanted edge."""
-        before: dict[int, tuple[int, Edge, int]] = {}
+        before: dict[int, Walked] = {}
         todo, seen = deque([at]), {at}
         while todo:
             v = todo.popleft()

@@ -24,7 +24,7 @@ export TSAN_OPTIONS=halt_on_error=1
 cd "$place"  # the reports are written past Python, so that only what Python prints is captured
 "$place/venv/bin/python" -c 'import chancheck._core'
 arguments=("$@")
-[ ${#arguments[@]} -gt 0 ] || arguments=(tests/native)
+[ ${#arguments[@]} -gt 0 ] || arguments=(tests/native tests/temporal/test_engines.py)
 "$place/venv/bin/python" -m pytest -q --capture=sys -p no:cacheprovider "${arguments[@]}" \
     --deselect tests/native/test_search.py::test_without_memory_it_says_what_it_knows \
     --deselect tests/native/test_lossy.py::test_memory_is_kept  # sanitizers want all addresses, and much memory

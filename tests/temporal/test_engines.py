@@ -126,6 +126,36 @@ def of_formulas(name: str, number: int) -> None:
     assert 0 < sum(answers) < len(answers)
 
 
+ANEW = """package main
+
+var p bool
+
+func main() {
+	for {
+		done := make(chan bool, 1)
+		go func() { done <- true }()
+		for waits := true; waits; {
+			select {
+			case <-done:
+				waits = false
+			default:
+				runtime.Gosched()
+			}
+		}
+	}
+}
+"""
+
+
+def test_of_goroutines_that_end_and_are_started_again() -> None:
+    """main alone could go round: a fair lasso has a step of the other goroutine too."""
+    core, definition, (f,) = both(Source("p.gol", ANEW), ("<> p",))
+    assert all(compared(core, definition, normal(f), fairness) for fairness in FAIRNESS)
+    found = core.violation(automaton(negated(f)), "weak")
+    assert found is not None
+    assert {t.goroutine for t in found.cycle} > {0}
+
+
 # --- random programs -------------------------------------------------------------------------------------
 
 STEPS = (

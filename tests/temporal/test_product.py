@@ -9,7 +9,7 @@ import pytest
 
 from chancheck.machine.transition import Transition
 from chancheck.temporal.buchi import automaton
-from chancheck.temporal.formula import Formula, holds, negated, normal
+from chancheck.temporal.formula import Formula, holds, negated, normal, read
 from chancheck.temporal.product import FAIRNESS, violation
 from chancheck.temporal.states import Choice, Edge, Graph
 from tests.temporal.test_formula import random_formula
@@ -134,6 +134,24 @@ def suite(number: int, seed: int) -> None:
         f = normal(random_formula(chance, chance.randint(1, 3)))
         answers += [compared(graph, f, fairness) for fairness in FAIRNESS]
     assert 0.2 < sum(answers) / len(answers) < 0.8
+
+
+def test_a_round_owes_a_step_to_a_goroutine_that_ends_elsewhere() -> None:
+    """Goroutine 1 can end at any time, and is started again. A round in which goroutine 0 alone moves starves it."""
+    graph = Graph()
+    graph.add(frozenset(), 2)
+    graph.add(frozenset(), 1)
+    goes_round, ends = Edge(0, Transition(0, 0), (0, 1)), Edge(1, Transition(1, 0), (0,))
+    graph.edges[0] = [goes_round, ends]
+    graph.edges[1] = [Edge(0, Transition(0, 1), (0, -1))]
+    graph.enabled = [frozenset({0, 1}), frozenset({0})]
+    for fairness in ("weak", "strong"):
+        found = violation(graph, automaton(negated(normal(read("<> p")))), fairness)
+        assert found is not None
+        assert ends.t in found.cycle
+    found = violation(graph, automaton(negated(normal(read("<> p")))), "none")
+    assert found is not None
+    assert len(found.cycle) == 1
 
 
 def stuttering(graph: Graph) -> Graph:

@@ -202,24 +202,61 @@ Lasso Product::lasso() {
     for (std::uint32_t v : best_) part_[v] = parts_;
     const std::uint32_t first = *std::min_element(best_.begin(), best_.end());
     const Lineages lines = lineages(best_);
-    std::vector<std::pair<std::uint32_t, Out>> round;
+    Round steps = round(first, wishes(lines));
+    if (fairness_ != Fairness::none && neglects(steps, lines)) {  // one that takes all edges does not
+        std::vector<Wanted> all;
+        each_inner(best_, [&](std::uint32_t from, const Out& one, std::uint64_t) {
+            all.push_back([from, one](std::uint32_t v, const Out& out) { return v == from && out.node == one.node && out.edge == one.edge; });
+        });
+        steps = round(first, all);
+    }
+    Lasso found{prefix(first), {}, false};
+    for (const auto& [v, out] : steps) take(found.cycle, nodes_[v].state, out.edge);
+    return found;
+}
+
+// A way from a node back to it, with an edge for each wish.
+Product::Round Product::round(std::uint32_t first, const std::vector<Wanted>& wishes) {
+    Round round;
     auto at = [&] { return round.empty() ? first : round.back().second.node; };
-    for (const Wanted& wanted : wishes(lines)) {
+    for (const Wanted& wanted : wishes) {
         bool granted = false;
         for (const auto& [v, out] : round) granted = granted || wanted(v, out);
         if (!granted) way(round, at(), wanted);
     }
     if (round.empty() || at() != first) way(round, at(), [&](std::uint32_t, const Out& out) { return out.node == first; });
-    Lasso found{prefix(first), {}, false};
-    for (const auto& [v, out] : round) take(found.cycle, nodes_[v].state, out.edge);
-    return found;
+    return round;
+}
+
+// Whether a goroutine lives through all rounds, never moves, and is owed a step: one that ends elsewhere in the part.
+bool Product::neglects(const Round& round, const Lineages& lines) const {
+    const bool strong = fairness_ == Fairness::strong;
+    const auto count = static_cast<std::int32_t>(graph_.goroutine_count(nodes_[round.front().first].state));
+    for (std::int32_t g = 0; g < count; g++) {
+        std::int32_t at = g;
+        bool moves = false, always = true, ever = false;
+        for (const auto& [v, out] : round) {
+            if (at < 0) break;
+            const bool enabled = lines.enabled(nodes_[v].state, at);
+            always = always && enabled;
+            ever = ever || enabled;
+            if (out.edge == StateGraph::STAY) continue;
+            const Passage& by = graph_.passage(out.edge);
+            moves = moves || at == by.mover || at == by.peer;
+            at = by.after[static_cast<std::size_t>(at)];
+        }
+        if (at == g && !moves && (strong ? ever : always)) return true;
+    }
+    return false;
 }
 
 // The edges that a round needs.
 std::vector<Product::Wanted> Product::wishes(const Lineages& lines) const {
     std::vector<Wanted> wishes;
     for (std::uint64_t set = 1; (set & automaton_.all) != 0; set <<= 1)
-        wishes.push_back([this, set](std::uint32_t, const Out& out) { return (automaton_.accepting[nodes_[out.node].q] & set) != 0; });
+        wishes.push_back([this, set](std::uint32_t, const Out& out) {
+            return (automaton_.accepting[nodes_[out.node].q] & set) != 0;
+        });
     if (fairness_ == Fairness::none) return wishes;
     const bool strong = fairness_ == Fairness::strong;
     std::set<Lineages::Place> living;
@@ -262,7 +299,7 @@ std::vector<Product::Wanted> Product::wishes(const Lineages& lines) const {
 }
 
 // The shortest way from a node that ends with a wanted edge is added to the round.
-void Product::way(std::vector<std::pair<std::uint32_t, Out>>& round, std::uint32_t from, const Wanted& wanted) {
+void Product::way(Round& round, std::uint32_t from, const Wanted& wanted) {
     std::unordered_map<std::uint32_t, std::pair<std::uint32_t, Out>> before;
     std::vector<std::uint32_t> todo{from};
     for (std::size_t next = 0; next < todo.size(); next++) {
@@ -271,7 +308,7 @@ void Product::way(std::vector<std::pair<std::uint32_t, Out>>& round, std::uint32
             const Out out = out_[at];
             if (!is_inside(v, out, at)) continue;
             if (wanted(v, out)) {
-                std::vector<std::pair<std::uint32_t, Out>> steps{{v, out}};
+                Round steps{{v, out}};
                 while (steps.back().first != from) steps.push_back(before.at(steps.back().first));
                 round.insert(round.end(), steps.rbegin(), steps.rend());
                 return;

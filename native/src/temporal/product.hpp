@@ -63,7 +63,10 @@ private:
     bool ban_refusals(const std::vector<std::uint32_t>& component, const Lineages& lines);
     Lasso lasso();
     std::vector<Wanted> wishes(const Lineages& lines) const;
-    void way(std::vector<std::pair<std::uint32_t, Out>>& round, std::uint32_t from, const Wanted& wanted);
+    using Round = std::vector<std::pair<std::uint32_t, Out>>;
+    Round round(std::uint32_t first, const std::vector<Wanted>& wishes);
+    bool neglects(const Round& round, const Lineages& lines) const;
+    void way(Round& round, std::uint32_t from, const Wanted& wanted);
     std::vector<Step> prefix(std::uint32_t v);
     void take(std::vector<Step>& steps, std::uint32_t state, std::uint32_t edge);
 

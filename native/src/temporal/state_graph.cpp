@@ -25,7 +25,8 @@ void StateGraph::explore() {
         machine_.start();
         store_result();
         for (Id state = 0; state < states_.size(); state++) {
-            if (task_.limits.states >= 0 && states_.size() > static_cast<std::size_t>(task_.limits.states)) limit_ = "states";
+            const Cell most = task_.limits.states;
+            if (most >= 0 && states_.size() > static_cast<std::size_t>(most)) limit_ = "states";
             if (tick() || !expand(state)) break;
         }
     } catch (const std::bad_alloc&) {
