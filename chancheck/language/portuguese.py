@@ -282,6 +282,8 @@ WORDED: dict[str, str] = {
     "found where a clock may say anything; with exact timers no run has it": (
         "encontrado onde um relógio pode dizer qualquer coisa; com timers exatos nenhuma execução o mostra"
     ),
+    "the proposition {property} is true in every state": "a proposição {property} é verdadeira em todos os estados",
+    "the proposition {property} is false in every state": "a proposição {property} é falsa em todos os estados",
     "needs a slow machine: {why}": "precisa de uma máquina lenta: {why}",
     "only if slow: {why}": "só numa máquina lenta: {why}",
     "timers fire late, or in another order than their durations say": (
