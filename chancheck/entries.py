@@ -88,7 +88,7 @@ class Entries:
             began = time.monotonic()
             result = selected or self.decide(entry)
             if result.subtests or is_subtest(entry):
-                self.shares.used(entry, time.monotonic() - began, bool(result.subtests))
+                self.shares.used(entry, time.monotonic() - began, bool(result.subtests), self.beside(entry))
             self.todo[:1] = result.subtests
             if result.subtests:
                 announce(self, "")
@@ -96,9 +96,12 @@ class Entries:
 
     def options_of(self, entry: str) -> Options:
         """Subtests that were not chosen by name share the time of their test."""
-        beside = [name for name in self.todo if test_of(name) == test_of(entry)]
         asked = entry == self.options.entry or len(levels(self.options.run)) > entry.count("/")
-        return self.options if asked or not is_subtest(entry) else self.shares.options_of(entry, len(beside))
+        return self.options if asked or not is_subtest(entry) else self.shares.options_of(entry, self.beside(entry))
+
+    def beside(self, entry: str) -> int:
+        """How many subtests of the same test are to come, itself among them."""
+        return sum(test_of(name) == test_of(entry) for name in self.todo)
 
     def selected(self, entry: str, pattern: str) -> list[str] | Result:
         """The subtests of a test that match."""

@@ -112,17 +112,28 @@ class Shares:
     def options_of(self, entry: str, siblings: int) -> Options:
         """For one of so many subtests to come."""
         whole = share_of(self.options, 1 - WHOLE_SHARE)
-        if whole is None:
-            return self.options
-        left = self.left.get(test_of(entry), whole)
-        return replace(self.options, budget=max(left / max(siblings, 1), min(left, EACH)))
+        return self.options if whole is None else replace(self.options, budget=self.part_of(entry, siblings, whole))
 
-    def used(self, entry: str, seconds: float, of_whole: bool) -> None:
-        """of_whole: by the test itself, before it was divided; else by a subtest."""
-        test = entry if of_whole else test_of(entry)
-        first = share_of(self.options, 1.0 if of_whole else 1 - WHOLE_SHARE)
-        if first is not None:
-            self.left[test] = max(LEAST, self.left.get(test, first) - seconds)
+    def part_of(self, entry: str, siblings: int, whole: float) -> float:
+        """Seconds of what is left for its test; of `whole` if nothing was taken yet."""
+        left = self.left.get(test_of(entry), whole)
+        return max(left / max(siblings, 1), min(left, EACH))
+
+    def used(self, entry: str, seconds: float, divided: bool, siblings: int) -> None:
+        """By a subtest, one of so many to come, or by a test before it was divided. Subtests of a subtest share its
+        part of the time; those beside it have what they leave."""
+        whole, subtests = share_of(self.options, 1.0), share_of(self.options, 1 - WHOLE_SHARE)
+        if whole is None or subtests is None:
+            return
+        if is_subtest(entry):
+            self.left.setdefault(test_of(entry), subtests)
+        around = entry
+        while around := test_of(around):
+            if around in self.left:
+                self.left[around] = max(LEAST, self.left[around] - seconds)
+        if divided:
+            left = self.part_of(entry, siblings, subtests) if is_subtest(entry) else whole - seconds
+            self.left[entry] = max(LEAST, left)
 
 
 class Listing:

@@ -11,7 +11,7 @@ from chancheck.check import Options, load
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph.build import build_graphs
 from chancheck.source import Source
-from chancheck.subtests import Listing, levels, merged
+from chancheck.subtests import Listing, Shares, levels, merged
 from chancheck.verdict.finding import INCONCLUSIVE, PROVED, VIOLATED, Result, Verdict
 
 HEAD = 'package p\n\nimport (\n\t"sync"\n\t"testing"\n)\n\nvar _ sync.Mutex\n'
@@ -185,3 +185,13 @@ def test_files_of_a_corpus_are_seeds(tmp_path: Path) -> None:
     (result,) = verify_all(file)
     assert result.verdict.answer == "error"
     assert "begin with go test fuzz v1" in result.diagnostics[0].message
+
+
+def test_subtests_of_a_subtest_share_its_part_of_the_time() -> None:
+    shares = Shares(Options(budget=10))
+    shares.used("TestX", 4, divided=True, siblings=1)
+    assert shares.options_of("TestX/a", 3).budget == 6 / 3
+    shares.used("TestX/a", 1, divided=True, siblings=3)
+    assert shares.options_of("TestX/a/one", 1).budget == 5 / 3
+    shares.used("TestX/a/one", 1, divided=False, siblings=1)
+    assert shares.options_of("TestX/b", 2).budget == 4 / 2
