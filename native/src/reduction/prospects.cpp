@@ -79,7 +79,7 @@ void AllProspects::add(Cell at, Cell offset, const Footprint& print) {
     const Cell object = object_of(at), where = offset == SOMEWHERE ? SOMEWHERE : offset_of(at) + offset;
     auto known = std::find_if(now_->at.begin(), now_->at.end(),
                               [&](const Prospects::At& a) { return a.object == object && a.offset == where; });
-    if (known == now_->at.end()) known = now_->at.insert(known, {object, where, 0, 0});
+    if (known == now_->at.end()) known = now_->at.insert(known, {object, where, 0, 0, bucket_of(object, where)});
     known->first |= print.first;
     known->later |= print.later;
 }

@@ -9,11 +9,19 @@
 
 namespace chancheck {
 
+// Where demands on a place are looked up.
+constexpr int PLACE_BITS = 8;
+inline std::uint32_t bucket_of(Cell object, Cell offset) {
+    return (static_cast<std::uint32_t>(object) * 0x9E3779B1U + static_cast<std::uint32_t>(offset + 1) * 0x85EBCA77U) >>
+           (32 - PLACE_BITS);
+}
+
 // Of one goroutine.
 struct Prospects {
     struct At {
         Cell object, offset;  // SOMEWHERE: anywhere in the object
         Operations first, later;
+        std::uint32_t bucket;
     };
     struct OnShape {
         std::int32_t shape;

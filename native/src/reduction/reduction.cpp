@@ -6,7 +6,7 @@
 namespace chancheck {
 namespace {
 
-constexpr std::size_t BUCKETS = 1 << 9, POSSIBLE = 1 << 9, MOST_REMEMBERED = 1 << 16;
+constexpr std::size_t BUCKETS = 1 << PLACE_BITS, POSSIBLE = 1 << 10, MOST_REMEMBERED = 1 << 16;
 
 }  // namespace
 
@@ -55,10 +55,15 @@ bool Reduction::excluded(const std::vector<Move>& moves) const {
 
 void Reduction::gather() {
     demands_.clear();
-    buckets_.assign(BUCKETS, -1);
+    buckets_.resize(BUCKETS);
+    for (std::uint32_t bucket : buckets_met_) buckets_[bucket] = {};
+    buckets_met_.clear();
     anything_.assign(machine_.state().goroutines(), 0);
     on_shapes_.resize(machine_.program().shapes.size());
-    for (std::int32_t shape : shapes_met_) on_shapes_[static_cast<std::size_t>(shape)].clear();
+    for (std::int32_t shape : shapes_met_) {
+        on_shapes_[static_cast<std::size_t>(shape)].demands.clear();
+        on_shapes_[static_cast<std::size_t>(shape)].all = 0;
+    }
     shapes_met_.clear();
     anything_at_all_ = 0;
     prospects_.begin();
@@ -67,37 +72,39 @@ void Reduction::gather() {
         anything_[g] = mine.anything;
         anything_at_all_ |= mine.anything;
         for (const Prospects::At& at : mine.at) {
-            std::int32_t& first = bucket(at.object, at.offset);
-            demands_.push_back({at.offset, g, first, at.object, at.first, at.later});
-            first = static_cast<std::int32_t>(demands_.size() - 1);
+            Bucket& bucket = buckets_[at.bucket];
+            if (bucket.first < 0) buckets_met_.push_back(at.bucket);
+            demands_.push_back({at.offset, g, bucket.first, at.object, at.first, at.later});
+            bucket.first = static_cast<std::int32_t>(demands_.size() - 1);
+            bucket.all |= at.first | at.later;
         }
         for (const Prospects::OnShape& on : mine.on_shapes) {
             auto& there = on_shapes_[static_cast<std::size_t>(on.shape)];
-            if (there.empty()) shapes_met_.push_back(on.shape);
-            there.push_back({g, on.operations});
+            if (there.demands.empty()) shapes_met_.push_back(on.shape);
+            there.demands.push_back({g, on.operations});
+            there.all |= on.operations;
         }
     }
 }
 
-std::int32_t& Reduction::bucket(Cell object, Cell offset) {
-    return buckets_[mix(static_cast<std::uint64_t>(address(object, offset + 1))) % BUCKETS];
-}
-
-// The demands of goroutines outside the set on an address.
-template <class F> void Reduction::each_outside(Cell at, F visit) {
-    for (Cell offset : {offset_of(at), SOMEWHERE}) {
-        for (std::int32_t i = bucket(object_of(at), offset); i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
+void Reduction::find_outside(const Need& need) {
+    const Cell object = object_of(need.address);
+    outside_.clear();
+    auto find = [&](std::uint32_t bucket, Cell offset) {
+        for (std::int32_t i = buckets_[bucket].first; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
             const Demand& d = demands_[static_cast<std::size_t>(i)];
-            if (d.object == object_of(at) && d.offset == offset && in_set_[d.goroutine] == 0) visit(d);
+            if (d.object == object && d.offset == offset && in_set_[d.goroutine] == 0) outside_.push_back(&d);
         }
-    }
+    };
+    find(need.there, offset_of(need.address));
+    find(need.anywhere, SOMEWHERE);
 }
 
 // The operations that goroutines outside the set may perform on an object once they have its address.
 template <class F> void Reduction::each_handed(std::size_t object, F visit) const {
     for (std::uint32_t g = 0; anything_at_all_ != 0 && g < anything_.size(); g++)
         if (anything_[g] != 0 && in_set_[g] == 0) visit(g, anything_[g]);
-    for (const OnShape& on : on_shapes_[static_cast<std::size_t>(machine_.state().object(object).words[0])])
+    for (const OnShape& on : on_shapes_[static_cast<std::size_t>(machine_.state().object(object).words[0])].demands)
         if (in_set_[on.goroutine] == 0) visit(on.goroutine, on.operations);
 }
 
@@ -112,7 +119,8 @@ void Reduction::add(std::uint32_t g) {
 // Whether one of these operations could be performed at this address as it is now.
 bool Reduction::may_act(Operations first, Cell at) {
     if (first == 0) return false;
-    Possible& known = possible_[mix(static_cast<std::uint64_t>(at)) % POSSIBLE];
+    const Id there = machine_.state().parts()[static_cast<std::size_t>(object_of(at))];
+    Possible& known = possible_[mix(static_cast<std::uint64_t>(at) * 0x9E3779B97F4A7C15ULL + there) % POSSIBLE];
     if (known.address != at || (known.chosen != chosen_times_ && !known.seen.holds(machine_.state()))) {
         known = {at, 0, 0, chosen_times_, {}};
     }
@@ -150,7 +158,7 @@ bool Reduction::within_reach(std::size_t object) {
     if (reached_for_ != members_.size()) {
         reached_for_ = members_.size();
         reached_.assign(machine_.state().objects(), 0);
-        std::vector<std::size_t> todo;
+        std::vector<std::size_t>& todo = reaching_;
         auto mark = [&](const Component& c) {
             for (std::uint32_t i = 0; i < c.addresses; i++) {
                 std::uint32_t n = c.target(i);
@@ -177,12 +185,16 @@ bool Reduction::within_reach(std::size_t object) {
 void Reduction::include(const Need& need) {
     const Cell at = need.address;
     const Operations dangerous = need.dangerous;
-    auto object = static_cast<std::size_t>(object_of(at));
+    const auto object = static_cast<std::size_t>(object_of(at));
+    const auto shape = static_cast<std::size_t>(machine_.state().object(object).words[0]);
+    const Operations all = buckets_[need.there].all | buckets_[need.anywhere].all | anything_at_all_ | on_shapes_[shape].all;
+    if ((all & dangerous) == 0) return;
+    find_outside(need);
     Operations first = 0, ever = 0;
-    each_outside(at, [&](const Demand& d) {
-        first |= d.first;
-        ever |= d.first | d.later;
-    });
+    for (const Demand* d : outside_) {
+        first |= d->first;
+        ever |= d->first | d->later;
+    }
     Operations any = 0;
     each_handed(object, [&](std::uint32_t, Operations operations) { any |= operations; });
     if (((ever | any) & dangerous) == 0) return;
@@ -194,9 +206,8 @@ void Reduction::include(const Need& need) {
     if ((ever & dangerous) == 0) return;
     bool acts = may_act(first, at);
     if (!acts && need.wanted == For::acting) return;
-    each_outside(at, [&](const Demand& d) {
-        if (((acts ? d.first | d.later : d.first) & dangerous) != 0) add(d.goroutine);
-    });
+    for (const Demand* d : outside_)
+        if (((acts ? d->first | d->later : d->first) & dangerous) != 0) add(d->goroutine);
     if (!handed) return;
     each_handed(object, [&](std::uint32_t g, Operations operations) {
         if ((operations & dangerous) != 0) add(g);
@@ -300,9 +311,11 @@ bool Reduction::grow(std::uint32_t seed, std::size_t least) {
     for (std::size_t i = 0; i < members_.size(); i++) {
         const Needs& needs = needs_of(members_[i]);
         if (needs.everything) return false;
-        for (const Need& need : needs.list) include(need);
-        // With a seed that was tried come all that came with it then, or nearly.
-        if (moves_in_set_ >= least || met_tried_) return false;
+        for (const Need& need : needs.list) {
+            include(need);
+            // With a seed that was tried come all that came with it then, or nearly.
+            if (moves_in_set_ >= least || met_tried_) return false;
+        }
     }
     return moves_in_set_ < least;
 }

@@ -57,9 +57,16 @@ private:
     // address, or may come to offer it.
     enum class For { acting, meeting };
     struct Need {
+        Need(Cell address, Operations dangerous, For wanted)
+            : address(address),
+              dangerous(dangerous),
+              wanted(wanted),
+              there(bucket_of(object_of(address), offset_of(address))),
+              anywhere(bucket_of(object_of(address), SOMEWHERE)) {}
         Cell address;
         Operations dangerous;
         For wanted;
+        std::uint32_t there, anywhere;  // buckets
     };
     struct Needs {
         bool everything = false;
@@ -83,8 +90,7 @@ private:
     bool may_act(Operations first, Cell address);
     bool may_act_now(std::size_t bit, Cell address);
     bool within_reach(std::size_t object);
-    std::int32_t& bucket(Cell object, Cell offset);
-    template <class F> void each_outside(Cell address, F visit);
+    void find_outside(const Need& need);
     template <class F> void each_handed(std::size_t object, F visit) const;
     bool takes_in_partners(const std::vector<Move>& moves) const;
 
@@ -97,7 +103,13 @@ private:
     std::vector<std::uint8_t> may_be_excluded_;  // by site
     Glimpse look_, guess_;
     std::vector<Demand> demands_;
-    std::vector<std::int32_t> buckets_;  // by object and offset; those anywhere in an object by the object
+    struct Bucket {
+        std::int32_t first = -1;
+        Operations all = 0;
+    };
+    std::vector<Bucket> buckets_;  // by object and offset; those anywhere in an object by the object
+    std::vector<std::uint32_t> buckets_met_;  // those that are not empty
+    std::vector<const Demand*> outside_;  // of goroutines outside the set, on the place of the last need
     std::vector<const Needs*> needs_;  // by goroutine; null: not looked for yet
     std::vector<Remembered> remembered_;  // by component
     std::size_t times_remembered_ = 0;
@@ -115,7 +127,11 @@ private:
         std::uint32_t goroutine;
         Operations operations;
     };
-    std::vector<std::vector<OnShape>> on_shapes_;  // by shape: the same, where it is known into what an address points
+    struct OnShapes {
+        std::vector<OnShape> demands;
+        Operations all = 0;
+    };
+    std::vector<OnShapes> on_shapes_;  // by shape: the same, where it is known into what an address points
     std::vector<std::int32_t> shapes_met_;         // those that are not empty
     std::vector<std::uint8_t> in_set_, best_;
     std::vector<std::uint32_t> members_;
@@ -126,6 +142,7 @@ private:
     bool met_tried_ = false;
     std::vector<std::uint8_t> reached_;  // objects that goroutines outside the set reach; for a set of this size:
     std::size_t reached_for_ = 0;
+    std::vector<std::size_t> reaching_;
     std::vector<Move> chosen_, widened_;
 };
 
