@@ -71,20 +71,20 @@ class Canonical:
         return placed, tuple([gs[i] for i in order]), order, tuple(found)
 
     def reach(self, links: Sequence[int], objects: Objects, number: Numbers, found: list[int]) -> None:
-        """Number what can be reached from some objects, breadth first."""
+        """Number some objects and what can be reached from them: each one, then all behind it, breadth first."""
         poll()
-        at = len(found)
-        for n in links:
-            if n not in number:
-                found.append(n)
-                number[n] = len(found)
-        while at < len(found):
-            poll()
-            for n in objects[found[at]].links:
-                if n not in number:
-                    found.append(n)
-                    number[n] = len(found)
-            at += 1
+        for first in links:
+            at = len(found)
+            if first not in number:
+                found.append(first)
+                number[first] = len(found)
+            while at < len(found):
+                poll()
+                for n in objects[found[at]].links:
+                    if n not in number:
+                        found.append(n)
+                        number[n] = len(found)
+                at += 1
 
     def settle(self, gs: list[GoroutineState], objects: Objects, number: Numbers, found: list[int]) -> None:
         """Number what goroutines reach, one after the other; with symmetry the one with the least encoding so far

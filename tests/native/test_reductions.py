@@ -342,7 +342,8 @@ def test_elements_are_told_apart_by_computed_indices() -> None:
     assert some.statistics.transitions < 3 * 7 + 10
     assert compare(apart) > 0
     (unknown,) = programs(Source("ring.go", RING.replace("OTHER", "(i+1+r.before[0])%N")))
-    assert explored(unknown, reduced=True).statistics.states > 3 * some.statistics.states / 2
+    assert explored(unknown, reduced=True).statistics.states > some.statistics.states
+    assert compare(unknown) > 0
 
 
 def test_elements_that_others_find_are_not_taken_for_one_s_own() -> None:

@@ -43,9 +43,16 @@ void Canonicaliser::visit(Cell address) {
     number_[n] = static_cast<std::uint32_t>(found_.size());
 }
 
-// Numbers what a component's addresses lead to, breadth first.
+// Numbers what a component's addresses lead to: for each address all behind it, breadth first.
 void Canonicaliser::number_from(const Words& from) {
-    for (std::uint32_t i = 0; i < from.addresses; i++) visit(from.address(i));
+    explore();
+    for (std::uint32_t i = 0; i < from.addresses; i++) {
+        visit(from.address(i));
+        explore();
+    }
+}
+
+void Canonicaliser::explore() {
     while (explored_ < found_.size()) {
         const Component& object = heap_[raw_.objects[found_[explored_++]]];
         alarm_.spend(object.addresses + 1);
@@ -132,17 +139,22 @@ void Canonicaliser::number_privates(bool helpers) {
 
 // Whether numbering what this leads to gives just the numbers it has: each new one is the next.
 bool Canonicaliser::number_in_order(const Words& from, std::uint32_t& count, std::uint32_t& explored) const {
-    auto visit_all = [&](const Words& words) {
-        for (std::uint32_t i = 0; i < words.addresses; i++) {
-            std::uint32_t target = words.target(i);
-            if (target > count + 1) return false;
-            count = std::max(count, target);
+    auto visit = [&](std::uint32_t target) {
+        if (target > count + 1) return false;
+        count = std::max(count, target);
+        return true;
+    };
+    auto explore = [&] {
+        while (explored < count) {
+            const Component& object = heap_[raw_.objects[++explored]];
+            for (std::uint32_t i = 0; i < object.addresses; i++)
+                if (!visit(object.target(i))) return false;
         }
         return true;
     };
-    if (!visit_all(from)) return false;
-    while (explored < count)
-        if (!visit_all(heap_[raw_.objects[++explored]])) return false;
+    if (!explore()) return false;
+    for (std::uint32_t i = 0; i < from.addresses; i++)
+        if (!visit(from.target(i)) || !explore()) return false;
     return true;
 }
 

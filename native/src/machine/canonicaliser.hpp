@@ -33,7 +33,10 @@ public:
     const std::vector<std::uint32_t>& numbers(const Change& change);
 
     void start(Id globals, Id root);  // the initial state
-    void load() { outline_ = 0; }     // another state was loaded
+    void load() {  // another state was loaded
+        outline_ = 0;
+        row_.known = false;
+    }
     // A change of the loaded state. `let_go`: the goroutines that its `let_go` replaces.
     void apply(const Change& change, const Move& move, std::span<const std::int32_t> let_go);
     void replace_head(Id head);  // of the loaded state, all else of which stays
@@ -51,6 +54,9 @@ private:
         return change.objects.empty() && change.others.empty() && change.root < 0 && change.output < 0;
     }
     bool keeps_numbers(const Change& change) const;
+    void find_row();
+    std::uint32_t in_row(const Words& goroutine, std::uint32_t from) const;
+    bool keeps_row(const Change& change, const Move& move);
     void lay_out(const Change& change, const Move& move, std::span<const std::int32_t> let_go);
     void apply_in_place(const Change& change, const Move& move, std::span<const std::int32_t> let_go, Cell fixed);
     void drop_gone();
@@ -79,6 +85,7 @@ private:
     bool privates_in_order(std::uint32_t& count, std::uint32_t& explored);
     const Cell* with_unnumbered(const Words& words, std::uint32_t count);
     void number_from(const Words& from);
+    void explore();
     void visit(Cell address);
     void number_privates(bool helpers);
     bool keeps_names(const Words& words) const;
@@ -105,6 +112,16 @@ private:
     Numberings numberings_;
     Comparisons comparisons_;
     std::vector<std::uint32_t> numbering_key_, comparing_key_;
+    // Of the loaded state. Its objects fall into stretches, each numbered from its first object, which is the next that some
+    // goroutine has an address of. They are a row if each goroutine meets the first ones in order: then it does not matter
+    // which goroutine comes first.
+    struct Row {
+        bool known = false, holds = false;
+        std::uint32_t globals = 0;        // the last object that these lead to
+        std::vector<std::uint32_t> ends;  // by the first object of a stretch its last
+        std::vector<std::uint32_t> up_to; // by goroutine, the last object that it leads to
+    };
+    Row row_;
     std::uint32_t outline_ = 0;         // number of the loaded state's pointers; 0: not computed yet
     std::vector<Id> numbering_before_;  // goroutines before they were renamed
     Cell fixed_ = 0;                    // of the result, see HEAD_FIXED

@@ -17,7 +17,7 @@ void Canonicaliser::apply(const Change& change, const Move& move, std::span<cons
     alarm_.spend(state_.parts().size() + change.goroutines.size() + change.objects.size());
     races_.watch(change, move);
     bool idle = numbers_by_pointing();
-    bool in_place = idle && keeps_numbers(change);
+    bool in_place = idle && (keeps_numbers(change) || keeps_row(change, move));
     Cell fixed = state_.head(HEAD_FIXED);
     if (!change.touches.empty() || !in_place) lay_out(change, move, let_go);
     if (!change.touches.empty()) races_.judge_accesses(change, raw_, move);
@@ -25,6 +25,70 @@ void Canonicaliser::apply(const Change& change, const Move& move, std::span<cons
     else if (idle && (!settings_.symmetry || compares_few(raw_.goroutines))) renumber(change, move, let_go);
     else if (idle && has_same_parts(change) && numbered_in_order(fixed)) apply_in_place(change, move, let_go, fixed);
     else canonicalise();
+}
+
+// The last object up to which a goroutine's addresses lead, after all up to `from`; 0 if it does not meet them in order.
+std::uint32_t Canonicaliser::in_row(const Words& goroutine, std::uint32_t from) const {
+    for (std::uint32_t i = 0; i < goroutine.addresses; i++) {
+        const std::uint32_t target = goroutine.target(i);
+        if (target <= from) continue;
+        if (target != from + 1) return 0;
+        from = row_.ends[target];
+    }
+    return from;
+}
+
+void Canonicaliser::find_row() {
+    row_.known = true;
+    row_.holds = false;
+    const std::size_t first = state_.first_goroutine();
+    row_.ends.assign(first + 1, 0);
+    row_.up_to.assign(state_.goroutines(), 0);
+    std::uint32_t start = 1, explored = 0;
+    for (std::uint32_t last = 1; last < first; start = ++last) {
+        while (explored < last) {
+            const Component& object = heap_[state_.parts()[++explored]];
+            for (std::uint32_t i = 0; i < object.addresses; i++) last = std::max(last, object.target(i));
+        }
+        row_.ends[start] = last;
+    }
+    row_.globals = row_.ends[1];
+    const auto fixed = static_cast<std::uint32_t>(state_.head(HEAD_FIXED));
+    for (std::size_t g = 0; g < state_.goroutines(); g++) {
+        const Component& one = state_.goroutine(g);
+        if ((one.words[0] & HELPER_FLAG) != 0) return;
+        const bool root = (one.words[0] & ROOT_FLAG) != 0;
+        row_.up_to[g] = in_row(one, root ? row_.globals : fixed);
+        if (row_.up_to[g] == 0 || (root && row_.up_to[g] != fixed)) return;
+    }
+    row_.holds = true;
+}
+
+// Whether the objects are still a row of the same stretches, to the last one.
+bool Canonicaliser::keeps_row(const Change& c, const Move& move) {
+    if (!c.objects_same || !has_same_parts(c) || !c.let_go.empty() || state_.head(HEAD_HIDDEN) != 0) return false;
+    if (!row_.known) find_row();
+    if (!row_.holds) return false;
+    const auto fixed = static_cast<std::uint32_t>(state_.head(HEAD_FIXED));
+    std::uint32_t last = fixed;
+    for (std::size_t g = 0; g < state_.goroutines(); g++) {
+        const bool moves = static_cast<std::int32_t>(g) == move.goroutine, meets = static_cast<std::int32_t>(g) == move.peer;
+        std::uint32_t up_to = row_.up_to[g];
+        if (moves || meets) {
+            const Id after = moves ? c.mover : c.peer;
+            const bool root = (state_.goroutine(g).words[0] & ROOT_FLAG) != 0;
+            up_to = after == NONE ? 1 : in_row(stacks_[after], root ? row_.globals : fixed);
+            if (up_to == 0 || (root && up_to != fixed)) return false;
+        }
+        last = std::max(last, up_to);
+    }
+    for (Id fresh : c.goroutines) {
+        if (fresh == NONE) continue;
+        const std::uint32_t up_to = (stacks_[fresh].words[0] & HELPER_FLAG) != 0 ? 0 : in_row(stacks_[fresh], fixed);
+        if (up_to == 0) return false;
+        last = std::max(last, up_to);
+    }
+    return last + 1 == state_.first_goroutine();
 }
 
 // The result's parts with the numbers of the state before.

@@ -67,6 +67,7 @@ struct Change {
     // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
     // are compared, or all up to `differs` where they are not.
     bool stable = false;
+    bool objects_same = false;  // no object has other addresses
     bool accesses = false;      // some happening is an access
     std::uint32_t reaches = 0;  // the highest object that a goroutine other than the root had or has an address of
     std::uint32_t differs = 0;  // objects with a higher number are the same to each goroutine, and met in the same order

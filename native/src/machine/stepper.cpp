@@ -266,10 +266,10 @@ void Stepper::judge_stability(const Move& move) {
         for (std::uint32_t i = 0; i < stacks_[fresh].addresses; i++)
             c.differs = std::max(c.differs, stacks_[fresh].target(i));
     }
-    bool objects_same = std::all_of(c.writes.begin(), c.writes.end(), [&](const Write& w) {
+    c.objects_same = std::all_of(c.writes.begin(), c.writes.end(), [&](const Write& w) {
         return same_targets(heap_[state_.parts()[w.at]], heap_[w.component]);
     });
-    c.stable = c.others.empty() && root_same && objects_same && c.root < 0 && c.output < 0;
+    c.stable = c.others.empty() && root_same && c.objects_same && c.root < 0 && c.output < 0;
 }
 
 }  // namespace chancheck
