@@ -14,7 +14,17 @@ from chancheck.files import Directives, directives, problem
 from chancheck.loading import chosen, in_module, load
 from chancheck.options import Options, deadline_of, deadline_to_load
 from chancheck.records import replace
-from chancheck.scaling import CUT, SMALL, at_scale, before, large_numbers, may_be_large, smaller_package, with_smaller
+from chancheck.scaling import (
+    CUT,
+    SMALL,
+    at_scale,
+    before,
+    is_worth_it,
+    large_numbers,
+    may_be_large,
+    smaller_package,
+    with_smaller,
+)
 from chancheck.source import Source
 from chancheck.subtests import (
     Listing,
@@ -193,7 +203,7 @@ class Entries:
     def decide_last(self, unit: Unit, entry: str, options: Options) -> Verdict:
         """On the program as it stands; where that search ends early, with the answer about a smaller one."""
         assert self.package is not None
-        small = not options.scale and may_be_large(self.source.text)
+        small = not options.scale and is_worth_it() and may_be_large(self.source.text)
         large = large_numbers(self.package, unit) if small else frozenset[int]()
         if not large:
             return decide(unit, options)

@@ -25,8 +25,17 @@ AFTER, AFTER_LEAST, AFTER_MOST = 0.3, 2.0, 1 / 3
 """Of the time of an entry with large numbers, what is kept for a smaller program; at least so many seconds, but no more
 than this part."""
 
+WORTH = 3.0
+"""Seconds of an entry, as of a subtest that shares its test's: with less, preparing a second program would take the
+time that the first one needs."""
+
 CUT = frozenset({"seconds", "memory", "states", "depth", "busy"})
 """Limits after which a smaller program is tried."""
+
+
+def is_worth_it() -> bool:
+    """Whether there is time for a smaller program."""
+    return share(1.0) >= WORTH
 
 
 def before() -> float:
