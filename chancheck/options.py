@@ -45,7 +45,8 @@ class Options:
     version of Go, language and runtime. Without it that of the go.mod file above a file (`module`) decides on timers,
     and it or a //go:build line on the language (`language`; see in_module). moments: findings have the states of their
     runs, as the HTML report shows them. ltl: temporal properties besides those that the source states. fair: what they
-    assume of the scheduler (temporal.product).
+    assume of the scheduler (temporal.product). cluster: a Ray address or "auto", where entries are decided. shards: the
+    parts into which one space of states is divided, or the workers of a random search; 0: it stays whole.
     """
 
     entry: str = ""
@@ -63,6 +64,8 @@ class Options:
     budget: float | None = None
     memory: int | None = None
     jobs: int = 1
+    cluster: str = ""
+    shards: int = 0
     lossy: bool = False
     time: str = "auto"
     scale: int = 0
@@ -145,6 +148,8 @@ def engine_options(options: Options) -> EngineOptions:
         jobs=options.jobs,
         stop_first=options.exit_first,
         lossy=options.lossy,
+        shards=max(1, options.shards),
+        cluster=options.cluster,
         limits=limits,
         progress=options.progress,
         scheduler=scheduler_of(options),

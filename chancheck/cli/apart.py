@@ -35,6 +35,14 @@ MORE = 2**26
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """names: the entries to decide; None: all there are. warns: the first says what there is to say of the package."""
+
+    names: list[str] | None = None
+    warns: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """names: of the entries to come. entry: the one that begins, with its limits. result: of the current one. facts:
     all that the entry read."""
@@ -47,14 +55,17 @@ class Message:
     facts: facts.Facts | None = None
 
 
-def decide_apart(path: Path, options: Options, stopped: Callable[[], bool]) -> Iterator[Result]:
+def decide_apart(
+    path: Path, options: Options, stopped: Callable[[], bool], wanted: Wanted | None = None
+) -> Iterator[Result]:
     """One result for each entry, as each is decided."""
+    wanted = wanted or Wanted()
     if not hasattr(os, "fork"):
-        yield from decide_here(path, options, None, lambda message: None)
+        yield from decide_here(path, options, wanted, lambda message: None)
         return
-    names: list[str] | None = None
+    names = wanted.names
     while names is None or names:
-        child = Child(path, options, names)
+        child = Child(path, options, replace(wanted, names=names))
         for message in child.messages(stopped):
             names = message.names if message.names is not None else names  # a test may be divided
             facts.add(message.facts or {})
@@ -82,9 +93,7 @@ def lost(path: Path, entry: str, ended: str) -> Result:
 # --- in the child ----------------------------------------------------------------------------------
 
 
-def decide_here(
-    path: Path, options: Options, wanted: list[str] | None, announce: Callable[[Message], None]
-) -> Iterator[Result]:
+def decide_here(path: Path, options: Options, wanted: Wanted, announce: Callable[[Message], None]) -> Iterator[Result]:
     from chancheck.check import Entries, unreadable
     from chancheck.cli.crash_report import crashed
     from chancheck.diagnostic import SourceError
@@ -104,7 +113,9 @@ def decide_here(
     if isinstance(names, Result):
         yield names
         return
-    entries.todo = names if wanted is None else wanted
+    entries.todo = names if wanted.names is None else list(wanted.names)
+    if not wanted.warns:
+        entries.warnings = ()
 
     def began(entries: Entries, entry: str) -> None:
         if entry:
@@ -129,7 +140,22 @@ def traced(error: Exception) -> str:
     return "".join(format_exception(error))
 
 
-def work(path: Path, options: Options, wanted: list[str] | None, to: BinaryIO, parent: int) -> None:
+def begun(path: Path, options: Options) -> list[str] | Result:
+    """The names of the entries, or what keeps the file from being checked."""
+    from chancheck.check import Entries, unreadable
+    from chancheck.cli.crash_report import crashed
+    from chancheck.diagnostic import SourceError
+    from chancheck.files import read
+
+    try:
+        return Entries(read(path), options).begin()
+    except SourceError as error:
+        return unreadable(path, options, error)
+    except Exception as error:
+        return crashed(path, options.entry, said(error), traced(error))
+
+
+def work(path: Path, options: Options, wanted: Wanted, to: BinaryIO, parent: int) -> None:
     """All that a child does."""
     asked = options.progress
 
@@ -192,7 +218,7 @@ class Allowed:
 class Child:
     """ended: why there is nothing more to come: "" if it has finished, a limit, or how it ended."""
 
-    def __init__(self, path: Path, options: Options, wanted: list[str] | None) -> None:
+    def __init__(self, path: Path, options: Options, wanted: Wanted) -> None:
         from chancheck.options import deadline_of
 
         self.entry, self.ended, self.asked = "", "", False
@@ -251,7 +277,7 @@ class Child:
             self.ended = f"ended with status {os.WEXITSTATUS(status)}"
 
 
-def begin(path: Path, options: Options, wanted: list[str] | None, target: int, parent: int) -> NoReturn:
+def begin(path: Path, options: Options, wanted: Wanted, target: int, parent: int) -> NoReturn:
     """In the new process. Nothing of the parent's is cleaned up here."""
     status = 1
     try:

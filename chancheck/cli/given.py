@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Any] = {
     "output_file": None, "also": (), "html": None, "trace_format": "table", "color": "auto", "quiet": False,
     "lang": None, "inconclusive": "fail", "stdin_filename": None, "coverage": False, "packages": False,
     "exit_zero": False, "watch": False, "cache": True, "ltl": (), "fair": "weak", "show": (), "for_all": None,
+    "cluster": None, "shards": None,
 }  # fmt: skip
 """The default options of `chancheck verify`."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from chancheck.cli.options import Parsed, SourcePath, checks, exploring, kept_reductions, pattern
+from chancheck.cli.options import POSITIVE, Parsed, SourcePath, checks, exploring, kept_reductions, pattern
 from chancheck.cli.verifying import say_what_is_missing, status_of, verified
 from chancheck.language import LANGUAGES
 from chancheck.report import FORMATS, TRACE_FORMATS
@@ -87,6 +87,13 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
 @click.option("--packages", is_flag=True, help="Take a .go file for its package; a package without entries passes.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for violations and inconclusive answers too.")
 @click.option("--watch", is_flag=True, help="Verify again whenever a Go file is saved, until Ctrl-C.")
+@click.option("--cluster", metavar="ADDRESS", help="Decide entries on this Ray cluster; auto: one of this machine.")
+@click.option(
+    "--shards",
+    type=POSITIVE,
+    metavar="N",
+    help="Partition the states of each entry over N workers; with --search random, N workers with a seed each.",
+)
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Use verdicts of earlier runs.")
 def command(paths: tuple[Path, ...], **given: Any) -> None:
     """Verify Go programs: files, packages (their folders), or ./... for all packages below (default: this folder).
@@ -98,6 +105,10 @@ def command(paths: tuple[Path, ...], **given: Any) -> None:
         raise click.UsageError("the reference engine keeps every state: --lossy needs --engine native or auto")
     if given["coverage"] and given["output_format"] not in ("full", "concise"):
         raise click.UsageError("--coverage is text: it needs --output-format full or concise")
+    if given["cluster"] is not None or given["shards"] is not None:
+        from chancheck.cli.clustered import check_given
+
+        check_given(given)
     say_what_is_missing(given["engine"], given["lossy"])
     paths = paths or (Path(),)
     if given["for_all"] is not None:

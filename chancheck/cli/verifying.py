@@ -87,7 +87,8 @@ def check_all(
     files: list[Path], options: Options, progress: Progress, given: dict[str, Any], report: Report
 ) -> list[Result]:
     """The results of all files, each reported when it is known."""
-    check = checker(given["cache"] and not os.environ.get("CHANCHECK_NO_CACHE"), lambda: progress.interrupted)
+    stopped: Callable[[], bool] = lambda: progress.interrupted  # noqa: E731
+    check = checker(given["cache"] and not os.environ.get("CHANCHECK_NO_CACHE"), deciding(files, options, stopped))
     results: list[Result] = []
     told: set[str] = set()
     for file in files:
@@ -132,12 +133,25 @@ def judged(results: Iterator[Result], options: Options) -> Iterator[Result]:
     yield from judged_by_expectation(held, options)
 
 
-def checker(keep: bool, stopped: Callable[[], bool]) -> Callable[[Path, Options], Iterator[Result]]:
+Deciding = Callable[[Path, "Options"], "Iterator[Result]"]
+
+
+def deciding(files: list[Path], options: Options, stopped: Callable[[], bool]) -> Deciding:
+    """How the entries of a file are decided: in a process of their own, or on a cluster."""
+    if options.cluster or options.shards:
+        from chancheck.cli.clustered import deciding_on
+
+        return deciding_on(files, options, stopped)
     from chancheck.cli.apart import decide_apart
+
+    return lambda file, options: decide_apart(file, options, stopped)
+
+
+def checker(keep: bool, decide: Deciding) -> Deciding:
     from chancheck.subtests import merged
 
     def check(file: Path, options: Options) -> Iterator[Result]:
-        return merged(decide_apart(file, options, stopped))
+        return merged(decide(file, options))
 
     if not keep:
         return check

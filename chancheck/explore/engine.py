@@ -45,6 +45,7 @@ class Options:
     jobs: threads that may be used; the outcome is the same for every number, but for where a limit is met.
     scheduler: which goroutines may step when they share processors; None: every enabled one.
     components: look for bottom components (states that can never be left as a set) besides halted states.
+    shards: of the engine "cluster", the parts of a search; cluster: a Ray address where they run; "": this process.
     lossy: where half of the memory is used up, continue with bitstate hashing (native engine only; see Coverage).
     """
 
@@ -59,6 +60,8 @@ class Options:
     scheduler: Scheduler | None = None
     measure: bool = False
     lossy: bool = False
+    shards: int = 1
+    cluster: str = ""
     limits: Limits = field(default_factory=Limits)
     progress: Callable[[Statistics], bool] | None = None  # called now and then; True ends the search
 

@@ -43,15 +43,15 @@ class NativeEngine:
         if options.scheduler is not None and options.monitor:
             raise NotImplementedError("races are looked for without a scheduler")
         words, strings = encoded(program)
-        task = _task(program, options)
-        search = self._core.Search(words, strings, task, _progress(options.progress), _quote)
+        task = task_of(program, options)
+        search = self._core.Search(words, strings, task, _progress(options.progress), quoted)
         return Session(search, program, options, task).run()
 
     def begin(self, program: Program, options: Options) -> Session:
         """A search that can pause."""
         words, strings = encoded(program)
-        task = _task(program, options)
-        search = self._core.Search(words, strings, task, _progress(options.progress), _quote)
+        task = task_of(program, options)
+        search = self._core.Search(words, strings, task, _progress(options.progress), quoted)
         return Session(search, program, options, task)
 
     def graph(self, program: Program, options: Options) -> Graph:
@@ -101,7 +101,7 @@ def _explored(outcome: Outcome, options: Options, *, reduced: bool) -> Explorati
     if racing is not None:
         statistics.transitions += racing[0]
     return Exploration(
-        found=[_found(report, shortest=not reduced) for report in outcome["reports"]],
+        found=[found_of(report, shortest=not reduced) for report in outcome["reports"]],
         statistics=statistics,
         complete=complete,
         limit=outcome["limit"],
@@ -113,7 +113,7 @@ def _explored(outcome: Outcome, options: Options, *, reduced: bool) -> Explorati
         defect=outcome["defect"],
         runs=outcome.get("runs", 0),  # an older core has none
         sites=frozenset(outcome.get("sites", ())),
-        bounds=_bounds(outcome["bounds"]),
+        bounds=bounds_of(outcome["bounds"]),
     )
 
 
@@ -143,7 +143,7 @@ def _scheduler(program: Program, scheduler: Scheduler) -> bytes:
     return scheduler_table(program, scheduler)
 
 
-def _task(program: Program, options: Options) -> dict[str, object]:
+def task_of(program: Program, options: Options) -> dict[str, object]:
     limits = options.limits
     reduction, lone = _reduction(program) if _reduces(options) else (b"", [])
     return {
@@ -173,7 +173,7 @@ def _task(program: Program, options: Options) -> dict[str, object]:
     }
 
 
-def _bounds(numbers: tuple[int, int, list[int], int]) -> Bounds:
+def bounds_of(numbers: tuple[int, int, list[int], int]) -> Bounds:
     goroutines, blocked, longest, queue = numbers
     return Bounds(goroutines, blocked, {shape: n for shape, n in enumerate(longest) if n}, queue)
 
@@ -191,11 +191,11 @@ def _progress(
     return lambda numbers: bool(report(_statistics(numbers)))
 
 
-def _found(report: Report, *, shortest: bool) -> Found:
+def found_of(report: Report, *, shortest: bool) -> Found:
     text = report["text"].decode("utf-8", "replace")
     return Found(
         kind=report["kind"],
-        key=_key(report, text),
+        key=key_of(report, text),
         trace=tuple(Transition(*step) for step in report["trace"]),
         text=text,
         doomed=tuple(report["doomed"]),
@@ -207,7 +207,7 @@ def _found(report: Report, *, shortest: bool) -> Found:
     )
 
 
-def _key(report: Report, text: str) -> tuple[object, ...]:
+def key_of(report: Report, text: str) -> tuple[object, ...]:
     """The key by which the reference engine identifies a finding among those of its kind."""
     match report["kind"]:
         case "halt":
@@ -222,7 +222,7 @@ def _key(report: Report, text: str) -> tuple[object, ...]:
             return (text, *report["places"])
 
 
-def _quote(data: bytes) -> bytes:
+def quoted(data: bytes) -> bytes:
     """strconv.Quote: what Unicode calls printable stays, the rest is escaped."""
     out = ['"']
     at = 0

@@ -13,6 +13,7 @@ from chancheck.records import replace
 ENGINES = {
     "native": ("chancheck.explore.native", "NativeEngine"),
     "reference": ("chancheck.explore.reference.search", "ReferenceEngine"),
+    "cluster": ("chancheck.cluster.engine", "ClusterEngine"),  # above this layer
 }
 
 

@@ -118,7 +118,7 @@ def explore_all(program: Program, options: Options, name: str = "auto", races: b
 
 
 def engine_to_watch(name: str) -> str:
-    return "reference" if name == "reference" else "auto"
+    return name if name in ("reference", "cluster") else "auto"
 
 
 def shared(options: Options, races: bool) -> Limits:
@@ -134,9 +134,11 @@ def search(program: Program, options: Options, name: str) -> Exploration:
     ones with all that makes them smaller."""
     if options.search not in (AUTO, "bfs"):
         return in_slice(program, options, lambda part: explore(part, options, name))
+    how = replace(options, search="bfs")
+    if name == "cluster":
+        return in_shards(program, how, options.search == AUTO)
     tries = options.search == AUTO
     reduced = tries and "por" in options.reduce and name != "reference" and options.scheduler is None
-    how = replace(options, search="bfs")
     if not reduced and ("slice" not in options.reduce or preparing(program) <= SMALL_SECONDS):
         return beyond_small(program, how, name, tries)
     small = without_reduction(program, how, name)
@@ -147,6 +149,19 @@ def search(program: Program, options: Options, name: str) -> Exploration:
     if reduced and whole.reduced:
         whole.found = with_shortest(whole.found, small.found)
     add_statistics(whole, small)
+    return whole
+
+
+def in_shards(program: Program, options: Options, looks: bool) -> Exploration:
+    """A search over shards. looks: a small space is searched in this process."""
+    if looks:
+        small = without_reduction(program, options, "auto")
+        if small.limit not in ("states", "seconds"):
+            return small
+        options = replace(options, limits=left_of(options.limits, small.statistics.seconds))
+    whole = in_slice(program, options, lambda part: explore(part, options, "cluster"))
+    if looks:
+        add_statistics(whole, small)
     return whole
 
 

@@ -197,6 +197,7 @@ LIMITS: dict[str, Limit] = {
         Limit("interrupt", "the search was interrupted"),
         Limit("local steps", "a stretch of code without any synchronisation ran for too many steps"),
         Limit("busy", "goroutines run on without waiting, so that time with exact timers does not pass", "--time any"),
+        Limit("workers", "workers of the cluster were lost again and again"),
         Limit("unknown", "a run depends on a value that no model knows"),
         Limit("addresses", "the program computes with addresses as numbers, of which only some were tried"),
         Limit("random", "a random search visits some runs only; --search bfs visits all"),

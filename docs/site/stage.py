@@ -38,6 +38,7 @@ PAGES = {
         "scheduler.md": "docs/scheduler.md",
         "temporal.md": "docs/temporal.md",
         "forall.md": "docs/forall.md",
+        "cluster.md": "docs/cluster.md",
         "inputs.md": "docs/inputs.md",
         "editors.md": "docs/editors.md",
         "agents.md": "docs/agents.md",

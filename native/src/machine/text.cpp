@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "store/intern_table.hpp"
+
 namespace chancheck {
 
-Strings::Strings(const std::vector<std::string>& texts, std::size_t first) {
+Strings::Strings(const std::vector<std::string>& texts, std::size_t first, bool hashed) : first_(first), hashed_(hashed) {
     for (std::size_t i = 0; i < first; i++) {
         Cell number = add(texts[i]);
         numbers_[texts_.back()] = number;  // of duplicates the last counts
@@ -21,11 +23,27 @@ Cell Strings::add(std::string_view text) {
     return number;
 }
 
+Cell Strings::add_hashed(std::string_view text) {
+    std::uint64_t hash = text.size();
+    for (char c : text) hash = mix(hash * 0x9E3779B97F4A7C15ULL + static_cast<unsigned char>(c));
+    const Cell number = HASHED | static_cast<Cell>(hash & (static_cast<std::uint64_t>(HASHED) - 1));
+    if (by_hash_.contains(number)) throw BadProgram("two texts have the same number: this program cannot be partitioned");
+    texts_.emplace_back(text);
+    by_hash_.emplace(number, &texts_.back());
+    return number;
+}
+
+const std::string& Strings::hashed_text(Cell number) const {
+    auto known = by_hash_.find(number);
+    if (known == by_hash_.end()) throw std::out_of_range("no such string");
+    return *known->second;
+}
+
 Cell Strings::number(std::string_view text) {
     std::lock_guard lock(mutex_);
     auto known = numbers_.find(text);
     if (known != numbers_.end()) return known->second;
-    Cell number = add(text);
+    Cell number = hashed_ ? add_hashed(text) : add(text);
     numbers_.emplace(texts_.back(), number);
     return number;
 }

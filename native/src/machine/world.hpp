@@ -24,8 +24,10 @@ struct Settings {
 
 // A program and the components of its states, which several machines may share.
 struct World {
-    explicit World(Program program_)
-        : program(std::move(program_)), strings(program.strings, program.own_strings), outputs({""}, 1) {}
+    // partitioned: other processes explore the same program, and the words of components mean the same to all of them.
+    explicit World(Program program_, bool partitioned = false)
+        : program(std::move(program_)), strings(program.strings, program.own_strings, partitioned),
+          outputs({""}, 1, partitioned) {}
     Program program;
     Strings strings, outputs;
     Components heap, stacks, heads;

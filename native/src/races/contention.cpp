@@ -98,6 +98,31 @@ void Contention::absorb(const Contention& other) {
     }
 }
 
+std::string Contention::packed() const {
+    std::string bytes;
+    for (const Accesses& all : cells_) {
+        for (const Kinds* kinds : {&all.first, &all.second, &all.unjudged}) bytes.append(kinds->begin(), kinds->end());
+        bytes.push_back(static_cast<char>(all.alone));
+    }
+    return bytes;
+}
+
+void Contention::absorb(const std::string& packed) {
+    constexpr std::size_t EACH = 3 * OWNERS + 1;
+    if (packed.size() != cells_.size() * EACH) throw BadProgram("accesses of another program");
+    Contention other(*this);
+    for (std::size_t i = 0; i < cells_.size(); i++) {
+        auto from = packed.begin() + static_cast<std::ptrdiff_t>(i * EACH);
+        Accesses& more = other.cells_[i];
+        for (Kinds* kinds : {&more.first, &more.second, &more.unjudged}) {
+            std::copy_n(from, OWNERS, kinds->begin());
+            from += OWNERS;
+        }
+        more.alone = static_cast<std::uint8_t>(*from);
+    }
+    absorb(other);
+}
+
 void Contention::guard(std::uint32_t cell, Access kind, const std::vector<Guard>& held) {
     Accesses& all = cells_[cell];
     const bool writes = kind == Access::write || kind == Access::atomic_write;

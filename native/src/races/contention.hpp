@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "races/race_monitor.hpp"
@@ -30,6 +31,9 @@ public:
     // A state that seemed to come before all other goroutines is reached again when there were some.
     void not_alone();
     void absorb(const Contention& other);
+    // For another process, which absorbs it.
+    std::string packed() const;
+    void absorb(const std::string& packed);
 
     // A lock that is held during an access: in the same object, or in the only one of its shape.
     struct Guard {

@@ -36,13 +36,17 @@ public:
     bool vain() const { return vain_; }      // the program was not made for an unknown value that it comes to
     std::vector<Report> with_traces(Traces& traces) &&;
 
+    // Where something was found: a state, and the steps that make it, behind the trace to the state.
+    struct Place {
+        Id state;
+        std::vector<Step> further;
+    };
+    const Report& report(std::size_t n) const { return reports_[n]; }
+    const Place& place(std::size_t n) const { return places_[n]; }
+
 private:
     using Key = std::tuple<std::string, std::string, std::string, std::vector<std::pair<Cell, Cell>>, std::vector<Cell>,
                            bool, bool>;
-    struct Place {
-        Id state;
-        std::vector<Step> further;  // the steps that make it, behind the trace to the state
-    };
     void add(Report report, Id state, const Step* last);
     void add(Report report, Place place);
     Report blank(const char* kind) const;

@@ -83,6 +83,10 @@ std::vector<Step> Traces::to(Id state) {
     std::vector<Id> path;
     for (Id s = state; s != NONE; s = parents_[s]) path.push_back(s);
     std::reverse(path.begin(), path.end());
+    return along(path);
+}
+
+std::vector<Step> Traces::along(const std::vector<Id>& path) {
     std::vector<Step> trace;
     std::int32_t mover = NOBODY;
     for (std::size_t i = 1; i < path.size(); i++) trace.push_back(step_between(path[i - 1], path[i], mover));

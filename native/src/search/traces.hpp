@@ -37,18 +37,21 @@ public:
 
     // The steps from the initial state to this one. The machine has some other state loaded afterwards.
     std::vector<Step> to(Id state);
+    // Those along states of which each leads to the next in one step.
+    std::vector<Step> along(const std::vector<Id>& path);
     Id parent(Id state) const { return parents_[state]; }
     Id size() const { return size_; }  // states that have a trace
     std::size_t depth(Id state) const;
 
     static constexpr std::int32_t NOBODY = -2;
 
-private:
-    Step step_between(Id from, Id to, std::int32_t& mover);
     static Arrival after_step(Arrival here, std::int32_t mover, std::int32_t after) {
         bool switches = here.mover != NOBODY && here.mover != mover;
         return {here.switches + switches, after};
     }
+
+private:
+    Step step_between(Id from, Id to, std::int32_t& mover);
 
     Machine& machine_;
     States& states_;

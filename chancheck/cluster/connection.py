@@ -1,0 +1,56 @@
+"""The connection to a Ray cluster. Only this module and those that it serves import Ray."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+AUTO = "auto"
+"""An address: the cluster that RAY_ADDRESS names, else one of this machine that ends with the process."""
+
+SILENT = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+"""No reports of use to Ray's makers; and what Ray is to do about accelerators where there are none."""
+
+
+class NoCluster(Exception):
+    """Why there is no cluster, and what to do."""
+
+
+def connected(address: str) -> Any:
+    """The module `ray`, connected; raises NoCluster."""
+    for name, value in SILENT.items():
+        os.environ.setdefault(name, value)
+    try:
+        import ray
+    except ImportError as error:
+        raise NoCluster(
+            f"--cluster needs Ray ({error}): pip install 'chancheck[cluster]', or leave out --cluster"
+        ) from None
+    if not ray.is_initialized():
+        start(ray, address)
+    return ray
+
+
+def start(ray: Any, address: str) -> None:
+    import logging
+
+    quiet = {"logging_level": logging.ERROR, "log_to_driver": False, "configure_logging": False}
+    try:
+        if address != AUTO or os.environ.get("RAY_ADDRESS"):
+            ray.init(address=None if address == AUTO else address, **quiet)
+        else:
+            ray.init(address="local", include_dashboard=False, **quiet)
+    except (ConnectionError, ValueError, RuntimeError, OSError) as error:
+        said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise NoCluster(
+            f"no cluster answers at {address}: {said} (start one with: ray start --head; or use --cluster auto)"
+        ) from None
+
+
+def disconnect() -> None:
+    """Ends a cluster that was started here."""
+    import sys
+
+    ray = sys.modules.get("ray")
+    if ray is not None and ray.is_initialized():
+        ray.shutdown()

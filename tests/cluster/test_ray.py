@@ -1,0 +1,147 @@
+"""A local Ray cluster of some workers: `pytest -m long tests/cluster`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chancheck.explore.engine import Limits, Options
+from chancheck.records import replace
+from tests.cluster.models import outcome, program
+from tests.cluster.test_verify import TWINS
+
+pytest.importorskip("chancheck._core")
+native = pytest.importorskip("chancheck.explore.native")
+engine = pytest.importorskip("chancheck.cluster.engine")
+search = pytest.importorskip("chancheck.cluster.search")
+actors = pytest.importorskip("chancheck.cluster.actors")
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(find_spec("ray") is None, reason="without Ray"),
+    pytest.mark.xdist_group("ray"),
+    pytest.mark.filterwarnings("ignore"),  # of Ray
+]
+CPUS = 4
+TEST = """func Test%s(t *testing.T) {
+	c := make(chan int%s)
+	go func() { c <- 1 }()
+}
+
+"""
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Of more processors than there may be, so that shards have one each."""
+    import ray
+
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    ray.init(address="local", num_cpus=CPUS, include_dashboard=False, log_to_driver=False)
+    yield ray
+    ray.shutdown()
+
+
+def partitioned(model: str, shards: int, interval: float | None, batch: int = 1 << 20, small: bool = False) -> Any:
+    options = Options(reduce=frozenset({"symmetry"}), shards=shards, cluster="auto", limits=Limits(seconds=600))
+    job = engine.job_of(program(model, small), options, batch)
+    return search.Partitioned(job, options, actors.Actors(shards, "auto"), interval)
+
+
+@pytest.mark.parametrize(
+    "model, small, shards",
+    [("philo_dl", False, 2), ("philo_ord", False, 3), ("cancel", False, 4), ("filter", True, 2), ("twopc", True, 4)],
+)
+def test_models(cluster: Any, model: str, small: bool, shards: int) -> None:
+    one = native.NativeEngine().explore(program(model, small), Options(reduce=frozenset({"symmetry"})))
+    driver = partitioned(model, shards, None, batch=20_000, small=small)
+    result = engine.explored(driver)
+    driver.transport.close()
+    assert outcome(result) == outcome(one)
+    assert driver.transport.moved > 0
+
+
+@pytest.mark.parametrize("interval", [None, 0.0], ids=["none kept", "each level kept"])
+def test_a_worker_is_killed_in_the_middle(cluster: Any, interval: float | None) -> None:
+    one = native.NativeEngine().explore(program("cancel", False), Options(reduce=frozenset({"symmetry"})))
+    driver, killed = partitioned("cancel", 3, interval), list[int]()
+
+    def kill(depth: int) -> None:
+        if depth in (6, 14) and depth not in killed:
+            killed.append(depth)
+            os.kill(cluster.get(driver.transport.actors[depth % 3].place.remote())[1], signal.SIGKILL)
+
+    driver.at_level = kill
+    result = engine.explored(driver)
+    driver.transport.close()
+    assert killed == [6, 14] and driver.losses >= 2
+    assert outcome(result) == outcome(one)
+
+
+def test_a_swarm(cluster: Any) -> None:
+    options = Options(search="random", cluster="auto", shards=2, limits=Limits(seconds=1.0), seed=3)
+    result = engine.ClusterEngine().explore(program("philo_dl", True), options)
+    assert any(found.kind == "halt" for found in result.found) and result.runs > 0
+    watched = replace(options, reduce=frozenset(), limits=Limits(seconds=0.5))
+    assert engine.ClusterEngine().explore(program("twopc", True), watched).limit in ("random", "seconds")
+
+
+def command(*arguments: str, folder: Path) -> subprocess.Popen[str]:
+    line = [sys.executable, "-m", "chancheck", "verify", "--no-cache", "--cluster", "auto", *arguments]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(line, cwd=folder, stdout=pipe, stderr=pipe, text=True)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """Two files with four entries."""
+    (tmp_path / "go.mod").write_text("module m\n\ngo 1.22\n")
+    tests = "".join(TEST % each for each in (("A", ", 1"), ("B", ""), ("C", ", 2")))
+    (tmp_path / "a_test.go").write_text('package m\n\nimport "testing"\n\n' + tests)
+    (tmp_path / "race").mkdir()
+    (tmp_path / "race" / "main.go").write_text(TWINS["race"][0])
+    return tmp_path
+
+
+def test_entries_are_tasks(package: Path) -> None:
+    arguments = ["--output-format", "concise", "./..."]
+    alone = subprocess.run(
+        [sys.executable, "-m", "chancheck", "verify", "--no-cache", *arguments],
+        cwd=package, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    with command(*arguments, folder=package) as running:
+        out, error = running.communicate(timeout=300)
+    assert out == alone.stdout, error
+    assert running.returncode == alone.returncode == 1
+
+
+def test_an_interrupt_ends_it(tmp_path: Path) -> None:
+    from tests.cli.test_start import ENDLESS
+
+    (tmp_path / "endless.go").write_text(ENDLESS)
+    with command("--budget", "200s", "--shards", "2", "endless.go", folder=tmp_path) as running:
+        time.sleep(30)
+        running.send_signal(signal.SIGINT)
+        out, error = running.communicate(timeout=60)
+    assert running.returncode == 3, error
+    assert "interrupted" in out and "Traceback" not in error
+
+
+def test_no_cluster_at_an_address(tmp_path: Path) -> None:
+    (tmp_path / "small.go").write_text(TWINS["leak"][1])
+    with subprocess.Popen(
+        [sys.executable, "-m", "chancheck", "verify", "--cluster", "nowhere:1", "small.go"],
+        cwd=tmp_path, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        _, error = running.communicate(timeout=300)
+    assert running.returncode == 2
+    assert "nowhere:1" in error and "Traceback" not in error
