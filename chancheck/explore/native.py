@@ -57,14 +57,14 @@ class NativeEngine:
     def graph(self, program: Program, options: Options) -> Graph:
         """Of all states, without reductions, with the propositions that hold in each (Program.observers)."""
         words, strings = encoded(program)
-        task = _task(
+        task = task_of(
             program,
             replace(options, search="bfs", reduce=frozenset(), monitor=frozenset(), races=False, scheduler=None),
         )
         observers = [
             (o.function, o.cell, [n for place in sorted(o.standing) for n in place]) for o in program.observers
         ]
-        return self._core.Graph(words, strings, task, observers, _progress(options.progress), _quote)
+        return self._core.Graph(words, strings, task, observers, _progress(options.progress), quoted)
 
 
 class Session:
