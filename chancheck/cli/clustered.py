@@ -7,6 +7,7 @@ is lost, the task is given out once more, and then only its entry is lost.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,10 +120,38 @@ class Stop:
 
 
 def answer(request: Request) -> Answer:
-    """In a worker."""
-    import os
+    """In a worker: in a fresh process, since a process with Ray's threads cannot be forked."""
+    import pickle
+    import subprocess
 
-    os.chdir(request.folder)
+    command = [sys.executable, "-c", "from chancheck.cli.clustered import serve; serve()"]
+    done = subprocess.run(command, input=pickle.dumps(request), stdout=subprocess.PIPE, cwd=request.folder, check=True)
+    said: Answer = pickle.loads(done.stdout)
+    return said
+
+
+def serve() -> None:
+    """A request from standard input; its answer to standard output."""
+    import os
+    import pickle
+
+    end_with_parent()
+    with os.fdopen(os.dup(1), "wb") as to:
+        os.dup2(2, 1)  # whatever is printed
+        pickle.dump(answered(pickle.loads(sys.stdin.buffer.read())), to)
+
+
+def end_with_parent() -> None:
+    """Where the system can do that: a worker that is ended takes this process with it."""
+    import ctypes
+    import signal
+
+    if sys.platform == "linux":
+        set_signal_of_parents_death = 1
+        ctypes.CDLL(None).prctl(set_signal_of_parents_death, signal.SIGKILL)
+
+
+def answered(request: Request) -> Answer:
     facts.texts.update(request.texts)
     options = replace(request.options, progress=Stop())
     with facts.recorded() as seen:

@@ -95,10 +95,12 @@ def test_a_swarm(cluster: Any) -> None:
     assert engine.ClusterEngine().explore(program("twopc", True), watched).limit in ("random", "seconds")
 
 
-def command(*arguments: str, folder: Path) -> subprocess.Popen[str]:
+def command(cluster: Any, *arguments: str, folder: Path) -> subprocess.Popen[str]:
+    """On the cluster that runs here."""
+    env = {**os.environ, "RAY_ADDRESS": cluster.get_runtime_context().gcs_address}
     line = [sys.executable, "-m", "chancheck", "verify", "--no-cache", "--cluster", "auto", *arguments]
     pipe = subprocess.PIPE
-    return subprocess.Popen(line, cwd=folder, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(line, cwd=folder, env=env, stdout=pipe, stderr=pipe, text=True)
 
 
 @pytest.fixture
@@ -112,26 +114,26 @@ def package(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_entries_are_tasks(package: Path) -> None:
+def test_entries_are_tasks(cluster: Any, package: Path) -> None:
     arguments = ["--output-format", "concise", "./..."]
     alone = subprocess.run(
         [sys.executable, "-m", "chancheck", "verify", "--no-cache", *arguments],
         cwd=package, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    with command(*arguments, folder=package) as running:
-        out, error = running.communicate(timeout=300)
+    with command(cluster, *arguments, folder=package) as running:
+        out, error = running.communicate(timeout=600)
     assert out == alone.stdout, error
     assert running.returncode == alone.returncode == 1
 
 
-def test_an_interrupt_ends_it(tmp_path: Path) -> None:
+def test_an_interrupt_ends_it(cluster: Any, tmp_path: Path) -> None:
     from tests.cli.test_start import ENDLESS
 
     (tmp_path / "endless.go").write_text(ENDLESS)
-    with command("--budget", "200s", "--shards", "2", "endless.go", folder=tmp_path) as running:
+    with command(cluster, "--budget", "200s", "--shards", "2", "endless.go", folder=tmp_path) as running:
         time.sleep(30)
         running.send_signal(signal.SIGINT)
-        out, error = running.communicate(timeout=60)
+        out, error = running.communicate(timeout=120)
     assert running.returncode == 3, error
     assert "interrupted" in out and "Traceback" not in error
 
