@@ -207,9 +207,10 @@ func (h *ints) Pop() any {
     "singleflight": Client(
         ("golang.org/x/sync/singleflight", "runtime", "sync/atomic"),
         (
-            "var g singleflight.Group\nvar n atomic.Int32\nf := func() (any, error) { return n.Add(1), nil }\n_ = f",
             "var g singleflight.Group\nvar n atomic.Int32\n"
-            "f := func() (any, error) { return n.Add(1), fmt.Errorf(\"e\") }\n_ = f",
+            "f := func() (any, error) { return n.Add(1), nil }\n_, _ = f, &g",
+            "var g singleflight.Group\nvar n atomic.Int32\n"
+            "f := func() (any, error) { return n.Add(1), fmt.Errorf(\"e\") }\n_, _ = f, &g",
         ),
         (
             'g.Do("a", f)',
