@@ -29,6 +29,8 @@ AGAIN = 1
 
 
 SHARDED_SEARCHES = ("auto", "bfs", "random")
+BESIDE_SHARDS: dict[str, tuple[object, ...]] = {"lossy": (False,), "jobs": (1,), "engine": ("auto", "native")}
+"""Values that options may have beside --shards."""
 
 
 def check_given(given: dict[str, Any]) -> None:
@@ -38,9 +40,9 @@ def check_given(given: dict[str, Any]) -> None:
     if given["shards"] is not None:
         if given["search"] not in SHARDED_SEARCHES:
             raise click.UsageError(f"--shards needs --search {', '.join(SHARDED_SEARCHES)}: not {given['search']}")
-        for name in ("lossy", "jobs", "engine"):
-            if given[name] not in (False, 1, "auto", "native"):
-                raise click.UsageError(f"--shards and --{name} {given[name]} do not go together".replace(" True", ""))
+        for name, allowed in BESIDE_SHARDS.items():
+            if given[name] not in allowed:
+                raise click.UsageError(f"--shards and --{name} do not go together")
         given["engine"] = "cluster"
         say_where_no_core_is()
     if given["cluster"] is None:
