@@ -119,6 +119,7 @@ bool Product::accepts(const std::vector<std::uint32_t>& component) const {
 
 Lineages Product::lineages(const std::vector<std::uint32_t>& component) const {
     std::vector<std::uint32_t> states;
+    states.reserve(component.size());
     for (std::uint32_t v : component) states.push_back(nodes_[v].state);
     std::sort(states.begin(), states.end());
     states.erase(std::unique(states.begin(), states.end()), states.end());
