@@ -320,6 +320,11 @@ bool Reduction::grow(std::uint32_t seed, std::size_t least) {
     return moves_in_set_ < least;
 }
 
+// Whether its moves are left to a goroutine that is the same. Whatever needs one of the two needs both.
+bool Reduction::stands_back(std::uint32_t g) const {
+    return moves_of_[g] == 0 && alike_ && g > 0 && &machine_.state().goroutine(g) == &machine_.state().goroutine(g - 1);
+}
+
 bool Reduction::takes_in_partners(const std::vector<Move>& moves) const {
     return std::all_of(moves.begin(), moves.end(), [&](const Move& m) {
         return m.peer < 0 || in_set_[static_cast<std::size_t>(m.peer)] == in_set_[static_cast<std::size_t>(m.goroutine)];
@@ -360,7 +365,7 @@ const std::vector<Move>& Reduction::choose(const std::vector<Move>& moves, bool&
     for (std::uint32_t g = 0; g < machine_.state().goroutines() && least > 1; g++) {
         // A step that ends the run comes last of all, so that no step of others is missed.
         std::int32_t site = machine_.state().goroutine(g).site;
-        if (urgent_[g] == 0 || site - 1 == BY_CRASH) continue;
+        if (urgent_[g] == 0 || site - 1 == BY_CRASH || stands_back(g)) continue;
         if (grow(g, least)) {
             if (!takes_in_partners(moves)) throw BadProgram("a stubborn set left out a partner");
             least = moves_in_set_;

@@ -92,6 +92,7 @@ private:
     bool within_reach(std::size_t object);
     void find_outside(const Need& need);
     template <class F> void each_handed(std::size_t object, F visit) const;
+    bool stands_back(std::uint32_t goroutine) const;
     bool takes_in_partners(const std::vector<Move>& moves) const;
 
     const Machine& machine_;
