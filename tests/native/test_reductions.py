@@ -346,6 +346,17 @@ def test_elements_are_told_apart_by_computed_indices() -> None:
     assert compare(unknown) > 0
 
 
+def test_goroutines_that_are_the_same_do_not_end_the_choice() -> None:
+    """Of moves of workers that are the same one is taken; the others, without moves of their own, are no seeds."""
+    pool = Path(__file__).parents[2] / "bench" / "models" / "go" / "cancel.go"
+    (program,) = programs(Source("pool.go", pool.read_text().replace("N = 2", "N = 3")))
+    alone, both = (
+        native.NativeEngine().explore(program, EngineOptions(reduce=frozenset(reduce), limits=MOST)).statistics.states
+        for reduce in (("por",), ("por", "symmetry"))
+    )
+    assert 1.9 * both < alone
+
+
 def test_elements_that_others_find_are_not_taken_for_one_s_own() -> None:
     """Each goroutine's second lock is the first of the next one: they may all wait for each other."""
     (meet,) = programs(Source("ring.go", RING.replace("OTHER", "(i+2)%N")))
