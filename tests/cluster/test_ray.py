@@ -47,7 +47,7 @@ def cluster() -> Iterator[Any]:
     import ray
 
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    os.environ["RAY_worker_niceness"] = "0"  # by default 15, with which other work starves them
+    os.environ["RAY_worker_niceness"] = "0"  # noqa: SIM112 (by default 15: other work starves them)
     ray.init(address="local", num_cpus=CPUS, include_dashboard=False, log_to_driver=False)
     yield ray
     ray.shutdown()
