@@ -10,9 +10,11 @@ import pytest
 
 from chancheck.check import Options, check_source
 from chancheck.cli.exit_status import exit_status
+from chancheck.deadline import Exhausted
 from chancheck.report import FORMATS, render
 from chancheck.report.render_options import Show
 from chancheck.source import Source
+from chancheck.verdict import timer_sensitivity
 from chancheck.verdict.finding import Result
 
 ENGINES = ["reference", "native"]
@@ -190,6 +192,16 @@ def test_what_only_a_slow_machine_shows_is_a_warning() -> None:
     assert (warning.kind, warning.time) == ("leak", "any")
     assert warning.slow == "the timer at line 12 fires before the sleep at line 11 ends"
     assert exit_status([result]) == 0
+
+
+def test_and_also_where_there_is_no_time_to_see_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ends(program: object, run: object) -> bool:
+        raise Exhausted("seconds")
+
+    monkeypatch.setattr(timer_sensitivity, "asks", ends)
+    verdict = decided(SLOW).verdict
+    assert (verdict.findings, [w.kind for w in verdict.warnings]) == ((), ["leak"])
+    assert decided("n := 0; go func() { n++ }(); time.Sleep(time.Second); n++").verdict.kinds == {"race"}
 
 
 def test_what_exact_timers_show_is_a_finding() -> None:

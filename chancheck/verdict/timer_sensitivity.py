@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chancheck.deadline import poll
+from chancheck.deadline import Exhausted, poll
 from chancheck.machine.machine import Machine
 from chancheck.machine.state import State
 from chancheck.machine.transition import Transition
@@ -74,6 +74,16 @@ class Times:
         return replace(verdict, answer=answer, findings=findings, limit=limit, warnings=warnings)
 
     def remark(self, finding: Finding, run: Run) -> Finding | None:
+        """As `judged`. Where there is no time to look, what a slow machine alone may show is a warning."""
+        try:
+            return self.judged(finding, run)
+        except Exhausted:
+            if not self.demoting or not self.compares(run):
+                raise
+            why = NOT_KNOWN.format(self.other)
+            return replace(finding, time="any", why=(*finding.why, Remark(why)), slow=why)
+
+    def judged(self, finding: Finding, run: Run) -> Finding | None:
         """None of what needs a slow machine and is no warning: a failure, since time-outs are set so that they are over
         too late only; with warnings, what hangs on a clock that says anything. None too of what holds only while time
         does not pass. Without warnings, only what hangs on such a clock becomes one."""
