@@ -320,7 +320,7 @@ bool Reduction::grow(std::uint32_t seed, std::size_t least) {
     return moves_in_set_ < least;
 }
 
-// Whether its moves are left to a goroutine that is the same. Whatever needs one of the two needs both.
+// Whether its moves are left to a goroutine that is the same. A goroutine that needs one of the two needs both.
 bool Reduction::stands_back(std::uint32_t g) const {
     return moves_of_[g] == 0 && alike_ && g > 0 && &machine_.state().goroutine(g) == &machine_.state().goroutine(g - 1);
 }
