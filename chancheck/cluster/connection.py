@@ -8,6 +8,9 @@ from typing import Any
 AUTO = "auto"
 """An address: the cluster that RAY_ADDRESS names, else one of this machine that ends with the process."""
 
+ANSWERS = 10.0
+"""Seconds within which a cluster must answer."""
+
 SILENT = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
 """No reports of use to Ray's makers; and what Ray is to do about accelerators where there are none."""
 
@@ -34,6 +37,8 @@ def connected(address: str) -> Any:
 def start(ray: Any, address: str) -> None:
     import logging
 
+    if address != AUTO:
+        must_answer(address)
     quiet = {"logging_level": logging.ERROR, "log_to_driver": False, "configure_logging": False}
     try:
         if address != AUTO or os.environ.get("RAY_ADDRESS"):
@@ -44,6 +49,20 @@ def start(ray: Any, address: str) -> None:
         said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise NoCluster(
             f"no cluster answers at {address}: {said} (start one with: ray start --head; or use --cluster auto)"
+        ) from None
+
+
+def must_answer(address: str) -> None:
+    """Raises NoCluster where no process listens: Ray would try for minutes."""
+    import socket
+
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=ANSWERS):
+            pass
+    except (OSError, ValueError) as error:
+        raise NoCluster(
+            f"no cluster answers at {address}: {error} (start one with: ray start --head; or use --cluster auto)"
         ) from None
 
 

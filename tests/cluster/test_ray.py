@@ -139,14 +139,3 @@ def test_an_interrupt_ends_it(cluster: Any, tmp_path: Path) -> None:
         out, error = running.communicate(timeout=120)
     assert running.returncode == 3, error
     assert "interrupted" in out and "Traceback" not in error
-
-
-def test_no_cluster_at_an_address(tmp_path: Path) -> None:
-    (tmp_path / "small.go").write_text(TWINS["leak"][1])
-    with subprocess.Popen(
-        [sys.executable, "-m", "chancheck", "verify", "--cluster", "nowhere:1", "small.go"],
-        cwd=tmp_path, stderr=subprocess.PIPE, text=True,
-    ) as running:  # fmt: skip
-        _, error = running.communicate(timeout=300)
-    assert running.returncode == 2
-    assert "nowhere:1" in error and "Traceback" not in error
