@@ -119,3 +119,11 @@ def answers(losses: dict[str, int], folder: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(clustered, "connected", lambda address: FakeRay(losses))
     cluster = clustered.OnCluster([file], Options(cluster="auto"), lambda: False)
     return [(result.entry, result.verdict.answer) for result in cluster.check(file)]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "nonsense"])
+def test_no_cluster_at_an_address(address: str) -> None:
+    from chancheck.cluster.connection import NoCluster, must_answer
+
+    with pytest.raises(NoCluster, match=f"no cluster answers at {address}"):
+        must_answer(address)
