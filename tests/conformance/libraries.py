@@ -1,6 +1,6 @@
 """Random clients of packages whose real source is plain Go: two to four goroutines use one value, and main prints what
-each of them saw. What Go shows has to be among what the models allow, and what is proved has to be silent under the
-race detector."""
+each of them saw. The models must allow all that Go shows, and a program that is proved must be silent under the race
+detector."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def test_every_template_has_a_translation(file: Path) -> None:
 
 
 def needs() -> set[str]:
-    """What models say that another goroutine would have to do, where it is no method's name."""
+    """The acts of another goroutine that models name, other than methods."""
     texts = [file.read_text() for file in (ROOT / "models").rglob("*.go")]
     return {said for text in texts for said in re.findall(r"; needs ([^;\n]* [^;\n]*)", text)}
 
