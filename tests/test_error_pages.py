@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -10,7 +11,7 @@ import chancheck
 from chancheck.cli.commands import chancheck as chancheck_command
 from chancheck.verdict import codes
 
-PAGES = sorted((Path(__file__).parents[1] / "docs" / "errors").glob("*.md"))
+PAGES = sorted((Path(__file__).parents[1] / "docs" / "errors").glob("CC*.md"))
 WITHOUT_PROGRAM = {"CC004", "CC091", "CC092", "CC400"}
 """Errors of files, of a nesting too deep to print, and of chancheck itself."""
 
@@ -59,3 +60,23 @@ def test_every_page_is_there_in_portuguese(page):
 def test_the_language_is_that_of_the_locale_or_of_the_option(arguments, locale, heading):
     done = CliRunner().invoke(chancheck_command, ["explain", "deadlock", *arguments], env={"LC_ALL": locale})
     assert done.output.startswith(heading)
+
+
+@pytest.mark.parametrize("answer", codes.ANSWERS)
+def test_every_answer_has_a_page_in_both_languages(answer):
+    english, portuguese = codes.explanation(answer), codes.explanation(answer.upper(), "pt-BR")
+    assert english.startswith(f"# {answer}: ") and portuguese.startswith(f"# {answer}: ")
+    assert english.count("\n## ") == portuguese.count("\n## ") and english.count("\n| ") == portuguese.count("\n| ")
+
+
+def test_options_that_the_pages_of_answers_name_exist():
+    context = click.Context(chancheck_command)
+    commands = [chancheck_command.get_command(context, name) for name in chancheck_command.list_commands(context)]
+    options = {name for command in commands for p in command.params for name in p.opts}
+    named = {word for answer in codes.ANSWERS for word in re.findall(r"--[a-z]+[a-z-]*", codes.explanation(answer))}
+    assert named and named <= options
+
+
+def test_a_near_word_is_suggested():
+    done = CliRunner().invoke(chancheck_command, ["explain", "inconclusve"])
+    assert done.exit_code == 2 and "did you mean inconclusive?" in done.output

@@ -16,6 +16,9 @@ CODES = {
 }
 """The code of each kind of finding. Codes of messages about the source stand where they are raised."""
 
+ANSWERS = ("proved", "violated", "inconclusive")
+"""Pages that are no codes: what each answer means."""
+
 INTERNAL = "CC400"
 UNREADABLE, NOT_TEXT, NO_ENTRY, BAD_DIRECTIVE = "CC091", "CC092", "CC093", "CC094"
 
@@ -24,10 +27,11 @@ BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
 def explanation(code: str, language: str = "en") -> str | None:
-    """The page about a code, in Markdown; None when there is no such code."""
-    name = f"{code.strip().upper()}.md"
+    """The page about a code or an answer, in Markdown; None when there is no such page."""
+    code = code.strip()
+    name = f"{code.lower() if code.lower() in ANSWERS else code.upper()}.md"
     for folder in page_folders():
-        if name in documented(folder):
+        if (folder / name).is_file():
             page = (folder / name).read_text(encoding="utf-8")
             other = folder / language / name
             return translated(other, page) if other.is_file() else page
