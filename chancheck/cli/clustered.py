@@ -45,10 +45,17 @@ def check_given(given: dict[str, Any]) -> None:
                 raise click.UsageError(f"--shards and --{name} do not go together")
         given["engine"] = "cluster"
         say_where_no_core_is()
-    if given["cluster"] is None:
+    connect(given["cluster"])
+
+
+def connect(address: str | None) -> None:
+    """To the cluster that --cluster names, if it is given; a click.UsageError says why that fails."""
+    import click
+
+    if address is None:
         return
     try:
-        connected(given["cluster"])
+        connected(address)
     except NoCluster as error:
         raise click.UsageError(str(error)) from None
 

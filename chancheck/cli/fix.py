@@ -9,7 +9,7 @@ import click
 
 from chancheck.cli.crash_report import on_bad_source
 from chancheck.cli.exit_status import FOUND, OK, UNFINISHED
-from chancheck.cli.options import POSITIVE, SourcePath, check_options, exploring
+from chancheck.cli.options import POSITIVE, SourcePath, check_options, clustered, exploring
 from chancheck.cli.output import write
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ SECONDS = 30.0
 @click.option("--apply", is_flag=True, help="Write the first repair into FILE.")
 @click.option("--most", type=POSITIVE, default=1, metavar="N", show_default=True, help="Show up to N repairs.")
 @exploring
+@clustered
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", show_default=True)
 def command(file: Path, apply: bool, most: int, output_format: str, **given: Any) -> None:
     """Small edits with which a defective program is proved, each shown as a diff.

@@ -190,3 +190,19 @@ def checks(command: F) -> F:
         "--check", "checks", type=Parsed("KINDS", kinds), help=f"What to look for, of {','.join(KINDS)}. Default: all."
     )
     return option(command)
+
+
+def clustered(command: F) -> F:
+    """--cluster of the commands that try many variants of a program. Connects, or says why not."""
+
+    def connect(ctx: click.Context, param: click.Parameter, address: str | None) -> str | None:
+        if address is not None:
+            from chancheck.cli.clustered import connect
+
+            connect(address)
+        return address
+
+    option = click.option(
+        "--cluster", metavar="ADDRESS", callback=connect, help="Trials on this Ray cluster; auto: one of this machine."
+    )
+    return option(command)

@@ -9,7 +9,7 @@ import click
 
 from chancheck.cli.crash_report import on_bad_source
 from chancheck.cli.exit_status import FOUND, OK, UNFINISHED, fail
-from chancheck.cli.options import Parsed, SourcePath, check_options, checks, exploring
+from chancheck.cli.options import Parsed, SourcePath, check_options, checks, clustered, exploring
 from chancheck.cli.output import write
 from chancheck.cli.progress import progress_shown
 
@@ -41,6 +41,7 @@ def channel(text: str) -> Any:
 )
 @exploring
 @checks
+@clustered
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", show_default=True)
 @click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Draw capacity against verdict, as SVG.")
 def command(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 
 from chancheck.check import Options, check_source, in_module, load
+from chancheck.cluster.ahead import Tasks, ahead
 from chancheck.deadline import Exhausted
 from chancheck.diagnostic import Diagnostics, SourceError
 from chancheck.outcomes import outcomes_of_source
@@ -72,18 +73,39 @@ def repairs(source: Source, options: Options, seconds: float, most: int = 1) -> 
     code = Code(source, load(source, in_module(source, options), Diagnostics()))
     candidates = proposals(code, out.findings)
     out.proposed = len(candidates)
-    job = Job(source, options, out.before)
-    for change in in_turn(candidates, out):
-        if time.monotonic() > until:
+    address, options = options.cluster, replace(options, cluster="")
+    trial = Trial(source, options, Job(source, options, out.before))
+    tasks = Tasks(address, trial, lambda: time.monotonic() > until, trial.original) if address else None
+    for changes in (candidates, pairs(candidates)):
+        if not search(changes, trial, tasks, out, until, most):
             return out
-        if any(same_places(change, earlier.change) for earlier in out.found):
-            continue
-        if (repair := tried(source, change, options, job, out)) is not None:
-            out.found.append(repair)
-            if len(out.found) == most:
-                break
+        if out.found:
+            break
     out.finished = True
     return out
+
+
+def search(
+    changes: Iterable[Change], trial: Trial, tasks: Tasks[Change, Tried] | None, out: Repairs, until: float, most: int
+) -> bool:
+    """Adds to the repairs, up to `most`; False where the time is up."""
+
+    def is_new(change: Change) -> bool:
+        return not any(same_places(change, earlier.change) for earlier in out.found)
+
+    for change, tried in ahead(changes, trial, tasks, is_new):
+        if time.monotonic() > until:
+            return False
+        if not is_new(change):
+            continue
+        result = tried()
+        out.tried += result.fits
+        out.changed_job += result.changed_job
+        if result.repair is not None:
+            out.found.append(result.repair)
+            if len(out.found) == most:
+                break
+    return True
 
 
 def same_places(change: Change, other: Change) -> bool:
@@ -91,29 +113,48 @@ def same_places(change: Change, other: Change) -> bool:
     return [(e.start, e.end) for e in change.edits] == [(e.start, e.end) for e in other.edits]
 
 
-def in_turn(candidates: list[Change], out: Repairs) -> Iterator[Change]:
-    """Each edit alone, then pairs of the most promising ones unless one helped."""
-    yield from candidates
-    if not out.found:
-        pairs = sorted(combinations(candidates[:PAIRED], 2), key=lambda pair: pair[0].cost + pair[1].cost)
-        yield from (one.with_(other) for one, other in pairs)
+def pairs(candidates: list[Change]) -> Iterator[Change]:
+    """Two of the most promising edits together: for where none helps alone."""
+    both = sorted(combinations(candidates[:PAIRED], 2), key=lambda pair: pair[0].cost + pair[1].cost)
+    yield from (one.with_(other) for one, other in both)
 
 
-def tried(source: Source, change: Change, options: Options, job: Job, out: Repairs) -> Repair | None:
-    try:
-        text = applied(source.text, change.edits)
-    except Overlap:
-        return None
-    out.tried += 1
-    edited = Source(source.name, imported(text))
-    results = check_source(edited, replace(options, exit_first=True, budget=min(options.budget or TRIAL, TRIAL)))
-    if not results or any(result.verdict.answer != PROVED for result in results):
-        return None
-    if [result.entry for result in results] != job.entries or not job.done_by(edited):
-        out.changed_job += 1
-        return None
-    states = sum(result.verdict.statistics.states for result in results)
-    return Repair(change, edited.text, diff(source.name.lstrip("/"), source.text, edited.text), states)
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The result of one edit. fits: its parts do not overlap. changed_job: it is proved but does something else."""
+
+    fits: bool
+    changed_job: bool = False
+    repair: Repair | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How an edit is tried."""
+
+    source: Source
+    options: Options
+    job: Job
+
+    def original(self) -> None:
+        """Verify the program without an edit."""
+        check_source(self.source, replace(self.options, exit_first=True, budget=TRIAL))
+
+    def __call__(self, change: Change) -> Tried:
+        source, options = self.source, self.options
+        try:
+            text = applied(source.text, change.edits)
+        except Overlap:
+            return Tried(False)
+        edited = Source(source.name, imported(text))
+        results = check_source(edited, replace(options, exit_first=True, budget=min(options.budget or TRIAL, TRIAL)))
+        if not results or any(result.verdict.answer != PROVED for result in results):
+            return Tried(True)
+        if [result.entry for result in results] != self.job.entries or not self.job.done_by(edited):
+            return Tried(True, changed_job=True)
+        states = sum(result.verdict.statistics.states for result in results)
+        shown = diff(source.name.lstrip("/"), source.text, edited.text)
+        return Tried(True, repair=Repair(change, edited.text, shown, states))
 
 
 class Job:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from chancheck.cluster.ahead import Tasks, ahead
 from chancheck.records import dataclass, field
 from chancheck.size.channels import Channel
 from chancheck.size.propose import Proposer, Unknown, Vector
@@ -49,8 +50,8 @@ def rank(vector: Vector, objective: str) -> tuple[int, ...]:
     return (max(vector), sum(vector)) if objective == "max" else (sum(vector),)
 
 
-def search(sizing: Sizing, verify: Callable[[Vector], Verdict]) -> None:
-    """Fills in the answer. verify: decides about the program with these capacities."""
+def search(sizing: Sizing, verify: Callable[[Vector], Verdict], tasks: Tasks[Vector, Verdict] | None = None) -> None:
+    """Fills in the answer. verify: decides about the program with these capacities. tasks: do the same elsewhere."""
     bounds = [(channel.lo, channel.hi) for channel in sizing.channels]
     try:
         first = guided(sizing, Proposer(bounds, sizing.objective), verify)
@@ -58,7 +59,7 @@ def search(sizing: Sizing, verify: Callable[[Vector], Verdict]) -> None:
         sizing.limit = f"z3 did not answer ({reason})"
         return
     if not sizing.limit:
-        confirm(sizing, first, verify)
+        confirm(sizing, first, verify, tasks)
 
 
 def guided(sizing: Sizing, proposer: Proposer, verify: Callable[[Vector], Verdict]) -> Vector | None:
@@ -86,18 +87,24 @@ def blocking(channels: Sequence[Channel], findings: Sequence[Finding]) -> list[i
     return [number for number, channel in enumerate(channels) if channel.place in places]
 
 
-def confirm(sizing: Sizing, first: Vector | None, verify: Callable[[Vector], Verdict]) -> None:
+def confirm(
+    sizing: Sizing,
+    first: Vector | None,
+    verify: Callable[[Vector], Verdict],
+    tasks: Tasks[Vector, Verdict] | None = None,
+) -> None:
     """Verify whatever is not larger than the best so far, the least first, until all of it is known."""
     best = None if first is None else rank(first, sizing.objective)
     sizing.confirmed = True
-    for number, vector in enumerate(ordered(sizing)):
+    trials = ahead(ordered(sizing), verify, tasks, lambda vector: vector not in sizing.tried)
+    for number, (vector, verdict_of) in enumerate(trials):
         value = rank(vector, sizing.objective)
         if best is not None and value > best:
             break
         if number >= CONFIRMATIONS and vector not in sizing.tried:
             sizing.confirmed = False
             break
-        verdict = sizing.tried[vector] = sizing.tried.get(vector) or verify(vector)
+        verdict = sizing.tried[vector] = sizing.tried.get(vector) or verdict_of()
         if verdict.answer == INCONCLUSIVE:
             sizing.confirmed, sizing.limit = False, f"with {named(sizing, vector)}: {verdict.limit}"
             break

@@ -97,12 +97,28 @@ def test_a_swarm(cluster: Any) -> None:
     assert engine.ClusterEngine().explore(program("twopc", True), watched).limit in ("random", "seconds")
 
 
-def command(cluster: Any, *arguments: str, folder: Path) -> subprocess.Popen[str]:
-    """On the cluster that runs here."""
+def on_cluster(cluster: Any, *arguments: str, folder: Path) -> subprocess.Popen[str]:
+    """A command on the cluster that runs here."""
     env = {**os.environ, "RAY_ADDRESS": cluster.get_runtime_context().gcs_address}
-    line = [sys.executable, "-m", "chancheck", "verify", "--no-cache", "--cluster", "auto", *arguments]
+    line = [sys.executable, "-m", "chancheck", *arguments, "--cluster", "auto"]
     pipe = subprocess.PIPE
     return subprocess.Popen(line, cwd=folder, env=env, stdout=pipe, stderr=pipe, text=True)
+
+
+def command(cluster: Any, *arguments: str, folder: Path) -> subprocess.Popen[str]:
+    return on_cluster(cluster, "verify", "--no-cache", *arguments, folder=folder)
+
+
+def same_as_here(cluster: Any, *arguments: str, folder: Path, timeout: float = 300) -> int:
+    """The status, if a command says the same with a cluster and without it, but for the time."""
+    line = [sys.executable, "-m", "chancheck", *arguments]
+    alone = subprocess.run(line, cwd=folder, capture_output=True, text=True, check=False)
+    with on_cluster(cluster, *arguments, folder=folder) as running:
+        out, error = running.communicate(timeout=timeout)
+    seconds = re.compile(r"[\d.]+ s$", re.M)
+    assert seconds.sub("", out) == seconds.sub("", alone.stdout), error
+    assert running.returncode == alone.returncode, error
+    return alone.returncode
 
 
 @pytest.fixture
@@ -117,16 +133,72 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_entries_are_tasks(cluster: Any, package: Path) -> None:
-    arguments = ["--output-format", "concise", "./..."]
-    alone = subprocess.run(
-        [sys.executable, "-m", "chancheck", "verify", "--no-cache", *arguments],
-        cwd=package, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    with command(cluster, *arguments, folder=package) as running:
-        out, error = running.communicate(timeout=600)
-    seconds = re.compile(r"[\d.]+ s$", re.M)
-    assert seconds.sub("", out) == seconds.sub("", alone.stdout), error
-    assert running.returncode == alone.returncode == 1
+    assert same_as_here(cluster, "verify", "--no-cache", "--output-format", "concise", "./...", folder=package) == 1
+
+
+SCALED = """package main
+
+func main() {
+	c := make(chan int)
+	for i := range 40 {
+		go func() { c <- i }()
+	}
+	for range %d {
+		<-c
+	}
+}
+"""
+
+
+@pytest.mark.parametrize(("received", "status"), [(40, 0), (20, 0), (2, 1)])
+def test_a_smaller_program(cluster: Any, received: int, status: int, tmp_path: Path) -> None:
+    """All numbers from 10 on become 3; 2 stays, and one send of three is left over."""
+    (tmp_path / "a.go").write_text(SCALED % received)
+    arguments = ["verify", "--no-cache", "--scale", "3", "--output-format", "concise", "a.go"]
+    assert same_as_here(cluster, *arguments, folder=tmp_path) == status
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.mark.parametrize("format", ["full", "json"])
+@pytest.mark.parametrize("name", ["logger", "early_exit"])
+def test_capacities(cluster: Any, name: str, format: str) -> None:
+    arguments = ["size", f"{name}.gol", "--output-format", format]
+    assert same_as_here(cluster, *arguments, folder=EXAMPLES / "sizing") == 0
+
+
+@pytest.mark.parametrize(("name", "status"), [("first_answer_broken", 0), ("first_answer_fixed", 0)])
+def test_repairs(cluster: Any, name: str, status: int) -> None:
+    arguments = ["fix", f"{name}.gol", "--output-format", "json", "--budget", "100s"]
+    assert same_as_here(cluster, *arguments, folder=EXAMPLES / "patterns") == status
+
+
+def slow_square(n: int) -> int:
+    time.sleep(0.3)
+    return n * n
+
+
+def test_a_worker_of_trials_is_killed(cluster: Any, tmp_path: Path) -> None:
+    from chancheck.cluster.ahead import Tasks, ahead
+
+    tasks = Tasks("auto", EndsItsWorker(str(tmp_path / "died")), lambda: False)
+    here = [n * n for n in range(6)]
+    assert [answer() for _, answer in ahead(range(6), slow_square, tasks)] == here
+    assert (tmp_path / "died").exists() and not tasks.open
+
+
+class EndsItsWorker:
+    """Kills its worker once."""
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+
+    def __call__(self, n: int) -> int:
+        if n == 2 and not Path(self.mark).exists():
+            Path(self.mark).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return slow_square(n)
 
 
 def test_an_interrupt_ends_it(cluster: Any, tmp_path: Path) -> None:
