@@ -152,8 +152,8 @@ func main() {
 
 @pytest.mark.parametrize(("received", "status"), [(40, 3), (2, 1)])
 def test_a_smaller_program(cluster: Any, received: int, status: int, tmp_path: Path) -> None:
-    """40 becomes 3. That smaller program is right, which proves nothing of the whole one; with 2 receives a send is left
-    over."""
+    """40 becomes 3. That smaller program is right, which proves nothing of the whole one; with 2 receives, one of its
+    sends is left over."""
     (tmp_path / "a.go").write_text(SCALED % received)
     arguments = ["verify", "--no-cache", "--scale", "3", "--output-format", "concise", "a.go"]
     assert same_as_here(cluster, *arguments, folder=tmp_path) == status
