@@ -37,7 +37,7 @@ func main() {
 
 
 def test_the_settings_are_the_options() -> None:
-    internal = {"progress", "module", "language"}
+    internal = {"progress", "module", "language", "cluster", "shards"}  # of the command line
     assert set(Settings.__annotations__) == set(Options.__dataclass_fields__) - internal
 
 

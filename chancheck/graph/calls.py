@@ -11,7 +11,7 @@ from chancheck.graph.function import Function, strip
 from chancheck.graph.operators import receive, type_assertion
 from chancheck.graph.prepared import Prepared, builtin_name, dynamic, invoke, static
 from chancheck.graph.receivers import receiver_of
-from chancheck.source import Pos
+from chancheck.source import Pos, is_library
 from chancheck.syntax import ast
 from chancheck.types import types as T
 from chancheck.types.objects import Info
@@ -176,8 +176,9 @@ def deferred(f: Function, call: ast.Expr, pos: Pos) -> ops.Defer:
     if is_plain(f, e):
         return ops.Defer(pos, f.stable(f.value(e.fun), pos))
     prepared = evaluated(f, e)
-    if prepared.callee is not None:
-        return ops.Defer(pos, prepared.callee, prepared.operands)
+    callee = prepared.callee
+    if callee is not None and (is_library(pos) or not is_library(callee.func.pos)):  # else the wrapper says where
+        return ops.Defer(pos, callee, prepared.operands)
     graph, given = wrapper(f, prepared, pos)
     return ops.Defer(pos, ops.FuncValue(T.Signature([], []), graph), given)
 

@@ -345,6 +345,7 @@ WORDED: dict[str, str] = {
     "the time budget was used up": "o tempo disponível se esgotou",
     "the search ended at a finding that does not count": "a busca terminou num achado que não conta",
     "the search ended soon after the first finding": "a busca terminou logo depois do primeiro achado",
+    "workers of the cluster were lost again and again": "o cluster perdeu workers repetidas vezes",
     "the memory limit was reached": "o limite de memória foi atingido",
     "not all states fit within the memory limit": "nem todos os estados cabem no limite de memória",
     "the search was interrupted": "a busca foi interrompida",
