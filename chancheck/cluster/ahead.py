@@ -120,7 +120,7 @@ class Tasks(Generic[Item, Answer]):
         return here(item)
 
     def forget(self, task: Any) -> None:
-        """Whatever it does, its answer is of no use."""
+        """Its answer is of no use: end it."""
         if task in self.open:
             self.open.discard(task)
             self.ray.cancel(task, force=True)
