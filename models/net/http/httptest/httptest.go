@@ -19,8 +19,9 @@ type ResponseRecorder struct {
 	Body      *bytes.Buffer
 	Flushed   bool
 
-	wrote bool
-	sent  http.Header
+	wrote  bool
+	sent   http.Header
+	result *http.Response
 }
 
 func NewRecorder() *ResponseRecorder {
@@ -56,15 +57,18 @@ func (w *ResponseRecorder) Flush() {
 }
 
 func (w *ResponseRecorder) Result() *http.Response {
-	header := w.sent
-	if header == nil {
-		header = w.Header().Clone()
+	if w.result != nil {
+		return w.result
+	}
+	if w.sent == nil {
+		w.sent = w.Header().Clone()
 	}
 	resp := &http.Response{StatusCode: w.Code, Status: text.Itoa(int64(w.Code)) + " " + http.StatusText(w.Code), Proto: "HTTP/1.1",
-		ProtoMajor: 1, ProtoMinor: 1, Header: header, Body: http.NoBody, ContentLength: -1}
+		ProtoMajor: 1, ProtoMinor: 1, Header: w.sent, Body: http.NoBody, ContentLength: -1}
 	if w.Body != nil {
 		resp.Body = io.NopCloser(bytes.NewReader(w.Body.Bytes()))
 	}
+	w.result = resp
 	return resp
 }
 
