@@ -94,25 +94,13 @@ def lost(path: Path, entry: str, ended: str) -> Result:
 
 
 def decide_here(path: Path, options: Options, wanted: Wanted, announce: Callable[[Message], None]) -> Iterator[Result]:
-    from chancheck.check import Entries, unreadable
     from chancheck.cli.crash_report import crashed
-    from chancheck.diagnostic import SourceError
-    from chancheck.files import read
 
-    entry = options.entry
-    try:
-        entries = Entries(read(path), options)
-        announce(Message(entry=entry, seconds=entries.deadline.left(), memory=entries.deadline.memory))
-        names = entries.begin()
-    except SourceError as error:
-        yield unreadable(path, options, error)
+    opened = begun(path, options, announce)
+    if isinstance(opened, Result):
+        yield opened
         return
-    except Exception as error:
-        yield crashed(path, entry, said(error), traced(error))
-        return
-    if isinstance(names, Result):
-        yield names
-        return
+    entries, names = opened
     entries.todo = names if wanted.names is None else list(wanted.names)
     if not wanted.warns:
         entries.warnings = ()
@@ -140,15 +128,18 @@ def traced(error: Exception) -> str:
     return "".join(format_exception(error))
 
 
-def begun(path: Path, options: Options) -> list[str] | Result:
-    """The names of the entries, or what keeps the file from being checked."""
+def begun(path: Path, options: Options, announce: Callable[[Message], None]) -> tuple[Entries, list[str]] | Result:
+    """The entries of a file with their names, or what keeps it from being checked."""
     from chancheck.check import Entries, unreadable
     from chancheck.cli.crash_report import crashed
     from chancheck.diagnostic import SourceError
     from chancheck.files import read
 
     try:
-        return Entries(read(path), options).begin()
+        entries = Entries(read(path), options)
+        announce(Message(entry=options.entry, seconds=entries.deadline.left(), memory=entries.deadline.memory))
+        names = entries.begin()
+        return names if isinstance(names, Result) else (entries, names)
     except SourceError as error:
         return unreadable(path, options, error)
     except Exception as error:

@@ -88,13 +88,14 @@ def deciding_on(
 def one_by_one(file: Path, options: Options, stopped: Callable[[], bool]) -> Iterator[Result]:
     from chancheck.cli.apart import Wanted, decide_here
 
-    def ignored(message: Message) -> None:
-        pass
-
     for result in decide_here(file, options, Wanted(), ignored):
         yield result
         if stopped():
             return
+
+
+def ignored(message: Message) -> None:
+    """No process waits for news of the entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,8 @@ def listed(path: Path, options: Options) -> Answer:
     """The names of the entries, or what there is to say instead."""
     from chancheck.cli.apart import begun
 
-    names = begun(path, options)
-    return Answer(results=[names]) if isinstance(names, Result) else Answer(names=names)
+    opened = begun(path, options, ignored)
+    return Answer(results=[opened]) if isinstance(opened, Result) else Answer(names=opened[1])
 
 
 def decided(request: Request, options: Options) -> Answer:

@@ -31,7 +31,7 @@ def explanation(code: str, language: str = "en") -> str | None:
     code = code.strip()
     name = f"{code.lower() if code.lower() in ANSWERS else code.upper()}.md"
     for folder in page_folders():
-        if (folder / name).is_file():
+        if name in documented(folder):
             page = (folder / name).read_text(encoding="utf-8")
             other = folder / language / name
             return translated(other, page) if other.is_file() else page
@@ -45,11 +45,12 @@ def translated(file: Path, page: str) -> str:
 
 
 def all_codes() -> list[str]:
-    return sorted({name.removesuffix(".md") for folder in page_folders() for name in documented(folder)})
+    pages = {name.removesuffix(".md") for folder in page_folders() for name in documented(folder)}
+    return sorted(pages.difference(ANSWERS))
 
 
 def documented(folder: Path) -> set[str]:
-    return {page.name for page in folder.glob("CC*.md")} if folder.is_dir() else set()
+    return {page.name for page in folder.glob("*.md")} if folder.is_dir() else set()
 
 
 def page_folders() -> list[Path]:

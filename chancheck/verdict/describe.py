@@ -112,8 +112,8 @@ class Describer:
                 yield Rounds(self.run, self.names, j).loop(self.explainer.shown(j))
 
     def bystanders(self, blame: Blame, culprits: tuple[int, ...]) -> Iterator[Loop]:
-        """Loops without end while the program has not ended and nobody can wake a goroutine: what stands behind such a
-        loop is never reached."""
+        """Loops that never end, where the program has not ended and no goroutine can wake one that is to blame: code
+        behind such a loop never runs."""
         if ROOT not in self.run.ids or all(blame.needed(i) for i in culprits):
             return
         for j in sorted(self.run.found.spinning):

@@ -232,23 +232,24 @@ class Explainer:
             if self.only_runs_tests(j):
                 continue
             on = self.names.phrase(g, at[0].place, "") if len(at) == 1 else ""
-            returns = self.deferred(g, target, telling) if telling is not None else ""
+            returns = self.deferred(g, self.addresses(i, target), telling) if telling is not None else ""
             yield Helper(id, self.status(g), self.names.place(g), on, j in spinning, returns)
 
-    def deferred(self, g: GoroutineState, target: Target, telling: Telling) -> str:
-        """The user's function that deferred a call, with the object among what it is given, that may end a wait."""
-        first = (self.run.objects.index(target[0]) + 1) << OFFSET_BITS
+    def addresses(self, i: int, target: Target) -> set[int]:
+        """The addresses by which calls name the object that a goroutine waits on: its own, and that of the receiver
+        whose method waits."""
+        own = ((self.run.objects.index(target[0]) + 1) << OFFSET_BITS) + target[1]
+        return {own, self.names.call_on(self.run.final.goroutines[i])[1]} - {0}
+
+    def deferred(self, g: GoroutineState, addresses: set[int], telling: Telling) -> str:
+        """The user's function that deferred a call which may end a wait, with one of the addresses as an argument."""
+        functions = self.run.machine.program.functions
         for frame in g.frames:
-            if is_library(self.names.pos(self.run.machine.program.functions[frame.function].place)):
-                continue
-            for value, *given in frame.deferred:
+            function = functions[frame.function]
+            for value, *given in () if is_library(self.names.pos(function.place)) else frame.deferred:
                 able = self.abilities.of(-1 - value) if value < 0 else None
-                if (
-                    able
-                    and not able.isdisjoint(telling.woken_by)
-                    and any(0 <= first + target[1] - a < 1 << OFFSET_BITS for a in given)
-                ):
-                    return self.run.machine.program.functions[frame.function].name
+                if able and not able.isdisjoint(telling.woken_by) and not addresses.isdisjoint(given):
+                    return function.name
         return ""
 
     def only_runs_tests(self, i: int) -> bool:

@@ -79,13 +79,17 @@ class Names:
 
     def library_call(self, g: GoroutineState) -> tuple[str, int] | None:
         """The library's function in which a goroutine of the last state rests, and its receiver."""
+        name, address = self.call_on(g)
+        return (name, self.run.objects[(address >> OFFSET_BITS) - 1] if address > 0 else 0) if name else None
+
+    def call_on(self, g: GoroutineState) -> tuple[str, int]:
+        """The same with the address of the receiver, 0 where there is none; no name outside the library."""
         depth = self.call_depth(stack_of(self.run.machine, g))
         if depth < 0:
-            return None
+            return "", 0
         frame = g.frames[-1 - depth]
         function = self.program.functions[frame.function]
-        address = frame.registers[1] if function.params and function.registers[1] == "r" else 0
-        return function.name, self.run.objects[(address >> OFFSET_BITS) - 1] if address > 0 else 0
+        return function.name, frame.registers[1] if function.params and function.registers[1] == "r" else 0
 
     # --- objects --------------------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 import chancheck
 from chancheck.report.reasons import sentences
 
@@ -268,3 +270,25 @@ def test_a_call_that_is_deferred_to_a_return_that_never_comes() -> None:
 def test_the_deferred_call_of_another_wait_group_is_no_reason() -> None:
     said = why(DEFERRED % "open.Add(0)", "sync")
     assert "its counter is 1" in said and "deferred" not in said
+
+
+SIDE_BY_SIDE = """
+type pool struct{ idle, busy sync.WaitGroup }
+
+func main() {
+	p, jobs := &pool{}, make(chan int)
+	p.idle.Add(1)
+	p.busy.Add(1)
+	go func() {
+		defer p.%s.Done()
+		<-jobs
+	}()
+	p.busy.Wait()
+	jobs <- 1
+}
+"""
+
+
+@pytest.mark.parametrize(("deferred", "helps"), [("busy", True), ("idle", False)])
+def test_wait_groups_of_one_struct_are_not_confused(deferred: str, helps: bool) -> None:
+    assert ("the deferred Done comes when" in why(SIDE_BY_SIDE % deferred, "sync")) == helps
