@@ -10,16 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from typing import TypeVar
 
 from chancheck.syntax import ast
-from chancheck.syntax.walk import nodes
+from chancheck.syntax.walk import Tree, nodes, with_parts
 
 LARGE = 10
 COMPARISONS = {"<", "<=", ">", ">=", "!="}
 COUNTED = {"Add", "SetLimit", "NewWeighted"}
-
-Tree = TypeVar("Tree", bound=ast.Node)
 
 
 def sizes(roots: Sequence[ast.Node]) -> frozenset[int]:
@@ -53,25 +50,12 @@ def smaller(root: Tree, large: frozenset[int], small: int) -> Tree:
     if is_duration(root):
         return root
     if isinstance(root, ast.BasicLit):
-        return root if number(root) not in large else changed(root, "text", str(small))
-    whole = root
-    for name in root.__dataclass_fields__:
-        value = getattr(root, name)
-        other: object = value
-        if isinstance(value, ast.Node):
-            other = smaller(value, large, small)
-        elif isinstance(value, (list, tuple)):
-            parts = [smaller(one, large, small) if isinstance(one, ast.Node) else one for one in value]
-            other = value if all(a is b for a, b in zip(parts, value, strict=True)) else type(value)(parts)
-        if other is not value:
-            whole = changed(whole, name, other)
-    return whole
-
-
-def changed(node: Tree, name: str, value: object) -> Tree:
-    other = copy(node)
-    setattr(other, name, value)
-    return other
+        if number(root) not in large:
+            return root
+        other = copy(root)
+        other.text = str(small)
+        return other
+    return with_parts(root, lambda one: smaller(one, large, small), lambda one: [smaller(one, large, small)])
 
 
 def sized(node: ast.Node) -> Iterator[ast.Node]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from typing import TypeVar
 
 from chancheck.diagnostic import Diagnostic, SourceError
 from chancheck.records import dataclass
 from chancheck.source import Pos
 from chancheck.syntax import ast
-from chancheck.syntax.walk import nodes
+from chancheck.syntax.walk import Tree, nodes, with_parts
 from chancheck.verdict.codes import BAD_DIRECTIVE
 
 PACKAGE = "chancheck/check"
@@ -23,8 +22,6 @@ CALLS = {"Prop": 2, "Always": 1, "Eventually": 1}
 
 JUMPED_TO = (ast.ForStmt, ast.RangeStmt, ast.SwitchStmt, ast.TypeSwitchStmt, ast.SelectStmt)
 """Statements that a label of `break` or `continue` must stand directly before."""
-
-Tree = TypeVar("Tree", bound=ast.Node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +130,7 @@ def labels_in(decl: ast.FuncDecl, comments: dict[int, ast.Directive]) -> Iterato
         if isinstance(node, ast.LabeledStmt):
             yield Labelled(f"{of}.{node.label.name}", node.stmt, node.pos)
         for stmt in (s for name in node.__dataclass_fields__ for s in statements(getattr(node, name))):
-            first = min((n.pos for n in nodes(stmt) if n.pos.line), key=lambda p: p[1:3], default=stmt.pos)
+            first = begin(stmt)
             for line in (first.line, first.line - 1):
                 found = comments.get(line)
                 if found is not None and (line == first.line or not stands_behind(found, decl)):
@@ -143,6 +140,11 @@ def labels_in(decl: ast.FuncDecl, comments: dict[int, ast.Directive]) -> Iterato
                             f"{found.text!r} is no name for a label", found.pos, "for example //chancheck:label wait"
                         )
                     yield Labelled(f"{of}.{found.text}", stmt, first)
+
+
+def begin(stmt: ast.Node) -> Pos:
+    """Where a statement begins: an operator has its own position."""
+    return min((node.pos for node in nodes(stmt) if node.pos.line), key=lambda pos: pos[1:3], default=stmt.pos)
 
 
 def stands_behind(comment: ast.Directive, decl: ast.FuncDecl) -> bool:
@@ -179,18 +181,9 @@ def own_nodes(root: ast.Node) -> Iterator[ast.Node]:
 def rewritten(root: Tree, calls: Mapping[int, str], before: Mapping[int, str]) -> Tree:
     """A tree in which calls, by identity, are calls of other functions, with the last of their arguments, and in which
     functions are called before statements, by identity. Parts without them stand in both."""
-    whole = root
-    for name in root.__dataclass_fields__:
-        value = getattr(root, name)
-        other: object = value
-        if isinstance(value, ast.Node):
-            other = rewritten(value, calls, before)
-        elif isinstance(value, (list, tuple)):
-            parts = [part for one in value for part in rewritten_in_list(one, calls, before)]
-            other = value if len(parts) == len(value) and all(map(same, parts, value)) else type(value)(parts)
-        if other is not value:
-            whole = copy(whole) if whole is root else whole
-            setattr(whole, name, other)
+    whole = with_parts(
+        root, lambda one: rewritten(one, calls, before), lambda one: rewritten_in_list(one, calls, before)
+    )
     if isinstance(root, ast.CallExpr) and id(root) in calls:
         whole = copy(whole)
         assert isinstance(whole, ast.CallExpr)
@@ -220,23 +213,13 @@ def without_name(decl: ast.GenDecl) -> ast.GenDecl:
     return whole
 
 
-def same(a: object, b: object) -> bool:
-    return a is b
-
-
-def rewritten_in_list(one: object, calls: Mapping[int, str], before: Mapping[int, str]) -> list[object]:
-    if not isinstance(one, ast.Node):
-        return [one]
+def rewritten_in_list(one: ast.Node, calls: Mapping[int, str], before: Mapping[int, str]) -> list[ast.Node]:
     whole = rewritten(one, calls, before)
     inner = one.stmt if isinstance(one, ast.LabeledStmt) else one
     function = before.get(id(inner))
     if function is None:
         return [whole]
-    pos = (
-        one.pos
-        if isinstance(one, ast.LabeledStmt)
-        else min((n.pos for n in nodes(one) if n.pos.line), key=lambda p: p[1:3])
-    )
+    pos = one.pos if isinstance(one, ast.LabeledStmt) else begin(one)
     call = ast.ExprStmt(pos, ast.CallExpr(pos, ast.Ident(pos, function), [], False, pos))
     if isinstance(whole, ast.LabeledStmt) and not isinstance(whole.stmt, JUMPED_TO):
         return [ast.LabeledStmt(whole.pos, whole.label, call), whole.stmt]
