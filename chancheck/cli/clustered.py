@@ -13,20 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chancheck import facts
-from chancheck.cluster.connection import NoCluster, connected
+from chancheck.cluster.connection import AGAIN, POLL, NoCluster, connected
 from chancheck.options import Options
 from chancheck.records import dataclass, field, replace
 from chancheck.verdict.finding import Result
 
 if TYPE_CHECKING:
     from chancheck.cli.apart import Message
-
-POLL = 0.2
-"""Seconds between two checks for a request to stop."""
-
-AGAIN = 1
-"""Times that a task is given out again."""
-
 
 SHARDED_SEARCHES = ("auto", "bfs", "random")
 BESIDE_SHARDS: dict[str, tuple[object, ...]] = {"lossy": (False,), "jobs": (1,), "engine": ("auto", "native")}

@@ -7,15 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from chancheck.cluster.connection import connected
+from chancheck.cluster.connection import POLL, connected
 from chancheck.cluster.part import Begin, Job, Part
 from chancheck.cluster.transport import Lost
 from chancheck.explore.engine import Exploration, Options
 from chancheck.program.program import Program
 from chancheck.records import replace
-
-POLL = 0.2
-"""Seconds between two checks for a request to stop, while workers are busy."""
 
 
 class Holder:
@@ -110,13 +107,9 @@ class Actors:
         self.actors = []
 
 
-def walk(program: Program, options: Options) -> Exploration:
-    from chancheck.explore.native import NativeEngine
-
-    return NativeEngine().explore(program, options)
-
-
-def explored_apart(program: Program, tasks: Sequence[Options], options: Options) -> list[Exploration]:
+def explored_apart(
+    walk: Callable[[Program, Options], Exploration], program: Program, tasks: Sequence[Options], options: Options
+) -> list[Exploration]:
     """Searches in workers, each once more if its worker is lost."""
     ray = connected(options.cluster)
     search = ray.remote(num_cpus=1, max_retries=1)(walk)

@@ -10,17 +10,11 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from chancheck import facts
-from chancheck.cluster.connection import connected
+from chancheck.cluster.connection import AGAIN, POLL, connected
 from chancheck.records import dataclass
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
-
-POLL = 0.2
-"""Seconds between two checks for a request to stop."""
-
-AGAIN = 1
-"""Times that a task is given out again."""
 
 WINDOW = 2
 """Tasks for each processor that are given out at once: one that works, and one that waits behind it."""

@@ -11,6 +11,12 @@ AUTO = "auto"
 ANSWERS = 10.0
 """Seconds within which a cluster must answer."""
 
+POLL = 0.2
+"""Seconds between two checks for a request to stop, while workers are busy."""
+
+AGAIN = 1
+"""Times that a task is given out again when its worker is lost."""
+
 SILENT = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
 """No reports of use to Ray's makers; and what Ray is to do about accelerators where there are none."""
 

@@ -21,7 +21,7 @@ def swarm(program: Program, options: Options) -> Exploration:
     if options.cluster:
         from chancheck.cluster.actors import explored_apart
 
-        return joined(explored_apart(program, tasks, options))
+        return joined(explored_apart(walk, program, tasks, options))
     with ThreadPoolExecutor(len(tasks)) as pool:  # the core searches without Python's lock
         return joined(list(pool.map(partial(walk, program), tasks)))
 
