@@ -30,8 +30,8 @@ NAME = "temporal properties"
 
 
 def decided(unit: ops.Unit, options: Options) -> Verdict:
-    """Which of the entry's properties hold of all fair runs. All states are visited, without reductions, by the
-    definition of the machine: which goroutine moves decides on fairness."""
+    """Which of the entry's properties hold of all fair runs. All states are visited, without reductions: which
+    goroutine moves decides on fairness."""
     began = time.monotonic()
     properties = unit.properties
     assert isinstance(properties, Properties)
