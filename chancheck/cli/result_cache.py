@@ -98,7 +98,7 @@ def load(name: str) -> list[Result] | None:
         return None
     try:
         kept = pickle.loads(content[32:])
-    except Exception:  # whatever is wrong with it, deciding anew mends it
+    except Exception:  # whatever is wrong with it, deciding again mends it
         return None
     if not isinstance(kept, Kept) or not still_true({(sort, path): digest for sort, path, digest in kept.facts}):
         return None

@@ -22,7 +22,7 @@ class Transport(Protocol):
     count: int
 
     def begin(self, job: Job, begins: Sequence[Begin]) -> None:
-        """Make all shards anew."""
+        """Make all shards; those that there were are gone."""
         ...
 
     def each(self, method: str, arguments: Sequence[tuple[Any, ...]] | None = None) -> list[Any]:

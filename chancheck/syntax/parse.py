@@ -66,7 +66,7 @@ def parse_cached(source: Source) -> ast.File:
             found = pickle.loads(content)
             if isinstance(found, ast.File):
                 return found
-        except Exception:  # whatever is wrong with the kept tree, parsing anew mends it
+        except Exception:  # whatever is wrong with the kept tree, parsing again mends it
             pass
     diagnostics = Diagnostics()
     file = parse(source, diagnostics)

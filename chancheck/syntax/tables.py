@@ -52,7 +52,7 @@ def tables() -> Tables:
         try:
             return _from_json(json.loads(content))
         except (ValueError, TypeError, KeyError, IndexError):
-            pass  # a broken file is written anew
+            pass  # a broken file is written again
     made = compile_grammar(grammar)
     kept.store(name, json.dumps(_to_json(made), separators=(",", ":")).encode())
     return made

@@ -1,6 +1,6 @@
 """Every format renders the same list of results; what it shows is kept as a snapshot and reviewed as text.
 
-`CHANCHECK_UPDATE_SNAPSHOTS=1 pytest tests/report` writes them anew.
+`CHANCHECK_UPDATE_SNAPSHOTS=1 pytest tests/report` writes them again.
 """
 
 from __future__ import annotations

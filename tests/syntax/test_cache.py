@@ -96,7 +96,7 @@ def test_broken_tables_are_made_anew(tmp_path: Path) -> None:
         kept.write_bytes(content)
         again = tables.__wrapped__()
         assert (again.rules, len(again.actions)) == (made.rules, len(made.actions))
-        assert tables.__wrapped__() == again  # states are numbered anew with each making, so this one was kept
+        assert tables.__wrapped__() == again  # each making numbers the states in its own way, so this one was kept
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ def of_formulas(name: str, number: int) -> None:
     assert 0 < sum(answers) < len(answers)
 
 
-ANEW = """package main
+STARTED_AGAIN = """package main
 
 var p bool
 
@@ -149,7 +149,7 @@ func main() {
 
 def test_of_goroutines_that_end_and_are_started_again() -> None:
     """main alone could go round: a fair lasso has a step of the other goroutine too."""
-    core, definition, (f,) = both(Source("p.gol", ANEW), ("<> p",))
+    core, definition, (f,) = both(Source("p.gol", STARTED_AGAIN), ("<> p",))
     assert all(compared(core, definition, normal(f), fairness) for fairness in FAIRNESS)
     found = core.violation(automaton(negated(f)), "weak")
     assert found is not None

@@ -24,5 +24,5 @@ func (l *Location) get() *Location {
 	return l
 }
 
-// FixedZone makes a zone anew each time: package time compares zones of its own.
+// FixedZone makes a new zone each time: package time compares zones of its own.
 func FixedZone(name string, offset int) *Location { return fixedZone(name, offset) }
