@@ -23,7 +23,7 @@ var (
 
 """
 LOCKS = ("mu", "a.mu", "b.mu", "here", "rw")
-MEMORY = ("x", "y", "a.n", "b.n", "there")
+MEMORY = ("x", "y", "a.n", "b.n", "*there")
 
 
 def guarded(random: Random) -> str:

@@ -11,6 +11,7 @@ address) library=libasan.so ;;
 thread) library=libtsan.so ;;
 *) echo "usage: $0 [address|thread] [pytest arguments...]" >&2; exit 2 ;;
 esac
+unset PYTHONPATH  # sources have no core
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 python3 -m venv "$place/venv"

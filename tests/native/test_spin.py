@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 
 from chancheck.check import verify
-from tests.native.mutants import Mutant, mutants
+from tests.native.mutants import Mutant, mutants, protocols, small
 
 pytestmark = pytest.mark.long
 needs_spin = pytest.mark.skipif(not shutil.which("spin") or not shutil.which("gcc"), reason="needs spin and gcc")
 
 
-def test_there_are_at_least_a_hundred() -> None:
-    assert len({str(m) for m in mutants()}) >= 100
+SMALL, PROTOCOLS = ([*mutants(part.MISTAKES)] for part in (small, protocols))
+
+
+def test_there_are_at_least_so_many() -> None:
+    assert len(set(map(str, SMALL))) >= 100
+    assert len(set(map(str, PROTOCOLS))) >= 200
 
 
 def spin_finds(mutant: Mutant, place: Path) -> tuple[bool, bool]:
@@ -36,11 +40,13 @@ def errors(place: Path, without: str) -> bool:
 
 
 @needs_spin
-@pytest.mark.parametrize("mutant", list(mutants()), ids=str)
+@pytest.mark.parametrize("mutant", SMALL + PROTOCOLS, ids=str)
 def test_verdicts_agree(mutant: Mutant, tmp_path: Path) -> None:
+    """Races are looked for since a panic may lie behind one; SPIN knows no races."""
     (tmp_path / "model.go").write_text(mutant.go())
     define = {name: str(value) for name, value in mutant.sizes.items()}
-    kinds = verify(tmp_path / "model.go", define=define, checks=frozenset({"deadlock", "leak", "panic"})).verdict.kinds
+    checks = frozenset({"deadlock", "leak", "panic", "race"})
+    kinds = verify(tmp_path / "model.go", define=define, checks=checks).verdict.kinds
     blocked, failed = spin_finds(mutant, tmp_path)
     assert ("panic" in kinds) == failed
     if failed:  # in Go the run ends there; SPIN continues

@@ -1,51 +1,8 @@
-"""The benchmark models with one mistake, made in the Go and in the Promela text in the same way.
-
-A mistake is a list of (text, replacement) for each of the two; sizes are constants in Go and macros in Promela.
-"""
+"""Mistakes in the small models: a lock or a channel or two, one thing that goes wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-
-MODELS = Path(__file__).parents[2] / "bench" / "models"
-Edit = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    name: str
-    go: Edit
-    promela: Edit
-
-
-@dataclass(frozen=True)
-class Mutant:
-    model: str
-    mistake: Mistake
-    sizes: dict[str, int]
-
-    def __str__(self) -> str:
-        sizes = "-".join(f"{name}{value}" for name, value in self.sizes.items())
-        return f"{self.model}-{self.mistake.name}-{sizes}".replace(" ", "_")
-
-    def go(self) -> str:
-        return edited((MODELS / "go" / f"{self.model}.go").read_text(), self.mistake.go)
-
-    def promela(self) -> str:
-        return edited((MODELS / "promela" / f"{self.model}.pml").read_text(), self.mistake.promela)
-
-
-def edited(text: str, edit: Edit) -> str:
-    old, new = edit
-    assert text.count(old) == 1, (old, text.count(old))
-    return text.replace(old, new)
-
-
-def sizes(names: str, *rows: tuple[int, ...]) -> list[dict[str, int]]:
-    return [dict(zip(names.split(), row, strict=True)) for row in rows]
-
+from .mistake import Edit, Mistake, Mistakes, sizes
 
 NO_DONE: Edit = ("\tdefer wg.Done()\n", "")
 ONE_MORE_TO_WAIT_FOR = Mistake("waits for one more", ("wg.Add(N)", "wg.Add(N + 1)"), ("wg = N;", "wg = N + 1;"))
@@ -61,7 +18,7 @@ def stages(*promela: Edit) -> list[Mistake]:
     return [Mistake(m.name, m.go, edit) for m, edit in zip(STAGES, promela, strict=True)]
 
 
-MISTAKES: dict[str, tuple[list[Mistake], list[dict[str, int]]]] = {
+MISTAKES: Mistakes = {
     "workers": (
         [
             Mistake("jobs not closed", ("\tclose(jobs)\n", ""), ("  jclosed = true\n", "  skip\n")),
@@ -145,10 +102,3 @@ MISTAKES: dict[str, tuple[list[Mistake], list[dict[str, int]]]] = {
         sizes("N K", (2, 2), (3, 1), (2, 3)),
     ),
 }  # fmt: skip
-
-
-def mutants() -> Iterator[Mutant]:
-    for model, (mistakes, scales) in MISTAKES.items():
-        for mistake in mistakes:
-            for scale in scales:
-                yield Mutant(model, mistake, scale)
