@@ -65,3 +65,84 @@ def test_who_keeps_the_time_of_a_ticker_has_an_end_of_states(stopped: str, kinds
     assert result.verdict.kinds == kinds
     assert result.verdict.answer == ("violated" if kinds else "proved")
     assert result.verdict.statistics.states < 5_000
+
+
+BUFFERED = """package p
+
+import (
+	"testing"
+	"time"
+)
+
+func TestIt(t *testing.T) {
+	before := time.Now()
+	var tickers [4]*time.Ticker
+	for i := range tickers {
+		tickers[i] = time.NewTicker(time.Second)
+		defer tickers[i].Stop()
+	}
+	time.Sleep(1500 * time.Millisecond)
+	for _, k := range tickers {
+		if tick := <-k.C; WRONG {
+			t.Fatal(tick.Sub(before))
+		}
+	}
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "wrong", ["tick.Sub(before) < time.Second - time.Microsecond", "tick.Sub(before) < time.Second"]
+)
+def test_timers_that_go_off_at_one_instant_give_the_same_time(wrong: str) -> None:
+    """Before Go 1.23 too, where each has a goroutine that fills its buffer: none of these reads the clock, so that their
+    order does not show."""
+    text = BUFFERED.replace("WRONG", wrong)
+    (result,) = check_source(Source("x_test.go", text), Options(time="exact", go="1.22"))
+    assert (result.verdict.answer, result.verdict.complete) == ("proved", True)
+    assert result.verdict.statistics.states < 300
+
+
+PRINTS = """package p
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+type worker struct {
+	used time.Time
+	free []any
+}
+
+var ticks = func() *time.Ticker {
+	k := time.NewTicker(time.Second)
+	go func() {
+		for range k.C {
+		}
+	}()
+	return k
+}()
+
+func TestIt(t *testing.T) {
+	w := &worker{DATE, nil}
+	go func() {
+		for {
+			time.Sleep(time.Second)
+			if w.used.Before(time.Now().Add(-time.Minute)) {
+				panic(fmt.Sprintf("%v", w))
+			}
+			w.used = time.Now()
+		}
+	}()
+}
+"""
+
+
+@pytest.mark.parametrize(("date", "complete"), [("time.Now()", True), ("time.Unix(time.Now().Unix(), 0)", False)])
+def test_who_prints_any_value_needs_no_date(date: str, complete: bool) -> None:
+    """A program that makes no time of the calendar keeps no beginning, which would grow old without end."""
+    text = PRINTS.replace("DATE", date)
+    (result,) = check_source(Source("x_test.go", text), Options(time="exact", max_states=3_000))
+    assert (result.verdict.kinds, result.verdict.complete) == ({"leak"} if complete else set(), complete)

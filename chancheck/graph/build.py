@@ -126,8 +126,9 @@ def work(b: Builder, faults: list[T.Type]) -> None:
 def reach_kinds(b: Builder, faults: list[T.Type]) -> bool:
     """Begin the functions that values of the kinds so far lead to."""
     known = kinds.kinds(b.concrete.values(), faults, b.recovers) | b.makes
-    anything = bool(b.intrinsics & kinds.MAKING_TYPES)
-    now = [func for func, wanted in b.waiting.items() if anything or wanted & known]
+    if b.intrinsics & kinds.MAKING_TYPES:
+        known |= kinds.OF_TYPES
+    now = [func for func, wanted in b.waiting.items() if wanted & known]
     for func in now:
         del b.waiting[func]
         b.todo.append(func)

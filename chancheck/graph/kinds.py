@@ -28,6 +28,9 @@ COMPOSITE: dict[type[T.Type], str] = {
     T.Struct: "struct",
 }  # fmt: skip
 
+OF_TYPES = frozenset({UNCOMMON, "bool", "complex", "float", "int", "other", "string", "uint", *COMPOSITE.values()})
+"""Kinds that types have. Others are those of values that only some functions make, whatever types there are."""
+
 
 def kind(t: T.Type) -> str:
     u = t.underlying()

@@ -58,6 +58,7 @@ SHARED_27 = names("atomic.add, atomic.and, atomic.cas, atomic.load, atomic.or, a
 SHARED_28 = names("atomic.load, sync.gate")
 SHARED_29 = names("sync.WaitGroup.Add, sync.WaitGroup.Done, sync.WaitGroup.count")
 SHARED_30 = names("alarm.await, time.Sleep")
+SHARED_31 = names("clock.pass, clock.read, clock.yield")
 UNDISTURBED: Table = {
     RuleName("chan.send", "closed"): SHARED_1,
     RuleName("chan.send", "buffer"): names("chan.recv, chan.send?"),
@@ -298,7 +299,8 @@ UNDISTURBED_EXACT: Table = {
     RuleName("time.Sleep", "wake soon"): SHARED_17,
     RuleName("alarm.fire", "fire soon"): SHARED_18,
     RuleName("alarm.fire", "again soon"): SHARED_30,
-    RuleName("clock.read", "read"): names("clock.pass"),
+    RuleName("clock.read", "read"): names("clock.pass, clock.yield"),
+    RuleName("clock.yield", "yield"): SHARED_31,
 }
 NOT_ENABLED_EXACT: Table = {
     RuleName("chan.recv", "timer"): frozenset(),
@@ -311,7 +313,8 @@ NOT_ENABLED_EXACT: Table = {
     RuleName("time.Sleep", "wake soon"): SHARED_17,
     RuleName("alarm.fire", "fire soon"): SHARED_19,
     RuleName("alarm.fire", "again soon"): SHARED_19,
-    RuleName("clock.read", "read"): names("clock.pass, clock.read"),
+    RuleName("clock.read", "read"): SHARED_31,
+    RuleName("clock.yield", "yield"): SHARED_31,
 }
 UNDISTURBED_THEN_EXACT: Table = {}
 NOT_ENABLED_THEN_EXACT: Table = {}

@@ -169,6 +169,11 @@ def read_time(b: Body, i: ops.Intrinsic) -> None:
         perform(b, "clock.read", i.args, i.dsts)
 
 
+def give_way(b: Body, i: ops.Intrinsic) -> None:
+    if b.tables.time == "exact":
+        perform(b, "clock.yield", i.args, i.dsts)
+
+
 def note(b: Body, i: ops.Intrinsic) -> None:
     b.emit("note", b.tables.note("note"), b.value(i.args[0]), 1)
 
@@ -347,6 +352,7 @@ EMITTERS: dict[str, Emitter] = {
     "internal/clock.Helper": helper,
     "internal/clock.pass": pass_time,
     "internal/clock.read": read_time,
+    "internal/clock.yield": give_way,
     "runtime.Goexit": goexit,
     "errors.asTarget": call_with(reflection.as_target, "i"),
     "sort.swap": call_with(reflection.swap, ""),

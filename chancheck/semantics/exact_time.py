@@ -7,7 +7,7 @@ do nothing but read the clock, time passes meanwhile.
 
 from __future__ import annotations
 
-from chancheck.program.rules import Arg, Bin, Due, Expr, Int, Operation, Pass, Result, Rule, SetSlot, Slot
+from chancheck.program.rules import Arg, Bin, Due, Effect, Expr, Int, Operation, Pass, Result, Rule, SetSlot, Slot
 from chancheck.records import replace
 from chancheck.semantics.timers import AGAIN, SINGLE, armed
 from chancheck.semantics.virtual_time import (
@@ -52,8 +52,8 @@ RECEIVED = replace(
 )
 
 readings, takes = Arg(1), Arg(2)
-COUNT, STEP, LEAD = 0, 1, 2  # cells of readings, as in models/internal/clock
-count, step, lead = Slot(readings, COUNT), Slot(readings, STEP), Slot(readings, LEAD)
+COUNT, STEP, LEAD, YIELDED = 0, 1, 2, 3  # cells of readings, as in models/internal/clock
+count, step, lead, yielded = (Slot(readings, cell) for cell in (COUNT, STEP, LEAD, YIELDED))
 
 JUMPS = replace(
     PASSES,
@@ -66,18 +66,42 @@ JUMPS = replace(
                 SetSlot(readings, COUNT, Int(0)),
                 SetSlot(readings, STEP, Int(1)),
                 SetSlot(readings, LEAD, Int(0)),
+                SetSlot(readings, YIELDED, Int(0)),
             ),
         ),
     ),
 )
 
 MANY = 100
-"""Readings between two jumps of the clock, after which a goroutine that reads it again counts as waiting for time."""
+"""Readings between two jumps of the clock, after which a goroutine that reads it again counts as waiting for time; so
+does one that gives way again, after it has so often where no other goroutine could run."""
 
 LONGEST = 1 << 40
 """Nanoseconds by which one reading moves the clock at most."""
 
-polled = NOW + step + takes
+
+def poll(often: Expr, takes: Expr, *results: Effect) -> tuple[Rule, ...]:
+    """How time passes where goroutines do the same often, each time for so many nanoseconds."""
+    polled = NOW + step + takes
+    return (
+        Rule(
+            "poll",
+            often & (Due().eq(0) | (polled + SOON < Due())),
+            (Pass(polled), *results, SetSlot(readings, STEP, step + Bin("mul", step, step < LONGEST))),
+            "Where goroutines only read the clock or give way again and again, time passes meanwhile.",
+            cite="time, Now",
+            pace="idle",
+        ),
+        Rule(
+            "until",
+            often & (Due() > NOW) & (Due() <= polled + SOON),
+            (Pass(Due(), Int(SOON)), *results),
+            "Time that passes while goroutines read the clock does not pass by an instant for which one waits.",
+            cite="time, Now",
+            pace="idle",
+        ),
+    )
+
 
 READS = Operation(
     "clock.read",
@@ -94,29 +118,38 @@ READS = Operation(
             "A reading of the clock takes a nanosecond.",
             cite="time, Monotonic Clocks",
         ),
-        Rule(
-            "poll",
-            (count >= MANY) & (Due().eq(0) | (polled + SOON < Due())),
-            (
-                Pass(polled),
-                Result(0, NOW + lead),
-                SetSlot(readings, STEP, step + Bin("mul", step, step < LONGEST)),
-            ),
-            "Where goroutines only read the clock again and again, time passes meanwhile.",
-            cite="time, Now",
-            pace="idle",
-        ),
-        Rule(
-            "until",
-            (count >= MANY) & (Due() > NOW) & (Due() <= polled + SOON),
-            (Pass(Due(), Int(SOON)), Result(0, NOW + lead)),
-            "Time that passes while goroutines read the clock does not pass by an instant for which one waits.",
-            cite="time, Now",
-            pace="idle",
-        ),
+        *poll(count >= MANY, takes, Result(0, NOW + lead)),
     ),
     waiting="clock",
     text="`time.Now()` with `--time exact`.",
 )
 
-OPERATIONS = (JUMPS, READS, WOKEN, FIRED, RECEIVED)
+YIELDS = Operation(
+    "clock.yield",
+    ("nothing", "readings"),
+    (
+        Rule(
+            "yield",
+            yielded < MANY,
+            (),
+            "Gosched lets others run; it orders nothing.",
+            cite="runtime, Gosched",
+            pace="patient",
+        ),
+        Rule(
+            "alone",
+            yielded < MANY,
+            (SetSlot(readings, YIELDED, yielded + 1),),
+            "Where no other goroutine can run, it counts.",
+            cite="runtime, Gosched",
+            pace="idle",
+        ),
+        *poll(yielded >= MANY, Int(1)),
+    ),
+    waiting="runnable",
+    due=Bin("mul", yielded < MANY, NOW),
+    text="`runtime.Gosched()` with `--time exact`.",
+    yields=True,
+)
+
+OPERATIONS = (JUMPS, READS, YIELDS, WOKEN, FIRED, RECEIVED)

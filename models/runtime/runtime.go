@@ -8,10 +8,10 @@ import (
 	"internal/text"
 )
 
-// Gosched lets other goroutines run. It takes as long as a reading of the clock.
+// Gosched lets other goroutines run.
 func Gosched() {
 	if clock.Moving() {
-		clock.Read()
+		clock.Yield()
 		return
 	}
 	yield()

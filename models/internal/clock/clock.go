@@ -49,11 +49,13 @@ func start() bool {
 }
 
 // Readings of the clock since it last jumped. step: by how much the next one moves the clock, where the program only
-// waits for time to pass by reading it again and again. lead: nanoseconds since the jump.
+// waits for time to pass by reading it again and again. lead: nanoseconds since the jump. yielded: how often a goroutine
+// gave way since the jump where no other one could run.
 type Readings struct {
-	count int
-	step  int
-	lead  int
+	count   int
+	step    int
+	lead    int
+	yielded int
 }
 
 var readings = Readings{step: 1}
@@ -67,6 +69,12 @@ func read(nothing int, r *Readings, takes int) Reading
 
 // Read is a reading of the clock by the program.
 func Read() Reading { return read(0, &readings, 1) }
+
+// yield lets other goroutines run. Where none can, it counts, so that time passes in the end.
+func yield(nothing int, r *Readings)
+
+// Yield lets other goroutines run, where the clock moves when it is read.
+func Yield() { yield(0, &readings) }
 
 // Rest waits until nobody can go on at the present instant.
 func Rest() {
@@ -92,8 +100,13 @@ func calm() int
 // Beginning is when the run began.
 var Beginning = Reading(Now())
 
-// Now is the present.
-func Now() Instant { return After(0) }
+// Now is the present. It is no reading.
+func Now() Instant {
+	if !Virtual() || !passing {
+		return 0
+	}
+	return Present
+}
 
 // After is the instant in d nanoseconds; those in the past are the present. Where the clock moves when it is read a timer
 // is set to whole microseconds, and one that is as short as computation is due at once.
