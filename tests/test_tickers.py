@@ -103,6 +103,12 @@ def test_timers_that_go_off_at_one_instant_give_the_same_time(wrong: str) -> Non
     assert result.verdict.statistics.states < 300
 
 
+def test_what_an_old_timer_gives_is_no_later_than_the_receiver_reads_it() -> None:
+    text = BUFFERED.replace("WRONG", "tick.Sub(before) < 2*time.Second")
+    (result,) = check_source(Source("x_test.go", text), Options(time="exact", go="1.22"))
+    assert result.verdict.kinds == {"failure"}
+
+
 PRINTS = """package p
 
 import (
