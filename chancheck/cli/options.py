@@ -160,7 +160,7 @@ EXPLORING: list[Callable[[Any], Any]] = [
                  help="Assumption about the scheduler, for temporal properties."),
     click.option("--go", type=Parsed("VERSION", go_version), default=None, help="Language version, such as 1.21."),
     click.option("--requests", type=click.IntRange(min=0), default=None, metavar="N",
-                 help="Requests that come to each HTTP server that listens; by default 2."),
+                 help="Requests that come to each HTTP server that listens; by default 2, in tests none."),
     click.option("-v", "--verbose", count=True, help="Say more: warnings, statistics, whole runs."),
 ]  # fmt: skip
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from chancheck.lower import layout
+from chancheck.lower import layout, slices
 from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
 from chancheck.lower.type_switch import by_type, name_of
 from chancheck.program.program import Function
 from chancheck.types import types as T
 from chancheck.types.relations import is_complex, key
+
+LONG = 128
+"""Cells of values that are compared where they lie, in loops: registers for all of them take long to analyse."""
 
 
 def compare(c: Code, dst: int, t: T.Type, x: int, y: int, *, negate: bool = False) -> None:
@@ -102,9 +105,45 @@ def is_composite(t: T.Type) -> bool:
 
 
 def _unboxed(c: Code, t: T.Type) -> int:
-    cells = layout.kinds(t)
-    x, y, equal = 2, 4, c.temp()
     if layout.boxed(t):
-        x, y = c.op("get", 2, 0, len(cells), kind=cells), c.op("get", 4, 0, len(cells), kind=cells)
-    compare(c, equal, t, x, y)
+        return compare_stored(c, t, 2, 4)
+    equal = c.temp()
+    compare(c, equal, t, 2, 4)
     return equal
+
+
+def compare_stored(c: Code, t: T.Type, x: int, y: int) -> int:
+    """Whether the values of type t at two addresses are equal."""
+    cells = layout.kinds(t)
+    if len(cells) > LONG and not is_reflected(t):
+        return c.call(in_memory(c.tables, t), c.join(("r", x), ("r", y)), 2, "i")
+    equal = c.temp()
+    compare(c, equal, t, c.op("get", x, 0, len(cells), kind=cells), c.op("get", y, 0, len(cells), kind=cells))
+    return equal
+
+
+def in_memory(tables: Tables, t: T.Type) -> int:
+    """The function that compares the values at two addresses part by part; elements in a loop."""
+
+    def generate(tables: Tables) -> Function:
+        c = Code(tables, f"equal {layout.type_name(t)} in memory", "rr", 1)
+        differ, u = Label(), t.underlying()
+
+        def part(t: T.Type, op: str, *place: int) -> None:
+            x, y = (c.op(op, address, *place, kind="r") for address in (1, 2))
+            c.branch(compare_stored(c, t, x, y), differ, when=False)
+
+        if isinstance(u, T.Array):
+            elem, cells = u.elem, layout.width(u.elem)
+            slices.loop(c, c.const(u.length), lambda n: part(elem, "elem", n, cells))
+        at = 0
+        for field, counts in () if isinstance(u, T.Array) else parts(t):
+            if counts:
+                part(field, "addr", at)
+            at += layout.width(field)
+        c.ret(c.const(1))
+        c.bind(differ)
+        c.ret(c.const(0))
+        return c.finish(wrapper=True)
+
+    return tables.generated(("equal in memory", key(t)), 1, generate)

@@ -19,7 +19,7 @@ from chancheck.graph.ops import successors
 from chancheck.lower.maps import map_type
 from chancheck.records import fields
 from chancheck.types import types as T
-from chancheck.types.relations import is_integer, is_string
+from chancheck.types.relations import is_boolean, is_integer, is_string
 
 PURE = (ops.Move, ops.Unary, ops.MakeInterface, ops.Field, ops.SetField, ops.Len, ops.Alloc, ops.Jump, ops.If)
 READING = (ops.FieldAddr, ops.Load)
@@ -49,7 +49,7 @@ class Loop:
 
     def commutes(self) -> bool:
         return (
-            keyed(map_type(self.following.map).key)
+            (keyed(map_type(self.following.map).key) or not self.knows_keys_apart())
             and all(self.blocks.issuperset(successors(block)) for block in self.blocks - {self.head})
             and len(self.head.instrs) == 2
             and self.comes_back()
@@ -59,6 +59,22 @@ class Loop:
             and not (self.graph.recovered and self.has((*READING, ops.MapUpdate)))
             and all(map(self.keeps_no_order, self.changed()))
         )
+
+    def knows_keys_apart(self) -> bool:
+        """Whether a key that does not equal itself makes a difference: a deletion leaves its entry, which the length of
+        the map shows, and an update adds another one, which matters in the map that the loop ranges over."""
+        updates = [instr for instr in self.inside if isinstance(instr, ops.MapUpdate)]
+        ranged = self.origin(self.following.map)
+        return (self.has((ops.MapDelete,)) and self.has((ops.Len,))) or any(
+            not isinstance(self.origin(i.map), ops.MakeMap) or self.origin(i.map) is ranged for i in updates
+        )
+
+    def origin(self, x: ops.Operand) -> ops.Instr | None:
+        """The only instruction of the function that makes the value of an operand."""
+        origins = self.defined.get(x, []) if isinstance(x, ops.Var) else []
+        if len(origins) != 1:
+            return None
+        return self.origin(origins[0].src) if isinstance(origins[0], ops.Move) else origins[0]
 
     def comes_back(self) -> bool:
         """Whether the body is part of the loop: it is not where each first iteration leaves."""
@@ -178,7 +194,12 @@ class Loop:
 
 def keyed(t: T.Type) -> bool:
     """Whether two keys are equal if and only if they are the same: no floating-point numbers, no interfaces."""
-    return isinstance(t.underlying(), T.Pointer) or is_integer(t) or is_string(t)
+    u = t.underlying()
+    if isinstance(u, T.Array):
+        return keyed(u.elem)
+    if isinstance(u, T.Struct):
+        return all(field.name != "_" and keyed(field.type) for field in u.fields)
+    return isinstance(u, T.Pointer | T.Chan) or is_integer(t) or is_string(t) or is_boolean(t)
 
 
 def targets(instr: ops.Instr) -> list[ops.Var]:

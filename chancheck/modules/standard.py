@@ -37,8 +37,8 @@ UNREAD = (
 """Packages, with those below them, that stand on the network, the machine or the runtime: to read them would take the
 whole budget before the refusal."""
 
-READ = ("testing/quick",)
-"""Of those, packages that a model needs the rest of."""
+READ = ("testing/fstest", "testing/iotest", "testing/quick", "testing/slogtest")
+"""Of those, packages that stand on none of that, or that a model needs the rest of."""
 
 SHOWN = "$GOROOT/src"
 """The folder that its places are shown in."""

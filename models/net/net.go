@@ -2,6 +2,7 @@
 // fails or not: dialing by UDP and what is sent that way.
 //
 //chancheck:runtime
+//chancheck:rest
 package net
 
 import (
@@ -87,21 +88,6 @@ func (e *OpError) Temporary() bool { return false }
 type UnknownNetworkError string
 
 func (e UnknownNetworkError) Error() string { return "unknown network " + string(e) }
-
-type IP []byte
-
-func IPv4(a, b, c, d byte) IP { return IP{a, b, c, d} }
-
-func (ip IP) String() string {
-	s := ""
-	for i, b := range ip {
-		if i > 0 {
-			s += "."
-		}
-		s += text.Itoa(int64(b))
-	}
-	return s
-}
 
 type UDPAddr struct {
 	IP   IP

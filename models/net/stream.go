@@ -3,7 +3,7 @@ package net
 import (
 	"context"
 	"errors"
-	"internal/hosts"
+	ports "internal/hosts"
 	"internal/text"
 	"io"
 	"sync"
@@ -26,15 +26,6 @@ func (a *TCPAddr) String() string {
 		return "<nil>"
 	}
 	return JoinHostPort(a.IP.String(), text.Itoa(int64(a.Port)))
-}
-
-func JoinHostPort(host, port string) string {
-	for i := range len(host) {
-		if host[i] == ':' {
-			return "[" + host + "]:" + port
-		}
-	}
-	return host + ":" + port
 }
 
 var (
@@ -103,7 +94,7 @@ func Listen(network, address string) (Listener, error) {
 		return nil, unknown("listen", network, err)
 	}
 	if addr.Port == 0 {
-		addr.Port = hosts.Port()
+		addr.Port = ports.Port()
 	}
 	l := &TCPListener{addr: addr, waiting: make(chan *TCPConn, backlog), closed: make(chan struct{})}
 	turn.Lock()
@@ -112,6 +103,7 @@ func Listen(network, address string) (Listener, error) {
 		return nil, &OpError{Op: "listen", Net: network, Addr: addr, Err: errInUse}
 	}
 	listeners[addr.Port] = l
+	ports.Open(addr.String())
 	return l, nil
 }
 
@@ -145,6 +137,7 @@ func (l *TCPListener) Close() error {
 		turn.Lock()
 		defer turn.Unlock()
 		close(l.closed)
+		ports.Shut(l.addr.String())
 		listeners[l.addr.Port] = nil
 		err = nil
 		for {
@@ -217,7 +210,7 @@ func dial(network, address string) (Conn, error) {
 	if l == nil {
 		return nil, &OpError{Op: "dial", Net: network, Addr: addr, Err: errRefused}
 	}
-	here := &TCPAddr{IP: addr.IP, Port: hosts.Port()}
+	here := &TCPAddr{IP: addr.IP, Port: ports.Port()}
 	to, back := newHalf(), newHalf()
 	own := &TCPConn{local: here, remote: addr, in: back, out: to, closed: make(chan struct{}), gone: make(chan struct{})}
 	other := &TCPConn{local: addr, remote: here, in: to, out: back, closed: own.gone, gone: own.closed}

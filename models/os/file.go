@@ -47,6 +47,7 @@ func (e *fileError) Error() string { return e.text }
 func (e *fileError) Is(target error) bool { return e.kind != nil && target.Error() == e.kind.Error() }
 
 var (
+	errInvalid  = &fileError{"invalid argument", nil}
 	errMissing  = &fileError{"no such file or directory", ErrNotExist}
 	errThere    = &fileError{"file exists", ErrExist}
 	errMode     = &fileError{"bad file descriptor", nil}
@@ -75,21 +76,21 @@ func Create(name string) (*File, error) { return OpenFile(name, O_RDWR|O_CREATE|
 
 func OpenFile(name string, flag int, perm fs.FileMode) (*File, error) {
 	files.Turn()
-	return open(name, flag)
+	return open(clean(name), flag, perm)
 }
 
 //go:norace
-func open(name string, flag int) (*File, error) {
+func open(name string, flag int, perm fs.FileMode) (*File, error) {
 	var node *files.Node
 	if flag&(O_CREATE|O_TRUNC) != O_CREATE|O_TRUNC || flag&O_EXCL != 0 || files.Known(name) {
 		node = files.Find(name)
 	}
 	switch {
 	case node == nil && flag&O_CREATE == 0:
-		return nil, failed("open", name, errMissing)
+		return nil, failed("open", name, missing(name))
 	case node == nil:
-		if node = files.Make(name, &files.Node{}); node == nil {
-			return nil, failed("open", name, errMissing)
+		if node = files.Make(name, &files.Node{Perm: masked(perm)}); node == nil {
+			return nil, failed("open", name, missing(name))
 		}
 	case flag&(O_CREATE|O_EXCL) == O_CREATE|O_EXCL:
 		return nil, failed("open", name, errThere)
@@ -104,14 +105,7 @@ func open(name string, flag int) (*File, error) {
 func CreateTemp(dir, pattern string) (*File, error) {
 	files.Turn()
 	before, after := cut(pattern)
-	return open(files.Fresh(dir, before, after), O_RDWR|O_CREATE|O_EXCL)
-}
-
-func MkdirTemp(dir, pattern string) (string, error) {
-	files.Turn()
-	before, after := cut(pattern)
-	name := files.Fresh(dir, before, after)
-	return name, mkdir(name)
+	return open(files.Fresh(clean(dir), before, after), O_RDWR|O_CREATE|O_EXCL, 0600)
 }
 
 // cut divides a pattern at its last star.
@@ -122,24 +116,6 @@ func cut(pattern string) (before, after string) {
 		}
 	}
 	return pattern, ""
-}
-
-func TempDir() string { return files.Temp }
-
-func Mkdir(name string, perm fs.FileMode) error {
-	files.Turn()
-	return mkdir(name)
-}
-
-//go:norace
-func mkdir(name string) error {
-	if files.Find(name) != nil {
-		return failed("mkdir", name, errThere)
-	}
-	if files.Make(name, &files.Node{Folder: true}) == nil {
-		return failed("mkdir", name, errMissing)
-	}
-	return nil
 }
 
 func ReadFile(name string) ([]byte, error) {
@@ -157,37 +133,6 @@ func WriteFile(name string, data []byte, perm fs.FileMode) error {
 	}
 	_, err = f.Write(data)
 	return err
-}
-
-func Remove(name string) error {
-	files.Turn()
-	return remove(name)
-}
-
-//go:norace
-func remove(name string) error {
-	node := files.Find(name)
-	switch {
-	case node == nil:
-		return failed("remove", name, errMissing)
-	case node.Folder && !files.IsEmpty(name):
-		return failed("remove", name, errNotEmpty)
-	}
-	files.Remove(name)
-	return nil
-}
-
-func RemoveAll(name string) error {
-	files.Turn()
-	removeAll(name)
-	return nil
-}
-
-//go:norace
-func removeAll(name string) {
-	if files.Find(name) != nil {
-		files.Remove(name)
-	}
 }
 
 // trouble is why an operation is not possible; nil if it is. not: the mode that forbids it.

@@ -14,10 +14,25 @@ from chancheck.outcomes import outcomes_of
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
 NATIVE = Path(__file__).parent / "native"
-PACKAGES = {str(file.parent.relative_to(MODELS)) for file in MODELS.rglob("*.go")}
+READ = ("io/fs", "internal/oserror")
+"""Packages of the real source that hand types of models on."""
+PACKAGES = {str(file.parent.relative_to(MODELS)) for file in MODELS.rglob("*.go")} | {*READ}
 IMPORT = re.compile(r'^((?:import )?\s*(?:\w+ )?)"([\w./-]+)"$', re.MULTILINE)
 SETTING = re.compile(r"^(func (?:Virtual|Buffered)\(\) bool)$", re.MULTILINE)
 BODYLESS = re.compile(r"^(func (?!.*[{}]$).*)$", re.MULTILINE)
+
+HASH = """package maphash
+
+type Seed struct{ s uint64 }
+
+type Hash struct{ state Seed }
+
+func (h *Hash) SetSeed(seed Seed)               {}
+func (h *Hash) WriteByte(b byte) error          { return nil }
+func (h *Hash) WriteString(s string) (int, error) { return 0, nil }
+func (h *Hash) Sum64() uint64                   { return 0 }
+"""
+"""What the model of maphash leaves to the real source."""
 
 
 def find_go() -> str | None:
@@ -53,6 +68,17 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
     quick = (goroot / "src" / "testing" / "quick" / "quick.go").read_text()
     quick = re.sub(r"^func (Check|CheckEqual)\(", r"func their\1(", quick, flags=re.MULTILINE)
     (root / "testing" / "quick" / "rest.go").write_text(as_module(quick))
+    for package in READ:
+        (root / package).mkdir(parents=True)
+        for file in (goroot / "src" / package).glob("*.go"):
+            if not file.name.endswith("_test.go"):
+                text = (
+                    file.read_text()
+                    .replace("bytealg.CompareString(", "cmp.Compare(")
+                    .replace("internal/bytealg", "cmp")
+                )
+                (root / package / file.name).write_text(as_module(text))
+    (root / "hash" / "maphash" / "rest.go").write_text(HASH)
     (root / "reflect" / "rest.go").write_text("package reflect\n\ntype StructTag string\n")  # of the real source
     return root
 

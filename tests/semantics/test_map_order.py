@@ -68,3 +68,71 @@ def test_some_loops_commute_and_some_do_not(monkeypatch: pytest.MonkeyPatch) -> 
     for seed in range(10):
         outcomes_of_source(Source("maps.go", program(seed)), Options())
     assert answers == {False, True}
+
+
+KEYS = {
+    "any": "1, -0.0 * zero, math.NaN()",
+    "float64": "1, -1 * zero, math.NaN()",
+    "point": "point{1, true}, point{1, false}, point{0, true}",
+    "[2]bool": "[2]bool{}, [2]bool{true}, [2]bool{true, true}",
+    "*int": "new(int), new(int), nil",
+}
+BODIES = (
+    "r[k] = v",
+    "r[k]++; n += r[k]",
+    "delete(m, k)",
+    "delete(m, k); n += len(m)",
+    "if v > 1 { n += v }",
+    "n = n*2 + v",
+)
+
+
+def keyed_program(key: str, body: str) -> str:
+    return f"""package main
+
+import (
+	"fmt"
+	"math"
+)
+
+type point struct {{ x int; on bool }}
+
+var zero = 0.0
+
+func main() {{
+	_ = math.Pi
+	m := map[{key}]int{{}}
+	for i, k := range []{key}{{{KEYS[key]}}} {{
+		m[k] = i + 1
+	}}
+	r, n := map[{key}]int{{}}, 0
+	for k, v := range m {{
+		_, _ = k, v
+		{body}
+	}}
+	sum := 0
+	for _, v := range r {{
+		sum += v
+	}}
+	fmt.Println(n, sum, len(m), len(r))
+}}
+"""
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("body", BODIES)
+def test_keys_of_any_type(key: str, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, answers, commutes = Source("maps.go", keyed_program(key, body)), [], Loop.commutes
+    monkeypatch.setattr(Loop, "commutes", lambda self: answers.append(found := commutes(self)) or found)
+    one = outcomes_of_source(source, Options())
+    monkeypatch.setattr(Loop, "commutes", lambda self: False)
+    assert one == outcomes_of_source(source, Options())
+    assert one[1] is None
+    if body == "r[k] = v" and key != "[2]bool":  # the copy of an array is not followed
+        assert answers[0]
+
+
+def test_a_copy_onto_itself_adds_entries_under_keys_that_do_not_equal_themselves() -> None:
+    """Whether an added entry is met is open, so that a loop that counts has several results."""
+    text = keyed_program("float64", "m[k] = v; n++")
+    assert len(outcomes_of_source(Source("maps.go", text), Options())[0]) > 1

@@ -8,3 +8,7 @@ import "unsafe"
 func NoEscape(p unsafe.Pointer) unsafe.Pointer { return p }
 
 func Escape[T any](x T) T { return x }
+
+func EscapeNonString[T any](v T) {}
+
+func EscapeToResultNonString[T any](v T) T { return v }

@@ -5,13 +5,15 @@ package files
 
 import (
 	"internal/text"
+	"slices"
 	"sync/atomic"
 )
 
-// A Node is what one name stands for.
+// A Node is what one name stands for. Perm: its permission bits.
 type Node struct {
 	Data   []byte
 	Folder bool
+	Perm   uint32
 }
 
 // Temp is the folder for temporary files.
@@ -29,20 +31,42 @@ var (
 func Turn() { atomic.StoreInt32(&turn, 0) }
 
 // Find is the node of a name; nil: there is none. Whether there are files that the program has not made is unknown,
-// but in folders that it has made.
+// but below what it has made or removed.
 //
 //go:norace
 func Find(name string) *Node {
-	if name == Temp {
-		return &Node{Folder: true}
+	if name == Temp || name == "." || name == "/" {
+		return &Node{Folder: true, Perm: 0755}
 	}
 	node, known := nodes[name]
-	if !known && !(isPlain(name) && isMade(folder(name))) {
+	if !known && !(isPlain(name) && isSettled(folder(name))) {
 		if text.UnknownInt("whether there is a file that the program has not made", 0) != 0 {
 			return nil
 		}
 	}
 	return node
+}
+
+// isSettled says that the program has made all there is below a name.
+//
+//go:norace
+func isSettled(name string) bool {
+	if name == "" || name == Temp {
+		return false
+	}
+	return Known(name) || isSettled(folder(name))
+}
+
+// InFile says that a name lies below a file, which is no folder.
+//
+//go:norace
+func InFile(name string) bool {
+	for at := folder(name); at != ""; at = folder(at) {
+		if node := nodes[at]; node != nil {
+			return !node.Folder
+		}
+	}
+	return false
 }
 
 // Known says that the program has made the file, or has removed it.
@@ -53,16 +77,13 @@ func Known(name string) bool {
 	return known
 }
 
-//go:norace
-func isMade(name string) bool { return nodes[name] != nil }
-
-// Make gives a name a node. Whether that is possible is known of folders that the program has made, and of the folders
-// for temporary files and for the program.
+// Make gives a name a node; nil: its folder is missing. That is known of folders that the program has made or removed,
+// and of the folders for temporary files and for the program.
 //
 //go:norace
 func Make(name string, node *Node) *Node {
-	if at := folder(name); at != "" && at != Temp && !isMade(at) {
-		if text.UnknownInt("whether there is a folder that the program has not made", 0) != 0 {
+	if at := folder(name); at != "" && at != Temp && nodes[at] == nil {
+		if isSettled(at) || text.UnknownInt("whether there is a folder that the program has not made", 0) != 0 {
 			return nil
 		}
 	}
@@ -90,16 +111,41 @@ func Remove(name string) {
 	}
 }
 
-// IsEmpty says that nothing lies in a folder.
+// Move gives the node another name, and those below it.
 //
 //go:norace
-func IsEmpty(name string) bool {
+func Move(from, to string) {
+	moved := map[string]*Node{to: nodes[from]}
 	for other, node := range nodes {
-		if node != nil && folder(other) == name {
-			return false
+		if len(other) > len(from) && other[:len(from)+1] == from+"/" {
+			moved[to+other[len(from):]] = node
 		}
 	}
-	return true
+	Remove(to)
+	Remove(from)
+	for other, node := range moved {
+		nodes[other] = node
+	}
+}
+
+// Names are the last parts of the names in a folder, in order.
+//
+//go:norace
+func Names(name string) []string {
+	if !isSettled(name) && text.UnknownInt("which files the program has not made", 0) != 0 {
+		return nil
+	}
+	names := []string{}
+	for other, node := range nodes {
+		if node != nil && folder(other) == name {
+			names = append(names, other)
+		}
+	}
+	slices.Sort(names)
+	for i, other := range names {
+		names[i] = other[len(name)+1:]
+	}
+	return names
 }
 
 // Fresh is a name that nothing had before: `before` and `after` with a number between them.

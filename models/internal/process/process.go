@@ -20,6 +20,11 @@ var Tests int
 //go:norace
 func Count(by int) { Tests += by }
 
+// Testing says that a test runs.
+//
+//go:norace
+func Testing() bool { return Tests > 0 }
+
 // Env is what the program has set; before that the environment is taken to be empty.
 var Env map[string]string
 

@@ -73,11 +73,15 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 	if err := req.Context().Err(); err != nil {
 		return nil, err
 	}
-	s, ok := hosts.Get(req.URL.Host).(*Server)
-	if !ok {
+	door := hosts.Get(req.URL.Host)
+	if door == nil && !hosts.IsLocal(req.URL.Host) {
 		return outside(req)
 	}
-	if !s.enter() {
+	s, err := answering(door, req.Context())
+	if err != nil {
+		return nil, err
+	}
+	if s == nil || !s.enter() {
 		return nil, errRefused
 	}
 	ctx, cancel := context.WithCancel(context.WithValue(context.Background(), ServerContextKey, s))
@@ -100,6 +104,22 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 		return nil, io.EOF
 	}
 	return w.result(req), nil
+}
+
+// answering is the server behind a door; nil: nothing listens there. Between net.Listen and Serve a request waits.
+//
+//chancheck:inside answer; as net/http.Client.Do; needs Serve it
+func answering(door *hosts.Door, ctx context.Context) (*Server, error) {
+	if door == nil {
+		return nil, nil
+	}
+	select {
+	case <-door.Ready:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	s, _ := door.Server.(*Server)
+	return s, nil
 }
 
 // unsendable tells why a request reaches no host.

@@ -46,6 +46,7 @@ type Server struct {
 	active   sync.WaitGroup
 	cancels  []context.CancelFunc
 	shutdown []func()
+	places   []net.Listener
 }
 
 // done is closed when the server is told to stop. The caller holds mu.
@@ -63,7 +64,7 @@ func (s *Server) handler() Handler {
 	return s.Handler
 }
 
-// ListenAndServe lets hosts.Requests requests come, each at any moment and to any route, and waits for the server to be closed.
+// ListenAndServe lets hosts.Clients requests come, each at any moment and to any route, and waits for the server to be closed.
 func (s *Server) ListenAndServe() error {
 	s.mu.Lock()
 	if s.closing {
@@ -72,7 +73,13 @@ func (s *Server) ListenAndServe() error {
 	}
 	done := s.done()
 	s.mu.Unlock()
-	for range hosts.Requests {
+	host := s.Addr
+	if host == "" {
+		host = ":80"
+	}
+	hosts.Set(host, s)
+	defer hosts.Shut(host)
+	for range hosts.Clients() {
 		go s.connection()
 	}
 	clients := clock.NewTicking(0, 0)
@@ -87,6 +94,40 @@ func (s *Server) ListenAndServe() error {
 }
 
 func (s *Server) ListenAndServeTLS(certFile, keyFile string) error { return s.ListenAndServe() }
+
+// Serve answers the requests that the program itself sends to the address of the listener, which it closes in the end.
+func (s *Server) Serve(l net.Listener) error {
+	defer l.Close()
+	s.mu.Lock()
+	if s.closing {
+		s.mu.Unlock()
+		return ErrServerClosed
+	}
+	s.places = append(s.places, l)
+	s.mu.Unlock()
+	hosts.Set(l.Addr().String(), s)
+	for {
+		if _, err := l.Accept(); err != nil {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			if s.closing {
+				return ErrServerClosed
+			}
+			return err
+		}
+		if text.UnknownInt("what a server of HTTP makes of the bytes of a connection", 0) != 0 {
+			return nil
+		}
+	}
+}
+
+func (s *Server) ServeTLS(l net.Listener, certFile, keyFile string) error { return s.Serve(l) }
+
+func Serve(l net.Listener, handler Handler) error { return (&Server{Handler: handler}).Serve(l) }
+
+func ServeTLS(l net.Listener, handler Handler, certFile, keyFile string) error {
+	return Serve(l, handler)
+}
 
 // connection is a client that sends one request, and may leave before it has the answer.
 func (s *Server) connection() {
@@ -169,6 +210,9 @@ func (s *Server) stop() {
 	if !s.closing {
 		s.closing = true
 		close(s.done())
+		for _, l := range s.places {
+			l.Close()
+		}
 		for _, f := range s.shutdown {
 			go f()
 		}

@@ -124,3 +124,102 @@ func TestReadIntoOne(t *testing.T) {
 	b := make([]byte, 2)
 	readBoth(t, b, b)
 }
+
+func TestFolders(t *testing.T) {
+	dir := t.TempDir()
+	sub := dir + "/a//b/"
+	if err := os.MkdirAll(sub, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(dir+"/a/b/f.txt", []byte("abcd"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(sub + "f.txt")
+	if err != nil || info.Size() != 4 || info.IsDir() || info.Name() != "f.txt" || info.Mode() != 0o644 {
+		t.Fatal(err, info)
+	}
+	if err := os.MkdirAll(sub+"f.txt/c", 0o755); err == nil || errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	if _, err := os.Open(sub + "f.txt/c"); err == nil || errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(dir+"/no/folder", 0o755); !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	if err := os.Rename(dir+"/a/b", dir+"/c"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(sub); !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(dir+"/c/f.txt", 2); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(dir + "/c/f.txt"); err != nil || string(data) != "ab" {
+		t.Fatal(err, string(data))
+	}
+	if err := os.Rename(dir+"/c/f.txt", dir+"/c"); err == nil {
+		t.Fatal("a file took the place of a folder")
+	}
+	if err := os.Rename(dir+"/none", dir+"/c"); !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 2 || entries[0].Name() != "a" || !entries[1].IsDir() {
+		t.Fatal(err, entries)
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if names, err := f.Readdirnames(1); err != nil || len(names) != 1 {
+		t.Fatal(err, names)
+	}
+	if names, err := f.Readdirnames(-1); err != nil || len(names) != 1 {
+		t.Fatal(err, names)
+	}
+	if _, err := f.Readdirnames(1); err != io.EOF {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(dir + "/c"); err == nil {
+		t.Fatal("not empty")
+	}
+	if err := os.RemoveAll(dir + "/c"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(dir + "/c/f.txt"); !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+}
+
+// A file that takes the place of another one is never half there.
+
+func TestReplaced(t *testing.T) {
+	dir := t.TempDir()
+	os.WriteFile(dir+"/f", []byte("old"), 0o600)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		os.WriteFile(dir+"/g", []byte("new"), 0o600)
+		os.Rename(dir+"/g", dir+"/f")
+	})
+	if data, err := os.ReadFile(dir + "/f"); err != nil || string(data) != "old" && string(data) != "new" {
+		t.Errorf("%q %v", data, err)
+	}
+	wg.Wait()
+}
+
+// found: failure
+func TestRewritten(t *testing.T) {
+	dir := t.TempDir()
+	os.WriteFile(dir+"/f", []byte("old"), 0o600)
+	var wg sync.WaitGroup
+	wg.Go(func() { os.WriteFile(dir+"/f", []byte("new"), 0o600) })
+	if data, err := os.ReadFile(dir + "/f"); err != nil || string(data) != "old" && string(data) != "new" {
+		t.Errorf("%q %v", data, err)
+	}
+	wg.Wait()
+}
