@@ -32,7 +32,7 @@ func (h *Hash) WriteByte(b byte) error          { return nil }
 func (h *Hash) WriteString(s string) (int, error) { return 0, nil }
 func (h *Hash) Sum64() uint64                   { return 0 }
 """
-"""What the model of maphash leaves to the real source."""
+"""The part of maphash that the real source declares."""
 
 
 def find_go() -> str | None:
