@@ -40,7 +40,7 @@ SHARED_17 = names("alarm.await, alarm.fire, alarm.set, time.Sleep, timer.arm, ti
 SHARED_18 = names("time.Sleep, timer.arm, timer.rearm")
 SHARED_19 = names("alarm.await, alarm.fire, time.Sleep, timer.arm, timer.rearm")
 SHARED_20 = names("alarm.await, alarm.fire, time.Sleep")
-SHARED_21 = names("context.finish, context.look")
+SHARED_21 = names("context.expire, context.finish, context.look")
 SHARED_22 = names(
     "check.Blocking, go, go nil, memory.access, os.Exit, print, runtime.Gosched, runtime.NumGoroutine, testing.fail"
 )
@@ -122,8 +122,9 @@ UNDISTURBED: Table = {
     RuleName("timer.arm", "arm"): SHARED_20,
     RuleName("timer.rearm", "rearm"): SHARED_20,
     RuleName("context.finish", "again"): SHARED_21,
+    RuleName("context.expire", "expire"): names("context.expire"),
     RuleName("context.look", "alive"): names("context.look"),
-    RuleName("context.look", "cancelled"): names("context.look"),
+    RuleName("context.look", "cancelled"): names("context.expire, context.look"),
     RuleName("check.Blocking", "return"): SHARED_22,
     RuleName("runtime.Gosched", "continue"): SHARED_22,
     RuleName("runtime.NumGoroutine", "count"): SHARED_22,
@@ -215,6 +216,7 @@ NOT_ENABLED: Table = {
     RuleName("timer.rearm", "rearm"): SHARED_17,
     RuleName("context.finish", "cancel"): SHARED_21,
     RuleName("context.finish", "again"): names("context.look"),
+    RuleName("context.expire", "expire"): names("context.look"),
     RuleName("context.look", "alive"): SHARED_21,
     RuleName("context.look", "cancelled"): names("context.look"),
     RuleName("check.Blocking", "return"): SHARED_22,
@@ -294,11 +296,13 @@ UNDISTURBED_EXACT: Table = {
     RuleName("alarm.fire", "again"): frozenset(),
     RuleName("timer.arm", "arm"): SHARED_30,
     RuleName("timer.rearm", "rearm"): SHARED_30,
+    RuleName("context.expire", "expire"): frozenset(),
     RuleName("chan.recv", "timer soon"): SHARED_4,
     RuleName("chan.recv", "ticker soon"): names("chan.close, chan.len, chan.send, chan.send?"),
     RuleName("time.Sleep", "wake soon"): SHARED_17,
     RuleName("alarm.fire", "fire soon"): SHARED_18,
     RuleName("alarm.fire", "again soon"): SHARED_30,
+    RuleName("context.expire", "expire soon"): names("context.expire"),
     RuleName("clock.read", "read"): names("clock.pass, clock.yield"),
     RuleName("clock.yield", "yield"): SHARED_31,
 }
@@ -308,11 +312,13 @@ NOT_ENABLED_EXACT: Table = {
     RuleName("time.Sleep", "wake"): frozenset(),
     RuleName("alarm.fire", "fire"): frozenset(),
     RuleName("alarm.fire", "again"): frozenset(),
+    RuleName("context.expire", "expire"): frozenset(),
     RuleName("chan.recv", "timer soon"): SHARED_1,
     RuleName("chan.recv", "ticker soon"): SHARED_1,
     RuleName("time.Sleep", "wake soon"): SHARED_17,
     RuleName("alarm.fire", "fire soon"): SHARED_19,
     RuleName("alarm.fire", "again soon"): SHARED_19,
+    RuleName("context.expire", "expire soon"): names("context.look"),
     RuleName("clock.read", "read"): SHARED_31,
     RuleName("clock.yield", "yield"): SHARED_31,
 }

@@ -60,6 +60,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "internal/clock.Arm": ("timer.arm", ()),
     "internal/clock.Rearm": ("timer.rearm", ()),
     "context.finish": ("context.finish", ()),
+    "context.expire": ("context.expire", ()),
     "context.look": ("context.look", ()),
     "chancheck/check.Blocking": ("check.Blocking", ()),
     "os.exit": ("os.Exit", ()),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from chancheck.program.rules import Acquire, Arg, Clock, Int, Operation, Release, Result, Rule, SetSlot, Slot, Telling
+from chancheck.semantics.alarm_object import ALARM, SINGLE
 from chancheck.semantics.channel_object import CLOSED, CLOSING
 
-done, state = Arg(0), Arg(1)
+done, state, alarm = Arg(0), Arg(1), Arg(2)
 cancelled = Slot(state, 0)
+cancel = (SetSlot(state, 0, Int(1)), SetSlot(done, CLOSED, Int(1)))
 
 FINISH = Operation(
     "context.finish",
@@ -15,20 +17,32 @@ FINISH = Operation(
         Rule(
             "cancel",
             ~cancelled,
-            (
-                SetSlot(state, 0, Int(1)),
-                SetSlot(done, CLOSED, Int(1)),
-                Release(CLOSING),
-                Release(Clock(state)),
-                Result(0, Int(1)),
-            ),
+            (*cancel, Release(CLOSING), Release(Clock(state)), Result(0, Int(1))),
             "The first cancellation closes Done.",
             cite="context/context.go cancelCtx.cancel",
         ),
         Rule("again", cancelled, (Result(0, Int(0)),), "Later ones do nothing.", cite="context, CancelFunc"),
     ),
-    text="A call of a CancelFunc, or a deadline that passes.",
+    text="A call of a CancelFunc, or a parent that is cancelled.",
     last_first=True,
+)
+
+EXPIRE = Operation(
+    "context.expire",
+    ("done", "state", "alarm"),
+    (
+        Rule(
+            "expire",
+            ALARM.of(alarm, "armed").eq(SINGLE),
+            cancel,  # it orders nothing: what its helper knows, every goroutine with the context knows
+            "An armed deadline passes at any moment, and closes Done in the same step.",
+            cite="context, WithDeadlineCause",
+            timed=True,
+        ),
+    ),
+    waiting="timer",
+    text="A deadline that passes.",
+    clocked=True,
 )
 
 LOOK = Operation(
@@ -48,4 +62,4 @@ LOOK = Operation(
     telling=Telling("Err", looks=True),
 )
 
-OPERATIONS = (FINISH, LOOK)
+OPERATIONS = (FINISH, EXPIRE, LOOK)

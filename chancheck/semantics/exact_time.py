@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from chancheck.program.rules import Arg, Bin, Due, Effect, Expr, Int, Operation, Pass, Result, Rule, SetSlot, Slot
 from chancheck.records import replace
-from chancheck.semantics.timers import AGAIN, SINGLE, armed
+from chancheck.semantics.alarm_object import AGAIN, SINGLE
+from chancheck.semantics.timers import armed
 from chancheck.semantics.virtual_time import (
+    EXPIRES,
     FIRES,
     NOW,
     PASSES,
     RECEIVES,
     SLEEPS,
+    deadline,
+    due,
     instant,
     once,
     past,
@@ -45,6 +49,7 @@ WOKEN = replace(SLEEPS, rules=(soon(SLEEPS.rules[0], Int(1), until),))
 FIRED = replace(
     FIRES, rules=(soon(FIRES.rules[0], armed.eq(SINGLE), instant), soon(FIRES.rules[1], armed.eq(AGAIN), instant))
 )
+PASSED = replace(EXPIRES, rules=(soon(EXPIRES.rules[0], due.eq(SINGLE), deadline),))
 TIMED = {"timer": once, "ticker": ticking}
 RECEIVED = replace(
     RECEIVES,
@@ -152,4 +157,4 @@ YIELDS = Operation(
     yields=True,
 )
 
-OPERATIONS = (JUMPS, READS, YIELDS, WOKEN, FIRED, RECEIVED)
+OPERATIONS = (JUMPS, READS, YIELDS, WOKEN, FIRED, PASSED, RECEIVED)

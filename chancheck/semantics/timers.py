@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from chancheck.program.cells import Cells
 from chancheck.program.rules import Acquire, Arg, Int, Operation, Release, Result, Rule, SetSlot, Telling
 from chancheck.program.rules import Clock as HappensBefore
+from chancheck.semantics.alarm_object import AGAIN, ALARM, ARMED, INSTANT, OFF, PERIOD, SINGLE
 from chancheck.semantics.channel_object import ARMING, TIMER, ch, timer
 
 alarm = Arg(0)
-ALARM = Cells("internal/clock.Alarm", armed=1, when=1, period=1)
-ARMED, INSTANT, PERIOD = ALARM["armed"], ALARM["when"], ALARM["period"]
-OFF, SINGLE, AGAIN = 0, 1, 2  # values of the first
 armed = ALARM.of(alarm, "armed")
 SETTING = HappensBefore(alarm)
 

@@ -25,6 +25,7 @@ from chancheck.program.rules import (
     Slot,
 )
 from chancheck.records import replace
+from chancheck.semantics.alarm_object import AGAIN, ARMED, INSTANT, OFF, PERIOD, SINGLE
 from chancheck.semantics.channel_object import (
     ARMING,
     EXPIRED,
@@ -40,21 +41,9 @@ from chancheck.semantics.channel_object import (
 )
 from chancheck.semantics.channel_object import PERIOD as CHANNEL_PERIOD
 from chancheck.semantics.channels import RECV
-from chancheck.semantics.timers import (
-    AGAIN,
-    ARM,
-    ARMED,
-    FIRE,
-    INSTANT,
-    OFF,
-    PAUSE,
-    PERIOD,
-    REARM,
-    SETTING,
-    SINGLE,
-    alarm,
-    armed,
-)
+from chancheck.semantics.context import EXPIRE
+from chancheck.semantics.context import alarm as EXPIRING
+from chancheck.semantics.timers import ARM, FIRE, PAUSE, REARM, SETTING, alarm, armed
 
 NOW = Int(PRESENT)
 
@@ -122,6 +111,19 @@ FIRES = replace(
     due=Bin("mul", armed.ne(OFF), instant),
 )
 
+deadline, due = Slot(EXPIRING, INSTANT), Slot(EXPIRING, ARMED)
+EXPIRES = replace(
+    EXPIRE,
+    rules=(
+        replace(
+            EXPIRE.rules[0],
+            guard=due.eq(SINGLE) & (deadline <= NOW),
+            text="An armed deadline passes at its instant, and closes Done in the same step.",
+        ),
+    ),
+    due=Bin("mul", due.ne(OFF), deadline),
+)
+
 when = Slot(ch, WHEN)
 set_timer: tuple[Effect, ...] = (
     SetSlot(ch, TIMER, Arg(1)),
@@ -182,4 +184,4 @@ RECEIVES = replace(
     due=Bin("mul", once | ticking, when),
 )
 
-OPERATIONS = (PASSES, SLEEPS, FIRES, ARMS, REARMS, RECEIVES)
+OPERATIONS = (PASSES, SLEEPS, FIRES, EXPIRES, ARMS, REARMS, RECEIVES)

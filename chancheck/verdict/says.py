@@ -19,6 +19,7 @@ UNTOLD = ("", "{}", "&...", "func")
 """Values that are not worth showing."""
 
 BOOLEAN = frozenset({"atomic.cas", "sync.Mutex.TryLock", "sync.RWMutex.TryLock", "sync.RWMutex.TryRLock"})
+FIRES = ("alarm.fire", "context.expire")
 
 
 class Says:
@@ -30,7 +31,7 @@ class Says:
         """Of the events of one call, the one that says most: a meeting, else that a timer fires, else the last that
         has a verb, else the last."""
         met = [e for e in events if e.peer is not None]
-        fired = [e for e in events if self.operation(e.mover) == "alarm.fire"]
+        fired = [e for e in events if self.operation(e.mover) in FIRES]
         told = [e for e in events if e.kind == "rule" and self.verb(e.mover)]
         return (met or fired or told or [*events])[-1]
 
@@ -124,7 +125,7 @@ class Says:
         name = self.names.called(stack).rpartition("/")[2]
         what = f"{phrase.on}.{phrase.name}" if phrase is not None and "(" in name else name or "timer"
         operation = self.operation(m)
-        if operation == "alarm.fire":
+        if operation in FIRES:
             return f"{what} fires"
         return "time passes" if operation.startswith("clock.") else f"runtime of {what}"
 

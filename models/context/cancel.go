@@ -21,6 +21,9 @@ type cancelCtx struct {
 // finish is one step: if *state is 0 it becomes 1, done is closed, and the answer is true.
 func finish(done chan struct{}, state *int32) bool
 
+// expire waits until the alarm goes off. In the same step *state becomes 1, and done is closed.
+func expire(done chan struct{}, state *int32, alarm *clock.Alarm)
+
 // look is one step that synchronises with the finish that set *state, and tells whether there was one.
 func look(state *int32) bool
 
@@ -134,6 +137,19 @@ func (c *cancelCtx) cancel(err, cause error) {
 		c.await()
 		return
 	}
+	c.spread(children, err, cause)
+}
+
+// overrun is the cancellation at a deadline. It is the first: any other one disarms the alarm.
+func (c *cancelCtx) overrun(alarm *clock.Alarm, cause error) {
+	if cause == nil {
+		cause = DeadlineExceeded
+	}
+	c.spread(c.end(c.done, alarm, cause), DeadlineExceeded, cause)
+}
+
+// spread cancels, step by step, all below c.
+func (c *cancelCtx) spread(children []*cancelCtx, err, cause error) {
 	if c.f != nil {
 		go c.f()
 	}
@@ -153,6 +169,21 @@ func (c *cancelCtx) settle(done chan struct{}, err, cause error) (children []*ca
 	if !finish(done, &c.state) {
 		return nil, false
 	}
+	return c.over(err, cause), true
+}
+
+// end is what a deadline does to c itself.
+//
+//chancheck:step
+func (c *cancelCtx) end(done chan struct{}, alarm *clock.Alarm, cause error) (children []*cancelCtx) {
+	expire(done, &c.state, alarm)
+	return c.over(DeadlineExceeded, cause)
+}
+
+// over notes that c is cancelled, and gives up its children.
+//
+//chancheck:step
+func (c *cancelCtx) over(err, cause error) (children []*cancelCtx) {
 	c.err, c.cause = err, cause
 	c.retire()
 	children = c.children
@@ -160,7 +191,7 @@ func (c *cancelCtx) settle(done chan struct{}, err, cause error) (children []*ca
 	if len(children) > 0 {
 		c.settling = make(chan struct{})
 	}
-	return children, true
+	return children
 }
 
 // retire drops what c no longer needs: its alarm and its place in the tree.

@@ -113,10 +113,7 @@ func withDeadline(parent Context, d time.Time, after time.Duration, cause error)
 	} else if c.state == 0 {
 		alarm := clock.NewAlarm(clock.After(int64(after)))
 		c.alarm = alarm
-		clock.Helper(func() {
-			alarm.Fire()
-			c.cancel(DeadlineExceeded, cause)
-		})
+		clock.Helper(func() { c.overrun(alarm, cause) })
 	}
 	return t, func() { c.cancel(Canceled, nil) }
 }
