@@ -23,6 +23,7 @@ SMALL: dict[str, dict[str, int]] = {
     "pairs": {"N": 6, "K": 3}, "philo_dl": {"N": 7}, "philo_ord": {"N": 8}, "pipe_buf": {"N": 5, "K": 5},
     "pipe_unbuf": {"N": 8, "K": 8}, "rwlock": {"N": 5, "M": 3}, "sieve": {"N": 10, "LIM": 29},
     "twopc": {"N": 4, "K": 2}, "waiter": {"N": 5}, "workers": {"N": 5, "K": 6},
+    "limiter": {"N": 2, "K": 2}, "phases": {"N": 4, "K": 1}, "raft": {"N": 2, "T": 2}, "tokenring": {"N": 3, "K": 2},
 }  # fmt: skip
 """Sizes of up to some ten thousand states without partial order reduction."""
 
