@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <deque>
 #include <map>
 #include <optional>
@@ -26,7 +27,7 @@ struct Write {
 struct Touch {
     std::uint32_t object, who, cell;
     Access kind;
-    bool operator==(const Touch&) const = default;
+    auto operator<=>(const Touch&) const = default;
 };
 
 enum class HappeningKind : std::uint8_t { access, acquire, release, meet, spawn, rotate, learn };

@@ -124,12 +124,15 @@ void RaceTracker::judge_accesses(const Change& change, const RawSuccessor& raw, 
     };
     if (std::none_of(change.touches.begin(), change.touches.end(), matters)) return;
     find_owners(raw);
+    auto user = [&](const Touch& access) { return static_cast<std::uint32_t>(player(access.who, move)) + 1; };
+    used_by_.assign(raw.objects.size(), 0);
     for (const Touch& access : change.touches) {
-        auto who = static_cast<std::uint32_t>(player(access.who, move));
-        std::uint32_t by = reached_by_[raw.index(access.object)];
-        bool alone = by == who + 1 || by == 0;
-        for (const Touch& other : change.touches)
-            alone = alone && (other.object != access.object || other.who == access.who);
+        std::uint32_t& by = used_by_[raw.index(access.object)];
+        by = by == 0 || by == user(access) ? user(access) : SEVERAL;
+    }
+    for (const Touch& access : change.touches) {
+        const std::size_t at = raw.index(access.object);
+        const bool alone = (reached_by_[at] == user(access) || reached_by_[at] == 0) && used_by_[at] == user(access);
         if (!alone && matters(access)) contention_.share(access.cell, access.kind, owner(access, raw, move));
     }
 }
@@ -169,6 +172,10 @@ void RaceTracker::describe(Change& change, bool touches) const {
         if (!touches) break;
         change.touches.push_back(access);
         change.touches.back().who = role(access.who);
+    }
+    if (change.touches.size() > 1) {  // a loop repeats them
+        std::sort(change.touches.begin(), change.touches.end());
+        change.touches.erase(std::unique(change.touches.begin(), change.touches.end()), change.touches.end());
     }
     change.happenings = happenings_;
     change.accesses = std::any_of(happenings_.begin(), happenings_.end(),

@@ -95,7 +95,7 @@ private:
     std::vector<Touch> accesses_;  // if they matter; each names its goroutine
 
     static constexpr std::uint32_t SEVERAL = 0xFFFFFFFF;
-    std::vector<std::uint32_t> reached_by_;  // per object: 0, a goroutine + 1, or SEVERAL
+    std::vector<std::uint32_t> reached_by_, used_by_;  // per object: 0, a goroutine + 1, or SEVERAL
     std::vector<std::uint32_t> todo_;
 
     struct KnownReach {
