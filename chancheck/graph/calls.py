@@ -7,12 +7,13 @@ from chancheck.graph.builder import Values
 from chancheck.graph.builtins import BUILTINS, pack, prepare_builtin
 from chancheck.graph.closures import literal, thunk, wrapper
 from chancheck.graph.evaluation_order import early
-from chancheck.graph.function import Function, strip
+from chancheck.graph.function import Function, strip, unsupported
 from chancheck.graph.operators import receive, type_assertion
 from chancheck.graph.prepared import Prepared, builtin_name, dynamic, invoke, static
 from chancheck.graph.receivers import receiver_of
 from chancheck.source import Pos, is_library
 from chancheck.syntax import ast
+from chancheck.types import show
 from chancheck.types import types as T
 from chancheck.types.objects import Info
 from chancheck.types.relations import is_interface
@@ -58,7 +59,8 @@ def conversion(f: Function, e: ast.CallExpr) -> ops.Operand:
 def prepare(f: Function, e: ast.CallExpr) -> Prepared:
     fun = strip(e.fun)
     sig = f.info.types[e.fun].underlying()
-    assert isinstance(sig, T.Signature), e.fun
+    if not isinstance(sig, T.Signature):  # its declaration names a package that is not there
+        raise unsupported(e.pos, f"{show.expr(e.fun)} comes from a package that is not supported")
     results = sig.results
     if not passes_on(e, f.info):
         early(f, [e.fun, *e.args])

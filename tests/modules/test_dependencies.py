@@ -104,6 +104,31 @@ def test_what_is_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "github.com/Some/queue/v2/queue is not supported" in result.diagnostics[0].message
 
 
+@pytest.mark.parametrize(("body", "code"), [("m.Reset()", "CC301"), ("", None)])
+def test_a_module_whose_own_module_is_nowhere(body: str, code: str | None, tmp_path: Path) -> None:
+    vendored = tmp_path / "vendor" / "github.com" / "Some" / "queue" / "v2" / "queue"
+    vendored.mkdir(parents=True)
+    (vendored / "queue.go").write_text(
+        f'''package queue
+
+import "github.com/Other/nowhere"
+
+type Message = nowhere.Message
+
+func Clear(m Message) {{ {body} }}
+
+func Size() int {{ return 1 }}
+'''
+    )
+    (tmp_path / "go.mod").write_text(GO_MOD)
+    call = "queue.Clear(nil)" if code else "println(queue.Size())"
+    (tmp_path / "main.go").write_text(
+        f'package main\n\nimport "github.com/Some/queue/v2/queue"\n\nfunc main() {{ {call} }}\n'
+    )
+    (result,) = check_path(tmp_path / "main.go", Options())
+    assert {d.code for d in result.diagnostics} == ({code} if code else set())
+
+
 def test_very_much_of_it_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     vendored = tmp_path / "vendor" / "github.com" / "Some" / "queue" / "v2" / "queue"
     vendored.mkdir(parents=True)
