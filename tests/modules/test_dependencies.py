@@ -109,7 +109,7 @@ def test_a_module_whose_own_module_is_nowhere(body: str, code: str | None, tmp_p
     vendored = tmp_path / "vendor" / "github.com" / "Some" / "queue" / "v2" / "queue"
     vendored.mkdir(parents=True)
     (vendored / "queue.go").write_text(
-        f'''package queue
+        f"""package queue
 
 import "github.com/Other/nowhere"
 
@@ -118,7 +118,7 @@ type Message = nowhere.Message
 func Clear(m Message) {{ {body} }}
 
 func Size() int {{ return 1 }}
-'''
+"""
     )
     (tmp_path / "go.mod").write_text(GO_MOD)
     call = "queue.Clear(nil)" if code else "println(queue.Size())"
