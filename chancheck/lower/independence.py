@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancheck.lower.order import UNORDERED
 from chancheck.program.independence import Independence, Relations, RuleName
 
 Table = dict[RuleName, frozenset[str]]
@@ -341,7 +342,9 @@ EXCLUDED = frozenset(
 )
 
 INDEPENDENCE = {
-    "any": Independence(Relations(UNDISTURBED, NOT_ENABLED), Relations(UNDISTURBED_THEN, NOT_ENABLED_THEN), EXCLUDED),
+    "any": Independence(
+        Relations(UNDISTURBED, NOT_ENABLED), Relations(UNDISTURBED_THEN, NOT_ENABLED_THEN), EXCLUDED, UNORDERED
+    ),
     "virtual": Independence(
         Relations({**UNDISTURBED, **UNDISTURBED_VIRTUAL}, {**NOT_ENABLED, **NOT_ENABLED_VIRTUAL}),
         Relations({**UNDISTURBED_THEN, **UNDISTURBED_THEN_VIRTUAL}, {**NOT_ENABLED_THEN, **NOT_ENABLED_THEN_VIRTUAL}),

@@ -32,7 +32,7 @@ from chancheck.program.rules import (
     Wrap,
     ZeroElem,
 )
-from chancheck.records import dataclass
+from chancheck.records import dataclass, field
 
 GIVES_UP = ""
 """In place of a rule's name: the operation's `gives_up` as a rule without effects."""
@@ -67,6 +67,9 @@ class Independence:
     always: Relations
     presuming: Relations
     excluded: frozenset[RuleName]
+    unordered: dict[RuleName, frozenset[str]] = field(default_factory=dict)
+    """By rule, the operations that its steps may affect without being ordered before them. Of others nothing is
+    known."""
 
     def holding(self, presuming: bool) -> tuple[Relations, ...]:
         return (self.always, self.presuming) if presuming else (self.always,)
@@ -124,6 +127,21 @@ def touched(operation: Operation, rule: Rule | None) -> list[Expr]:
     """The addresses that a rule (None: giving up) acts on, each once."""
     looks = [operation.gives_up] if rule is None else list(expressions(rule))
     return list(dict.fromkeys(base for x in looks for base in bases(x)))
+
+
+MOST_OPERATIONS = 64  # they are bits of a word
+
+
+def unordered(known: Independence, operations: list[Operation]) -> list[int]:
+    """Of each rule of each operation, the operations that its steps may affect without being ordered before them, as
+    bits; empty if there are too many."""
+    names = [operation.name for operation in operations]
+    if len(names) > MOST_OPERATIONS:
+        return []
+    everything = frozenset(names)
+    bit = {name: 1 << number for number, name in enumerate(names)}
+    rules = [RuleName(operation.name, rule.name) for operation in operations for rule in operation.rules]
+    return [sum(bit.get(name, 0) for name in known.unordered.get(rule, everything)) for rule in rules]
 
 
 def counts_goroutines(x: object) -> bool:

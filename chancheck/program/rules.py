@@ -370,15 +370,14 @@ class Operation:
 
     operands: their names; operand 0 is the address of the object acted on.
     gives_up: when a non-blocking attempt (select with default) may be abandoned. True wherever nothing is *surely*
-      ready: a partner that waits at its own operation may or may not have parked yet (runtime/chan.go needs a parked
-      one), so its presence never forbids giving up.
+      ready: a partner at its operation may not have parked yet (runtime/chan.go), so it never forbids giving up.
     waiting: what Go's runtime calls a goroutine that is blocked here ("chan receive").
-    waiting_nil: the same when operand 0 is nil; nil never becomes enabled.
+    waiting_nil: the same when operand 0 is nil; it never becomes enabled.
     due: the instant at which what is waited for here will come by itself; 0 if it is for others to bring it about.
-    eager: deterministic, never blocked, unobservable by other goroutines: performed on arrival, like local code.
+    eager: deterministic, never blocked, seen by no other goroutine: performed on arrival, like local code.
     yields, sleeps, blocks, retries, last_first: what a scheduler does with its goroutine, see `Scheduler`.
-    durable: a goroutine that waits here is durably blocked (testing/synctest). clocked: by it, or after it, something
-      happens by the clock.
+    kept: what holds of operand 0's object until a rule panics or ends the run.
+    durable: a goroutine that waits here is durably blocked (testing/synctest). clocked: something happens by the clock.
     """
 
     name: str
@@ -396,5 +395,6 @@ class Operation:
     blocks: bool = False
     retries: bool = False
     last_first: bool = False
+    kept: Expr = field(default_factory=lambda: Int(1))
     durable: bool = True
     clocked: bool = False

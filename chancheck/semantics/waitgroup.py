@@ -43,6 +43,8 @@ NEGATIVE = "sync: negative WaitGroup counter"
 MISUSE = "sync: WaitGroup misuse: Add called concurrently with Wait"
 REUSED = "sync: WaitGroup is reused before previous Wait has returned"
 
+NOT_BELOW_ZERO = n >= 0
+
 below_zero = Rule(
     "negative",
     n + delta < 0,
@@ -88,6 +90,7 @@ ADD = Operation(
         ),
     ),
     text="`wg.Add(delta)`, at first.",
+    kept=NOT_BELOW_ZERO,
     telling=Telling("Add", counter=0),
 )
 
@@ -128,6 +131,7 @@ WAIT = Operation(
     ),
     waiting="sync.WaitGroup.Wait",
     text="`wg.Wait()`, at first.",
+    kept=NOT_BELOW_ZERO,
     telling=Telling("Wait", ("sync.WaitGroup.Done",), counter=0, joins=True),
 )
 

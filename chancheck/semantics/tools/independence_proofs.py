@@ -219,6 +219,7 @@ HEAD = '''"""Independent rules. Written by `python -m chancheck.semantics.tools.
 
 from __future__ import annotations
 
+from chancheck.lower.order import UNORDERED
 from chancheck.program.independence import Independence, Relations, RuleName
 
 Table = dict[RuleName, frozenset[str]]
@@ -296,8 +297,9 @@ def module() -> str:
 
 def written_independence(mode: str) -> str:
     names = ("UNDISTURBED", "NOT_ENABLED", "UNDISTURBED_THEN", "NOT_ENABLED_THEN")
+    more = ", UNORDERED" if mode == "any" else ""
     a, b, c, d = (name if mode == "any" else f"{{**{name}, **{name}_{mode.upper()}}}" for name in names)
-    return f"Independence(Relations({a}, {b}), Relations({c}, {d}), EXCLUDED)"
+    return f"Independence(Relations({a}, {b}), Relations({c}, {d}), EXCLUDED{more})"
 
 
 PLACE = Path(__file__).parents[2] / "lower" / "independence.py"

@@ -90,6 +90,7 @@ void Interpreter::apply(const Effect& e, const Operands& with, const std::size_t
     switch (e.kind) {
     case EffectKind::set_slot: {
         Cell to = base() + e.offset;
+        races_.note_slot(to);
         const auto& cells = span(e.value, with);
         std::copy(cells.begin(), cells.end(), work_.write(to, static_cast<Cell>(cells.size())));
         break;
@@ -122,7 +123,10 @@ void Interpreter::apply(const Effect& e, const Operands& with, const std::size_t
         std::copy(cells.begin(), cells.end(), s.registers.begin() + s.top().base + to);
         break;
     }
-    case EffectKind::panic: raised_[e.peer] = &e; break;
+    case EffectKind::panic:
+        raised_[e.peer] = &e;
+        races_.note_dependence();
+        break;
     case EffectKind::fatal: end_run(Ending::fault, "fatal: " + program_.strings[static_cast<std::size_t>(e.constant)]);
     case EffectKind::exit: end_run(Ending::exit, std::to_string(guards_.evaluate(e.number, with, work_)));
     case EffectKind::output:
@@ -143,7 +147,7 @@ void Interpreter::apply(const Effect& e, const Operands& with, const std::size_t
     case EffectKind::pass: pass_time(guards_.evaluate(e.number, with, work_) - PRESENT, base()); break;
     case EffectKind::access:
         races_.note_access(who[0], base() + e.offset, 1, static_cast<Access>(e.constant),
-                           own_place(work_.stack(who[0])));
+                           own_place(work_.stack(who[0])), true);
         break;
     }
 }
@@ -156,6 +160,7 @@ void Interpreter::perform(const Rule& rule, const Alternative& mine, std::size_t
     const std::size_t who[2] = {mover, peer};
     const Alternative* const alternatives[2] = {&mine, theirs};
     raised_[0] = raised_[1] = nullptr;
+    races_.note_operation(mine.operation, rule);
     if (rule.holds != 0) races_.note_hold(mover, *with.cells[0][0], rule.holds);
     for (const Effect& effect : rule.effects) apply(effect, with, who, alternatives);
     const Effect* raised[2] = {raised_[0], raised_[1]};
@@ -180,6 +185,7 @@ bool Interpreter::try_eager(std::size_t g, const Site& site) {
     with.look(0, alternative, s.registers.data() + s.frames[s.depth - 1].base);
     for (const Rule& rule : op.rules) {
         if (guards_.evaluate(rule.guard, with, work_) == 0) continue;
+        races_.note_dependence();
         perform(rule, alternative, g, nullptr, 0);
         return true;
     }

@@ -156,7 +156,10 @@ void Canonicaliser::renumber_as(Numbering& known) {
 void Canonicaliser::store_parts_as(Numbering& known) {
     bool numbered = false;
     auto renamed_as = [&](Id id, bool is_goroutine) {
-        if (Id to = numberings_.renamed(known, id, is_goroutine); to != NONE) return to;
+        if (Id to = numberings_.renamed(known, id, is_goroutine); to != NONE) {
+            if (is_goroutine && races_.grew(id)) races_.note_renamed(id, to);
+            return to;
+        }
         if (!numbered) {
             numbered = true;
             names_.reset();

@@ -19,7 +19,8 @@ struct Settings {
         recorded;  // cells (Contention) for which accesses and their order are recorded; empty: none
     std::function<std::string(const std::string&)> wide_quote;
     std::vector<Cell> scheduler;  // its table; empty: every enabled goroutine may step
-    std::vector<std::int32_t> lone;  // functions that at most one goroutine of a run begins with
+    std::vector<std::int32_t> lone{};  // functions that at most one goroutine of a run begins with
+    std::vector<std::uint64_t> unordered{};  // see LatestAccesses
 };
 
 // A program and the components of its states, which several machines may share.

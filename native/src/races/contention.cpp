@@ -72,6 +72,7 @@ bool Contention::matters(std::uint32_t cell, Access kind, Owner owner) {
 }
 
 void Contention::not_alone() {
+    misjudged_ = true;
     for (Accesses& all : cells_) {
         if (all.alone == 0) continue;
         all.second[ROOT] |= all.alone;

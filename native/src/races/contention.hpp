@@ -45,6 +45,12 @@ public:
     void distrust(std::uint32_t lock) { cells_[lock].distrusted = true; }
     // An object was made. `only`: no other goroutine was ever started, and there is none of this shape.
     void made(std::int32_t shape, bool only) { several_[static_cast<std::size_t>(shape)] |= !only; }
+    // A state was taken for one before all other goroutines, and is none.
+    bool misjudged() const { return misjudged_; }
+    std::size_t size() const { return cells_.size(); }
+    bool is_map(std::uint32_t cell) const { return layouts_[static_cast<std::size_t>(shape_of(cell))].map; }
+    // It is proved that none of these accesses race.
+    void clear() { proved_ = true; }
     bool is_only_one(std::int32_t shape) const { return several_[static_cast<std::size_t>(shape)] == 0; }
 
     std::vector<std::uint8_t> cells() const;         // 1: two accesses to it may race
@@ -69,7 +75,7 @@ private:
     static std::uint8_t bit(Access kind) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind)); }
     static bool conflict(std::uint8_t some, std::uint8_t others);
     bool is_guarded(const Accesses& accesses) const;
-    bool race(const Accesses& accesses) const { return accesses.race() && !is_guarded(accesses); }
+    bool race(const Accesses& accesses) const { return !proved_ && accesses.race() && !is_guarded(accesses); }
 
     struct Layout {
         std::uint32_t begin, header, width;
@@ -78,6 +84,7 @@ private:
     std::vector<Layout> layouts_;
     std::vector<std::int32_t> shape_of_;  // by cell
     std::vector<Accesses> cells_;
+    bool misjudged_ = false, proved_ = false;
     std::vector<std::uint8_t> several_;  // by shape: there may be more than one at once
 };
 

@@ -7,7 +7,6 @@ namespace {
 
 bool writes(Access kind) { return kind == Access::write || kind == Access::atomic_write; }
 bool atomic(Access kind) { return kind == Access::atomic_read || kind == Access::atomic_write; }
-bool conflict(Access a, Access b) { return (writes(a) || writes(b)) && !(atomic(a) && atomic(b)); }
 
 // Whether every access that conflicts with the old one conflicts with the new one too.
 bool subsumes(Access fresh, Access old) {
@@ -29,6 +28,8 @@ bool covers(const Fact& a, const Fact& b) {
 constexpr std::size_t FACT_HEAD = 4;  // location, kind, place, number of holders
 
 }  // namespace
+
+bool conflicting(Access a, Access b) { return (writes(a) || writes(b)) && !(atomic(a) && atomic(b)); }
 
 bool Fact::known_to(Holder who) const { return std::binary_search(holders.begin(), holders.end(), who); }
 
@@ -118,7 +119,7 @@ void Monitor::access(std::size_t g, Cell location, Access kind, std::int32_t pla
     std::erase_if(facts_, [&](const Fact& fact) {
         if (fact.location != location) return false;
         bool known = fact.known_to(me);
-        if (!known && conflict(fact.kind, kind)) {
+        if (!known && conflicting(fact.kind, kind)) {
             races_.emplace_back(fact.place, place);
             origins_.push_back(fact.origin);
         }

@@ -12,6 +12,9 @@
 
 namespace chancheck {
 
+// One of them writes, and not both are atomic.
+bool conflicting(Access a, Access b);
+
 // A goroutine or a clock with an access in its past. Goroutines come first in the order.
 struct Holder {
     Cell address;  // of the clock's object; 0: a goroutine

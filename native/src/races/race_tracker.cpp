@@ -12,7 +12,8 @@ RaceTracker::RaceTracker(const World& world, const Settings& settings, const Loa
       state_(state),
       work_(work),
       contention_(world.program.shapes),
-      locks_(world, state, work, contention_) {
+      locks_(world, state, work, contention_),
+      latest_(world, contention_, settings.unordered) {
     owners_.resize(world.program.functions.size(), Contention::OTHERS);
     Contention::Owner next = Contention::ROOT;
     for (std::int32_t function : settings.lone)
@@ -33,6 +34,7 @@ void RaceTracker::begin_step(std::size_t mover, std::size_t first_new) {
     happenings_.clear();
     accesses_.clear();
     locks_.begin_step();
+    latest_.begin_step();
 }
 
 void RaceTracker::note_start() {
@@ -41,29 +43,44 @@ void RaceTracker::note_start() {
 }
 
 void RaceTracker::note_hold(std::size_t g, Cell address, std::int32_t holds) {
-    if (!follows_locks()) return;
+    if (!is_first_search()) return;
     constexpr std::int32_t ALONE = 2;
     if (holds > 0) locks_.take(g, address, holds == ALONE);
     else locks_.give_back(g, address, holds == -ALONE);
 }
 
-void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access kind, std::int32_t place) {
+void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access kind, std::int32_t place,
+                              bool by_rule) {
     if (records()) return watch_access(g, address, cells, kind, place);
     auto object = static_cast<std::uint32_t>(object_of(address));
     if (is_fresh(object, g)) return;
     const std::int32_t shape = work_.objects.at(work_.index(object)).shape;
     const Contention::Owner by = owner(g);
-    const bool alone = alone_ && !spawned_;
+    const bool alone = is_before_all();
     const auto* held = alone ? nullptr : &locks_.guards(g, static_cast<Cell>(object));
     for (Cell i = 0; i < cells; i++) {
         std::uint32_t cell = contention_.cell(shape, offset_of(address) + i);
         contention_.access(cell, kind, by, alone);
         if (alone) continue;
         contention_.guard(cell, kind, *held);
+        latest_.note(g, address + i, cell, kind, by_rule);
         if (!contention_.matters(cell, kind, by)) continue;
         Touch touch{object, static_cast<std::uint32_t>(g), cell, kind};
         if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
     }
+}
+
+void RaceTracker::note_operation(std::int32_t operation, const Rule& rule) {
+    reports_ = std::any_of(rule.effects.begin(), rule.effects.end(),
+                           [](const Effect& effect) { return effect.kind == EffectKind::access; });
+    if (rule.pace == Pace::idle) note_dependence();
+    if (!is_before_all()) latest_.note_operation(operation, rule);
+}
+
+void RaceTracker::note_slot(Cell address) {
+    if (reports_ || is_before_all()) return;
+    const std::int32_t shape = work_.objects.at(work_.index(object_of(address))).shape;
+    latest_.note_written(contention_.cell(shape, offset_of(address)));
 }
 
 Contention::Owner RaceTracker::owner_of(Cell function) const {
@@ -184,13 +201,15 @@ void RaceTracker::describe(Change& change, bool touches) const {
 
 // Objects that it made, and what goroutines hold after it.
 void RaceTracker::note_outcome(const Change& change, const Move& move) {
-    if (!follows_locks()) return;
+    if (!is_first_search()) return;
     note_made_objects();
     auto leave = [&](std::size_t g, Id component) {
         if (component != NONE) locks_.leave(g, component);
+        latest_.leave(g, component);
     };
     leave(static_cast<std::size_t>(move.goroutine), change.mover);
     if (move.peer >= 0) leave(static_cast<std::size_t>(move.peer), change.peer);
+    if (!change.others.empty()) note_dependence();
     for (const Write& other : change.others) leave(other.at, other.component);
     for (std::size_t i = 0; i < change.goroutines.size(); i++) leave(first_new_ + i, change.goroutines[i]);
 }
@@ -207,6 +226,7 @@ void RaceTracker::note_made_objects() {
 
 // The components after the end of the run are not known.
 void RaceTracker::abandon(const Move& move) {
+    latest_.give_up();
     for (const Touch& access : accesses_) {
         const Contention::Owner by = owner(access.who);
         if (contention_.matters(access.cell, access.kind, by)) contention_.share(access.cell, access.kind, by);

@@ -11,6 +11,7 @@
 #include "machine/successor.hpp"
 #include "races/contention.hpp"
 #include "races/held_locks.hpp"
+#include "races/latest_accesses.hpp"
 #include "races/race_monitor.hpp"
 
 namespace chancheck {
@@ -26,7 +27,8 @@ public:
 
     // A step being executed: its goroutines, accesses, and events that order accesses.
     void begin_step(std::size_t mover, std::size_t first_new);
-    void note_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place);
+    void note_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place,
+                     bool by_rule = false);
     void happen(std::size_t goroutine, Happening what);
     void note_start();  // of a goroutine
     void note_hold(std::size_t goroutine, Cell address, std::int32_t holds);  // see Rule::holds
@@ -35,7 +37,18 @@ public:
     void describe(Change& change, bool touches) const;  // the step, once it is executed
     void note_outcome(const Change& change, const Move& move);
     void note_renamed(Id from, Id to) {  // a goroutine, with other numbers of objects
-        if (follows_locks()) locks_.renamed(from, to);
+        if (!is_first_search()) return;
+        locks_.renamed(from, to);
+        latest_.renamed(from, to);
+    }
+    // Whether what is known of it changed after it was renamed.
+    bool grew(Id component) const { return latest_.grew(component); }
+    // An operation is performed, by a rule that reports its accesses or not; and what that writes.
+    void note_operation(std::int32_t operation, const Rule& rule);
+    void note_slot(Cell address);
+    // A step in which a goroutine depends on others that are not ordered before it.
+    void note_dependence() {
+        if (!is_before_all()) latest_.give_up();
     }
     void abandon(const Move& move);                     // it ended the run
 
@@ -59,9 +72,11 @@ public:
     // The accesses of all steps so far.
     const Contention& contention() const { return contention_; }
     Contention& contention() { return contention_; }
+    LatestAccesses& latest() { return latest_; }
 
 private:
-    bool follows_locks() const { return !records() && settings_.scheduler.empty(); }
+    bool is_first_search() const { return !records() && settings_.scheduler.empty(); }
+    bool is_before_all() const { return alone_ && !spawned_; }  // other goroutines
     void note_made_objects();
     Contention::Owner owner(std::size_t goroutine) const;  // of this step or of the loaded state
     Contention::Owner owner(const Touch& access, const RawSuccessor& raw, const Move& move) const;
@@ -84,12 +99,14 @@ private:
     std::vector<Monitor::Places> no_races_;
     Contention contention_;
     HeldLocks locks_;
+    LatestAccesses latest_;
     std::vector<Contention::Owner> owners_;  // by function that a goroutine begins with
     bool alone_ = false;  // see be_alone
 
     // Of this step.
     std::size_t mover_ = 0, first_new_ = 0;
     bool spawned_ = false;
+    bool reports_ = false;  // see note_operation
     std::size_t made_before_ = 0;  // objects there were when the first goroutine was started
     std::vector<Happening> happenings_;
     std::vector<Touch> accesses_;  // if they matter; each names its goroutine

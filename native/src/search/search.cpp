@@ -78,7 +78,8 @@ Outcome Search::run(double pause, double seconds, std::int64_t states) {
         begin();
         search();
         if (pausing_) return on_the_way();
-        const Contention seen = contention();
+        Contention seen = contention();
+        if (task_.races && is_free_of_races(seen)) (seen = contention()).clear();
         outcome_.contended = seen.shapes();
         outcome_.quiet = seen.is_quiet();
         if (outcome_.limit.empty() && !frontier_->exhaustive()) outcome_.limit = "random";
@@ -171,12 +172,38 @@ void Search::search() {
     while (!stopped_ && !pausing_ && outcome_.limit.empty() && frontier_->exhaustive()) {
         const std::vector<Id> again = selection_.again();
         if (again.empty()) return;
-        course_.begin_level(static_cast<Id>(states_.size()));  // of those that are in no level
-        traces_.leave_levels();
-        for (Id state : again)
-            if (!stopped_) expand(state);
-        explore();
+        expand_again(again);
     }
+}
+
+void Search::expand_again(const std::vector<Id>& states) {
+    course_.begin_level(static_cast<Id>(states_.size()));  // of those that are in no level
+    traces_.leave_levels();
+    for (Id state : states)
+        if (!stopped_) expand(state);
+    explore();
+}
+
+// Whether it is known without following accesses: docs/adr/0051-conflicts-side-by-side.md
+bool Search::is_free_of_races(const Contention& seen) {
+    if (seen.empty() || level_ || !frontier_->exhaustive()) return false;
+    LatestAccesses& latest = machine_.races().latest();
+    while (!stopped_ && !pausing_ && outcome_.limit.empty()) {
+        if (!latest.covers(contention().cells())) return false;
+        std::vector<Id> again;
+        for (Id state = 0; state < states_.size(); state++) {
+            if (tick()) return false;
+            machine_.load(state, states_);
+            const auto met = latest.meeting(machine_.state());
+            if (met == LatestAccesses::Meeting::conflict) return false;
+            if (met == LatestAccesses::Meeting::accessed && !selection_.took_all(state)) again.push_back(state);
+        }
+        if (again.empty()) return true;
+        for (Id state : again) selection_.selected(state, true);
+        expand_again(again);
+        search();
+    }
+    return false;
 }
 
 void Search::explore() {

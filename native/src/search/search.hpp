@@ -54,6 +54,8 @@ private:
     void look_for_components();
     Contention contention();
     void look_for_races(const Contention& seen);
+    bool is_free_of_races(const Contention& seen);
+    void expand_again(const std::vector<Id>& states);
     bool is_alone(Id state) const { return state < alone_.size(); }
     void note_alone(Id from, Id to, bool fresh, bool started);
     void get_back();

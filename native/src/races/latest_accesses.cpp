@@ -1,0 +1,130 @@
+#include "races/latest_accesses.hpp"
+
+#include <algorithm>
+
+namespace chancheck {
+
+LatestAccesses::LatestAccesses(const World& world, const Contention& contention,
+                               const std::vector<std::uint64_t>& unordered)
+    : stacks_(world.stacks), contention_(contention), all_operations_(world.program.operations), unordered_(unordered),
+      covered_(!unordered.empty()), marks_(contention.size(), 0), known_{nullptr} {
+    number_of({});
+    std::size_t rules = 0;
+    for (const Operation& operation : all_operations_) {
+        first_rule_.push_back(rules);
+        rules += operation.rules.size();
+    }
+}
+
+void LatestAccesses::note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind, bool by_rule) {
+    if (!covered_) return;
+    if (!by_rule) marks_[cell] |= PLAIN;
+    now_.push_back({goroutine, address, cell, kind});
+}
+
+void LatestAccesses::note_operation(std::int32_t operation, const Rule& rule) {
+    if (!covered_) return;
+    const auto number = static_cast<std::size_t>(operation);
+    performed_ |= std::uint64_t{1} << number;
+    affected_ |= unordered_[first_rule_[number] + static_cast<std::size_t>(&rule - all_operations_[number].rules.data())];
+}
+
+std::uint32_t LatestAccesses::number_of(const List& list) {
+    auto [at, fresh] = numbers_.try_emplace(list, static_cast<std::uint32_t>(known_.size()));
+    if (fresh) known_.push_back(&at->first);
+    return at->second;
+}
+
+void LatestAccesses::add(Id component, std::uint32_t list) {
+    if (!covered_ || list == 0) return;
+    if (component >= lists_.size()) lists_.resize(component + component / 2 + 64, 0);
+    std::uint32_t& before = lists_[component];
+    if (before == list) return;
+    if (before == 0) {
+        before = list;
+        return;
+    }
+    List all;
+    const List &a = *known_[before], &b = *known_[list];
+    std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));
+    const std::uint32_t both = number_of(all);
+    if (both == before) return;
+    lists_[component] = both;
+    grown_.insert(component);
+}
+
+LatestAccesses::Entry LatestAccesses::seen_from(const Component& component, const Noted& access) const {
+    Entry entry{ANY, access.cell, offset_of(access.address), access.kind};
+    for (std::uint32_t i = 0; i < component.addresses && entry.place == ANY; i++)
+        if (object_of(component.address(i)) == object_of(access.address)) entry.place = static_cast<std::int32_t>(i);
+    if (entry.place == ANY && contention_.is_only_one(contention_.shape_of(access.cell))) entry.place = ONLY;
+    return entry;
+}
+
+void LatestAccesses::leave(std::size_t goroutine, Id after) {
+    if (!covered_) return;
+    List list;
+    for (const Noted& access : now_) {
+        if (access.goroutine != goroutine) continue;
+        if (after == NONE) marks_[access.cell] |= LAST;
+        else list.push_back(seen_from(stacks_[after], access));
+    }
+    if (after == NONE) return;
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    add(after, number_of(list));
+}
+
+bool LatestAccesses::covers(const std::vector<std::uint8_t>& cells) {
+    if (!covered_ || contention_.misjudged() || (affected_ & performed_) != 0) return false;
+    for (std::size_t cell = 0; cell < cells.size(); cell++) {
+        const bool written = (marks_[cell] & WRITTEN) != 0;
+        if (written && (marks_[cell] & PLAIN) != 0) return false;
+        if (cells[cell] != 0 && (written || (marks_[cell] & LAST) != 0)) return false;
+    }
+    cells_ = cells;
+    counting_.assign(known_.size(), {});
+    return true;
+}
+
+const LatestAccesses::List& LatestAccesses::counting(std::uint32_t list) {
+    if (list >= counting_.size()) counting_.resize(known_.size());
+    auto& [known, entries] = counting_[list];
+    if (!known && list != 0)
+        std::copy_if(known_[list]->begin(), known_[list]->end(), std::back_inserter(entries),
+                     [&](const Entry& entry) { return cells_[entry.cell] != 0; });
+    known = true;
+    return entries;
+}
+
+LatestAccesses::Meeting LatestAccesses::meeting(const LoadedState& state) {
+    here_.clear();
+    for (std::size_t g = 0; g < state.goroutines(); g++) {
+        const List& list = counting(number(state.component_of(g)));
+        if (!list.empty()) here_.emplace_back(&list, &state.goroutine(g));
+    }
+    for (auto a = here_.begin(); a != here_.end(); ++a)
+        for (auto b = a + 1; b != here_.end(); ++b)
+            if (conflict(*a->first, *a->second, *b->first, *b->second)) return Meeting::conflict;
+    return here_.empty() ? Meeting::none : Meeting::accessed;
+}
+
+// 0: it may be any one of its shape.
+Cell LatestAccesses::object(const Entry& entry, const Component& of) const {
+    constexpr Cell THE_ONLY_ONE = -1;
+    if (contention_.is_only_one(contention_.shape_of(entry.cell))) return THE_ONLY_ONE;
+    return entry.place < 0 ? 0 : object_of(of.address(static_cast<std::uint32_t>(entry.place)));
+}
+
+bool LatestAccesses::conflict(const List& a, const Component& of_a, const List& b, const Component& of_b) const {
+    for (const Entry& one : a)
+        for (const Entry& other : b) {
+            if (one.cell != other.cell || !conflicting(one.kind, other.kind)) continue;
+            const Cell here = object(one, of_a), there = object(other, of_b);
+            if (here == 0 || there == 0) return true;
+            if (here == there && (one.offset == other.offset || contention_.is_map(one.cell))) return true;
+        }
+    return false;
+}
+
+}  // namespace chancheck

@@ -1,0 +1,91 @@
+// What each goroutine accessed in its latest step, and whether two of them conflict in some state: docs/adr/0051-conflicts-side-by-side.md
+//
+// Every race has a run that ends with its two accesses, each in the latest step of its goroutine, where the program's
+// operations order whatever affects another one. So a search that meets no such state proves that there is no race.
+// Latest accesses are noted by the goroutine's component: those of all steps that led to it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "machine/loaded_state.hpp"
+#include "races/contention.hpp"
+
+namespace chancheck {
+
+class LatestAccesses {
+public:
+    // unordered: by rule of each operation, as bits, the operations that it may affect without being ordered before them;
+    // empty: not known.
+    LatestAccesses(const World& world, const Contention& contention,
+                   const std::vector<std::uint64_t>& unordered);
+
+    // A step, in which some goroutine was started before.
+    void begin_step() { now_.clear(); }
+    // by_rule: a rule of an operation reports the access.
+    void note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind, bool by_rule);
+    void note_operation(std::int32_t operation, const Rule& rule);
+    void note_written(std::uint32_t cell) { marks_[cell] |= WRITTEN; }  // by a rule that reports no access
+    void give_up() { covered_ = false; }  // it is none for which the argument holds
+    // After the step a goroutine is this component; NONE: it has ended.
+    void leave(std::size_t goroutine, Id component);
+    // A component with other numbers of objects; to be repeated if it `grew`.
+    void renamed(Id from, Id to) { add(to, number(from)); }
+    bool grew(Id component) const { return !grown_.empty() && grown_.contains(component); }
+
+    // After all steps. Whether the argument holds for races about these cells.
+    bool covers(const std::vector<std::uint8_t>& cells);
+    // Of the cells given last: whether some goroutine of a state has just accessed one, and whether two have that conflict.
+    enum class Meeting : std::uint8_t { none, accessed, conflict };
+    Meeting meeting(const LoadedState& state);
+
+private:
+    // The object is that of one of the component's addresses, the only one of its shape, or any one of its shape.
+    static constexpr std::int32_t ONLY = -1, ANY = -2;
+    struct Entry {
+        std::int32_t place;
+        std::uint32_t cell;
+        Cell offset;
+        Access kind;
+        auto operator<=>(const Entry&) const = default;
+    };
+    using List = std::vector<Entry>;
+    struct Noted {
+        std::size_t goroutine;
+        Cell address;
+        std::uint32_t cell;
+        Access kind;
+    };
+
+    std::uint32_t number(Id component) const { return component < lists_.size() ? lists_[component] : 0; }
+    std::uint32_t number_of(const List& list);
+    void add(Id component, std::uint32_t list);
+    Entry seen_from(const Component& component, const Noted& access) const;
+    const List& counting(std::uint32_t list);
+    Cell object(const Entry& entry, const Component& of) const;
+    bool conflict(const List& a, const Component& of_a, const List& b, const Component& of_b) const;
+
+    const Components& stacks_;
+    const Contention& contention_;
+    const std::vector<Operation>& all_operations_;
+    const std::vector<std::uint64_t>& unordered_;
+    std::vector<std::size_t> first_rule_;  // by operation, in that list
+    bool covered_;
+    std::uint64_t performed_ = 0, affected_ = 0;  // operations, as bits; what their rules may affect
+    // By cell: it was accessed by the program itself, or in the last step of a goroutine; rules wrote it, and reported nothing.
+    enum Mark : std::uint8_t { PLAIN = 1, LAST = 2, WRITTEN = 4 };
+    std::vector<std::uint8_t> marks_;
+    std::vector<Noted> now_;
+    std::vector<std::uint32_t> lists_;  // by component: the list's number; 0: not known
+    std::set<Id> grown_;                // components with more accesses than at first
+    std::map<List, std::uint32_t> numbers_;
+    std::vector<const List*> known_;    // by number
+    std::vector<std::uint8_t> cells_;
+    std::vector<std::pair<bool, List>> counting_;  // by number: what is about these cells, once it is known
+    std::vector<std::pair<const List*, const Component*>> here_;
+};
+
+}  // namespace chancheck
