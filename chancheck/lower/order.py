@@ -1,4 +1,4 @@
-"""What rules affect unordered. Written by `python -m chancheck.semantics.tools.order_proofs`; do not edit."""
+"""Effects that nothing orders. Written by `python -m chancheck.semantics.tools.order_proofs`; do not edit."""
 
 from __future__ import annotations
 

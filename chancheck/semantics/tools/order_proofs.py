@@ -104,7 +104,7 @@ def unordered(mode: str) -> dict[RuleName, frozenset[str]]:
     return found
 
 
-HEAD = '''"""What rules affect unordered. Written by `python -m chancheck.semantics.tools.order_proofs`; do not edit."""
+HEAD = '''"""Effects that nothing orders. Written by `python -m chancheck.semantics.tools.order_proofs`; do not edit."""
 
 from __future__ import annotations
 

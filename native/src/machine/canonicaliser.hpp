@@ -60,10 +60,11 @@ private:
     void lay_out(const Change& change, const Move& move, std::span<const std::int32_t> let_go);
     void apply_in_place(const Change& change, const Move& move, std::span<const std::int32_t> let_go, Cell fixed);
     void drop_gone();
-    void move_into_place(std::size_t from);
+    void move_into_place(std::size_t from, const Move& move);
 
     // By a cached numbering.
     bool compares_few(std::span<const Id> goroutines) const;
+    std::size_t first_compared(std::span<const Id> goroutines) const;
     void add_comparisons(std::span<const Id> goroutines, std::vector<std::uint32_t>& key);
     std::uint32_t changed_comparisons();
     void renumber(const Change& change, const Move& move, std::span<const std::int32_t> let_go);

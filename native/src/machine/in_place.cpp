@@ -129,7 +129,7 @@ void Canonicaliser::apply_in_place(const Change& change, const Move& move, std::
     drop_gone();
     const std::size_t kept = next_.parts.size();
     if (settings_.symmetry) {
-        for (std::size_t g = first + 1; g < kept; g++) move_into_place(g);
+        for (std::size_t g = first + 1; g < kept; g++) move_into_place(g, move);
     }
     if (queues_.scheduler) {
         queues_.rename(next_, present + change.goroutines.size());
@@ -152,10 +152,17 @@ void Canonicaliser::drop_gone() {
     next_.order.resize(kept - first);
 }
 
-// One step of sorting by insertion: the goroutines before this one are in order; the root stays first.
-void Canonicaliser::move_into_place(std::size_t from) {
+// One step of sorting by insertion: the goroutines before this one are in order; the root stays first. Those that did not
+// move were in order among themselves.
+void Canonicaliser::move_into_place(std::size_t from, const Move& move) {
     std::size_t first = state_.first_goroutine();
+    const auto present = static_cast<std::int32_t>(state_.goroutines());
+    auto stayed = [&](std::size_t at) {
+        const std::int32_t g = next_.order[at - first];
+        return g != move.goroutine && g != move.peer && g < present;
+    };
     for (std::size_t at = from; at > first; at--) {
+        if (stayed(at) && stayed(at - 1)) return;
         Id before = next_.parts[at - 1], here = next_.parts[at];
         if (before == here) return;
         const Cell* words = stacks_[before].words;

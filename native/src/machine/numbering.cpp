@@ -14,9 +14,16 @@ bool Canonicaliser::compares_few(std::span<const Id> goroutines) const {
            });
 }
 
+// The root comes first, however it compares.
+std::size_t Canonicaliser::first_compared(std::span<const Id> goroutines) const {
+    return !goroutines.empty() && goroutines[0] != NONE && (stacks_[goroutines[0]].words[0] & ROOT_FLAG) != 0;
+}
+
 void Canonicaliser::add_comparisons(std::span<const Id> goroutines, std::vector<std::uint32_t>& key) {
-    for (std::size_t b = 1; b < goroutines.size(); b++)
-        for (std::size_t a = 0; a < b; a++)
+    const std::size_t first = first_compared(goroutines);
+    key.push_back(static_cast<std::uint32_t>(first));
+    for (std::size_t b = first + 1; b < goroutines.size(); b++)
+        for (std::size_t a = first; a < b; a++)
             if (goroutines[a] != NONE && goroutines[b] != NONE)
                 key.push_back(comparisons_.pattern(goroutines[a], goroutines[b]));
 }
@@ -29,8 +36,9 @@ std::uint32_t Canonicaliser::changed_comparisons() {
     std::uint64_t changed = 0;  // bits: there are few goroutines
     for (std::size_t g = 0; g < raw_.goroutines.size(); g++)
         if (g >= state_.goroutines() || raw_.goroutines[g] != state_.component_of(g)) changed |= std::uint64_t{1} << g;
-    for (std::size_t b = 1; b < raw_.goroutines.size(); b++) {
-        for (std::size_t a = 0; a < b; a++) {
+    const std::size_t first = first_compared(raw_.goroutines);
+    for (std::size_t b = first + 1; b < raw_.goroutines.size(); b++) {
+        for (std::size_t a = first; a < b; a++) {
             if ((changed >> a & 1) == 0 && (changed >> b & 1) == 0) continue;
             if (raw_.goroutines[a] == NONE || raw_.goroutines[b] == NONE) continue;
             key.push_back(static_cast<std::uint32_t>(b << 6 | a));

@@ -17,13 +17,11 @@ LatestAccesses::LatestAccesses(const World& world, const Contention& contention,
 }
 
 void LatestAccesses::note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind, bool by_rule) {
-    if (!covered_) return;
     if (!by_rule) marks_[cell] |= PLAIN;
     now_.push_back({goroutine, address, cell, kind});
 }
 
 void LatestAccesses::note_operation(std::int32_t operation, const Rule& rule) {
-    if (!covered_) return;
     const auto number = static_cast<std::size_t>(operation);
     performed_ |= std::uint64_t{1} << number;
     affected_ |= unordered_[first_rule_[number] + static_cast<std::size_t>(&rule - all_operations_[number].rules.data())];
@@ -36,7 +34,7 @@ std::uint32_t LatestAccesses::number_of(const List& list) {
 }
 
 void LatestAccesses::add(Id component, std::uint32_t list) {
-    if (!covered_ || list == 0) return;
+    if (list == 0) return;
     if (component >= lists_.size()) lists_.resize(component + component / 2 + 64, 0);
     std::uint32_t& before = lists_[component];
     if (before == list) return;
@@ -62,7 +60,6 @@ LatestAccesses::Entry LatestAccesses::seen_from(const Component& component, cons
 }
 
 void LatestAccesses::leave(std::size_t goroutine, Id after) {
-    if (!covered_) return;
     List list;
     for (const Noted& access : now_) {
         if (access.goroutine != goroutine) continue;

@@ -23,6 +23,7 @@ public:
     LatestAccesses(const World& world, const Contention& contention,
                    const std::vector<std::uint64_t>& unordered);
 
+    bool is_on() const { return covered_; }  // nothing has happened for which the argument does not hold
     // A step, in which some goroutine was started before.
     void begin_step() { now_.clear(); }
     // by_rule: a rule of an operation reports the access.
@@ -33,7 +34,9 @@ public:
     // After the step a goroutine is this component; NONE: it has ended.
     void leave(std::size_t goroutine, Id component);
     // A component with other numbers of objects; to be repeated if it `grew`.
-    void renamed(Id from, Id to) { add(to, number(from)); }
+    void renamed(Id from, Id to) {
+        if (covered_) add(to, number(from));
+    }
     bool grew(Id component) const { return !grown_.empty() && grown_.contains(component); }
 
     // After all steps. Whether the argument holds for races about these cells.

@@ -63,7 +63,7 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
         contention_.access(cell, kind, by, alone);
         if (alone) continue;
         contention_.guard(cell, kind, *held);
-        latest_.note(g, address + i, cell, kind, by_rule);
+        if (latest_.is_on()) latest_.note(g, address + i, cell, kind, by_rule);
         if (!contention_.matters(cell, kind, by)) continue;
         Touch touch{object, static_cast<std::uint32_t>(g), cell, kind};
         if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
@@ -71,6 +71,7 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
 }
 
 void RaceTracker::note_operation(std::int32_t operation, const Rule& rule) {
+    if (!latest_.is_on()) return;
     reports_ = std::any_of(rule.effects.begin(), rule.effects.end(),
                            [](const Effect& effect) { return effect.kind == EffectKind::access; });
     if (rule.pace == Pace::idle) note_dependence();
@@ -78,7 +79,7 @@ void RaceTracker::note_operation(std::int32_t operation, const Rule& rule) {
 }
 
 void RaceTracker::note_slot(Cell address) {
-    if (reports_ || is_before_all()) return;
+    if (!latest_.is_on() || reports_ || is_before_all()) return;
     const std::int32_t shape = work_.objects.at(work_.index(object_of(address))).shape;
     latest_.note_written(contention_.cell(shape, offset_of(address)));
 }
@@ -205,7 +206,7 @@ void RaceTracker::note_outcome(const Change& change, const Move& move) {
     note_made_objects();
     auto leave = [&](std::size_t g, Id component) {
         if (component != NONE) locks_.leave(g, component);
-        latest_.leave(g, component);
+        if (latest_.is_on()) latest_.leave(g, component);
     };
     leave(static_cast<std::size_t>(move.goroutine), change.mover);
     if (move.peer >= 0) leave(static_cast<std::size_t>(move.peer), change.peer);
