@@ -125,11 +125,15 @@ def goroot() -> Path | None:
     return found(os.environ.get("GOROOT", ""), os.environ.get("PATH", ""))
 
 
+def command_on(path: str) -> str | None:
+    """The `go` on the path. Package shutil, which could say so, takes as long to load as the whole search."""
+    places = [os.path.join(folder, name) for folder in path.split(os.pathsep) if folder for name in ("go", "go.exe")]
+    return next((place for place in places if os.path.isfile(place) and os.access(place, os.X_OK)), None)
+
+
 @cache
 def found(said: str, path: str) -> Path | None:
-    from shutil import which
-
-    command = which("go", path=path)
+    command = command_on(path)
     beside_go = [Path(command).resolve().parent.parent] if command else []
     packaged = [Path(entry) / "go" for entry in sys.path if entry.endswith("-packages")]
     roots = [*([Path(said)] if said else []), *beside_go, *packaged]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from chancheck.report.messages import columns
 
 
 def bullet(text: str, width: int) -> list[str]:
     """A list item: `  - ` and lines that hang under it."""
+    import textwrap
+
     return textwrap.wrap(
         text, max(width, 40), initial_indent="  - ", subsequent_indent="    ", break_long_words=False
     ) or ["  -"]
 
 
 def wrapped(text: str, width: int) -> list[str]:
+    import textwrap
+
     return textwrap.wrap(text, max(width, 40), subsequent_indent="  ", break_long_words=False)
 
 
