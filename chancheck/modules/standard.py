@@ -127,8 +127,8 @@ def goroot() -> Path | None:
 
 def command_on(path: str) -> str | None:
     """The `go` on the path. Package shutil, which could say so, takes as long to load as the whole search."""
-    places = [os.path.join(folder, name) for folder in path.split(os.pathsep) if folder for name in ("go", "go.exe")]
-    return next((place for place in places if os.path.isfile(place) and os.access(place, os.X_OK)), None)
+    places = [Path(folder, name) for folder in path.split(os.pathsep) if folder for name in ("go", "go.exe")]
+    return next((str(place) for place in places if place.is_file() and os.access(place, os.X_OK)), None)
 
 
 @cache
