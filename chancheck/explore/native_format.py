@@ -1,3 +1,3 @@
 """Written by `python -m chancheck.explore.native_header`; do not edit."""
 
-FORMAT = 234628374774466231
+FORMAT = 997772314424402467

@@ -9,16 +9,18 @@ from chancheck.program.program import Instr, Program
 from chancheck.program.register_facts import written
 
 BINARY = ("add", "sub", "mul", "div", "rem", "udiv", "urem", "and", "or", "xor", "andnot", "shl", "shr", "ushr")
-KINDS = ("register", "captured", "constant", "addr", "elem", "wrap", *BINARY)
+KINDS = ("register", "captured", "constant", "addr", "elem", "wrap", *BINARY, "loaded")
 REGISTER, CAPTURED, CONSTANT, ADDR, ELEM, WRAP = range(6)
+LOADED = KINDS.index("loaded")
 LARGEST = 10
 """Nodes of an expression: what a loop adds to in each round is given up soon."""
 
 
 class Node(NamedTuple):
     """REGISTER: register k. CAPTURED: cell k of the closure in register a. CONSTANT: k. ADDR: node a plus k cells.
-    ELEM: node a plus k times node b. WRAP: node a reduced to k // 2 bits, with a sign if k is odd. Others: the
-    instruction of that name, on nodes a and b."""
+    ELEM: node a plus k times node b. WRAP: node a reduced to k // 2 bits, with a sign if k is odd. LOADED: what lies
+    k cells after node a, where that is final (program.finals). Others: the instruction of that name, on nodes a and
+    b."""
 
     kind: int
     a: int = 0
@@ -27,10 +29,11 @@ class Node(NamedTuple):
 
 
 class Nodes:
-    """Equal ones have the same number; parts come before the whole."""
+    """Equal ones have the same number; parts come before the whole. loads: the current instruction reads cells that
+    are final."""
 
     def __init__(self, program: Program) -> None:
-        self.program = program
+        self.program, self.loads = program, False
         self.all: list[Node] = []
         self.numbers: dict[Node, int] = {}
         self.sizes: list[int] = []
@@ -54,6 +57,10 @@ class Nodes:
     def element(self, base: int, index: int, width: int) -> int:
         """The address that `elem` makes of two registers."""
         return self.of(Node(ELEM, self.register(base), self.register(index), width))
+
+    def loaded(self, instr: Instr, register: int) -> int:
+        """The cell that a load puts into one of its registers."""
+        return self.of(Node(LOADED, self.register(instr.args[1]), 0, instr.args[2] + register - instr.args[0]))
 
     def base(self, number: int) -> Node:
         """The address that an element or a field is found from."""
@@ -102,6 +109,8 @@ class Nodes:
                 return self.of(Node(WRAP, self.register(a[1]), 0, 2 * a[2] + a[3]))
             case "get" if a[1] == 0:  # the function's own closure
                 return self.of(Node(CAPTURED, 0, 0, a[2] + register - a[0]))
+            case "load" | "get" if self.loads:
+                return self.loaded(instr, register)
             case _ if op in BINARY:
                 return self.of(Node(KINDS.index(op), self.register(a[1]), self.register(a[2])))
         return None
@@ -136,4 +145,4 @@ class Nodes:
 def parts_of(node: Node) -> tuple[int, ...]:
     if node.kind in (REGISTER, CAPTURED, CONSTANT):
         return ()
-    return (node.a,) if node.kind in (ADDR, WRAP) else (node.a, node.b)
+    return (node.a,) if node.kind in (ADDR, WRAP, LOADED) else (node.a, node.b)

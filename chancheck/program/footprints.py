@@ -18,6 +18,7 @@ from heapq import heappop, heappush
 
 from chancheck.deadline import poll, share, within
 from chancheck.program.computed import Node
+from chancheck.program.finals import final_loads
 from chancheck.program.independence import touched
 from chancheck.program.lone_starts import Call, lone_starts
 from chancheck.program.pointers import Pointers, fits, pointers_of
@@ -66,6 +67,7 @@ class Analysis:
         self.everything = self.all_operations()
         self.unknown = self.of_unknown_functions()
         self.sources = Sources(program)
+        self.finals = final_loads(program, pointers, self.held) if pointers is not None else frozenset()
         self.entries: list[Demand] = [{} for _ in program.functions]
         self.before: dict[int, list[Demand]] = {}
         self.loops = [backward_targets(program, f) for f in program.functions]
@@ -299,9 +301,10 @@ class Analysis:
         code, before = self.program.functions[number].code, self.before[number]
         if code[pc].op not in ("call", "callv") or pc in self.loops[number]:
             return dict(before[pc])
-        return self.backward(code[pc], before[pc + 1], self.held[number][pc] or {})
+        return self.backward((number, pc), code[pc], before[pc + 1], self.held[number][pc] or {})
 
-    def backward(self, instr: Instr, after: Demand, now: Holding) -> Demand:
+    def backward(self, at: tuple[int, int], instr: Instr, after: Demand, now: Holding) -> Demand:
+        self.sources.nodes.loads = at in self.finals
         spans = written(self.program, instr)
         if not spans and instr.op != "put":
             return dict(after)
@@ -324,7 +327,7 @@ class Analysis:
         for other in others:
             for source, acts in other.items():
                 add(after, source, acts)
-        demand = self.backward(instr, after, now)
+        demand = self.backward((number, pc), instr, after, now)
         self.add_calls((number, pc), instr, now, demand)
         return demand
 

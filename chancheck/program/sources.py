@@ -84,6 +84,8 @@ class Sources:
             yield self.element(instr, offset, among)
         elif kind == REGISTER and op == "get" and a[1] == 0:
             yield Source(CAPTURED, 0, a[2] + register - a[0], offset, among)
+        elif kind == REGISTER and op in ("load", "get") and self.nodes.loads:
+            yield Source(COMPUTED, self.nodes.loaded(instr, register), 0, offset, among)
         elif op == "zero" or (kind == REGISTER and op in ("new", "newtail")):
             return
         else:

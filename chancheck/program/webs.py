@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancheck.deadline import poll
-from chancheck.program.liveness import writes
+from chancheck.program.liveness import reads, writes
 from chancheck.program.program import Function, Instr, Program, Registers
 from chancheck.program.register_facts import following, results
 
@@ -20,8 +20,8 @@ class Webs:
         self.parent = list(range(self.count))
         self.made: dict[tuple[int, int], int] = {}  # by code index and register
         self.before: list[list[int]] = []
-        if function.recovered < 0:
-            self.follow()
+        self.left = self.read_after_panics()
+        self.follow()
         self.parent = [self.find(w) for w in self.parent]
 
     def find(self, web: int) -> int:
@@ -31,18 +31,39 @@ class Webs:
         return web
 
     def used(self, pc: int, register: int) -> int:
-        """The web of a register before an instruction. After a panic anything may have been left: one web each."""
+        """The web of a register before an instruction."""
         return self.parent[self.before[pc][register]] if self.before and self.before[pc] else register
 
     def defined(self, pc: int, register: int) -> int:
         """The web of a register that an instruction writes."""
         return self.parent[self.made.get((pc, register), register)]
 
+    def read_after_panics(self) -> Registers:
+        """The registers that code may read which goes on after a panic: anything may have been left there, so they
+        have one web each."""
+        function, found, seen = self.function, 0, set[int]()
+        todo = [function.recovered] if function.recovered >= 0 else []
+        while todo:
+            pc = todo.pop()
+            if pc in seen or pc >= len(function.code):
+                continue
+            poll()
+            seen.add(pc)
+            instr = function.code[pc]
+            if instr.op == "operate":
+                return (1 << self.count) - 1
+            found |= reads(instr, pc, function.widths, function.results)
+            todo += following(self.program, pc, instr)
+        return found
+
     def follow(self) -> None:
         code = self.function.code
         self.before = [[] for _ in range(len(code) + 1)]
-        self.before[0] = list(range(self.count))
         todo = [0]
+        if self.function.recovered >= 0:
+            todo.append(self.function.recovered)
+        for pc in todo:
+            self.before[pc] = list(range(self.count))
         while todo:
             poll()
             pc = todo.pop()
@@ -86,7 +107,7 @@ class Webs:
 
     def define(self, pc: int, registers: Registers, state: list[int]) -> None:
         poll()
-        bits = bin(registers)[:1:-1]
+        bits = bin(registers & ~self.left)[:1:-1]
         register = bits.find("1")
         while register >= 0:
             web = self.made.get((pc, register))

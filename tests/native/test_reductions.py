@@ -26,7 +26,7 @@ from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance.concurrent import program
 from tests.mdtest import cases
-from tests.native import faulty, indexed
+from tests.native import faulty, fields, indexed
 from tests.thinned import one_in
 
 pytest.importorskip("chancheck._core")
@@ -119,14 +119,14 @@ def compare_random(make: Callable[[Random], str], seeds: range) -> None:
     assert left_out > 0
 
 
-@pytest.mark.parametrize("make", [program, faulty.program, indexed.program])
+@pytest.mark.parametrize("make", [program, faulty.program, indexed.program, fields.program])
 @pytest.mark.parametrize("first", one_in(4, range(0, 200, 20)))
 def test_random_programs(make: Callable[[Random], str], first: int) -> None:
     compare_random(make, range(first, first + 20))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("make", [program, faulty.program, indexed.program])
+@pytest.mark.parametrize("make", [program, faulty.program, indexed.program, fields.program])
 @pytest.mark.parametrize("first", range(1000, 3000, 50))
 def test_many_random_programs(make: Callable[[Random], str], first: int) -> None:
     compare_random(make, range(first, first + 50))

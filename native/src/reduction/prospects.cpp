@@ -57,7 +57,7 @@ void AllProspects::find_in(std::int32_t function, std::int32_t pc, const Cell* r
         case Footprint::from_register: add(registers[print.place], print.offset, print); break;
         case Footprint::fixed: add(address(print.place), print.offset, print); break;
         case Footprint::captured: add(captured(registers[print.place], print.cell), print.offset, print); break;
-        case Footprint::computed: add(value(print.place, registers).value_or(0), print.offset, print); break;
+        case Footprint::computed: add_computed(print, registers); break;
         case Footprint::anything: add_anything(print); break;
         }
     }
@@ -72,6 +72,13 @@ void AllProspects::add_anything(const Footprint& print) {
             if (known == now_->on_shapes.end()) known = now_->on_shapes.insert(known, {shape, 0});
             known->operations |= print.first | print.later;
         }
+}
+
+void AllProspects::add_computed(const Footprint& print, const Cell* registers) {
+    unset_ = false;
+    const Maybe at = value(print.place, registers);
+    if (unset_) add_anything(print);
+    else add(at.value_or(0), print.offset, print);
 }
 
 void AllProspects::add(Cell at, Cell offset, const Footprint& print) {
@@ -103,6 +110,7 @@ Maybe AllProspects::value(std::int32_t number, const Cell* registers) {
     }
     const Maybe a = value(node.a, registers);
     if (!a) return {};
+    if (node.kind == Node::loaded) return loaded(*a, node.k);
     if (node.kind == Node::addr) return element(*a, 1, node.k);
     if (node.kind == Node::wrap) return reduced(*a, node.k / 2, node.k % 2 != 0);
     const Maybe b = value(node.b, registers);
@@ -129,6 +137,16 @@ Maybe AllProspects::value(std::int32_t number, const Cell* registers) {
     case Node::urem: return remainder_unsigned(*a, *b);
     default: throw BadProgram("no such node in what is computed");
     }
+}
+
+// A final cell, which keeps its value once it is not 0.
+Maybe AllProspects::loaded(Cell at, Cell by) {
+    if (at <= 0) return {};
+    const auto object = static_cast<std::size_t>(object_of(at));
+    now_->seen.note(object, machine_.state());
+    const Maybe cell = machine_.state().cell(object, offset_of(at) + by);
+    unset_ = unset_ || cell.value_or(0) == 0;
+    return cell;
 }
 
 Maybe AllProspects::element(Cell base, Cell index, Cell width) const {

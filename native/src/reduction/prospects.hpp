@@ -46,7 +46,9 @@ private:
     void add(Cell at, Cell offset, const Footprint& print);
     void add_anything(const Footprint& print);
     Cell captured(Cell closure, Cell cell);
+    void add_computed(const Footprint& print, const Cell* registers);
     Maybe value(std::int32_t node, const Cell* registers);
+    Maybe loaded(Cell at, Cell by);
     Maybe element(Cell base, Cell index, Cell width) const;
 
     static constexpr std::size_t MOST = 1 << 15;
@@ -55,6 +57,7 @@ private:
     std::deque<Prospects> all_;
     std::vector<Prospects*> by_goroutine_;  // by its component; null: not known
     Prospects* now_ = nullptr;
+    bool unset_ = false;  // of what was computed last: a cell that is not set yet has been read
 };
 
 }  // namespace chancheck

@@ -1,0 +1,159 @@
+"""Fields that are set once tell partial order reduction what a goroutine will act on (ADR 11)."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancheck.explore.engine import REDUCTIONS, Limits, Options
+from chancheck.program.computed import LOADED
+from chancheck.program.finals import Finals
+from chancheck.program.footprints import footprints
+from chancheck.program.pointers import Pointers
+from chancheck.program.program import Program
+from chancheck.program.register_facts import held
+from tests.explore.test_pointers import lowered
+
+native = pytest.importorskip("chancheck.explore.native")
+reductions = pytest.importorskip("tests.native.test_reductions")
+
+BOXES = """package main
+
+import "sync"
+
+type box struct {
+	mu *sync.Mutex
+	n  int
+}
+
+var guard sync.Mutex
+
+func newBox() *box {
+	b := &box{n: 1}
+	b.mu = new(sync.Mutex)
+	return b
+}
+
+func (b *box) get() *sync.Mutex {
+	guard.Lock()
+	m := b.mu
+	guard.Unlock()
+	return m
+}
+
+func main() {
+	x, y := newBox(), newBox()
+	go func() {
+		guard.Lock()
+		m := x.mu
+		guard.Unlock()
+		m.Lock()
+		m.Unlock()
+	}()
+	go func() {
+		guard.Lock()
+		m := y.mu
+		guard.Unlock()
+		m.Lock()
+	}()
+	go func() {
+		guard.Lock()
+		CHANGE
+		guard.Unlock()
+	}()
+}
+"""
+
+
+def final_fields(program: Program) -> set[int]:
+    pointers = Pointers(program)
+    found = Finals(program, pointers, [held(program, f) for f in program.functions]).found()
+    return {cell.at for cell in found if program.shapes[cell.shape].name.endswith("box")}
+
+
+@pytest.mark.parametrize(
+    ("change", "final"),
+    [("_ = x", {0, 1}), ("x.mu, y.mu = new(sync.Mutex), x.mu", {1}), ("x.n = 0", {0}), ("*x = *y", set())],
+)
+def test_a_field_that_some_code_sets_again_is_not_final(change: str, final: set[int]) -> None:
+    program = lowered(BOXES.replace("CHANGE", change))
+    assert final_fields(program) == final
+    assert any(node.kind == LOADED for node in footprints(program).nodes) == (0 in final)
+
+
+LOOPS = """package main
+
+type box struct{ a, b, c, d chan int }
+
+func main() {
+	x := &box{a: make(chan int, 1)}
+	for range 2 {
+		x.b = make(chan int, 1)
+	}
+	if len(x.b) > 0 {
+		x.c = make(chan int, 1)
+	} else {
+		x.c = make(chan int, 2)
+	}
+	x.d = make(chan int, 1)
+	x.d = make(chan int, 2)
+	x.a <- len(x.b) + len(x.c) + len(x.d)
+}
+"""
+
+
+def test_a_field_is_final_where_it_is_set_once_on_every_way() -> None:
+    assert final_fields(lowered(LOOPS)) == {0, 2}
+
+
+@pytest.mark.parametrize("change", ["_ = x", "x.mu, y.mu = new(sync.Mutex), x.mu"])
+def test_who_gets_a_lock_after_it_was_traded_is_waited_for(change: str) -> None:
+    """Where the locks are traded, the first goroutine may wait for ever for the one that the second took."""
+    program = lowered(BOXES.replace("CHANGE", change))
+    reductions.compare(program)
+    found = native.NativeEngine().explore(program, Options(reduce=REDUCTIONS, limits=Limits(states=50_000)))
+    assert any(f.kind == "halt" for f in found.found) == ("y.mu" in change)
+
+
+OWN = """package main
+
+import "sync"
+
+type box struct {
+	mu *sync.Mutex
+	n  int
+}
+
+func newBox() *box {
+	b := &box{n: 1}
+	b.mu = new(sync.Mutex)
+	return b
+}
+
+var all []*box
+
+func work(b *box) {
+	b.mu.Lock()
+	b.mu.Unlock()
+	b.mu.Lock()
+	b.mu.Unlock()
+}
+
+func main() {
+	all = []*box{newBox(), newBox(), newBox()}
+	for _, b := range all {
+		go work(b)
+	}
+	CHANGE
+	select {}
+}
+"""
+
+
+def test_goroutines_with_locks_of_their_own_do_not_wait_for_each_other() -> None:
+    def states(change: str) -> int:
+        program = lowered(OWN.replace("CHANGE", change))
+        found = native.NativeEngine().explore(program, Options(reduce=frozenset({"por"})))
+        assert found.complete
+        return found.statistics.states
+
+    assert 2 * states("_ = all") < states("all[0].mu = all[0].mu")
