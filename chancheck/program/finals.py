@@ -1,5 +1,5 @@
-"""Cells of memory that never change once they are set: fields that a constructor gives a value, and that no code sets
-again (stationary fields, Unkel and Lam 2008). What such a cell holds, if it is not 0, it holds for good."""
+"""Cells of memory that keep their value once they are set: fields that a constructor gives a value, and that no code
+sets again (stationary fields, Unkel and Lam 2008). A final cell that is not 0 never changes."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Webs:
         return self.parent[self.made.get((pc, register), register)]
 
     def read_after_panics(self) -> Registers:
-        """The registers that code may read which goes on after a panic: anything may have been left there, so they
+        """The registers that code behind a recovered panic may read. The panic may have left anything there, so they
         have one web each."""
         function, found, seen = self.function, 0, set[int]()
         todo = [function.recovered] if function.recovered >= 0 else []
