@@ -7,7 +7,7 @@ findings as a search without any reduction.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from random import Random
 from typing import Any, NamedTuple
@@ -70,25 +70,28 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def kind_and_place(f: Finding) -> tuple[str, ...]:
-    """Of races the statements, since a verdict has the first accesses of two; of blocked goroutines the causes, since
-    any of several that are the same may be there. A suspicion about the whole program is the same anywhere."""
+    """Of races the statements, since a verdict has the first accesses of two. Of blocked goroutines the kind only: of
+    those at the same places a verdict has some, in library code with any of the callers. A suspicion about the whole
+    program is the same anywhere."""
     if f.kind == "race":
         return (f.kind, *sorted(access.location.short for access in f.accesses))
     if f.kind in ("deadlock", "leak") and all(g.status != RUNNING for g in f.goroutines if g.guilty):
-        return (f.kind, *sorted(f.causes or map(str, f.places)))
+        return (f.kind,)
     return (f.kind, SUSPECT) if SUSPECT in f.message else identity(f)
 
 
-def seen_in(verdict: Verdict) -> Seen:
+def seen_in(verdict: Verdict, halts: Iterable[tuple[str, ...]] = ()) -> Seen:
     found = frozenset(map(kind_and_place, verdict.findings))
     races = frozenset(one for one in found if one[0] == "race")
-    return Seen(verdict.limit is None, verdict.answer, races, found - races)
+    return Seen(verdict.limit is None, verdict.answer, races, found - races | frozenset(halts))
 
 
 def seen(program: Program, engine: str, search: str, reduce: frozenset[str], jobs: int = 1) -> tuple[Exploration, Seen]:
+    """With the places at which goroutines are blocked in each halted state."""
     options = EngineOptions(search=search, reduce=reduce, jobs=jobs, limits=Limits(states=MOST))
     found = strategy.explore_all(program, options, engine)
-    return found, seen_in(judge(program, found, replayed(program, found, None, "symmetry" in reduce), frozenset(KINDS)))
+    verdict = judge(program, found, replayed(program, found, None, "symmetry" in reduce), frozenset(KINDS))
+    return found, seen_in(verdict, [(f.kind, str(f.key)) for f in found.found if f.kind == "halt"])
 
 
 def agrees(some: Seen, everything: Seen, reduce: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ std::size_t Racing::HashOfFact::operator()(const Fact& fact) const {
 Racing::Racing(World& world, const Task& task, const Limits& limits, std::vector<std::uint8_t> cells, States& states, const Traces& traces,
                const Selection& selection, std::vector<bool> expanded, std::function<bool()> stop)
     : states_(states), traces_(traces), selection_(selection), expanded_(std::move(expanded)),
-      stop_(std::move(stop)), machine_(world, {task.symmetry, {}, std::move(cells), task.wide_quote, {}}),
+      stop_(std::move(stop)), machine_(world, {task.symmetry, {}, std::move(cells), task.wide_quote, {}, {}}),
       reduction_(task.reduction, machine_, task.alike()), alike_(task.symmetry) {
     machine_.alarm.set(limits);
     if (!selection.presumes()) reduction_.presume_nothing();
