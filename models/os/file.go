@@ -16,6 +16,7 @@ type File struct {
 	at     int
 	flags  int
 	closed bool
+	stream *stream // of Pipe
 }
 
 var (
@@ -99,7 +100,19 @@ func open(name string, flag int, perm fs.FileMode) (*File, error) {
 	case flag&O_TRUNC != 0:
 		node.Data = nil
 	}
+	process.Redirect = redirect
 	return &File{fd: 3, name: name, node: node, flags: flag}, nil
+}
+
+// redirect writes to the file that the program has assigned to Stdout.
+//
+//go:norace
+func redirect(s string) bool {
+	if Stdout == nil || Stdout.fd == 1 {
+		return false
+	}
+	Stdout.WriteString(s)
+	return true
 }
 
 func CreateTemp(dir, pattern string) (*File, error) {
@@ -156,6 +169,8 @@ func (f *File) WriteString(s string) (n int, err error) {
 	switch {
 	case f == nil:
 		return 0, ErrInvalid
+	case f.stream != nil:
+		return f.send(s)
 	case f.node != nil || f.closed:
 		files.Turn()
 		return f.write([]byte(s))
@@ -199,7 +214,11 @@ func (f *File) put(b []byte, at int) {
 //
 //chancheck:visible
 func (f *File) Read(b []byte) (n int, err error) {
-	if f != nil && f.node == nil && !f.closed {
+	switch {
+	case f == nil || f.closed || f.node != nil:
+	case f.stream != nil:
+		return f.receive(b)
+	default:
 		return 0, io.EOF
 	}
 	files.Turn()
@@ -278,6 +297,9 @@ func (f *File) seek(offset int64, whence int) (int64, error) {
 func (f *File) Close() error {
 	if f == nil {
 		return ErrInvalid
+	}
+	if f.stream != nil {
+		return f.hangUp()
 	}
 	if f.node != nil || f.closed {
 		files.Turn()

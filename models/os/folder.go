@@ -2,6 +2,7 @@ package os
 
 import (
 	"internal/files"
+	"internal/text"
 	"io/fs"
 )
 
@@ -17,7 +18,36 @@ func clean(name string) string {
 			out += name[i : i+1]
 		}
 	}
+	if files.Here != "" && out != "" && out[0] != '/' {
+		return files.Here + "/" + out
+	}
 	return out
+}
+
+func Getwd() (dir string, err error) {
+	files.Turn()
+	if files.Here == "" {
+		return text.Unknown("the current folder"), nil
+	}
+	return files.Here, nil
+}
+
+func Chdir(dir string) error {
+	files.Turn()
+	return chdir(clean(dir))
+}
+
+//go:norace
+func chdir(name string) error {
+	node := files.Find(name)
+	switch {
+	case node == nil:
+		return &fs.PathError{Op: "chdir", Path: name, Err: missing(name)}
+	case !node.Folder:
+		return &fs.PathError{Op: "chdir", Path: name, Err: errNoFolder}
+	}
+	files.Here = name
+	return nil
 }
 
 // missing is why there is nothing under a name.

@@ -8,6 +8,7 @@ import (
 	"internal/files"
 	"internal/process"
 	"internal/text"
+	"io"
 	"os"
 	"runtime"
 	"sync/atomic"
@@ -34,6 +35,9 @@ type TB interface {
 	Skipf(format string, args ...any)
 	Skipped() bool
 	TempDir() string
+	Output() io.Writer
+	Attr(key, value string)
+	Chdir(dir string)
 }
 
 // common is what tests and benchmarks share.
@@ -219,6 +223,27 @@ func (c *common) Setenv(key, value string) {
 	})
 }
 
+// Output is where lines go that are part of the log of the test.
+func (c *common) Output() io.Writer { return output{c} }
+
+type output struct{ c *common }
+
+func (o output) Write(b []byte) (int, error) {
+	o.c.Logf("%s", b)
+	return len(b), nil
+}
+
+func (c *common) Attr(key, value string) { c.Logf("%s %s", key, value) }
+
+// Chdir changes the folder for the time of the test.
+func (c *common) Chdir(dir string) {
+	before := files.Here
+	if err := os.Chdir(dir); err != nil {
+		c.Fatal(err)
+	}
+	c.Cleanup(func() { files.Here = before })
+}
+
 // TempDir is a new folder, which goes when the test has ended.
 func (c *common) TempDir() string {
 	files.Turn()
@@ -230,18 +255,28 @@ func (c *common) TempDir() string {
 
 type T struct {
 	*common
-	fixed  bool // has called Setenv
+	fixed  bool // has called Setenv or Chdir
 	bubble bool // of testing/synctest
 }
 
 func (t *T) Setenv(key, value string) {
+	t.fix()
+	t.common.Setenv(key, value)
+}
+
+func (t *T) Chdir(dir string) {
+	t.fix()
+	t.common.Chdir(dir)
+}
+
+// fix keeps the test from running beside others, which have the same environment.
+func (t *T) fix() {
 	for c := t.common; c != nil; c = c.parent {
 		if c.parallel {
 			panic("testing: test using t.Setenv or t.Chdir can not use t.Parallel")
 		}
 	}
 	t.fixed = true
-	t.common.Setenv(key, value)
 }
 
 // Parallel waits until the enclosing test's function has returned.

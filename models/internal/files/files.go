@@ -16,6 +16,9 @@ type Node struct {
 	Perm   uint32
 }
 
+// Here is the current folder, once the program has chosen one.
+var Here string
+
 // Temp is the folder for temporary files.
 const Temp = "/tmp"
 

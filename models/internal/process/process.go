@@ -44,10 +44,16 @@ func Kept() string {
 	return kept
 }
 
+// Redirect, if it is there, writes to what the program has put in the place of standard output, if it has.
+var Redirect func(s string) bool
+
 // Print writes to standard output. What goroutines write comes in the order of their steps.
 //
 //go:norace
 func Print(s string) {
+	if Redirect != nil && Redirect(s) {
+		return
+	}
 	if !keeps {
 		text.Write(s)
 		return

@@ -2,6 +2,7 @@ package mixed
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -221,5 +222,86 @@ func TestRewritten(t *testing.T) {
 	if data, err := os.ReadFile(dir + "/f"); err != nil || string(data) != "old" && string(data) != "new" {
 		t.Errorf("%q %v", data, err)
 	}
+	wg.Wait()
+}
+
+func TestCurrentFolder(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.WriteFile("a", []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(dir + "/a"); err != nil {
+		t.Fatal(err)
+	}
+	if here, err := os.Getwd(); err != nil || here != dir {
+		t.Fatal(here, err)
+	}
+	if err := os.Chdir("a"); err == nil {
+		t.Fatal("a file is a folder")
+	}
+}
+
+// captured is what a function prints.
+func captured(print func()) string {
+	before := os.Stdout
+	defer func() { os.Stdout = before }()
+	r, w, _ := os.Pipe()
+	os.Stdout = w
+	got := make(chan string)
+	go func() {
+		b, _ := io.ReadAll(r)
+		got <- string(b)
+	}()
+	print()
+	w.Close()
+	return <-got
+}
+
+func TestCaptured(t *testing.T) {
+	got := captured(func() {
+		fmt.Println("hello")
+		os.Stdout.WriteString("there")
+	})
+	if got != "hello\nthere" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestEndsOfAPipe(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Write([]byte("x")); err == nil {
+		t.Error("written to the reading end")
+	}
+	if n, err := w.WriteString("abc"); n != 3 || err != nil {
+		t.Fatal(n, err)
+	}
+	b := make([]byte, 2)
+	if n, err := r.Read(b); n != 2 || err != nil || string(b) != "ab" {
+		t.Fatal(n, err)
+	}
+	w.Close()
+	if n, err := r.Read(b); n != 1 || err != nil {
+		t.Fatal(n, err)
+	}
+	if _, err := r.Read(b); err != io.EOF {
+		t.Fatal(err)
+	}
+	if err := w.Close(); !errors.Is(err, os.ErrClosed) {
+		t.Fatal(err)
+	}
+}
+
+// The reader waits until the writing end is closed.
+
+// found: deadlock
+func TestPipeLeftOpen(t *testing.T) {
+	r, w, _ := os.Pipe()
+	var wg sync.WaitGroup
+	wg.Go(func() { io.ReadAll(r) })
+	w.WriteString("x")
 	wg.Wait()
 }
