@@ -172,7 +172,7 @@ def count(report: dict, name: str, tally: Tally, tests: int) -> None:
             for _ in range(1 if result["entry"] else tests):
                 tally.add(where, "refused", "; ".join(reasons)[:200])
         elif result["verdict"] == "violated":
-            kinds = sorted({f["kind"] for f in result["findings"]})
+            kinds = sorted({f["kind"] for f in result["findings"] if f["level"] == "error"})
             tally.add(where, "violated", ", ".join(kinds), not is_subtest(result))
         else:
             small = result.get("scaled", "").startswith("proved")
