@@ -198,7 +198,8 @@ func main() {
     ("start", "promised"),
     [
         ("WithCancel(context.Background())", True),
-        # The goroutine that cancels first ends that of the timer, which may instead fire and find nothing to do.
+        # The goroutine that cancels first ends that of the timer, which may instead fire and find nothing to do. Here that
+        # makes no run shorter.
         ("WithTimeout(context.Background(), time.Hour)", False),
     ],
 )
@@ -206,7 +207,8 @@ def test_runs_to_halted_states_are_the_shortest(start: str, promised: bool) -> N
     (each,) = programs(Source("blocked.go", BLOCKED.replace("START", start)))
     everything, some = explored(each, reduced=False), explored(each, reduced=True)
     assert some.least_halts == promised
-    assert (least(some) == least(everything)) == promised
+    if promised:
+        assert least(some) == least(everything)
 
 
 @pytest.mark.parametrize("mode", ["any", *(pytest.param(m, marks=pytest.mark.long) for m in ("virtual", "exact"))])
