@@ -78,8 +78,16 @@ void Seen::note(std::size_t object, const LoadedState& state) {
     if (std::find(objects_.begin(), objects_.end(), now) == objects_.end()) objects_.push_back(now);
 }
 
+void Seen::note_cell(std::size_t object, Cell offset, Maybe value) {
+    const Read now{object, offset, value};
+    if (std::find(cells_.begin(), cells_.end(), now) == cells_.end()) cells_.push_back(now);
+}
+
 bool Seen::holds(const LoadedState& state) const {
-    return std::all_of(objects_.begin(), objects_.end(), [&](const auto& known) {
+    const auto same = [&](const Read& read) {
+        return read.object < state.objects() && state.cell(read.object, read.offset) == read.value;
+    };
+    return std::all_of(cells_.begin(), cells_.end(), same) && std::all_of(objects_.begin(), objects_.end(), [&](const auto& known) {
         return known.second == (known.first < state.objects() ? state.parts()[known.first] : NONE);
     });
 }

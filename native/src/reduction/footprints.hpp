@@ -72,14 +72,22 @@ struct Footprints {
 // A cell, if it is known.
 using Maybe = std::optional<Cell>;
 
-// Objects that were read, with the components they had.
+// Objects that were read, with the components they had; single cells, with their values.
 class Seen {
 public:
     void note(std::size_t object, const LoadedState& state);
+    void note_cell(std::size_t object, Cell offset, Maybe value);
     bool holds(const LoadedState& state) const;
 
 private:
+    struct Read {
+        std::size_t object;
+        Cell offset;
+        Maybe value;
+        bool operator==(const Read&) const = default;
+    };
     std::vector<std::pair<std::uint32_t, Id>> objects_;
+    std::vector<Read> cells_;
 };
 
 // The value of an expression in the machine's loaded state, as far as it follows from the operands that are known.

@@ -143,8 +143,9 @@ Maybe AllProspects::value(std::int32_t number, const Cell* registers) {
 Maybe AllProspects::loaded(Cell at, Cell by) {
     if (at <= 0) return {};
     const auto object = static_cast<std::size_t>(object_of(at));
-    now_->seen.note(object, machine_.state());
-    const Maybe cell = machine_.state().cell(object, offset_of(at) + by);
+    const Cell offset = offset_of(at) + by;
+    const Maybe cell = machine_.state().cell(object, offset);
+    now_->seen.note_cell(object, offset, cell);
     unset_ = unset_ || cell.value_or(0) == 0;
     return cell;
 }
