@@ -198,8 +198,8 @@ func main() {
     ("start", "promised"),
     [
         ("WithCancel(context.Background())", True),
-        # The goroutine that cancels first ends that of the timer, which may instead fire and find nothing to do. Here that
-        # makes no run shorter.
+        # The goroutine that cancels first ends that of the timer, which may instead fire and find nothing to do. That
+        # makes no run shorter here.
         ("WithTimeout(context.Background(), time.Hour)", False),
     ],
 )
