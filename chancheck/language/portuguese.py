@@ -156,7 +156,7 @@ SAID: dict[str, str] = {
     "write to the connection": "uma escrita na conexão",
     "read from the connection": "uma leitura da conexão",
     "dial it": "uma conexão a ele",
-    "Serve it": "um Serve que o atenda",
+    "serve it": "um servidor que o atenda",
     "write to the pipe": "uma escrita no pipe",
     "read from the pipe": "uma leitura do pipe",
     "close it": "o fechamento",

@@ -48,12 +48,17 @@ def composites(tables: Tables, t: T.Type) -> int:
                 compare(c, equal, part, 1 + at, 1 + len(cells) + at)
                 c.branch(equal, differ, when=False)
             at += layout.width(part)
-        c.ret(c.const(1))
-        c.bind(differ)
-        c.ret(c.const(0))
-        return c.finish(wrapper=True)
+        return finished(c, differ)
 
     return tables.generated(("equal", key(t)), 1, generate)
+
+
+def finished(c: Code, differ: Label) -> Function:
+    """True at the end, false where parts differ."""
+    c.ret(c.const(1))
+    c.bind(differ)
+    c.ret(c.const(0))
+    return c.finish(wrapper=True)
 
 
 def is_reflected(t: T.Type) -> bool:
@@ -136,14 +141,12 @@ def in_memory(tables: Tables, t: T.Type) -> int:
         if isinstance(u, T.Array):
             elem, cells = u.elem, layout.width(u.elem)
             slices.loop(c, c.const(u.length), lambda n: part(elem, "elem", n, cells))
+            return finished(c, differ)
         at = 0
-        for field, counts in () if isinstance(u, T.Array) else parts(t):
+        for field, counts in parts(t):
             if counts:
                 part(field, "addr", at)
             at += layout.width(field)
-        c.ret(c.const(1))
-        c.bind(differ)
-        c.ret(c.const(0))
-        return c.finish(wrapper=True)
+        return finished(c, differ)
 
     return tables.generated(("equal in memory", key(t)), 1, generate)

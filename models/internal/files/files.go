@@ -24,6 +24,7 @@ const Temp = "/tmp"
 
 var (
 	nodes map[string]*Node // nil: removed
+	names []string         // of the nodes, in order: a range over the map would have any
 	made  int
 	turn  int32
 )
@@ -99,56 +100,60 @@ func set(name string, node *Node) {
 	if nodes == nil {
 		nodes = map[string]*Node{}
 	}
+	if !Known(name) {
+		names = append(names, name)
+		slices.Sort(names)
+	}
 	nodes[name] = node
+}
+
+// below are the names of what there is below a name, in order.
+//
+//go:norace
+func below(name string) (found []string) {
+	for _, other := range names {
+		if nodes[other] != nil && len(other) > len(name) && other[:len(name)+1] == name+"/" {
+			found = append(found, other)
+		}
+	}
+	return found
 }
 
 // Remove takes the node away, and those below it.
 //
 //go:norace
 func Remove(name string) {
-	nodes[name] = nil
-	for other := range nodes {
-		if len(other) > len(name) && other[:len(name)+1] == name+"/" {
-			nodes[other] = nil
-		}
+	for _, other := range below(name) {
+		nodes[other] = nil
 	}
+	set(name, nil)
 }
 
 // Move gives the node another name, and those below it.
 //
 //go:norace
 func Move(from, to string) {
-	moved := map[string]*Node{to: nodes[from]}
-	for other, node := range nodes {
-		if len(other) > len(from) && other[:len(from)+1] == from+"/" {
-			moved[to+other[len(from):]] = node
-		}
-	}
 	Remove(to)
-	Remove(from)
-	for other, node := range moved {
-		nodes[other] = node
+	set(to, nodes[from])
+	for _, other := range below(from) {
+		set(to+other[len(from):], nodes[other])
 	}
+	Remove(from)
 }
 
 // Names are the last parts of the names in a folder, in order.
 //
 //go:norace
-func Names(name string) []string {
+func Names(name string) (last []string) {
 	if !isSettled(name) && text.UnknownInt("which files the program has not made", 0) != 0 {
 		return nil
 	}
-	names := []string{}
-	for other, node := range nodes {
-		if node != nil && folder(other) == name {
-			names = append(names, other)
+	for _, other := range below(name) {
+		if folder(other) == name {
+			last = append(last, other[len(name)+1:])
 		}
 	}
-	slices.Sort(names)
-	for i, other := range names {
-		names[i] = other[len(name)+1:]
-	}
-	return names
+	return last
 }
 
 // Fresh is a name that nothing had before: `before` and `after` with a number between them.

@@ -61,9 +61,27 @@ func open(host string) *Door {
 func Set(host string, server any) {
 	turn.Lock()
 	defer turn.Unlock()
-	door := doors[Plain(host)]
+	put(Plain(host), server)
+}
+
+// Claim does so unless the program listens there already. A port of number 0 is any that is free.
+func Claim(host string, server any) bool {
+	if n := len(host); n >= 2 && host[n-2:] == ":0" {
+		return true
+	}
+	turn.Lock()
+	defer turn.Unlock()
+	if door := doors[Plain(host)]; door != nil && !door.shut {
+		return false
+	}
+	put(Plain(host), server)
+	return true
+}
+
+func put(host string, server any) {
+	door := doors[host]
 	if door == nil || door.shut {
-		door = open(Plain(host))
+		door = open(host)
 	}
 	if door.Server == nil {
 		close(door.Ready)

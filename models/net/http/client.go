@@ -108,7 +108,7 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 
 // answering is the server behind a door; nil: nothing listens there. Between net.Listen and Serve a request waits.
 //
-//chancheck:inside answer; as net/http.Client.Do; needs Serve it
+//chancheck:inside answer; as net/http.Client.Do; needs serve it
 func answering(door *hosts.Door, ctx context.Context) (*Server, error) {
 	if door == nil {
 		return nil, nil

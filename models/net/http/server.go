@@ -24,6 +24,8 @@ var (
 	ErrUseLastResponse = errors.New("net/http: use last response")
 )
 
+var errInUse = errors.New("bind: address already in use")
+
 type contextKey struct{ name string }
 
 var ServerContextKey = &contextKey{"http-server"}
@@ -77,7 +79,9 @@ func (s *Server) ListenAndServe() error {
 	if host == "" {
 		host = ":80"
 	}
-	hosts.Set(host, s)
+	if !hosts.Claim(host, s) {
+		return errInUse
+	}
 	defer hosts.Shut(host)
 	for range hosts.Clients() {
 		go s.connection()

@@ -305,3 +305,20 @@ func TestPipeLeftOpen(t *testing.T) {
 	w.WriteString("x")
 	wg.Wait()
 }
+
+// The order in which files were made or are listed makes no states.
+
+func TestRenameFolder(t *testing.T) {
+	dir := t.TempDir()
+	os.MkdirAll(dir+"/a/b", 0o755)
+	for i := range 8 {
+		os.WriteFile(fmt.Sprintf("%s/a/b/f%d", dir, i), []byte("x"), 0o600)
+	}
+	if err := os.Rename(dir+"/a", dir+"/c"); err != nil {
+		t.Fatal(err)
+	}
+	es, err := os.ReadDir(dir + "/c/b")
+	if err != nil || len(es) != 8 {
+		t.Fatal(err, len(es))
+	}
+}

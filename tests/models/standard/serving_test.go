@@ -104,3 +104,18 @@ func TestNotServed(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestTwoServersOneAddress(t *testing.T) {
+	a := &http.Server{Addr: "127.0.0.1:38501", Handler: http.NotFoundHandler()}
+	b := &http.Server{Addr: "127.0.0.1:38501", Handler: http.NotFoundHandler()}
+	ends := make(chan error, 2)
+	go func() { ends <- a.ListenAndServe() }()
+	go func() { ends <- b.ListenAndServe() }()
+	first := <-ends
+	if errors.Is(first, http.ErrServerClosed) || first == nil {
+		t.Fatal(first)
+	}
+	a.Close()
+	b.Close()
+	<-ends
+}
