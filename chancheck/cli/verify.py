@@ -45,7 +45,7 @@ SEARCHES = ["auto", "bfs", "dfs", "random"]
     "reduce",
     type=Parsed("reductions", kept_reductions),
     metavar="NAMES",
-    help="Explore without these reductions: por, slice, symmetry.",
+    help="Explore without these reductions: backoff, por, slice, symmetry.",
 )
 @click.option("--seed", type=int, default=0, metavar="N", help="For --search random.")
 @click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True)

@@ -27,9 +27,10 @@ class Limits:
     share: float | None = None
 
 
-REDUCTIONS = frozenset({"symmetry", "por", "slice"})
+REDUCTIONS = frozenset({"symmetry", "por", "slice", "backoff"})
 """symmetry: goroutines have no identity; por: partial order reduction (native engine only);
-slice: unobservable data is left out of states (explore.sliced_search)."""
+slice: unobservable data is left out of states (explore.sliced_search); backoff: it does not show how often a goroutine
+gives way (program.backoff; the program that engines are given is made so)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Random programs of seven kinds: each reduction alone, all of them, two threads and the reference engine have the same
+"""Random programs of eight kinds: each reduction alone, all of them, two threads and the reference engine have the same
 findings as a search without any reduction.
 
-    pytest -m long -n 2 tests/native/test_each_reduction.py     # 4,000 programs
+    pytest -m long -n 2 tests/native/test_each_reduction.py     # 4,600 programs
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from chancheck.explore import strategy
 from chancheck.explore.engine import REDUCTIONS, Exploration, Limits
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.lower.lower_program import lower
+from chancheck.program.backoff import without_backoff
 from chancheck.program.program import Program
 from chancheck.records import replace
 from chancheck.semantics.waitgroup import SUSPECT
@@ -30,7 +31,7 @@ from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance import concurrent
 from tests.explore.test_sliced_search import identity, units
-from tests.native import faulty, guarded, indexed, locks, realistic
+from tests.native import faulty, guarded, indexed, locks, realistic, spinning
 from tests.native.test_jobs import outcome
 
 pytest.importorskip("chancheck._core")
@@ -40,7 +41,7 @@ MOST, MOST_OF_REFERENCE = 8_000, 150
 """States of the programs that are compared, without reductions."""
 
 NONE = frozenset[str]()
-EACH = {name: frozenset({name}) for name in ("por", "symmetry", "slice")} | {"all": REDUCTIONS}
+EACH = {name: frozenset({name}) for name in ("por", "symmetry", "slice", "backoff")} | {"all": REDUCTIONS}
 
 MAKERS: dict[str, Callable[[Random], str]] = {
     "realistic": realistic.program,
@@ -50,6 +51,7 @@ MAKERS: dict[str, Callable[[Random], str]] = {
     "indexed": indexed.program,
     "locks": locks.program,
     "guarded": guarded.program,
+    "spinning": spinning.program,
 }
 
 
@@ -77,7 +79,7 @@ def kind_and_place(f: Finding) -> tuple[str, ...]:
         return (f.kind, *sorted(access.location.short for access in f.accesses))
     if f.kind in ("deadlock", "leak") and all(g.status != RUNNING for g in f.goroutines if g.guilty):
         return (f.kind,)
-    return (f.kind, SUSPECT) if SUSPECT in f.message else identity(f)
+    return (f.kind, SUSPECT) if SUSPECT in f.message else (*dict.fromkeys(identity(f)),)
 
 
 def seen_in(verdict: Verdict, halts: Iterable[tuple[str, ...]] = ()) -> Seen:
@@ -89,6 +91,7 @@ def seen_in(verdict: Verdict, halts: Iterable[tuple[str, ...]] = ()) -> Seen:
 def seen(program: Program, engine: str, search: str, reduce: frozenset[str], jobs: int = 1) -> tuple[Exploration, Seen]:
     """With the places at which goroutines are blocked in each halted state."""
     options = EngineOptions(search=search, reduce=reduce, jobs=jobs, limits=Limits(states=MOST))
+    program = without_backoff(program) if "backoff" in reduce else program
     found = strategy.explore_all(program, options, engine)
     verdict = judge(program, found, replayed(program, found, None, "symmetry" in reduce), frozenset(KINDS))
     return found, seen_in(verdict, [(f.kind, str(f.key)) for f in found.found if f.kind == "halt"])
@@ -168,7 +171,10 @@ def test_a_few_programs(kind: str) -> None:
 
 
 BATCH = 25
-MANY = {"realistic": 1_000, "faulty": 800, "indexed": 700, "locks": 600, "guarded": 600, "concurrent": 150, "racy": 150}
+MANY = {
+    "realistic": 1_000, "faulty": 800, "indexed": 700, "locks": 600, "guarded": 600, "spinning": 600, "concurrent": 150,
+    "racy": 150,
+}  # fmt: skip
 BATCHES = [(kind, first) for kind, number in MANY.items() for first in range(10_000, 10_000 + number, BATCH)]
 
 
