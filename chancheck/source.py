@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from chancheck.records import dataclass, field
+from chancheck.records import dataclass
 
 
 class Pos(NamedTuple):
@@ -39,16 +41,15 @@ class Source:
 
     name: str
     text: str
-    lines: tuple[str, ...] = field(init=False, repr=False)
-    _starts: tuple[int, ...] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        lines = self.text.split("\n")
-        starts = [0]
-        for line in lines[:-1]:
-            starts.append(starts[-1] + len(line) + 1)
-        object.__setattr__(self, "lines", tuple(lines))
-        object.__setattr__(self, "_starts", tuple(starts))
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offsets at which lines begin."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines[:-1])]
 
     def pos(self, offset: int) -> Pos:
         """The place of the character at `offset`."""

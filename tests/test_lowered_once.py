@@ -1,4 +1,4 @@
-"""The programs of a test's subtests: one is lowered, the others are made from it."""
+"""The programs of a test's subtests: one is lowered, the others are made from it, and so are their slices."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from chancheck.graph.build import build_graphs
 from chancheck.graph.ops import Unit
 from chancheck.lower.lower_program import lower
 from chancheck.program.program import Program
+from chancheck.program.reduction import reduction_tables
+from chancheck.program.slicing import sliced
 from chancheck.source import Source
 from chancheck.subtests import selecting
 
@@ -69,3 +71,20 @@ def test_each_subtest_has_its_own_verdict() -> None:
         selecting(shared, name)
         answers[name] = decide(shared, Options()).answer
     assert answers == {"TestIt/a": "proved", "TestIt/b": "violated"}
+
+
+@pytest.mark.parametrize("second", ["TestIt/b", "TestIt/c"])
+def test_a_slice_made_from_another_is_the_one_that_is_found(second: str) -> None:
+    shared, alone = unit(), unit()
+    selecting(shared, "TestIt/a")
+    first = sliced(lower(shared))
+    selecting(shared, second)
+    selecting(alone, second)
+    program, original = lower(shared), lower(alone)
+    made, found = sliced(program), sliced(original)
+    assert first is not made is not program
+    assert entry_code(made) == entry_code(found) != entry_code(first)
+    assert [f.live for f in made.functions] == [f.live for f in found.functions]
+    assert [f.code for f in made.functions[: made.entry]] == [f.code for f in found.functions[: found.entry]]
+    assert reduction_tables(made) is reduction_tables(first)
+    assert reduction_tables(made) == reduction_tables(found)

@@ -15,6 +15,7 @@ from chancheck.deadline import Exhausted, left
 from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
 from chancheck.explore.registry import begin, explore
 from chancheck.explore.sliced_search import in_slice
+from chancheck.program.latest import length
 from chancheck.program.program import Program
 from chancheck.records import replace
 
@@ -200,7 +201,7 @@ def looked_at(program: Program, options: Options, name: str) -> Exploration:
 
 def preparing(program: Program) -> float:
     """About how many seconds it takes to prepare slices and reductions."""
-    return min(MOST_PREPARING, PREPARING * sum(len(function.code) for function in program.functions))
+    return min(MOST_PREPARING, PREPARING * length(program))
 
 
 def left_of(limits: Limits, seconds: float) -> Limits:

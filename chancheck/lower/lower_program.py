@@ -15,6 +15,7 @@ from chancheck.lower.program_builder import Tables
 from chancheck.lower.steps import check_step
 from chancheck.lower.type_facts import elements, fields, is_shallow, params, results
 from chancheck.program.forms import Form
+from chancheck.program.latest import originals
 from chancheck.program.program import Observer, Program, Shape
 from chancheck.records import replace
 from chancheck.source import Pos
@@ -74,7 +75,9 @@ def selecting(program: Program, path: str, other: str) -> Program:
     ]
     functions = [*program.functions]
     functions[program.entry] = replace(entry, code=code)
-    return replace(program, strings=strings, functions=functions)
+    made = replace(program, strings=strings, functions=functions)
+    originals.keep(made, originals.known(program) or program)
+    return made
 
 
 def lower_anew(

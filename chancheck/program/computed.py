@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from chancheck.program.program import Instr, Program
-from chancheck.program.register_facts import written
+from chancheck.program.program import Instr, Program, Registers
+from chancheck.program.register_facts import changed, written
 
 BINARY = ("add", "sub", "mul", "div", "rem", "udiv", "urem", "and", "or", "xor", "andnot", "shl", "shr", "ushr")
 KINDS = ("register", "captured", "constant", "addr", "elem", "wrap", *BINARY, "loaded")
@@ -37,7 +37,7 @@ class Nodes:
         self.all: list[Node] = []
         self.numbers: dict[Node, int] = {}
         self.sizes: list[int] = []
-        self.read: list[frozenset[int]] = []
+        self.read: list[Registers] = []
         """By number, the registers that a node reads."""
 
     def of(self, node: Node) -> int:
@@ -45,9 +45,11 @@ class Nodes:
         if known is None:
             known = self.numbers[node] = len(self.all)
             parts = parts_of(node)
-            leaf = {node.k} if node.kind == REGISTER else {node.a} if node.kind == CAPTURED else set[int]()
+            read = 1 << node.k if node.kind == REGISTER else 1 << node.a if node.kind == CAPTURED else 0
+            for p in parts:
+                read |= self.read[p]
             self.sizes.append(1 + sum(self.sizes[p] for p in parts))
-            self.read.append(frozenset(leaf).union(*(self.read[p] for p in parts)))
+            self.read.append(read)
             self.all.append(node)
         return known
 
@@ -72,14 +74,10 @@ class Nodes:
     def before(self, number: int, instr: Instr) -> int | None:
         """The same value, seen from before an instruction; None where it does not follow from registers."""
         spans = written(self.program, instr)
-        if instr.op != "put" and not any(r in span for r in self.read[number] for span in spans):
-            return number
-        return self.replaced(number, lambda leaf: self.leaf_before(leaf, instr, spans))
+        return self.replaced(number, changed(instr, spans), lambda leaf: self.leaf_before(leaf, instr, spans))
 
     def leaf_before(self, leaf: Node, instr: Instr, spans: tuple[range, ...]) -> int | None:
         op, a = instr.op, instr.args
-        if leaf.kind == CONSTANT:
-            return self.of(leaf)
         if leaf.kind == CAPTURED and op == "put" and a[0] == leaf.a and a[1] <= leaf.k < a[1] + a[3]:
             return self.register(a[2] + leaf.k - a[1])
         register = leaf.a if leaf.kind == CAPTURED else leaf.k
@@ -119,26 +117,26 @@ class Nodes:
         """The value of a node of a function, seen from its caller. arguments, closure: registers, or -1."""
 
         def outside(leaf: Node) -> int | None:
-            if leaf.kind == CONSTANT:
-                return self.of(leaf)
             if leaf.kind == CAPTURED:
                 return self.at(leaf, closure) if leaf.a == 0 and closure >= 0 else None
             given = 1 <= leaf.k <= params and arguments >= 0
             return self.register(arguments + leaf.k - 1) if given else None
 
-        return self.replaced(number, outside)
+        return self.replaced(number, -1, outside)
 
-    def replaced(self, number: int, leaf: Callable[[Node], int | None]) -> int | None:
-        """With other leaves; None if one has no value, or if it becomes too large."""
+    def replaced(self, number: int, registers: Registers, leaf: Callable[[Node], int | None]) -> int | None:
+        """With other leaves where it reads these registers; None if one has no value, or if it becomes too large."""
+        if not self.read[number] & registers:
+            return number
         node = self.all[number]
         parts = parts_of(node)
         if not parts:
             return leaf(node)
-        others = [self.replaced(p, leaf) for p in parts]
-        if any(p is None for p in others):
+        a = self.replaced(parts[0], registers, leaf)
+        b = self.replaced(parts[1], registers, leaf) if len(parts) > 1 else 0
+        if a is None or b is None:
             return None
-        a, b = (*others, 0)[:2]
-        new = self.of(node._replace(a=a or 0, b=b or 0))
+        new = self.of(Node(node.kind, a, b, node.k))
         return new if self.sizes[new] <= LARGEST else None
 
 

@@ -21,11 +21,12 @@ from chancheck.program.computed import Node
 from chancheck.program.finals import final_loads
 from chancheck.program.independence import touched
 from chancheck.program.lone_starts import Call, lone_starts
-from chancheck.program.pointers import Pointers, fits, pointers_of
+from chancheck.program.pointers import Pointers, fits
+from chancheck.program.pointing import pointers_if_measured
 from chancheck.program.program import Alternative, Function, Instr, Program, Site
-from chancheck.program.register_facts import CONSTANT, METHOD, NEW, Held, Holding, following, held, written
+from chancheck.program.register_facts import CONSTANT, METHOD, NEW, Held, Holding, changed, following, held, written
 from chancheck.program.rules import Arg, Operation
-from chancheck.program.sources import ANY, ANYTHING, FIXED, REGISTER, Acts, Demand, Source, Sources, add, names
+from chancheck.program.sources import ANY, ANYTHING, REGISTER, Acts, Demand, Source, Sources, add, names
 from chancheck.records import dataclass, field
 
 
@@ -70,6 +71,7 @@ class Analysis:
         self.finals = final_loads(program, pointers, self.held) if pointers is not None else frozenset()
         self.entries: list[Demand] = [{} for _ in program.functions]
         self.before: dict[int, list[Demand]] = {}
+        self.origins: dict[tuple[int, int], dict[Source, tuple[Source, ...]]] = {}  # seen from before an instruction
         self.loops = [backward_targets(program, f) for f in program.functions]
 
     # --- which functions
@@ -304,15 +306,19 @@ class Analysis:
         return self.backward((number, pc), code[pc], before[pc + 1], self.held[number][pc] or {})
 
     def backward(self, at: tuple[int, int], instr: Instr, after: Demand, now: Holding) -> Demand:
-        self.sources.nodes.loads = at in self.finals
-        spans = written(self.program, instr)
-        if not spans and instr.op != "put":
+        moved = changed(instr, written(self.program, instr))
+        if not moved:
             return dict(after)
+        self.sources.nodes.loads = at in self.finals
         demand: Demand = {}
+        read, known = self.sources.read, self.origins.setdefault(at, {})
         for source, acts in after.items():
-            kind, register = source[0], source[1]
-            same = kind in (FIXED, ANYTHING) or (kind == REGISTER and not any(register in span for span in spans))
-            for origin in (source,) if same else self.sources.before(instr, source, now):
+            if not read(source) & moved:
+                add(demand, source, acts)
+                continue
+            if source not in known:
+                known[source] = tuple(self.sources.before(instr, source, now))
+            for origin in known[source]:
                 add(demand, origin, acts)
         return demand
 
@@ -383,7 +389,7 @@ POINTING = 0.6
 
 
 def footprints(program: Program) -> Footprints:
-    return Analysis(program, within(share(POINTING), lambda: pointers_of(program))).run()
+    return Analysis(program, within(share(POINTING), lambda: pointers_if_measured(program))).run()
 
 
 __all__ = ["Acts", "Demand", "Footprints", "Function", "Source", "footprints"]

@@ -10,7 +10,6 @@ from itertools import repeat
 
 from chancheck.deadline import poll
 from chancheck.program.layouts import Layout
-from chancheck.program.liveness import measured
 from chancheck.program.program import GLOBALS, OFFSET_BITS, Alternative, Function, Instr, Program
 from chancheck.program.rules import (
     Alloc,
@@ -33,6 +32,13 @@ from chancheck.program.webs import Webs
 PASSING = ("call", "callv", "defer")
 """Instructions that pass arguments, which are their last two operands."""
 
+CARRYING_NAMES = """
+    const move load get store put new newtail addr elem method panic recover ret call callv spawn defer operate mapget
+    mapput tailput tailpush mapkeys mapkey
+"""
+CARRYING = frozenset(CARRYING_NAMES.split())
+"""Instructions through which addresses and functions as values get anywhere."""
+
 
 class Pointers:
     """registers: by function and web of registers what it may hold; cells: the same of memory; panics: of panics'
@@ -53,11 +59,19 @@ class Pointers:
         self.there: dict[int, list[Targets]] = {}  # of sets of cells, their contents
         self.known: dict[tuple[At, int, int], list[Cell]] | None = None  # answers, once they do not change any more
         self.reader: Place | None = None  # the current instruction
-        self.waiting = [(n, pc) for n, f in enumerate(program.functions) for pc in range(len(f.code))]  # a heap
+        self.waiting = [at for n, f in enumerate(program.functions) for at in self.carrying(n, f)]  # a heap
         self.queued, self.later = set(self.waiting), list[Place]()
         self.solve()
         self.reader = None
         self.known = {}
+
+    def carrying(self, number: int, function: Function) -> Iterator[Place]:
+        """The instructions through which an address or a function as a value may get anywhere. A number may be that of
+        a function, in the first cell of a closure, which is filled in the code that makes it."""
+        closes = any(instr.op == "put" and instr.args[1] == 0 for instr in function.code)
+        for pc, (op, a, _) in enumerate(function.code):
+            if op in CARRYING and (op != "const" or self.constant(function.registers[a[0]], a[1], closes)):
+                yield number, pc
 
     def empty(self) -> Targets:
         return Targets(self.numbers)
@@ -191,9 +205,9 @@ class Pointers:
         if what:
             self.add(self.memory(cells), repeat(what))
 
-    def constant(self, kind: str, value: int) -> list[Target]:
-        if kind == "i":  # perhaps the first cell of a closure
-            return [Code(value)] if 0 <= value < len(self.program.functions) else []
+    def constant(self, kind: str, value: int, closes: bool = True) -> list[Target]:
+        if kind == "i":
+            return [Code(value)] if closes and 0 <= value < len(self.program.functions) else []
         if value < 0:
             return [Code(-1 - value)] if -value <= len(self.program.functions) else []
         if value >> OFFSET_BITS == GLOBALS and kind == "r":
@@ -384,8 +398,3 @@ def fits(program: Program, function: int, at: At, instr: Instr) -> bool:
         return called.params == (instr.args[2] if instr.op == "defer" else 0)
     results = program.functions[at[0]].widths.writes.get(at[1], called.results)
     return (called.params, called.results) == (instr.args[3], results)
-
-
-def pointers_of(program: Program) -> Pointers | None:
-    """None where widths of operands are not known, as in programs that no code generator made."""
-    return Pointers(program) if measured(program) else None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 
-from chancheck.deadline import share, within
 from chancheck.program.encode import postfix
 from chancheck.program.footprints import Demand, footprints, operands_touched
 from chancheck.program.independence import GIVES_UP, RuleName, attempt, counts_goroutines, expressions, touched
-from chancheck.program.latest import Latest
+from chancheck.program.latest import InTime, originals
 from chancheck.program.program import Program
 from chancheck.program.rules import Operation, Output, Rule
 
@@ -81,15 +80,18 @@ class Tables:
                 self.words.extend((*source, *acts))
 
 
-SHARE = 0.5
-"""Of the time that is left, what making the tables may take."""
+SHARE, PACE = 0.5, 2e-5
+"""Of the time that is left, what making the tables may take; seconds that it typically takes for an instruction."""
 
 
-def in_time(program: Program) -> tuple[bytes, list[int]]:
+def made(program: Program) -> tuple[bytes, list[int]]:
+    return Tables(program).write() if reducible(program) else (b"", [])
+
+
+_tables = InTime(made, SHARE, PACE)
+
+
+def reduction_tables(program: Program) -> tuple[bytes, list[int]]:
     """The tables, and the functions that at most one goroutine begins with. Empty where nothing can be left out, or
     where finding that takes too long."""
-    made = within(share(SHARE), lambda: Tables(program).write()) if reducible(program) else None
-    return made or (b"", [])
-
-
-reduction_tables = Latest(in_time)
+    return _tables(originals.known(program) or program) or (b"", [])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from chancheck.deadline import poll
 from chancheck.program.opcodes import OPCODES
-from chancheck.program.program import Alternative, Function, Instr, Program
+from chancheck.program.program import Alternative, Function, Instr, Program, Registers
 
 CONSTANT, COPY, NEW, METHOD = range(4)
 
@@ -39,34 +39,47 @@ def following(program: Program, pc: int, instr: Instr) -> list[int]:
     return [pc + 1]
 
 
+class Todo:
+    """Code indices to visit, in the order of the code, and then again those that were added behind."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.due = count, bytearray(count + 1)
+
+    def add(self, pc: int) -> None:
+        self.due[pc] = 1
+
+    def __iter__(self) -> Iterator[int]:
+        """The end of the code is none of them."""
+        at = 0
+        while (at := self.due.find(1, at, self.count)) >= 0 or (at := self.due.find(1, 0, self.count)) >= 0:
+            self.due[at] = 0
+            yield at
+
+
 def held(program: Program, function: Function) -> list[Holding | None]:
-    """What is held before each instruction; None where control never gets."""
+    """What is held before each instruction; None where control never gets. Several may have one answer in common."""
     before: list[Holding | None] = [None] * (len(function.code) + 1)
-    before[0] = {}
-    todo = [0]
-    if function.recovered >= 0:
-        before[function.recovered] = {}
-        todo.append(function.recovered)
-    while todo:
+    todo = Todo(len(function.code))
+    for pc in {0, max(0, function.recovered)}:
+        before[pc] = {}
+        todo.add(pc)
+    for pc in todo:
         poll()
-        pc = todo.pop()
         now = before[pc]
-        if now is None or pc == len(function.code):
-            continue
+        assert now is not None
         instr = function.code[pc]
-        after = dict(now)
-        perform(program, instr, after)
+        after = now
+        if WRITES[instr.op] or instr.op == "operate":
+            after = dict(now)
+            perform(program, instr, after)
         for target in following(program, pc, instr):
             known = before[target]
             if known is None:
-                before[target] = dict(after)
-                todo.append(target)
-                continue
-            lost = [r for r, h in known.items() if after.get(r) != h]
-            if lost:
-                for r in lost:
-                    del known[r]
-                todo.append(target)
+                before[target] = after
+                todo.add(target)
+            elif known is not after and not known.items() <= after.items():
+                before[target] = {r: h for r, h in known.items() if after.get(r) == h}
+                todo.add(target)
     return before
 
 
@@ -131,6 +144,21 @@ def written(program: Program, instr: Instr) -> Spans:
     if not WRITES[op]:
         return ()
     return (range(a[0], a[0] + width(program, instr)),)
+
+
+def bits_of(spans: Spans) -> Registers:
+    """The registers in spans; one of length FAR has no end."""
+    found = 0
+    for span in spans:
+        if span.start >= 0:
+            found |= (-1 if len(span) >= FAR else (1 << len(span)) - 1) << span.start
+    return found
+
+
+def changed(instr: Instr, spans: Spans) -> Registers:
+    """The registers behind which something else lies after an instruction that writes these: a `put` may fill a
+    closure."""
+    return bits_of(spans) | (1 << instr.args[0] if instr.op == "put" else 0)
 
 
 def width(program: Program, instr: Instr) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from chancheck.deadline import poll
-from chancheck.program.pointers import Pointers
+from chancheck.program.pointing import pointers_of
 from chancheck.program.program import Function, Instr, Program
 from chancheck.program.targets import At, Cell, Code, Target
 
@@ -27,7 +27,7 @@ class Sharing:
 
     def __init__(self, program: Program, private: frozenset[int], quiet: frozenset[int]) -> None:
         self.program, self.private, self.quiet = program, private, quiet
-        self.pointers = Pointers(program)
+        self.pointers = pointers_of(program)
 
     def handed(self, function: int, register: int, callers: set[int]) -> list[Target] | None:
         """Arguments from callers for a function's parameter that begins so many registers behind the first; None:

@@ -3,47 +3,69 @@ nor keeps an unobserved value, so a counter that only counts does not distinguis
 
 from __future__ import annotations
 
-from chancheck.deadline import poll, share, within
-from chancheck.program.latest import Latest
+from chancheck.deadline import poll
+from chancheck.program.latest import InTime, originals
 from chancheck.program.liveness import Blocks, writes
+from chancheck.program.pointing import keep_of_slice
 from chancheck.program.program import Function, Instr, Program, Registers
 from chancheck.program.strong_liveness import DROPPED, Observed, Observing, apart, bits
 from chancheck.records import replace
 
-SHARE = 0.3
-"""Of the time that is left, what finding a slice may take."""
+SHARE, PACE = 0.4, 2.5e-5
+"""Of the time that is left, what finding a slice may take; seconds that it typically takes for an instruction."""
 
 
 def sliced(program: Program) -> Program:
     """The program itself if it has nothing to leave out, or if finding that takes too long."""
-    return _slices(program)
+    return _slices(program) or program
 
 
 def known_slice(program: Program) -> Program:
     """The slice that was made of a program, or the program."""
-    return _slices.known(program) or program
+    return _slices.found.known(program) or program
 
 
-def in_time(program: Program) -> Program:
-    part = within(share(SHARE), lambda: slice_of(program)) or program
-    _slices.keep(part, part)
+def made(program: Program) -> Program:
+    """The slice of a program, which is its own slice."""
+    original = originals.known(program)
+    part = slice_of(program) if original is None else with_texts(_slices.found(original), original, program)
+    _slices.found.keep(part, part)
     return part
 
 
-_slices = Latest(in_time)
+def with_texts(part: Program, original: Program, program: Program) -> Program:
+    """The slice of a program, made from that of its original."""
+    if part is original:
+        return program
+    entry = part.functions[part.entry]
+    old, new = original.functions[part.entry].code, program.functions[part.entry].code
+    code = [own if was == now else now for was, own, now in zip(old, new, entry.code, strict=False)]
+    functions = [*part.functions]
+    functions[part.entry] = replace(entry, code=[*code, *entry.code[len(code) :]])
+    other = replace(part, functions=functions, strings=program.strings)
+    originals.keep(other, part)
+    return other
+
+
+_slices = InTime(made, SHARE, PACE)
 
 
 def slice_of(program: Program) -> Program:
     if not apart(program):
         return program
-    functions = [Slicer(program, analysis).run() for analysis in Observed(program).analyses]
+    observed = Observed(program)
+    slicers = [Slicer(program, analysis) for analysis in observed.analyses]
+    functions = [slicer.run() for slicer in slicers]
     if all(f.code == g.code and f.live == g.live for f, g in zip(functions, program.functions, strict=True)):
         return program
-    return replace(program, functions=functions)
+    part = replace(program, functions=functions)
+    keep_of_slice(part, observed.pointers, [slicer.origins for slicer in slicers])
+    return part
 
 
 class Slicer:
-    """Of one function. Code keeps its place: what takes more room than it had goes behind the end."""
+    """Of one function. Code keeps its place: what takes more room than it had goes behind the end. origins: for each
+    instruction there, the one that it stands for."""
 
     def __init__(self, program: Program, analysis: Observing) -> None:
         self.analysis = analysis
@@ -51,6 +73,7 @@ class Slicer:
         self.code = list(self.function.code)
         self.registers = self.function.registers
         self.zeros = -1
+        self.origins: list[int] = []
 
     def run(self) -> Function:
         found = [self.analysis.after(pc, i) if i.op != "operate" else 0 for pc, i in enumerate(self.function.code)]
@@ -83,6 +106,7 @@ class Slicer:
         self.code += [Instr("zero", (copy + j, 1), instr.place) for j in bits(unseen)]
         self.code.append(self.from_register(instr, copy))
         self.code.append(Instr("jump", (pc + 1,), instr.place))
+        self.origins += [pc] * (len(self.code) - start)
 
     def from_register(self, instr: Instr, source: int) -> Instr:
         """The same with its values from another register."""

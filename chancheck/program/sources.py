@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from chancheck.program import computed
 from chancheck.program.computed import Nodes
-from chancheck.program.program import OFFSET_BITS, Alternative, Instr, Program
-from chancheck.program.register_facts import CONSTANT, COPY, Holding, results, written
+from chancheck.program.program import OFFSET_BITS, Alternative, Instr, Program, Registers
+from chancheck.program.register_facts import CONSTANT, COPY, Holding, bits_of, results, written
 
 REGISTER, CAPTURED, FIXED, ANYTHING, COMPUTED = range(5)
 SOMEWHERE = -1  # as an offset: anywhere in the object
@@ -56,6 +56,16 @@ class Sources:
 
     def __init__(self, program: Program) -> None:
         self.program, self.nodes = program, Nodes(program)
+        self.masks: dict[Source, Registers] = {}
+
+    def read(self, source: Source) -> Registers:
+        """The registers that a source is found from."""
+        found = self.masks.get(source)
+        if found is None:
+            kind, register = source[:2]
+            found = self.nodes.read[register] if kind == COMPUTED else 1 << register if kind < FIXED else 0
+            self.masks[source] = found
+        return found
 
     def before(self, instr: Instr, source: Source, now: Holding) -> Iterator[Source]:
         """Where a source comes from, seen from before the instruction. now: what is held before it."""
@@ -138,7 +148,7 @@ class Sources:
         """Where a source comes from, seen from before an alternative that gives results."""
         given = results(alternative)
         if source.kind == COMPUTED:
-            lost = any(r in span for r in self.nodes.read[source.register] for span in given)
+            lost = bool(self.nodes.read[source.register] & bits_of(given))
             if lost:
                 yield from self.after_results(alternative, self.somewhere(source))
             if not lost or not alternative.widths:

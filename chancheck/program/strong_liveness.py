@@ -11,7 +11,8 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from chancheck.deadline import poll
 from chancheck.program.liveness import Analysis, reads, span, writes
-from chancheck.program.pointers import PASSING, Pointers
+from chancheck.program.pointers import PASSING
+from chancheck.program.pointing import pointers_of
 from chancheck.program.program import Alternative, Instr, Program, Registers
 from chancheck.program.roles import Role, args
 from chancheck.program.rules import (
@@ -51,7 +52,7 @@ class Observed:
     and the cells of its results."""
 
     def __init__(self, program: Program) -> None:
-        self.program, self.pointers = program, Pointers(program)
+        self.program, self.pointers = program, pointers_of(program)
         self.cells: set[Cell] = set()
         self.entries: list[Registers] = [0] * len(program.functions)
         self.results: list[Registers] = [0] * len(program.functions)

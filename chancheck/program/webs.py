@@ -4,11 +4,12 @@ to one web if some use may see either."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 
 from chancheck.deadline import poll
 from chancheck.program.liveness import reads, writes
 from chancheck.program.program import Function, Instr, Program, Registers
-from chancheck.program.register_facts import following, results
+from chancheck.program.register_facts import Todo, following, results
 
 
 class Webs:
@@ -23,6 +24,14 @@ class Webs:
         self.left = self.read_after_panics()
         self.follow()
         self.parent = [self.find(w) for w in self.parent]
+
+    def with_code_behind(self, origins: list[int]) -> Webs:
+        """With instructions behind the end that stand for these: they find there what was before those."""
+        if not origins:
+            return self
+        other = copy(self)
+        other.before = [*self.before[:-1], *(self.before[pc] for pc in origins), self.before[-1]]
+        return other
 
     def find(self, web: int) -> int:
         while self.parent[web] != web:
@@ -59,23 +68,19 @@ class Webs:
     def follow(self) -> None:
         code = self.function.code
         self.before = [[] for _ in range(len(code) + 1)]
-        todo = [0]
-        if self.function.recovered >= 0:
-            todo.append(self.function.recovered)
-        for pc in todo:
+        todo = Todo(len(code))
+        for pc in {0, max(0, self.function.recovered)}:
             self.before[pc] = list(range(self.count))
-        while todo:
+            todo.add(pc)
+        for pc in todo:
             poll()
-            pc = todo.pop()
-            if pc == len(code):
-                continue
             for target, state in self.leads(pc, code[pc], self.before[pc]):
                 known = self.before[target]
                 if not known:
                     self.before[target] = state
-                    todo.append(target)
+                    todo.add(target)
                 elif self.merge(known, state):
-                    todo.append(target)
+                    todo.add(target)
 
     def merge(self, known: list[int], new: list[int]) -> bool:
         changed = False
@@ -91,10 +96,11 @@ class Webs:
 
     def leads(self, pc: int, instr: Instr, state: list[int]) -> Iterator[tuple[int, list[int]]]:
         if instr.op != "operate":
-            after = list(state)
-            self.define(pc, writes(instr, pc, self.function.widths), after)
+            written = writes(instr, pc, self.function.widths)
+            after = list(state) if written else state
+            self.define(pc, written, after)
             for target in following(self.program, pc, instr):
-                yield target, list(after)
+                yield target, after
             return
         site = self.program.sites[instr.args[0]]
         for alternative in site.alternatives:
@@ -103,7 +109,7 @@ class Webs:
                 self.define(pc, sum(1 << r for r in span if r < self.count), after)
             yield alternative.next, after
         if site.default >= 0:
-            yield site.default, list(state)
+            yield site.default, state
 
     def define(self, pc: int, registers: Registers, state: list[int]) -> None:
         poll()

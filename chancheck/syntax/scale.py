@@ -43,7 +43,7 @@ def parameters(function: ast.FuncDecl) -> list[str]:
 
 def scaled(trees: Sequence[ast.File], large: frozenset[int], small: int) -> list[ast.File]:
     """The files with these numbers small. Parts without them stand in both."""
-    return [smaller(tree, large, small) for tree in trees]
+    return [smaller(tree, large, small) for tree in trees] if large else list(trees)
 
 
 def smaller(root: Tree, large: frozenset[int], small: int) -> Tree:
