@@ -129,3 +129,4 @@ class Unit:
     few: int = 8  # values of an input that are tried one by one
     follows_inputs: bool = False  # the program is for the machine that follows inputs
     lowered: dict[Hashable, object] = field(default_factory=dict)  # programs, by how they are lowered
+    facts: dict[str, object] = field(default_factory=dict)  # of the graphs, which all lowerings share

@@ -12,12 +12,10 @@ all. Iterations commute if
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from chancheck.graph import ops
 from chancheck.graph.ops import successors
 from chancheck.lower.maps import map_type
-from chancheck.records import fields
+from chancheck.lower.uses import Uses, live_before, targets
 from chancheck.types import types as T
 from chancheck.types.relations import is_boolean, is_integer, is_string
 
@@ -25,27 +23,20 @@ PURE = (ops.Move, ops.Unary, ops.MakeInterface, ops.Field, ops.SetField, ops.Len
 READING = (ops.FieldAddr, ops.Load)
 """They panic on a nil pointer, with one text whichever the iteration."""
 CHANGING = (ops.MapUpdate, ops.MapDelete)
-TARGETS = ("dst", "dsts", "ok", "iter")
 SUMS = ({"+", "-"}, {"*"}, {"|"}, {"&"}, {"^"})
 SAFE = {"+", "-", "*", "|", "&", "^", "&^", "==", "!=", "<", "<=", ">", ">="}
 """Binary operators that cannot panic on operands of basic type."""
 SORTS = {"sort.Ints", "sort.Strings", "slices.Sort"}
 
 
-class Loop:
-    """The blocks of one range over a map. defined, used: by variable, the instructions of the whole function."""
+class Loop(Uses):
+    """The blocks of one range over a map."""
 
     def __init__(self, graph: ops.Graph, following: ops.MapNext, blocks: set[ops.Block]) -> None:
-        self.graph, self.following, self.blocks = graph, following, blocks
+        super().__init__(graph)
+        self.following, self.blocks = following, blocks
         self.head = next(block for block in blocks if following in block.instrs)
         self.inside = [i for block in blocks for i in block.instrs if i is not following]
-        self.defined: dict[ops.Var, list[ops.Instr]] = {}
-        self.used: dict[ops.Var, list[ops.Instr]] = {}
-        for instr in (i for block in graph.blocks for i in block.instrs):
-            for var in targets(instr):
-                self.defined.setdefault(var, []).append(instr)
-            for var in sources(instr):
-                self.used.setdefault(var, []).append(instr)
 
     def commutes(self) -> bool:
         return (
@@ -68,13 +59,6 @@ class Loop:
         return (self.has((ops.MapDelete,)) and self.has((ops.Len,))) or any(
             not isinstance(self.origin(i.map), ops.MakeMap) or self.origin(i.map) is ranged for i in updates
         )
-
-    def origin(self, x: ops.Operand) -> ops.Instr | None:
-        """The only instruction of the function that makes the value of an operand."""
-        origins = self.defined.get(x, []) if isinstance(x, ops.Var) else []
-        if len(origins) != 1:
-            return None
-        return self.origin(origins[0].src) if isinstance(origins[0], ops.Move) else origins[0]
 
     def comes_back(self) -> bool:
         """Whether the body is part of the loop: it is not where each first iteration leaves."""
@@ -124,8 +108,7 @@ class Loop:
             again = False
             for block in self.blocks:
                 live = {v for after in successors(block) if after in self.blocks - {self.head} for v in entry[after]}
-                for instr in reversed(block.instrs):
-                    live = (live - set(targets(instr))) | set(sources(instr))
+                live = live_before(block.instrs, live)
                 again, entry[block] = again or live != entry[block], live
         return entry[self.head]
 
@@ -174,10 +157,6 @@ class Loop:
         assigned = [i for i in self.defined[var] if i in inside]
         return found if set(assigned) == set(results) and all(isinstance(i, ops.Move) for i in assigned) else []
 
-    def only_use(self, var: ops.Var) -> ops.Instr | None:
-        uses = self.used.get(var, [])
-        return uses[0] if len(uses) == 1 and len(self.defined.get(var, [])) == 1 else None
-
     def is_length(self, use: ops.Instr) -> bool:
         return isinstance(use, ops.Len) and not use.cap
 
@@ -200,26 +179,3 @@ def keyed(t: T.Type) -> bool:
     if isinstance(u, T.Struct):
         return all(field.name != "_" and keyed(field.type) for field in u.fields)
     return isinstance(u, T.Pointer | T.Chan) or is_integer(t) or is_string(t) or is_boolean(t)
-
-
-def targets(instr: ops.Instr) -> list[ops.Var]:
-    """The variables that an instruction assigns."""
-    if isinstance(instr, ops.MapNext):
-        return [v for v in (instr.ok, instr.key, instr.value) if v is not None]
-    if isinstance(instr, ops.SetField):
-        return [instr.x]
-    return [v for name in TARGETS for v in listed(getattr(instr, name, None)) if isinstance(v, ops.Var)]
-
-
-def sources(instr: ops.Instr) -> list[ops.Var]:
-    """The variables that an instruction reads."""
-    if isinstance(instr, ops.MapNext):
-        return [v for v in (instr.iter, instr.map) if isinstance(v, ops.Var)]
-    if isinstance(instr, ops.Select):
-        return [v for case in instr.cases for v in case.args if isinstance(v, ops.Var)]
-    names = (f.name for f in fields(instr) if f.name not in TARGETS)
-    return [v for name in names for v in listed(getattr(instr, name)) if isinstance(v, ops.Var)]
-
-
-def listed(x: object) -> Iterator[object]:
-    yield from x if isinstance(x, list) else [x]

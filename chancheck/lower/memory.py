@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
-from chancheck.lower import layout
+from chancheck.lower import layout, slices
 from chancheck.lower.body import Body
 from chancheck.lower.code import Label
 from chancheck.program.program import Shape
@@ -29,7 +29,8 @@ def load(b: Body, i: ops.Load) -> None:
 def store(b: Body, i: ops.Store) -> None:
     cells = layout.width(i.src.type)
     if cells:
-        b.emit("put" if i.private else "store", b.value(i.ptr), 0, b.value(i.src), cells)
+        src = slices.own(b, i) if i in b.tables.owned.kept else b.value(i.src)
+        b.emit("put" if i.private else "store", b.value(i.ptr), 0, src, cells)
     else:
         b.emit("nilcheck", b.value(i.ptr))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancheck.graph import ops
-from chancheck.lower import addresses, complexes, equality, layout, strings
+from chancheck.lower import addresses, complexes, equality, layout, slices, strings
 from chancheck.lower.body import Body, type_of
 from chancheck.lower.code import Label, float_bits
 from chancheck.types import types as T
@@ -15,7 +15,10 @@ NILLABLE = (T.Interface, T.Slice, T.Map, T.Signature, T.Pointer, T.Chan)
 
 
 def move(b: Body, i: ops.Move) -> None:
-    b.assign(i.dst, i.src)
+    if i in b.tables.owned.kept:
+        b.give(i.dst, slices.own(b, i))
+    else:
+        b.assign(i.dst, i.src)
 
 
 def binary(b: Body, i: ops.Binary) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph import ops
 from chancheck.lower import layout
+from chancheck.lower.slice_owners import Owned, owned_slices
 from chancheck.program.independence import counts_goroutines, expressions
 from chancheck.program.program import Function, Program, Shape
 from chancheck.program.rules import Operation
@@ -63,6 +64,7 @@ class Tables:
         self.late: list[Function] = []
         instrs = (i for graph in unit.graphs for block in graph.blocks for i in block.instrs)
         self.updated_maps = {key(i.map.type.underlying()) for i in instrs if isinstance(i, ops.MapUpdate)}
+        self.owned = owned_slices(unit) if not pauses and not doubtful else Owned()
         self.result_counts: dict[str, int] = {}  # by operation
         self.offsets: dict[object, int] = {}  # of package variables, in cells
 

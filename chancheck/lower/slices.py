@@ -18,10 +18,14 @@ MOST_BYTES, MOST = 1 << 48, (1 << 63) - 1
 here, which ends the exploration."""
 
 
-def array(c: Code, elem: T.Type, count: int) -> int:
+MOST_OWNED = 64
+"""Elements of an owned slice that are moved to an array of their own (ADR 52)."""
+
+
+def array(c: Code, elem: T.Type, count: int, place: int = -1) -> int:
     """The address of a new backing array of `count` (a register) elements."""
     cells = layout.kinds(elem)
-    shape = c.tables.shape(Shape(f"[]{layout.type_name(elem)}", "", cells, place=c.place))
+    shape = c.tables.shape(Shape(f"[]{layout.type_name(elem)}", "", cells, place=c.place if place < 0 else place))
     return c.op("newtail", shape, count if cells else c.const(0), kind="r")
 
 
@@ -72,6 +76,8 @@ def slice_of(b: Body, i: ops.SliceOf) -> None:
     high = b.value(i.high) if i.high is not None else length
     if b.tables.doubtful and i.high is not None:
         high = b.op("sample", high)
+    if i in b.tables.owned.cuts:
+        check_within(b, high, length)
     if i.max is not None:
         most = b.value(i.max)
         check_three(b, low, high, most, capacity, is_slice)
@@ -84,6 +90,14 @@ def slice_of(b: Body, i: ops.SliceOf) -> None:
     b.move(dst, first, 1)
     b.move(dst + 1, new_length, 1)
     b.move(dst + 2, new_capacity, 1)
+
+
+def check_within(b: Body, high: int, length: int) -> None:
+    """An owned slice has no elements between its length and its capacity."""
+    fine = Label()
+    b.branch(b.op("ule", high, length), fine, when=True)
+    b.emit("unknown", b.tables.string("the elements behind a slice's length"))
+    b.bind(fine)
 
 
 def check_two(b: Body, i: ops.SliceOf, low: int, high: int, limit: int, fault: str) -> None:
@@ -199,6 +213,35 @@ def fill(b: Body, elem: T.Type, to: int, source: ops.Operand, count: int) -> Non
         b.emit("store", b.op("elem", to, n, cells, kind="r"), 0, value, cells)
 
     loop(b, count, back)
+
+
+def own(b: Body, i: ops.Store | ops.Move) -> int:
+    """The slice that an instruction puts back into its owner: with an array of its own, without room."""
+    elem, owned = layout.element(i.src.type), b.tables.owned
+    kinds = layout.kinds(elem)
+    x = b.op("move", b.value(i.src), 3, kind=layout.SLICE)
+    done = Label()
+    if i in owned.empty:
+        some = Label()
+        b.branch(x + 1, some, when=True)
+        b.clear(x, 3)
+        b.goto(done)
+        b.bind(some)
+    else:
+        b.branch(x, done, when=False)
+    b.branch(b.op("lt", b.const(MOST_OWNED), x + 1), done, when=True)
+    new = array(b, elem, x + 1, b.tables.place(owned.kept[i]))
+
+    def transfer(n: int) -> None:
+        value = b.op("get", b.op("elem", x, n, len(kinds), kind="r"), 0, len(kinds), kind=kinds)
+        b.emit("put", b.op("elem", new, n, len(kinds), kind="r"), 0, value, len(kinds))
+
+    if kinds:
+        loop(b, x + 1, transfer)
+    b.move(x, new, 1)
+    b.move(x + 2, x + 1, 1)
+    b.bind(done)
+    return x
 
 
 def copy(b: Body, i: ops.Copy) -> None:
