@@ -1,5 +1,5 @@
 """Webs: registers taken apart by what they are used for. Temporaries are used again and again; two definitions belong
-to one web if some use may see either."""
+to one web if some use may see either. Where paths meet, that counts for registers that are still needed only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copy import copy
 
 from chancheck.deadline import poll
-from chancheck.program.liveness import reads, writes
+from chancheck.program.liveness import Analysis, reads, writes
 from chancheck.program.program import Function, Instr, Program, Registers
 from chancheck.program.register_facts import Todo, following, results
 
@@ -21,6 +21,7 @@ class Webs:
         self.parent = list(range(self.count))
         self.made: dict[tuple[int, int], int] = {}  # by code index and register
         self.before: list[list[int]] = []
+        self._needed: list[Registers] | None = None
         self.left = self.read_after_panics()
         self.follow()
         self.parent = [self.find(w) for w in self.parent]
@@ -79,14 +80,26 @@ class Webs:
                 if not known:
                     self.before[target] = state
                     todo.add(target)
-                elif self.merge(known, state):
+                elif self.merge(target, known, state):
                     todo.add(target)
 
-    def merge(self, known: list[int], new: list[int]) -> bool:
+    @property
+    def needed(self) -> list[Registers]:
+        """By code index, the registers that are still needed there."""
+        if self._needed is None:
+            analysis = Analysis(self.function, self.program.sites)
+            analysis.solve()
+            self._needed = analysis.before
+        return self._needed
+
+    def merge(self, pc: int, known: list[int], new: list[int]) -> bool:
         changed = False
         poll()
-        for a, b in zip(known, new, strict=True):
-            if a == b:
+        if known == new:
+            return False
+        needed = self.needed[pc]
+        for register, (a, b) in enumerate(zip(known, new, strict=True)):
+            if a == b or not needed >> register & 1:
                 continue
             a, b = self.find(a), self.find(b)
             if a != b:

@@ -57,6 +57,33 @@ def test_a_call_reaches_functions_that_take_and_give_as_much(params: str, result
     assert ("main.other" in found) is may_be
 
 
+AGAIN = """package main
+
+func run(f func()) { f() }
+
+func main() {
+	n := 3
+	if n--; n == 0 {
+		run(func() { println(n) })
+	}
+	if n == 0 {
+		println()
+	}
+}
+"""
+
+
+def test_temporaries_that_serve_again_are_not_mixed_where_paths_meet() -> None:
+    """The numbers 0 and that of the closure's function are put into one register, which is not read behind the `if`.
+    A cell with 0 would be a closure of function 0, which runs main."""
+    program = lowered(AGAIN)
+    pointers = Pointers(program)
+    run = next(n for n, f in enumerate(program.functions) if f.name == "main.run")
+    (call,) = ((pc, i) for pc, i in enumerate(program.functions[run].code) if i.op == "callv")
+    found = pointers.called((run, call[0]), call[1])
+    assert {program.functions[f].name for f in found} == {"main.main.func1"}
+
+
 TICKERS = """package main
 
 import "time"
