@@ -1,4 +1,4 @@
-"""A program without the back-off of its spin locks (ADR 52): a branch that decides only how often a goroutine gives way
+"""A program without the back-off of its spin locks (ADR 53): a branch that decides only how often a goroutine gives way
 becomes one that gives way once.
 
 A *region* of a branch is the code from it to the place where its ways meet. It counts as back-off if that code only

@@ -1,4 +1,4 @@
-"""Back-off of spin locks is left out of programs (ADR 52): fewer states, the same findings."""
+"""Back-off of spin locks is left out of programs (ADR 53): fewer states, the same findings."""
 
 from __future__ import annotations
 
