@@ -29,13 +29,14 @@ def explored(
     """The program of a unit (see lower.lower_program) and everything found in it (see explore.strategy)."""
     from chancheck.explore.strategy import explore_all, left_of
     from chancheck.lower.lower_program import lower
-    from chancheck.program.backoff import without_backoff
     from chancheck.semantics.waitgroup import SUSPECT
 
     closely = doubtful = False
     while True:
         program = lower(unit, keep_output, time, buffered_timers, pauses, closely=closely, doubtful=doubtful)
-        if "backoff" in options.reduce:
+        if "backoff" in options.reduce and any(operation.yields for operation in program.operations):
+            from chancheck.program.backoff import without_backoff
+
             program = without_backoff(program)
         found = explore_all(program, options, engine, races)
         in_vain = any(f.kind == "unknown" and f.text.startswith(AGAIN) for f in found.found)

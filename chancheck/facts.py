@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from hashlib import sha256
 from pathlib import Path
+
+from chancheck.digests import digest
 
 CONTENT, LISTING = "content", "listing"
 Facts = dict[tuple[str, str], str]
@@ -99,7 +100,7 @@ def listed(folder: Path, suffix: str) -> list[str] | None:
 
 
 def digest_of(data: bytes) -> str:
-    return sha256(data).hexdigest()
+    return digest(data).hex()
 
 
 def digest_of_names(found: list[str] | None) -> str:

@@ -11,12 +11,12 @@ import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 import chancheck
 from chancheck.check import Options
+from chancheck.digests import digest
 from chancheck.facts import Facts, recorded, still_true
 from chancheck.modules.standard import goroot
 from chancheck.records import dataclass, fields, replace
@@ -76,11 +76,7 @@ def build() -> bytes:
     native = find_spec("chancheck._core")
     if native is not None and native.origin:
         files.append(Path(native.origin))
-    digest = sha256()
-    for file in files:
-        content = file.read_bytes()
-        digest.update(f"{file.name} {len(content)} ".encode() + content)
-    return digest.digest()
+    return digest(*(part for file in files for part in (file.name.encode(), file.read_bytes())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +89,11 @@ class Kept:
 
 def load(name: str) -> list[Result] | None:
     """A damaged entry is no entry, nor is one that depends on what is no longer so."""
-    content = cache.load(name)
-    if content is None or sha256(content[32:]).digest() != content[:32]:
+    content = cache.load_whole(name)
+    if content is None:
         return None
     try:
-        kept = pickle.loads(content[32:])
+        kept = pickle.loads(content)
     except Exception:  # whatever is wrong with it, deciding again mends it
         return None
     if not isinstance(kept, Kept) or not still_true({(sort, path): digest for sort, path, digest in kept.facts}):
@@ -113,6 +109,5 @@ def from_earlier(result: Result) -> Result:
 
 def store(name: str, results: list[Result], facts: Facts) -> None:
     kept = Kept(results, [(sort, path, digest) for (sort, path), digest in facts.items()])
-    content = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
-    cache.store(name, sha256(content).digest() + content)
+    cache.store_whole(name, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
     cache.prune(f"{PREFIX}*", MOST)

@@ -16,6 +16,7 @@ from chancheck.syntax.phrases import Phrases
 from chancheck.types import types as T
 from chancheck.types.bodies import body
 from chancheck.types.completion import initialiser, place_in_order
+from chancheck.types.lazy_names import complete
 from chancheck.types.objects import Info, Package
 from chancheck.types.resolving import resolve
 from chancheck.types.types import FuncObj, VarObj
@@ -151,7 +152,10 @@ def reach_inits(b: Builder) -> bool:
     """Begin the graphs of the library's init functions that touch a variable that was reached."""
     before = len(b.todo)
     for path, package in list(b.checker.packages.items()):
-        for f in sorted(package.inits, key=place_in_order) if package.is_library else ():
+        if not package.is_library or not initialisation.may_touch(b.checker, path, b.globals):
+            continue
+        complete(package)
+        for f in sorted(package.inits, key=place_in_order):
             if f in b.made:
                 continue
             if f not in b.init_uses:

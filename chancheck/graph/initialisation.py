@@ -59,6 +59,11 @@ def imported(package: Package) -> Iterator[str]:
                 yield from (spec.path for spec in decl.specs if isinstance(spec, ast.ImportSpec))
 
 
+def may_touch(checker: Checker, path: str, variables: Iterable[VarObj]) -> bool:
+    """Whether init functions of a library package may read or write one of these variables (see `variables_of`)."""
+    return any(v.pkg == path or (checker.packages[v.pkg].is_library and not is_model(v.pos)) for v in variables)
+
+
 def variables_of(checker: Checker, f: FuncObj | VarObj) -> set[Obj]:
     """The package variables that an init function, or an initialiser, may read or write, itself or through what it
     calls by name; without the variables of models (os.Stderr, io.EOF), which it only reads."""

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from chancheck.graph import ops
 from chancheck.lower import interfaces, layout
 from chancheck.lower.code import analyse
-from chancheck.lower.frame_texts import frame_texts
 from chancheck.lower.independence import INDEPENDENCE
 from chancheck.lower.lower_function import function
 from chancheck.lower.member_facts import method_types
@@ -109,6 +108,8 @@ def lower_anew(
         return lower_anew(unit, keep_output, time, buffered_timers, pauses, closely, True, doubtful, observed)
     tables.fill_type_sets()
     if tables.looks_at_stacks:
+        from chancheck.lower.frame_texts import frame_texts
+
         tables.program.frames = frame_texts(tables)
     tables.errors.raise_if_errors()
     return tables.program

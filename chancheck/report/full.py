@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 
 from chancheck.diagnostic import Severity
 from chancheck.explore.engine import Pass
 from chancheck.language import amount, count, say, speaking, translated
-from chancheck.report.messages import printable, quote, render_diagnostic
-from chancheck.report.reasons import sentence, sentences
 from chancheck.report.render_options import Show
-from chancheck.report.repairs import repair
-from chancheck.report.runtime import runtime_text
-from chancheck.report.slow import about_time, only_if_slow
+from chancheck.report.slow import about_time
 from chancheck.report.summary import STYLES, summary
-from chancheck.report.wrap import bullet, wrapped
 from chancheck.source import plain_name
 from chancheck.verdict.finding import INCONCLUSIVE, KINDS, PROVED, VIOLATED, Finding, Result, Verdict
-from chancheck.verdict.waits import Cycle
 
 
 def render(results: Sequence[Result], show: Show) -> str:
@@ -51,20 +44,33 @@ def lines_of(result: Result, show: Show) -> list[str]:
     out: list[str] = []
     for diagnostic in result.diagnostics:
         if diagnostic.severity is Severity.ERROR or show.verbosity > 0:
+            from chancheck.report.messages import render_diagnostic
+
             out += [*render_diagnostic(diagnostic, result.lines(diagnostic.pos.file), show), ""]
     if result.verdict.answer != PROVED or show.verbosity >= 0:
         out.append(headline(result, show))
+    verdict = result.verdict
+    if result.own_findings or verdict.warnings or verdict.notes:
+        out += findings_of(result, show)
+    if show.verbosity > 0:
+        out.append(statistics(result))
+    return out[:-1] if out and not out[-1] else out
+
+
+def findings_of(result: Result, show: Show) -> list[str]:
+    """With warnings and notes. A proof does not load the code for them."""
+    from chancheck.report.full_findings import note, render_finding, render_warning
+
+    out: list[str] = []
     for finding in result.own_findings:
         if show.verbosity < 0 and is_expected(finding, result):
             continue
         out += ["", *render_finding(finding, result, show)]
     for finding in result.verdict.warnings if show.verbosity >= 0 else ():
         out += ["", *render_warning(finding, result, show)]
-    for note in result.verdict.notes if show.verbosity >= 0 else ():
-        out += bullet(printable(f"{say('note:')} {sentence(note)}"), show.width)
-    if show.verbosity > 0:
-        out.append(statistics(result))
-    return out[:-1] if out and not out[-1] else out
+    for remark in result.verdict.notes if show.verbosity >= 0 else ():
+        out += note(remark, show)
+    return out
 
 
 def is_expected(finding: Finding, result: Result) -> bool:
@@ -93,50 +99,6 @@ def expectation(result: Result) -> str:
         return say(", as expected")
     kinds = ", ".join(k for k in KINDS if k in result.expected) or say(PROVED)
     return say("; expected: {kinds}", kinds=kinds)
-
-
-def render_finding(finding: Finding, result: Result, show: Show) -> list[str]:
-    title = show.paint(f"{finding.kind}[{finding.code}]", "bold red")
-    phrase = (
-        "" if finding.kind in ("deadlock", "panic") else f": {printable(translated(finding.message))}"
-    )  # Go's own line follows
-    out = [f"{show.paint(str(finding.location), 'bold')}: {title}{phrase}"]
-    out += quote(finding.location, None, result.lines(finding.location.file), show)
-    is_cycle = bool(finding.why) and isinstance(finding.why[0], Cycle)
-    if is_cycle:
-        out += ["", show.paint(sentence(finding.why[0]), "bold")]
-    out += runtime_text(finding, show)
-    reasons = [text for text in sentences(finding) if not (is_cycle and text == sentence(finding.why[0]))]
-    if reasons:
-        out += ["", show.paint(say("why:"), "bold")]
-        for text in reasons:
-            out += bullet(printable(text), show.width)
-    if hint := repair(finding):
-        out += ["", *wrapped(say("repair: {hint}", hint=say(hint)), show.width)]
-    run = import_module(f"chancheck.report.{show.trace_format}").render_trace(finding, show)
-    if run:
-        heading = wrapped(run_title(finding, show), show.width)
-        out += ["", *(show.paint(line, "bold") for line in heading), *run]
-    return out
-
-
-def render_warning(finding: Finding, result: Result, show: Show) -> list[str]:
-    """Its place and the reason; the rest of a finding with -v."""
-    if show.verbosity > 0:
-        return [say("warning ({why}):", why=only_if_slow(finding)), *render_finding(finding, result, show)]
-    title = show.paint(say("warning") + f"[{finding.code}]", "bold yellow")
-    text = f"{finding.kind}: {printable(translated(' '.join(finding.message.split())))}"
-    out = [f"{show.paint(str(finding.location), 'bold')}: {title}: {text}"]
-    out += quote(finding.location, None, result.lines(finding.location.file), show)
-    return out + bullet(printable(only_if_slow(finding)), show.width)
-
-
-def run_title(finding: Finding, show: Show) -> str:
-    if show.trace_format == "dot":
-        return say("wait-for graph:")
-    steps, switches = count(len(finding.trace), "step"), count(finding.switches, "context switch")
-    what = say("shortest run" if finding.shortest else "run")
-    return f"{what} ({steps}, {switches}, {count(finding.preemptions, 'preemption')}):"
 
 
 def statistics(result: Result) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from chancheck.language import say, speaking, translated
 from chancheck.report import mermaid
-from chancheck.report.full import expectation, run_title
+from chancheck.report.full import expectation
+from chancheck.report.full_findings import run_title
 from chancheck.report.messages import printable
 from chancheck.report.paths import shown
 from chancheck.report.reasons import sentences

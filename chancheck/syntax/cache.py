@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from chancheck import __version__
+from chancheck.digests import SIZE, digest
 
 
 def directory() -> Path:
@@ -20,10 +20,7 @@ def directory() -> Path:
 
 def key(*parts: bytes) -> str:
     """A name for what is computed from `parts` by this version of chancheck on this Python."""
-    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+    return digest(f"{__version__} {sys.version}".encode(), *parts).hex()
 
 
 def load(name: str) -> bytes | None:
@@ -52,15 +49,15 @@ def store(name: str, content: bytes) -> None:
 
 def store_whole(name: str, content: bytes) -> None:
     """With a digest, by which a damaged file is known."""
-    store(name, hashlib.sha256(content).digest() + content)
+    store(name, digest(content) + content)
 
 
 def load_whole(name: str) -> bytes | None:
     """Load what `store_whole` stored; a damaged file counts as a miss."""
     content = load(name)
-    if content is None or hashlib.sha256(content[32:]).digest() != content[:32]:
+    if content is None or digest(content[SIZE:]) != content[:SIZE]:
         return None
-    return content[32:]
+    return content[SIZE:]
 
 
 def prune(pattern: str, most: int) -> None:

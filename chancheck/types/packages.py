@@ -12,6 +12,7 @@ from chancheck.types import types as T
 from chancheck.types.checker import NAMES, UNSUPPORTED, Checker
 from chancheck.types.completion import check_bodies, finish, in_order
 from chancheck.types.instances import add_method, check_type_params, receiver_base
+from chancheck.types.lazy_names import LazyNames
 from chancheck.types.library import full_name, instead, is_known, is_taken, model_files, receiver_name, says, source_of
 from chancheck.types.objects import ConstObj, Package, PkgName
 from chancheck.types.relations import Scope
@@ -34,13 +35,19 @@ def import_package(c: Checker, path: str) -> Package:
         package.scope.update(unsafe.scope())
         return package
     model = model_files(path)
-    rest = c.standard(source_of(model) or path) if not model or says(model, "rest") or says(model, "fallback") else []
+    at_once = not model or says(model, "fallback")
+    rest = c.standard(source_of(model) or path) if at_once else []
     package.unknown = not model and not rest
     package.files = [file for file in model if not (rest and says([file], "fallback"))]
     package.is_runtime = says(package.files, "runtime")
+    names = package.scope = LazyNames()
     collect(c, package)
-    collect_rest(c, package, rest)
-    finish(c, package)
+    if at_once or not says(model, "rest"):
+        collect_rest(c, package, rest)
+        return package
+    imported = (scope.parent.names for file in package.files if (scope := c.file_scopes[id(file)]).parent is not None)
+    names.elsewhere = frozenset({"iota", "_"}.union(UNIVERSE.names, *imported))
+    names.read = lambda: collect_rest(c, package, c.standard(source_of(model) or path))
     return package
 
 
