@@ -11,7 +11,7 @@ from chancheck.lower.code import Code, Label
 from chancheck.lower.interfaces import REFLECTED
 from chancheck.lower.program_builder import Tables
 from chancheck.lower.sites import perform
-from chancheck.lower.type_switch import by_type, name_of
+from chancheck.lower.type_switch import answer, name_of
 from chancheck.program import unknown
 from chancheck.program.program import Function
 from chancheck.types import types as T
@@ -200,12 +200,7 @@ def kind_of(b: Body, i: ops.Intrinsic) -> None:
 
 def _kinds(tables: Tables) -> Function:
     c = Code(tables, "kind", "t", 1)
-    labels = [Label() for _ in range(len(KINDS) + 1)]
-    by_type(c, 1, {n: labels[kind(t)] for n, t in tables.concrete_types()}, labels[0])
-    for number, label in enumerate(labels):
-        c.bind(label)
-        c.ret(c.const(number))
-        c.release()
+    answer(c, 1, {0: 0} | {n: kind(t) for n, t in tables.concrete_types()})
     return c.finish(wrapper=True)
 
 

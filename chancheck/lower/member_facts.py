@@ -9,6 +9,7 @@ from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
 from chancheck.lower.reflection import INDEX, PAYLOAD, TYPE, for_each
 from chancheck.lower.type_facts import ANY, always, fields, is_function, params, results, taken
+from chancheck.lower.type_switch import answer
 from chancheck.program.program import Function
 from chancheck.types import sizes
 from chancheck.types import types as T
@@ -21,11 +22,11 @@ Answers = Callable[[Code, T.Type], list[int]]
 
 def chosen(c: Code, register: int, answers: list[int], kind: str = "i") -> None:
     """Returns the answer with the number in a register."""
-    for number, answer in enumerate(answers):
-        if answer or kind == "b":
+    for number, value in enumerate(answers):
+        if value or kind == "b":
             other = Label()
             c.branch(c.op("eq", register, c.const(number)), other, when=False)
-            c.ret(c.const(answer, kind))
+            c.ret(c.const(value, kind))
             c.bind(other)
             c.release()
     c.ret(c.const(0, kind))
@@ -33,7 +34,21 @@ def chosen(c: Code, register: int, answers: list[int], kind: str = "i") -> None:
 
 def facts(name: str, answers: Answers, kind: str = "i") -> Callable[[Tables], int]:
     """Of a type: the second parameter is the number of the fact."""
-    return for_each(name, "ii", kind, always, lambda c, t: chosen(c, PAYLOAD, answers(c, t), kind))
+
+    def generate(tables: Tables) -> Function:
+        c = Code(tables, name, "ii", 1)
+        known = {n: answers(c, t) for n, t in tables.concrete_types()}
+        for index in range(max(map(len, known.values()), default=0)):
+            there = {n: found[index] if index < len(found) else 0 for n, found in known.items()}
+            other = Label()
+            c.branch(c.op("eq", PAYLOAD, c.const(index)), other, when=False)
+            c.release()
+            answer(c, TYPE, {0: 0} | there, kind)
+            c.bind(other)
+        c.ret(c.const(0, kind))
+        return c.finish(wrapper=True)
+
+    return lambda tables: tables.generated(name, 1, generate, late=True)
 
 
 def field_facts(name: str, answers: Callable[[Code, T.Struct, int], list[int]], kind: str) -> Callable[[Tables], int]:

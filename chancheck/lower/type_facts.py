@@ -7,7 +7,9 @@ from collections.abc import Callable
 from chancheck.lower import interfaces, layout, slices
 from chancheck.lower.code import Code, Label
 from chancheck.lower.program_builder import Tables
-from chancheck.lower.reflection import INDEX, PAYLOAD, for_each
+from chancheck.lower.reflection import INDEX, PAYLOAD, TYPE, for_each
+from chancheck.lower.type_switch import answer
+from chancheck.program.program import Function
 from chancheck.types import types as T
 
 KINDS = ("invalid", "bool", "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64",
@@ -41,8 +43,15 @@ def is_pointer(t: T.Type) -> bool:
 # --- facts
 
 
-def constant(name: str, fact: Callable[[T.Type], int]) -> Callable[[Tables], int]:
-    return for_each(name, "i", "i", always, lambda c, t: c.ret(c.const(fact(t))))
+def constant(name: str, fact: Callable[[Tables, T.Type], int], kind: str = "i") -> Callable[[Tables], int]:
+    """The function that returns a number, or a text, for each type."""
+
+    def generate(tables: Tables) -> Function:
+        c = Code(tables, name, "i", 1)
+        answer(c, TYPE, {0: 0} | {n: fact(tables, t) for n, t in tables.concrete_types()}, kind)
+        return c.finish(wrapper=True)
+
+    return lambda tables: tables.generated(name, 1, generate, late=True)
 
 
 def related(name: str, parts: Callable[[T.Type], list[T.Type]]) -> Callable[[Tables], int]:
@@ -101,16 +110,16 @@ def field_names(c: Code, t: T.Type) -> None:
     c.ret(c.text(""))
 
 
-type_kind = constant("kind of a type", kind)
-type_length = constant("length of a type", length)
-field_count = constant("number of fields", lambda t: len(fields(t)))
-param_count = constant("number of parameters", lambda t: len(params(t)))
-result_count = constant("number of results", lambda t: len(results(t)))
+type_kind = constant("kind of a type", lambda tables, t: kind(t))
+type_length = constant("length of a type", lambda tables, t: length(t))
+field_count = constant("number of fields", lambda tables, t: len(fields(t)))
+param_count = constant("number of parameters", lambda tables, t: len(params(t)))
+result_count = constant("number of results", lambda tables, t: len(results(t)))
 element = related("element of a type", elements)
 field = related("field of a type", fields)
 param = related("parameter of a type", params)
 result = related("result of a type", results)
-text = for_each("text of a type", "i", "b", always, lambda c, t: c.ret(c.text(layout.type_name(t))))
+text = constant("text of a type", lambda tables, t: tables.string(layout.type_name(t)), "b")
 field_name = for_each("name of a field", "ii", "b", lambda t: bool(fields(t)), field_names)
 
 # --- values

@@ -30,6 +30,29 @@ def _halve(c: Code, register: int, labels: list[tuple[int, Label]], other: Label
     _halve(c, register, labels[middle:], other)
 
 
+def answer(c: Code, register: int, answers: Mapping[int, int], kind: str = "i") -> None:
+    """Returns the answer for the number in a register, one of these, by halving: one answer for numbers in a row that
+    have the same."""
+    runs: list[tuple[int, int]] = []
+    for number, value in sorted(answers.items()):
+        if not runs or runs[-1][1] != value:
+            runs.append((number, value))
+    _answer(c, register, runs, kind)
+
+
+def _answer(c: Code, register: int, runs: list[tuple[int, int]], kind: str) -> None:
+    if len(runs) == 1:
+        c.ret(c.const(runs[0][1], kind))
+        c.release()
+        return
+    middle, upper = len(runs) // 2, Label()
+    c.branch(c.op("lt", register, c.const(runs[middle][0])), upper, when=False)
+    c.release()
+    _answer(c, register, runs[:middle], kind)
+    c.bind(upper)
+    _answer(c, register, runs[middle:], kind)
+
+
 def name_of(c: Code, type_register: int) -> int:
     """The name of the type with the number in a register; empty for the nil interface."""
     return c.call(names(c.tables), type_register, 1, "b")
@@ -41,13 +64,6 @@ def names(tables: Tables) -> int:
 
 def _names(tables: Tables) -> Function:
     c = Code(tables, "name of a type", "t", 1)
-    labels = {number: Label() for number, _ in tables.concrete_types()}
-    nil = Label()
-    by_type(c, 1, labels, nil)
-    for number, label in labels.items():
-        c.bind(label)
-        c.ret(c.text(tables.program.types[number][0]))
-        c.release()
-    c.bind(nil)
-    c.ret(c.text(""))
+    known = tables.concrete_types()
+    answer(c, 1, {0: tables.string("")} | {n: tables.string(tables.program.types[n][0]) for n, _ in known}, "b")
     return c.finish(wrapper=True)

@@ -366,10 +366,12 @@ class Analysis:
             operands, indirect = self.touches[alternative.operation]
             addresses = [alternative.operands[i][0] for i in operands if i < len(alternative.operands)]
             same = {s for register in addresses for s in names(register, now)}
+            given = self.sources.given(alternative)
             for source, acts in before[alternative.next].items():
                 if source._replace(among=0) in same:
                     acts = Acts(0, acts.first | acts.later)
-                for origin in self.sources.after_results(alternative, source):
+                lost = self.sources.read(source) & given
+                for origin in self.sources.after_results(alternative, source) if lost else (source,):
                     add(demand, origin, acts)
             bit = self.bits(alternative, site)
             for register in addresses:

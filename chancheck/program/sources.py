@@ -144,6 +144,10 @@ class Sources:
             return Source(CAPTURED, closure, cell, offset, among)
         return source.anywhere()
 
+    def given(self, alternative: Alternative) -> Registers:
+        """The registers of the results that are kept."""
+        return bits_of(results(alternative))
+
     def after_results(self, alternative: Alternative, source: Source) -> Iterator[Source]:
         """Where a source comes from, seen from before an alternative that gives results."""
         given = results(alternative)
