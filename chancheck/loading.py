@@ -51,7 +51,7 @@ def in_module(source: Source, options: Options, tests: str = "any") -> Options:
 def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
     """Parse and check a source; raises SourceError with everything that is wrong with it."""
     from chancheck.modules.sibling_files import checked_with_others
-    from chancheck.modules.standard import standard_files
+    from chancheck.modules.standard import has_files, standard_files
     from chancheck.syntax.scale import scaled, sizes
     from chancheck.types.check import check_types
 
@@ -62,7 +62,7 @@ def load(source: Source, options: Options, diagnostics: Diagnostics) -> Package:
         properties = properties_of(trees, given, source)
 
         def again(trees: Sequence[ast.File], told: Diagnostics) -> Package:
-            package = check_types(trees, told, define, options.go or options.language, find, standard_files)
+            package = check_types(trees, told, define, options.go or options.language, find, standard_files, has_files)
             if properties is not None:
                 package.properties = properties
             package.again = again

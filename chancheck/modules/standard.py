@@ -62,6 +62,12 @@ def standard_files(path: str) -> list[ast.File]:
     return trees
 
 
+def has_files(path: str) -> bool:
+    """Whether the standard library has a package with this import path that may be read."""
+    folder = folder_of(path)
+    return folder is not None and bool(facts.names(folder, ".go"))
+
+
 def folder_of(path: str) -> Path | None:
     root = goroot()
     if root is None or (path not in READ and any(f"{path}/".startswith(f"{unread}/") for unread in UNREAD)):

@@ -5,7 +5,7 @@ Library packages (models/) are resolved name by name and their bodies checked on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from chancheck.diagnostic import Diagnostics
 from chancheck.syntax import ast
@@ -50,10 +50,11 @@ def check_types(
     go: str,
     find: Finder,
     standard: Finder,
+    has_standard: Callable[[str], bool],
 ) -> Package:
     """The checked package of these files; its errors go to `diagnostics`. find, standard: packages of the program's
-    module, and of Go's standard library."""
-    c = Checker(TABLES, diagnostics, go, define, find, standard)
+    module, and of Go's standard library. has_standard: whether the latter has one."""
+    c = Checker(TABLES, diagnostics, go, define, find, standard, has_standard)
     tree = trees[0]
     package = Package(tree.package, tree.package, files=list(trees), checker=c)
     c.packages[package.path] = c.root = package

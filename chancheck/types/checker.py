@@ -66,13 +66,14 @@ class Checker:
         define: Mapping[str, str],
         find: Finder,
         standard: Finder,
+        has_standard: Callable[[str], bool],
     ) -> None:
         self.tables = tables
         self.diagnostics = diagnostics
         self.go = go
         self.define_values = dict(define)
         self.find = find
-        self.standard = standard
+        self.standard, self.has_standard = standard, has_standard
         # where the check is
         self.package: Package = Package("", "")
         self.info: Info = Info()

@@ -35,19 +35,20 @@ def import_package(c: Checker, path: str) -> Package:
         package.scope.update(unsafe.scope())
         return package
     model = model_files(path)
-    at_once = not model or says(model, "fallback")
-    rest = c.standard(source_of(model) or path) if at_once else []
+    source = source_of(model) or path
+    rest = [] if model else c.standard(source)
     package.unknown = not model and not rest
-    package.files = [file for file in model if not (rest and says([file], "fallback"))]
+    replaced = says(model, "fallback") and c.has_standard(source)
+    package.files = [file for file in model if not (replaced and says([file], "fallback"))]
     package.is_runtime = says(package.files, "runtime")
     names = package.scope = LazyNames()
     collect(c, package)
-    if at_once or not says(model, "rest"):
+    if not replaced and not says(model, "rest"):
         collect_rest(c, package, rest)
         return package
     imported = (scope.parent.names for file in package.files if (scope := c.file_scopes[id(file)]).parent is not None)
     names.elsewhere = frozenset({"iota", "_"}.union(UNIVERSE.names, *imported))
-    names.read = lambda: collect_rest(c, package, c.standard(source_of(model) or path))
+    names.read = lambda: collect_rest(c, package, c.standard(source))
     return package
 
 
@@ -304,7 +305,7 @@ def member(c: Checker, e: ast.SelectorExpr, name: PkgName) -> Obj | None:
 def way_out(c: Checker, path: str) -> str:
     if "." in path.partition("/")[0]:
         return "run go mod vendor or go mod download: its source is read then"
-    if not c.standard("errors"):
+    if not c.has_standard("errors"):
         return "install Go, or pip install 'chancheck[go]': its source is read then"
     return "write what it does with channels and package sync, or leave it out"
 

@@ -28,6 +28,7 @@ def folders_read(body: str, *imports: str) -> set[str]:
 def test_a_model_suffices() -> None:
     assert folders_read('\tfmt.Println("a")', "fmt") == set()
     assert folders_read('\tprintln(strings.Contains("abc", "b"))', "strings") == set()
+    assert "net" not in folders_read("\tvar c net.Conn\n\tprintln(c == nil)", "net")
 
 
 def test_names_that_the_model_lacks() -> None:
