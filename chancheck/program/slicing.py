@@ -7,7 +7,7 @@ from chancheck.deadline import poll
 from chancheck.program.latest import InTime, originals
 from chancheck.program.liveness import Blocks, writes
 from chancheck.program.pointing import keep_of_slice
-from chancheck.program.program import Function, Instr, Program, Registers
+from chancheck.program.program import Function, Instr, Program, Registers, Widths
 from chancheck.program.strong_liveness import DROPPED, Observed, Observing, apart, bits
 from chancheck.records import replace
 
@@ -74,6 +74,8 @@ class Slicer:
         self.registers = self.function.registers
         self.zeros = -1
         self.origins: list[int] = []
+        known = self.function.widths
+        self.widths = Widths({**known.writes}, {**known.reads}, known.results)
 
     def run(self) -> Function:
         found = [self.analysis.after(pc, i) if i.op != "operate" else 0 for pc, i in enumerate(self.function.code)]
@@ -84,9 +86,13 @@ class Slicer:
                     self.code[pc] = Instr("zero", (0, 0), instr.place)
             elif (stored := self.analysis.stored(pc, instr)) is not None:
                 self.put(pc, instr, *stored)
-        function = replace(self.function, code=self.code, registers=self.registers)
+        function = replace(self.function, code=self.code, registers=self.registers, widths=self.widths)
         self.analysis.function, self.analysis.blocks = function, Blocks(function, self.analysis.sites)
-        self.analysis.before += [0] * (len(self.code) + 1 - len(self.analysis.before))
+        before = self.analysis.before
+        self.analysis.before, self.analysis.widths = (
+            [*before[:-1], *(before[pc] for pc in self.origins), 0],
+            self.widths,
+        )
         function.live, function.entered = self.analysis.live(), self.analysis.entered()
         return function
 
@@ -100,13 +106,26 @@ class Slicer:
             self.code[pc] = self.from_register(instr, self.zero(width))
             return
         copy = self.room(self.registers[source : source + width])
-        start = len(self.code)
-        self.code[pc] = Instr("jump", (start,), instr.place)
-        self.code.append(Instr("move", (copy, source, width), instr.place))
-        self.code += [Instr("zero", (copy + j, 1), instr.place) for j in bits(unseen)]
-        self.code.append(self.from_register(instr, copy))
-        self.code.append(Instr("jump", (pc + 1,), instr.place))
-        self.origins += [pc] * (len(self.code) - start)
+        self.code[pc] = Instr("jump", (len(self.code),), instr.place)
+        self.behind(pc, Instr("move", (copy, source, width), instr.place))
+        for j in bits(unseen):
+            self.behind(pc, Instr("zero", (copy + j, 1), instr.place))
+        self.behind(pc, self.from_register(instr, copy))
+        back = pc + 1
+        while self.function.code[back].op in ("call", "callv"):  # a frame at rest there waits for what it has called
+            self.behind(back, self.function.code[back])
+            back += 1
+        self.behind(back, Instr("jump", (back,), instr.place))
+
+    def behind(self, pc: int, instr: Instr) -> None:
+        """Puts an instruction behind the end, which stands for one in its place."""
+        if instr.op == self.function.code[pc].op:
+            if pc in self.widths.writes:
+                self.widths.writes[len(self.code)] = self.widths.writes[pc]
+            if pc in self.widths.reads:
+                self.widths.reads[len(self.code)] = self.widths.reads[pc]
+        self.code.append(instr)
+        self.origins.append(pc)
 
     def from_register(self, instr: Instr, source: int) -> Instr:
         """The same with its values from another register."""

@@ -17,7 +17,9 @@ from chancheck.explore.engine import Options as EngineOptions
 from chancheck.explore.strategy import explore_all
 from chancheck.graph.build import build_graphs, entries
 from chancheck.lower.lower_program import lower
+from chancheck.program.liveness import measured
 from chancheck.program.program import Program
+from chancheck.program.slicing import sliced
 from chancheck.source import Source
 from chancheck.verdict.finding import KINDS, Finding
 from chancheck.verdict.judge import judge
@@ -133,3 +135,43 @@ def test_a_run_that_only_ends_is_not_walked() -> None:
     found = explore_all(program, EngineOptions(reduce=REDUCTIONS))
     assert [f.kind for f in found.found] == ["end"]
     assert replayed(program, found) == []
+
+
+BEFORE_A_CALL = """package main
+
+type box struct{ seen, unseen int }
+
+var b box
+
+func call() {
+	if b.seen > 5 {
+		panic("seen")
+	}
+}
+
+func main() {
+	c := make(chan int, 1)
+	for i, n := 0, 2; i < 3; i++ {
+		b = box{i, n}
+		call()
+		n++
+		c <- i
+		<-c
+	}
+}
+"""
+
+
+def test_code_that_is_moved_does_not_lead_back_to_a_call() -> None:
+    """A call that a jump leads back to is a place where a frame may rest before the call is made. Partial order
+    reduction would take a frame that waits for the end of a call for one that may make it again."""
+    (unit,) = units(Source("calls.go", BEFORE_A_CALL))
+    program = lower(unit)
+    part = sliced(program)
+    moved = 0
+    for whole, function in zip(program.functions, part.functions, strict=True):
+        for instr in function.code[len(whole.code) :]:
+            moved += instr.op == "call"
+            assert instr.op != "jump" or function.code[instr.args[0]].op not in ("call", "callv")
+    assert moved
+    assert measured(part)
