@@ -1,3 +1,3 @@
 """Written by `python -m chancheck.explore.native_header`; do not edit."""
 
-FORMAT = 997772314424402467
+FORMAT = 258659224541325662

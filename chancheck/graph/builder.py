@@ -148,6 +148,14 @@ class Builder:
     def reach_intrinsic(self, name: str) -> None:
         self.intrinsics.add(name)
 
+    def without_results(self, func: FuncObj) -> FuncObj | None:
+        """The function of a model that does the same and gives nothing (`//chancheck:unused FUNCTION`)."""
+        package = self.package_of(func)
+        name = self.directives_of(func).get("unused") if package.is_library else None
+        other = package.scope[name] if name is not None else None
+        assert other is None or isinstance(other, FuncObj)
+        return other
+
     def dispatches(self, func: FuncObj, name: str) -> None:
         """A function without a body that is another for each type (`//chancheck:each KIND:FUNCTION...`)."""
         said = self.directives_of(func).get("each", "") if name not in self.dispatched else ""

@@ -20,7 +20,8 @@ from chancheck.types.relations import is_interface
 from chancheck.types.types import FuncObj
 
 
-def call(f: Function, e: ast.CallExpr) -> list[ops.Operand]:
+def call(f: Function, e: ast.CallExpr, *, unused: bool = False) -> list[ops.Operand]:
+    """The results; none where they are unused and a function without results does the same."""
     if e.fun in f.info.is_type or strip(e.fun) in f.info.is_type:
         return [conversion(f, e)]
     name = builtin_name(f, e)
@@ -28,7 +29,7 @@ def call(f: Function, e: ast.CallExpr) -> list[ops.Operand]:
         whole = apart(f, e)
         early(f, whole.args)
         return BUILTINS[name](f, whole)
-    prepared = prepare(f, e)
+    prepared = prepare(f, e, unused=unused)
     return prepared.emit(f, prepared.operands)
 
 
@@ -56,7 +57,7 @@ def conversion(f: Function, e: ast.CallExpr) -> ops.Operand:
     return dst
 
 
-def prepare(f: Function, e: ast.CallExpr) -> Prepared:
+def prepare(f: Function, e: ast.CallExpr, *, unused: bool = False) -> Prepared:
     fun = strip(e.fun)
     sig = f.info.types[e.fun].underlying()
     if not isinstance(sig, T.Signature):  # its declaration names a package that is not there
@@ -69,16 +70,24 @@ def prepare(f: Function, e: ast.CallExpr) -> Prepared:
         if chosen.kind == "method":
             assert isinstance(chosen.obj, FuncObj)
             receiver = f.stable(receiver_of(f, fun, chosen), e.pos)
-            return static(f, chosen.obj, [receiver, *arguments(f, e, sig)], results, e.pos)
+            method, results = told_apart(f, chosen.obj, results, unused)
+            return static(f, method, [receiver, *arguments(f, e, sig)], results, e.pos)
         if chosen.kind == "interface":
             f.builder.invoked(fun.sel.name, chosen.type)
             receiver = f.stable(receiver_of(f, fun, chosen), e.pos)
             return invoke(f, fun.sel.name, [receiver, *arguments(f, e, sig)], results, e.pos)
     func = f.function_named(fun)
     if func is not None and chosen is None:
+        func, results = told_apart(f, func, results, unused)
         return static(f, func, arguments(f, e, sig), results, e.pos)
     callee = f.stable(f.value(e.fun), e.pos)
     return dynamic(f, [callee, *arguments(f, e, sig)], results, e.pos)
+
+
+def told_apart(f: Function, func: FuncObj, results: list[T.Type], unused: bool) -> tuple[FuncObj, list[T.Type]]:
+    """The function to call and its results: another one without results where they are unused."""
+    other = f.builder.without_results(func) if unused and results else None
+    return (func, results) if other is None else (other, [])
 
 
 def arguments(f: Function, e: ast.CallExpr, sig: T.Signature) -> list[ops.Operand]:
@@ -156,7 +165,7 @@ def is_plain(f: Function, e: ast.CallExpr) -> bool:
 def evaluated(f: Function, e: ast.CallExpr) -> Prepared:
     """A call that `go` or `defer` makes later."""
     name = builtin_name(f, e)
-    prepared = prepare_builtin(f, apart(f, e), name) if name is not None else prepare(f, e)
+    prepared = prepare_builtin(f, apart(f, e), name) if name is not None else prepare(f, e, unused=True)
     if prepared.method:  # its evaluation panics here and now if the interface is nil
         receiver = prepared.operands[0]
         f.emit(ops.MethodValue(e.pos, f.temp(f.type_of(e.fun)), receiver, prepared.method))

@@ -42,7 +42,7 @@ def go(f: Function, s: ast.GoStmt) -> None:
 def expr_stmt(f: Function, s: ast.ExprStmt) -> None:
     inner = strip(s.x)
     if isinstance(inner, ast.CallExpr):
-        call(f, inner)
+        call(f, inner, unused=True)
     else:
         early(f, [s.x])
         f.value(s.x)

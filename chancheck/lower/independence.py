@@ -55,7 +55,9 @@ SHARED_26 = names(
     "sync.WaitGroup.Add, sync.WaitGroup.Done, sync.WaitGroup.Wait, sync.WaitGroup.count, sync.WaitGroup.look, "
     "sync.WaitGroup.recheck, sync.WaitGroup.sleep, sync.WaitGroup.wake"
 )
-SHARED_27 = names("atomic.add, atomic.and, atomic.cas, atomic.load, atomic.or, atomic.store, atomic.swap, sync.gate")
+SHARED_27 = names(
+    "atomic.add, atomic.and, atomic.cas, atomic.count, atomic.load, atomic.or, atomic.store, atomic.swap, sync.gate"
+)
 SHARED_28 = names("atomic.load, sync.gate")
 SHARED_29 = names("sync.WaitGroup.Add, sync.WaitGroup.Done, sync.WaitGroup.count")
 SHARED_30 = names("alarm.await, time.Sleep")
@@ -114,6 +116,7 @@ UNDISTURBED: Table = {
     RuleName("sync.Cond.Wait", "notified"): names("sync.Cond.Wait"),
     RuleName("atomic.load", "load"): names("atomic.load"),
     RuleName("atomic.cas", "failed"): names("atomic.load"),
+    RuleName("atomic.count", "count"): names("atomic.count"),
     RuleName("time.Sleep", "wake"): SHARED_17,
     RuleName("alarm.fire", "fire"): SHARED_18,
     RuleName("alarm.fire", "again"): SHARED_19,
@@ -204,6 +207,7 @@ NOT_ENABLED: Table = {
     RuleName("atomic.cas", "swapped"): SHARED_28,
     RuleName("atomic.cas", "failed"): SHARED_28,
     RuleName("atomic.add", "add"): SHARED_27,
+    RuleName("atomic.count", "count"): SHARED_27,
     RuleName("atomic.and", "and"): SHARED_27,
     RuleName("atomic.or", "or"): SHARED_27,
     RuleName("sync.gate", "pass"): SHARED_27,

@@ -71,6 +71,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **{f"sync/atomic.Swap{t}": ("atomic.swap", (1,)) for t in _INTEGERS},
     **{f"sync/atomic.CompareAndSwap{t}": ("atomic.cas", ()) for t in _INTEGERS},
     **{f"sync/atomic.Add{t}": ("atomic.add", size) for t, size in _INTEGERS.items()},
+    **{f"sync/atomic.count{t}": ("atomic.count", size) for t, size in _INTEGERS.items()},
     **{f"sync/atomic.And{t}": ("atomic.and", ()) for t in _INTEGERS},
     **{f"sync/atomic.Or{t}": ("atomic.or", ()) for t in _INTEGERS},
     **{name: (name, ()) for name in ("chan.send", "chan.recv", "chan.close")},

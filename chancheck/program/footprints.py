@@ -6,27 +6,28 @@ of a known number, or anything that the goroutine can reach or be handed. For ea
 performed on that address *first*, before any other operation on it, and those that may be performed *later*. Operations
 are bits of a number, and so, above them, are attempts at operations that may be given up.
 
-Calls, goroutines and deferred functions are followed; where it is not known which function is called, any function
-with its value taken may be. Objects that are made on the way are private and are left out: no other goroutine
-waits at an operation on them now.
+Calls, goroutines and deferred functions are followed; where it is not known which function is called, any function with
+its value taken may be. Objects made on the way are private and left out: no other goroutine waits there now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from heapq import heappop, heappush
 
 from chancheck.deadline import poll, share, within
 from chancheck.program.computed import Node
 from chancheck.program.finals import final_loads
-from chancheck.program.independence import touched
+from chancheck.program.gates import Renaming, behind, is_gate
+from chancheck.program.independence import operands_touched, touched
 from chancheck.program.lone_starts import Call, lone_starts
 from chancheck.program.pointers import Pointers, fits
 from chancheck.program.pointing import pointers_if_measured
 from chancheck.program.program import Alternative, Function, Instr, Program, Site
 from chancheck.program.register_facts import CONSTANT, METHOD, NEW, Held, Holding, changed, following, held, written
-from chancheck.program.rules import Arg, Operation
-from chancheck.program.sources import ANY, ANYTHING, REGISTER, Acts, Demand, Source, Sources, add, names
+from chancheck.program.rules import Arg
+from chancheck.program.sources import ANY, ANYTHING, NO_GATES, REGISTER, Acts, Demand, Source, Sources, add, names
 from chancheck.records import dataclass, field
 
 
@@ -42,15 +43,6 @@ class Footprints:
     sets: list[frozenset[int]] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     lone: list[int] = field(default_factory=list)
-
-
-def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
-    """The operands with the objects that an operation acts on, and whether it also acts on objects found in memory."""
-    found = [base for rule in (*operation.rules, None) for base in touched(operation, rule)]
-    peers = [0] if any(rule.peer for rule in operation.rules) else []
-    return tuple(sorted({b.index for b in found if isinstance(b, Arg)} | {*peers})), any(
-        not isinstance(b, Arg) for b in found
-    )
 
 
 class Analysis:
@@ -295,7 +287,7 @@ class Analysis:
                 continue
             demand = self.resumed(number, pc)
             for source, acts in self.before[number][function.recovered].items() if function.recovered >= 0 else ():
-                add(demand, source.anywhere(), acts)
+                add(demand, source.anywhere(), acts._replace(gates=NO_GATES))
             found[pc] = demand
         return found
 
@@ -312,27 +304,32 @@ class Analysis:
         self.sources.nodes.loads = at in self.finals
         demand: Demand = {}
         read, known = self.sources.read, self.origins.setdefault(at, {})
-        for source, acts in after.items():
+
+        def origins(source: Source) -> Iterable[Source]:
             if not read(source) & moved:
-                add(demand, source, acts)
-                continue
+                return (source,)
             if source not in known:
                 known[source] = tuple(self.sources.before(instr, source, now))
-            for origin in known[source]:
+            return known[source]
+
+        renamed = Renaming(origins)
+        for source, acts in after.items():
+            acts = acts._replace(gates=renamed(acts.gates)) if acts.gates else acts
+            for origin in origins(source):
                 add(demand, origin, acts)
         return demand
 
     def transfer(self, number: int, pc: int, before: list[Demand]) -> Demand:
         """The possible accesses from before an instruction on, given those after it."""
         instr = self.program.functions[number].code[pc]
-        now = self.held[number][pc] or {}
         if instr.op == "operate":
-            return self.at_site((number, pc), instr, now, before)
+            return self.at_site((number, pc), instr, self.held[number][pc] or {}, before)
         first, *others = (before[target] for target in following(self.program, pc, instr) or (len(before) - 1,))
         after = dict(first) if others else first
         for other in others:
             for source, acts in other.items():
                 add(after, source, acts)
+        now = self.held[number][pc] or {}
         demand = self.backward((number, pc), instr, after, now)
         self.add_calls((number, pc), instr, now, demand)
         return demand
@@ -352,8 +349,11 @@ class Analysis:
 
     def add_entry(self, function: int, demand: Demand, arguments: int, closure: int) -> None:
         params = self.program.functions[function].params
+        called = self.sources.called
+        renamed = Renaming(lambda gate: [called(gate, params, arguments, closure)])
         for source, acts in self.entries[function].items():
-            add(demand, self.sources.called(source, params, arguments, closure), acts)
+            acts = acts._replace(gates=renamed(acts.gates)) if acts.gates else acts
+            add(demand, called(source, params, arguments, closure), acts)
 
     def bits(self, alternative: Alternative, site: Site) -> int:
         bit = 1 << alternative.operation
@@ -367,9 +367,12 @@ class Analysis:
             addresses = [alternative.operands[i][0] for i in operands if i < len(alternative.operands)]
             same = {s for register in addresses for s in names(register, now)}
             given = self.sources.given(alternative)
+            renamed = Renaming(partial(self.sources.after_results, alternative))
+            gate = addresses[0] if is_gate(self.program.operations[alternative.operation]) else -1
             for source, acts in before[alternative.next].items():
+                acts = acts._replace(gates=behind(renamed(acts.gates), gate))
                 if source._replace(among=0) in same:
-                    acts = Acts(0, acts.first | acts.later)
+                    acts = acts._replace(first=0, later=acts.first | acts.later)
                 lost = self.sources.read(source) & given
                 for origin in self.sources.after_results(alternative, source) if lost else (source,):
                     add(demand, origin, acts)

@@ -13,6 +13,7 @@ from chancheck.program.rules import (
     Access,
     Acquire,
     Alloc,
+    Arg,
     Bin,
     Cells,
     Count,
@@ -127,6 +128,15 @@ def touched(operation: Operation, rule: Rule | None) -> list[Expr]:
     """The addresses that a rule (None: giving up) acts on, each once."""
     looks = [operation.gives_up] if rule is None else list(expressions(rule))
     return list(dict.fromkeys(base for x in looks for base in bases(x)))
+
+
+def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
+    """The operands with the objects that an operation acts on, and whether it also acts on objects found in memory."""
+    found = [base for rule in (*operation.rules, None) for base in touched(operation, rule)]
+    peers = [0] if any(rule.peer for rule in operation.rules) else []
+    return tuple(sorted({b.index for b in found if isinstance(b, Arg)} | {*peers})), any(
+        not isinstance(b, Arg) for b in found
+    )
 
 
 MOST_OPERATIONS = 64  # they are bits of a word

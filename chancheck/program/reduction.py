@@ -6,11 +6,20 @@ from array import array
 from collections.abc import Mapping
 
 from chancheck.program.encode import postfix
-from chancheck.program.footprints import Demand, footprints, operands_touched
-from chancheck.program.independence import GIVES_UP, RuleName, attempt, counts_goroutines, expressions, touched
+from chancheck.program.footprints import Demand, footprints
+from chancheck.program.independence import (
+    GIVES_UP,
+    RuleName,
+    attempt,
+    counts_goroutines,
+    expressions,
+    operands_touched,
+    touched,
+)
 from chancheck.program.latest import InTime, originals
 from chancheck.program.program import Program
 from chancheck.program.rules import Operation, Output, Rule
+from chancheck.program.sources import NO_GATES, Source
 
 MOST_OPERATIONS = 31  # they and the attempts at them are bits of a word
 
@@ -35,6 +44,7 @@ class Tables:
         self.words = array("q")
         names = [o.name for o in program.operations]
         self.names = [*names, *map(attempt, names)]
+        self.gates: dict[frozenset[Source], int] = {NO_GATES: 0}
 
     def write(self) -> tuple[bytes, list[int]]:
         known = footprints(self.program)
@@ -47,6 +57,7 @@ class Tables:
             self.words.extend(node)
         for operation in self.program.operations:
             self.operation(operation)
+        self.find_gates(known.at)
         for number in range(len(self.program.functions)):
             self.function(known.at.get(number, {}))
         return self.words.tobytes(), known.lone
@@ -72,12 +83,24 @@ class Tables:
         harmless = frozenset[str]().union(*(table.get(name, frozenset()) for table in tables))
         return sum(1 << n for n, other in enumerate(self.names) if other not in harmless)
 
+    def find_gates(self, at: Mapping[int, Mapping[int, Demand]]) -> None:
+        """Each set of gates once; the first is the empty one."""
+        for demands in at.values():
+            for demand in demands.values():
+                for acts in demand.values():
+                    self.gates.setdefault(acts.gates, len(self.gates))
+        self.words.append(len(self.gates))
+        for gates in self.gates:
+            self.words.append(len(gates))
+            for gate in sorted(gates):
+                self.words.extend((gate.kind, gate.register, gate.cell, gate.offset))
+
     def function(self, at: Mapping[int, Demand]) -> None:
         self.words.append(len(at))
         for pc, demand in at.items():
             self.words.extend((pc, len(demand)))
             for source, acts in demand.items():
-                self.words.extend((*source, *acts))
+                self.words.extend((*source, acts.first, acts.later, self.gates[acts.gates]))
 
 
 SHARE, PACE = 0.5, 2e-5

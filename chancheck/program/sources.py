@@ -34,14 +34,19 @@ class Source(NamedTuple):
 ANY = Source(ANYTHING)
 
 
+NO_GATES = frozenset[Source]()
+
+
 class Acts(NamedTuple):
-    """Operations that may be performed first, before any other on the same address, and later ones, as bits."""
+    """Operations that may be performed first, before any other on the same address, and later ones, as bits. gates:
+    locks that are taken before any of these (program.gates)."""
 
     first: int
     later: int
+    gates: frozenset[Source] = NO_GATES
 
     def __or__(self, other: Acts) -> Acts:
-        return Acts(self.first | other.first, self.later | other.later)
+        return Acts(self.first | other.first, self.later | other.later, self.gates & other.gates)
 
 
 Demand = dict[Source, Acts]

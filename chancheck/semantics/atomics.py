@@ -113,6 +113,21 @@ ADD = update(
     ("address", "delta", "bits", "signed"),
     "An addition returns the new value, which wraps.",
 )
+COUNT = Operation(
+    "atomic.count",
+    ("address", "delta", "bits", "signed"),
+    (
+        Rule(
+            "count",
+            ALWAYS,
+            (Access(p, 0, "atomic write"), Release(WRITES), SetSlot(p, 0, SUM)),
+            "An addition with an unused result observes nothing.",
+            cite=CITE,
+        ),
+    ),
+    text="`Add` as a statement. It is ordered before what observes the sum, and after nothing (ADR 55).",
+)
+
 AND = update("and", Bin("band", cell, x), OLD, ("address", "mask"), "And gives the old value.")
 OR = update("or", Bin("bor", cell, x), OLD, ("address", "mask"), "Or gives the old value.")
 
@@ -131,4 +146,4 @@ GATE = Operation(
     text="The one step that each method of sync.Map, sync.Pool and atomic.Value takes.",
 )
 
-OPERATIONS = (LOAD, STORE, SWAP, CAS, ADD, AND, OR, GATE)
+OPERATIONS = (LOAD, STORE, SWAP, CAS, ADD, COUNT, AND, OR, GATE)

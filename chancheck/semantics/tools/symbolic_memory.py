@@ -70,7 +70,8 @@ _CLOCK = z3.Function("clock", z3.BitVecSort(BITS), z3.BitVecSort(BITS), z3.BoolS
 _SLOT = z3.Function("slot", z3.BitVecSort(BITS), z3.BitVecSort(BITS), z3.BoolSort())
 _FAR = 1 << 62
 _ANY_OF_BOTH = {op: z3.Function(op, *[z3.BitVecSort(BITS)] * 3) for op in ("mul", "div")}  # too hard otherwise
-_WRAP = z3.Function("wrap", *[z3.BitVecSort(BITS)] * 4)
+OF_THE_TYPE = ("bits", "signed")
+"""Operands that say of what type a cell is. It has one, so steps that act on it agree."""
 
 
 @dataclass(slots=True)
@@ -100,6 +101,8 @@ class Step:
 
     def operand(self, index: int, peer: bool) -> Any:
         meeting = index == 0 and peer  # the two act on the same object
+        if self.operation.operands[index] in OF_THE_TYPE:
+            return cell(self.operation.operands[index])
         return cell(f"{self.name}{'peer' if peer and not meeting else ''}{index}")
 
     def who(self, peer: bool = False) -> str:
@@ -119,7 +122,7 @@ class Step:
             case Count(base):
                 return m.count(self.value(base, m))
             case Wrap(a, bits, signed):
-                return _WRAP(self.value(a, m), self.value(bits, m), self.value(signed, m))
+                return wrapped(self.value(a, m), self.value(bits, m), self.value(signed, m))
             case Bin(op, a, b):
                 return binary(op, self.value(a, m), self.value(b, m))
         raise NotCovered(x)
@@ -225,6 +228,16 @@ def written(f: Callable[[Any], Any], at: Any, new: Any) -> Callable[[Any], Any]:
 
 def written_pair(f: Callable[[Any, Any], Any], at: Any, n: Any, new: Any) -> Callable[[Any, Any], Any]:
     return lambda a, i: z3.If(z3.And(a == at, i == n), new, f(a, i))
+
+
+def wrapped(a: Any, bits: Any, signed: Any) -> Any:
+    """A sum in a type of 8, 16, 32 or 64 bits; others there are none."""
+    found = a
+    for n in (8, 16, 32):
+        low = z3.Extract(n - 1, 0, a)
+        whole = z3.If(signed != number(0), z3.SignExt(BITS - n, low), z3.ZeroExt(BITS - n, low))
+        found = z3.If(bits == number(n), whole, found)
+    return found
 
 
 def pushed(f: Callable[[Any, Any], Any], at: Any, n: Any, new: Any) -> Callable[[Any, Any], Any]:

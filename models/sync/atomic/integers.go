@@ -14,7 +14,10 @@ func (x *Int32) CompareAndSwap(old, new int32) (swapped bool) {
 	return CompareAndSwapInt32(&x.v, old, new)
 }
 
+//chancheck:unused addInt32
 func (x *Int32) Add(delta int32) (new int32) { return AddInt32(&x.v, delta) }
+
+func addInt32(x *Int32, delta int32) { countInt32(&x.v, delta) }
 
 func (x *Int32) And(mask int32) (old int32) { return AndInt32(&x.v, mask) }
 
@@ -34,7 +37,10 @@ func (x *Int64) CompareAndSwap(old, new int64) (swapped bool) {
 	return CompareAndSwapInt64(&x.v, old, new)
 }
 
+//chancheck:unused addInt64
 func (x *Int64) Add(delta int64) (new int64) { return AddInt64(&x.v, delta) }
+
+func addInt64(x *Int64, delta int64) { countInt64(&x.v, delta) }
 
 func (x *Int64) And(mask int64) (old int64) { return AndInt64(&x.v, mask) }
 
@@ -54,7 +60,10 @@ func (x *Uint32) CompareAndSwap(old, new uint32) (swapped bool) {
 	return CompareAndSwapUint32(&x.v, old, new)
 }
 
+//chancheck:unused addUint32
 func (x *Uint32) Add(delta uint32) (new uint32) { return AddUint32(&x.v, delta) }
+
+func addUint32(x *Uint32, delta uint32) { countUint32(&x.v, delta) }
 
 func (x *Uint32) And(mask uint32) (old uint32) { return AndUint32(&x.v, mask) }
 
@@ -74,7 +83,10 @@ func (x *Uint64) CompareAndSwap(old, new uint64) (swapped bool) {
 	return CompareAndSwapUint64(&x.v, old, new)
 }
 
+//chancheck:unused addUint64
 func (x *Uint64) Add(delta uint64) (new uint64) { return AddUint64(&x.v, delta) }
+
+func addUint64(x *Uint64, delta uint64) { countUint64(&x.v, delta) }
 
 func (x *Uint64) And(mask uint64) (old uint64) { return AndUint64(&x.v, mask) }
 
@@ -94,7 +106,10 @@ func (x *Uintptr) CompareAndSwap(old, new uintptr) (swapped bool) {
 	return CompareAndSwapUintptr(&x.v, old, new)
 }
 
+//chancheck:unused addUintptr
 func (x *Uintptr) Add(delta uintptr) (new uintptr) { return AddUintptr(&x.v, delta) }
+
+func addUintptr(x *Uintptr, delta uintptr) { countUintptr(&x.v, delta) }
 
 func (x *Uintptr) And(mask uintptr) (old uintptr) { return AndUintptr(&x.v, mask) }
 

@@ -30,7 +30,17 @@ Footprint read_footprint(Reader& in) {
     f.among = in.number();
     f.first = static_cast<Operations>(in.word());
     f.later = static_cast<Operations>(in.word());
+    f.gates = in.number();
     return f;
+}
+
+Gate read_gate(Reader& in) {
+    Gate g{};
+    g.kind = static_cast<Footprint::Kind>(in.word());
+    g.place = in.number();
+    g.cell = in.number();
+    g.offset = in.word();
+    return g;
 }
 
 Node read_node(Reader& in) {
@@ -57,6 +67,11 @@ Footprints Footprints::read(const std::vector<Cell>& words, const Program& progr
         o.touched = in.numbers();
         for (std::size_t i = 0; i <= operation.rules.size(); i++) o.rules.push_back(read_relations(in));
         all.operations.push_back(std::move(o));
+    }
+    all.gates.resize(in.length());
+    for (auto& gates : all.gates) {
+        gates.resize(in.length());
+        for (Gate& gate : gates) gate = read_gate(in);
     }
     for (const chancheck::Function& code : program.functions) {
         Function f;

@@ -40,6 +40,14 @@ struct Footprint {
     Cell offset;
     std::int32_t among;  // if it is anything: of an object of a shape in this set; 0: of any
     Operations first, later;
+    std::int32_t gates;  // the set of locks that are taken before any of these
+};
+
+// The lock at an address that surely is known, if it is not 0. Kinds and fields are those of a Footprint.
+struct Gate {
+    Footprint::Kind kind;
+    std::int32_t place, cell;
+    Cell offset;
 };
 constexpr Cell SOMEWHERE = -1;
 
@@ -65,6 +73,7 @@ struct Footprints {
     Operations on_panic = 0;
     std::vector<std::vector<std::int32_t>> sets;  // of shapes
     std::vector<Node> nodes;
+    std::vector<std::vector<Gate>> gates;
 
     static Footprints read(const std::vector<Cell>& words, const Program& program);
 };

@@ -13,18 +13,27 @@ const std::vector<Move>& Selection::moves(Id state) {
     if (reduction_.presumes() && reduction_.excluded(able)) presume_nothing();
     bool all = true;
     const std::vector<Move>& chosen = known == unknown && !trying_ ? able : reduction_.choose(able, all);
-    if (known == unknown) add({1, chosen.size(), able.size()});
+    if (known == unknown && counts(able, trying_)) add({1, chosen.size(), able.size()});
     selected(state, all);
     return chosen;
 }
 
-// It is not worth the time where hardly any moves were left out; but programs have phases.
+// It is not worth the time where hardly any moves were left out. But programs have phases: the states of one level may
+// all be in the same one, in which nothing can be left out. So the first rest is short.
 void Selection::review() {
-    constexpr std::size_t LEAST = 1000, TIMES = 30;
-    if (tally_.states < (trying_ ? LEAST : rest_)) return;
-    rest_ = TIMES * tally_.states;
-    trying_ = !trying_ || 5 * tally_.taken <= 4 * tally_.all;
+    constexpr std::size_t LEAST = 1000, LEVELS = 16, MOST_TIMES = 8;
+    levels_++;
+    if (trying_ ? tally_.states < LEAST || levels_ < LEVELS : tally_.states < rest_) return;
+    if (trying_) {
+        const bool pays = 20 * tally_.taken <= 19 * tally_.all;
+        rest_ = times_ * tally_.states;
+        times_ = pays ? 1 : std::min(2 * times_, MOST_TIMES);
+        trying_ = pays;
+    } else {
+        trying_ = true;
+    }
     tally_ = {};
+    levels_ = 0;
 }
 
 void Selection::selected(Id state, bool all) {

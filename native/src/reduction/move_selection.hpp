@@ -20,6 +20,8 @@ public:
     bool trying() const { return trying_; }
     void review();
     void add(const Tally& tally) { tally_.add(tally); }
+    // Whether a state with these moves says how much is left out.
+    static bool counts(const std::vector<Move>& able, bool trying) { return able.size() > 1 || !trying; }
     // The search took a step.
     void stepped(Id from, Id to) {
         if (reduction_.active()) steps_.emplace_back(to, from);
@@ -50,7 +52,8 @@ private:
     Reduction reduction_;
     bool trying_ = true;
     Tally tally_;  // since the last change or read
-    std::size_t rest_ = 0;
+    std::size_t levels_ = 0;  // since then
+    std::size_t rest_ = 0, times_ = 1;
     std::vector<Known> known_;
     bool wrong_ = false;  // states were selected by what is presumed no more
     bool was_wrong_ = false;  // and have been expanded once more

@@ -53,40 +53,67 @@ void AllProspects::find_in(std::int32_t function, std::int32_t pc, const Cell* r
         return;
     }
     for (const Footprint& print : f.lists[static_cast<std::size_t>(list)]) {
+        const Gates gates = gates_of(print, registers);
         switch (print.kind) {
-        case Footprint::from_register: add(registers[print.place], print.offset, print); break;
-        case Footprint::fixed: add(address(print.place), print.offset, print); break;
-        case Footprint::captured: add(captured(registers[print.place], print.cell), print.offset, print); break;
-        case Footprint::computed: add_computed(print, registers); break;
-        case Footprint::anything: add_anything(print); break;
+        case Footprint::from_register: add(registers[print.place], print.offset, print, gates); break;
+        case Footprint::fixed: add(address(print.place), print.offset, print, gates); break;
+        case Footprint::captured: add(captured(registers[print.place], print.cell), print.offset, print, gates); break;
+        case Footprint::computed: add_computed(print, registers, gates); break;
+        case Footprint::anything: add_anything(print, gates); break;
         }
     }
 }
 
-void AllProspects::add_anything(const Footprint& print) {
+Gates AllProspects::gates_of(const Footprint& print, const Cell* registers) {
+    Gates found{};
+    std::size_t n = 0;
+    for (const Gate& gate : known_.gates[static_cast<std::size_t>(print.gates)])
+        if (const Cell lock = lock_at(gate, registers); lock > 0 && n < MOST_GATES) found[n++] = lock;
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+// 0 where it is not known.
+Cell AllProspects::lock_at(const Gate& gate, const Cell* registers) {
+    Maybe base;
+    switch (gate.kind) {
+    case Footprint::from_register: base = registers[gate.place]; break;
+    case Footprint::fixed: base = address(gate.place); break;
+    case Footprint::captured: base = captured(registers[gate.place], gate.cell); break;
+    case Footprint::computed:
+        unset_ = false;
+        base = value(gate.place, registers);
+        if (unset_) return 0;
+        break;
+    case Footprint::anything: break;
+    }
+    return base.value_or(0) > 0 ? *base + gate.offset : 0;
+}
+
+void AllProspects::add_anything(const Footprint& print, const Gates& gates) {
     if (print.among == 0) now_->anything |= print.first | print.later;
     else
         for (std::int32_t shape : known_.sets[static_cast<std::size_t>(print.among)]) {
             auto known = std::find_if(now_->on_shapes.begin(), now_->on_shapes.end(),
-                                      [&](const Prospects::OnShape& on) { return on.shape == shape; });
-            if (known == now_->on_shapes.end()) known = now_->on_shapes.insert(known, {shape, 0});
+                                      [&](const Prospects::OnShape& on) { return on.shape == shape && on.gates == gates; });
+            if (known == now_->on_shapes.end()) known = now_->on_shapes.insert(known, {shape, 0, gates});
             known->operations |= print.first | print.later;
         }
 }
 
-void AllProspects::add_computed(const Footprint& print, const Cell* registers) {
+void AllProspects::add_computed(const Footprint& print, const Cell* registers, const Gates& gates) {
     unset_ = false;
     const Maybe at = value(print.place, registers);
-    if (unset_) add_anything(print);
-    else add(at.value_or(0), print.offset, print);
+    if (unset_) add_anything(print, gates);
+    else add(at.value_or(0), print.offset, print, gates);
 }
 
-void AllProspects::add(Cell at, Cell offset, const Footprint& print) {
+void AllProspects::add(Cell at, Cell offset, const Footprint& print, const Gates& gates) {
     if (at <= 0) return;
     const Cell object = object_of(at), where = offset == SOMEWHERE ? SOMEWHERE : offset_of(at) + offset;
     auto known = std::find_if(now_->at.begin(), now_->at.end(),
-                              [&](const Prospects::At& a) { return a.object == object && a.offset == where; });
-    if (known == now_->at.end()) known = now_->at.insert(known, {object, where, 0, 0, bucket_of(object, where)});
+                              [&](const Prospects::At& a) { return a.object == object && a.offset == where && a.gates == gates; });
+    if (known == now_->at.end()) known = now_->at.insert(known, {object, where, 0, 0, bucket_of(object, where), gates});
     known->first |= print.first;
     known->later |= print.later;
 }

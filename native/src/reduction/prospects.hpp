@@ -16,16 +16,22 @@ inline std::uint32_t bucket_of(Cell object, Cell offset) {
            (32 - PLACE_BITS);
 }
 
+// The addresses of locks that a goroutine takes before some operations of it; 0: none.
+constexpr std::size_t MOST_GATES = 4;
+using Gates = std::array<Cell, MOST_GATES>;
+
 // Of one goroutine.
 struct Prospects {
     struct At {
         Cell object, offset;  // SOMEWHERE: anywhere in the object
         Operations first, later;
         std::uint32_t bucket;
+        Gates gates;
     };
     struct OnShape {
         std::int32_t shape;
         Operations operations;
+        Gates gates;
     };
     std::vector<At> at;
     Operations anything = 0;         // on whatever it can reach or be handed
@@ -43,10 +49,12 @@ public:
 private:
     void find(std::size_t goroutine);
     void find_in(std::int32_t function, std::int32_t pc, const Cell* registers);
-    void add(Cell at, Cell offset, const Footprint& print);
-    void add_anything(const Footprint& print);
+    void add(Cell at, Cell offset, const Footprint& print, const Gates& gates);
+    void add_anything(const Footprint& print, const Gates& gates);
+    Gates gates_of(const Footprint& print, const Cell* registers);
+    Cell lock_at(const Gate& gate, const Cell* registers);
     Cell captured(Cell closure, Cell cell);
-    void add_computed(const Footprint& print, const Cell* registers);
+    void add_computed(const Footprint& print, const Cell* registers, const Gates& gates);
     Maybe value(std::int32_t node, const Cell* registers);
     Maybe loaded(Cell at, Cell by);
     Maybe element(Cell base, Cell index, Cell width) const;

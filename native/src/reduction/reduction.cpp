@@ -74,14 +74,14 @@ void Reduction::gather() {
         for (const Prospects::At& at : mine.at) {
             Bucket& bucket = buckets_[at.bucket];
             if (bucket.first < 0) buckets_met_.push_back(at.bucket);
-            demands_.push_back({at.offset, g, bucket.first, at.object, at.first, at.later});
+            demands_.push_back({at.offset, g, bucket.first, at.object, at.first, at.later, &at.gates});
             bucket.first = static_cast<std::int32_t>(demands_.size() - 1);
             bucket.all |= at.first | at.later;
         }
         for (const Prospects::OnShape& on : mine.on_shapes) {
             auto& there = on_shapes_[static_cast<std::size_t>(on.shape)];
             if (there.demands.empty()) shapes_met_.push_back(on.shape);
-            there.demands.push_back({g, on.operations});
+            there.demands.push_back({g, on.operations, &on.gates});
             there.all |= on.operations;
         }
     }
@@ -93,7 +93,7 @@ void Reduction::find_outside(const Need& need) {
     auto find = [&](std::uint32_t bucket, Cell offset) {
         for (std::int32_t i = buckets_[bucket].first; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
             const Demand& d = demands_[static_cast<std::size_t>(i)];
-            if (d.object == object && d.offset == offset && in_set_[d.goroutine] == 0) outside_.push_back(&d);
+            if (d.object == object && d.offset == offset && in_set_[d.goroutine] == 0 && !shut(*d.gates)) outside_.push_back(&d);
         }
     };
     find(need.there, offset_of(need.address));
@@ -101,11 +101,11 @@ void Reduction::find_outside(const Need& need) {
 }
 
 // The operations that goroutines outside the set may perform on an object once they have its address.
-template <class F> void Reduction::each_handed(std::size_t object, F visit) const {
+template <class F> void Reduction::each_handed(std::size_t object, F visit) {
     for (std::uint32_t g = 0; anything_at_all_ != 0 && g < anything_.size(); g++)
         if (anything_[g] != 0 && in_set_[g] == 0) visit(g, anything_[g]);
     for (const OnShape& on : on_shapes_[static_cast<std::size_t>(machine_.state().object(object).words[0])].demands)
-        if (in_set_[on.goroutine] == 0) visit(on.goroutine, on.operations);
+        if (in_set_[on.goroutine] == 0 && !shut(*on.gates)) visit(on.goroutine, on.operations);
 }
 
 void Reduction::add(std::uint32_t g) {
@@ -304,7 +304,8 @@ void Reduction::forget() {
 bool Reduction::grow(std::uint32_t seed, std::size_t least) {
     in_set_.assign(machine_.state().goroutines(), 0);
     members_.clear();
-    reached_for_ = 0;
+    reached_for_ = closed_for_ = 0;
+    closed_.clear();
     moves_in_set_ = 0;
     met_tried_ = false;
     add(seed);

@@ -47,6 +47,7 @@ private:
         std::int32_t next;  // in the same bucket, -1: none
         Cell object;
         Operations first, later;
+        const Gates* gates;
     };
 
     // The operations that all goroutines may still perform.
@@ -91,7 +92,9 @@ private:
     bool may_act_now(std::size_t bit, Cell address);
     bool within_reach(std::size_t object);
     void find_outside(const Need& need);
-    template <class F> void each_handed(std::size_t object, F visit) const;
+    bool shut(const Gates& gates);
+    bool closed(Cell lock);
+    template <class F> void each_handed(std::size_t object, F visit);
     bool stands_back(std::uint32_t goroutine) const;
     bool takes_in_partners(const std::vector<Move>& moves) const;
 
@@ -127,6 +130,7 @@ private:
     struct OnShape {
         std::uint32_t goroutine;
         Operations operations;
+        const Gates* gates;
     };
     struct OnShapes {
         std::vector<OnShape> demands;
@@ -143,6 +147,8 @@ private:
     bool met_tried_ = false;
     std::vector<std::uint8_t> reached_;  // objects that goroutines outside the set reach; for a set of this size:
     std::size_t reached_for_ = 0;
+    std::vector<std::pair<Cell, bool>> closed_;  // locks, for a set of this size:
+    std::size_t closed_for_ = 0;
     std::vector<std::size_t> reaching_;
     std::vector<Move> chosen_, widened_;
 };

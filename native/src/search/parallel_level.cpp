@@ -116,7 +116,7 @@ const std::vector<Move>& Level::select(Member& member, Id state) {
     bool wrong = reduction.presumes() && reduction.excluded(able), all = true;
     if (wrong) mistaken_ = true;
     const std::vector<Move>& moves = wrong || !trying_ ? able : reduction.choose(able, all);
-    member.tally.add({1, moves.size(), able.size()});
+    if (Selection::counts(able, trying_)) member.tally.add({1, moves.size(), able.size()});
     member.selected.emplace_back(state, all);
     return moves;
 }
