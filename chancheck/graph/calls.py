@@ -70,7 +70,7 @@ def prepare(f: Function, e: ast.CallExpr, *, unused: bool = False) -> Prepared:
         if chosen.kind == "method":
             assert isinstance(chosen.obj, FuncObj)
             receiver = f.stable(receiver_of(f, fun, chosen), e.pos)
-            method, results = told_apart(f, chosen.obj, results, unused)
+            method, results = told_apart(f, chosen.obj, results, unused and not is_library(e.pos))
             return static(f, method, [receiver, *arguments(f, e, sig)], results, e.pos)
         if chosen.kind == "interface":
             f.builder.invoked(fun.sel.name, chosen.type)
@@ -78,14 +78,15 @@ def prepare(f: Function, e: ast.CallExpr, *, unused: bool = False) -> Prepared:
             return invoke(f, fun.sel.name, [receiver, *arguments(f, e, sig)], results, e.pos)
     func = f.function_named(fun)
     if func is not None and chosen is None:
-        func, results = told_apart(f, func, results, unused)
+        func, results = told_apart(f, func, results, unused and not is_library(e.pos))
         return static(f, func, arguments(f, e, sig), results, e.pos)
     callee = f.stable(f.value(e.fun), e.pos)
     return dynamic(f, [callee, *arguments(f, e, sig)], results, e.pos)
 
 
 def told_apart(f: Function, func: FuncObj, results: list[T.Type], unused: bool) -> tuple[FuncObj, list[T.Type]]:
-    """The function to call and its results: another one without results where they are unused."""
+    """The function to call and its results: another one without results where they are unused. Models rely on the
+    order of what they call: their accesses are no races."""
     other = f.builder.without_results(func) if unused and results else None
     return (func, results) if other is None else (other, [])
 
