@@ -62,6 +62,7 @@ public:
     bool started() const { return !stepper_.was_turn() && !stepper_.change()->goroutines.empty(); }  // a goroutine
     // If it ended the run: what with.
     const std::string& text() const { return interpreter_.text; }
+    const Change* change() const { return stepper_.change(); }  // null: it ended the run
     const std::string& last_output() const { return world_.outputs.text(work_.output); }
 
     const RaceTracker& races() const { return races_; }

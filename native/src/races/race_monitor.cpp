@@ -110,22 +110,26 @@ void Monitor::load(std::span<const Fact* const> facts) {
 
 void Monitor::begin() {
     facts_ = loaded_;
+    facts_.insert(facts_.end(), joining_.begin(), joining_.end());
+    joining_.clear();
+    accesses_.clear();
     races_.clear();
     origins_.clear();
 }
 
 void Monitor::access(std::size_t g, Cell location, Access kind, std::int32_t place) {
     Holder me = Holder::goroutine(g);
+    accesses_.push_back({g, location, kind});
     std::erase_if(facts_, [&](const Fact& fact) {
-        if (fact.location != location) return false;
+        if (fact.location != location && fact.location != address(object_of(location), Fact::WHOLE)) return false;
         bool known = fact.known_to(me);
         if (!known && conflicting(fact.kind, kind)) {
             races_.emplace_back(fact.place, place);
             origins_.push_back(fact.origin);
         }
-        return known && subsumes(kind, fact.kind);
+        return known && fact.location == location && subsumes(kind, fact.kind);
     });
-    facts_.push_back({location, kind, place, {me}, -1});
+    facts_.push_back({location, kind, place, {me}, -1, static_cast<std::int32_t>(g)});
 }
 
 void Monitor::acquire(std::size_t g, Holder clock) {

@@ -28,11 +28,13 @@ struct Holder {
 
 // An access that may still race.
 struct Fact {
+    static constexpr Cell WHOLE = (Cell{1} << 24) - 1;  // the offset of an access to some cell of an object, whichever
     Cell location = 0;  // object and offset, as an address
     Access kind = Access::read;
     std::int32_t place = 0;
     std::vector<Holder> holders;  // sorted
     std::int32_t origin = -1;     // which of the facts loaded before a step it comes from; -1: the step made the access
+    std::int32_t maker = -1;      // the goroutine, if the step made the access
 
     auto all() const { return std::tie(location, kind, place, holders); }
     auto operator<=>(const Fact& other) const { return all() <=> other.all(); }
@@ -40,6 +42,13 @@ struct Fact {
     bool known_to(Holder who) const;
     void tell(Holder who);
     void forget(Holder who);
+};
+
+// An access of a step.
+struct Accessed {
+    std::size_t goroutine;
+    Cell location;
+    Access kind;
 };
 
 // Which goroutines of a canonical state can reach each object: bits, `words` of them for each object.
@@ -66,12 +75,14 @@ public:
 
     void load(const Cell* words, std::size_t length);  // the facts of a stored state
     void load(std::span<const Fact* const> facts);
+    void join(const std::vector<Fact>& facts) { joining_ = facts; }  // those of the step that comes
     void begin();                                      // a step from that state
     bool empty() const { return facts_.empty(); }
     bool idle() const { return facts_.empty() && loaded_.empty(); }  // the step leaves and finds nothing to know
     const std::vector<Places>& races() const { return races_; }  // of the step: earlier and later access
     const std::vector<std::int32_t>& origins() const { return origins_; }  // Fact::origin of each one's earlier access
     const std::vector<Fact>& facts() const { return facts_; }
+    const std::vector<Accessed>& accesses() const { return accesses_; }
 
     void access(std::size_t goroutine, Cell location, Access kind, std::int32_t place);
     void acquire(std::size_t goroutine, Holder clock);
@@ -97,7 +108,8 @@ private:
     void drop_covered(std::vector<Fact>& facts) const;
 
     std::vector<bool> followed_;
-    std::vector<Fact> loaded_, facts_, kept_;
+    std::vector<Fact> loaded_, facts_, kept_, joining_;
+    std::vector<Accessed> accesses_;
     std::vector<Places> races_;
     std::vector<std::int32_t> origins_;
     std::vector<Cell> words_;

@@ -12,11 +12,13 @@ std::size_t Racing::HashOfFact::operator()(const Fact& fact) const {
     return hash;
 }
 
-Racing::Racing(World& world, const Task& task, const Limits& limits, std::vector<std::uint8_t> cells, States& states, const Traces& traces,
-               const Selection& selection, std::vector<bool> expanded, std::function<bool()> stop)
-    : states_(states), traces_(traces), selection_(selection), expanded_(std::move(expanded)),
-      stop_(std::move(stop)), machine_(world, {task.symmetry, {}, std::move(cells), task.wide_quote, {}, {}}),
-      reduction_(task.reduction, machine_, task.alike()), alike_(task.symmetry) {
+Racing::Racing(World& world, const Task& task, const Limits& limits, const Contention& contention, const KeptAccesses* kept,
+               States& states, const Traces& traces, const Selection& selection, std::vector<bool> expanded,
+               std::function<bool()> stop)
+    : states_(states), traces_(traces), selection_(selection), expanded_(std::move(expanded)), stop_(std::move(stop)),
+      machine_(world, {task.symmetry, {}, contention.cells(), task.wide_quote, {}, {}}),
+      reduction_(task.reduction, machine_, task.alike()),
+      keeping_(world, machine_, kept, contention, contention.cells()), alike_(task.symmetry) {
     machine_.alarm.set(limits);
     if (!selection.presumes()) reduction_.presume_nothing();
 }
@@ -25,6 +27,7 @@ void Racing::find(Findings& findings, const std::function<void()>& found) {
     for (;;) {
         try {
             go_through(found);
+            if (keeps_less()) continue;
         } catch (const Exhausted&) {
             constexpr double TELLING = 0.5;
             machine_.alarm.extend(TELLING);
@@ -35,6 +38,16 @@ void Racing::find(Findings& findings, const std::function<void()>& found) {
         alike_ = false;  // the states of goroutines that look the same were not numbered the same
         forget();
     }
+}
+
+// Whether to go through the states again, as more is to be followed from the beginning.
+bool Racing::keeps_less() {
+    constexpr int MOST_ATTEMPTS = 4;
+    if (!keeping_.is_on() || !(disturbed_ || !found_.empty())) return false;
+    if (!found_.empty() || ++attempts_ == MOST_ATTEMPTS) keeping_.end();
+    disturbed_ = false;
+    forget();
+    return true;
 }
 
 // False: some run could not be made again.
@@ -85,8 +98,9 @@ void Racing::go_through(const std::function<void()>& found) {
             if (!expanded_[state]) continue;
             std::size_t known = found_.size();
             visit(state, fresh, {begin, node});
+            if (found_.size() > known && keeping_.is_on()) return;
             if (found_.size() > known) found();
-            if (stop_()) return;
+            if (disturbed_ || stop_()) return;
         }
     }
 }
@@ -113,9 +127,10 @@ template <class F> bool Racing::each_step(Id state, F visit) {
         choices_.clear();
         for (bool more = true; more; choices_.swap(further_)) {
             if (!telling_ && stop_()) return false;
-            if (!loaded_.empty() || !machine_.passes_by(move, choices_)) {
+            if (!loaded_.empty() || keeping_.any() || !machine_.passes_by(move, choices_)) {
                 transitions_++;
                 Ending ending = machine_.step(move, choices_);
+                if (keeping_.any() && ending == Ending::none) monitor_.join(keeping_.given_up(move));
                 machine_.tell(monitor_, move);
                 if (visit(move, ending)) return true;
             }
@@ -130,7 +145,10 @@ void Racing::visit(Id state, bool first, std::span<const Id> nodes) {
     std::vector<const Fact*> facts;
     for (Id node : nodes) facts.push_back(facts_[(*nodes_)[node][1]]);
     load(state, facts);
+    if (first) keeping_.load();
     each_step(state, [&](const Move& move, Ending ending) {
+        if (keeping_.any() && keeping_.is_disturbed(monitor_.accesses())) disturbed_ = true;
+        if (disturbed_) return true;
         if (!monitor_.races().empty()) note_races(state, move, choices_, nodes);
         if (leads_to_state(move, ending) && hands_on(first)) hand_on(state, first, nodes);
         return false;
@@ -160,7 +178,7 @@ void Racing::hand_on(Id state, bool first, std::span<const Id> nodes) {
     Id to = NONE;
     const After step = after();
     for (const Fact& fact : monitor_.facts()) {
-        if ((fact.origin < 0 && !first) || !settle(fact, step, renamed_)) continue;
+        if ((fact.origin < 0 && (!first || keeping_.keeps(fact))) || !settle(fact, step, renamed_)) continue;
         if (to == NONE) to = states_.find(machine_.fold(states_));
         if (to >= expanded_.size() || !expanded_[to]) return;
         nodes_->make_room();
@@ -232,6 +250,7 @@ void Racing::load(Id state, std::span<const Fact* const> facts) {
     machine_.load(state, states_);
     loaded_.assign(facts.begin(), facts.end());
     monitor_.load(loaded_);
+    keeping_.forget();
 }
 
 // The step that takes a fact (null: that makes one) to a node, and what it really is there.

@@ -12,6 +12,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "races/keeping.hpp"
 #include "reduction/move_selection.hpp"
 #include "search/findings.hpp"
 
@@ -19,10 +20,12 @@ namespace chancheck {
 
 class Racing {
 public:
-    // cells: the memory to follow (Contention). expanded: by state, whether its steps were taken. stop: called often;
+    // contention: the memory to follow. expanded: by state, whether its steps were taken. stop: called often;
     // true ends the search.
-    Racing(World& world, const Task& task, const Limits& limits, std::vector<std::uint8_t> cells, States& states, const Traces& traces,
-           const Selection& selection, std::vector<bool> expanded, std::function<bool()> stop);
+    // kept: null where it is not known.
+    Racing(World& world, const Task& task, const Limits& limits, const Contention& contention, const KeptAccesses* kept,
+           States& states, const Traces& traces, const Selection& selection, std::vector<bool> expanded,
+           std::function<bool()> stop);
     // Tells `findings` of every race; calls `found` at each new one.
     void find(Findings& findings, const std::function<void()>& found);
     std::size_t transitions() const { return transitions_; }
@@ -43,6 +46,7 @@ private:
     };
 
     bool tell(Findings& findings);
+    bool keeps_less();
     void go_through(const std::function<void()>& found);
     void forget();
     void visit(Id state, bool first, std::span<const Id> nodes);
@@ -81,6 +85,9 @@ private:
     Machine machine_;
     Reduction reduction_;
     Monitor monitor_;
+    Keeping keeping_;
+    bool disturbed_ = false;  // what is kept has to be looked for again
+    int attempts_ = 0;
     bool alike_;  // goroutines that look the same in a state are taken for the same
     bool telling_ = false;  // runs are made again, though the search may have been stopped
     std::size_t transitions_ = 0;

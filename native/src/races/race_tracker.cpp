@@ -13,7 +13,8 @@ RaceTracker::RaceTracker(const World& world, const Settings& settings, const Loa
       work_(work),
       contention_(world.program.shapes),
       locks_(world, state, work, contention_),
-      latest_(world, contention_, settings.unordered) {
+      latest_(world, contention_, settings.unordered),
+      kept_(world.stacks) {
     owners_.resize(world.program.functions.size(), Contention::OTHERS);
     Contention::Owner next = Contention::ROOT;
     for (std::int32_t function : settings.lone)
@@ -35,6 +36,7 @@ void RaceTracker::begin_step(std::size_t mover, std::size_t first_new) {
     accesses_.clear();
     locks_.begin_step();
     latest_.begin_step();
+    kept_.begin_step();
 }
 
 void RaceTracker::note_start() {
@@ -63,6 +65,7 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
         contention_.access(cell, kind, by, alone);
         if (alone) continue;
         contention_.guard(cell, kind, *held);
+        kept_.note(g, address + i, cell, kind);
         if (latest_.is_on()) latest_.note(g, address + i, cell, kind, by_rule);
         if (!contention_.matters(cell, kind, by)) continue;
         Touch touch{object, static_cast<std::uint32_t>(g), cell, kind};
@@ -207,6 +210,7 @@ void RaceTracker::note_outcome(const Change& change, const Move& move) {
     auto leave = [&](std::size_t g, Id component) {
         if (component != NONE) locks_.leave(g, component);
         if (latest_.is_on()) latest_.leave(g, component);
+        kept_.leave(g, g < state_.goroutines() ? state_.component_of(g) : NONE, component);
     };
     leave(static_cast<std::size_t>(move.goroutine), change.mover);
     if (move.peer >= 0) leave(static_cast<std::size_t>(move.peer), change.peer);

@@ -11,6 +11,7 @@
 #include "machine/successor.hpp"
 #include "races/contention.hpp"
 #include "races/held_locks.hpp"
+#include "races/kept_accesses.hpp"
 #include "races/latest_accesses.hpp"
 #include "races/race_monitor.hpp"
 
@@ -39,6 +40,7 @@ public:
     void note_renamed(Id from, Id to) {  // a goroutine, with other numbers of objects
         if (!is_first_search()) return;
         locks_.renamed(from, to);
+        kept_.renamed(from, to);
         latest_.renamed(from, to);
     }
     // Whether what is known of it changed after it was renamed.
@@ -73,6 +75,7 @@ public:
     const Contention& contention() const { return contention_; }
     Contention& contention() { return contention_; }
     LatestAccesses& latest() { return latest_; }
+    KeptAccesses& kept() { return kept_; }
 
 private:
     bool is_first_search() const { return !records() && settings_.scheduler.empty(); }
@@ -100,6 +103,7 @@ private:
     Contention contention_;
     HeldLocks locks_;
     LatestAccesses latest_;
+    KeptAccesses kept_;
     std::vector<Contention::Owner> owners_;  // by function that a goroutine begins with
     bool alone_ = false;  // see be_alone
 

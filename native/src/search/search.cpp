@@ -155,7 +155,9 @@ void Search::look_for_races(const Contention& seen) {
     watch_.race();
     Limits limits = task_.limits;
     if (limits.seconds >= 0) limits.seconds = std::max(0.0, limits.seconds - watch_.seconds());
-    Racing racing(world_, task_, limits, seen.cells(), states_, traces_, selection_, std::move(expanded), [&] { return tick(); });
+    KeptAccesses* kept = level_ || seen.misjudged() ? nullptr : &machine_.races().kept();
+    if (kept != nullptr) kept->settle();
+    Racing racing(world_, task_, limits, seen, kept, states_, traces_, selection_, std::move(expanded), [&] { return tick(); });
     racing.find(findings_, [&] {
         watch_.found();
         if (task_.stop_first) stop("first");
