@@ -1,4 +1,4 @@
-"""Accesses that are not followed while their goroutine keeps the address, and those that still race (ADR 54)."""
+"""Accesses that are not followed while their goroutine keeps the address, and those that still race (ADR 56)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 // Which accesses are not followed in a state, because the goroutine that made them still has the object's address:
-// docs/adr/0054-kept-accesses.md
+// docs/adr/0056-kept-accesses.md
 #pragma once
 
 #include <vector>

@@ -1,6 +1,6 @@
-// Which accesses a goroutine has made, as long as it has the object's address: docs/adr/0054-kept-accesses.md
+// Which accesses a goroutine has made, as long as it has the object's address: docs/adr/0056-kept-accesses.md
 //
-// They need not be followed through the states meanwhile. What a goroutine accessed is a matter of its past, and states
+// Meanwhile they are not followed through the states. An access is a matter of the goroutine's past, and states
 // have no past; so it is noted by the goroutine's component, for all ways that lead to it.
 #pragma once
 

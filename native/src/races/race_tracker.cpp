@@ -14,7 +14,8 @@ RaceTracker::RaceTracker(const World& world, const Settings& settings, const Loa
       contention_(world.program.shapes),
       locks_(world, state, work, contention_),
       latest_(world, contention_, settings.unordered),
-      kept_(world.stacks) {
+      kept_(world.stacks),
+      marks_(contention_.size(), 0) {
     owners_.resize(world.program.functions.size(), Contention::OTHERS);
     Contention::Owner next = Contention::ROOT;
     for (std::int32_t function : settings.lone)
@@ -66,6 +67,7 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
         if (alone) continue;
         contention_.guard(cell, kind, *held);
         kept_.note(g, address + i, cell, kind);
+        if (!by_rule) marks_[cell] |= PLAIN;
         if (latest_.is_on()) latest_.note(g, address + i, cell, kind, by_rule);
         if (!contention_.matters(cell, kind, by)) continue;
         Touch touch{object, static_cast<std::uint32_t>(g), cell, kind};
@@ -74,17 +76,20 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
 }
 
 void RaceTracker::note_operation(std::int32_t operation, const Rule& rule) {
-    if (!latest_.is_on()) return;
+    if (!is_first_search()) return;
     reports_ = std::any_of(rule.effects.begin(), rule.effects.end(),
                            [](const Effect& effect) { return effect.kind == EffectKind::access; });
+    if (!latest_.is_on()) return;
     if (rule.pace == Pace::idle) note_dependence();
     if (!is_before_all()) latest_.note_operation(operation, rule);
 }
 
 void RaceTracker::note_slot(Cell address) {
-    if (!latest_.is_on() || reports_ || is_before_all()) return;
+    if (!is_first_search() || reports_ || is_before_all()) return;
     const std::int32_t shape = work_.objects.at(work_.index(object_of(address))).shape;
-    latest_.note_written(contention_.cell(shape, offset_of(address)));
+    const std::uint32_t cell = contention_.cell(shape, offset_of(address));
+    marks_[cell] |= WRITTEN;
+    if (latest_.is_on()) latest_.note_written(cell);
 }
 
 Contention::Owner RaceTracker::owner_of(Cell function) const {

@@ -17,7 +17,7 @@ public:
     // With several threads, which select by themselves: reports whether all moves of a state were taken.
     void selected(Id state, bool all);
     // Whether moves are left out at all; it changes only where `review` is called, after which another level begins.
-    bool trying() const { return trying_; }
+    bool trying() const { return trying_ && !everything_; }
     void review();
     void add(const Tally& tally) { tally_.add(tally); }
     // Whether a state with these moves says how much is left out.
@@ -31,6 +31,12 @@ public:
         reduction_.presume_nothing();
         wrong_ = true;
     }
+    // From here on all moves are taken; the states where some were left out are expanded once more.
+    void leave_nothing_out() {
+        everything_ = true;
+        wrong_ = true;
+    }
+    bool leaves_out() const { return active() && !everything_; }
     bool active() const { return reduction_.active(); }
     // Whether all moves of an expanded state were taken.
     bool took_all(Id state) const { return !active() || state >= known_.size() || known_[state] == Known::whole; }
@@ -55,6 +61,7 @@ private:
     std::size_t levels_ = 0;  // since then
     std::size_t rest_ = 0, times_ = 1;
     std::vector<Known> known_;
+    bool everything_ = false;
     bool wrong_ = false;  // states were selected by what is presumed no more
     bool was_wrong_ = false;  // and have been expanded once more
     std::vector<std::pair<Id, Id>> steps_;  // (to, from)

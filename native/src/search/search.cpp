@@ -172,10 +172,24 @@ void Search::look_for_components() {
 void Search::search() {
     explore();
     while (!stopped_ && !pausing_ && outcome_.limit.empty() && frontier_->exhaustive()) {
+        if (selection_.leaves_out() && operations_meet_memory()) selection_.leave_nothing_out();
         const std::vector<Id> again = selection_.again();
         if (again.empty()) return;
         expand_again(again);
     }
+}
+
+// The reduction takes memory for unordered only where accesses race. An operation on a lock that plain code copies or
+// overwrites is not reported as a race (docs/adr/0011-partial-order-reduction.md).
+bool Search::operations_meet_memory() {
+    std::vector<std::uint8_t> marks = machine_.races().marks();
+    auto gather = [&](const Expander& other) {
+        const auto& more = other.machine.races().marks();
+        for (std::size_t cell = 0; cell < marks.size(); cell++) marks[cell] |= more[cell];
+    };
+    if (level_) level_->each_other(gather);
+    constexpr std::uint8_t BOTH = RaceTracker::PLAIN | RaceTracker::WRITTEN;
+    return std::find(marks.begin(), marks.end(), BOTH) != marks.end();
 }
 
 void Search::expand_again(const std::vector<Id>& states) {

@@ -52,6 +52,7 @@ private:
     std::size_t lossy_bytes() const;
     void note_ends(Expander& from);
     void look_for_components();
+    bool operations_meet_memory();
     Contention contention();
     void look_for_races(const Contention& seen);
     bool is_free_of_races(const Contention& seen);
