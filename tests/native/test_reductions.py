@@ -174,45 +174,6 @@ def test_whoever_counts_below_zero_is_found() -> None:
     assert len(panics) == 4
 
 
-OVERWRITTEN = """package main
-
-import "sync"
-
-func main() {
-	var wg sync.WaitGroup
-	mu, other := &sync.Mutex{}, &sync.Mutex{}
-	wg.Add(COUNT)
-	go func() {
-		defer wg.Done()
-		other.Lock()
-		other.Unlock()
-		OVERWRITE
-	}()
-	for range COUNT - 1 {
-		go func() {
-			mu.Lock()
-			mu.Unlock()
-			wg.Done()
-		}()
-	}
-	wg.Wait()
-}
-"""
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("count", ["2", "3"])
-@pytest.mark.parametrize(
-    ("overwrite", "kinds"),
-    [("*mu = sync.Mutex{}", {"fault"}), ("kept := *mu; _ = kept", set()), ("mu = other", {"fault", "race"})],
-)
-def test_a_plain_write_over_a_lock_comes_at_any_moment(overwrite: str, kinds: set[str], count: str, jobs: int) -> None:
-    """In the last program a goroutine may lock the one and unlock the other."""
-    (each,) = programs(Source("over.go", OVERWRITTEN.replace("OVERWRITE", overwrite).replace("COUNT", count)))
-    found = native.NativeEngine().explore(each, EngineOptions(reduce=frozenset({"por"}), races=True, jobs=jobs))
-    assert {f.kind for f in found.found} - {"end"} == kinds
-
-
 BLOCKED = """package main
 
 import (
