@@ -19,7 +19,8 @@ namespace {
 class Session {
 public:
     Session(nb::bytes words, nb::list strings, nb::dict options, nb::object progress, nb::object quote)
-        : search_(Program::read(cells_of(words), texts_of(strings)), task_of(options, std::move(progress), std::move(quote))) {}
+        : search_(Program::read(cells_of(words), texts_of(strings)),
+                  task_of(options, std::move(progress), std::move(quote))) {}
     nb::dict run(double pause, double seconds, std::int64_t states);
     nb::list states();
     nb::bytes text(Cell number) const { return bytes_of(search_.text(number)); }
@@ -38,7 +39,8 @@ nb::dict told(const Outcome& outcome) {
     out["contended"] = numbers_of(outcome.contended);
     out["quiet"] = outcome.quiet;
     out["racing"] = nb::none();
-    if (outcome.racing) out["racing"] = nb::make_tuple(outcome.racing->transitions, outcome.racing->accesses, outcome.racing->seconds);
+    if (outcome.racing)
+        out["racing"] = nb::make_tuple(outcome.racing->transitions, outcome.racing->accesses, outcome.racing->seconds);
     out["limit"] = outcome.limit;
     out["presumed_wrong"] = outcome.presumed_wrong;
     out["threads"] = outcome.threads;
@@ -48,7 +50,8 @@ nb::dict told(const Outcome& outcome) {
         if (outcome.sites[n]) sites.append(n);
     out["sites"] = sites;
     const Coverage& c = outcome.coverage;
-    out["coverage"] = c.used ? nb::object(nb::make_tuple(c.exact, c.seen, c.omitted, c.bytes, c.fill, c.cut, c.open)) : nb::none();
+    out["coverage"] =
+        c.used ? nb::object(nb::make_tuple(c.exact, c.seen, c.omitted, c.bytes, c.fill, c.cut, c.open)) : nb::none();
     nb::list longest;
     for (Cell n : outcome.bounds.longest) longest.append(n);
     out["bounds"] = nb::make_tuple(outcome.bounds.goroutines, outcome.bounds.blocked, longest, outcome.bounds.queue);
@@ -81,9 +84,10 @@ nb::list Session::states() {
 // The graph of a program's states, for temporal properties.
 class Graph {
 public:
-    Graph(nb::bytes words, nb::list strings, nb::dict options, nb::list observers, nb::object progress, nb::object quote)
-        : graph_(Program::read(cells_of(words), texts_of(strings)), task_of(options, std::move(progress), std::move(quote)),
-                 observers_of(observers)) {}
+    Graph(nb::bytes words, nb::list strings, nb::dict options, nb::list observers, nb::object progress,
+          nb::object quote)
+        : graph_(Program::read(cells_of(words), texts_of(strings)),
+                 task_of(options, std::move(progress), std::move(quote)), observers_of(observers)) {}
     nb::dict explore();
     nb::object violation(nb::dict automaton, const std::string& fairness, double seconds);
 

@@ -10,7 +10,8 @@ namespace {
 // A part of a partitioned search.
 class Part {
     // Without Python's lock.
-    template <class F> auto freely(F work) {
+    template <class F>
+    auto freely(F work) {
         nb::gil_scoped_release free;
         try {
             return work();
@@ -20,12 +21,14 @@ class Part {
     }
 
 public:
-    Part(nb::bytes words, nb::list strings, nb::dict options, nb::object progress, nb::object quote, std::uint32_t number,
-         std::uint32_t shards)
-        : shard_(Program::read(cells_of(words), texts_of(strings)), task_of(options, std::move(progress), std::move(quote)),
-                 number, shards) {}
+    Part(nb::bytes words, nb::list strings, nb::dict options, nb::object progress, nb::object quote,
+         std::uint32_t number, std::uint32_t shards)
+        : shard_(Program::read(cells_of(words), texts_of(strings)),
+                 task_of(options, std::move(progress), std::move(quote)), number, shards) {}
     void begin() { shard_.begin(); }
-    bool expand(std::size_t bytes, double seconds) { return freely([&] { return shard_.expand(bytes, seconds); }); }
+    bool expand(std::size_t bytes, double seconds) {
+        return freely([&] { return shard_.expand(bytes, seconds); });
+    }
     nb::bytes batch(std::uint32_t to, std::size_t least) { return bytes_of(shard_.batch(to, least)); }
     std::size_t insert(nb::bytes batch) {
         const std::string bytes = text_of(batch);
@@ -35,7 +38,9 @@ public:
     nb::bytes ends() { return bytes_of(shard_.ends()); }
     void mark(nb::bytes states) { shard_.mark(ids_of(states)); }
     nb::bytes marked(std::uint32_t shard) { return bytes_of(shard_.marked(shard)); }
-    bool ask(std::size_t bytes, double seconds) { return freely([&] { return shard_.ask(bytes, seconds); }); }
+    bool ask(std::size_t bytes, double seconds) {
+        return freely([&] { return shard_.ask(bytes, seconds); });
+    }
     void answer(nb::bytes batch) { shard_.answer(text_of(batch)); }
     nb::bytes rest(Id from, Id to) { return bytes_of(shard_.rest(from, to)); }
     void judge(nb::list rests) {
@@ -52,7 +57,9 @@ public:
     nb::dict state() const;
     nb::dict seen() const;
     nb::bytes accesses() { return bytes_of(shard_.accesses()); }
-    nb::list contended(nb::list accesses, bool went_back) { return numbers_of(shard_.contended(batches_of(std::move(accesses)), went_back)); }
+    nb::list contended(nb::list accesses, bool went_back) {
+        return numbers_of(shard_.contended(batches_of(std::move(accesses)), went_back));
+    }
     void extend(double seconds) { shard_.extend(seconds); }
 
 private:
@@ -62,7 +69,8 @@ private:
 
 nb::tuple Part::path(Id state) {
     const Origin before = shard_.origin_of_path(state);
-    return nb::make_tuple(bytes_of(shard_.path(state)), before.shard, before.state == NONE ? -1 : static_cast<std::int64_t>(before.state));
+    return nb::make_tuple(bytes_of(shard_.path(state)), before.shard,
+                          before.state == NONE ? -1 : static_cast<std::int64_t>(before.state));
 }
 
 nb::list Part::steps(nb::list batches) {
@@ -133,9 +141,9 @@ nb::dict Part::seen() const {
 
 void define_shard(nb::module_& m) {
     nb::class_<Part>(m, "Shard", "A part of a search that is partitioned (native/src/search/shard.hpp).")
-        .def(nb::init<nb::bytes, nb::list, nb::dict, nb::object, nb::object, std::uint32_t, std::uint32_t>(), nb::arg("words"),
-             nb::arg("strings"), nb::arg("options"), nb::arg("progress").none(), nb::arg("quote"), nb::arg("number"),
-             nb::arg("shards"))
+        .def(nb::init<nb::bytes, nb::list, nb::dict, nb::object, nb::object, std::uint32_t, std::uint32_t>(),
+             nb::arg("words"), nb::arg("strings"), nb::arg("options"), nb::arg("progress").none(), nb::arg("quote"),
+             nb::arg("number"), nb::arg("shards"))
         .def("begin", &Part::begin)
         .def("expand", &Part::expand, nb::arg("bytes"), nb::arg("seconds"))
         .def("batch", &Part::batch, nb::arg("to"), nb::arg("least"))

@@ -44,7 +44,8 @@ inline nb::object step_of(const Step& step) {
     nb::list choices;
     for (Cell c : step.choices) choices.append(c);
     const Move& m = step.move;
-    return nb::make_tuple(m.goroutine, m.alternative, m.rule, m.peer, m.peer_alternative, nb::tuple(choices), m.processor);
+    return nb::make_tuple(m.goroutine, m.alternative, m.rule, m.peer, m.peer_alternative, nb::tuple(choices),
+                          m.processor);
 }
 
 inline Step step_from(nb::tuple step) {
@@ -147,7 +148,9 @@ inline std::vector<Id> ids_of(nb::bytes words) {
     return ids;
 }
 
-inline nb::bytes bytes_of(const std::vector<Id>& ids) { return nb::bytes(reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof(Id)); }
+inline nb::bytes bytes_of(const std::vector<Id>& ids) {
+    return nb::bytes(reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof(Id));
+}
 
 void define_shard(nb::module_& m);
 

@@ -27,9 +27,13 @@ inline Cell remainder_unsigned(Cell a, Cell b) {
     if (b == 0) throw BadProgram("division by zero in local code");
     return static_cast<Cell>(static_cast<Unsigned>(a) % static_cast<Unsigned>(b));
 }
-inline Cell shifted_left(Cell a, Cell n) { return n < 0 || n > 63 ? 0 : static_cast<Cell>(static_cast<Unsigned>(a) << n); }
+inline Cell shifted_left(Cell a, Cell n) {
+    return n < 0 || n > 63 ? 0 : static_cast<Cell>(static_cast<Unsigned>(a) << n);
+}
 inline Cell shifted_right(Cell a, Cell n) { return n < 0 || n > 63 ? (a < 0 ? -1 : 0) : a >> n; }
-inline Cell shifted_unsigned(Cell a, Cell n) { return n < 0 || n > 63 ? 0 : static_cast<Cell>(static_cast<Unsigned>(a) >> n); }
+inline Cell shifted_unsigned(Cell a, Cell n) {
+    return n < 0 || n > 63 ? 0 : static_cast<Cell>(static_cast<Unsigned>(a) >> n);
+}
 
 // The low bits as a number, with a sign or without.
 inline Cell reduced(Cell a, Cell bits, bool is_signed) {

@@ -47,7 +47,8 @@ bool Interpreter::call_deferred(Stack& s, std::int32_t status) {
         s.frames[caller].status = status;
         call(s, value, 0, 0);
         const auto& cells = s.frames[caller].deferred;
-        std::copy(cells.begin() + static_cast<std::ptrdiff_t>(at) + 1, cells.end(), s.registers.begin() + s.top().base + 1);
+        std::copy(cells.begin() + static_cast<std::ptrdiff_t>(at) + 1, cells.end(),
+                  s.registers.begin() + s.top().base + 1);
     }
     s.frames[caller].deferred.resize(at);
     return value != 0;

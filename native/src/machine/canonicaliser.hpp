@@ -33,7 +33,7 @@ public:
     const std::vector<std::uint32_t>& numbers(const Change& change);
 
     void start(Id globals, Id root);  // the initial state
-    void load() {  // another state was loaded
+    void load() {                     // another state was loaded
         outline_ = 0;
         row_.known = false;
     }
@@ -118,9 +118,9 @@ private:
     // which goroutine comes first.
     struct Row {
         bool known = false, holds = false;
-        std::uint32_t globals = 0;        // the last object that these lead to
-        std::vector<std::uint32_t> ends;  // by the first object of a stretch its last
-        std::vector<std::uint32_t> up_to; // by goroutine, the last object that it leads to
+        std::uint32_t globals = 0;         // the last object that these lead to
+        std::vector<std::uint32_t> ends;   // by the first object of a stretch its last
+        std::vector<std::uint32_t> up_to;  // by goroutine, the last object that it leads to
     };
     Row row_;
     std::uint32_t outline_ = 0;         // number of the loaded state's pointers; 0: not computed yet

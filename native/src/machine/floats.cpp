@@ -25,9 +25,7 @@ Cell cell(double x) {
 }
 
 // On amd64 numbers that are too large become the smallest integer.
-Cell truncated(double x) {
-    return x >= -LARGE && x < LARGE ? static_cast<Cell>(x) : std::numeric_limits<Cell>::min();
-}
+Cell truncated(double x) { return x >= -LARGE && x < LARGE ? static_cast<Cell>(x) : std::numeric_limits<Cell>::min(); }
 
 }  // namespace
 

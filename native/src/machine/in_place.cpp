@@ -72,7 +72,8 @@ bool Canonicaliser::keeps_row(const Change& c, const Move& move) {
     const auto fixed = static_cast<std::uint32_t>(state_.head(HEAD_FIXED));
     std::uint32_t last = fixed;
     for (std::size_t g = 0; g < state_.goroutines(); g++) {
-        const bool moves = static_cast<std::int32_t>(g) == move.goroutine, meets = static_cast<std::int32_t>(g) == move.peer;
+        const bool moves = static_cast<std::int32_t>(g) == move.goroutine,
+                   meets = static_cast<std::int32_t>(g) == move.peer;
         std::uint32_t up_to = row_.up_to[g];
         if (moves || meets) {
             const Id after = moves ? c.mover : c.peer;

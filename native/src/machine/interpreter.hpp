@@ -57,7 +57,7 @@ private:
     void unwind(std::size_t goroutine);
     void call(Stack& stack, Cell function_value, std::uint32_t arguments, std::int32_t count);
     void call_function(Stack& stack, std::int32_t function, Cell closure, std::uint32_t arguments, std::int32_t count);
-    bool call_deferred(Stack& stack, std::int32_t status);  // the last one; false if it is nil
+    bool call_deferred(Stack& stack, std::int32_t status);        // the last one; false if it is nil
     bool give_back(std::size_t goroutine, std::int32_t results);  // `ret`; false when the goroutine rests or is gone
     bool recovers(const Stack& stack) const;
     std::int32_t function_of(Cell function_value, Cell& closure);

@@ -57,7 +57,9 @@ public:
     // Of the last step, unless the run ended: the state that it leads to.
     const Successor& result() const { return canonicaliser_.next(); }
     Root fold(States& states);
-    Root fold(const std::vector<Id>& parts, std::size_t objects, States& states) { return tree_.fold(parts, objects, states); }
+    Root fold(const std::vector<Id>& parts, std::size_t objects, States& states) {
+        return tree_.fold(parts, objects, states);
+    }
     Id store(States& states, bool& fresh) { return states.intern(fold(states), fresh); }
     bool started() const { return !stepper_.was_turn() && !stepper_.change()->goroutines.empty(); }  // a goroutine
     // If it ended the run: what with.

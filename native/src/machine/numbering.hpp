@@ -19,7 +19,7 @@ struct Numbering {
     std::vector<std::int32_t> order;   // goroutines in the new order
     std::vector<std::uint8_t> keeps;   // which of these, one after the other, point to nothing that gets another number
     Cell fixed = 0;
-    std::uint32_t id = 0;   // no other one had it
+    std::uint32_t id = 0;  // no other one had it
     std::uint32_t hits = 0;
     // The head that a state had which was numbered so, and what else it depends on. NONE: none yet.
     Id head = NONE;
@@ -86,7 +86,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t MOST = 1 << 13, MOST_RENAMED = 1 << 13, MOST_STEPS = 1 << 14;  // a newer one takes an older one's place
+    static constexpr std::size_t MOST = 1 << 13, MOST_RENAMED = 1 << 13,
+                                 MOST_STEPS = 1 << 14;  // a newer one takes an older one's place
     static std::uint64_t hash_of(const std::vector<std::uint32_t>& key) {
         constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
         std::uint64_t h[4] = {key.size(), 1, 2, 3};  // which need not wait for each other

@@ -10,7 +10,8 @@ namespace chancheck {
 class Lately {
 public:
     // From the state before to this one. `forgotten`: how often the memory was emptied.
-    void turn_to(const std::vector<Id>& parts, std::size_t first_goroutine, std::uint32_t forgotten, const Components& stacks);
+    void turn_to(const std::vector<Id>& parts, std::size_t first_goroutine, std::uint32_t forgotten,
+                 const Components& stacks);
     // Of goroutine g in the state turned to: as in Component.
     std::uint64_t offers(std::size_t g) const { return meets_[g].offers; }
     std::uint64_t wants(std::size_t g) const { return meets_[g].wants; }

@@ -45,9 +45,10 @@ struct Happening {
 
 // With a scheduler: what a step does for those that waited, by their places among the waiters that it concerns.
 struct Wake {
-    std::vector<std::uint32_t> done, again;  // resumed, in the order in which they are queued; those that only try again
-    std::vector<std::uint32_t> heirs;        // waiters with an heir that insists from now on
-    bool hands_over = false;                 // by the goroutine that resumes and leaves its processor
+    std::vector<std::uint32_t> done,
+        again;                         // resumed, in the order in which they are queued; those that only try again
+    std::vector<std::uint32_t> heirs;  // waiters with an heir that insists from now on
+    bool hands_over = false;           // by the goroutine that resumes and leaves its processor
     void clear() {
         for (auto* list : {&done, &again, &heirs}) list->clear();
         hands_over = false;
@@ -59,10 +60,10 @@ struct Change {
     std::vector<Cell> given, taken, choices;  // choices requested and made, and the number of alternatives of each
     Id mover = NONE, peer = NONE;             // afterwards; NONE: gone, or there is none
     Cell root = -1, output = -1;              // -1: as before
-    std::vector<Write> writes;  // to objects
-    std::vector<Write> others;  // goroutines that time's passing changed
-    std::vector<Id> objects, goroutines;  // new ones; a goroutine that is gone already is NONE
-    std::vector<Id> let_go;               // the new components of the waiters that it resumes
+    std::vector<Write> writes;                // to objects
+    std::vector<Write> others;                // goroutines that time's passing changed
+    std::vector<Id> objects, goroutines;      // new ones; a goroutine that is gone already is NONE
+    std::vector<Id> let_go;                   // the new components of the waiters that it resumes
     std::vector<Touch> touches;
     std::vector<Happening> happenings;
     // Whether it leaves the numbering of objects alone, if all that `reaches` counts is numbered before the goroutines
@@ -71,7 +72,8 @@ struct Change {
     bool objects_same = false;  // no object has other addresses
     bool accesses = false;      // some happening is an access
     std::uint32_t reaches = 0;  // the highest object that a goroutine other than the root had or has an address of
-    std::uint32_t differs = 0;  // objects with a higher number are the same to each goroutine, and met in the same order
+    std::uint32_t differs =
+        0;  // objects with a higher number are the same to each goroutine, and met in the same order
     std::uint32_t outline = 0;  // the number of its change of the outline (numbering.hpp); 0: it has none
     Change* next = nullptr;     // for further choices
 };
@@ -113,7 +115,8 @@ struct Entry {
     std::uint64_t hash;
     std::uint32_t first;  // the goroutine, or the pair's number
     bool pair;
-    std::uint32_t looked_at;  // how many of the plan's objects; if they are fewer than it has now, the entry is of no use
+    std::uint32_t
+        looked_at;  // how many of the plan's objects; if they are fewer than it has now, the entry is of no use
     std::array<Id, MOST_OBJECTS> objects;
     std::vector<Slot> slots;
 };

@@ -7,7 +7,8 @@
 
 namespace chancheck {
 
-Strings::Strings(const std::vector<std::string>& texts, std::size_t first, bool hashed) : first_(first), hashed_(hashed) {
+Strings::Strings(const std::vector<std::string>& texts, std::size_t first, bool hashed)
+    : first_(first), hashed_(hashed) {
     for (std::size_t i = 0; i < first; i++) {
         Cell number = add(texts[i]);
         numbers_[texts_.back()] = number;  // of duplicates the last counts
@@ -27,7 +28,8 @@ Cell Strings::add_hashed(std::string_view text) {
     std::uint64_t hash = text.size();
     for (char c : text) hash = mix(hash * 0x9E3779B97F4A7C15ULL + static_cast<unsigned char>(c));
     const Cell number = HASHED | static_cast<Cell>(hash & (static_cast<std::uint64_t>(HASHED) - 1));
-    if (by_hash_.contains(number)) throw BadProgram("two texts have the same number: this program cannot be partitioned");
+    if (by_hash_.contains(number))
+        throw BadProgram("two texts have the same number: this program cannot be partitioned");
     texts_.emplace_back(text);
     by_hash_.emplace(number, &texts_.back());
     return number;

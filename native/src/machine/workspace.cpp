@@ -51,7 +51,7 @@ void Stack::unpack(const Program& program, const Cell* words) {
         std::copy(at, at + n, registers.begin() + frame.base);
         at += n;
     }
-    for (Cell i = 0; i < panic_count; i++, at += PANIC_CELLS) 
+    for (Cell i = 0; i < panic_count; i++, at += PANIC_CELLS)
         panics.push_back({at[0], at[1], at[2], at[3], at[4], at[5]});
 }
 
@@ -300,7 +300,8 @@ Words Workspace::pack(const Stack& stack) {
         words[at++] = frame.status;
         words[at++] = static_cast<Cell>(frame.deferred.size());
         std::copy(frame.deferred.begin(), frame.deferred.end(), words + at);
-        for (std::size_t k = 0; k < frame.deferred.size();) k += note_call(words + at + k, at + static_cast<std::uint32_t>(k));
+        for (std::size_t k = 0; k < frame.deferred.size();)
+            k += note_call(words + at + k, at + static_cast<std::uint32_t>(k));
         at += static_cast<std::uint32_t>(frame.deferred.size());
         auto first = stack.registers.begin() + frame.base;
         std::copy(first, first + static_cast<std::ptrdiff_t>(f.kinds.size()), words + at);

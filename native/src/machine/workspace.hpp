@@ -24,7 +24,7 @@ constexpr std::uint32_t OBJECT_HEAD = 2;
 
 struct Frame {
     std::int32_t function = 0, pc = 0, status = 0;
-    std::uint32_t base = 0;  // of its registers
+    std::uint32_t base = 0;      // of its registers
     std::vector<Cell> deferred;  // calls: each a function value and its arguments
 };
 

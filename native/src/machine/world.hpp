@@ -18,8 +18,8 @@ struct Settings {
     std::vector<std::uint8_t>
         recorded;  // cells (Contention) for which accesses and their order are recorded; empty: none
     std::function<std::string(const std::string&)> wide_quote;
-    std::vector<Cell> scheduler;  // its table; empty: every enabled goroutine may step
-    std::vector<std::int32_t> lone{};  // functions that at most one goroutine of a run begins with
+    std::vector<Cell> scheduler;             // its table; empty: every enabled goroutine may step
+    std::vector<std::int32_t> lone{};        // functions that at most one goroutine of a run begins with
     std::vector<std::uint64_t> unordered{};  // see LatestAccesses
 };
 
@@ -27,7 +27,8 @@ struct Settings {
 struct World {
     // partitioned: other processes explore the same program, and the words of components mean the same to all of them.
     explicit World(Program program_, bool partitioned = false)
-        : program(std::move(program_)), strings(program.strings, program.own_strings, partitioned),
+        : program(std::move(program_)),
+          strings(program.strings, program.own_strings, partitioned),
           outputs({""}, 1, partitioned) {}
     Program program;
     Strings strings, outputs;

@@ -22,7 +22,8 @@ enum class Op : std::int32_t {
 
 struct Instr {
     Op op;
-    std::int32_t a = 0, b = 0, c = 0, d = 0;  // operands in the table's order; `const` has its cell in b (low), c (high)
+    std::int32_t a = 0, b = 0, c = 0,
+                 d = 0;  // operands in the table's order; `const` has its cell in b (low), c (high)
     std::int32_t place = 0;
 };
 
@@ -31,7 +32,7 @@ struct Function {
     std::string kinds;  // of registers
     std::int32_t params = 0, results = 0, recovered = -1;
     bool wrapper = false;
-    bool foreign = false;  // not the program's own code
+    bool foreign = false;                   // not the program's own code
     std::vector<std::int32_t> dead_on_top;  // the same for the frame on top, where it is about to run code
     std::vector<std::int32_t> dead_at;  // per code index: which list of `dead` holds when a frame rests there, or -1
     std::vector<std::vector<std::int32_t>> dead;
@@ -58,7 +59,7 @@ struct Effect {
     EffectKind kind;
     Expression base, number;  // number: exit status, clock number, capacity, mark's value
     Value value;
-    Cell offset = 0, constant = 0;  // constant: shape, text, result index, operand, access kind, replace
+    Cell offset = 0, constant = 0;    // constant: shape, text, result index, operand, access kind, replace
     bool peer = false, slot = false;  // slot: of a panic, that its value is the text itself
 };
 
@@ -99,17 +100,17 @@ struct Program {
     std::vector<Site> sites;
     std::vector<std::string> strings;  // of the program; what follows are texts of rules
     std::size_t own_strings = 0;
-    std::vector<char> payloads;  // per type number: kind of its payload cell
+    std::vector<char> payloads;                      // per type number: kind of its payload cell
     std::vector<std::vector<std::int32_t>> methods;  // [type][method]: function or -1
     std::vector<std::vector<bool>> type_sets;
     std::int32_t globals_shape = 0, entry = 0, error_type = 0, text_type = 0, panic_text = 0;
     Cell nil_type = 0, nil_payload = 0;
     std::vector<std::int32_t> function_texts, place_texts;  // of frames; empty where no code reads its stack
     bool root_ends_all = true;
-    bool counted = false;  // goroutines begin and end in steps of their own
-    bool idles = false;   // some rule waits until no other is enabled
+    bool counted = false;   // goroutines begin and end in steps of their own
+    bool idles = false;     // some rule waits until no other is enabled
     bool attempts = false;  // some site has a default, which observes whether a partner has parked
-    bool prints = false;  // some rule has an effect on the output
+    bool prints = false;    // some rule has an effect on the output
 
     // Cells of a deferred call: a function value and its arguments. Closures have none.
     std::size_t call_width(Cell value) const {

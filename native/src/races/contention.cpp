@@ -7,7 +7,8 @@ namespace chancheck {
 Contention::Contention(const std::vector<Shape>& shapes) {
     std::uint32_t begin = 0;
     for (const Shape& shape : shapes) {
-        auto header = static_cast<std::uint32_t>(shape.header.size()), width = static_cast<std::uint32_t>(shape.elem.size());
+        auto header = static_cast<std::uint32_t>(shape.header.size()),
+             width = static_cast<std::uint32_t>(shape.elem.size());
         layouts_.push_back({begin, header, width, shape.keys > 0});
         begin += header + width + 1;
         shape_of_.resize(begin, static_cast<std::int32_t>(layouts_.size()) - 1);

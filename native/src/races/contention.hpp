@@ -53,8 +53,8 @@ public:
     void clear() { proved_ = true; }
     bool is_only_one(std::int32_t shape) const { return several_[static_cast<std::size_t>(shape)] == 0; }
 
-    std::vector<std::uint8_t> cells() const;         // 1: two accesses to it may race
-    std::vector<std::int32_t> shapes() const;        // with such a cell, ascending
+    std::vector<std::uint8_t> cells() const;   // 1: two accesses to it may race
+    std::vector<std::int32_t> shapes() const;  // with such a cell, ascending
     bool empty() const { return shapes().empty(); }
     // No two accesses conflict, whatever orders them.
     bool is_quiet() const;
@@ -63,11 +63,11 @@ private:
     using Kinds = std::array<std::uint8_t, OWNERS>;  // of accesses, as bits, by owner
     struct Accesses {
         Kinds first{}, second{};
-        Kinds unjudged{};            // nothing was there that could race with them
+        Kinds unjudged{};  // nothing was there that could race with them
         std::uint8_t alone = 0;
-        bool accessed = false;       // with other goroutines
-        bool distrusted = false;     // what holds it is not known
-        std::vector<Guard> guards;   // during all accesses
+        bool accessed = false;      // with other goroutines
+        bool distrusted = false;    // what holds it is not known
+        std::vector<Guard> guards;  // during all accesses
         bool race() const;
         void settle();
         std::uint8_t against(Owner owner) const;  // second accesses that may race with a first one

@@ -67,9 +67,7 @@ std::vector<HeldLocks::Lock>& HeldLocks::held_by(std::size_t g) {
     return held;
 }
 
-void HeldLocks::take(std::size_t g, Cell address, bool exclusive) {
-    held_by(g).push_back(lock_at(address, exclusive));
-}
+void HeldLocks::take(std::size_t g, Cell address, bool exclusive) { held_by(g).push_back(lock_at(address, exclusive)); }
 
 void HeldLocks::give_back(std::size_t g, Cell address, bool exclusive) {
     std::vector<Lock>& held = held_by(g);

@@ -11,7 +11,8 @@ void Keeping::load() {
     const LoadedState& state = machine_.state();
     for (std::size_t g = 0; g < state.goroutines(); g++) {
         lists_.push_back(&kept_->of(state.component_of(g)));
-        any_ = any_ || std::any_of(lists_[g]->begin(), lists_[g]->end(), [&](const Entry& e) { return cells_[e.cell] != 0; });
+        any_ = any_ ||
+               std::any_of(lists_[g]->begin(), lists_[g]->end(), [&](const Entry& e) { return cells_[e.cell] != 0; });
     }
 }
 
@@ -61,7 +62,8 @@ bool Keeping::is_disturbed(const std::vector<Accessed>& accesses) {
             const Component& component = machine_.state().goroutine(g);
             for (const Entry& e : *lists_[g]) {
                 if (cells_[e.cell] == 0 || !conflicting(e.kind, access.kind)) continue;
-                if (object_of(component.address(static_cast<std::uint32_t>(e.place))) != object_of(access.location)) continue;
+                if (object_of(component.address(static_cast<std::uint32_t>(e.place))) != object_of(access.location))
+                    continue;
                 if (e.offset != offset_of(access.location) && !contention_.is_map(e.cell)) continue;
                 cells_[e.cell] = 0;
                 found = true;

@@ -76,7 +76,8 @@ void KeptAccesses::settle() {
     while (!todo.empty()) {
         const Id from = todo.back();
         todo.pop_back();
-        auto edge = std::lower_bound(edges_.begin(), edges_.end(), from, [](const Edge& e, Id id) { return e.from < id; });
+        auto edge =
+            std::lower_bound(edges_.begin(), edges_.end(), from, [](const Edge& e, Id id) { return e.from < id; });
         for (; edge != edges_.end() && edge->from == from; ++edge)
             if (add(edge->to, carried(*edge))) todo.push_back(edge->to);
     }

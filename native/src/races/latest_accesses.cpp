@@ -6,8 +6,13 @@ namespace chancheck {
 
 LatestAccesses::LatestAccesses(const World& world, const Contention& contention,
                                const std::vector<std::uint64_t>& unordered)
-    : stacks_(world.stacks), contention_(contention), all_operations_(world.program.operations), unordered_(unordered),
-      covered_(!unordered.empty()), marks_(contention.size(), 0), known_{nullptr} {
+    : stacks_(world.stacks),
+      contention_(contention),
+      all_operations_(world.program.operations),
+      unordered_(unordered),
+      covered_(!unordered.empty()),
+      marks_(contention.size(), 0),
+      known_{nullptr} {
     number_of({});
     std::size_t rules = 0;
     for (const Operation& operation : all_operations_) {
@@ -24,7 +29,8 @@ void LatestAccesses::note(std::size_t goroutine, Cell address, std::uint32_t cel
 void LatestAccesses::note_operation(std::int32_t operation, const Rule& rule) {
     const auto number = static_cast<std::size_t>(operation);
     performed_ |= std::uint64_t{1} << number;
-    affected_ |= unordered_[first_rule_[number] + static_cast<std::size_t>(&rule - all_operations_[number].rules.data())];
+    affected_ |=
+        unordered_[first_rule_[number] + static_cast<std::size_t>(&rule - all_operations_[number].rules.data())];
 }
 
 std::uint32_t LatestAccesses::number_of(const List& list) {

@@ -20,8 +20,7 @@ class LatestAccesses {
 public:
     // unordered: by rule of each operation, as bits, the operations that it may affect without being ordered before them;
     // empty: not known.
-    LatestAccesses(const World& world, const Contention& contention,
-                   const std::vector<std::uint64_t>& unordered);
+    LatestAccesses(const World& world, const Contention& contention, const std::vector<std::uint64_t>& unordered);
 
     bool is_on() const { return covered_; }  // nothing has happened for which the argument does not hold
     // A step, in which some goroutine was started before.
@@ -30,7 +29,7 @@ public:
     void note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind, bool by_rule);
     void note_operation(std::int32_t operation, const Rule& rule);
     void note_written(std::uint32_t cell) { marks_[cell] |= WRITTEN; }  // by a rule that reports no access
-    void give_up() { covered_ = false; }  // it is none for which the argument holds
+    void give_up() { covered_ = false; }                                // it is none for which the argument holds
     // After the step a goroutine is this component; NONE: it has ended.
     void leave(std::size_t goroutine, Id component);
     // A component with other numbers of objects; to be repeated if it `grew`.
@@ -85,7 +84,7 @@ private:
     std::vector<std::uint32_t> lists_;  // by component: the list's number; 0: not known
     std::set<Id> grown_;                // components with more accesses than at first
     std::map<List, std::uint32_t> numbers_;
-    std::vector<const List*> known_;    // by number
+    std::vector<const List*> known_;  // by number
     std::vector<std::uint8_t> cells_;
     std::vector<std::pair<bool, List>> counting_;  // by number: what is about these cells, once it is known
     std::vector<std::pair<const List*, const Component*>> here_;

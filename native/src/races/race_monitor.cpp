@@ -231,7 +231,8 @@ const std::vector<Cell>& Monitor::settled(const std::vector<std::uint32_t>& numb
     drop_covered(kept_);
     words_.clear();
     for (const Fact& fact : kept_) {
-        words_.insert(words_.end(), {fact.location, Cell(fact.kind), Cell{fact.place}, static_cast<Cell>(fact.holders.size())});
+        words_.insert(words_.end(),
+                      {fact.location, Cell(fact.kind), Cell{fact.place}, static_cast<Cell>(fact.holders.size())});
         for (Holder h : fact.holders) words_.insert(words_.end(), {h.address, h.number});
     }
     return words_;

@@ -29,7 +29,7 @@ struct Holder {
 // An access that may still race.
 struct Fact {
     static constexpr Cell WHOLE = (Cell{1} << 24) - 1;  // the offset of an access to some cell of an object, whichever
-    Cell location = 0;  // object and offset, as an address
+    Cell location = 0;                                  // object and offset, as an address
     Access kind = Access::read;
     std::int32_t place = 0;
     std::vector<Holder> holders;  // sorted
@@ -56,8 +56,8 @@ class Reach {
 public:
     void reset(std::size_t objects, std::size_t goroutines);
     std::size_t goroutines() const { return goroutines_; }
-    bool add(std::size_t object, std::size_t goroutine);            // whether that is new
-    bool add_all(std::size_t object, std::size_t from);             // what reaches `from` reaches `object`
+    bool add(std::size_t object, std::size_t goroutine);  // whether that is new
+    bool add_all(std::size_t object, std::size_t from);   // what reaches `from` reaches `object`
     void add_everyone(std::size_t object);
     bool only(std::size_t object, const std::vector<Holder>& known) const;  // no other holder can reach it
 
@@ -76,10 +76,10 @@ public:
     void load(const Cell* words, std::size_t length);  // the facts of a stored state
     void load(std::span<const Fact* const> facts);
     void join(const std::vector<Fact>& facts) { joining_ = facts; }  // those of the step that comes
-    void begin();                                      // a step from that state
+    void begin();                                                    // a step from that state
     bool empty() const { return facts_.empty(); }
-    bool idle() const { return facts_.empty() && loaded_.empty(); }  // the step leaves and finds nothing to know
-    const std::vector<Places>& races() const { return races_; }  // of the step: earlier and later access
+    bool idle() const { return facts_.empty() && loaded_.empty(); }        // the step leaves and finds nothing to know
+    const std::vector<Places>& races() const { return races_; }            // of the step: earlier and later access
     const std::vector<std::int32_t>& origins() const { return origins_; }  // Fact::origin of each one's earlier access
     const std::vector<Fact>& facts() const { return facts_; }
     const std::vector<Accessed>& accesses() const { return accesses_; }
@@ -98,11 +98,11 @@ public:
 
     // The facts to store, as words: in new numbers of objects (0: gone) and goroutines (-1: gone), without those that
     // cannot race any more.
-    const std::vector<Cell>& settled(const std::vector<std::uint32_t>& number, const std::vector<std::int32_t>& renumbered,
-                                     const Reach& reach);
+    const std::vector<Cell>& settled(const std::vector<std::uint32_t>& number,
+                                     const std::vector<std::int32_t>& renumbered, const Reach& reach);
     // One of them: what it is in the new numbers; false: it cannot race any more.
-    bool rename(const Fact& fact, const std::vector<std::uint32_t>& number,
-                const std::vector<std::int32_t>& renumbered, const Reach& reach, Fact& to) const;
+    bool rename(const Fact& fact, const std::vector<std::uint32_t>& number, const std::vector<std::int32_t>& renumbered,
+                const Reach& reach, Fact& to) const;
 
 private:
     void drop_covered(std::vector<Fact>& facts) const;

@@ -6,19 +6,26 @@
 namespace chancheck {
 
 std::size_t Racing::HashOfFact::operator()(const Fact& fact) const {
-    auto more = [](std::uint64_t hash, Cell word) { return mix(hash * 0x9E3779B97F4A7C15ULL + static_cast<std::uint64_t>(word)); };
+    auto more = [](std::uint64_t hash, Cell word) {
+        return mix(hash * 0x9E3779B97F4A7C15ULL + static_cast<std::uint64_t>(word));
+    };
     std::uint64_t hash = more(static_cast<std::uint64_t>(fact.location), Cell(fact.kind) << 32 | fact.place);
     for (const Holder& holder : fact.holders) hash = more(hash, holder.address << 16 ^ holder.number);
     return hash;
 }
 
-Racing::Racing(World& world, const Task& task, const Limits& limits, const Contention& contention, const KeptAccesses* kept,
-               States& states, const Traces& traces, const Selection& selection, std::vector<bool> expanded,
-               std::function<bool()> stop)
-    : states_(states), traces_(traces), selection_(selection), expanded_(std::move(expanded)), stop_(std::move(stop)),
+Racing::Racing(World& world, const Task& task, const Limits& limits, const Contention& contention,
+               const KeptAccesses* kept, States& states, const Traces& traces, const Selection& selection,
+               std::vector<bool> expanded, std::function<bool()> stop)
+    : states_(states),
+      traces_(traces),
+      selection_(selection),
+      expanded_(std::move(expanded)),
+      stop_(std::move(stop)),
       machine_(world, {task.symmetry, {}, contention.cells(), task.wide_quote, {}, {}}),
       reduction_(task.reduction, machine_, task.alike()),
-      keeping_(world, machine_, kept, contention, contention.cells()), alike_(task.symmetry) {
+      keeping_(world, machine_, kept, contention, contention.cells()),
+      alike_(task.symmetry) {
     machine_.alarm.set(limits);
     if (!selection.presumes()) reduction_.presume_nothing();
 }
@@ -122,7 +129,8 @@ const std::vector<Move>& Racing::moves(Id state) {
 }
 
 // Calls `visit` with each step (its move, its choices, how it ended), until it says that this is enough.
-template <class F> bool Racing::each_step(Id state, F visit) {
+template <class F>
+bool Racing::each_step(Id state, F visit) {
     for (const Move& move : moves(state)) {
         choices_.clear();
         for (bool more = true; more; choices_.swap(further_)) {
@@ -163,15 +171,20 @@ void Racing::note_races(Id state, const Move& move, const std::vector<Cell>& cho
     for (std::size_t i = 0; i < monitor_.races().size(); i++) {
         auto [earlier, later] = monitor_.races()[i];
         std::int32_t origin = monitor_.origins()[i];
-        Found found{origin < 0 ? NONE : nodes[static_cast<std::size_t>(origin)], state, {move, choices}, {earlier, later},
-                    machine_.over(), machine_.program().prints ? machine_.output() : std::string{}};
+        Found found{origin < 0 ? NONE : nodes[static_cast<std::size_t>(origin)],
+                    state,
+                    {move, choices},
+                    {earlier, later},
+                    machine_.over(),
+                    machine_.program().prints ? machine_.output() : std::string{}};
         found_.try_emplace({std::minmax(earlier, later), found.output}, found);
     }
 }
 
 bool Racing::hands_on(bool first) const {
     const auto& facts = monitor_.facts();
-    return first ? !facts.empty() : std::any_of(facts.begin(), facts.end(), [](const Fact& f) { return f.origin >= 0; });
+    return first ? !facts.empty()
+                 : std::any_of(facts.begin(), facts.end(), [](const Fact& f) { return f.origin >= 0; });
 }
 
 void Racing::hand_on(Id state, bool first, std::span<const Id> nodes) {
@@ -206,7 +219,8 @@ void Racing::take_alike_together(Fact& fact) const {
         auto begin = static_cast<std::size_t>(holder->number), end = begin + 1;
         while (begin > 0 && all[begin - 1] == all[begin]) begin--;
         while (end < all.size() && all[end] == all[begin]) end++;
-        for (; holder != clocks && static_cast<std::size_t>(holder->number) < end; ++holder) *holder = Holder::goroutine(begin++);
+        for (; holder != clocks && static_cast<std::size_t>(holder->number) < end; ++holder)
+            *holder = Holder::goroutine(begin++);
     }
 }
 
@@ -261,7 +275,9 @@ bool Racing::follow(Id from, const Fact* fact, Id to, Step& step, Fact& after) {
         if (!leads_to_state(move, ending)) return false;
         for (const Fact& now : monitor_.facts()) {
             if ((now.origin < 0) != (fact == nullptr)) continue;
-            if (!monitor_.rename(now, machine_.numbers_after(), machine_.goroutines_after(), machine_.reach_after(), after)) continue;
+            if (!monitor_.rename(now, machine_.numbers_after(), machine_.goroutines_after(), machine_.reach_after(),
+                                 after))
+                continue;
             Fact told = after;
             if (alike) take_alike_together(told);
             if (told != *facts_[(*nodes_)[to][1]] || states_.find(machine_.fold(states_)) != (*nodes_)[to][0]) continue;

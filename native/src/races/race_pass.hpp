@@ -73,7 +73,8 @@ private:
     void load(Id state, std::span<const Fact* const> facts);
     bool follow(Id from, const Fact* fact, Id to, Step& step, Fact& after);
     bool race(const Found& found, const Fact* fact, Step& step);
-    template <class F> bool each_step(Id state, F visit);
+    template <class F>
+    bool each_step(Id state, F visit);
 
     static constexpr Id FROM_STATE = Id{1} << 31;
 
@@ -88,15 +89,15 @@ private:
     Keeping keeping_;
     bool disturbed_ = false;  // what is kept has to be looked for again
     int attempts_ = 0;
-    bool alike_;  // goroutines that look the same in a state are taken for the same
+    bool alike_;            // goroutines that look the same in a state are taken for the same
     bool telling_ = false;  // runs are made again, though the search may have been stopped
     std::size_t transitions_ = 0;
 
     std::unordered_map<Fact, Id, HashOfFact> numbers_;
     std::vector<const Fact*> facts_;
     std::unique_ptr<Tuples<2>> nodes_ = std::make_unique<Tuples<2>>();
-    std::vector<Id> links_;           // by node: the one it comes from, or with FROM_STATE the state that the access was made in
-    std::vector<Id> now_, next_;      // nodes as many steps away, and those one step further
+    std::vector<Id> links_;  // by node: the one it comes from, or with FROM_STATE the state that the access was made in
+    std::vector<Id> now_, next_;                          // nodes as many steps away, and those one step further
     std::vector<std::pair<std::uint64_t, Id>> by_state_;  // the state's number and the fact's, and the node
     std::vector<const Fact*> loaded_;
     std::vector<Cell> choices_, further_;

@@ -52,8 +52,7 @@ void RaceTracker::note_hold(std::size_t g, Cell address, std::int32_t holds) {
     else locks_.give_back(g, address, holds == -ALONE);
 }
 
-void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access kind, std::int32_t place,
-                              bool by_rule) {
+void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access kind, std::int32_t place, bool by_rule) {
     if (records()) return watch_access(g, address, cells, kind, place);
     auto object = static_cast<std::uint32_t>(object_of(address));
     if (is_fresh(object, g)) return;

@@ -31,7 +31,7 @@ public:
     void note_access(std::size_t goroutine, Cell address, Cell cells, Access kind, std::int32_t place,
                      bool by_rule = false);
     void happen(std::size_t goroutine, Happening what);
-    void note_start();  // of a goroutine
+    void note_start();                                                        // of a goroutine
     void note_hold(std::size_t goroutine, Cell address, std::int32_t holds);  // see Rule::holds
     bool records() const { return monitor_ || !settings_.recorded.empty(); }
     std::uint32_t role(std::size_t goroutine) const;    // as in Touch
@@ -56,7 +56,7 @@ public:
     void note_dependence() {
         if (!is_before_all()) latest_.give_up();
     }
-    void abandon(const Move& move);                     // it ended the run
+    void abandon(const Move& move);  // it ended the run
 
     // A step that was executed or found in the step cache.
     void watch(const Change& change, const Move& move) { watch(change.happenings, move); }
@@ -109,7 +109,7 @@ private:
     LatestAccesses latest_;
     KeptAccesses kept_;
     std::vector<Contention::Owner> owners_;  // by function that a goroutine begins with
-    bool alone_ = false;  // see be_alone
+    bool alone_ = false;                     // see be_alone
 
     // Of this step.
     std::size_t mover_ = 0, first_new_ = 0;

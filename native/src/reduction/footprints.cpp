@@ -102,9 +102,10 @@ bool Seen::holds(const LoadedState& state) const {
     const auto same = [&](const Read& read) {
         return read.object < state.objects() && state.cell(read.object, read.offset) == read.value;
     };
-    return std::all_of(cells_.begin(), cells_.end(), same) && std::all_of(objects_.begin(), objects_.end(), [&](const auto& known) {
-        return known.second == (known.first < state.objects() ? state.parts()[known.first] : NONE);
-    });
+    return std::all_of(cells_.begin(), cells_.end(), same) &&
+           std::all_of(objects_.begin(), objects_.end(), [&](const auto& known) {
+               return known.second == (known.first < state.objects() ? state.parts()[known.first] : NONE);
+           });
 }
 
 void Glimpse::forget() {

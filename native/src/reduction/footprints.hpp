@@ -55,8 +55,27 @@ constexpr Cell SOMEWHERE = -1;
 // chancheck/program/computed.py.
 struct Node {
     enum Kind : Cell {
-        from_register, captured, constant, addr, elem, wrap,
-        add, sub, mul, div, rem, udiv, urem, band, bor, bxor, bandnot, shl, shr, ushr, loaded
+        from_register,
+        captured,
+        constant,
+        addr,
+        elem,
+        wrap,
+        add,
+        sub,
+        mul,
+        div,
+        rem,
+        udiv,
+        urem,
+        band,
+        bor,
+        bxor,
+        bandnot,
+        shl,
+        shr,
+        ushr,
+        loaded
     };
     Kind kind;
     std::int32_t a, b;

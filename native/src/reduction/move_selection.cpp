@@ -12,7 +12,8 @@ const std::vector<Move>& Selection::moves(Id state) {
     if (known == whole) return able;
     if (reduction_.presumes() && reduction_.excluded(able)) presume_nothing();
     bool all = true;
-    const std::vector<Move>& chosen = everything_ || (known == unknown && !trying_) ? able : reduction_.choose(able, all);
+    const std::vector<Move>& chosen =
+        everything_ || (known == unknown && !trying_) ? able : reduction_.choose(able, all);
     if (known == unknown && counts(able, trying_)) add({1, chosen.size(), able.size()});
     selected(state, all);
     return chosen;
@@ -41,9 +42,7 @@ void Selection::selected(Id state, bool all) {
     known_[state] = all ? whole : partial;
 }
 
-std::vector<Id> Selection::again() {
-    return wrong_ ? mistaken() : ignoring();
-}
+std::vector<Id> Selection::again() { return wrong_ ? mistaken() : ignoring(); }
 
 std::vector<Id> Selection::mistaken() {
     wrong_ = false;

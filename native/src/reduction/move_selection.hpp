@@ -57,15 +57,15 @@ private:
     Machine& machine_;
     Reduction reduction_;
     bool trying_ = true;
-    Tally tally_;  // since the last change or read
+    Tally tally_;             // since the last change or read
     std::size_t levels_ = 0;  // since then
     std::size_t rest_ = 0, times_ = 1;
     std::vector<Known> known_;
     bool everything_ = false;
-    bool wrong_ = false;  // states were selected by what is presumed no more
-    bool was_wrong_ = false;  // and have been expanded once more
-    std::vector<std::pair<Id, Id>> steps_;  // (to, from)
-    std::size_t sorted_ = 0;                // as many of them as are indexed:
+    bool wrong_ = false;                      // states were selected by what is presumed no more
+    bool was_wrong_ = false;                  // and have been expanded once more
+    std::vector<std::pair<Id, Id>> steps_;    // (to, from)
+    std::size_t sorted_ = 0;                  // as many of them as are indexed:
     std::vector<std::size_t> sources_begin_;  // by state, where its predecessors begin in
     std::vector<Id> sources_;
 };

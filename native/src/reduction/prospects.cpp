@@ -94,8 +94,9 @@ void AllProspects::add_anything(const Footprint& print, const Gates& gates) {
     if (print.among == 0) now_->anything |= print.first | print.later;
     else
         for (std::int32_t shape : known_.sets[static_cast<std::size_t>(print.among)]) {
-            auto known = std::find_if(now_->on_shapes.begin(), now_->on_shapes.end(),
-                                      [&](const Prospects::OnShape& on) { return on.shape == shape && on.gates == gates; });
+            auto known =
+                std::find_if(now_->on_shapes.begin(), now_->on_shapes.end(),
+                             [&](const Prospects::OnShape& on) { return on.shape == shape && on.gates == gates; });
             if (known == now_->on_shapes.end()) known = now_->on_shapes.insert(known, {shape, 0, gates});
             known->operations |= print.first | print.later;
         }
@@ -111,8 +112,9 @@ void AllProspects::add_computed(const Footprint& print, const Cell* registers, c
 void AllProspects::add(Cell at, Cell offset, const Footprint& print, const Gates& gates) {
     if (at <= 0) return;
     const Cell object = object_of(at), where = offset == SOMEWHERE ? SOMEWHERE : offset_of(at) + offset;
-    auto known = std::find_if(now_->at.begin(), now_->at.end(),
-                              [&](const Prospects::At& a) { return a.object == object && a.offset == where && a.gates == gates; });
+    auto known = std::find_if(now_->at.begin(), now_->at.end(), [&](const Prospects::At& a) {
+        return a.object == object && a.offset == where && a.gates == gates;
+    });
     if (known == now_->at.end()) known = now_->at.insert(known, {object, where, 0, 0, bucket_of(object, where), gates});
     known->first |= print.first;
     known->later |= print.later;

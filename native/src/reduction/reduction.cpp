@@ -11,7 +11,12 @@ constexpr std::size_t BUCKETS = 1 << PLACE_BITS, POSSIBLE = 1 << 10, MOST_REMEMB
 }  // namespace
 
 Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine, bool alike)
-    : machine_(machine), alike_(alike), prospects_(known_, machine), look_(machine), guess_(machine), possible_(POSSIBLE) {
+    : machine_(machine),
+      alike_(alike),
+      prospects_(known_, machine),
+      look_(machine),
+      guess_(machine),
+      possible_(POSSIBLE) {
     if (words.empty()) return;
     known_ = Footprints::read(words, machine.program());
     for (const Site& site : machine.program().sites) {
@@ -30,7 +35,9 @@ const std::vector<Move>& Reduction::distinct(const std::vector<Move>& moves) {
     for (std::size_t g = 1; alike_ && g < machine_.state().goroutines() && !twins; g++)
         twins = &machine_.state().goroutine(g) == &machine_.state().goroutine(g - 1);
     if (!twins) return moves;
-    auto who = [&](std::int32_t g) { return g < 0 ? nullptr : &machine_.state().goroutine(static_cast<std::size_t>(g)); };
+    auto who = [&](std::int32_t g) {
+        return g < 0 ? nullptr : &machine_.state().goroutine(static_cast<std::size_t>(g));
+    };
     auto alike = [&](const Move& a, const Move& b) {
         return a.alternative == b.alternative && a.rule == b.rule && a.peer_alternative == b.peer_alternative &&
                who(a.goroutine) == who(b.goroutine) && who(a.peer) == who(b.peer);
@@ -93,7 +100,8 @@ void Reduction::find_outside(const Need& need) {
     auto find = [&](std::uint32_t bucket, Cell offset) {
         for (std::int32_t i = buckets_[bucket].first; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
             const Demand& d = demands_[static_cast<std::size_t>(i)];
-            if (d.object == object && d.offset == offset && in_set_[d.goroutine] == 0 && !shut(*d.gates)) outside_.push_back(&d);
+            if (d.object == object && d.offset == offset && in_set_[d.goroutine] == 0 && !shut(*d.gates))
+                outside_.push_back(&d);
         }
     };
     find(need.there, offset_of(need.address));
@@ -101,7 +109,8 @@ void Reduction::find_outside(const Need& need) {
 }
 
 // The operations that goroutines outside the set may perform on an object once they have its address.
-template <class F> void Reduction::each_handed(std::size_t object, F visit) {
+template <class F>
+void Reduction::each_handed(std::size_t object, F visit) {
     for (std::uint32_t g = 0; anything_at_all_ != 0 && g < anything_.size(); g++)
         if (anything_[g] != 0 && in_set_[g] == 0) visit(g, anything_[g]);
     for (const OnShape& on : on_shapes_[static_cast<std::size_t>(machine_.state().object(object).words[0])].demands)
@@ -187,7 +196,8 @@ void Reduction::include(const Need& need) {
     const Operations dangerous = need.dangerous;
     const auto object = static_cast<std::size_t>(object_of(at));
     const auto shape = static_cast<std::size_t>(machine_.state().object(object).words[0]);
-    const Operations all = buckets_[need.there].all | buckets_[need.anywhere].all | anything_at_all_ | on_shapes_[shape].all;
+    const Operations all =
+        buckets_[need.there].all | buckets_[need.anywhere].all | anything_at_all_ | on_shapes_[shape].all;
     if ((all & dangerous) == 0) return;
     find_outside(need);
     Operations first = 0, ever = 0;
@@ -328,7 +338,8 @@ bool Reduction::stands_back(std::uint32_t g) const {
 
 bool Reduction::takes_in_partners(const std::vector<Move>& moves) const {
     return std::all_of(moves.begin(), moves.end(), [&](const Move& m) {
-        return m.peer < 0 || in_set_[static_cast<std::size_t>(m.peer)] == in_set_[static_cast<std::size_t>(m.goroutine)];
+        return m.peer < 0 ||
+               in_set_[static_cast<std::size_t>(m.peer)] == in_set_[static_cast<std::size_t>(m.goroutine)];
     });
 }
 

@@ -94,7 +94,8 @@ private:
     void find_outside(const Need& need);
     bool shut(const Gates& gates);
     bool closed(Cell lock);
-    template <class F> void each_handed(std::size_t object, F visit);
+    template <class F>
+    void each_handed(std::size_t object, F visit);
     bool stands_back(std::uint32_t goroutine) const;
     bool takes_in_partners(const std::vector<Move>& moves) const;
 
@@ -111,11 +112,11 @@ private:
         std::int32_t first = -1;
         Operations all = 0;
     };
-    std::vector<Bucket> buckets_;  // by object and offset; those anywhere in an object by the object
+    std::vector<Bucket> buckets_;             // by object and offset; those anywhere in an object by the object
     std::vector<std::uint32_t> buckets_met_;  // those that are not empty
-    std::vector<const Demand*> outside_;  // of goroutines outside the set, on the place of the last need
-    std::vector<const Needs*> needs_;  // by goroutine; null: not looked for yet
-    std::vector<Remembered> remembered_;  // by component
+    std::vector<const Demand*> outside_;      // of goroutines outside the set, on the place of the last need
+    std::vector<const Needs*> needs_;         // by goroutine; null: not looked for yet
+    std::vector<Remembered> remembered_;      // by component
     std::size_t times_remembered_ = 0;
     struct Possible {  // at an address, while objects are as they were seen
         Cell address = 0;
@@ -136,13 +137,13 @@ private:
         std::vector<OnShape> demands;
         Operations all = 0;
     };
-    std::vector<OnShapes> on_shapes_;  // by shape: the same, where it is known into what an address points
-    std::vector<std::int32_t> shapes_met_;         // those that are not empty
+    std::vector<OnShapes> on_shapes_;       // by shape: the same, where it is known into what an address points
+    std::vector<std::int32_t> shapes_met_;  // those that are not empty
     std::vector<std::uint8_t> in_set_, best_;
     std::vector<std::uint32_t> members_;
     std::vector<std::size_t> moves_of_;  // by goroutine that makes them
     std::size_t moves_in_set_ = 0;
-    std::vector<std::uint8_t> tried_;  // as a seed
+    std::vector<std::uint8_t> tried_;   // as a seed
     std::vector<std::uint8_t> urgent_;  // whether it has a move that idle rules wait for
     bool met_tried_ = false;
     std::vector<std::uint8_t> reached_;  // objects that goroutines outside the set reach; for a set of this size:

@@ -119,7 +119,8 @@ bool Processors::holds(std::size_t l, Number g) const {
 void Processors::insert(std::size_t l, std::size_t at, Number g) {
     std::size_t used = size(), place = first_item() + first(l) + at;
     if (used == numbers_.size()) numbers_.push_back(0);
-    std::copy_backward(numbers_.begin() + signed_(place), numbers_.begin() + signed_(used), numbers_.begin() + signed_(used + 1));
+    std::copy_backward(numbers_.begin() + signed_(place), numbers_.begin() + signed_(used),
+                       numbers_.begin() + signed_(used + 1));
     numbers_[place] = g;
     for (std::size_t i = l; i < lists(); i++) numbers_[i]++;
 }
@@ -137,7 +138,8 @@ void Processors::add(std::size_t set, Number g) {
 
 void Processors::drop(std::size_t l, Number g) {
     List all = list(l);
-    if (auto at = std::find(all.begin(), all.end(), g); at != all.end()) remove(l, static_cast<std::size_t>(at - all.begin()));
+    if (auto at = std::find(all.begin(), all.end(), g); at != all.end())
+        remove(l, static_cast<std::size_t>(at - all.begin()));
 }
 
 // n of a list to the end of another one.

@@ -44,7 +44,7 @@ public:
 
     void start(const Scheduler& scheduler);
     void load(const Scheduler& scheduler, const Cell* words, std::size_t length);
-    void rename(const std::vector<std::int32_t>& number);  // -1: gone
+    void rename(const std::vector<std::int32_t>& number);             // -1: gone
     void store(const Scheduler& scheduler, std::vector<Cell>& head);  // adds them to a state's head
 
     std::size_t count() const { return procs_; }
@@ -88,7 +88,9 @@ private:
     std::size_t size() const { return first_item() + end(lists() - 1); }
     std::size_t end(std::size_t list) const { return static_cast<std::size_t>(numbers_[list]); }
     std::size_t first(std::size_t list) const { return list == 0 ? 0 : end(list - 1); }
-    List list(std::size_t n) const { return {numbers_.data() + first_item() + first(n), numbers_.data() + first_item() + end(n)}; }
+    List list(std::size_t n) const {
+        return {numbers_.data() + first_item() + first(n), numbers_.data() + first_item() + end(n)};
+    }
     Number* of(std::size_t p) { return numbers_.data() + lists() + OF_PROCESSOR * p; }
     const Number* of(std::size_t p) const { return numbers_.data() + lists() + OF_PROCESSOR * p; }
     bool holds(std::size_t list, Number g) const;

@@ -34,8 +34,13 @@ private:
 class Lossy {
 public:
     Lossy(Expander& expander, const Task& task, const States& states, const Traces& traces, Findings& findings)
-        : expander_(expander), machine_(expander.machine), task_(task), states_(states), traces_(traces),
-          findings_(findings), reduction_(task.reduction, expander.machine, task.alike()) {}
+        : expander_(expander),
+          machine_(expander.machine),
+          task_(task),
+          states_(states),
+          traces_(traces),
+          findings_(findings),
+          reduction_(task.reduction, expander.machine, task.alike()) {}
     // Enters the first `known` states into a table of so many bytes and continues from `roots`. All moves are to be taken
     // from the first `whole` of them. `stop`: called often, true ends the search; `found`: called after each state when
     // there is a defect.

@@ -4,7 +4,8 @@
 
 namespace chancheck {
 
-template <class F> void BottomComponents::for_each_step(Id state, F visit) {
+template <class F>
+void BottomComponents::for_each_step(Id state, F visit) {
     machine_.load(state, states_);
     const std::vector<Move>& moves = selection_.moves(state);
     std::vector<Cell> choices, further;
@@ -199,7 +200,8 @@ bool BottomComponents::moves_some_day(Component& in, std::size_t goroutine) {
             const auto& order = machine_.result().order;
             auto at = std::find(order.begin(), order.end(), static_cast<std::int32_t>(here.goroutine));
             if (moves || at == order.end()) return !moves;
-            auto after = static_cast<std::size_t>(std::lower_bound(in.states.begin(), in.states.end(), to) - in.states.begin());
+            auto after =
+                static_cast<std::size_t>(std::lower_bound(in.states.begin(), in.states.end(), to) - in.states.begin());
             auto now = static_cast<std::size_t>(at - order.begin());
             std::size_t number = in.begins[after] + now;
             if (in.seen[number]) return true;

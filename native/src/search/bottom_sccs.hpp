@@ -12,8 +12,8 @@ namespace chancheck {
 
 // The steps as a search in levels has seen them.
 struct Course {
-    Marks onward;             // states from which a step leads to one of the next level
-    std::vector<Id> levels;   // the first state of each; behind the levels: of those that are in none
+    Marks onward;            // states from which a step leads to one of the next level
+    std::vector<Id> levels;  // the first state of each; behind the levels: of those that are in none
     // Of the states from this one on, up to `end`, none has been expanded.
     void begin_level(Id first, Id end = 0) {
         if (!levels.empty() && first < next_) return;
@@ -34,7 +34,12 @@ public:
     // true ends the search.
     BottomComponents(Machine& machine, States& states, Selection& selection, const Traces& traces,
                      const std::vector<bool>& ends, const Course& course, std::function<bool()> stop)
-        : machine_(machine), states_(states), selection_(selection), traces_(traces), ends_(ends), course_(course),
+        : machine_(machine),
+          states_(states),
+          selection_(selection),
+          traces_(traces),
+          ends_(ends),
+          course_(course),
           stop_(std::move(stop)) {}
     // Tells `findings` of every bottom component in which something moves.
     void find(Findings& findings);
@@ -54,7 +59,8 @@ private:
     void judge(std::vector<Id> states, Findings& findings);
     bool moves_some_day(Component& in, std::size_t goroutine);
     // Calls `visit` with the states that steps from this one lead to, until it returns false.
-    template <class F> void for_each_step(Id state, F visit);
+    template <class F>
+    void for_each_step(Id state, F visit);
 
     Machine& machine_;
     States& states_;

@@ -13,7 +13,9 @@ namespace chancheck {
 class Expander {
 public:
     Expander(World& world, const Task& task)
-        : machine(world, {task.symmetry, task.monitored, {}, task.wide_quote, task.scheduler, task.lone, task.unordered}), task_(task) {
+        : machine(world,
+                  {task.symmetry, task.monitored, {}, task.wide_quote, task.scheduler, task.lone, task.unordered}),
+          task_(task) {
         machine.alarm.set(task.limits);
     }
 

@@ -6,7 +6,8 @@ namespace chancheck {
 namespace {
 
 // Several goroutines that are blocked at one place are one finding, however many they are.
-template <class T> void sort_unique(std::vector<T>& items) {
+template <class T>
+void sort_unique(std::vector<T>& items) {
     std::sort(items.begin(), items.end());
     items.erase(std::unique(items.begin(), items.end()), items.end());
 }
@@ -29,8 +30,8 @@ void Findings::add(Report report, Id state, const Step* last) {
 void Findings::add(Report report, Place place) {
     if (!machine_.program().prints) report.output.clear();
     bool race = report.kind == "race";  // one before and one after the root's end are the same
-    Key key{report.kind,      report.text, report.output, report.places,
-            report.functions, !race && report.root_done, report.root_spins};
+    Key key{report.kind,      report.text, report.output, report.places, report.functions, !race && report.root_done,
+            report.root_spins};
     if (!seen_.insert(std::move(key)).second) return;
     vain_ = vain_ || (report.kind == "unknown" && report.text.starts_with('?'));
     defect_ = defect_ || race || report.kind == "fault" || (report.kind == "halt" && !report.doomed.empty());
@@ -105,7 +106,8 @@ void Findings::component(Id state, const std::uint8_t* spins, const std::vector<
             auto doomed = static_cast<std::int32_t>(g);
             found.doomed.push_back(doomed);
             found.places.push_back(machine_.state().place_of(g));
-            if (machine_.scheduler().queues() != nullptr && !machine_.scheduler().queues()->is_parked(doomed)) found.starved.push_back(doomed);
+            if (machine_.scheduler().queues() != nullptr && !machine_.scheduler().queues()->is_parked(doomed))
+                found.starved.push_back(doomed);
             continue;
         }
         found.spinning.push_back(static_cast<std::int32_t>(g));
@@ -127,12 +129,14 @@ void Findings::absorb(const std::vector<Findings*>& others, Id last) {
     std::vector<Found> all;
     for (Findings* other : others) {
         for (std::size_t i = 0; i < other->reports_.size(); i++)
-            if (other->places_[i].state <= last) all.push_back({std::move(other->places_[i]), std::move(other->reports_[i])});
+            if (other->places_[i].state <= last)
+                all.push_back({std::move(other->places_[i]), std::move(other->reports_[i])});
         other->reports_.clear();
         other->places_.clear();
         other->defect_ = false;
     }
-    std::stable_sort(all.begin(), all.end(), [](const Found& a, const Found& b) { return a.place.state < b.place.state; });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Found& a, const Found& b) { return a.place.state < b.place.state; });
     for (Found& one : all) add(std::move(one.report), std::move(one.place));
 }
 

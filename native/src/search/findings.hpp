@@ -16,7 +16,8 @@ public:
 
     // The machine has `state` loaded. The run ended in this step: in a fault, or by exit.
     void run_ended(Ending how, Id state, const Move& move, const std::vector<Cell>& choices);
-    void raced(Id state, const Move& move, const std::vector<Cell>& choices);  // accesses of the step, with earlier ones
+    void raced(Id state, const Move& move,
+               const std::vector<Cell>& choices);  // accesses of the step, with earlier ones
     // The same of accesses in a run that leaves this state and takes further steps.
     void raced(Monitor::Places places, bool root_done, std::string output, Id state, std::vector<Step> further);
     void root_ended(Id state, const Move& move);
@@ -33,7 +34,7 @@ public:
 
     bool defect() const { return defect_; }  // something worth stopping at was found
     std::size_t size() const { return reports_.size(); }
-    bool vain() const { return vain_; }      // the program was not made for an unknown value that it comes to
+    bool vain() const { return vain_; }  // the program was not made for an unknown value that it comes to
     std::vector<Report> with_traces(Traces& traces) &&;
 
     // Where something was found: a state, and the steps that make it, behind the trace to the state.

@@ -11,7 +11,7 @@ struct Limits {
     Cell states = -1, depth = -1, memory = -1;
     double seconds = -1, patience = -1;
     double share = -1;  // of the seconds, before races are looked for
-    double near = 0;  // where no more than this part of the states is open at their limit, twice as many are allowed
+    double near = 0;    // where no more than this part of the states is open at their limit, twice as many are allowed
 };
 
 }  // namespace chancheck

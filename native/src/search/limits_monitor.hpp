@@ -30,7 +30,8 @@ public:
     bool pauses() const { return pause_ >= 0 && now_ >= pause_; }
     // To be called often; checks clock, memory and the owner a few times a second. The limit that was met, or "".
     // `progress` fills in how far the search is.
-    template <class F> const char* tick(const F& progress) {
+    template <class F>
+    const char* tick(const F& progress) {
         if (++ticks_ < every_) return "";
         ticks_ = 0;
         auto now = Clock::now();
@@ -57,7 +58,9 @@ private:
     static double since(Clock::time_point then) { return std::chrono::duration<double>(Clock::now() - then).count(); }
     // Between two looks; short where little time was given, so that it is not exceeded by much.
     static Clock::duration interval(const Limits& limits) {
-        double seconds = limits.seconds < 0 ? LONGEST_INTERVAL : std::clamp(limits.seconds / INTERVALS, SHORTEST_INTERVAL, LONGEST_INTERVAL);
+        double seconds = limits.seconds < 0
+                             ? LONGEST_INTERVAL
+                             : std::clamp(limits.seconds / INTERVALS, SHORTEST_INTERVAL, LONGEST_INTERVAL);
         return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
     }
     const Task& task_;

@@ -167,7 +167,9 @@ Id Unpacking::component() {
     for (std::uint32_t i = 0, at = 0; i < count; i++) addresses_.push_back(at += static_cast<std::uint32_t>(number()));
     for (std::uint32_t i = 0; i < length; i++) words_.push_back(word());
     const Words words{words_.data(), length, count, addresses_.data()};
-    return sort == 0 ? world_.heads.intern(words) : sort == 1 ? world_.heap.intern(words) : world_.intern_goroutine(words);
+    return sort == 0   ? world_.heads.intern(words)
+           : sort == 1 ? world_.heap.intern(words)
+                       : world_.intern_goroutine(words);
 }
 
 bool Unpacking::next() {

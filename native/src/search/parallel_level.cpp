@@ -6,9 +6,9 @@ namespace chancheck {
 namespace {
 
 constexpr std::size_t LEAST = 512;  // items that are worth the trouble
-constexpr Id AT_A_TIME = 32;    // states that a thread takes
-constexpr int STEP_BITS = 24;   // of a step's number within its state
-constexpr int BUCKET_BITS = 6;  // of states that have their new ones sorted together
+constexpr Id AT_A_TIME = 32;        // states that a thread takes
+constexpr int STEP_BITS = 24;       // of a step's number within its state
+constexpr int BUCKET_BITS = 6;      // of states that have their new ones sorted together
 
 class Locked {
 public:
@@ -105,7 +105,8 @@ void Level::expand(Member& member, Id state, const Traces& traces, Marks& onward
     }
     if (leads_on) onward.add(state);
     if (!task_.stop_first || !member.findings.defect()) return;
-    for (Id last = last_; state < last && !last_.compare_exchange_weak(last, state);) {}
+    for (Id last = last_; state < last && !last_.compare_exchange_weak(last, state);) {
+    }
 }
 
 // As Selection does, but what was presumed is given up for the whole level at its end.

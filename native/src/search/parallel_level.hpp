@@ -35,7 +35,8 @@ public:
 
     std::size_t threads() const { return crew_.size(); }
     // For the expanders of all members but the caller's: each keeps its own results.
-    template <class F> void each_other(F visit) {
+    template <class F>
+    void each_other(F visit) {
         for (std::size_t who = 1; who < members_.size(); who++) visit(*members_[who]->expander);
     }
 
@@ -43,7 +44,8 @@ private:
     struct Member {
         Member(World& world, const Task& task, Expander* own)
             : made(own == nullptr ? std::make_unique<Expander>(world, task) : nullptr),
-              expander(own == nullptr ? made.get() : own), reduction(task.reduction, expander->machine, task.alike()),
+              expander(own == nullptr ? made.get() : own),
+              reduction(task.reduction, expander->machine, task.alike()),
               findings(expander->machine) {}
         std::unique_ptr<Expander> made;
         Expander* expander;
@@ -57,8 +59,9 @@ private:
     // How a new state was reached. Steps are counted in the order in which one thread would take them, from 1.
     struct Arrivals {
         std::uint32_t lock;
-        Traces::Arrival with;      // of `best`
-        std::uint64_t first, best;  // the first step that leads to it (0: none yet), and the one with the fewest switches
+        Traces::Arrival with;  // of `best`
+        std::uint64_t first,
+            best;  // the first step that leads to it (0: none yet), and the one with the fewest switches
     };
 
     void work(Member& member, const Traces& traces, Marks& onward);

@@ -6,7 +6,7 @@ namespace chancheck {
 namespace {
 
 constexpr std::size_t LONGEST_WALK = 10'000;
-constexpr double TELLING = 0.3;  // seconds, and part of the search's, for repeating runs to what was found
+constexpr double TELLING = 0.3;         // seconds, and part of the search's, for repeating runs to what was found
 constexpr double WALKING_SECONDS = 10;  // of random walks that nothing else ends
 
 Task bounded(Task task) {
@@ -23,9 +23,15 @@ std::size_t deepest(const Limits& limits) {
 }  // namespace
 
 Search::Search(Program program, Task task)
-    : task_(bounded(std::move(task))), watch_(task_), world_(std::move(program)), expander_(world_, task_),
-      machine_(expander_.machine), frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))),
-      traces_(machine_, states_, frontier_->levels()), findings_(machine_), selection_(task_.reduction, machine_, task_.alike()) {
+    : task_(bounded(std::move(task))),
+      watch_(task_),
+      world_(std::move(program)),
+      expander_(world_, task_),
+      machine_(expander_.machine),
+      frontier_(make_frontier(task_.order, task_.seed, deepest(task_.limits))),
+      traces_(machine_, states_, frontier_->levels()),
+      findings_(machine_),
+      selection_(task_.reduction, machine_, task_.alike()) {
     if (task_.jobs > 1 && frontier_->levels())
         level_ = std::make_unique<Level>(task_.jobs, world_, task_, expander_, states_);
 }
@@ -157,7 +163,8 @@ void Search::look_for_races(const Contention& seen) {
     if (limits.seconds >= 0) limits.seconds = std::max(0.0, limits.seconds - watch_.seconds());
     KeptAccesses* kept = level_ || seen.misjudged() ? nullptr : &machine_.races().kept();
     if (kept != nullptr) kept->settle();
-    Racing racing(world_, task_, limits, seen, kept, states_, traces_, selection_, std::move(expanded), [&] { return tick(); });
+    Racing racing(world_, task_, limits, seen, kept, states_, traces_, selection_, std::move(expanded),
+                  [&] { return tick(); });
     racing.find(findings_, [&] {
         watch_.found();
         if (task_.stop_first) stop("first");
@@ -232,10 +239,10 @@ void Search::explore() {
         if (!within_limits(depth)) continue;
         Id end = frontier_->level_end();
         if (traces_.in_levels()) course_.begin_level(state, end);
-        if (level_ && !pauses_at_states() && traces_.in_levels() && end - state >= task_.jobs_from && end == states_.size())
+        if (level_ && !pauses_at_states() && traces_.in_levels() && end - state >= task_.jobs_from &&
+            end == states_.size())
             expand_level(state, end);
-        else
-            expand(state);
+        else expand(state);
         if (findings_.vain()) stop("unknown");
         if (!findings_.defect()) continue;
         watch_.found();
@@ -302,10 +309,12 @@ void Search::go_on_lossy() {
     watch_.use_all_memory();
     outcome_.limit.clear();
     stopped_ = false;
-    lossy_->run(lossy_bytes(), traces_.size(), roots, whole, [&] { return too_many_states() || tick(); }, [&] {
-        watch_.found();
-        if (task_.stop_first) stop("first");
-    });
+    lossy_->run(
+        lossy_bytes(), traces_.size(), roots, whole, [&] { return too_many_states() || tick(); },
+        [&] {
+            watch_.found();
+            if (task_.stop_first) stop("first");
+        });
     if (too_many_states()) stop("states");
     if (outcome_.limit.empty()) outcome_.limit = "lossy";
 }

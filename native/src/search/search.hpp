@@ -75,14 +75,14 @@ private:
     Traces traces_;
     Findings findings_;
     Selection selection_;
-    std::unique_ptr<Level> level_;  // where several threads search
-    std::vector<bool> ends_;        // by state: from here the run can end at once
+    std::unique_ptr<Level> level_;      // where several threads search
+    std::vector<bool> ends_;            // by state: from here the run can end at once
     std::vector<bool> alone_ = {true};  // the first states: those before any goroutine was started
     Course course_;
     std::unique_ptr<Lossy> lossy_;
     Outcome outcome_;
     std::size_t depth_ = 0, depth_now_ = 0;  // the deepest so far, and of the state that is expanded
-    Pages reserve_{std::size_t{8} << 20};  // address space to report findings when there is no more
+    Pages reserve_{std::size_t{8} << 20};    // address space to report findings when there is no more
     bool stopped_ = false, pausing_ = false;
     std::size_t pause_states_ = 0;  // to pause at
 };

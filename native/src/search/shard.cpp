@@ -15,7 +15,9 @@ public:
         machine_.start();
         arrive();
     }
-    std::int32_t who(std::int32_t goroutine) const { return goroutine < 0 ? -1 : who_.at(static_cast<std::size_t>(goroutine)); }
+    std::int32_t who(std::int32_t goroutine) const {
+        return goroutine < 0 ? -1 : who_.at(static_cast<std::size_t>(goroutine));
+    }
     std::int32_t number_of(std::int32_t who) const {
         auto at = std::find(who_.begin(), who_.end(), who);
         return at == who_.end() ? -1 : static_cast<std::int32_t>(at - who_.begin());
@@ -62,18 +64,28 @@ private:
 }  // namespace
 
 Shard::Shard(Program program, Task task, std::uint32_t number, std::uint32_t shards)
-    : number_(number), shards_(shards), task_(std::move(task)), watch_(task_), world_(std::move(program), true),
-      expander_(world_, task_), machine_(expander_.machine), traces_(machine_, states_, false), findings_(machine_),
-      fingerprints_(world_), batches_(shards, Packing(world_, true)), texts_(shards), log_(world_, false), marked_(shards) {}
+    : number_(number),
+      shards_(shards),
+      task_(std::move(task)),
+      watch_(task_),
+      world_(std::move(program), true),
+      expander_(world_, task_),
+      machine_(expander_.machine),
+      traces_(machine_, states_, false),
+      findings_(machine_),
+      fingerprints_(world_),
+      batches_(shards, Packing(world_, true)),
+      texts_(shards),
+      log_(world_, false),
+      marked_(shards) {}
 
 void Shard::limited(const char* limit) {
     if (limit_.empty()) limit_ = limit;
 }
 
 bool Shard::tick() {
-    const char* met = watch_.tick([&] {
-        return Progress{states_.size(), transitions(), 0, left(), peak_memory(), watch_.seconds()};
-    });
+    const char* met = watch_.tick(
+        [&] { return Progress{states_.size(), transitions(), 0, left(), peak_memory(), watch_.seconds()}; });
     if (*met != 0) limited(met);
     return !limit_.empty();
 }
@@ -114,10 +126,12 @@ void Shard::enter(const Root& root, const Origin& origin, std::size_t& fresh_sta
     if (state >= end_ && origin.arrival.switches < parents_[state].arrival.switches) parents_[state] = origin;
 }
 
-template <class F> bool Shard::each_batch(Id& next, Id end, std::size_t bytes, double seconds, F expand) {
+template <class F>
+bool Shard::each_batch(Id& next, Id end, std::size_t bytes, double seconds, F expand) {
     const double until = watch_.seconds() + seconds;
     auto full = [&] {
-        return std::any_of(batches_.begin(), batches_.end(), [&](const Packing& batch) { return batch.bytes() >= bytes; });
+        return std::any_of(batches_.begin(), batches_.end(),
+                           [&](const Packing& batch) { return batch.bytes() >= bytes; });
     };
     try {
         while (next < end && !full() && watch_.seconds() < until) {
@@ -141,17 +155,20 @@ void Shard::expand_state(Id state) {
     machine_.races().be_alone(is_alone(state));
     const Traces::Arrival here = parents_[state].arrival;
     arrived_.clear();
-    expander_.each_step(state, machine_.moves(), findings_, [&] { return tick(); }, [&](const Move& move, const std::vector<Cell>&) {
-        const Successor& next = machine_.result();
-        const std::size_t objects = next.parts.size() - 1 - next.order.size();
-        const std::uint64_t hash = fingerprints_.of(next.parts, objects);
-        const auto owner = static_cast<std::uint32_t>(hash % shards_);
-        const Traces::Arrival arrival = Traces::after_step(here, move.goroutine, next.number_of(move.goroutine));
-        const bool alone = is_alone(state) && !machine_.started();
-        if (owner != number_) return batches_[owner].add(next.parts, objects, hash, {number_, state, arrival, alone});
-        arrived_.push_back({machine_.fold(states_), arrival, alone});
-        states_.prefetch(arrived_.back().root);
-    });
+    expander_.each_step(
+        state, machine_.moves(), findings_, [&] { return tick(); },
+        [&](const Move& move, const std::vector<Cell>&) {
+            const Successor& next = machine_.result();
+            const std::size_t objects = next.parts.size() - 1 - next.order.size();
+            const std::uint64_t hash = fingerprints_.of(next.parts, objects);
+            const auto owner = static_cast<std::uint32_t>(hash % shards_);
+            const Traces::Arrival arrival = Traces::after_step(here, move.goroutine, next.number_of(move.goroutine));
+            const bool alone = is_alone(state) && !machine_.started();
+            if (owner != number_)
+                return batches_[owner].add(next.parts, objects, hash, {number_, state, arrival, alone});
+            arrived_.push_back({machine_.fold(states_), arrival, alone});
+            states_.prefetch(arrived_.back().root);
+        });
     std::size_t fresh = 0;
     for (const Arrived& one : arrived_) enter(one.root, {number_, state, one.arrival, one.alone}, fresh);
     if (findings_.vain()) limited("unknown");
@@ -202,7 +219,8 @@ std::string Shard::path(Id state) {
     for (; parents_[state].state != NONE && parents_[state].shard == number_; states.push_back(state))
         state = parents_[state].state;
     Packing packing(world_, false);
-    for (auto at = states.rbegin(); at != states.rend(); ++at) pack(packing, *at, {number_, *at, {0, Traces::NOBODY}, false});
+    for (auto at = states.rbegin(); at != states.rend(); ++at)
+        pack(packing, *at, {number_, *at, {0, Traces::NOBODY}, false});
     TextsSent none;
     return packing.take(none);
 }

@@ -92,7 +92,8 @@ private:
     };
     bool tick();
     void limited(const char* limit);
-    template <class F> bool each_batch(Id& next, Id end, std::size_t bytes, double seconds, F expand);
+    template <class F>
+    bool each_batch(Id& next, Id end, std::size_t bytes, double seconds, F expand);
     void expand_state(Id state);
     void enter(const Root& root, const Origin& origin, std::size_t& fresh);
     bool is_alone(Id state) const { return alone_.contains(state); }
@@ -111,7 +112,7 @@ private:
     Traces traces_;
     Findings findings_;
     Fingerprints fingerprints_;
-    std::vector<Packing> batches_;   // by shard
+    std::vector<Packing> batches_;  // by shard
     std::vector<TextsSent> texts_;
     Packing log_;
     TextsSent logged_texts_;

@@ -23,16 +23,16 @@ enum class Order { breadth_first, depth_first, random_walk };
 struct Task {
     Order order = Order::breadth_first;
     std::uint64_t seed = 0;
-    std::size_t jobs = 1;                 // threads; more than one only breadth first, in levels of so many states:
+    std::size_t jobs = 1;  // threads; more than one only breadth first, in levels of so many states:
     std::size_t jobs_from = 0;
     std::vector<std::int32_t> monitored;  // shapes that the race monitor follows, as part of the states
     bool races = false;                   // look for races beside the states (Racing), after these
     bool symmetry = true, stop_first = false, components = true;
-    std::vector<std::int32_t> lone{};  // functions that at most one goroutine of a run begins with
+    std::vector<std::int32_t> lone{};        // functions that at most one goroutine of a run begins with
     std::vector<std::uint64_t> unordered{};  // see LatestAccesses
-    std::vector<Cell> reduction;  // tables for partial order reduction; empty: none
-    std::vector<Cell> scheduler;  // table of processors with queues; empty: none
-    bool measure = false;  // the most of things in any one state
+    std::vector<Cell> reduction;             // tables for partial order reduction; empty: none
+    std::vector<Cell> scheduler;             // table of processors with queues; empty: none
+    bool measure = false;                    // the most of things in any one state
     // Whether goroutines with the same stack are indistinguishable.
     bool alike() const { return symmetry && monitored.empty() && scheduler.empty(); }
     // Goes on with a lossy table where half of the memory is used up, or there are so many states (negative: memory alone
@@ -53,10 +53,12 @@ struct Step {
 struct Report {
     std::string kind, text, output;
     std::vector<Step> trace;
-    std::vector<std::int32_t> doomed, spinning, starved;  // starved: of the doomed, those that wait for a processor only
-    std::vector<std::pair<Cell, Cell>> places;  // of a fault: where; of others: of the doomed, each once. Function and index.
-                                                // Of a race: the two in the source, in one pair
-    std::vector<Cell> functions;                // that the spinning ones were started with, sorted
+    std::vector<std::int32_t> doomed, spinning,
+        starved;  // starved: of the doomed, those that wait for a processor only
+    std::vector<std::pair<Cell, Cell>>
+        places;                   // of a fault: where; of others: of the doomed, each once. Function and index.
+                                  // Of a race: the two in the source, in one pair
+    std::vector<Cell> functions;  // that the spinning ones were started with, sorted
     bool root_done = false, root_spins = false;
 };
 
@@ -90,11 +92,11 @@ struct Outcome {
         double seconds = 0;
     };
     std::optional<Racing> racing;  // races were looked for beside the states
-    bool presumed_wrong = false;          // the reduction had to begin again
-    std::size_t runs = 0;                 // of a random walk, those that were followed to their end
-    std::vector<bool> sites;              // by number: some goroutine was there
-    std::string limit;                    // empty: every reachable state was visited
-    bool defect = false;                  // while the search pauses: one was found
+    bool presumed_wrong = false;   // the reduction had to begin again
+    std::size_t runs = 0;          // of a random walk, those that were followed to their end
+    std::vector<bool> sites;       // by number: some goroutine was there
+    std::string limit;             // empty: every reachable state was visited
+    bool defect = false;           // while the search pauses: one was found
 };
 
 }  // namespace chancheck

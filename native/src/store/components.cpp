@@ -25,7 +25,9 @@ Cell* Arena::take(std::size_t cells) {
 std::uint32_t Components::hash_of(const Words& words) {
     constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
     std::uint64_t h[4] = {0x9E3779B97F4A7C15ULL + words.length, ODD, 2, 3};  // which need not wait for each other
-    auto add = [](std::uint64_t& lane, Cell word) { lane = std::rotl((lane ^ static_cast<std::uint64_t>(word)) * ODD, 29); };
+    auto add = [](std::uint64_t& lane, Cell word) {
+        lane = std::rotl((lane ^ static_cast<std::uint64_t>(word)) * ODD, 29);
+    };
     std::size_t i = 0;
     for (; i + 4 <= words.length; i += 4)
         for (std::size_t lane = 0; lane < 4; lane++) add(h[lane], words.words[i + lane]);

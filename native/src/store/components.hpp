@@ -60,7 +60,8 @@ class Components {
 public:
     Components() { grow(); }
     // The number of the component with these words. `describe` completes what is known of a new one, and gives its sort.
-    template <class F> Id intern(const Words& words, const F& describe) {
+    template <class F>
+    Id intern(const Words& words, const F& describe) {
         std::uint32_t hash = hash_of(words);
         if (Id id = find(words, hash); id != NONE) return id;
         std::lock_guard lock(mutex_);

@@ -22,7 +22,8 @@ inline std::uint64_t mix(std::uint64_t x) {
 }
 
 // Open addressing. A slot is 0 or a tuple's number + 1, with as many bits of its hash above it as there is room for.
-template <std::size_t W> class Tuples {
+template <std::size_t W>
+class Tuples {
 public:
     using Tuple = std::array<Id, W>;
 

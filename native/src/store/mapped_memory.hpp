@@ -10,7 +10,8 @@ class Pages {
 public:
     Pages() = default;
     explicit Pages(std::size_t bytes);  // throws std::bad_alloc
-    Pages(Pages&& other) noexcept : start_(std::exchange(other.start_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
+    Pages(Pages&& other) noexcept
+        : start_(std::exchange(other.start_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
     Pages& operator=(Pages&& other) noexcept {
         std::swap(start_, other.start_);
         std::swap(bytes_, other.bytes_);

@@ -13,7 +13,8 @@
 
 namespace chancheck {
 
-template <class T> class Blocks {
+template <class T>
+class Blocks {
     static_assert(std::is_trivially_copyable_v<T>);
 
 public:

@@ -37,7 +37,8 @@ struct States::Folding {
 Id States::fold(Folding& f, std::size_t quads, bool& alike) {
     if (quads > RecentNodes::WHOLE) return find(f, quads, alike);
     const Id* leaves = f.leaves + f.leaf;
-    alike = f.near != nullptr && std::memcmp(leaves, f.near->leaves.all.data() + f.leaf, quads * sizeof(Tuples<4>::Tuple)) == 0;
+    alike = f.near != nullptr &&
+            std::memcmp(leaves, f.near->leaves.all.data() + f.leaf, quads * sizeof(Tuples<4>::Tuple)) == 0;
     Folding inner = f;
     f.leaf += 4 * quads;
     f.node += nodes_above(quads);
@@ -60,7 +61,9 @@ Id States::find(Folding& f, std::size_t quads, bool& alike) {
         return quad_node(f.recent.pick(quad, hash, [&] { return quads_.intern(quad, hash, fresh); }));
     }
     bool left_alike = false, right_alike = false;
-    auto part = [&](std::size_t n, bool& same) { return quads > RecentNodes::WHOLE ? fold(f, n, same) : find(f, n, same); };
+    auto part = [&](std::size_t n, bool& same) {
+        return quads > RecentNodes::WHOLE ? fold(f, n, same) : find(f, n, same);
+    };
     Id left = part(quads / 2, left_alike);
     Id right = part(quads - quads / 2, right_alike);
     alike = left_alike && right_alike;
@@ -107,9 +110,8 @@ void States::renumber(Id first, const std::vector<Id>& order, const Run& run) {
     run(order.size(), [&](std::size_t from, std::size_t to) {
         roots_.find_places(order.data(), from, to, places.data(), copy.data());
     });
-    run(order.size(), [&](std::size_t from, std::size_t to) {
-        roots_.renumber(first, from, to, places.data(), copy.data());
-    });
+    run(order.size(),
+        [&](std::size_t from, std::size_t to) { roots_.renumber(first, from, to, places.data(), copy.data()); });
 }
 
 void States::unfold(Id node, const Unfolded& near, std::size_t near_node, std::size_t near_leaf, Unfolded& out) const {

@@ -42,7 +42,8 @@ public:
     static constexpr std::size_t WHOLE = 4;  // quads of subtrees with a key of all their leaves
 
     // The node over so many quads of leaves, at most WHOLE: the cached one, or the result of `find`.
-    template <class F> Id pick(const Id* leaves, std::size_t quads, F find) {
+    template <class F>
+    Id pick(const Id* leaves, std::size_t quads, F find) {
         Subtree& known = subtrees_[hash(leaves, quads) % MOST];
         if (known.quads != quads || std::memcmp(known.leaves.data(), leaves, quads * sizeof(Tuples<4>::Tuple)) != 0) {
             known.node = find();
@@ -52,7 +53,8 @@ public:
         return known.node;
     }
     // The node's number: the cached one, or the result of `find`.
-    template <std::size_t W, class F> Id pick(const std::array<Id, W>& tuple, std::uint64_t hash, F find) {
+    template <std::size_t W, class F>
+    Id pick(const std::array<Id, W>& tuple, std::uint64_t hash, F find) {
         auto& known = of<W>()[hash % MOST];
         if (known.id == NONE || known.tuple != tuple) known = {tuple, find()};
         return known.id;
@@ -76,11 +78,13 @@ private:
         std::uint32_t quads = 0;  // 0: none
         Id node = NONE;
     };
-    template <std::size_t W> struct Known {
+    template <std::size_t W>
+    struct Known {
         std::array<Id, W> tuple{};
         Id id = NONE;
     };
-    template <std::size_t W> std::vector<Known<W>>& of() {
+    template <std::size_t W>
+    std::vector<Known<W>>& of() {
         if constexpr (W == 4) return quads_;
         else return pairs_;
     }

@@ -2,9 +2,11 @@
 
 namespace chancheck {
 
-Lineages::Lineages(const StateGraph& graph, std::vector<std::uint32_t> states) : graph_(graph), states_(std::move(states)) {
+Lineages::Lineages(const StateGraph& graph, std::vector<std::uint32_t> states)
+    : graph_(graph), states_(std::move(states)) {
     begins_.push_back(0);
-    for (std::uint32_t state : states_) begins_.push_back(begins_.back() + static_cast<Place>(graph.goroutine_count(state)));
+    for (std::uint32_t state : states_)
+        begins_.push_back(begins_.back() + static_cast<Place>(graph.goroutine_count(state)));
     root_.resize(begins_.back());
     for (Place p = 0; p < root_.size(); p++) root_[p] = p;
     mortal_.resize(root_.size());

@@ -29,7 +29,8 @@ public:
     }
     std::size_t places() const { return root_.size(); }
     bool enabled(std::uint32_t state, std::int32_t goroutine) const { return enabled_[place_of(state, goroutine)]; }
-    template <class F> void each_place(F visit) const {  // of those that live through it: state, goroutine, lineage
+    template <class F>
+    void each_place(F visit) const {  // of those that live through it: state, goroutine, lineage
         for (std::size_t k = 0; k < states_.size(); k++)
             for (Place p = begins_[k]; p < begins_[k + 1]; p++)
                 if (!mortal_[root_[p]]) visit(states_[k], static_cast<std::int32_t>(p - begins_[k]), root_[p]);

@@ -56,7 +56,8 @@ std::optional<Lasso> Product::violation() {
     return lasso();
 }
 
-template <class F> void Product::each_inner(const std::vector<std::uint32_t>& component, F visit) const {
+template <class F>
+void Product::each_inner(const std::vector<std::uint32_t>& component, F visit) const {
     for (std::uint32_t v : component)
         for (std::uint64_t at = rows_[v]; at < rows_[v + 1]; at++)
             if (is_inside(v, out_[at], at)) visit(v, out_[at], at);
@@ -158,7 +159,8 @@ void Product::judge(std::vector<std::uint32_t> component) {
         return;
     }
     std::sort(shut.begin(), shut.end());
-    std::erase_if(component, [&](std::uint32_t v) { return std::binary_search(shut.begin(), shut.end(), nodes_[v].state); });
+    std::erase_if(component,
+                  [&](std::uint32_t v) { return std::binary_search(shut.begin(), shut.end(), nodes_[v].state); });
     std::sort(component.begin(), component.end());
     for (std::vector<std::uint32_t>& part : components(component)) todo_.push_back(std::move(part));
 }
@@ -207,7 +209,9 @@ Lasso Product::lasso() {
     if (fairness_ != Fairness::none && neglects(steps, lines)) {  // one that takes all edges does not
         std::vector<Wanted> all;
         each_inner(best_, [&](std::uint32_t from, const Out& one, std::uint64_t) {
-            all.push_back([from, one](std::uint32_t v, const Out& out) { return v == from && out.node == one.node && out.edge == one.edge; });
+            all.push_back([from, one](std::uint32_t v, const Out& out) {
+                return v == from && out.node == one.node && out.edge == one.edge;
+            });
         });
         steps = round(first, all);
     }
@@ -225,7 +229,8 @@ Product::Round Product::round(std::uint32_t first, const std::vector<Wanted>& wi
         for (const auto& [v, out] : round) granted = granted || wanted(v, out);
         if (!granted) way(round, at(), wanted);
     }
-    if (round.empty() || at() != first) way(round, at(), [&](std::uint32_t, const Out& out) { return out.node == first; });
+    if (round.empty() || at() != first)
+        way(round, at(), [&](std::uint32_t, const Out& out) { return out.node == first; });
     return round;
 }
 
@@ -292,7 +297,8 @@ std::vector<Product::Wanted> Product::wishes(const Lineages& lines) const {
             bool takes = false;
             if (out.edge != StateGraph::STAY)
                 graph_.passage(out.edge).each_choice([&](std::int32_t goroutine, const auto& chosen) {
-                    takes = takes || one == std::tuple(lines.of(nodes_[v].state, goroutine), chosen.first, chosen.second);
+                    takes =
+                        takes || one == std::tuple(lines.of(nodes_[v].state, goroutine), chosen.first, chosen.second);
                 });
             return takes;
         });

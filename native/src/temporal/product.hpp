@@ -57,7 +57,8 @@ private:
     bool is_inside(std::uint32_t v, const Out& out, std::size_t at) const {
         return part_[out.node] == part_[v] && !banned_[at];
     }
-    template <class F> void each_inner(const std::vector<std::uint32_t>& component, F visit) const;
+    template <class F>
+    void each_inner(const std::vector<std::uint32_t>& component, F visit) const;
     Lineages lineages(const std::vector<std::uint32_t>& component) const;
     bool accepts(const std::vector<std::uint32_t>& component) const;
     bool ban_refusals(const std::vector<std::uint32_t>& component, const Lineages& lines);
@@ -77,8 +78,8 @@ private:
     std::vector<std::vector<std::uint32_t>> numbers_;  // by node of the automaton and of the states
     std::vector<std::uint64_t> rows_{0};
     std::vector<Out> out_;
-    std::vector<bool> banned_;           // by edge
-    std::vector<std::uint32_t> part_;    // by node: which part it was last in
+    std::vector<bool> banned_;                 // by edge
+    std::vector<std::uint32_t> part_;          // by node: which part it was last in
     std::vector<std::uint32_t> low_, number_;  // of Tarjan's algorithm
     std::uint32_t parts_ = 0;
     std::vector<std::vector<std::uint32_t>> todo_;

@@ -3,7 +3,9 @@
 namespace chancheck {
 
 StateGraph::StateGraph(Program program, Task task, std::vector<Observer> observers)
-    : task_(std::move(task)), watch_(task_), world_(std::move(program)),
+    : task_(std::move(task)),
+      watch_(task_),
+      world_(std::move(program)),
       machine_(world_, {false, {}, {}, task_.wide_quote, {}, {}}),
       valuation_(world_, {false, {}, {}, task_.wide_quote, {}, {}}, std::move(observers)) {
     machine_.alarm.set(task_.limits);
@@ -38,7 +40,8 @@ void StateGraph::explore() {
 }
 
 // Calls `visit` with each step, and how it ends the run, until it returns false.
-template <class F> void StateGraph::each_step(Id state, F visit) {
+template <class F>
+void StateGraph::each_step(Id state, F visit) {
     machine_.load(state, states_);
     if (machine_.over()) return;
     const std::vector<Move> moves = machine_.moves();

@@ -21,7 +21,8 @@ struct Passage {
     std::vector<std::int32_t> after;    // number afterwards of each goroutine before; NOBODY: it is gone
     std::vector<std::int32_t> started;  // numbers of new ones
     auto operator<=>(const Passage&) const = default;
-    template <class F> void each_choice(F visit) const {
+    template <class F>
+    void each_choice(F visit) const {
         if (chosen.first >= 0) visit(mover, chosen);
         if (peer_chosen.first >= 0) visit(peer, peer_chosen);
     }
@@ -46,7 +47,8 @@ public:
         return node < letter_.size() ? letter_[node] : node - static_cast<std::uint32_t>(letter_.size());
     }
     // Calls `visit` with the node that each edge leads to, and the edge.
-    template <class F> void each_edge(std::uint32_t node, F visit) const {
+    template <class F>
+    void each_edge(std::uint32_t node, F visit) const {
         if (node >= letter_.size() || (node < states() && rows_[node] == rows_[node + 1])) {
             visit(node, STAY);
             return;
@@ -57,7 +59,7 @@ public:
     }
     const Passage& passage(std::uint32_t edge) const { return *passages_[edges_[edge].passage]; }
     Step step(std::uint32_t node, std::uint32_t edge);  // takes steps again
-    bool tick();  // to be called often: whether to give up
+    bool tick();                                        // to be called often: whether to give up
     void stop(const char* limit) { limit_ = limit; }
     // What there is of the graph is searched, for so many seconds (negative: no limit).
     void allow(double seconds) {
@@ -76,7 +78,8 @@ private:
         const std::uint32_t to = edges_[edge].target;
         return (to & END) == 0 ? to : static_cast<std::uint32_t>(letter_.size()) + (to & ~END);
     }
-    template <class F> void each_step(Id state, F visit);
+    template <class F>
+    void each_step(Id state, F visit);
     bool expand(Id state);
     std::uint32_t store_result();
     std::uint32_t passage_of(const Move& move, bool ended);

@@ -51,7 +51,8 @@ Letter Valuation::of_goroutine(Id goroutine) {
     Letter letter = 0;
     for (std::size_t p = 0; p < observers_.size(); p++)
         for (std::size_t d = 0; d < stack.depth; d++)
-            if (observers_[p].standing.contains({stack.frames[d].function, stack.frames[d].pc})) letter |= Letter{1} << p;
+            if (observers_[p].standing.contains({stack.frames[d].function, stack.frames[d].pc}))
+                letter |= Letter{1} << p;
     seen_[goroutine] = 1;
     return standing_[goroutine] = letter;
 }
