@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chancheck.machine.transition import Trace
@@ -112,7 +112,8 @@ class Found:
     goroutines their sites, for faults text and place, for races the two places. shortest: breadth first, no run that
     leads to a finding with this key is shorter. monitor: of a race, the shapes that its search followed, if these are
     other ones than the exploration's `contended`: the monitor's facts order goroutines. ordered: goroutines have the
-    numbers that they have with symmetry, if the options say so.
+    numbers that they have with symmetry, if the options say so. strings: those that the engine met and the program does
+    not have, in the order of their numbers, which order goroutines too.
     """
 
     kind: str
@@ -127,6 +128,7 @@ class Found:
     shortest: bool = True
     monitor: frozenset[int] = frozenset()
     ordered: bool = True
+    strings: Sequence[bytes] = field(default=(), compare=False, repr=False)
 
     @property
     def is_defect(self) -> bool:

@@ -38,13 +38,13 @@ Link: TypeAlias = "tuple[Link, Transition] | None"
 
 def with_fewest_switches(program: Program, found: Exploration, symmetry: bool) -> Exploration:
     """The same findings with runs that switch less, as far as there is time."""
-    machines = Machines(program, CachingMachine(program, symmetry), symmetry)
+    machines = Machines(lambda shapes: CachingMachine(program, symmetry, shapes or None))
     try:
         with bounded(SECONDS):
             for n, f in enumerate(found.found):
                 if f.kind not in ENDINGS and 1 < len(f.trace) <= LONGEST and not f.starved:
                     watched = (f.monitor or found.contended) if f.kind == "race" else frozenset[int]()
-                    found.found[n] = improved(machines.following(watched), f)
+                    found.found[n] = improved(machines.following(watched, f.strings), f)
     except Exhausted:
         pass
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import ENDINGS, Exploration, Found, Options, needs_lifting
 from chancheck.explore.reference.search import machine_of
+from chancheck.machine.caching import Machines
 from chancheck.machine.machine import Machine
 from chancheck.machine.step import Spawned, Successor
 from chancheck.machine.transition import Transition
@@ -17,7 +18,11 @@ from chancheck.records import replace
 def lift_all(exploration: Exploration, program: Program, part: Program, options: Options) -> None:
     """Short runs first; those for which there is no time are given up."""
     apart = replace(options, reduce=options.reduce - {"symmetry"})
-    small, plain = {True: machine_of(part, options), False: machine_of(part, apart)}, machine_of(program, options)
+
+    def of(which: Program, how: Options) -> Machines:
+        return Machines(lambda shapes: machine_of(which, replace(how, monitor=shapes)))
+
+    small, whole = {True: of(part, options), False: of(part, apart)}, of(program, options)
 
     def lift(one: Found) -> Found:
         if not needs_lifting(one, options, part is program):
@@ -25,10 +30,11 @@ def lift_all(exploration: Exploration, program: Program, part: Program, options:
         if one.kind in ENDINGS:
             return replace(one, trace=())
         if one.kind != "race":
-            return lifted(Follower(plain), Follower(small[one.ordered]), one)
+            plain = whole.following(options.monitor, one.strings)
+            return lifted(Follower(plain), Follower(small[one.ordered].following(options.monitor, one.strings)), one)
         watched = options.monitor or one.monitor or exploration.contended
-        begin = machine_of(part, replace(options, monitor=one.monitor)) if one.monitor else small[one.ordered]
-        return lifted(Follower(machine_of(program, replace(options, monitor=watched))), Follower(begin), one)
+        begin = small[True if one.monitor else one.ordered].following(one.monitor or options.monitor, one.strings)
+        return lifted(Follower(whole.following(watched, one.strings)), Follower(begin), one)
 
     found, exploration.found = exploration.found, []
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Options, Pass, Statistics
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from chancheck._core import Graph, Outcome, Report, Search
     from chancheck.program.scheduler import Scheduler
 
+
+MOST_STRINGS = 100_000
 
 encoded = Latest(encode)
 """The words and strings of a program, once for all of its passes."""
@@ -81,6 +84,8 @@ class Session:
         limits = (-1.0 if pause is None else pause, -1.0 if seconds is None else seconds)
         outcome = self._search.run(*limits, -1 if states is None else states)
         found = _explored(outcome, self._options, reduced=self._reduced)
+        if strings := self._strings() if found.found else ():
+            found.found = [replace(f, strings=strings) for f in found.found]
         if found.complete and self._reduced and self._options.search == "bfs" and not outcome["presumed_wrong"]:
             found.least_halts = outcome["quiet"] and not self._program.has_helpers()
         return found
@@ -88,6 +93,13 @@ class Session:
     def states(self) -> list[tuple[list[int], list[list[int]], list[list[int]]]]:
         """The words of each stored state, for comparisons: its head, its objects, its goroutines."""
         return self._search.states()
+
+    def _strings(self) -> tuple[bytes, ...]:
+        """Those that the program does not have, up to MOST_STRINGS."""
+        found, first = list[bytes](), len(self._program.strings)
+        with suppress(IndexError):
+            found.extend(self._search.text(first + n) for n in range(MOST_STRINGS))
+        return tuple(found)
 
     def text(self, number: int) -> bytes:
         return self._search.text(number)

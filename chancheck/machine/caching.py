@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from chancheck.machine.machine import Machine, Offers
@@ -50,18 +50,20 @@ class CachingMachine(Machine):
 
 
 class Machines:
-    """Machines of one program: a plain one, and one for each set of shapes that are followed for races."""
+    """Machines of one program, by the shapes that they follow for races and the strings that they number first. make: a
+    new one, for a set of shapes."""
 
-    def __init__(self, program: Program, plain: Machine, symmetry: bool) -> None:
-        self.program, self.plain, self.symmetry = program, plain, symmetry
-        self.watching: dict[frozenset[int], Machine] = {}
+    def __init__(self, make: Callable[[frozenset[int]], Machine]) -> None:
+        self.make = make
+        self.known: dict[tuple[frozenset[int], int], tuple[Machine, Sequence[bytes]]] = {}
 
-    def following(self, shapes: frozenset[int]) -> Machine:
-        if not shapes:
-            return self.plain
-        if shapes not in self.watching:
-            self.watching[shapes] = CachingMachine(self.program, self.symmetry, shapes)
-        return self.watching[shapes]
+    def following(self, shapes: frozenset[int], strings: Sequence[bytes] = ()) -> Machine:
+        key = (shapes, id(strings))
+        if key not in self.known:
+            machine = self.make(shapes)
+            machine.strings.learn(strings)
+            self.known[key] = machine, strings
+        return self.known[key][0]
 
 
 class CachingScheduledMachine(CachingMachine, ScheduledMachine):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from chancheck.deadline import claim
@@ -54,6 +54,11 @@ class Strings:
             n = self.numbers[s] = len(self.bytes)
             self.bytes.append(s)
         return n
+
+    def learn(self, strings: Iterable[bytes]) -> None:
+        """Numbers these next, in their order."""
+        for s in strings:
+            self.number(s)
 
 
 class Frame:

@@ -158,15 +158,20 @@ def replayed(
 ) -> list[Run]:
     """The run to everything found that may be a defect; raises ReplayError for one that cannot be walked. symmetry: it
     was explored with it. known: runs already walked; those to the same findings are not walked again."""
-    plain = CachingScheduledMachine(program, scheduler) if scheduler is not None else CachingMachine(program, symmetry)
-    machines = Machines(program, plain, symmetry)
+
+    def machine(shapes: frozenset[int]) -> Machine:
+        if scheduler is not None and not shapes:
+            return CachingScheduledMachine(program, scheduler)
+        return CachingMachine(program, symmetry, shapes or None)
+
+    machines = Machines(machine)
     walked = {(r.found.kind, r.found.key, r.found.trace): r for r in known if r.found.kind != "race"}
 
     def run_to(found: Found) -> Run:
         run = walked.get((found.kind, found.key, found.trace))
         if run is None:
             watched = (found.monitor or exploration.contended) if found.kind == "race" else frozenset[int]()
-            return walk(machines.following(watched), found)
+            return walk(machines.following(watched, found.strings), found)
         return replace(run, found=found)
 
     runs: list[Run] = []
