@@ -116,7 +116,7 @@ func main() {
         'jobs <- {2 "/bad" true}',
         '<-jobs = {2 "/bad" true}',
         'errs <- error "bad"',
-        "n.Add(3) → 3",
+        "n.Add(3)",
         "n.CompareAndSwap(3, 4) → true",
         'jobs <- {0 "" false}',
     ]

@@ -14,6 +14,8 @@ func main() {
 	n.Store(6)
 	fmt.Println(n.And(3), n.Or(8), n.Swap(5), n.Add(2), n.Load())
 	fmt.Println(n.CompareAndSwap(1, 2), n.CompareAndSwap(7, 9), n.Load())
+	n.Add(4)
+	fmt.Println(n.Load())
 	go func() {
 		data = 1
 		flag.CompareAndSwap(0, 1)

@@ -3,7 +3,7 @@ package main
 
 import "sync/atomic"
 
-var a, b, c, d, e, f, g int32
+var a, b, c, d, e, f, g, h int32
 
 func main() {
 	go func() {
@@ -14,6 +14,7 @@ func main() {
 		e = 1
 		f = 1
 		g = 1
+		h = 1
 	}()
 	atomic.LoadInt32(&a)
 	atomic.StoreInt32(&b, 2)
@@ -22,4 +23,7 @@ func main() {
 	atomic.AddInt32(&e, 2)
 	atomic.AndInt32(&f, 2)
 	atomic.OrInt32(&g, 2)
+	if atomic.AddInt32(&h, 2) == 9 {
+		println("never")
+	}
 }
