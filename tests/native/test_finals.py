@@ -157,3 +157,53 @@ def test_goroutines_with_locks_of_their_own_do_not_wait_for_each_other() -> None
         return found.statistics.states
 
     assert 2 * states("_ = all") < states("all[0].mu = all[0].mu")
+
+
+ANY = """package main
+
+import "sync"
+
+type owner struct {
+	mu   *sync.Mutex
+	n    int
+	done chan int
+}
+
+type job struct{ by *owner }
+
+func newJob(o *owner) *job { return &job{by: o} }
+
+func handle(x any, wg *sync.WaitGroup, start chan int) {
+	defer wg.Done()
+	<-start
+	if j, ok := x.(*job); ok {
+		j.by.mu.Lock()
+		j.by.n++
+		j.by.done <- 1
+		j.by.mu.Unlock()
+	}
+}
+
+func main() {
+	var wg sync.WaitGroup
+	start, o := make(chan int, 4), &owner{mu: new(sync.Mutex), done: make(chan int, ROOM)}
+	for _, x := range []any{newJob(o), 1 << 62, 17, newJob(o)} {
+		wg.Add(1)
+		go handle(x, &wg, start)
+	}
+	for range 4 {
+		start <- 1
+	}
+	wg.Wait()
+}
+"""
+
+
+@pytest.mark.parametrize(("room", "kinds"), [("2", set()), ("1", {"halt"})])
+def test_a_number_in_an_interface_value_is_no_address(room: str, kinds: set[str]) -> None:
+    """Of the goroutines that wait at `start` some have a number where others have the address of a job."""
+    program = lowered(ANY.replace("ROOM", room))
+    for reduce in (frozenset[str](), frozenset({"por"})):
+        found = native.NativeEngine().explore(program, Options(reduce=reduce, races=True))
+        assert found.complete
+        assert {f.kind for f in found.found} - {"end"} == kinds

@@ -37,6 +37,7 @@ void LoadedState::unpack() {
 }
 
 std::optional<Cell> LoadedState::cell(std::size_t n, Cell at) const {
+    if (n == 0 || n >= objects()) return {};
     const Component& o = object(n);
     if (at + OBJECT_HEAD >= o.length) return {};
     return o.words[at + OBJECT_HEAD];

@@ -100,7 +100,7 @@ void Seen::note_cell(std::size_t object, Cell offset, Maybe value) {
 
 bool Seen::holds(const LoadedState& state) const {
     const auto same = [&](const Read& read) {
-        return read.object < state.objects() && state.cell(read.object, read.offset) == read.value;
+        return state.cell(read.object, read.offset) == read.value;
     };
     return std::all_of(cells_.begin(), cells_.end(), same) &&
            std::all_of(objects_.begin(), objects_.end(), [&](const auto& known) {

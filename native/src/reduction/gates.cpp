@@ -19,6 +19,7 @@ bool Reduction::closed(Cell lock) {
     for (const auto& [known, is_closed] : closed_)
         if (known == lock) return is_closed;
     const Cell object = object_of(lock);
+    if (!machine_.state().cell(static_cast<std::size_t>(object), offset_of(lock))) return false;
     Operations first = 0;
     auto find = [&](std::uint32_t bucket, Cell offset) {
         for (std::int32_t i = buckets_[bucket].first; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {

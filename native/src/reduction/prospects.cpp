@@ -172,10 +172,6 @@ Maybe AllProspects::value(std::int32_t number, const Cell* registers) {
 Maybe AllProspects::loaded(Cell at, Cell by) {
     if (at <= 0) return {};
     const auto object = static_cast<std::size_t>(object_of(at));
-    if (object >= machine_.state().objects()) {  // no address
-        unset_ = true;
-        return {};
-    }
     const Cell offset = offset_of(at) + by;
     const Maybe cell = machine_.state().cell(object, offset);
     now_->seen.note_cell(object, offset, cell);
