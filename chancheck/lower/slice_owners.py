@@ -67,6 +67,8 @@ class Owners:
         self.relate_captures()
         users = filter(slides, user_graphs(self.unit))
         self.wanted = {home for graph in users for home in self.sliding(graph)} - {None}
+        if not self.wanted:
+            return Owned()
         for graph in self.unit.graphs:
             if not is_library(graph.pos):
                 self.look_through(graph)

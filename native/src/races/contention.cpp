@@ -75,6 +75,7 @@ bool Contention::matters(std::uint32_t cell, Access kind, Owner owner) {
 void Contention::not_alone() {
     misjudged_ = true;
     for (Accesses& all : cells_) {
+        all.marks |= all.alone_marks;
         if (all.alone == 0) continue;
         all.second[ROOT] |= all.alone;
         all.accessed = true;
@@ -95,6 +96,8 @@ void Contention::absorb(const Contention& other) {
             all.unjudged[owner] |= more.unjudged[owner];
         }
         all.alone |= more.alone;
+        all.marks |= more.marks;
+        all.alone_marks |= more.alone_marks;
         all.guards.clear();
         all.settle();
     }
@@ -147,6 +150,11 @@ bool Contention::is_guarded(const Accesses& accesses) const {
         return !lock.distrusted && (written & bit(Access::write)) == 0 &&
                (guard.same_object || is_only_one(shape_of(guard.cell)));
     });
+}
+
+bool Contention::operations_meet_memory() const {
+    return std::any_of(cells_.begin(), cells_.end(),
+                       [](const Accesses& all) { return all.marks == (PLAIN | WRITTEN); });
 }
 
 bool Contention::is_quiet() const {

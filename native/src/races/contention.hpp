@@ -42,6 +42,14 @@ public:
         bool same_object, exclusive;
     };
     void guard(std::uint32_t cell, Access kind, const std::vector<Guard>& held);
+    // Plain code accessed a cell, or a rule wrote it without reporting an access.
+    enum Mark : std::uint8_t { PLAIN = 1, WRITTEN = 2 };
+    void mark(std::uint32_t cell, Mark mark, bool alone) {
+        (alone ? cells_[cell].alone_marks : cells_[cell].marks) |= mark;
+    }
+    bool has(std::uint32_t cell, Mark mark) const { return (cells_[cell].marks & mark) != 0; }
+    // Whether plain code accessed what an operation depends on, and no race tells of it.
+    bool operations_meet_memory() const;
     void distrust(std::uint32_t lock) { cells_[lock].distrusted = true; }
     // An object was made. `only`: no other goroutine was ever started, and there is none of this shape.
     void made(std::int32_t shape, bool only) { several_[static_cast<std::size_t>(shape)] |= !only; }
@@ -65,6 +73,7 @@ private:
         Kinds first{}, second{};
         Kinds unjudged{};  // nothing was there that could race with them
         std::uint8_t alone = 0;
+        std::uint8_t marks = 0, alone_marks = 0;
         bool accessed = false;      // with other goroutines
         bool distrusted = false;    // what holds it is not known
         std::vector<Guard> guards;  // during all accesses

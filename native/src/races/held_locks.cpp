@@ -5,30 +5,20 @@
 namespace chancheck {
 
 HeldLocks::HeldLocks(const World& world, const LoadedState& state, Workspace& work, Contention& contention)
-    : stacks_(world.stacks), state_(state), work_(work), contention_(contention), known_{nullptr} {
-    number_of({});
-}
-
-std::uint32_t HeldLocks::number_of(const List& list) {
-    auto [at, fresh] = numbers_.try_emplace(list, static_cast<std::uint32_t>(known_.size()));
-    if (fresh) known_.push_back(&at->first);
-    return at->second;
-}
+    : stacks_(world.stacks), state_(state), work_(work), contention_(contention) {}
 
 // What is not known yet is the beginning of a goroutine.
 std::uint32_t HeldLocks::list_of(Id component) {
-    if (component >= lists_.size()) lists_.resize(component + component / 2 + 64, 0);
-    if (lists_[component] == 0) lists_[component] = number_of({});
-    return lists_[component];
+    if (lists_.number(component) == Lists::UNKNOWN) lists_.set(component, Lists::EMPTY);
+    return lists_.number(component);
 }
 
 // What a component holds on one way and not on another is distrusted.
 void HeldLocks::note(Id component, std::uint32_t list) {
-    if (component >= lists_.size()) lists_.resize(component + component / 2 + 64, 0);
-    std::uint32_t& before = lists_[component];
-    if (before == 0) before = list;
-    if (before == list) return;
-    const List &a = *known_[before], &b = *known_[list];
+    const std::uint32_t before = lists_.number(component);
+    if (before == Lists::UNKNOWN) lists_.set(component, list);
+    if (before == Lists::UNKNOWN || before == list) return;
+    const List &a = lists_.list(before), &b = lists_.list(list);
     for (const List* all : {&a, &b}) {
         const List& other = all == &a ? b : a;
         for (const Entry& entry : *all)
@@ -54,7 +44,7 @@ std::vector<HeldLocks::Lock>& HeldLocks::held_by(std::size_t g) {
     std::vector<Lock>& held = now_.emplace_back(g, std::vector<Lock>{}).second;
     if (g >= state_.goroutines()) return held;
     const Component& component = state_.goroutine(g);
-    for (const Entry& entry : *known_[list_of(state_.component_of(g))]) {
+    for (const Entry& entry : lists_.list(list_of(state_.component_of(g)))) {
         Lock lock = entry.lock;
         const std::int32_t shape = contention_.shape_of(lock.cell);
         const Cell object = entry.place >= 0 ? component.address(static_cast<std::uint32_t>(entry.place))
@@ -100,7 +90,7 @@ void HeldLocks::leave(std::size_t g, Id after) {
         if (entry.place >= 0 || contention_.is_only_one(contention_.shape_of(lock.cell))) list.push_back(entry);
     }
     std::sort(list.begin(), list.end());
-    note(after, number_of(list));
+    note(after, lists_.number_of(list));
 }
 
 }  // namespace chancheck

@@ -7,11 +7,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <utility>
 #include <vector>
 
 #include "machine/loaded_state.hpp"
+#include "races/component_lists.hpp"
 #include "races/contention.hpp"
 
 namespace chancheck {
@@ -43,23 +43,21 @@ private:
         Lock lock;           // address: the offset alone
         auto operator<=>(const Entry&) const = default;
     };
-    using List = std::vector<Entry>;
+    using Lists = ComponentLists<Entry>;
+    using List = Lists::List;
 
     std::vector<Lock>& held_by(std::size_t goroutine);
     Lock lock_at(Cell address, bool exclusive) const;
     Cell only_object(std::int32_t shape) const;  // of the workspace; 0: there is none
     std::uint32_t list_of(Id component);
     void note(Id component, std::uint32_t list);
-    std::uint32_t number_of(const List& list);
 
     const Components& stacks_;
     const LoadedState& state_;
     Workspace& work_;
     Contention& contention_;
     std::vector<std::pair<std::size_t, std::vector<Lock>>> now_;  // of goroutines, as requested by this step
-    std::vector<std::uint32_t> lists_;                            // by component: the list's number, 0: not known
-    std::map<List, std::uint32_t> numbers_;                       // of lists
-    std::vector<const List*> known_;                              // by number
+    Lists lists_;
     std::vector<Contention::Guard> guards_;
 };
 

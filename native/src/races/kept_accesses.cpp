@@ -6,13 +6,6 @@
 
 namespace chancheck {
 
-std::uint32_t KeptAccesses::number_of(const List& list) {
-    auto [at, fresh] = numbers_.try_emplace(list, static_cast<std::uint32_t>(known_.size()));
-    if (!fresh) return at->second;
-    known_.push_back(&at->first);
-    return at->second;
-}
-
 std::int32_t KeptAccesses::place_of(const Words& component, Cell object) {
     for (std::uint32_t i = 0; i < component.addresses; i++)
         if (object_of(component.address(i)) == object) return static_cast<std::int32_t>(i);
@@ -20,13 +13,11 @@ std::int32_t KeptAccesses::place_of(const Words& component, Cell object) {
 }
 
 bool KeptAccesses::add(Id component, const List& more) {
-    if (more.empty()) return false;
-    if (component >= lists_.size()) lists_.resize(component + component / 2 + 64, 0);
-    const List& before = *known_[lists_[component]];
+    const List& before = of(component);
     List all;
     std::set_union(before.begin(), before.end(), more.begin(), more.end(), std::back_inserter(all));
     if (all.size() == before.size()) return false;
-    lists_[component] = number_of(all);
+    lists_.set(component, lists_.number_of(all));
     return true;
 }
 
@@ -71,8 +62,8 @@ KeptAccesses::List KeptAccesses::carried(const Edge& edge) const {
 void KeptAccesses::settle() {
     std::sort(edges_.begin(), edges_.end(), [](const Edge& a, const Edge& b) { return a.from < b.from; });
     std::vector<Id> todo;
-    for (Id component = 0; component < lists_.size(); component++)
-        if (lists_[component] != 0) todo.push_back(component);
+    for (Id component = 0; component < lists_.components(); component++)
+        if (!of(component).empty()) todo.push_back(component);
     while (!todo.empty()) {
         const Id from = todo.back();
         todo.pop_back();

@@ -5,10 +5,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <set>
 #include <vector>
 
+#include "races/component_lists.hpp"
 #include "races/race_monitor.hpp"
 #include "store/components.hpp"
 
@@ -23,9 +22,10 @@ public:
         Access kind;
         auto operator<=>(const Entry&) const = default;
     };
-    using List = std::vector<Entry>;
+    using Lists = ComponentLists<Entry>;
+    using List = Lists::List;
 
-    explicit KeptAccesses(const Components& goroutines) : stacks_(goroutines) { number_of({}); }
+    explicit KeptAccesses(const Components& goroutines) : stacks_(goroutines) {}
 
     // A step: its accesses, then the component of each of its goroutines before (NONE: it is new) and after it.
     void begin_step() { now_.clear(); }
@@ -37,7 +37,7 @@ public:
 
     // Once all steps are noted: hands the accesses on from each component to those that follow it.
     void settle();
-    const List& of(Id component) const { return *known_[number(component)]; }
+    const List& of(Id component) const { return lists_.of(component); }
     // Which of a component's addresses leads to an object; NONE: none.
     static std::int32_t place_of(const Words& component, Cell object);
     static constexpr std::int32_t NOWHERE = -1;
@@ -54,17 +54,13 @@ private:
         bool renames;  // the addresses stay in their order, and have other numbers
     };
 
-    std::uint32_t number(Id component) const { return component < lists_.size() ? lists_[component] : 0; }
-    std::uint32_t number_of(const List& list);
     bool add(Id component, const List& more);  // whether that is new
     void connect(Id from, Id to, bool renames);
     List carried(const Edge& edge) const;
 
     const Components& stacks_;
     std::vector<Noted> now_;
-    std::vector<std::uint32_t> lists_;  // by component: the list's number
-    std::map<List, std::uint32_t> numbers_;
-    std::vector<const List*> known_;  // by number
+    Lists lists_;
     Tuples<2> steps_, renamings_;
     std::vector<Edge> edges_;
 };

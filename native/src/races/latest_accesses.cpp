@@ -11,19 +11,12 @@ LatestAccesses::LatestAccesses(const World& world, const Contention& contention,
       all_operations_(world.program.operations),
       unordered_(unordered),
       covered_(!unordered.empty()),
-      marks_(contention.size(), 0),
-      known_{nullptr} {
-    number_of({});
+      last_(contention.size(), false) {
     std::size_t rules = 0;
     for (const Operation& operation : all_operations_) {
         first_rule_.push_back(rules);
         rules += operation.rules.size();
     }
-}
-
-void LatestAccesses::note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind, bool by_rule) {
-    if (!by_rule) marks_[cell] |= PLAIN;
-    now_.push_back({goroutine, address, cell, kind});
 }
 
 void LatestAccesses::note_operation(std::int32_t operation, const Rule& rule) {
@@ -33,27 +26,16 @@ void LatestAccesses::note_operation(std::int32_t operation, const Rule& rule) {
         unordered_[first_rule_[number] + static_cast<std::size_t>(&rule - all_operations_[number].rules.data())];
 }
 
-std::uint32_t LatestAccesses::number_of(const List& list) {
-    auto [at, fresh] = numbers_.try_emplace(list, static_cast<std::uint32_t>(known_.size()));
-    if (fresh) known_.push_back(&at->first);
-    return at->second;
-}
-
 void LatestAccesses::add(Id component, std::uint32_t list) {
-    if (list == 0) return;
-    if (component >= lists_.size()) lists_.resize(component + component / 2 + 64, 0);
-    std::uint32_t& before = lists_[component];
-    if (before == list) return;
-    if (before == 0) {
-        before = list;
-        return;
-    }
+    const std::uint32_t before = lists_.number(component);
+    if (list == Lists::UNKNOWN || before == list) return;
+    if (before == Lists::UNKNOWN) return lists_.set(component, list);
     List all;
-    const List &a = *known_[before], &b = *known_[list];
+    const List &a = lists_.list(before), &b = lists_.list(list);
     std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));
-    const std::uint32_t both = number_of(all);
+    const std::uint32_t both = lists_.number_of(all);
     if (both == before) return;
-    lists_[component] = both;
+    lists_.set(component, both);
     grown_.insert(component);
 }
 
@@ -69,32 +51,30 @@ void LatestAccesses::leave(std::size_t goroutine, Id after) {
     List list;
     for (const Noted& access : now_) {
         if (access.goroutine != goroutine) continue;
-        if (after == NONE) marks_[access.cell] |= LAST;
+        if (after == NONE) last_[access.cell] = true;
         else list.push_back(seen_from(stacks_[after], access));
     }
     if (after == NONE) return;
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
-    add(after, number_of(list));
+    add(after, lists_.number_of(list));
 }
 
 bool LatestAccesses::covers(const std::vector<std::uint8_t>& cells) {
-    if (!covered_ || contention_.misjudged() || (affected_ & performed_) != 0) return false;
-    for (std::size_t cell = 0; cell < cells.size(); cell++) {
-        const bool written = (marks_[cell] & WRITTEN) != 0;
-        if (written && (marks_[cell] & PLAIN) != 0) return false;
-        if (cells[cell] != 0 && (written || (marks_[cell] & LAST) != 0)) return false;
-    }
+    if (!covered_ || contention_.misjudged() || contention_.operations_meet_memory() || (affected_ & performed_) != 0)
+        return false;
+    for (std::uint32_t cell = 0; cell < cells.size(); cell++)
+        if (cells[cell] != 0 && (contention_.has(cell, Contention::WRITTEN) || last_[cell])) return false;
     cells_ = cells;
-    counting_.assign(known_.size(), {});
+    counting_.assign(lists_.size(), {});
     return true;
 }
 
 const LatestAccesses::List& LatestAccesses::counting(std::uint32_t list) {
-    if (list >= counting_.size()) counting_.resize(known_.size());
+    if (list >= counting_.size()) counting_.resize(lists_.size());
     auto& [known, entries] = counting_[list];
     if (!known && list != 0)
-        std::copy_if(known_[list]->begin(), known_[list]->end(), std::back_inserter(entries),
+        std::copy_if(lists_.list(list).begin(), lists_.list(list).end(), std::back_inserter(entries),
                      [&](const Entry& entry) { return cells_[entry.cell] != 0; });
     known = true;
     return entries;
@@ -103,7 +83,7 @@ const LatestAccesses::List& LatestAccesses::counting(std::uint32_t list) {
 LatestAccesses::Meeting LatestAccesses::meeting(const LoadedState& state) {
     here_.clear();
     for (std::size_t g = 0; g < state.goroutines(); g++) {
-        const List& list = counting(number(state.component_of(g)));
+        const List& list = counting(lists_.number(state.component_of(g)));
         if (!list.empty()) here_.emplace_back(&list, &state.goroutine(g));
     }
     for (auto a = here_.begin(); a != here_.end(); ++a)

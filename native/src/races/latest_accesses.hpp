@@ -6,12 +6,12 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <set>
 #include <utility>
 #include <vector>
 
 #include "machine/loaded_state.hpp"
+#include "races/component_lists.hpp"
 #include "races/contention.hpp"
 
 namespace chancheck {
@@ -25,16 +25,16 @@ public:
     bool is_on() const { return covered_; }  // nothing has happened for which the argument does not hold
     // A step, in which some goroutine was started before.
     void begin_step() { now_.clear(); }
-    // by_rule: a rule of an operation reports the access.
-    void note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind, bool by_rule);
+    void note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind) {
+        now_.push_back({goroutine, address, cell, kind});
+    }
     void note_operation(std::int32_t operation, const Rule& rule);
-    void note_written(std::uint32_t cell) { marks_[cell] |= WRITTEN; }  // by a rule that reports no access
-    void give_up() { covered_ = false; }                                // it is none for which the argument holds
+    void give_up() { covered_ = false; }  // it is none for which the argument holds
     // After the step a goroutine is this component; NONE: it has ended.
     void leave(std::size_t goroutine, Id component);
     // A component with other numbers of objects; to be repeated if it `grew`.
     void renamed(Id from, Id to) {
-        if (covered_) add(to, number(from));
+        if (covered_) add(to, lists_.number(from));
     }
     bool grew(Id component) const { return !grown_.empty() && grown_.contains(component); }
 
@@ -54,7 +54,8 @@ private:
         Access kind;
         auto operator<=>(const Entry&) const = default;
     };
-    using List = std::vector<Entry>;
+    using Lists = ComponentLists<Entry>;
+    using List = Lists::List;
     struct Noted {
         std::size_t goroutine;
         Cell address;
@@ -62,8 +63,6 @@ private:
         Access kind;
     };
 
-    std::uint32_t number(Id component) const { return component < lists_.size() ? lists_[component] : 0; }
-    std::uint32_t number_of(const List& list);
     void add(Id component, std::uint32_t list);
     Entry seen_from(const Component& component, const Noted& access) const;
     const List& counting(std::uint32_t list);
@@ -77,14 +76,10 @@ private:
     std::vector<std::size_t> first_rule_;  // by operation, in that list
     bool covered_;
     std::uint64_t performed_ = 0, affected_ = 0;  // operations, as bits; what their rules may affect
-    // By cell: it was accessed by the program itself, or in the last step of a goroutine; rules wrote it, and reported nothing.
-    enum Mark : std::uint8_t { PLAIN = 1, LAST = 2, WRITTEN = 4 };
-    std::vector<std::uint8_t> marks_;
+    std::vector<bool> last_;                      // by cell: it was accessed in the last step of a goroutine
     std::vector<Noted> now_;
-    std::vector<std::uint32_t> lists_;  // by component: the list's number; 0: not known
-    std::set<Id> grown_;                // components with more accesses than at first
-    std::map<List, std::uint32_t> numbers_;
-    std::vector<const List*> known_;  // by number
+    Lists lists_;
+    std::set<Id> grown_;  // components with more accesses than at first
     std::vector<std::uint8_t> cells_;
     std::vector<std::pair<bool, List>> counting_;  // by number: what is about these cells, once it is known
     std::vector<std::pair<const List*, const Component*>> here_;

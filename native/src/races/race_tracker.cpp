@@ -14,8 +14,7 @@ RaceTracker::RaceTracker(const World& world, const Settings& settings, const Loa
       contention_(world.program.shapes),
       locks_(world, state, work, contention_),
       latest_(world, contention_, settings.unordered),
-      kept_(world.stacks),
-      marks_(contention_.size(), 0) {
+      kept_(world.stacks) {
     owners_.resize(world.program.functions.size(), Contention::OTHERS);
     Contention::Owner next = Contention::ROOT;
     for (std::int32_t function : settings.lone)
@@ -63,11 +62,11 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
     for (Cell i = 0; i < cells; i++) {
         std::uint32_t cell = contention_.cell(shape, offset_of(address) + i);
         contention_.access(cell, kind, by, alone);
+        if (!by_rule) contention_.mark(cell, Contention::PLAIN, alone);
         if (alone) continue;
         contention_.guard(cell, kind, *held);
         kept_.note(g, address + i, cell, kind);
-        if (!by_rule) marks_[cell] |= PLAIN;
-        if (latest_.is_on()) latest_.note(g, address + i, cell, kind, by_rule);
+        if (latest_.is_on()) latest_.note(g, address + i, cell, kind);
         if (!contention_.matters(cell, kind, by)) continue;
         Touch touch{object, static_cast<std::uint32_t>(g), cell, kind};
         if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
@@ -84,11 +83,9 @@ void RaceTracker::note_operation(std::int32_t operation, const Rule& rule) {
 }
 
 void RaceTracker::note_slot(Cell address) {
-    if (!is_first_search() || reports_ || is_before_all()) return;
+    if (!is_first_search() || reports_) return;
     const std::int32_t shape = work_.objects.at(work_.index(object_of(address))).shape;
-    const std::uint32_t cell = contention_.cell(shape, offset_of(address));
-    marks_[cell] |= WRITTEN;
-    if (latest_.is_on()) latest_.note_written(cell);
+    contention_.mark(contention_.cell(shape, offset_of(address)), Contention::WRITTEN, is_before_all());
 }
 
 Contention::Owner RaceTracker::owner_of(Cell function) const {

@@ -48,10 +48,6 @@ public:
     // An operation is performed, by a rule that reports its accesses or not; and what that writes.
     void note_operation(std::int32_t operation, const Rule& rule);
     void note_slot(Cell address);
-    // By cell (see Contention), while there are other goroutines: the program accessed it, rules wrote it without reporting
-    // an access. Where both happened, operations depend on plain memory.
-    enum Mark : std::uint8_t { PLAIN = 1, WRITTEN = 2 };
-    const std::vector<std::uint8_t>& marks() const { return marks_; }
     // A step in which a goroutine depends on others that are not ordered before it.
     void note_dependence() {
         if (!is_before_all()) latest_.give_up();
@@ -114,8 +110,7 @@ private:
     // Of this step.
     std::size_t mover_ = 0, first_new_ = 0;
     bool spawned_ = false;
-    bool reports_ = false;  // see note_operation
-    std::vector<std::uint8_t> marks_;
+    bool reports_ = false;         // see note_operation
     std::size_t made_before_ = 0;  // objects there were when the first goroutine was started
     std::vector<Happening> happenings_;
     std::vector<Touch> accesses_;  // if they matter; each names its goroutine

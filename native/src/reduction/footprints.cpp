@@ -99,9 +99,7 @@ void Seen::note_cell(std::size_t object, Cell offset, Maybe value) {
 }
 
 bool Seen::holds(const LoadedState& state) const {
-    const auto same = [&](const Read& read) {
-        return state.cell(read.object, read.offset) == read.value;
-    };
+    const auto same = [&](const Read& read) { return state.cell(read.object, read.offset) == read.value; };
     return std::all_of(cells_.begin(), cells_.end(), same) &&
            std::all_of(objects_.begin(), objects_.end(), [&](const auto& known) {
                return known.second == (known.first < state.objects() ? state.parts()[known.first] : NONE);

@@ -145,6 +145,10 @@ void Search::gather(const Expander& from) {
 // Steps that are taken after the search do not count: they are the same again.
 Contention Search::contention() {
     machine_.races().be_alone(false);
+    return contention_so_far();
+}
+
+Contention Search::contention_so_far() {
     Contention seen = machine_.races().contention();
     if (level_) level_->each_other([&](const Expander& other) { seen.absorb(other.machine.races().contention()); });
     return seen;
@@ -179,24 +183,12 @@ void Search::look_for_components() {
 void Search::search() {
     explore();
     while (!stopped_ && !pausing_ && outcome_.limit.empty() && frontier_->exhaustive()) {
-        if (selection_.leaves_out() && operations_meet_memory()) selection_.leave_nothing_out();
+        // The reduction takes memory for unordered only where accesses race. What plain code does to a lock is no race.
+        if (selection_.leaves_out() && contention_so_far().operations_meet_memory()) selection_.leave_nothing_out();
         const std::vector<Id> again = selection_.again();
         if (again.empty()) return;
         expand_again(again);
     }
-}
-
-// The reduction takes memory for unordered only where accesses race. An operation on a lock that plain code copies or
-// overwrites is not reported as a race (docs/adr/0011-partial-order-reduction.md).
-bool Search::operations_meet_memory() {
-    std::vector<std::uint8_t> marks = machine_.races().marks();
-    auto gather = [&](const Expander& other) {
-        const auto& more = other.machine.races().marks();
-        for (std::size_t cell = 0; cell < marks.size(); cell++) marks[cell] |= more[cell];
-    };
-    if (level_) level_->each_other(gather);
-    constexpr std::uint8_t BOTH = RaceTracker::PLAIN | RaceTracker::WRITTEN;
-    return std::find(marks.begin(), marks.end(), BOTH) != marks.end();
 }
 
 void Search::expand_again(const std::vector<Id>& states) {

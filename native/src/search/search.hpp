@@ -52,8 +52,8 @@ private:
     std::size_t lossy_bytes() const;
     void note_ends(Expander& from);
     void look_for_components();
-    bool operations_meet_memory();
     Contention contention();
+    Contention contention_so_far();
     void look_for_races(const Contention& seen);
     bool is_free_of_races(const Contention& seen);
     void expand_again(const std::vector<Id>& states);
