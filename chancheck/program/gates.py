@@ -1,4 +1,4 @@
-"""Locks that a goroutine has to take before it gets to an operation: gates of that operation (ADR 52).
+"""Locks that a goroutine has to take before it gets to an operation: gates of that operation (ADR 54).
 
 A gate is a source that surely is the address of the lock, in terms of the frame at rest. Where that is not known any
 more, the gate is forgotten.

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from chancheck.check import Options, check_source
-from chancheck.explore import native
-from chancheck.explore.engine import REDUCTIONS
+from chancheck.explore.engine import Found
 from chancheck.explore.engine import Options as EngineOptions
 from chancheck.machine.caching import CachingMachine, Machines
+from chancheck.program.program import Program
 from chancheck.source import Source
 
 pytest.importorskip("chancheck._core")
+native = pytest.importorskip("chancheck.explore.native")
 reductions = pytest.importorskip("tests.native.test_reductions")
 
 TEXT = """package main
 
 import (
-	"fmt"
+	"strconv"
 	"sync"
 )
 
 var (
 	mu    sync.Mutex
 	said  []string
-	first string
+	begun int
 	start = make(chan int)
 )
 
 func say(n int) {
 	turn := <-start
-	text := fmt.Sprintf("%d says so", n)
 	if turn == 0 {
-		first = text
+		begun = n
 	}
+	text := "job " + strconv.Itoa(n) + " later " + strconv.Itoa(min(turn, 1))
 	mu.Lock()
 	said = append(said, text)
 	mu.Unlock()
@@ -41,38 +44,52 @@ func say(n int) {
 
 func main() {
 	mu.Lock()
-	for n := range COUNT {
+	for n := range 3 {
 		go func() {
-			say(COUNT - n)
+			say(n + 1)
 		}()
 	}
-	for turn := range COUNT {
+	for turn := range 3 {
 		start <- turn
 	}
 	mu.Unlock()
-	mu.Lock()
-	if len(said) > 1 && said[0] == "1 says so" && first == said[0] {
-		panic(said[1])
+	for {
+		mu.Lock()
+		if len(said) == 3 {
+			break
+		}
+		mu.Unlock()
 	}
-	mu.Unlock()
+	if begun == BEGUN && said[0][4] == 'FIRST' && said[1][4] == 'SECOND' {
+		panic("in this order")
+	}
 }
 """
 
 
-@pytest.mark.parametrize("reduce", [REDUCTIONS, frozenset({"symmetry"}), frozenset()], ids=len)
-@pytest.mark.parametrize("count", ["2", "3"])
-def test_a_run_with_strings_is_walked_again(count: str, reduce: frozenset[str]) -> None:
-    (result,) = check_source(Source("said.go", TEXT.replace("COUNT", count)), Options(reduce=reduce))
-    assert result.verdict is not None, result
-    assert {f.kind for f in result.verdict.findings} >= {"panic"}
+def followed(program: Program, found: Found, strings: tuple[bytes, ...]) -> bool:
+    """Whether the reference machine can take the steps of a run of the core, and comes to the same end."""
+    machine = Machines(lambda shapes: CachingMachine(program, True, shapes or None)).following(frozenset(), strings)
+    state = machine.initial()
+    for transition in found.trace:
+        step = next((s for s in machine.successors(state) if s.transition == transition), None)
+        if step is None or step.state is None:
+            return step is not None and step.halted == (found.kind, found.text)
+        state = step.state
+    return False
 
 
-def test_a_machine_numbers_the_strings_of_the_search_first() -> None:
-    (program,) = reductions.programs(Source("said.go", TEXT.replace("COUNT", "2")))
-    session = native.NativeEngine().begin(program, EngineOptions())
-    (found,) = {f.strings for f in session.run().found}
-    machine = Machines(lambda shapes: CachingMachine(program, True, shapes or None)).following(frozenset(), found)
-    first = len(program.strings)
-    assert len(found) > 2
-    assert [machine.strings.number(s) for s in found] == [*range(first, first + len(found))]
-    assert all(session.text(first + n) == s for n, s in enumerate(found))
+def test_runs_are_walked_with_the_strings_of_their_search() -> None:
+    """Without them the machine numbers strings in the order of the one run, and takes one goroutine for another."""
+    without = []
+    for begun in "123":
+        for first, second in permutations("123", 2):
+            text = TEXT.replace("BEGUN", begun).replace("FIRST", first).replace("SECOND", second)
+            (program,) = reductions.programs(Source("said.go", text))
+            found = native.NativeEngine().explore(program, EngineOptions(reduce=frozenset({"symmetry"}))).found
+            (fault,) = (f for f in found if f.kind == "fault")
+            assert followed(program, fault, fault.strings)
+            without.append(followed(program, fault, ()))
+            (result,) = check_source(Source("said.go", text), Options(reduce=frozenset({"symmetry"})))
+            assert result.verdict is not None and "panic" in {f.kind for f in result.verdict.findings}
+    assert not all(without)

@@ -39,7 +39,7 @@ func main() {
 
 RACES = {
     "it is ordered after nothing": (1, "c.Add(1); _ = x"),
-    "a result that nobody reads": (1, "_ = c.Add(1) + 0; _ = x"),
+    "a result that is not read": (1, "_ = c.Add(1) + 0; _ = x"),
     "the writers race": (2, ""),
 }
 NONE = {
