@@ -48,7 +48,7 @@ public:
         (alone ? cells_[cell].alone_marks : cells_[cell].marks) |= mark;
     }
     bool has(std::uint32_t cell, Mark mark) const { return (cells_[cell].marks & mark) != 0; }
-    // Whether plain code accessed what an operation depends on, and no race tells of it.
+    // Whether plain code accessed memory of operations, which is not reported as a race.
     bool operations_meet_memory() const;
     void distrust(std::uint32_t lock) { cells_[lock].distrusted = true; }
     // An object was made. `only`: no other goroutine was ever started, and there is none of this shape.

@@ -183,7 +183,7 @@ void Search::look_for_components() {
 void Search::search() {
     explore();
     while (!stopped_ && !pausing_ && outcome_.limit.empty() && frontier_->exhaustive()) {
-        // The reduction takes memory for unordered only where accesses race. What plain code does to a lock is no race.
+        // The reduction takes memory for unordered only where accesses race. Plain code that overwrites a lock is no race.
         if (selection_.leaves_out() && contention_so_far().operations_meet_memory()) selection_.leave_nothing_out();
         const std::vector<Id> again = selection_.again();
         if (again.empty()) return;
