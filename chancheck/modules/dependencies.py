@@ -17,18 +17,22 @@ FOLDER = ("./", "../", "/")
 
 
 class Dependencies:
-    """Of the module in a folder with a go.mod file of this text."""
+    """Of the module in a folder with a go.mod file of this text. beside: the modules of its workspace."""
 
-    def __init__(self, folder: Path, text: str) -> None:
+    def __init__(self, folder: Path, text: str, beside: dict[str, tuple[str, str]] | None = None) -> None:
         self.folder = folder
         self.versions: dict[str, str] = dict(reversed(re.findall(REQUIRED, text)))  # exclude directives come last
         self.replaced: dict[str, tuple[str, str]] = {
             old: (new, version) for old, new, version in re.findall(REPLACED, text)
-        }
+        } | (beside or {})
 
     def folder_of(self, path: str) -> Path | None:
         """Of the package with this import path; None if it is not there."""
         return next((folder for folder in self.places(path) if facts.names(folder, ".go") is not None), None)
+
+    def module_of(self, path: str) -> str:
+        """The path of the module that a package is of, if it is one that is required or replaced."""
+        return max(longest(self.replaced, path), longest(self.versions, path), key=len)
 
     def is_beside(self, path: str) -> bool:
         """Whether the package lies in a folder that the module names: it is changed together with the program."""

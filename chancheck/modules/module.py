@@ -8,10 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from chancheck import facts
-from chancheck.diagnostic import Diagnostics, SourceError
+from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.files import read
 from chancheck.modules.constraints import TRUE_HERE, fits_constraint, fits_name
 from chancheck.modules.dependencies import Dependencies
+from chancheck.modules.embedded import with_embedded
+from chancheck.modules.go_mod import problems
+from chancheck.modules.workspaces import text_of, workspace
 from chancheck.source import Source
 from chancheck.syntax import ast
 from chancheck.syntax.parse import parse, parse_cached
@@ -29,7 +32,8 @@ MOST_BYTES = 2**20
 
 class Module:
     """name, version: its path and the Go version that it requires, such as "1.21" (Go Modules Reference, module and go
-    directives); both are empty without a go.mod file. read: the files of other packages that were needed."""
+    directives); both are empty without a go.mod file. read: the files of other packages that were needed. problems: of
+    the go.mod file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -37,6 +41,7 @@ class Module:
         self.packages: dict[str, list[ast.File]] = {}
         self.name, self.folder, self.version = "", path.parent, ""
         self.others: Dependencies | None = None
+        self.problems: list[Diagnostic] = []
         self.room = MOST_BYTES
         for folder in path.absolute().parents:
             if (text := text_of(folder / "go.mod")) is not None:
@@ -44,7 +49,8 @@ class Module:
                 version = re.search(r"^go[ \t]+(1\.\d+)", text, re.MULTILINE)
                 self.name, self.folder = name[1] if name else "", folder
                 self.version = version[1] if version else UNSAID
-                self.others = Dependencies(folder, text)
+                self.others = Dependencies(folder, text, workspace(folder))
+                self.problems = problems(str(shown(folder) / "go.mod"), text)
                 return
 
     def files(self, path: str) -> list[ast.File]:
@@ -88,7 +94,9 @@ class Module:
         return f"{path}_test" if package.endswith("_test") else path
 
     def is_own(self, path: str) -> bool:
-        return bool(self.name) and f"{path}/".startswith(f"{self.name}/")
+        """Whether the package is of this module, and of none that it requires below its own path."""
+        nested = self.others.module_of(path) if self.others is not None else ""
+        return bool(self.name) and f"{path}/".startswith(f"{self.name}/") and len(nested) <= len(self.name)
 
     def is_dependency(self, path: str) -> bool:
         """Whether it is a library of others: no package of this module, nor of one that lies beside it."""
@@ -107,14 +115,6 @@ def is_test(path: Path) -> bool:
     return path.name.endswith("_test.go")
 
 
-def text_of(path: Path) -> str | None:
-    """None: it is not there, or cannot be read."""
-    try:
-        return facts.content(path).decode("utf-8", "replace")
-    except OSError:
-        return None
-
-
 def shown(folder: Path) -> Path:
     """As short as it can be."""
     here = Path.cwd()
@@ -129,10 +129,12 @@ def parsed(path: Path, tags: frozenset[str] = TRUE_HERE) -> Iterator[tuple[Sourc
     """A file, if it is one that is built here with these tags and can be parsed."""
     if not fits_name(path):
         return
+    tree = None
     with suppress(SourceError):
         source = read(path)
-        if fits_constraint(source.text, tags):
-            yield source, tree_of(source)
+        tree = tree_of(source) if fits_constraint(source.text, tags) else None
+    if tree is not None:
+        yield source, with_embedded(tree)
 
 
 def tree_of(source: Source) -> ast.File:

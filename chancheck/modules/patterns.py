@@ -58,7 +58,7 @@ def packages(folder: Path) -> Iterator[Path]:
 
 def with_entries(folder: Path) -> list[Path]:
     """The .go files of a folder that the go tool builds here and that declare main or a test."""
-    return [file for file in folder.glob("*.go") if fits_name(file) and has_entry(file)]
+    return [file for file in folder.glob("*.go") if fits_name(file) and not file.is_dir() and has_entry(file)]
 
 
 def has_entry(file: Path) -> bool:

@@ -9,15 +9,17 @@ program too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from chancheck.diagnostic import Diagnostics
+from chancheck.diagnostic import Diagnostic, Diagnostics
 from chancheck.modules.corpus import with_corpus
-from chancheck.modules.module import Module, go_files, is_test, parsed
+from chancheck.modules.embedded import with_embedded
+from chancheck.modules.module import Module, go_files, is_test, parsed, shown
 from chancheck.source import Source
 from chancheck.syntax import ast
 from chancheck.syntax.parse import parse
+from chancheck.types.checker import NAMES
 from chancheck.types.objects import Package
 
 Check = Callable[[Sequence[ast.File], Diagnostics, Callable[[str], list[ast.File]]], Package]
@@ -30,7 +32,10 @@ def checked_with_others(source: Source, diagnostics: Diagnostics, check: Check) 
     tree = parse(source, diagnostics)
     diagnostics.raise_if_errors()
     with_corpus(source, tree)
+    with_embedded(tree)
     module = Module(Path(source.name))
+    diagnostics.items += [*module.problems, *absent(tree, module)]
+    diagnostics.raise_if_errors()
     if is_test(Path(source.name)):
         others, found = likely(source, tree), Diagnostics()
         package = check([tree, *(other for _, other in others)], found, module.files)
@@ -63,6 +68,17 @@ def checked_step_by_step(
         if silent and not whole.errors and not with_all.missing:
             files, package, found = [*files, *silent], with_all, whole
     return in_module(package, files[1:], module, found, diagnostics)
+
+
+def absent(tree: ast.File, module: Module) -> Iterator[Diagnostic]:
+    """Errors at the imports of packages that the module should have and has not."""
+    for decl in tree.decls:
+        for spec in decl.specs if isinstance(decl, ast.GenDecl) and decl.keyword == "import" else ():
+            if isinstance(spec, ast.ImportSpec) and module.is_own(spec.path):
+                folder = module.folder_of(spec.path)
+                if folder is not None and not go_files(folder):
+                    message = f"package {spec.path}: there are no Go files in {shown(folder)}"
+                    yield Diagnostic(NAMES, message, spec.pos, help="correct the path, or write the package")
 
 
 def in_module(

@@ -355,7 +355,7 @@ class FuncDecl(Decl):
 
 @dataclass(eq=False, slots=True)
 class Directive(Node):
-    """A `//chancheck:name text` comment, `//go:build` or `//go:norace`."""
+    """A `//chancheck:name text` comment, `//go:build`, `//go:norace` or `//go:embed`."""
 
     name: str
     text: str

@@ -69,7 +69,7 @@ _MASTER = re.compile(
     r"|(?P<open>/\*)"
     rf"|(?P<operator>{'|'.join(map(re.escape, _OPERATORS))})",
 )
-_DIRECTIVE = re.compile(r"//(?:chancheck:(\S*)|(go:build|go:norace)(?!\S))[ \t]*(.*?)\s*$")
+_DIRECTIVE = re.compile(r"//(?:chancheck:(\S*)|(go:build|go:norace|go:embed)(?!\S))[ \t]*(.*?)\s*$")
 _ESCAPE = re.compile(r"\\(?:[abfnrtv\\]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|(?P<quote>['\"]))")
 _WORD_REST = re.compile(r"\w+")
 _OPEN_TEXT = re.compile(r"[^\n]*")

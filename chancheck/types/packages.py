@@ -204,6 +204,8 @@ def collect_import(c: Checker, package: Package, spec: ast.ImportSpec, names: di
         last = spec.path.split("/")[-2]
     if not known and c.find(spec.path):
         loaded = import_package(c, spec.path)
+        if loaded.unknown and loaded.files and not loaded.errors:  # it is being read
+            c.error(spec.pos, f"import cycle not allowed: {package.path} imports {spec.path}", NAMES)
         known, last = not loaded.unknown, loaded.name
     elif not known and not package.is_library and (meant := std.meant_package(spec.path)):
         c.error(spec.pos, f"package {spec.path} is not in std", NAMES, f"did you mean {meant}?")
