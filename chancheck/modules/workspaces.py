@@ -14,7 +14,7 @@ MODULE = re.compile(r'(?m)^module[ \t]+"?([^\s"]+)')
 
 
 def workspace(folder: Path) -> dict[str, tuple[str, str]]:
-    """The other modules of the workspace of the module in a folder: their paths, as replaced ones, with their places."""
+    """The other modules of the workspace that a module is in: their paths, as replaced ones, with their places."""
     said = os.environ.get("GOWORK", "")
     if said == "off":
         return {}
