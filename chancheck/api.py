@@ -36,6 +36,7 @@ class Settings(TypedDict, total=False):
     run: str
     define: Mapping[str, str]
     requests: int | None
+    args: tuple[str, ...]
     checks: frozenset[str]
     exit_first: bool
     engine: Literal["auto", "native", "reference"]

@@ -68,6 +68,14 @@ def content(path: Path) -> bytes:
     return data
 
 
+def text(path: Path) -> str | None:
+    """Of a file; None: it is not there, or cannot be read."""
+    try:
+        return content(path).decode("utf-8", "replace")
+    except OSError:
+        return None
+
+
 def names(folder: Path, suffix: str) -> list[str] | None:
     """Of what lies in a folder, in order; None where there is no such folder."""
     found = listed(folder, suffix)

@@ -101,6 +101,12 @@ def definition(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+def words(text: str) -> tuple[str, ...]:
+    import shlex
+
+    return tuple(shlex.split(text))
+
+
 def pattern(text: str) -> str:
     try:
         re.compile(text)
@@ -161,6 +167,8 @@ EXPLORING: list[Callable[[Any], Any]] = [
     click.option("--go", type=Parsed("VERSION", go_version), default=None, help="Language version, such as 1.21."),
     click.option("--requests", type=click.IntRange(min=0), default=None, metavar="N",
                  help="Requests that come to each HTTP server that listens; by default 2, in tests none."),
+    click.option("--args", type=Parsed("TEXT", words), default=(),
+                 help="Arguments of the program, as a shell reads them."),
     click.option("-v", "--verbose", count=True, help="Say more: warnings, statistics, whole runs."),
 ]  # fmt: skip
 

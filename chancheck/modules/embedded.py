@@ -22,8 +22,8 @@ MOST_BYTES = 2**20
 PATTERN = re.compile(r'"((?:[^"\\]|\\.)*)"|`([^`]*)`|(\S+)')
 
 
-def with_embedded(tree: ast.File) -> ast.File:
-    """The tree; its variables that files are embedded into have a value. Raises SourceError where a directive cannot be
+def embed(tree: ast.File) -> None:
+    """Gives a value to the variables that files are embedded into. Raises SourceError where a directive cannot be
     followed."""
     said = [directive for directive in tree.directives if directive.name == EMBED]
     if said:
@@ -38,7 +38,6 @@ def with_embedded(tree: ast.File) -> ast.File:
             found.setdefault(id(spec), (spec, []))[1].append(directive)
         for spec, directives in found.values():
             spec.values = [value(spec, directives)]
-    return tree
 
 
 def single_variables(tree: ast.File) -> Iterator[ast.ValueSpec]:

@@ -12,9 +12,6 @@ from chancheck.diagnostic import Diagnostic, Diagnostics, SourceError
 from chancheck.files import read
 from chancheck.modules.constraints import TRUE_HERE, fits_constraint, fits_name
 from chancheck.modules.dependencies import Dependencies
-from chancheck.modules.embedded import with_embedded
-from chancheck.modules.go_mod import problems
-from chancheck.modules.workspaces import text_of, workspace
 from chancheck.source import Source
 from chancheck.syntax import ast
 from chancheck.syntax.parse import parse, parse_cached
@@ -44,11 +41,14 @@ class Module:
         self.problems: list[Diagnostic] = []
         self.room = MOST_BYTES
         for folder in path.absolute().parents:
-            if (text := text_of(folder / "go.mod")) is not None:
+            if (text := facts.text(folder / "go.mod")) is not None:
                 name = re.search(r'^module[ \t]+"?([^\s"]+)', text, re.MULTILINE)
                 version = re.search(r"^go[ \t]+(1\.\d+)", text, re.MULTILINE)
                 self.name, self.folder = name[1] if name else "", folder
                 self.version = version[1] if version else UNSAID
+                from chancheck.modules.go_mod import problems
+                from chancheck.modules.workspaces import workspace
+
                 self.others = Dependencies(folder, text, workspace(folder))
                 self.problems = problems(str(shown(folder) / "go.mod"), text)
                 return
@@ -135,6 +135,15 @@ def parsed(path: Path, tags: frozenset[str] = TRUE_HERE) -> Iterator[tuple[Sourc
         tree = tree_of(source) if fits_constraint(source.text, tags) else None
     if tree is not None:
         yield source, with_embedded(tree)
+
+
+def with_embedded(tree: ast.File) -> ast.File:
+    """The tree; its variables with a directive go:embed hold files. Raises SourceError where a directive is wrong."""
+    if any(directive.name == "go:embed" for directive in tree.directives):
+        from chancheck.modules.embedded import embed
+
+        embed(tree)
+    return tree
 
 
 def tree_of(source: Source) -> ast.File:

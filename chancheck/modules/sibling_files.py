@@ -14,8 +14,7 @@ from pathlib import Path
 
 from chancheck.diagnostic import Diagnostic, Diagnostics
 from chancheck.modules.corpus import with_corpus
-from chancheck.modules.embedded import with_embedded
-from chancheck.modules.module import Module, go_files, is_test, parsed, shown
+from chancheck.modules.module import Module, go_files, is_test, parsed, shown, with_embedded
 from chancheck.source import Source
 from chancheck.syntax import ast
 from chancheck.syntax.parse import parse

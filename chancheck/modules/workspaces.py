@@ -19,7 +19,7 @@ def workspace(folder: Path) -> dict[str, tuple[str, str]]:
     if said == "off":
         return {}
     for place in [Path(said)] if said else [above / "go.work" for above in (folder, *folder.parents)]:
-        if (text := text_of(place)) is not None:
+        if (text := facts.text(place)) is not None:
             folders = [Path(os.path.normpath(place.parent / name)) for name in used(text)]
             modules = dict(named(folders)) if Path(os.path.normpath(folder)) in folders else {}
             return {name: (str(other), "") for name, other in modules.items()}
@@ -42,12 +42,5 @@ def used(text: str) -> Iterator[str]:
 
 def named(folders: list[Path]) -> Iterator[tuple[str, Path]]:
     for folder in folders:
-        if module := MODULE.search(text_of(folder / "go.mod") or ""):
+        if module := MODULE.search(facts.text(folder / "go.mod") or ""):
             yield module[1], folder
-
-
-def text_of(path: Path) -> str | None:
-    try:
-        return facts.content(path).decode("utf-8", "replace")
-    except OSError:
-        return None

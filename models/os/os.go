@@ -40,7 +40,22 @@ var (
 	ErrClosed   = errors.New("file already closed")
 )
 
-var Args = []string{"program"}
+// arguments are those of the program, each with a zero byte behind it, where `--args` gives some.
+const arguments = ""
+
+var Args = commandLine(arguments)
+
+func commandLine(said string) []string {
+	words := []string{"program"}
+	start := 0
+	for i := 0; i < len(said); i++ {
+		if said[i] == 0 {
+			words = append(words, said[start:i])
+			start = i + 1
+		}
+	}
+	return words
+}
 
 func runtime_args() []string { return Args }
 
