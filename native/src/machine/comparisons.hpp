@@ -11,6 +11,7 @@
 
 #include "program/program.hpp"
 #include "store/components.hpp"
+#include "store/recent.hpp"
 
 namespace chancheck {
 
@@ -21,23 +22,23 @@ public:
     // The number of the pattern of two goroutines. Two pairs with the same pattern that point to the same objects, in
     // the same order, compare alike, however these are numbered.
     std::uint32_t pattern(Id a, Id b) {
-        Pair& known = known_[(a * 0x9E3779B1U ^ b * 0x85EBCA77U) >> (32 - BITS)];
-        if (known.a != a || known.b != b) known = {a, b, find(goroutines_[a], goroutines_[b])};
-        return known.pattern;
+        const std::uint64_t hash = mix(static_cast<std::uint64_t>(a) << 32 | b);
+        const Pair& known = known_[hash];
+        if (known.a == a && known.b == b) return known.pattern;
+        return known_.put(hash, {a, b, find(goroutines_[a], goroutines_[b])}).pattern;
     }
 
 private:
     using Events = std::vector<std::uint64_t>;
     std::uint32_t find(const Component& a, const Component& b);
 
-    static constexpr int BITS = 14;  // of the number of pairs; a newer one takes an older one's place
     struct Pair {
         Id a = NONE, b = NONE;
         std::uint32_t pattern = 0;
     };
     const Program& program_;
     const Components& goroutines_;
-    std::vector<Pair> known_ = std::vector<Pair>(std::size_t{1} << BITS);
+    Recent<Pair, 1 << 14> known_;
     std::map<Events, std::uint32_t> patterns_;
     Events events_;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "store/components.hpp"
+#include "store/recent.hpp"
 
 namespace chancheck {
 
@@ -55,9 +56,9 @@ public:
 
     // The number of an outline: the same as before if it was requested recently; two outlines never share one.
     std::uint32_t outline(const std::vector<std::uint32_t>& key) {
-        Outline& known = outlines_[hash_of(key) % MOST];
-        if (known.id == 0 || known.key != key) known = {key, ++last_outline_};
-        return known.id;
+        const std::uint64_t hash = hash_of(key);
+        const Outline& known = outlines_[hash];
+        return known.id != 0 && known.key == key ? known.id : outlines_.put(hash, {key, ++last_outline_}).id;
     }
     // A step: the outline before it and the order of the goroutines, the number of its change of the outline
     // (Change::outline), the goroutines that move, and the number of the order of the changed goroutines and the others.
@@ -69,25 +70,24 @@ public:
     };
     // The cached numbering after such a step, or null.
     Numbering* after(const Step& step) const {
-        const After& known = after_[place(step)];
+        const After& known = after_[hash_of(step)];
         return known.step == step && known.numbering->id == known.id ? known.numbering : nullptr;
     }
     void learn(const Step& step, Numbering& after) {
-        if (step.change != 0) after_[place(step)] = {step, &after, after.id};
+        if (step.change != 0) after_.put(hash_of(step), {step, &after, after.id});
     }
 
     // The component under a numbering, if cached; else NONE.
     Id renamed(const Numbering& under, Id component, bool goroutine) const {
-        const Renamed& known = renamed_[place(under, component, goroutine)];
+        const Renamed& known = renamed_[hash_of(under, component, goroutine)];
         return known.numbering == under.id && known.from == component && known.goroutine == goroutine ? known.to : NONE;
     }
     void learn(const Numbering& under, Id component, bool goroutine, Id to) {
-        renamed_[place(under, component, goroutine)] = {under.id, component, to, goroutine};
+        renamed_.put(hash_of(under, component, goroutine), {under.id, component, to, goroutine});
     }
 
 private:
-    static constexpr std::size_t MOST = 1 << 13, MOST_RENAMED = 1 << 13,
-                                 MOST_STEPS = 1 << 14;  // a newer one takes an older one's place
+    static constexpr std::size_t MOST = 1 << 13, MOST_STEPS = 1 << 14;
     static std::uint64_t hash_of(const std::vector<std::uint32_t>& key) {
         constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
         std::uint64_t h[4] = {key.size(), 1, 2, 3};  // which need not wait for each other
@@ -98,14 +98,14 @@ private:
         return mix(mix(h[0] + h[1] * ODD) + mix(h[2] + h[3] * ODD) * ODD);
     }
     static std::size_t place(const std::vector<std::uint32_t>& key) { return hash_of(key) % MOST; }
-    static std::size_t place(const Numbering& under, Id component, bool goroutine) {
-        return mix(static_cast<std::uint64_t>(component) << 32 | under.id << 1 | goroutine) % MOST_RENAMED;
+    static std::uint64_t hash_of(const Numbering& under, Id component, bool goroutine) {
+        return mix(static_cast<std::uint64_t>(component) << 32 | under.id << 1 | goroutine);
     }
-    static std::size_t place(const Step& step) {
+    static std::uint64_t hash_of(const Step& step) {
         std::uint64_t who = static_cast<std::uint64_t>(static_cast<std::uint32_t>(step.mover)) << 32 |
                             static_cast<std::uint32_t>(step.peer);
         std::uint64_t what = static_cast<std::uint64_t>(step.before) << 32 | step.change;
-        return mix((what + step.comparisons * 0xD6E8FEB86659FD93ULL) * 0x9FB21C651E98DF25ULL + who) % MOST_STEPS;
+        return mix((what + step.comparisons * 0xD6E8FEB86659FD93ULL) * 0x9FB21C651E98DF25ULL + who);
     }
     struct Outline {
         std::vector<std::uint32_t> key;
@@ -123,9 +123,9 @@ private:
     };
     std::vector<std::unique_ptr<Numbering>> known_ = std::vector<std::unique_ptr<Numbering>>(MOST);
     std::vector<std::uint32_t> asked_ = std::vector<std::uint32_t>(MOST);  // the key of the last request in each place
-    std::vector<Renamed> renamed_ = std::vector<Renamed>(MOST_RENAMED);
-    std::vector<Outline> outlines_ = std::vector<Outline>(MOST);
-    std::vector<After> after_ = std::vector<After>(MOST_STEPS);
+    Recent<Renamed, MOST> renamed_;
+    Recent<Outline, MOST> outlines_;
+    Recent<After, MOST_STEPS> after_;
     std::uint32_t last_ = 0, last_outline_ = 0;
 };
 

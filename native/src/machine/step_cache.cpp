@@ -12,16 +12,17 @@ Plan& Memo::of(std::vector<Plan*>& plans, Id goroutine) {
 }
 
 Plan& Memo::meeting(Id goroutine, Id peer, std::uint32_t& pair) {
-    Met& met = met_lately_[mix(static_cast<std::uint64_t>(goroutine) << 32 | peer) % MET_LATELY];
-    if (met.plan == nullptr || met.goroutine != goroutine || met.peer != peer) {
+    const std::uint64_t hash = mix(static_cast<std::uint64_t>(goroutine) << 32 | peer);
+    const Met* met = &met_lately_[hash];
+    if (met->plan == nullptr || met->goroutine != goroutine || met->peer != peer) {
         pairs_.make_room();
         bool fresh = false;
         Id number = pairs_.intern({goroutine, peer}, fresh);
         if (fresh) meetings_.push_back(&plans_.emplace_back());
-        met = {goroutine, peer, number, meetings_[number]};
+        met = &met_lately_.put(hash, {goroutine, peer, number, meetings_[number]});
     }
-    pair = met.pair;
-    return *met.plan;
+    pair = met->pair;
+    return *met->plan;
 }
 
 Memo::Key Memo::key(const Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last) {
@@ -97,19 +98,19 @@ Change* Memo::keep(Slot& slot, const Change& change) {
     return kept;
 }
 
-std::size_t Memo::place(Stage stage, const Entry& waiter, Cell way) {
+std::uint64_t Memo::hash(Stage stage, const Entry& waiter, Cell way) {
     auto bits = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(&waiter));
     return mix((bits * 31 + stage) * 31 + static_cast<std::uint64_t>(way));
 }
 
-std::size_t Memo::place(Stage stage, const std::vector<Cell>& given) {
-    std::uint64_t hash = stage;
-    for (Cell choice : given) hash = hash * 31 + static_cast<std::uint64_t>(choice);
-    return mix(hash);
+std::uint64_t Memo::hash(Stage stage, const std::vector<Cell>& given) {
+    std::uint64_t bits = stage;
+    for (Cell choice : given) bits = bits * 31 + static_cast<std::uint64_t>(choice);
+    return mix(bits);
 }
 
 std::size_t Memo::place_of(Stage stage, const Entry& waiter) const {
-    std::size_t mask = asked_.size() - 1, at = place(stage, waiter, 0) & mask;
+    std::size_t mask = asked_.size() - 1, at = hash(stage, waiter, 0) & mask;
     while (asked_[at].stage != 0 && (asked_[at].stage != stage || asked_[at].waiter != &waiter)) at = (at + 1) & mask;
     return at;
 }
@@ -126,23 +127,23 @@ void Memo::learn(Stage stage, const Entry& waiter, Chance chance) {
 }
 
 Stage Memo::after(Stage stage, const Entry& waiter, Cell way) const {
-    const Reached& known = reached_[place(stage, waiter, way) % MOST_STAGES];
+    const Reached& known = reached_[hash(stage, waiter, way)];
     return known.stage == stage && known.waiter == &waiter && known.way == way ? known.next : 0;
 }
 
 Stage Memo::reach(Stage stage, const Entry& waiter, Cell way) {
     if (Stage known = after(stage, waiter, way); known != 0) return known;
-    reached_[place(stage, waiter, way) % MOST_STAGES] = {stage, ++last_stage_, &waiter, way};
+    reached_.put(hash(stage, waiter, way), {stage, ++last_stage_, &waiter, way});
     return last_stage_;
 }
 
 const Change* Memo::find(Stage stage, const std::vector<Cell>& given) const {
-    const Ended& known = ended_[place(stage, given) % MOST_STAGES];
+    const Ended& known = ended_[hash(stage, given)];
     return known.stage == stage && known.change->given == given ? known.change : nullptr;
 }
 
 void Memo::keep(Stage stage, const Change& change) {
-    ended_[place(stage, change.given) % MOST_STAGES] = {stage, &changes_.emplace_back(change)};
+    ended_.put(hash(stage, change.given), {stage, &changes_.emplace_back(change)});
     bytes_ += sizeof(Change) + 64;
 }
 
@@ -180,8 +181,8 @@ void Memo::tidy() {
     outlines_.clear();
     asked_.assign(FIRST_ASKED, {});
     times_asked_ = 0;
-    std::fill(reached_.begin(), reached_.end(), Reached{});
-    std::fill(ended_.begin(), ended_.end(), Ended{});
+    reached_.clear();
+    ended_.clear();
     times_forgotten_++;
     bytes_ = 0;
 }

@@ -15,6 +15,7 @@
 #include "program/program.hpp"
 #include "races/race_monitor.hpp"
 #include "store/components.hpp"
+#include "store/recent.hpp"
 
 namespace chancheck {
 
@@ -164,7 +165,7 @@ public:
 
 private:
     static constexpr std::size_t MOST_BYTES = std::size_t{6} << 20;
-    static constexpr std::size_t MET_LATELY = 1 << 10, FIRST_ASKED = 1 << 12, MOST_STAGES = 1 << 12;
+    static constexpr std::size_t MET_LATELY = 1 << 10, FIRST_ASKED = 1 << 8, MOST_STAGES = 1 << 12;
     struct Key {
         std::uint64_t hash;
         std::uint32_t first;
@@ -185,7 +186,7 @@ private:
     std::vector<Plan*> solo_, parked_, meetings_;
     Plan& of(std::vector<Plan*>& plans, Id goroutine);
     Tuples<2> pairs_;
-    std::vector<Met> met_lately_ = std::vector<Met>(MET_LATELY);  // a newer pair takes an older one's place
+    Recent<Met, MET_LATELY> met_lately_;
     struct Place {
         std::uint64_t hash = 0;  // of the entry: a different hash shows a different entry without reading it
         Entry* entry = nullptr;
@@ -209,14 +210,13 @@ private:
         Stage stage = 0;
         const Change* change = nullptr;
     };
-    static std::size_t place(Stage stage, const Entry& waiter, Cell way);
-    static std::size_t place(Stage stage, const std::vector<Cell>& given);
+    static std::uint64_t hash(Stage stage, const Entry& waiter, Cell way);
+    static std::uint64_t hash(Stage stage, const std::vector<Cell>& given);
     std::size_t place_of(Stage stage, const Entry& waiter) const;  // in `asked_`: where it is, or would be
     std::vector<Asked> asked_ = std::vector<Asked>(FIRST_ASKED);
     std::size_t times_asked_ = 0;
-    // A newer one takes an older one's place in these.
-    std::vector<Reached> reached_ = std::vector<Reached>(MOST_STAGES);
-    std::vector<Ended> ended_ = std::vector<Ended>(MOST_STAGES);
+    Recent<Reached, MOST_STAGES> reached_;
+    Recent<Ended, MOST_STAGES> ended_;
     Stage last_stage_ = 0;
     std::map<std::vector<std::uint32_t>, std::uint32_t> outlines_;
     std::uint32_t last_outline_ = 0, times_forgotten_ = 0;

@@ -21,9 +21,7 @@ SchedulerDriver::SchedulerDriver(World& world, LoadedState& state, Workspace& wo
       canonicaliser_(canonicaliser),
       queues_(queues),
       scheduler_(queues.scheduler),
-      heads_(world.heads) {
-    if (scheduler_) turns_.resize(MOST_TURNS);
-}
+      heads_(world.heads) {}
 
 // The goroutine that moves in a step: the one on its processor, or a helper; -1: time resumes a parked one, or its call
 // ends.
@@ -102,13 +100,14 @@ Id SchedulerDriver::head_after(const Move& turn) {
     const Id base = state_.parts()[0];
     const auto what = static_cast<std::uint64_t>(turn.rule) << 32 | static_cast<std::uint64_t>(turn.processor) << 16 |
                       static_cast<std::uint64_t>(turn.peer_alternative);
-    Turned& known = turns_[mix(what * 0x9FB21C651E98DF25ULL + base) % turns_.size()];
-    if (known.is_of(base, turn)) return known.head;
+    const std::uint64_t hash = mix(what * 0x9FB21C651E98DF25ULL + base);
+    if (const Turned& known = turns_[hash]; known.is_of(base, turn)) return known.head;
     queues_.after = queues_.before;
     take_turn(turn);
-    known = {base, heads_.with_queues(state_, static_cast<Cell>(state_.goroutines()), state_.head(HEAD_FIXED), queues_),
-             turn.rule, turn.processor, turn.peer_alternative};
-    return known.head;
+    const Id head =
+        heads_.with_queues(state_, static_cast<Cell>(state_.goroutines()), state_.head(HEAD_FIXED), queues_);
+    turns_.put(hash, {base, head, turn.rule, turn.processor, turn.peer_alternative});
+    return head;
 }
 
 void SchedulerDriver::take_turn(const Move& turn) {

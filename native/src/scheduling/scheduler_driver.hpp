@@ -10,6 +10,7 @@
 #include "machine/enabled_moves.hpp"
 #include "machine/interpreter.hpp"
 #include "scheduling/step_queues.hpp"
+#include "store/recent.hpp"
 
 namespace chancheck {
 
@@ -131,7 +132,7 @@ private:
     std::vector<Try> trying_;             // operations that a woken goroutine tries already
     std::vector<std::uint32_t> written_;  // objects, by a step's rule
     static constexpr std::size_t MOST_TURNS = 1 << 13;
-    std::vector<Turned> turns_;  // newer ones take older ones' places
+    Recent<Turned, MOST_TURNS> turns_;
 };
 
 }  // namespace chancheck

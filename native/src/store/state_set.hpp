@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "store/intern_table.hpp"
+#include "store/recent.hpp"
 
 namespace chancheck {
 
@@ -44,20 +45,19 @@ public:
     // The node over so many quads of leaves, at most WHOLE: the cached one, or the result of `find`.
     template <class F>
     Id pick(const Id* leaves, std::size_t quads, F find) {
-        Subtree& known = subtrees_[hash(leaves, quads) % MOST];
-        if (known.quads != quads || std::memcmp(known.leaves.data(), leaves, quads * sizeof(Tuples<4>::Tuple)) != 0) {
-            known.node = find();
-            known.quads = static_cast<std::uint32_t>(quads);
-            std::copy_n(leaves, 4 * quads, known.leaves.begin());
-        }
-        return known.node;
+        const std::uint64_t key = hash(leaves, quads);
+        const Subtree& known = subtrees_[key];
+        if (known.quads == quads && std::memcmp(known.leaves.data(), leaves, quads * sizeof(Tuples<4>::Tuple)) == 0)
+            return known.node;
+        Subtree found{{}, static_cast<std::uint32_t>(quads), find()};
+        std::copy_n(leaves, 4 * quads, found.leaves.begin());
+        return subtrees_.put(key, found).node;
     }
     // The node's number: the cached one, or the result of `find`.
     template <std::size_t W, class F>
     Id pick(const std::array<Id, W>& tuple, std::uint64_t hash, F find) {
-        auto& known = of<W>()[hash % MOST];
-        if (known.id == NONE || known.tuple != tuple) known = {tuple, find()};
-        return known.id;
+        const auto& known = of<W>()[hash];
+        return known.id != NONE && known.tuple == tuple ? known.id : of<W>().put(hash, {tuple, find()}).id;
     }
 
 private:
@@ -84,13 +84,13 @@ private:
         Id id = NONE;
     };
     template <std::size_t W>
-    std::vector<Known<W>>& of() {
+    Recent<Known<W>, MOST>& of() {
         if constexpr (W == 4) return quads_;
         else return pairs_;
     }
-    std::vector<Subtree> subtrees_ = std::vector<Subtree>(MOST);
-    std::vector<Known<4>> quads_ = std::vector<Known<4>>(MOST);
-    std::vector<Known<2>> pairs_ = std::vector<Known<2>>(MOST);
+    Recent<Subtree, MOST> subtrees_;
+    Recent<Known<4>, MOST> quads_;
+    Recent<Known<2>, MOST> pairs_;
 };
 
 class States {
