@@ -52,6 +52,9 @@ class Search:
     def run(self, pause: float = -1.0, seconds: float = -1.0, states: int = -1) -> Outcome:
         """Goes on, for so many seconds or to its end, and says how far it got."""
 
+    def distinct(self, first: int, last: int) -> int:
+        """Of these states, how many differ by more than names of goroutines."""
+
     def states(self) -> list[tuple[list[int], list[list[int]], list[list[int]]]]:
         """The words of each stored state: its head, its objects, its goroutines."""
 

@@ -27,7 +27,8 @@ def explored(
     pauses: Collection[Pos] = (),
 ) -> tuple[Program, Exploration]:
     """The program of a unit (see lower.lower_program) and everything found in it (see explore.strategy)."""
-    from chancheck.explore.strategy import explore_all, left_of
+    from chancheck.explore.engine import left_of
+    from chancheck.explore.strategy import explore_all
     from chancheck.lower.lower_program import lower
     from chancheck.semantics.waitgroup import SUSPECT
 

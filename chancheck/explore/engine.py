@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from chancheck.machine.transition import Trace
 from chancheck.program.program import Program
 from chancheck.program.scheduler import Scheduler
-from chancheck.records import dataclass, field
+from chancheck.records import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,14 @@ class Limits:
     patience: float | None = None
     near: float = 0.0
     share: float | None = None
+
+
+def left_of(limits: Limits, seconds: float) -> Limits:
+    """After so many seconds."""
+    if limits.seconds is None:
+        return limits
+    share = None if limits.share is None else max(0.1, limits.share - seconds)
+    return replace(limits, seconds=max(0.1, limits.seconds - seconds), share=share)
 
 
 REDUCTIONS = frozenset({"symmetry", "por", "slice", "backoff"})
@@ -230,6 +238,15 @@ class Session(Protocol):
     def run(self, pause: float | None = None, seconds: float | None = None, states: int | None = None) -> Exploration:
         """Runs for so many seconds, up to so many states, or to its end; the limit "pause" says that it pauses.
         seconds: a limit of the time since the beginning, in place of that of the options."""
+        ...
+
+
+@runtime_checkable
+class Counting(Session, Protocol):
+    """A search without symmetry that can say what symmetry would gain."""
+
+    def distinct(self, first: int, last: int) -> int:
+        """Of the expanded states from `first` to before `last`, how many differ by more than names of goroutines."""
         ...
 
 

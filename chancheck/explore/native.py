@@ -90,6 +90,9 @@ class Session:
             found.least_halts = outcome["quiet"] and not self._program.has_helpers()
         return found
 
+    def distinct(self, first: int, last: int) -> int:
+        return self._search.distinct(first, last)
+
     def states(self) -> list[tuple[list[int], list[list[int]], list[list[int]]]]:
         """The words of each stored state, for comparisons: its head, its objects, its goroutines."""
         return self._search.states()

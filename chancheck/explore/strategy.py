@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from chancheck.deadline import Exhausted, left
-from chancheck.explore.engine import Exploration, Found, Limits, Options, worst
+from chancheck.explore.engine import Exploration, Found, Limits, Options, left_of, worst
 from chancheck.explore.registry import begin, explore
 from chancheck.explore.sliced_search import in_slice
 from chancheck.program.latest import length
@@ -202,13 +202,6 @@ def looked_at(program: Program, options: Options, name: str) -> Exploration:
 def preparing(program: Program) -> float:
     """About how many seconds it takes to prepare slices and reductions."""
     return min(MOST_PREPARING, PREPARING * length(program))
-
-
-def left_of(limits: Limits, seconds: float) -> Limits:
-    if limits.seconds is None:
-        return limits
-    share = None if limits.share is None else max(0.1, limits.share - seconds)
-    return replace(limits, seconds=max(0.1, limits.seconds - seconds), share=share)
 
 
 def with_shortest(reduced: Iterable[Found], plain: Iterable[Found]) -> list[Found]:

@@ -23,6 +23,7 @@ public:
                   task_of(options, std::move(progress), std::move(quote))) {}
     nb::dict run(double pause, double seconds, std::int64_t states);
     nb::list states();
+    std::size_t distinct(Id first, Id last) { return search_.distinct(first, last); }
     nb::bytes text(Cell number) const { return bytes_of(search_.text(number)); }
 
 private:
@@ -167,6 +168,8 @@ NB_MODULE(_core, m) {
         .def("run", &Session::run, nb::arg("pause") = -1.0, nb::arg("seconds") = -1.0, nb::arg("states") = -1,
              "Goes on, for so many seconds, up to so many states or to its end, and says how far it got.")
         .def("states", &Session::states, "The words of each stored state: its head, its objects, its goroutines.")
+        .def("distinct", &Session::distinct, nb::arg("first"), nb::arg("last"),
+             "Of these states, how many differ by more than names of goroutines.")
         .def("text", &Session::text, nb::arg("number"), "The string with this number.");
     nb::class_<Graph>(m, "Graph", "The graph of a program's states, with what holds in each.")
         .def(nb::init<nb::bytes, nb::list, nb::dict, nb::list, nb::object, nb::object>(), nb::arg("words"),

@@ -215,6 +215,16 @@ bool Canonicaliser::numbered_in_order(Cell& fixed) {
     return privates_in_order(count, explored) && count + 1 == raw_.objects.size();
 }
 
+void Canonicaliser::sort() {
+    const auto goroutines = state_.parts().begin() + static_cast<std::ptrdiff_t>(state_.first_goroutine());
+    raw_.objects.assign(state_.parts().begin(), goroutines);
+    raw_.old_objects = raw_.objects.size();
+    raw_.goroutines.assign(goroutines, goroutines + static_cast<std::ptrdiff_t>(state_.goroutines()));
+    raw_.root = state_.head(HEAD_ROOT);
+    raw_.output = state_.head(HEAD_OUTPUT);
+    canonicalise();
+}
+
 // From the raw parts of a state to its vector.
 void Canonicaliser::canonicalise() {
     alarm_.spend(raw_.objects.size() + raw_.goroutines.size());

@@ -31,6 +31,7 @@ public:
     void start();  // the initial state becomes the result of a step
     void load(Id state, const States& states);
     void load(const std::vector<Id>& parts);  // of a state: the numbers of its components
+    void sort() { canonicaliser_.sort(); }    // the loaded state becomes the result of a step, with sorted goroutines
 
     // Of the loaded state.
     LoadedState& state() { return state_; }

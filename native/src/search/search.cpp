@@ -68,6 +68,22 @@ Search::StoredState Search::stored_state(Id state) {
     return stored;
 }
 
+std::size_t Search::distinct(Id first, Id last) {
+    watch_.go_on(-1);
+    Machine sorted(world_, {true, {}, {}, task_.wide_quote, {}, {}, {}});
+    std::vector<std::vector<Id>> all;
+    for (Id state = first; state < std::min<std::size_t>(last, states_.size()); state++) {
+        if (tick()) break;
+        machine_.load(state, states_);
+        sorted.load(machine_.state().parts());
+        sorted.sort();
+        all.push_back(sorted.result().parts);
+    }
+    std::sort(all.begin(), all.end());
+    watch_.rest();
+    return static_cast<std::size_t>(std::unique(all.begin(), all.end()) - all.begin());
+}
+
 void Search::begin() {
     if (states_.size() > 0) return;
     machine_.start();

@@ -32,6 +32,8 @@ public:
     };
     std::size_t stored_states() const { return states_.size(); }
     StoredState stored_state(Id state);
+    // Of these states, how many there would be if goroutines with the same stack were the same.
+    std::size_t distinct(Id first, Id last);
     const std::string& text(Cell number) const { return world_.strings.text(number); }
 
 private:
