@@ -9,13 +9,16 @@ from chancheck.explore.registry import begin
 from chancheck.program.program import Program
 from chancheck.records import replace
 
-LOOKED_AT, GAIN, SLOW = 300, 1.1, 1.0
-"""States that are met before the first decision; so many times more of the expanded ones than differ by something else than
-names of goroutines are the least gain for which symmetry pays; and seconds after which the decision is made anyway."""
+LOOKED_AT, SLOW = 300, 1.0
+"""States that are met before the first count, or seconds. At least as many are counted each time that the states have
+doubled."""
 
-PART, GAIN_LATER = 16, 1.5
-"""Each time that the states have doubled, those that were expanded last are counted again, one in so many; and the least
-gain for which it pays to begin anew."""
+PART = 16
+"""One in so many is counted: those that were expanded last."""
+
+FEW, GAIN, GAIN_LATER = 1200, 1.1, 1.5
+"""By how many times they are more than differ by something else than names of goroutines, so that symmetry pays: as long as
+so few states are lost by beginning anew, and later."""
 
 
 class Decided:
@@ -50,16 +53,16 @@ class Decided:
             met = found.statistics.states
             if found.limit != "pause" or self.counts_at is None or (met < self.counts_at and not first):
                 return found
-            expanded = met - found.statistics.frontier
-            last, least = (expanded, GAIN) if first else (expanded // PART, GAIN_LATER)
-            if self.gains(expanded, last, least):
+            if self.pays(met, met - found.statistics.frontier):
                 self.begin_anew(found)
             else:  # the same for every number of threads
                 self.counts_at = 2 * max(met, LOOKED_AT) if self.options.jobs == 1 else None
 
-    def gains(self, expanded: int, last: int, least: float) -> bool:
+    def pays(self, met: int, expanded: int) -> bool:
         assert isinstance(self.search, Counting)
-        return last > least * self.search.distinct(expanded - last, expanded)
+        counted = min(expanded, max(LOOKED_AT, expanded // PART))
+        differ = self.search.distinct(expanded - counted, expanded)
+        return counted > differ * (GAIN if met <= FEW else GAIN_LATER)
 
     def begin_anew(self, found: Exploration) -> None:
         """With symmetry."""

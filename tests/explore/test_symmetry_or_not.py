@@ -10,8 +10,9 @@ import pytest
 
 from chancheck.check import Options, unit_of
 from chancheck.explore import strategy, symmetry
-from chancheck.explore.engine import REDUCTIONS, Limits
+from chancheck.explore.engine import REDUCTIONS, Counting, Limits
 from chancheck.explore.engine import Options as EngineOptions
+from chancheck.explore.registry import begin
 from chancheck.lower.lower_program import lower
 from chancheck.program.program import Program
 from chancheck.source import Source
@@ -20,7 +21,7 @@ from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance.concurrent import program
 from tests.explore.test_sliced_search import FILES, ROOT, identity, units
-from tests.native import faulty
+from tests.native import faulty, realistic
 from tests.thinned import one_in
 
 pytest.importorskip("chancheck._core")
@@ -71,7 +72,7 @@ def chosen(program: Program, monkeypatch: pytest.MonkeyPatch) -> frozenset[str]:
     monkeypatch.setattr(symmetry, "SLOW", 60.0)
     monkeypatch.setattr(symmetry, "LOOKED_AT", 150)
     search = symmetry.Decided(program, EngineOptions(search="bfs", reduce=frozenset({"symmetry"})), "native")
-    search.run(states=200)
+    assert search.run().complete
     return search.now.reduce
 
 
@@ -83,6 +84,36 @@ def test_workers_that_differ_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "symmetry" not in chosen(program_of(POOL.replace("OWN", "+ i")), monkeypatch)
 
 
+def test_workers_that_are_the_same_later_on_are_compared_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first count decides nothing here."""
+    monkeypatch.setattr(symmetry, "GAIN", 1e9)
+    monkeypatch.setattr(symmetry, "FEW", 200)
+    assert "symmetry" in chosen(program_of(POOL.replace("OWN", "")), monkeypatch)
+    monkeypatch.setattr(symmetry, "GAIN_LATER", 1e9)
+    assert "symmetry" not in chosen(program_of(POOL.replace("OWN", "")), monkeypatch)
+
+
+@pytest.mark.parametrize("make", [realistic.program, faulty.program])
+@pytest.mark.parametrize("first", range(6100, 6140, 10))
+def test_as_many_states_are_distinct_as_a_search_with_symmetry_meets(make: Callable[[Random], str], first: int) -> None:
+    """Both are of all states: those of the one search, sorted, are those of the other."""
+    compared = 0
+    for n in range(first, first + 10):
+        for unit in units(Source(f"random{n}.go", make(Random(n)))):
+            each = lower(unit)
+            plain, sorts = (
+                begin(each, EngineOptions(search="bfs", reduce=reduce, limits=Limits(states=5_000)), "native")
+                for reduce in (frozenset[str](), frozenset({"symmetry"}))
+            )
+            whole, expected = plain.run(), sorts.run()
+            if whole.limit or expected.limit:
+                continue
+            assert isinstance(plain, Counting)
+            assert plain.distinct(0, whole.statistics.states) == expected.statistics.states
+            compared += whole.statistics.states > expected.statistics.states
+    assert compared > 0
+
+
 def found(program: Program, search: str) -> tuple[bool, set[tuple[str, ...]]]:
     options = EngineOptions(search=search, reduce=REDUCTIONS, limits=Limits(states=20_000, seconds=20))
     everything = strategy.explore_all(program, options)
@@ -90,8 +121,8 @@ def found(program: Program, search: str) -> tuple[bool, set[tuple[str, ...]]]:
     return everything.complete, {identity(f) for f in verdict.findings}
 
 
-def compare(source: Source, monkeypatch: pytest.MonkeyPatch, behind: int = 16) -> int:
-    """Fails if a search without symmetry, after one with it, finds other things. The number of programs compared."""
+def compare(source: Source, monkeypatch: pytest.MonkeyPatch, part: int = 16) -> int:
+    """Fails if a search that begins without symmetry finds other things. The number of programs compared."""
     compared = 0
     for unit in units(source):
         each = lower(unit)
@@ -102,8 +133,9 @@ def compare(source: Source, monkeypatch: pytest.MonkeyPatch, behind: int = 16) -
             soon.setattr(strategy, "SMALL", 4)
             soon.setattr(strategy, "NEAR", 0.0)
             soon.setattr(symmetry, "LOOKED_AT", 8)
+            soon.setattr(symmetry, "FEW", 8)
             soon.setattr(symmetry, "GAIN", 1e9)
-            soon.setattr(symmetry, "BEHIND", behind)
+            soon.setattr(symmetry, "PART", part)
             soon.setattr(symmetry, "GAIN_LATER", 1.1)
             finished, seen = found(each, "auto")
         assert finished

@@ -19,22 +19,46 @@ const std::vector<Move>& Selection::moves(Id state) {
     return chosen;
 }
 
-// It is not worth the time where hardly any moves were left out. But programs have phases: the states of one level may
-// all be in the same one, in which nothing can be left out. So the first rest is short.
-void Selection::review() {
-    constexpr std::size_t LEAST = 1000, LEVELS = 16, MOST_TIMES = 8;
+// Whether it was tried for long enough to know. A rest may end.
+bool Selection::is_due() {
     levels_++;
-    if (trying_ ? tally_.states < LEAST || levels_ < LEVELS : tally_.states < rest_) return;
-    if (trying_) {
-        const bool pays = 20 * tally_.taken <= 19 * tally_.all;
-        rest_ = times_ * tally_.states;
-        times_ = pays ? 1 : std::min(2 * times_, MOST_TIMES);
-        trying_ = pays;
-    } else {
-        trying_ = true;
-    }
+    if (trying_) return !everything_ && tally_.states >= (levels_ < LEVELS ? MANY : 1) * least_;
+    if (tally_.states >= rest_) begin_to(true);
+    return false;
+}
+
+void Selection::begin_to(bool trying) {
+    trying_ = trying;
     tally_ = {};
     levels_ = 0;
+    since_ = known_.size();
+}
+
+// Some of those where moves were left out. What the last ones lead to may be met yet.
+std::vector<Id> Selection::lately_reduced() const {
+    std::vector<Id> all;
+    for (std::size_t state = since_; state < since_ + (known_.size() - since_) / 4 * 3; state++)
+        if (known_[state] == partial) all.push_back(static_cast<Id>(state));
+    std::vector<Id> some;
+    const std::size_t apart = all.size() / SAMPLE + 1;
+    for (std::size_t at = 0; at < all.size(); at += apart) some.push_back(all[at]);
+    return some;
+}
+
+void Selection::go_on() {
+    times_ = 1;
+    least_ *= 2;
+    begin_to(true);
+}
+
+// Programs have phases: the states of one level may all be in the same one, in which nothing can be left out. So the first
+// rest is short. clear: something was left out, and was met all the same.
+void Selection::rest(bool clear) {
+    if (clear) times_ = std::max(times_, CLEAR);
+    rest_ = times_ * tally_.states;
+    times_ = std::min(2 * times_, MOST_TIMES);
+    least_ = LEAST_TRIED;
+    begin_to(false);
 }
 
 void Selection::selected(Id state, bool all) {

@@ -18,7 +18,15 @@ public:
     void selected(Id state, bool all);
     // Whether moves are left out at all; it changes only where `review` is called, after which another level begins.
     bool trying() const { return trying_ && !everything_; }
-    void review();
+    // Goes on, or rests where leaving out moves does not pay. gains: whether steps from these states, some of which were
+    // left out, lead to states that were not met.
+    template <class F>
+    void review(const F& gains) {
+        if (!is_due()) return;
+        const std::vector<Id> reduced = lately_reduced();
+        if (gains(reduced)) go_on();
+        else rest(reduced.size() >= ENOUGH);
+    }
     void add(const Tally& tally) { tally_.add(tally); }
     // Whether a state with these moves says how much is left out.
     static bool counts(const std::vector<Move>& able, bool trying) { return able.size() > 1 || !trying; }
@@ -49,7 +57,14 @@ public:
     void mark_what_leads_to(std::vector<bool>& marked) const;
 
 private:
+    static constexpr std::size_t LEAST_TRIED = 1000, LEVELS = 16, MANY = 2, CLEAR = 4, MOST_TIMES = 8, SAMPLE = 16,
+                                 ENOUGH = 8;
     enum Known : std::uint8_t { unknown, partial, whole };  // whether all moves of a state are taken
+    bool is_due();
+    std::vector<Id> lately_reduced() const;
+    void go_on();
+    void rest(bool clear);
+    void begin_to(bool trying);
     std::vector<Id> mistaken();
     std::vector<Id> ignoring();
     void index_steps();
@@ -59,7 +74,8 @@ private:
     bool trying_ = true;
     Tally tally_;             // since the last change or read
     std::size_t levels_ = 0;  // since then
-    std::size_t rest_ = 0, times_ = 1;
+    std::size_t least_ = LEAST_TRIED, rest_ = 0, times_ = 1;  // states to try for, to rest for
+    std::size_t since_ = 0;   // the states from here on were selected since then
     std::vector<Known> known_;
     bool everything_ = false;
     bool wrong_ = false;                      // states were selected by what is presumed no more

@@ -79,6 +79,7 @@ std::size_t Search::distinct(Id first, Id last) {
         sorted.sort();
         all.push_back(sorted.result().parts);
     }
+    if (stopped_) return last - first;
     std::sort(all.begin(), all.end());
     watch_.rest();
     return static_cast<std::size_t>(std::unique(all.begin(), all.end()) - all.begin());
@@ -241,7 +242,7 @@ void Search::explore() {
     Id state = 0;
     std::size_t depth = 0;
     while (!stopped_ && !pauses() && frontier_->next(state, depth)) {
-        if (depth != depth_now_) selection_.review();
+        if (depth != depth_now_) selection_.review([this](const auto& reduced) { return lead_elsewhere(reduced); });
         depth_now_ = depth;
         depth_ = std::max(depth_, depth);
         if (!within_limits(depth)) continue;
@@ -256,6 +257,24 @@ void Search::explore() {
         watch_.found();
         if (task_.stop_first) stop("first");
     }
+}
+
+// Whether a tenth of the steps from these states lead to states that the search has not met.
+bool Search::lead_elsewhere(const std::vector<Id>& states) {
+    std::size_t steps = 0, elsewhere = 0;
+    std::vector<Cell> choices;
+    for (Id state : states) {
+        machine_.load(state, states_);
+        machine_.races().be_alone(is_alone(state));
+        for (const Move& move : std::vector<Move>(machine_.moves())) {
+            choices.clear();
+            if (tick()) return true;
+            if (machine_.step(move, choices) != Ending::none) continue;
+            steps++;
+            elsewhere += states_.find(machine_.fold(states_)) == NONE;
+        }
+    }
+    return 10 * elsewhere > steps;
 }
 
 // Whether to expand a state this many steps away from the initial one.

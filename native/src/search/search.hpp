@@ -47,6 +47,7 @@ private:
     void expand(Id state);
     void expand_level(Id begin, Id end);
     void settle(Id state);  // enters the states that steps from this one led to
+    bool lead_elsewhere(const std::vector<Id>& states);
     bool within_limits(std::size_t depth);
     bool too_many_states();
     bool out_of_room() const;  // but a lossy table
