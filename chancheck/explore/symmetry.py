@@ -22,7 +22,7 @@ so few states are lost by beginning anew, and later."""
 
 
 class Decided:
-    """A search that can pause. It goes on without symmetry until it is seen that symmetry pays."""
+    """A search that can pause. It is without symmetry until it is seen that symmetry pays."""
 
     def __init__(self, program: Program, options: Options, name: str) -> None:
         self.program, self.options, self.name = program, options, name

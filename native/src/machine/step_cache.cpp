@@ -173,7 +173,8 @@ bool Memo::covers(const Entry& entry, std::span<const std::uint32_t> objects) {
 }
 
 void Memo::tidy() {
-    if (bytes_ < MOST_BYTES) return;
+    if (bytes_ < most_bytes_) return;
+    most_bytes_ = std::min(2 * most_bytes_, MOST_BYTES);
     std::fill(index_.begin(), index_.end(), Place{});
     for (Plan& plan : plans_) plan.last = nullptr;
     entries_.clear();

@@ -164,7 +164,7 @@ public:
     std::size_t bytes() const { return bytes_; }
 
 private:
-    static constexpr std::size_t MOST_BYTES = std::size_t{6} << 20;
+    static constexpr std::size_t FIRST_BYTES = std::size_t{6} << 20, MOST_BYTES = std::size_t{24} << 20;
     static constexpr std::size_t MET_LATELY = 1 << 10, FIRST_ASKED = 1 << 8, MOST_STAGES = 1 << 12;
     struct Key {
         std::uint64_t hash;
@@ -220,7 +220,7 @@ private:
     Stage last_stage_ = 0;
     std::map<std::vector<std::uint32_t>, std::uint32_t> outlines_;
     std::uint32_t last_outline_ = 0, times_forgotten_ = 0;
-    std::size_t bytes_ = 0;
+    std::size_t bytes_ = 0, most_bytes_ = FIRST_BYTES;  // twice as many each time that they were not enough
 };
 
 }  // namespace chancheck

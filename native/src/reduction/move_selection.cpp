@@ -1,7 +1,6 @@
 #include "reduction/move_selection.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace chancheck {
 
@@ -45,7 +44,7 @@ std::vector<Id> Selection::lately_reduced() const {
     return some;
 }
 
-void Selection::go_on() {
+void Selection::keep_trying() {
     times_ = 1;
     least_ *= 2;
     begin_to(true);
@@ -79,54 +78,18 @@ std::vector<Id> Selection::mistaken() {
 
 // Backwards along the steps, from the states with all moves taken. Of the states not reached so, the newest come first.
 std::vector<Id> Selection::ignoring() {
-    index_steps();
+    told_ = steps_.size();
     std::vector<bool> fine(known_.size(), false);
-    std::vector<Id> todo, chosen;
+    std::vector<Id> chosen;
     for (Id state = 0; state < known_.size(); state++) fine[state] = known_[state] == whole;
-    mark_what_leads_to(fine);
+    StepsBack back(steps_, fine);
     for (auto state = static_cast<Id>(known_.size()); state-- > 0;) {
         if (fine[state]) continue;
         known_[state] = whole;
         chosen.push_back(state);
-        fine[state] = true;
-        todo.push_back(state);
-        go_back(todo, fine);
+        back.mark(state);
     }
     return chosen;
-}
-
-// By the states that they lead to: counted, then put in their places.
-void Selection::index_steps() {
-    sorted_ = steps_.size();
-    Id most = 0;
-    for (auto [to, from] : steps_) most = std::max(most, to);
-    sources_begin_.assign(std::size_t{most} + 2, 0);
-    for (auto [to, from] : steps_) sources_begin_[to + 1]++;
-    std::partial_sum(sources_begin_.begin(), sources_begin_.end(), sources_begin_.begin());
-    std::vector<std::size_t> at(sources_begin_.begin(), sources_begin_.end() - 1);
-    sources_.resize(steps_.size());
-    for (auto [to, from] : steps_) sources_[at[to]++] = from;
-}
-
-void Selection::mark_what_leads_to(std::vector<bool>& marked) const {
-    std::vector<Id> todo;
-    for (Id state = 0; state < marked.size(); state++)
-        if (marked[state]) todo.push_back(state);
-    go_back(todo, marked);
-}
-
-void Selection::go_back(std::vector<Id>& todo, std::vector<bool>& marked) const {
-    while (!todo.empty()) {
-        Id to = todo.back();
-        todo.pop_back();
-        if (std::size_t{to} + 1 >= sources_begin_.size()) continue;
-        for (std::size_t i = sources_begin_[to]; i < sources_begin_[to + 1]; i++) {
-            const Id from = sources_[i];
-            if (marked[from]) continue;
-            marked[from] = true;
-            todo.push_back(from);
-        }
-    }
 }
 
 }  // namespace chancheck

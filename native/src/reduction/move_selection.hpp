@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reduction/reduction.hpp"
+#include "store/steps.hpp"
 
 namespace chancheck {
 
@@ -18,13 +19,13 @@ public:
     void selected(Id state, bool all);
     // Whether moves are left out at all; it changes only where `review` is called, after which another level begins.
     bool trying() const { return trying_ && !everything_; }
-    // Goes on, or rests where leaving out moves does not pay. gains: whether steps from these states, some of which were
+    // Rests where leaving out moves does not pay. gains: whether steps from these states, some of which were
     // left out, lead to states that were not met.
     template <class F>
     void review(const F& gains) {
         if (!is_due()) return;
         const std::vector<Id> reduced = lately_reduced();
-        if (gains(reduced)) go_on();
+        if (gains(reduced)) keep_trying();
         else rest(reduced.size() >= ENOUGH);
     }
     void add(const Tally& tally) { tally_.add(tally); }
@@ -32,7 +33,7 @@ public:
     static bool counts(const std::vector<Move>& able, bool trying) { return able.size() > 1 || !trying; }
     // The search took a step.
     void stepped(Id from, Id to) {
-        if (reduction_.active()) steps_.emplace_back(to, from);
+        if (reduction_.active()) steps_.add(from, to);
     }
     bool presumes() const { return reduction_.presumes(); }
     void presume_nothing() {
@@ -52,9 +53,9 @@ public:
     // that need all their moves, so that every state reaches a fully expanded one.
     std::vector<Id> again();
     bool presumed_wrong() const { return wrong_ || was_wrong_; }
-    // Whether the search reported all its steps, and ended; then predecessors are known too.
-    bool knows_steps() const { return active() && sorted_ == steps_.size(); }
-    void mark_what_leads_to(std::vector<bool>& marked) const;
+    // Whether the search reported all its steps, and ended.
+    bool knows_steps() const { return active() && told_ == steps_.size(); }
+    void mark_what_leads_to(std::vector<bool>& marked) const { StepsBack(steps_, marked); }
 
 private:
     static constexpr std::size_t LEAST_TRIED = 1000, LEVELS = 16, MANY = 2, CLEAR = 4, MOST_TIMES = 8, SAMPLE = 16,
@@ -62,28 +63,24 @@ private:
     enum Known : std::uint8_t { unknown, partial, whole };  // whether all moves of a state are taken
     bool is_due();
     std::vector<Id> lately_reduced() const;
-    void go_on();
+    void keep_trying();
     void rest(bool clear);
     void begin_to(bool trying);
     std::vector<Id> mistaken();
     std::vector<Id> ignoring();
-    void index_steps();
-    void go_back(std::vector<Id>& todo, std::vector<bool>& marked) const;
     Machine& machine_;
     Reduction reduction_;
     bool trying_ = true;
-    Tally tally_;             // since the last change or read
-    std::size_t levels_ = 0;  // since then
+    Tally tally_;                                             // since the last change or read
+    std::size_t levels_ = 0;                                  // since then
     std::size_t least_ = LEAST_TRIED, rest_ = 0, times_ = 1;  // states to try for, to rest for
-    std::size_t since_ = 0;   // the states from here on were selected since then
+    std::size_t since_ = 0;                                   // the states from here on were selected since then
     std::vector<Known> known_;
     bool everything_ = false;
-    bool wrong_ = false;                      // states were selected by what is presumed no more
-    bool was_wrong_ = false;                  // and have been expanded once more
-    std::vector<std::pair<Id, Id>> steps_;    // (to, from)
-    std::size_t sorted_ = 0;                  // as many of them as are indexed:
-    std::vector<std::size_t> sources_begin_;  // by state, where its predecessors begin in
-    std::vector<Id> sources_;
+    bool wrong_ = false;      // states were selected by what is presumed no more
+    bool was_wrong_ = false;  // and have been expanded once more
+    Steps steps_;
+    std::size_t told_ = 0;  // as many of them as there were when the search had ended
 };
 
 }  // namespace chancheck

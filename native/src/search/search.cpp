@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "search/sample.hpp"
+
 namespace chancheck {
 namespace {
 
@@ -70,19 +72,9 @@ Search::StoredState Search::stored_state(Id state) {
 
 std::size_t Search::distinct(Id first, Id last) {
     watch_.go_on(-1);
-    Machine sorted(world_, {true, {}, {}, task_.wide_quote, {}, {}, {}});
-    std::vector<std::vector<Id>> all;
-    for (Id state = first; state < std::min<std::size_t>(last, states_.size()); state++) {
-        if (tick()) break;
-        machine_.load(state, states_);
-        sorted.load(machine_.state().parts());
-        sorted.sort();
-        all.push_back(sorted.result().parts);
-    }
-    if (stopped_) return last - first;
-    std::sort(all.begin(), all.end());
+    const std::size_t found = Sample(world_, machine_, states_, [this] { return tick(); }).distinct(first, last);
     watch_.rest();
-    return static_cast<std::size_t>(std::unique(all.begin(), all.end()) - all.begin());
+    return found;
 }
 
 void Search::begin() {
@@ -259,22 +251,9 @@ void Search::explore() {
     }
 }
 
-// Whether a tenth of the steps from these states lead to states that the search has not met.
-bool Search::lead_elsewhere(const std::vector<Id>& states) {
-    std::size_t steps = 0, elsewhere = 0;
-    std::vector<Cell> choices;
-    for (Id state : states) {
-        machine_.load(state, states_);
-        machine_.races().be_alone(is_alone(state));
-        for (const Move& move : std::vector<Move>(machine_.moves())) {
-            choices.clear();
-            if (tick()) return true;
-            if (machine_.step(move, choices) != Ending::none) continue;
-            steps++;
-            elsewhere += states_.find(machine_.fold(states_)) == NONE;
-        }
-    }
-    return 10 * elsewhere > steps;
+bool Search::lead_elsewhere(const std::vector<Id>& reduced) {
+    machine_.races().be_alone(false);
+    return Sample(world_, machine_, states_, [this] { return tick(); }).lead_elsewhere(reduced);
 }
 
 // Whether to expand a state this many steps away from the initial one.

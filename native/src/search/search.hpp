@@ -32,8 +32,7 @@ public:
     };
     std::size_t stored_states() const { return states_.size(); }
     StoredState stored_state(Id state);
-    // Of these states, how many there would be if goroutines with the same stack were the same.
-    std::size_t distinct(Id first, Id last);
+    std::size_t distinct(Id first, Id last);  // see Sample
     const std::string& text(Cell number) const { return world_.strings.text(number); }
 
 private:
@@ -47,7 +46,7 @@ private:
     void expand(Id state);
     void expand_level(Id begin, Id end);
     void settle(Id state);  // enters the states that steps from this one led to
-    bool lead_elsewhere(const std::vector<Id>& states);
+    bool lead_elsewhere(const std::vector<Id>& reduced);
     bool within_limits(std::size_t depth);
     bool too_many_states();
     bool out_of_room() const;  // but a lossy table
