@@ -40,7 +40,7 @@ public:
     // A change of the loaded state. `let_go`: the goroutines that its `let_go` replaces.
     void apply(const Change& change, const Move& move, std::span<const std::int32_t> let_go);
     void replace_head(Id head);  // of the loaded state, all else of which stays
-    void sort();                 // the loaded state, whose goroutines were not compared
+    void sort();                 // the loaded state, after a search that compares no goroutines
 
     // Whether numbers depend only on the pointers and, with symmetry, on the order of goroutines: there are no facts to
     // rename.

@@ -33,7 +33,7 @@ void Selection::begin_to(bool trying) {
     since_ = known_.size();
 }
 
-// Some of those where moves were left out. What the last ones lead to may be met yet.
+// Some of those where moves were left out. The last ones lead to states that may be met yet.
 std::vector<Id> Selection::lately_reduced() const {
     std::vector<Id> all;
     for (std::size_t state = since_; state < since_ + (known_.size() - since_) / 4 * 3; state++)

@@ -10,7 +10,7 @@ namespace chancheck {
 
 class Sample {
 public:
-    // stop: called often; true ends the look, whose answer counts for nothing then.
+    // stop: called often; true ends the look, and its answer is void.
     Sample(World& world, Machine& machine, States& states, std::function<bool()> stop)
         : world_(world), machine_(machine), states_(states), stop_(std::move(stop)) {}
 
