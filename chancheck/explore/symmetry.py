@@ -17,8 +17,8 @@ PART = 16
 """One in so many is counted: those that were expanded last."""
 
 FEW, GAIN, GAIN_LATER = 1200, 1.1, 1.5
-"""By how many times they are more than differ by something else than names of goroutines, so that symmetry pays: as long
-as so few are lost by beginning anew, and later."""
+"""By how many times they are more than differ by something else than names of goroutines, so that symmetry pays: while
+so few are lost by beginning anew, and later."""
 
 
 class Decided:
