@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chancheck.explore.engine import Options
 from chancheck.lower.independence import INDEPENDENCE
 from chancheck.program.independence import RuleName
 from chancheck.program.rules import Arg, Int, Slot
@@ -12,6 +13,7 @@ from chancheck.semantics.tools import order_proofs
 from chancheck.source import Source
 
 pytest.importorskip("chancheck._core")
+NativeEngine = pytest.importorskip("chancheck.explore.native").NativeEngine
 racing = pytest.importorskip("tests.native.test_racing")
 reductions = pytest.importorskip("tests.native.test_reductions")
 
@@ -144,6 +146,36 @@ def test_what_nothing_orders_is(body: str, reduce: frozenset[str]) -> None:
     found = explored(body, reduce)
     assert found.complete
     assert racing.races(found)
+
+
+LOCKED_ROUNDS = """n := []int{}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for i := range 3 {
+		wg.Go(func() {
+			mu.Lock()
+			n = append(n, i)
+			mu.Unlock()
+		})
+	}
+	wg.Wait()
+	_ = n[2]"""
+
+
+@pytest.mark.parametrize("body", [SPIN, TICKETS, LOCKED_ROUNDS])
+def test_a_search_that_pauses_while_it_looks_at_accesses_goes_on(body: str) -> None:
+    """The look expands states of which moves were left out; a pause there left a graph with loose ends to judge."""
+    text = f"{HEADER}func main() {{\n\t{body}\n}}\n"
+    program = next(iter(reductions.programs(Source("beside.go", text))))
+    options = Options(reduce=racing.REDUCTIONS - {"slice"}, races=True)
+    whole = NativeEngine().explore(program, options)
+    for states in range(1, whole.statistics.states + 1):
+        search = NativeEngine().begin(program, options)
+        found, rounds = search.run(states=states), 1
+        while found.limit == "pause":
+            found, rounds = search.run(states=states * 2**rounds), rounds + 1
+        assert (found.complete, found.statistics.states) == (True, whole.statistics.states)
+        assert [f.kind for f in found.found] == [f.kind for f in whole.found]
 
 
 @pytest.mark.parametrize(

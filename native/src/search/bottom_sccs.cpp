@@ -84,7 +84,7 @@ void BottomComponents::store_graph() {
     leaves_.assign(rest_.size(), false);
     for (std::size_t i = 0; i < rest_.size() && !stop_(); i++) {
         for_each_step(rest_[i], [&](Id to) {
-            if (good_[to]) leaves_[i] = true;
+            if (to >= good_.size() || good_[to]) leaves_[i] = true;  // the first: there is more than was searched
             else targets_.push_back(static_cast<Id>(std::lower_bound(rest_.begin(), rest_.end(), to) - rest_.begin()));
             return true;
         });

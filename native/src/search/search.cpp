@@ -95,6 +95,7 @@ Outcome Search::run(double pause, double seconds, std::int64_t states) {
         if (pausing_) return on_the_way();
         Contention seen = contention();
         if (task_.races && is_free_of_races(seen)) (seen = contention()).clear();
+        if (pausing_) return on_the_way();  // that may expand states, too
         outcome_.contended = seen.shapes();
         outcome_.quiet = seen.is_quiet();
         if (outcome_.limit.empty() && !frontier_->exhaustive()) outcome_.limit = "random";
