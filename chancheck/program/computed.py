@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from chancheck.program.program import Instr, Program, Registers
@@ -15,12 +15,15 @@ LOADED = KINDS.index("loaded")
 LARGEST = 10
 """Nodes of an expression: what a loop adds to in each round is given up soon."""
 
+WEIGHTS = {LOADED: 2}
+"""Nodes that count as several."""
+
 
 class Node(NamedTuple):
     """REGISTER: register k. CAPTURED: cell k of the closure in register a. CONSTANT: k. ADDR: node a plus k cells.
     ELEM: node a plus k times node b. WRAP: node a reduced to k // 2 bits, with a sign if k is odd. LOADED: what lies
-    k cells after node a, where that is final (program.finals). Others: the instruction of that name, on nodes a and
-    b."""
+    k cells after node a; b: whether that is final (program.finals), plus twice a class of cells that may be frozen
+    (program.frozen). Others: the instruction of that name, on nodes a and b."""
 
     kind: int
     a: int = 0
@@ -29,11 +32,13 @@ class Node(NamedTuple):
 
 
 class Nodes:
-    """Equal ones have the same number; parts come before the whole. loads: the current instruction reads cells that
-    are final."""
+    """Equal ones have the same number; parts come before the whole. loads: what the current instruction reads, for each
+    of its registers (Node.b). cut: of a value that became too large, the address that it is found from."""
 
     def __init__(self, program: Program) -> None:
-        self.program, self.loads = program, False
+        self.program = program
+        self.loads: Sequence[int] = ()
+        self.cut: int | None = None
         self.all: list[Node] = []
         self.numbers: dict[Node, int] = {}
         self.sizes: list[int] = []
@@ -48,7 +53,7 @@ class Nodes:
             read = 1 << node.k if node.kind == REGISTER else 1 << node.a if node.kind == CAPTURED else 0
             for p in parts:
                 read |= self.read[p]
-            self.sizes.append(1 + sum(self.sizes[p] for p in parts))
+            self.sizes.append(WEIGHTS.get(node.kind, 1) + sum(self.sizes[p] for p in parts))
             self.read.append(read)
             self.all.append(node)
         return known
@@ -60,9 +65,12 @@ class Nodes:
         """The address that `elem` makes of two registers."""
         return self.of(Node(ELEM, self.register(base), self.register(index), width))
 
-    def loaded(self, instr: Instr, register: int) -> int:
+    def loaded(self, instr: Instr, register: int) -> int | None:
         """The cell that a load puts into one of its registers."""
-        return self.of(Node(LOADED, self.register(instr.args[1]), 0, instr.args[2] + register - instr.args[0]))
+        by = register - instr.args[0]
+        if not self.loads or not self.loads[by]:
+            return None
+        return self.of(Node(LOADED, self.register(instr.args[1]), self.loads[by], instr.args[2] + by))
 
     def base(self, number: int) -> Node:
         """The address that an element or a field is found from."""
@@ -73,6 +81,7 @@ class Nodes:
 
     def before(self, number: int, instr: Instr) -> int | None:
         """The same value, seen from before an instruction; None where it does not follow from registers."""
+        self.cut = None
         spans = written(self.program, instr)
         return self.replaced(number, changed(instr, spans), lambda leaf: self.leaf_before(leaf, instr, spans))
 
@@ -107,7 +116,7 @@ class Nodes:
                 return self.of(Node(WRAP, self.register(a[1]), 0, 2 * a[2] + a[3]))
             case "get" if a[1] == 0:  # the function's own closure
                 return self.of(Node(CAPTURED, 0, 0, a[2] + register - a[0]))
-            case "load" | "get" if self.loads:
+            case "load" | "get":
                 return self.loaded(instr, register)
             case _ if op in BINARY:
                 return self.of(Node(KINDS.index(op), self.register(a[1]), self.register(a[2])))
@@ -115,6 +124,8 @@ class Nodes:
 
     def called(self, number: int, params: int, arguments: int, closure: int) -> int | None:
         """The value of a node of a function, seen from its caller. arguments, closure: registers, or -1."""
+
+        self.cut = None
 
         def outside(leaf: Node) -> int | None:
             if leaf.kind == CAPTURED:
@@ -132,12 +143,19 @@ class Nodes:
         parts = parts_of(node)
         if not parts:
             return leaf(node)
+        based = node.kind in (ADDR, ELEM, LOADED)
         a = self.replaced(parts[0], registers, leaf)
-        b = self.replaced(parts[1], registers, leaf) if len(parts) > 1 else 0
-        if a is None or b is None:
+        if a is None:
+            self.cut = self.cut if based else None
             return None
-        new = self.of(Node(node.kind, a, b, node.k))
-        return new if self.sizes[new] <= LARGEST else None
+        b = self.replaced(parts[1], registers, leaf) if len(parts) > 1 else 0
+        if b is None:
+            self.cut = None
+            return None
+        if WEIGHTS.get(node.kind, 1) + self.sizes[a] + (self.sizes[b] if len(parts) > 1 else 0) > LARGEST:
+            self.cut = a if based else None
+            return None
+        return self.of(Node(node.kind, a, b if len(parts) > 1 else node.b, node.k))
 
 
 def parts_of(node: Node) -> tuple[int, ...]:

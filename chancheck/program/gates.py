@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from chancheck.program.rules import Operation
-from chancheck.program.sources import ANYTHING, NO_GATES, REGISTER, SOMEWHERE, Source
+from chancheck.program.sources import ANYTHING, BEHIND, KEPT, NO_GATES, REGISTER, SOMEWHERE, Source
 
 MOST = 4
 """Gates of an operation; those that are taken last count."""
@@ -42,6 +42,6 @@ class Renaming:
 
     def of(self, gate: Source) -> Source | None:
         origins = list(self.origins(gate))
-        if len(origins) != 1 or origins[0].kind == ANYTHING or origins[0].offset == SOMEWHERE:
+        if len(origins) != 1 or origins[0].kind in (ANYTHING, KEPT, BEHIND) or origins[0].offset == SOMEWHERE:
             return None
-        return origins[0]
+        return origins[0]._replace(closure=-1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from chancheck.program.encode import postfix
 from chancheck.program.footprints import Demand, footprints
@@ -57,9 +57,13 @@ class Tables:
             self.words.extend(node)
         for operation in self.program.operations:
             self.operation(operation)
-        self.find_gates(known.at)
+        self.find_gates([*known.at.values(), known.kept])
         for number in range(len(self.program.functions)):
             self.function(known.at.get(number, {}))
+        self.words.extend((len(known.closing), *known.closing, len(known.kept)))
+        for number, demand in known.kept.items():
+            self.words.append(number)
+            self.demand(demand)
         return self.words.tobytes(), known.lone
 
     def operation(self, operation: Operation) -> None:
@@ -83,9 +87,9 @@ class Tables:
         harmless = frozenset[str]().union(*(table.get(name, frozenset()) for table in tables))
         return sum(1 << n for n, other in enumerate(self.names) if other not in harmless)
 
-    def find_gates(self, at: Mapping[int, Mapping[int, Demand]]) -> None:
+    def find_gates(self, found: Iterable[Mapping[int, Demand]]) -> None:
         """Each set of gates once; the first is the empty one."""
-        for demands in at.values():
+        for demands in found:
             for demand in demands.values():
                 for acts in demand.values():
                     self.gates.setdefault(acts.gates, len(self.gates))
@@ -98,9 +102,13 @@ class Tables:
     def function(self, at: Mapping[int, Demand]) -> None:
         self.words.append(len(at))
         for pc, demand in at.items():
-            self.words.extend((pc, len(demand)))
-            for source, acts in demand.items():
-                self.words.extend((*source, acts.first, acts.later, self.gates[acts.gates]))
+            self.words.append(pc)
+            self.demand(demand)
+
+    def demand(self, demand: Demand) -> None:
+        self.words.append(len(demand))
+        for source, acts in demand.items():
+            self.words.extend((*source[:-1], acts.first, acts.later, self.gates[acts.gates]))
 
 
 SHARE, PACE = 0.5, 2e-5

@@ -5,6 +5,6 @@
 
 namespace chancheck {
 
-constexpr Cell FORMAT = 258659224541325662;  // of a program's words
+constexpr Cell FORMAT = 658825880767622025;  // of a program's words
 
 }  // namespace chancheck

@@ -21,7 +21,7 @@ Relations read_relations(Reader& in) {
     return r;
 }
 
-Footprint read_footprint(Reader& in) {
+Footprint read_footprint(Reader& in, Operations performed) {
     Footprint f{};
     f.kind = static_cast<Footprint::Kind>(in.word());
     f.place = in.number();
@@ -30,8 +30,17 @@ Footprint read_footprint(Reader& in) {
     f.among = in.number();
     f.first = static_cast<Operations>(in.word());
     f.later = static_cast<Operations>(in.word());
+    f.writes = (f.first | f.later) & ~performed;
+    f.first &= performed;
+    f.later &= performed;
     f.gates = in.number();
     return f;
+}
+
+std::vector<Footprint> read_list(Reader& in, Operations performed) {
+    std::vector<Footprint> list(in.length());
+    for (Footprint& print : list) print = read_footprint(in, performed);
+    return list;
 }
 
 Gate read_gate(Reader& in) {
@@ -57,7 +66,11 @@ Node read_node(Reader& in) {
 Footprints Footprints::read(const std::vector<Cell>& words, const Program& program) {
     Reader in(words);
     Footprints all;
-    all.on_panic = static_cast<Operations>(in.word());
+    all.first_write = 2 * program.operations.size();
+    const Operations performed = (Operations{1} << all.first_write) - 1;
+    const auto on_panic = static_cast<Operations>(in.word());
+    all.on_panic = on_panic & performed;
+    all.writes_on_panic = on_panic & ~performed;
     all.sets.resize(in.length());
     for (auto& shapes : all.sets) shapes = in.numbers();
     all.nodes.resize(in.length());
@@ -79,10 +92,15 @@ Footprints Footprints::read(const std::vector<Cell>& words, const Program& progr
         if (n > 0) f.at.assign(code.code.size() + 1, -1);
         for (; n > 0; n--) {
             f.at.at(static_cast<std::size_t>(in.number())) = static_cast<std::int32_t>(f.lists.size());
-            auto& list = f.lists.emplace_back(in.length());
-            for (Footprint& print : list) print = read_footprint(in);
+            f.lists.push_back(read_list(in, performed));
         }
         all.functions.push_back(std::move(f));
+    }
+    all.closes.resize(program.shapes.size());
+    for (std::int32_t shape : in.numbers()) all.closes.at(static_cast<std::size_t>(shape)) = 1;
+    for (std::size_t n = in.length(); n > 0; n--) {
+        const std::int32_t function = in.number();
+        all.kept[function] = read_list(in, performed);
     }
     if (!in.done()) throw BadProgram("tables of the reduction are too long");
     return all;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -34,12 +35,12 @@ struct OperationRelations {
 // Where the address of an object will come from, seen from a frame at rest, and what may be performed on it: before any
 // other operation on it, and later. Kinds and fields are those of chancheck/program/footprints.py.
 struct Footprint {
-    enum Kind : Cell { from_register = 0, captured = 1, fixed = 2, anything = 3, computed = 4 };
+    enum Kind : Cell { from_register = 0, captured = 1, fixed = 2, anything = 3, computed = 4, kept = 5, behind = 6 };
     Kind kind;
-    std::int32_t place, cell;  // of what is computed: the number of its node
+    std::int32_t place, cell;  // of what is computed: the number of its node; of what closures do: their function
     Cell offset;
     std::int32_t among;  // if it is anything: of an object of a shape in this set; 0: of any
-    Operations first, later;
+    Operations first, later, writes;
     std::int32_t gates;  // the set of locks that are taken before any of these
 };
 
@@ -89,7 +90,10 @@ struct Footprints {
     };
     std::vector<OperationRelations> operations;
     std::vector<Function> functions;
-    Operations on_panic = 0;
+    std::map<std::int32_t, std::vector<Footprint>> kept;  // by function: what its closures do, by what they captured
+    std::vector<std::uint8_t> closes;                     // by shape: whether its objects are closures
+    Operations on_panic = 0, writes_on_panic = 0;
+    std::size_t first_write = 0;  // bits from here on: writes to cells of a class (chancheck/program/frozen.py)
     std::vector<std::vector<std::int32_t>> sets;  // of shapes
     std::vector<Node> nodes;
     std::vector<std::vector<Gate>> gates;

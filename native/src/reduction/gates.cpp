@@ -24,7 +24,7 @@ bool Reduction::closed(Cell lock) {
     auto find = [&](std::uint32_t bucket, Cell offset) {
         for (std::int32_t i = buckets_[bucket].first; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
             const Demand& d = demands_[static_cast<std::size_t>(i)];
-            if (d.object == object && d.offset == offset && in_set_[d.goroutine] == 0) first |= d.first;
+            if (d.object == object && d.offset == offset && outside(d.by) && within_reach(d.by)) first |= d.first;
         }
     };
     find(bucket_of(object, offset_of(lock)), offset_of(lock));
@@ -33,7 +33,7 @@ bool Reduction::closed(Cell lock) {
         if (in_set_[g] == 0) first |= anything_[g];
     const auto shape = static_cast<std::size_t>(machine_.state().object(static_cast<std::size_t>(object)).words[0]);
     for (const OnShape& on : on_shapes_[shape].demands)
-        if (in_set_[on.goroutine] == 0) first |= on.operations;
+        if (outside(on.by) && within_reach(on.by)) first |= on.operations;
     const bool is_closed = !may_act(first, lock);
     closed_.emplace_back(lock, is_closed);
     return is_closed;

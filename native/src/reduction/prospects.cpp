@@ -7,25 +7,68 @@
 namespace chancheck {
 
 void AllProspects::begin() {
-    if (all_.size() < MOST) return;
-    all_.clear();
-    by_goroutine_.assign(by_goroutine_.size(), nullptr);
+    if (all_.size() >= MOST || places_ >= MOST_PLACES) {
+        all_.clear();
+        places_ = 0;
+        by_goroutine_.assign(by_goroutine_.size(), nullptr);
+        by_closure_.assign(by_closure_.size(), nullptr);
+    }
+    closures_.clear();
+    for (std::size_t object = 2; !known_.kept.empty() && object < machine_.state().objects(); object++)
+        if (list_of_closure(object) != nullptr) closures_.push_back(object);
+    gather_writes();
 }
 
 const Prospects& AllProspects::of(std::size_t g) {
     const Id component = machine_.state().component_of(g);
     if (component >= by_goroutine_.size()) by_goroutine_.resize(component + component / 2 + 64, nullptr);
     Prospects*& known = by_goroutine_[component];
-    if (known != nullptr && known->seen.holds(machine_.state())) return *known;
+    if (known != nullptr && holds(*known)) return *known;
     if (known == nullptr) known = &all_.emplace_back();
     now_ = known;
+    places_ -= now_->at.size();
     *now_ = {};
     find(g);
+    places_ += now_->at.size();
     return *now_;
 }
 
+void AllProspects::add_call(std::int32_t function) {
+    auto place = std::lower_bound(now_->calls.begin(), now_->calls.end(), function);
+    if (place == now_->calls.end() || *place != function) now_->calls.insert(place, function);
+}
+
+// Null where no such closure is called from memory.
+const std::vector<Footprint>* AllProspects::list_of_closure(std::size_t object) const {
+    if (known_.closes[static_cast<std::size_t>(machine_.state().object(object).words[0])] == 0) return nullptr;
+    const auto list = known_.kept.find(static_cast<std::int32_t>(machine_.state().cell(object, 0).value_or(-1)));
+    return list == known_.kept.end() ? nullptr : &list->second;
+}
+
+const Prospects& AllProspects::of_closure(std::size_t object) {
+    const Id component = machine_.state().parts()[object];
+    if (component >= by_closure_.size()) by_closure_.resize(component + component / 2 + 64, nullptr);
+    Prospects*& known = by_closure_[component];
+    if (known != nullptr && holds(*known)) return *known;
+    if (known == nullptr) known = &all_.emplace_back();
+    now_ = known;
+    places_ -= now_->at.size();
+    *now_ = {};
+    find_of_closure(object);
+    places_ += now_->at.size();
+    return *now_;
+}
+
+void AllProspects::find_of_closure(std::size_t object) {
+    closure_now_ = object;
+    const Cell closure = address(static_cast<Cell>(object));
+    find_all(*list_of_closure(object), &closure);
+    closure_now_ = 0;
+}
+
 void AllProspects::find(std::size_t g) {
-    now_->anything = known_.on_panic;
+    if (writing_ != nullptr) writing_->anywhere |= known_.writes_on_panic;
+    else now_->anything = known_.on_panic;
     const Cell* words = machine_.state().goroutine(g).words;
     const Cell* at = words + GOROUTINE_HEAD;
     for (Cell i = 0; i < words[2]; i++) {
@@ -49,19 +92,40 @@ void AllProspects::find_in(std::int32_t function, std::int32_t pc, const Cell* r
     if (f.at.empty()) return;
     std::int32_t list = f.at[static_cast<std::size_t>(pc)];
     if (list < 0) {
-        now_->anything = ~Operations{0};
+        (writing_ != nullptr ? writing_->anywhere : now_->anything) = ~Operations{0};
         return;
     }
-    for (const Footprint& print : f.lists[static_cast<std::size_t>(list)]) {
-        const Gates gates = gates_of(print, registers);
-        switch (print.kind) {
-        case Footprint::from_register: add(registers[print.place], print.offset, print, gates); break;
-        case Footprint::fixed: add(address(print.place), print.offset, print, gates); break;
-        case Footprint::captured: add(captured(registers[print.place], print.cell), print.offset, print, gates); break;
-        case Footprint::computed: add_computed(print, registers, gates); break;
-        case Footprint::anything: add_anything(print, gates); break;
+    find_all(f.lists[static_cast<std::size_t>(list)], registers);
+}
+
+void AllProspects::find_all(const std::vector<Footprint>& list, const Cell* registers) {
+    for (const Footprint& print : list) {
+        if (writing_ != nullptr) {
+            if (print.writes != 0) add_write(print, base(print, registers));
+        } else if (print.kind == Footprint::kept) {
+            add_call(print.place);
+        } else if ((print.first | print.later) != 0) {
+            const Gates gates = gates_of(print, registers);
+            if (const Maybe at = base(print, registers)) add(*at, print, gates);
+            else add_anything(print, gates);
         }
     }
+}
+
+// The address from which a footprint is found; 0 where nothing is done, none where it is not known.
+Maybe AllProspects::base(const Footprint& print, const Cell* registers) {
+    switch (print.kind) {
+    case Footprint::from_register: return registers[print.place];
+    case Footprint::fixed: return address(print.place);
+    case Footprint::captured: return captured(registers[print.place], print.cell);
+    case Footprint::kept: return 0;
+    case Footprint::anything: return {};
+    default: break;
+    }
+    unset_ = false;
+    const Cell at = value(print.place, registers).value_or(0);
+    if (unset_ || (print.kind == Footprint::behind && at != 0)) return {};
+    return at;
 }
 
 Gates AllProspects::gates_of(const Footprint& print, const Cell* registers) {
@@ -102,16 +166,10 @@ void AllProspects::add_anything(const Footprint& print, const Gates& gates) {
         }
 }
 
-void AllProspects::add_computed(const Footprint& print, const Cell* registers, const Gates& gates) {
-    unset_ = false;
-    const Maybe at = value(print.place, registers);
-    if (unset_) add_anything(print, gates);
-    else add(at.value_or(0), print.offset, print, gates);
-}
-
-void AllProspects::add(Cell at, Cell offset, const Footprint& print, const Gates& gates) {
+void AllProspects::add(Cell at, const Footprint& print, const Gates& gates) {
     if (at <= 0) return;
-    const Cell object = object_of(at), where = offset == SOMEWHERE ? SOMEWHERE : offset_of(at) + offset;
+    const Cell object = object_of(at);
+    const Cell where = print.offset == SOMEWHERE ? SOMEWHERE : offset_of(at) + print.offset;
     auto known = std::find_if(now_->at.begin(), now_->at.end(), [&](const Prospects::At& a) {
         return a.object == object && a.offset == where && a.gates == gates;
     });
@@ -124,7 +182,7 @@ void AllProspects::add(Cell at, Cell offset, const Footprint& print, const Gates
 Cell AllProspects::captured(Cell closure, Cell cell) {
     if (closure <= 0) return 0;
     const auto object = static_cast<std::size_t>(object_of(closure));
-    now_->seen.note(object, machine_.state());
+    if (object != closure_now_) seen().note(object, machine_.state());
     return machine_.state().cell(object, offset_of(closure) + cell).value_or(0);
 }
 
@@ -139,7 +197,7 @@ Maybe AllProspects::value(std::int32_t number, const Cell* registers) {
     }
     const Maybe a = value(node.a, registers);
     if (!a) return {};
-    if (node.kind == Node::loaded) return loaded(*a, node.k);
+    if (node.kind == Node::loaded) return loaded(*a, node);
     if (node.kind == Node::addr) return element(*a, 1, node.k);
     if (node.kind == Node::wrap) return reduced(*a, node.k / 2, node.k % 2 != 0);
     const Maybe b = value(node.b, registers);
@@ -168,14 +226,15 @@ Maybe AllProspects::value(std::int32_t number, const Cell* registers) {
     }
 }
 
-// A final cell, which keeps its value once it is not 0.
-Maybe AllProspects::loaded(Cell at, Cell by) {
+// A final cell keeps its value once it is not 0, a frozen one in any case.
+Maybe AllProspects::loaded(Cell at, const Node& node) {
     if (at <= 0) return {};
     const auto object = static_cast<std::size_t>(object_of(at));
-    const Cell offset = offset_of(at) + by;
+    const Cell offset = offset_of(at) + node.k;
     const Maybe cell = machine_.state().cell(object, offset);
-    now_->seen.note_cell(object, offset, cell);
-    unset_ = unset_ || cell.value_or(0) == 0;
+    seen().note_cell(object, offset, cell);
+    const bool final = (node.b & 1) != 0 && cell.value_or(0) != 0;
+    if (!final && !stays(static_cast<Cell>(object), offset, node.b >> 1)) unset_ = true;
     return cell;
 }
 

@@ -73,25 +73,14 @@ void Reduction::gather() {
     }
     shapes_met_.clear();
     anything_at_all_ = 0;
+    callers_.clear();
     prospects_.begin();
     for (std::uint32_t g = 0; g < machine_.state().goroutines(); g++) {
         const Prospects& mine = prospects_.of(g);
-        anything_[g] = mine.anything;
-        anything_at_all_ |= mine.anything;
-        for (const Prospects::At& at : mine.at) {
-            Bucket& bucket = buckets_[at.bucket];
-            if (bucket.first < 0) buckets_met_.push_back(at.bucket);
-            demands_.push_back({at.offset, g, bucket.first, at.object, at.first, at.later, &at.gates});
-            bucket.first = static_cast<std::int32_t>(demands_.size() - 1);
-            bucket.all |= at.first | at.later;
-        }
-        for (const Prospects::OnShape& on : mine.on_shapes) {
-            auto& there = on_shapes_[static_cast<std::size_t>(on.shape)];
-            if (there.demands.empty()) shapes_met_.push_back(on.shape);
-            there.demands.push_back({g, on.operations, &on.gates});
-            there.all |= on.operations;
-        }
+        gather_from(mine, {g, 0});
+        for (std::int32_t function : mine.calls) called_from_memory(function, g);
     }
+    if (!callers_.empty()) gather_closures();
 }
 
 void Reduction::find_outside(const Need& need) {
@@ -100,7 +89,7 @@ void Reduction::find_outside(const Need& need) {
     auto find = [&](std::uint32_t bucket, Cell offset) {
         for (std::int32_t i = buckets_[bucket].first; i >= 0; i = demands_[static_cast<std::size_t>(i)].next) {
             const Demand& d = demands_[static_cast<std::size_t>(i)];
-            if (d.object == object && d.offset == offset && in_set_[d.goroutine] == 0 && !shut(*d.gates))
+            if (d.object == object && d.offset == offset && outside(d.by) && within_reach(d.by) && !shut(*d.gates))
                 outside_.push_back(&d);
         }
     };
@@ -112,9 +101,9 @@ void Reduction::find_outside(const Need& need) {
 template <class F>
 void Reduction::each_handed(std::size_t object, F visit) {
     for (std::uint32_t g = 0; anything_at_all_ != 0 && g < anything_.size(); g++)
-        if (anything_[g] != 0 && in_set_[g] == 0) visit(g, anything_[g]);
+        if (anything_[g] != 0 && in_set_[g] == 0) visit(By{g, 0}, anything_[g]);
     for (const OnShape& on : on_shapes_[static_cast<std::size_t>(machine_.state().object(object).words[0])].demands)
-        if (in_set_[on.goroutine] == 0 && !shut(*on.gates)) visit(on.goroutine, on.operations);
+        if (outside(on.by) && within_reach(on.by) && !shut(*on.gates)) visit(on.by, on.operations);
 }
 
 void Reduction::add(std::uint32_t g) {
@@ -206,7 +195,7 @@ void Reduction::include(const Need& need) {
         ever |= d->first | d->later;
     }
     Operations any = 0;
-    each_handed(object, [&](std::uint32_t, Operations operations) { any |= operations; });
+    each_handed(object, [&](By, Operations operations) { any |= operations; });
     if (((ever | any) & dangerous) == 0) return;
     const bool handed = any != 0 && within_reach(object);
     if (handed) {
@@ -217,10 +206,10 @@ void Reduction::include(const Need& need) {
     bool acts = may_act(first, at);
     if (!acts && need.wanted == For::acting) return;
     for (const Demand* d : outside_)
-        if (((acts ? d->first | d->later : d->first) & dangerous) != 0) add(d->goroutine);
+        if (((acts ? d->first | d->later : d->first) & dangerous) != 0) add(d->by);
     if (!handed) return;
-    each_handed(object, [&](std::uint32_t g, Operations operations) {
-        if ((operations & dangerous) != 0) add(g);
+    each_handed(object, [&](By by, Operations operations) {
+        if ((operations & dangerous) != 0) add(by);
     });
 }
 

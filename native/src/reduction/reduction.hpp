@@ -41,9 +41,14 @@ public:
     const std::vector<Move>& choose_all_of_them(const std::vector<Move>& moves);
 
 private:
-    struct Demand {  // something a goroutine may still do at an address
+    // A goroutine that may do something, or all that may come to call a closure of a function, which is in an object.
+    struct By {
+        std::uint32_t goroutine;  // behind the goroutines: places in `callers_`
+        std::uint32_t closure;    // its object; 0: none
+    };
+    struct Demand {  // something that may still be done at an address
         Cell offset;
-        std::uint32_t goroutine;
+        By by;
         std::int32_t next;  // in the same bucket, -1: none
         Cell object;
         Operations first, later;
@@ -52,6 +57,13 @@ private:
 
     // The operations that all goroutines may still perform.
     void gather();
+    void gather_from(const Prospects& prospects, By by);
+    void gather_closures();
+    void called_from_memory(std::int32_t function, std::uint32_t goroutine);
+    // Whether a goroutine outside the set may do it; for closures, also whether one has it or can be handed it.
+    bool outside(By by) const;
+    bool within_reach(By by) { return by.closure == 0 || within_reach(by.closure); }
+    void add(By by);
     void find_urgent(const std::vector<Move>& moves);
 
     // The needs of a goroutine in a stubborn set: the goroutines that may perform one of these operations at an
@@ -127,9 +139,14 @@ private:
     std::uint64_t chosen_times_ = 0;
     std::vector<Possible> possible_;
     std::vector<Operations> anything_;  // by goroutine: on whatever it can reach or be handed
+    struct Callers {                    // goroutines that may call a function through a closure in memory
+        std::int32_t function;
+        std::vector<std::uint32_t> goroutines;
+    };
+    std::vector<Callers> callers_;
     Operations anything_at_all_ = 0;
     struct OnShape {
-        std::uint32_t goroutine;
+        By by;
         Operations operations;
         const Gates* gates;
     };
