@@ -1,4 +1,5 @@
 //chancheck:rest
+//chancheck:fallback
 package bufio
 
 import (

@@ -1,4 +1,6 @@
 // Package bufio models buffered reading and writing: what a reader gives and a writer gets, in the order it is asked for.
+//
+//chancheck:fallback
 package bufio
 
 import (

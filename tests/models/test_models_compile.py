@@ -21,6 +21,14 @@ IMPORT = re.compile(r'^((?:import )?\s*(?:\w+ )?)"([\w./-]+)"$', re.MULTILINE)
 SETTING = re.compile(r"^(func (?:Virtual|Buffered)\(\) bool)$", re.MULTILINE)
 BODYLESS = re.compile(r"^(func (?!.*[{}]$).*)$", re.MULTILINE)
 
+EMBED = """package embed
+
+type FS struct{ files *[]file }
+
+type file struct{ name, data string }
+"""
+"""The part of embed that the real source declares."""
+
 HASH = """package maphash
 
 type Seed struct{ s uint64 }
@@ -79,6 +87,7 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 )
                 (root / package / file.name).write_text(as_module(text))
     (root / "hash" / "maphash" / "rest.go").write_text(HASH)
+    (root / "embed" / "rest.go").write_text(EMBED)
     (root / "reflect" / "rest.go").write_text("package reflect\n\ntype StructTag string\n")  # of the real source
     return root
 
