@@ -51,6 +51,8 @@ type Cmd struct {
 	copied  chan error
 	ended   chan struct{}
 	watched chan error
+	ours    []*os.File // ends of pipes: the program's, which Wait closes
+	theirs  []*os.File // and the command's
 }
 
 func Command(name string, arg ...string) *Cmd {
@@ -90,6 +92,16 @@ func (c *Cmd) Environ() []string { return c.Env }
 //
 //chancheck:visible
 func (c *Cmd) Start() error {
+	err := c.start()
+	if err != nil && c.Process == nil {
+		closeAll(c.ours)
+		closeAll(c.theirs)
+	}
+	return err
+}
+
+//chancheck:visible
+func (c *Cmd) start() error {
 	switch {
 	case c.Err != nil:
 		return c.Err
@@ -108,6 +120,7 @@ func (c *Cmd) Start() error {
 		c.copyTo(c.Stderr)
 	}
 	c.copied = make(chan error, len(c.copying))
+	c.use()
 	for _, f := range c.copying {
 		go func(f func() error) { c.copied <- f() }(f)
 	}
@@ -129,9 +142,87 @@ func (c *Cmd) copyTo(w io.Writer) {
 		if text.Choose(2) == 0 {
 			return nil
 		}
-		_, err := w.Write([]byte("?"))
+		_, err := w.Write([]byte(printed()))
 		return err
 	})
+}
+
+func printed() string { return text.Unknown("what a command prints") }
+
+// StdoutPipe gives the end of a pipe; the command writes to the other one.
+//
+//chancheck:visible
+func (c *Cmd) StdoutPipe() (io.ReadCloser, error) {
+	if c.Stdout != nil {
+		return nil, errors.New("exec: Stdout already set")
+	}
+	if c.Process != nil {
+		return nil, errors.New("exec: StdoutPipe after process started")
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	c.Stdout = w
+	c.ours, c.theirs = append(c.ours, r), append(c.theirs, w)
+	return r, nil
+}
+
+//chancheck:visible
+func (c *Cmd) StderrPipe() (io.ReadCloser, error) {
+	if c.Stderr != nil {
+		return nil, errors.New("exec: Stderr already set")
+	}
+	if c.Process != nil {
+		return nil, errors.New("exec: StderrPipe after process started")
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	c.Stderr = w
+	c.ours, c.theirs = append(c.ours, r), append(c.theirs, w)
+	return r, nil
+}
+
+//chancheck:visible
+func (c *Cmd) StdinPipe() (io.WriteCloser, error) {
+	if c.Stdin != nil {
+		return nil, errors.New("exec: Stdin already set")
+	}
+	if c.Process != nil {
+		return nil, errors.New("exec: StdinPipe after process started")
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	c.Stdin = r
+	c.ours, c.theirs = append(c.ours, w), append(c.theirs, r)
+	return w, nil
+}
+
+func closeAll(files []*os.File) {
+	for _, f := range files {
+		f.Close()
+	}
+}
+
+// use is what the command does with its ends of pipes: it prints nothing or something, reads nothing or all, and ends.
+func (c *Cmd) use() {
+	for _, f := range c.theirs {
+		go func() {
+			time.Sleep(time.Millisecond)
+			if text.Choose(2) == 1 {
+				if f == c.Stdin {
+					io.Copy(io.Discard, f)
+				} else {
+					f.WriteString(printed())
+				}
+			}
+			f.Close()
+		}()
+	}
 }
 
 // copyFrom has the command read from r.
@@ -191,6 +282,7 @@ func (c *Cmd) Wait() error {
 			err = failed
 		}
 	}
+	closeAll(c.ours)
 	return err
 }
 
