@@ -75,6 +75,7 @@ void Reduction::gather() {
     anything_at_all_ = 0;
     callers_.clear();
     prospects_.begin();
+    reached_.forget();
     for (std::uint32_t g = 0; g < machine_.state().goroutines(); g++) {
         const Prospects& mine = prospects_.of(g);
         gather_from(mine, {g, 0});
@@ -109,6 +110,7 @@ void Reduction::each_handed(std::size_t object, F visit) {
 void Reduction::add(std::uint32_t g) {
     if (in_set_[g] != 0) return;
     in_set_[g] = 1;
+    if (g < Reached::ALONE) members_alone_ |= std::uint64_t{1} << g;
     members_.push_back(g);
     moves_in_set_ += moves_of_[g];
     met_tried_ = met_tried_ || tried_[g] != 0;
@@ -153,29 +155,7 @@ bool Reduction::may_act_now(std::size_t bit, Cell at) {
 
 // Whether a goroutine outside the set can reach an object, so that it may be handed to any of them.
 bool Reduction::within_reach(std::size_t object) {
-    if (reached_for_ != members_.size()) {
-        reached_for_ = members_.size();
-        reached_.assign(machine_.state().objects(), 0);
-        std::vector<std::size_t>& todo = reaching_;
-        auto mark = [&](const Component& c) {
-            for (std::uint32_t i = 0; i < c.addresses; i++) {
-                std::uint32_t n = c.target(i);
-                if (reached_[n] != 0) continue;
-                reached_[n] = 1;
-                todo.push_back(n);
-            }
-        };
-        reached_[1] = 1;
-        todo.push_back(1);
-        for (std::size_t g = 0; g < in_set_.size(); g++)
-            if (in_set_[g] == 0) mark(machine_.state().goroutine(g));
-        while (!todo.empty()) {
-            std::size_t n = todo.back();
-            todo.pop_back();
-            mark(machine_.state().object(n));
-        }
-    }
-    return reached_[object] != 0;
+    return (reached_.by(object, machine_.state()) & ~members_alone_) != 0;
 }
 
 // Adds the goroutines that a member needs, before the set has moved. If no goroutine outside can perform an operation
@@ -303,7 +283,8 @@ void Reduction::forget() {
 bool Reduction::grow(std::uint32_t seed, std::size_t least) {
     in_set_.assign(machine_.state().goroutines(), 0);
     members_.clear();
-    reached_for_ = closed_for_ = 0;
+    members_alone_ = 0;
+    closed_for_ = 0;
     closed_.clear();
     moves_in_set_ = 0;
     met_tried_ = false;

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "reduction/prospects.hpp"
+#include "reduction/reached.hpp"
 
 namespace chancheck {
 
@@ -163,11 +164,10 @@ private:
     std::vector<std::uint8_t> tried_;   // as a seed
     std::vector<std::uint8_t> urgent_;  // whether it has a move that idle rules wait for
     bool met_tried_ = false;
-    std::vector<std::uint8_t> reached_;  // objects that goroutines outside the set reach; for a set of this size:
-    std::size_t reached_for_ = 0;
+    Reached reached_;
+    std::uint64_t members_alone_ = 0;            // of the set, as bits of `reached_`
     std::vector<std::pair<Cell, bool>> closed_;  // locks, for a set of this size:
     std::size_t closed_for_ = 0;
-    std::vector<std::size_t> reaching_;
     std::vector<Move> chosen_, widened_;
 };
 
