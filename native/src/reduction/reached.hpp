@@ -9,7 +9,7 @@
 
 namespace chancheck {
 
-// A bit for each goroutine; those from the 63rd on share one. What globals lead to is reached by all.
+// A bit for each goroutine; those from the 63rd on share one. All goroutines reach the objects behind globals.
 class Reached {
 public:
     static constexpr std::size_t ALONE = 63;  // goroutines with a bit of their own
