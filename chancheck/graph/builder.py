@@ -10,6 +10,7 @@ from typing import Any
 
 from chancheck.diagnostic import Diagnostic
 from chancheck.graph import initialisation, ops
+from chancheck.graph.borrowing import KEEPER, keeps
 from chancheck.graph.reach import Reach
 from chancheck.records import dataclass
 from chancheck.source import NO_POS, Pos
@@ -114,12 +115,19 @@ class Builder:
                 )
                 self.graphs.append(graph)
                 self.makes |= set(said.get("makes", "").split())
+                if f.name == "Write" and self.is_of_program(f) and keeps(f.decl):
+                    self.makes.add(KEEPER)
                 if "kinds" in said and self.package_of(f).is_library:
                     self.waiting[f] = frozenset(said["kinds"].split())
                 else:
                     self.todo.append(f)
             self.made[f] = graph
         return graph
+
+    def is_of_program(self, f: FuncObj) -> bool:
+        """Whether the program, or a module that it requires, declares a function."""
+        package = self.package_of(f)
+        return package.is_dependency or not package.is_library
 
     def directives_of(self, f: FuncObj) -> dict[str, str]:
         """The directives on the lines above a declaration (cmd/compile, Compiler directives): names, with the text

@@ -4,6 +4,7 @@
 package fmt
 
 import (
+	"internal/lines"
 	"internal/process"
 	"internal/text"
 	"io"
@@ -40,11 +41,13 @@ func Sprintln(a ...any) string { return text.Sprintln(a) }
 
 func Sprintf(format string, a ...any) string { return text.Format(format, a) }
 
+var buffers lines.Buffers
+
 func writeTo(w io.Writer, s string) (n int, err error) {
 	if f, ok := w.(*os.File); ok {
 		return f.WriteString(s)
 	}
-	return w.Write([]byte(s))
+	return buffers.Write(w, s)
 }
 
 func Fprint(w io.Writer, a ...any) (n int, err error) { return writeTo(w, text.Sprint(a)) }

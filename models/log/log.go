@@ -4,6 +4,7 @@
 package log
 
 import (
+	"internal/lines"
 	"internal/text"
 	"io"
 	"os"
@@ -27,6 +28,8 @@ type Logger struct {
 	prefix string
 	flags  int
 }
+
+var buffers lines.Buffers
 
 var std = New(os.Stderr, "", LstdFlags)
 
@@ -60,7 +63,7 @@ func (l *Logger) write(s string) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.out.Write([]byte(s))
+	buffers.Write(l.out, s)
 }
 
 func (l *Logger) Print(v ...any) { l.print(text.Sprint(v)) }

@@ -2,6 +2,7 @@ package slog
 
 import (
 	"context"
+	"internal/lines"
 	"internal/text"
 	"io"
 	"os"
@@ -28,6 +29,8 @@ const (
 	MessageKey = "msg"
 	SourceKey  = "source"
 )
+
+var buffers lines.Buffers
 
 // A writer is a handler of lines. start is the part of a line that WithAttrs has written: rest says how it goes on, and
 // opened how many of the groups are open in it.
@@ -99,7 +102,7 @@ func (h *writer) handle(r Record) error {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	_, err := h.out.Write([]byte(s))
+	_, err := buffers.Write(h.out, s)
 	return err
 }
 
