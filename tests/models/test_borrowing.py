@@ -1,4 +1,4 @@
-"""Which writers may keep what they are given: for these fmt and log use their buffers again."""
+"""Writers that may keep their argument: for these fmt and log use their buffers again."""
 
 from __future__ import annotations
 

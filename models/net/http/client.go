@@ -87,18 +87,27 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 	ctx, cancel := context.WithCancel(context.WithValue(context.Background(), ServerContextKey, s))
 	got := received(req, ctx)
 	w := newResponse()
+	w.stream = newStream()
 	answered := make(chan struct{})
 	go func() {
 		defer s.active.Done()
 		defer cancel()
 		s.serve(w, got)
+		w.end()
 		close(answered)
 	}()
 	select {
 	case <-answered:
+	case <-w.stream.started:
+		w.stream.follow(req.Context(), cancel)
+		return w.flushed(req), nil
 	case <-req.Context().Done():
 		cancel()
 		return nil, req.Context().Err()
+	}
+	if w.live {
+		w.stream.follow(req.Context(), cancel)
+		return w.flushed(req), nil
 	}
 	if w.aborted {
 		return nil, io.EOF
@@ -174,6 +183,14 @@ func (w *response) result(req *Request) *Response {
 	}
 }
 
+// flushed is an answer of which more may come.
+func (w *response) flushed(req *Request) *Response {
+	return &Response{
+		Status: fmt.Sprintf("%d %s", w.code, StatusText(w.code)), StatusCode: w.code, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: w.sent, Body: w.stream, ContentLength: -1, Request: req,
+	}
+}
+
 // A Client sends requests, and follows redirections.
 type Client struct {
 	Transport     RoundTripper
@@ -192,12 +209,24 @@ func (c *Client) transport() RoundTripper {
 
 func (c *Client) CloseIdleConnections() {}
 
+// Do sends a request. The time of a stream runs until it is closed.
 func (c *Client) Do(req *Request) (*Response, error) {
-	if c.Timeout > 0 {
-		ctx, cancel := context.WithTimeout(req.Context(), c.Timeout)
-		defer cancel()
-		req = req.WithContext(ctx)
+	if c.Timeout <= 0 {
+		return c.do(req)
 	}
+	ctx, cancel := context.WithTimeout(req.Context(), c.Timeout)
+	resp, err := c.do(req.WithContext(ctx))
+	if err == nil {
+		if s, ok := resp.Body.(*stream); ok {
+			s.gone = append(s.gone, cancel)
+			return resp, nil
+		}
+	}
+	cancel()
+	return resp, err
+}
+
+func (c *Client) do(req *Request) (*Response, error) {
 	var via []*Request
 	for {
 		resp, err := c.transport().RoundTrip(req)

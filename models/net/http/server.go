@@ -8,6 +8,7 @@ import (
 	"internal/clock"
 	"internal/hosts"
 	"internal/text"
+	"io"
 	"log"
 	"net"
 	"net/url"
@@ -265,6 +266,8 @@ type response struct {
 	code    int
 	body    bytes.Buffer
 	aborted bool
+	stream  *stream // nil: nobody reads before the end
+	live    bool    // it has been flushed
 }
 
 func newResponse() *response { return &response{header: Header{}} }
@@ -290,7 +293,30 @@ func (w *response) WriteString(s string) (int, error) {
 	return w.body.WriteString(s)
 }
 
-func (w *response) Flush() { w.WriteHeader(w.status()) }
+func (w *response) Flush() {
+	w.WriteHeader(w.status())
+	if w.stream == nil {
+		return
+	}
+	w.stream.put(w.body.Bytes(), nil)
+	w.body.Reset()
+	if !w.live {
+		w.live = true
+		close(w.stream.started)
+	}
+}
+
+// end hands on what has not been flushed.
+func (w *response) end() {
+	if !w.live {
+		return
+	}
+	if w.aborted {
+		w.stream.put(nil, io.ErrUnexpectedEOF)
+	} else {
+		w.stream.put(w.body.Bytes(), io.EOF)
+	}
+}
 
 func (w *response) status() int {
 	if w.code == 0 {
