@@ -82,7 +82,7 @@ public:
     bool crowded(std::size_t more = 1) const { return size() + more > most_; }
     void make_room(std::size_t more = 1) {
         std::size_t wanted = count_;
-        while (size() + more > most(wanted)) wanted += wanted / 3;
+        while (size() + more > most(wanted)) wanted += wanted < LARGE ? wanted : wanted / 3;
         if (wanted == count_) return;
         index_.release();  // not needed to build the new one
         resize(wanted);
@@ -119,7 +119,7 @@ private:
         return differs == 0;
     }
 
-    static constexpr std::size_t FIRST_SLOTS = 1 << 13;
+    static constexpr std::size_t FIRST_SLOTS = 1 << 13, LARGE = 1 << 20;  // slots; from there on memory matters more
     static constexpr std::uint32_t BUSY = 0xFFFFFFFF;  // a tuple is being written; no number has all bits set
 
     std::atomic<std::uint32_t>* slots() const { return static_cast<std::atomic<std::uint32_t>*>(index_.start()); }
