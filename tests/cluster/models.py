@@ -24,6 +24,7 @@ SMALL: dict[str, dict[str, int]] = {
     "pipe_unbuf": {"N": 8, "K": 8}, "rwlock": {"N": 5, "M": 3}, "sieve": {"N": 10, "LIM": 29},
     "twopc": {"N": 4, "K": 2}, "waiter": {"N": 5}, "workers": {"N": 5, "K": 6},
     "limiter": {"N": 2, "K": 2}, "phases": {"N": 4, "K": 1}, "raft": {"N": 2, "T": 2}, "tokenring": {"N": 3, "K": 2},
+    "abp": {"K": 3, "B": 1}, "actors": {"N": 2, "K": 2}, "bakery": {"N": 2, "K": 3}, "barber": {"C": 4, "S": 2},
 }  # fmt: skip
 """Sizes of up to some ten thousand states without partial order reduction."""
 

@@ -12,7 +12,7 @@ from bench.versus_spin import SETS, TABLE
 from chancheck.check import verify
 
 MODELS = Path(__file__).parents[2] / "bench" / "models"
-THIRD = SETS["third"]
+NEW = SETS["third"] + SETS["fourth"]
 
 
 def test_each_model_is_a_pair_with_sizes() -> None:
@@ -22,13 +22,13 @@ def test_each_model_is_a_pair_with_sizes() -> None:
     assert sorted(model for models in SETS.values() for model in models) == sorted(TABLE)
 
 
-@pytest.mark.parametrize("model", THIRD)
+@pytest.mark.parametrize("model", NEW)
 def test_go_is_proved(model: str) -> None:
     assert verify(MODELS / "go" / f"{model}.go").verdict.answer == "proved"
 
 
 @pytest.mark.skipif(not shutil.which("spin"), reason="needs spin")
-@pytest.mark.parametrize("model", THIRD)
+@pytest.mark.parametrize("model", NEW)
 def test_promela_is_read(model: str, tmp_path: Path) -> None:
     """At every size. `spin -a` writes the verifier only for a model without errors."""
     for sizes in TABLE[model].values():
