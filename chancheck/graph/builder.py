@@ -156,10 +156,11 @@ class Builder:
     def reach_intrinsic(self, name: str) -> None:
         self.intrinsics.add(name)
 
-    def without_results(self, func: FuncObj) -> FuncObj | None:
-        """The function of a model that does the same and gives nothing (`//chancheck:unused FUNCTION`)."""
+    def meant(self, func: FuncObj, directive: str) -> FuncObj | None:
+        """The function of a model that stands for another one where the result is unused (`//chancheck:unused FUNCTION`),
+        or where the library calls it (`//chancheck:library FUNCTION`)."""
         package = self.package_of(func)
-        name = self.directives_of(func).get("unused") if package.is_library else None
+        name = self.directives_of(func).get(directive) if package.is_library else None
         other = package.scope[name] if name is not None else None
         assert other is None or isinstance(other, FuncObj)
         return other

@@ -71,6 +71,7 @@ def prepare(f: Function, e: ast.CallExpr, *, unused: bool = False) -> Prepared:
             assert isinstance(chosen.obj, FuncObj)
             receiver = f.stable(receiver_of(f, fun, chosen), e.pos)
             method, results = told_apart(f, chosen.obj, results, unused and not is_library(e.pos))
+            method = (f.builder.meant(method, "library") if is_library(e.pos) else None) or method
             return static(f, method, [receiver, *arguments(f, e, sig)], results, e.pos)
         if chosen.kind == "interface":
             f.builder.invoked(fun.sel.name, chosen.type)
@@ -87,7 +88,7 @@ def prepare(f: Function, e: ast.CallExpr, *, unused: bool = False) -> Prepared:
 def told_apart(f: Function, func: FuncObj, results: list[T.Type], unused: bool) -> tuple[FuncObj, list[T.Type]]:
     """The function to call and its results: another one without results where they are unused. Models rely on the
     order of what they call: their accesses are no races."""
-    other = f.builder.without_results(func) if unused and results else None
+    other = f.builder.meant(func, "unused") if unused and results else None
     return (func, results) if other is None else (other, [])
 
 

@@ -160,8 +160,18 @@ func (p *Pool) Put(x any) {
 	p.items[len(p.items)] = x
 }
 
+//chancheck:library again
 func (p *Pool) Get() any {
 	if x, ok := p.any(); ok {
+		return x
+	}
+	return p.make()
+}
+
+// again is Get for pools of the library: it gives the item put in last. A lost item does not show, as the library sets
+// each one anew (docs/adr/0059-pools-of-the-library.md).
+func again(p *Pool) any {
+	if x, ok := p.last(); ok {
 		return x
 	}
 	return p.make()
@@ -191,6 +201,15 @@ func (p *Pool) any() (x any, ok bool) {
 		return nil, false
 	}
 	return p.take(i), true
+}
+
+//chancheck:step
+func (p *Pool) last() (x any, ok bool) {
+	gate(&p.gate)
+	if len(p.items) == 0 {
+		return nil, false
+	}
+	return p.take(len(p.items) - 1), true
 }
 
 //chancheck:step
