@@ -157,7 +157,7 @@ class Builder:
         self.intrinsics.add(name)
 
     def meant(self, func: FuncObj, directive: str) -> FuncObj | None:
-        """The function of a model that stands for another one where the result is unused (`//chancheck:unused FUNCTION`),
+        """The function of a model in place of another one, where the result is unused (`//chancheck:unused FUNCTION`),
         or where the library calls it (`//chancheck:library FUNCTION`)."""
         package = self.package_of(func)
         name = self.directives_of(func).get(directive) if package.is_library else None
