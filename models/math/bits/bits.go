@@ -113,3 +113,16 @@ func ReverseBytes16(x uint16) uint16 { return uint16(reversed(uint64(x), 8, 2)) 
 func ReverseBytes32(x uint32) uint32 { return uint32(reversed(uint64(x), 8, 4)) }
 
 func ReverseBytes64(x uint64) uint64 { return reversed(x, 8, 8) }
+
+func Add64(x, y, carry uint64) (sum, carryOut uint64) {
+	sum = x + y + carry
+	return sum, ((x & y) | ((x | y) &^ sum)) >> 63
+}
+
+func Mul64(x, y uint64) (hi, lo uint64) {
+	const half = 1<<32 - 1
+	a, b := (x&half)*(y&half), (x>>32)*(y&half)
+	b += a >> 32
+	c := (x&half)*(y>>32) + b&half
+	return (x>>32)*(y>>32) + b>>32 + c>>32, x * y
+}
