@@ -52,16 +52,20 @@ class Canonical:
         if any(g.flags & HELPER for g in gs):
             plain = [i for i in order if not gs[i].flags & HELPER]
             self.settle([gs[i] for i in plain], objects, number, found)
+            opened = self.open_bags(0, objects, number, found)
             live = [i for i in order if gs[i].flags & HELPER and not self.forgotten(gs[i], objects, number)]
             self.settle([gs[i] for i in live], objects, number, found)
+            self.open_bags(opened, objects, number, found)
             order = sorted(plain + live)
         else:
             self.settle(gs, objects, number, found)
+            self.open_bags(0, objects, number, found)
         placed = tuple([objects[n] for n in found])
         if found != list(range(1, len(found) + 1)):
             renamed = self.parts.renamed
             placed = tuple([renamed(part, number) for part in placed])
             gs = [renamed(g, number) if i in order else g for i, g in enumerate(gs)]
+        placed = tuple(map(self.parts.in_order, placed))
         if self.symmetry:
             known = knowledge(facts, number) if facts else {}
             by_part = gs.__getitem__
@@ -80,11 +84,21 @@ class Canonical:
                 number[first] = len(found)
             while at < len(found):
                 poll()
-                for n in objects[found[at]].links:
+                part = objects[found[at]]
+                for n in () if self.parts.bags[part.shape] else part.links:
                     if n not in number:
                         found.append(n)
                         number[n] = len(found)
                 at += 1
+
+    def open_bags(self, first: int, objects: Objects, number: Numbers, found: list[int]) -> int:
+        """Number what only bags lead to, from one of the objects on. Where the last one was."""
+        while first < len(found):
+            part = objects[found[first]]
+            if self.parts.bags[part.shape]:
+                self.reach(part.links, objects, number, found)
+            first += 1
+        return first
 
     def settle(self, gs: list[GoroutineState], objects: Objects, number: Numbers, found: list[int]) -> None:
         """Number what goroutines reach, one after the other; with symmetry the one with the least encoding so far

@@ -14,7 +14,7 @@ from chancheck.machine.state import (
     PanicState,
 )
 from chancheck.machine.workspace import Frame, Goroutine, Strings
-from chancheck.program.program import OFFSET_BITS, Program
+from chancheck.program.program import OFFSET_BITS, Program, Shape
 
 MASK = (1 << OFFSET_BITS) - 1
 
@@ -37,6 +37,7 @@ class Parts:
         self.arguments = [pointer_cells(f.registers[: 1 + f.params]) for f in program.functions]
         self.headers = [pointer_cells(s.header) for s in program.shapes]
         self.elems = [pointer_cells(s.elem) for s in program.shapes]
+        self.bags = [is_bag(s) for s in program.shapes]
         self.pointers = [kind in ("r", "f") for _, kind in program.types]
         self.objects: dict[ObjectCells, ObjectState] = {}
         self.goroutines: dict[GoroutineCells, GoroutineState] = {}
@@ -96,6 +97,13 @@ class Parts:
             return tail
         text = self.strings.bytes
         return tuple(sorted(tail, key=lambda e: [text[e[i]] if kinds[i] == "b" else e[i] for i in range(keys)]))
+
+    def in_order(self, part: ObjectState) -> ObjectState:
+        """Entries of a bag by the numbers of their keys, nil last."""
+        if not self.bags[part.shape] or len(part.tail) < 2:
+            return part
+        entries = tuple(sorted(part.tail, key=lambda e: (not e[0], e[0])))
+        return part if entries == part.tail else self.stored_object(ObjectCells(part.shape, part.header, entries))
 
     # --- addresses ------------------------------------------------------------------------------------
 
@@ -165,6 +173,11 @@ class Parts:
         for i, v in self.held(cells, where):
             changed[i] = relocated(v, number)
         return tuple(changed)
+
+
+def is_bag(shape: Shape) -> bool:
+    """A map from addresses to numbers: no program sees in which order its entries are."""
+    return shape.keys == 1 and shape.elem[0] == "r" and not pointer_cells(shape.header + shape.elem[1:])
 
 
 def link(part: ObjectState | GoroutineState, addresses: list[int]) -> None:

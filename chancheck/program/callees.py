@@ -178,9 +178,11 @@ class Callees:
         return mask
 
     def acts(self, number: int) -> bool:
-        """Whether a function may lead to an operation at all."""
-        if self.everything[number]:
-            return True
+        """Whether a function may lead to an operation, or to a write that counts."""
+        return bool(self.everything[number]) or self.calls_unknown(number)
+
+    def calls_unknown(self, number: int) -> bool:
+        """Whether a function may lead to a call of which the function is not known, and which may act."""
         seen, todo = {number}, [number]
         while todo:
             poll()

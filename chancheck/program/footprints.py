@@ -103,7 +103,7 @@ class Analysis:
         acting = [n for n in range(len(self.program.functions)) if self.callees.acts(n)]
         self.solve_all(acting)
         text = self.program.panic_text
-        on_panic = self.callees.everything[text] | (self.callees.unknown if self.callees.acts(text) else 0)
+        on_panic = self.callees.everything[text] | (self.callees.unknown if self.callees.calls_unknown(text) else 0)
         on_panic &= (1 << self.frozen.first) - 1
         for acts in self.entries[text].values():
             on_panic |= (acts.first | acts.later) >> self.frozen.first << self.frozen.first

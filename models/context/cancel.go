@@ -12,10 +12,21 @@ type cancelCtx struct {
 	state      int32 // 1 when cancelled
 	err, cause error
 	holder     *cancelCtx // the node that has this one among its children
-	children   []*cancelCtx
+	children   family
 	settling   chan struct{} // closed when the cancellation has reached all below; nil before and after
 	alarm      *clock.Alarm  // of a deadline
 	f          func()        // of AfterFunc
+}
+
+// A family is a set of nodes. Go's is one too, so that its members are cancelled in any order.
+type family map[*cancelCtx]bool
+
+// one is any of them.
+func (f family) one() *cancelCtx {
+	for child := range f {
+		return child
+	}
+	return nil
 }
 
 // finish is one step: if *state is 0 it becomes 1, done is closed, and the answer is true.
@@ -94,7 +105,10 @@ func (c *cancelCtx) enter(p *cancelCtx) bool {
 		return false
 	}
 	c.holder = p
-	p.children = append(p.children, c)
+	if p.children == nil {
+		p.children = family{}
+	}
+	p.children[c] = true
 	return true
 }
 
@@ -149,11 +163,13 @@ func (c *cancelCtx) overrun(alarm *clock.Alarm, cause error) {
 }
 
 // spread cancels, step by step, all below c.
-func (c *cancelCtx) spread(children []*cancelCtx, err, cause error) {
+func (c *cancelCtx) spread(children family, err, cause error) {
 	if c.f != nil {
 		go c.f()
 	}
-	for _, child := range children {
+	for len(children) > 0 {
+		child := children.one()
+		delete(children, child)
 		child.cancel(err, cause)
 	}
 	if c.settling != nil {
@@ -165,7 +181,7 @@ func (c *cancelCtx) spread(children []*cancelCtx, err, cause error) {
 // settle is what the first cancellation does to c itself. done: that of c, which never changes.
 //
 //chancheck:step
-func (c *cancelCtx) settle(done chan struct{}, err, cause error) (children []*cancelCtx, first bool) {
+func (c *cancelCtx) settle(done chan struct{}, err, cause error) (children family, first bool) {
 	if !finish(done, &c.state) {
 		return nil, false
 	}
@@ -175,7 +191,7 @@ func (c *cancelCtx) settle(done chan struct{}, err, cause error) (children []*ca
 // end is what a deadline does to c itself.
 //
 //chancheck:step
-func (c *cancelCtx) end(done chan struct{}, alarm *clock.Alarm, cause error) (children []*cancelCtx) {
+func (c *cancelCtx) end(done chan struct{}, alarm *clock.Alarm, cause error) (children family) {
 	expire(done, &c.state, alarm)
 	return c.over(DeadlineExceeded, cause)
 }
@@ -183,7 +199,7 @@ func (c *cancelCtx) end(done chan struct{}, alarm *clock.Alarm, cause error) (ch
 // over notes that c is cancelled, and gives up its children.
 //
 //chancheck:step
-func (c *cancelCtx) over(err, cause error) (children []*cancelCtx) {
+func (c *cancelCtx) over(err, cause error) (children family) {
 	c.err, c.cause = err, cause
 	c.retire()
 	children = c.children
@@ -205,13 +221,10 @@ func (c *cancelCtx) retire() {
 	if c.holder == nil {
 		return
 	}
-	var others []*cancelCtx
-	for _, child := range c.holder.children {
-		if child != c {
-			others = append(others, child)
-		}
+	delete(c.holder.children, c)
+	if len(c.holder.children) == 0 {
+		c.holder.children = nil
 	}
-	c.holder.children = others
 	c.holder = nil
 }
 

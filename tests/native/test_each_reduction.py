@@ -31,7 +31,7 @@ from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance import concurrent
 from tests.explore.test_sliced_search import identity, units
-from tests.native import faulty, gated, guarded, indexed, locks, queued, realistic, spinning
+from tests.native import bags, faulty, gated, guarded, indexed, locks, queued, realistic, spinning
 from tests.native.test_jobs import outcome
 
 pytest.importorskip("chancheck._core")
@@ -53,6 +53,7 @@ MAKERS: dict[str, Callable[[Random], str]] = {
     "guarded": guarded.program,
     "gated": gated.program,
     "queued": queued.program,
+    "bags": bags.program,
     "spinning": spinning.program,
 }
 
@@ -175,7 +176,7 @@ def test_a_few_programs(kind: str) -> None:
 BATCH = 25
 MANY = {
     "realistic": 1_000, "faulty": 800, "indexed": 700, "locks": 600, "guarded": 600, "gated": 400, "queued": 600,
-    "spinning": 600, "concurrent": 150, "racy": 150,
+    "bags": 400, "spinning": 600, "concurrent": 150, "racy": 150,
 }  # fmt: skip
 BATCHES = [(kind, first) for kind, number in MANY.items() for first in range(10_000, 10_000 + number, BATCH)]
 

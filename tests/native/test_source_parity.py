@@ -11,7 +11,7 @@ import pytest
 
 from chancheck.source import Source
 from tests.conformance.concurrent import program
-from tests.native import faulty
+from tests.native import bags, faulty
 from tests.thinned import one_in
 
 pytest.importorskip("chancheck._core")
@@ -37,14 +37,14 @@ def compared(make: Callable[[Random], str], seeds: range) -> int:
     return number
 
 
-@pytest.mark.parametrize("make", [program, faulty.program])
+@pytest.mark.parametrize("make", [program, faulty.program, bags.program])
 @pytest.mark.parametrize("first", one_in(3, range(0, 50, 10)))
 def test_random_programs(make: Callable[[Random], str], first: int) -> None:
     assert compared(make, range(first, first + 10)) > 0
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("make", [program, faulty.program])
+@pytest.mark.parametrize("make", [program, faulty.program, bags.program])
 @pytest.mark.parametrize("first", range(1000, 1500, 50))
 def test_more_random_programs(make: Callable[[Random], str], first: int) -> None:
     assert compared(make, range(first, first + 50)) > 0

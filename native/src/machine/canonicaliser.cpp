@@ -2,6 +2,7 @@
 #include "machine/canonicaliser.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace chancheck {
 namespace {
@@ -56,8 +57,35 @@ void Canonicaliser::explore() {
     while (explored_ < found_.size()) {
         const Component& object = heap_[raw_.objects[found_[explored_++]]];
         alarm_.spend(object.addresses + 1);
+        if (world_.is_bag(object)) continue;
         for (std::uint32_t i = 0; i < object.addresses; i++) visit(object.address(i));
     }
+}
+
+// Numbers what only bags lead to.
+void Canonicaliser::open_bags() {
+    for (; opened_ < found_.size(); opened_++)
+        if (const Component& object = heap_[raw_.objects[found_[opened_]]]; world_.is_bag(object)) number_from(object);
+}
+
+// The words of an object with the new numbers. The entries of a bag are sorted by them, nil last.
+Words Canonicaliser::renamed_object(const Component& object) {
+    const Cell* renamed_words = renamed(object, 0);
+    if (!world_.is_bag(object)) return {renamed_words, object.length, object.addresses, object.places};
+    Cell* words = names_.take(object.length);
+    std::copy(renamed_words, renamed_words + object.length, words);
+    const Shape& shape = program_.shapes[static_cast<std::size_t>(words[0])];
+    const std::size_t wide = shape.elem.size(), first = OBJECT_HEAD + shape.header.size();
+    const auto count = static_cast<std::size_t>(words[1]);
+    auto entry = [&](std::size_t n) { return words + first + n * wide; };
+    auto key = [&](std::size_t n) { return *entry(n) == 0 ? std::numeric_limits<Cell>::max() : *entry(n); };
+    for (std::size_t i = 1; i < count; i++)
+        for (std::size_t k = i; k > 0 && key(k) < key(k - 1); k--)
+            std::swap_ranges(entry(k), entry(k + 1), entry(k - 1));
+    bag_places_.clear();
+    for (std::size_t n = 0; n < count; n++)
+        if (*entry(n) != 0) bag_places_.push_back(static_cast<std::uint32_t>(first + n * wide));
+    return {words, object.length, static_cast<std::uint32_t>(bag_places_.size()), bag_places_.data()};
 }
 
 bool Canonicaliser::keeps_names(const Words& w) const {
@@ -147,6 +175,7 @@ bool Canonicaliser::number_in_order(const Words& from, std::uint32_t& count, std
     auto explore = [&] {
         while (explored < count) {
             const Component& object = heap_[raw_.objects[++explored]];
+            if (object.addresses > 0 && world_.is_bag(object)) return false;
             for (std::uint32_t i = 0; i < object.addresses; i++)
                 if (!visit(object.target(i))) return false;
         }
@@ -245,7 +274,7 @@ std::size_t Canonicaliser::number_all() {
     names_.reset();
     number_.assign(raw_.objects.size(), 0);
     found_.clear();
-    explored_ = 0;
+    explored_ = opened_ = 0;
     roots_.clear();
     auto goroutine_at = [&](std::uint32_t g) -> const Component& { return stacks_[raw_.goroutines[g]]; };
     for (std::uint32_t g = 0; g < raw_.goroutines.size(); g++)
@@ -256,11 +285,13 @@ std::size_t Canonicaliser::number_all() {
         if (leads(goroutine_at(g))) number_from(goroutine_at(g));
     fixed_ = static_cast<Cell>(found_.size());
     number_privates(false);
+    open_bags();
     const std::size_t known = found_.size();
     auto helper = [&](std::uint32_t g) { return helps(goroutine_at(g)); };
     if (std::any_of(roots_.begin(), roots_.end(), helper)) {
         std::erase_if(roots_, [&](std::uint32_t g) { return helper(g) && forgotten(goroutine_at(g)); });
         number_privates(true);
+        open_bags();
     }
     return known;
 }
@@ -271,8 +302,8 @@ void Canonicaliser::store_parts() {
     next_.order.clear();
     for (std::uint32_t old : found_) {
         const Component& object = heap_[raw_.objects[old]];
-        if (keeps_names(object)) next_.parts.push_back(raw_.objects[old]);
-        else next_.parts.push_back(heap_.intern({renamed(object, 0), object.length, object.addresses, object.places}));
+        if (keeps_names(object) && !world_.is_bag(object)) next_.parts.push_back(raw_.objects[old]);
+        else next_.parts.push_back(world_.intern_object(renamed_object(object)));
     }
     for (std::uint32_t g : roots_) {
         const Component& one = stacks_[raw_.goroutines[g]];

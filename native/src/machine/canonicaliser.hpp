@@ -88,6 +88,8 @@ private:
     const Cell* with_unnumbered(const Words& words, std::uint32_t count);
     void number_from(const Words& from);
     void explore();
+    void open_bags();
+    Words renamed_object(const Component& object);
     void visit(Cell address);
     void number_privates(bool helpers);
     bool keeps_names(const Words& words) const;
@@ -130,7 +132,8 @@ private:
 
     std::vector<std::uint32_t> number_;  // of a raw object in the result, 0: none yet
     std::vector<std::uint32_t> found_;   // new object number - 1 -> raw index
-    std::size_t explored_ = 0;
+    std::size_t explored_ = 0, opened_ = 0;
+    std::vector<std::uint32_t> bag_places_;
     Arena names_;                       // of components with new numbers
     std::vector<std::uint32_t> roots_;  // goroutines in the order of the stored state, before sorting
     std::vector<Cell> head_words_;

@@ -48,6 +48,7 @@ void Canonicaliser::find_row() {
     for (std::uint32_t last = 1; last < first; start = ++last) {
         while (explored < last) {
             const Component& object = heap_[state_.parts()[++explored]];
+            if (object.addresses > 0 && world_.is_bag(object)) return;
             for (std::uint32_t i = 0; i < object.addresses; i++) last = std::max(last, object.target(i));
         }
         row_.ends[start] = last;

@@ -130,7 +130,10 @@ void Canonicaliser::learn_numbering() {
     fresh.order = next_.order;
     fresh.fixed = fixed_;
     std::size_t at = 1;
-    for (std::uint32_t old : found_) fresh.keeps.push_back(next_.parts[at++] == raw_.objects[old]);
+    for (std::uint32_t old : found_) {
+        const Id before_numbering = raw_.objects[old];
+        fresh.keeps.push_back(next_.parts[at++] == before_numbering && !world_.is_bag(heap_[before_numbering]));
+    }
     for (std::int32_t g : next_.order) fresh.keeps.push_back(next_.parts[at++] == before[static_cast<std::size_t>(g)]);
 }
 
@@ -176,8 +179,9 @@ void Canonicaliser::store_parts_as(Numbering& known) {
                 number_[known.found[i]] = static_cast<std::uint32_t>(i + 1);
         }
         const Component& one = is_goroutine ? stacks_[id] : heap_[id];
-        Words words{renamed(one, 0), one.length, one.addresses, one.places};
-        Id to = is_goroutine ? world_.intern_goroutine(words) : heap_.intern(words);
+        const Words words =
+            is_goroutine ? Words{renamed(one, 0), one.length, one.addresses, one.places} : renamed_object(one);
+        Id to = is_goroutine ? world_.intern_goroutine(words) : world_.intern_object(words);
         numberings_.learn(known, id, is_goroutine, to);
         if (is_goroutine) races_.note_renamed(id, to);
         return to;

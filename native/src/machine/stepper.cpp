@@ -186,7 +186,7 @@ void Stepper::gather_objects() {
         alarm_.spend(o.component != NONE ? 1 : o.length);
         if (o.component != NONE) continue;
         if (work_.shape(o).ordered) interpreter_.sort_entries(o);
-        Id component = heap_.intern(work_.pack(o));
+        Id component = world_.intern_object(work_.pack(o));
         if (n >= work_.old_objects()) c.objects.push_back(component);
         else if (component != state_.parts()[n]) c.writes.push_back({static_cast<std::uint32_t>(n), component});
     }

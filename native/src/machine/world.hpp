@@ -34,6 +34,10 @@ struct World {
     Strings strings, outputs;
     Components heap, stacks, heads;
 
+    Id intern_object(const Words& words) {
+        return heap.intern(words, [this](Component& object) { return std::uint32_t{is_bag(object)}; });
+    }
+    bool is_bag(const Words& object) const { return program.shapes[static_cast<std::size_t>(object.words[0])].bag; }
     Id intern_goroutine(const Words& words) {
         return stacks.intern(words, [this](Component& goroutine) { return describe(goroutine); });
     }

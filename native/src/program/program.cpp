@@ -50,6 +50,8 @@ Shape read_shape(Reader& in) {
     s.keys = in.number();
     s.place = in.number();
     s.ordered = s.keys > 0 && !has_addresses(s.elem, static_cast<std::size_t>(s.keys));
+    s.bag = s.keys == 1 && s.elem[0] == 'r' && !has_addresses(s.elem.substr(1), s.elem.size() - 1) &&
+            !has_addresses(s.header, s.header.size());
     return s;
 }
 

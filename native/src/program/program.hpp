@@ -42,6 +42,7 @@ struct Shape {
     std::string header, elem;  // kinds of cells
     std::int32_t keys = 0, place = 0;
     bool ordered = false;  // a map with entries sorted by key (no key cell can be an address)
+    bool bag = false;      // a map from addresses to numbers: no program sees in which order its entries are
     bool monitored = false;
 };
 

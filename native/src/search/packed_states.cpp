@@ -168,7 +168,7 @@ Id Unpacking::component() {
     for (std::uint32_t i = 0; i < length; i++) words_.push_back(word());
     const Words words{words_.data(), length, count, addresses_.data()};
     return sort == 0   ? world_.heads.intern(words)
-           : sort == 1 ? world_.heap.intern(words)
+           : sort == 1 ? world_.intern_object(words)
                        : world_.intern_goroutine(words);
 }
 
