@@ -5,9 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from chancheck.explore.engine import Exploration, Found, Options
+from chancheck.explore.engine import Exploration, Found, Options, add_statistics
 from chancheck.explore.native import NativeEngine
-from chancheck.explore.strategy import add_statistics
 from chancheck.program.program import Program
 from chancheck.records import replace
 

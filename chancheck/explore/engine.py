@@ -226,6 +226,14 @@ class Exploration:
         return any(found.kind not in ENDINGS for found in self.found)
 
 
+def add_statistics(to: Exploration, other: Exploration) -> None:
+    """The other search came before: it took time and memory too."""
+    to.statistics.transitions += other.statistics.transitions
+    to.statistics.seconds += other.statistics.seconds
+    to.statistics.passes += other.statistics.passes
+    to.statistics.peak_memory = max(to.statistics.peak_memory, other.statistics.peak_memory)
+
+
 def needs_lifting(found: Found, options: Options, whole: bool) -> bool:
     """Its run is one of a slice or of a search without symmetry, or to a race and made without the monitor: its facts
     order goroutines where it is walked."""

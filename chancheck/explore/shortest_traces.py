@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chancheck.explore.engine import ENDINGS, Exploration, Options
-from chancheck.explore.strategy import AUTO, add_statistics, explore_all
+from chancheck.explore.engine import ENDINGS, Exploration, Options, add_statistics
+from chancheck.explore.strategy import AUTO, explore_all
 from chancheck.program.program import Program
 from chancheck.records import replace
 

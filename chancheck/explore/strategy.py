@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from chancheck.deadline import Exhausted, left
-from chancheck.explore.engine import Exploration, Found, Limits, Options, left_of, worst
+from chancheck.explore.engine import Exploration, Found, Limits, Options, add_statistics, left_of, worst
 from chancheck.explore.registry import begin, explore
 from chancheck.explore.sliced_search import in_slice
 from chancheck.program.latest import length
@@ -188,15 +188,23 @@ def without_reduction(program: Program, options: Options, name: str) -> Explorat
 
 
 def looked_at(program: Program, options: Options, name: str) -> Exploration:
-    """A bounded search, which ends early if its end is far."""
-    search = begin(program, options, name)
-    early = search.run(states=FAR_AT)
-    if early.limit != "pause":
-        return early
-    if early.defect or early.statistics.frontier < FAR * early.statistics.states:
-        return search.run()
-    early.limit = "states"
-    return early
+    """A bounded search, which ends early if its end is far. It compares goroutines if that pays. It always does if
+    there are defects, since a run of such a search need not be walked again."""
+    from chancheck.explore.symmetry import Decided
+
+    search = Decided(program, options, name, FAR_AT)
+    found = search.run(states=FAR_AT)
+    if found.limit == "pause":
+        far = not found.defect and found.statistics.frontier >= FAR * found.statistics.states
+        if not far:
+            found = search.run()
+        elif found.limit == "pause":
+            found.limit = "states"
+    if found.defects and not search.ordered:
+        compared = begin(program, options, name).run()
+        add_statistics(compared, found)
+        return compared
+    return search.told(found)
 
 
 def preparing(program: Program) -> float:
@@ -241,11 +249,7 @@ def looked_and_tried(program: Program, options: Options, name: str, contended: f
         tries.make_all(promised - tries.seconds, contended | rest.contended)
     if rest.limit == "seconds" and options.limits.seconds is not None and timer.is_short:
         rest.limit = "patience"
-    if not search.ordered:
-        rest.found = [replace(one, ordered=False) for one in rest.found]
-    if search.given_up is not None:
-        add_statistics(rest, search.given_up)
-    return joined(rest, tries)
+    return joined(search.told(rest), tries)
 
 
 def ends(options: Options) -> tuple[str, ...]:
@@ -286,10 +290,3 @@ def distinct(found: Iterable[Found], tried: Iterable[Found]) -> list[Found]:
         if worth and (identity not in best or len(f.trace) < len(best[identity].trace)):
             best[identity] = f
     return sorted(best.values(), key=lambda f: len(f.trace))
-
-
-def add_statistics(to: Exploration, other: Exploration) -> None:
-    to.statistics.transitions += other.statistics.transitions
-    to.statistics.seconds += other.statistics.seconds
-    to.statistics.passes += other.statistics.passes
-    to.statistics.peak_memory = max(to.statistics.peak_memory, other.statistics.peak_memory)
