@@ -157,6 +157,7 @@ SAID: dict[str, str] = {
     "read from the connection": "uma leitura da conexão",
     "dial it": "uma conexão a ele",
     "serve it": "um servidor que o atenda",
+    "flush it": "um flush",
     "write to the pipe": "uma escrita no pipe",
     "read from the pipe": "uma leitura do pipe",
     "close it": "o fechamento",
