@@ -17,8 +17,8 @@ PART = 16
 """One in so many is counted: those that were expanded last."""
 
 FEW, GAIN, GAIN_LATER = 1200, 1.1, 1.5
-"""By how many times they are more than differ by something else than names of goroutines, so that symmetry pays: while
-so few are lost by beginning anew, and later."""
+"""By how many times they are more than differ by something else than names of goroutines, so that symmetry pays: while a
+restart loses no more than FEW states, and later."""
 
 
 class Decided:
@@ -56,7 +56,7 @@ class Decided:
             if found.limit != "pause" or self.counts_at is None or (met < self.counts_at and not first):
                 return found
             if self.pays(met, met - found.statistics.frontier):
-                self.begin_anew(found)
+                self.restart(found)
                 continue
             self.counts_at = 2 * max(met, self.first) if self.options.jobs == 1 else None  # the same for all threads
             if states is not None and met >= states:
@@ -68,7 +68,7 @@ class Decided:
         differ = self.search.distinct(expanded - counted, expanded)
         return counted > differ * (GAIN if met <= FEW else GAIN_LATER)
 
-    def begin_anew(self, found: Exploration) -> None:
+    def restart(self, found: Exploration) -> None:
         """With symmetry."""
         self.began = found.statistics.seconds
         limits = left_of(self.options.limits, self.began)

@@ -33,9 +33,14 @@ def kept_uses(body: ast.Node, name: str) -> Iterator[ast.Node]:
             continue
         for part in harmless(node, name):
             fine.add(id(root(part)))
-    inside = {id(n) for lit in nodes(body) if isinstance(lit, ast.FuncLit) for n in nodes(lit.body)}
+    for part in nodes(body):
+        match part:  # a closure, or the address of an element, may outlive the call
+            case ast.FuncLit():
+                fine -= {id(n) for n in nodes(part.body)}
+            case ast.UnaryExpr(op="&"):
+                fine -= {id(n) for n in nodes(part)}
     for node in nodes(body):
-        if isinstance(node, ast.Ident) and node.name == name and (id(node) not in fine or id(node) in inside):
+        if isinstance(node, ast.Ident) and node.name == name and id(node) not in fine:
             yield node
 
 

@@ -30,6 +30,7 @@ KEEPING = [
     "p, w.last = nil, p; return 0, nil",
     "w.last = append(p, 'x'); return 0, nil",
     "w.last = *(&p); return 0, nil",
+    "w.first = &p[0]; return len(p), nil",
     "defer func() { w.last = p }(); return 0, nil",
 ]
 

@@ -153,13 +153,7 @@ func printed() string { return text.Unknown("what a command prints") }
 //
 //chancheck:visible
 func (c *Cmd) StdoutPipe() (io.ReadCloser, error) {
-	if c.Stdout != nil {
-		return nil, errors.New("exec: Stdout already set")
-	}
-	if c.Process != nil {
-		return nil, errors.New("exec: StdoutPipe after process started")
-	}
-	r, w, err := os.Pipe()
+	r, w, err := c.pipe("Stdout", c.Stdout != nil)
 	if err != nil {
 		return nil, err
 	}
@@ -170,13 +164,7 @@ func (c *Cmd) StdoutPipe() (io.ReadCloser, error) {
 
 //chancheck:visible
 func (c *Cmd) StderrPipe() (io.ReadCloser, error) {
-	if c.Stderr != nil {
-		return nil, errors.New("exec: Stderr already set")
-	}
-	if c.Process != nil {
-		return nil, errors.New("exec: StderrPipe after process started")
-	}
-	r, w, err := os.Pipe()
+	r, w, err := c.pipe("Stderr", c.Stderr != nil)
 	if err != nil {
 		return nil, err
 	}
@@ -187,19 +175,24 @@ func (c *Cmd) StderrPipe() (io.ReadCloser, error) {
 
 //chancheck:visible
 func (c *Cmd) StdinPipe() (io.WriteCloser, error) {
-	if c.Stdin != nil {
-		return nil, errors.New("exec: Stdin already set")
-	}
-	if c.Process != nil {
-		return nil, errors.New("exec: StdinPipe after process started")
-	}
-	r, w, err := os.Pipe()
+	r, w, err := c.pipe("Stdin", c.Stdin != nil)
 	if err != nil {
 		return nil, err
 	}
 	c.Stdin = r
 	c.ours, c.theirs = append(c.ours, w), append(c.theirs, r)
 	return w, nil
+}
+
+// pipe is for a stream of the command that nothing else may be connected to.
+func (c *Cmd) pipe(stream string, connected bool) (r, w *os.File, err error) {
+	if connected {
+		return nil, nil, errors.New("exec: " + stream + " already set")
+	}
+	if c.Process != nil {
+		return nil, nil, errors.New("exec: " + stream + "Pipe after process started")
+	}
+	return os.Pipe()
 }
 
 func closeAll(files []*os.File) {

@@ -45,8 +45,8 @@ public:
 
     std::size_t objects() const { return 1 + static_cast<std::size_t>(head_[HEAD_OBJECTS]); }  // and nil
     const Component& object(std::size_t n) const { return heap_[parts_[n]]; }                  // n > 0
-    std::optional<Cell> cell(std::size_t n,
-                             Cell at) const;  // of an object; none: it has fewer cells, or there is no such object
+    // Of an object; none: it has fewer cells, or there is no such object.
+    std::optional<Cell> cell(std::size_t n, Cell at) const;
 
     std::size_t first_goroutine() const { return objects(); }  // its place among the parts
     std::size_t goroutines() const { return static_cast<std::size_t>(head_[HEAD_GOROUTINES]); }

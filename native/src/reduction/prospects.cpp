@@ -19,18 +19,23 @@ void AllProspects::begin() {
     gather_writes();
 }
 
-const Prospects& AllProspects::of(std::size_t g) {
-    const Id component = machine_.state().component_of(g);
-    if (component >= by_goroutine_.size()) by_goroutine_.resize(component + component / 2 + 64, nullptr);
-    Prospects*& known = by_goroutine_[component];
+// The cached ones of a component, or what `find` finds.
+template <class F>
+const Prospects& AllProspects::of_component(std::vector<Prospects*>& by_component, Id component, F find) {
+    if (component >= by_component.size()) by_component.resize(component + component / 2 + 64, nullptr);
+    Prospects*& known = by_component[component];
     if (known != nullptr && holds(*known)) return *known;
     if (known == nullptr) known = &all_.emplace_back();
     now_ = known;
     places_ -= now_->at.size();
     *now_ = {};
-    find(g);
+    find();
     places_ += now_->at.size();
     return *now_;
+}
+
+const Prospects& AllProspects::of(std::size_t g) {
+    return of_component(by_goroutine_, machine_.state().component_of(g), [&] { find(g); });
 }
 
 void AllProspects::add_call(std::int32_t function) {
@@ -46,17 +51,7 @@ const std::vector<Footprint>* AllProspects::list_of_closure(std::size_t object) 
 }
 
 const Prospects& AllProspects::of_closure(std::size_t object) {
-    const Id component = machine_.state().parts()[object];
-    if (component >= by_closure_.size()) by_closure_.resize(component + component / 2 + 64, nullptr);
-    Prospects*& known = by_closure_[component];
-    if (known != nullptr && holds(*known)) return *known;
-    if (known == nullptr) known = &all_.emplace_back();
-    now_ = known;
-    places_ -= now_->at.size();
-    *now_ = {};
-    find_of_closure(object);
-    places_ += now_->at.size();
-    return *now_;
+    return of_component(by_closure_, machine_.state().parts()[object], [&] { find_of_closure(object); });
 }
 
 void AllProspects::find_of_closure(std::size_t object) {

@@ -70,6 +70,8 @@ public:
     const Prospects& of_closure(std::size_t object);
 
 private:
+    template <class F>
+    const Prospects& of_component(std::vector<Prospects*>& by_component, Id component, F find);
     const std::vector<Footprint>* list_of_closure(std::size_t object) const;
     void find(std::size_t goroutine);
     void find_in(std::int32_t function, std::int32_t pc, const Cell* registers);
