@@ -17,8 +17,8 @@ PART = 16
 """One in so many is counted: those that were expanded last."""
 
 FEW, GAIN, GAIN_LATER = 1200, 1.1, 1.5
-"""Symmetry pays if there are at least so many counted states for each that differs by more than names of goroutines: GAIN
-while a restart loses no more than FEW states, and GAIN_LATER after that."""
+"""Symmetry pays if there are at least so many counted states for each that differs by more than names of goroutines:
+GAIN while a restart loses no more than FEW states, and GAIN_LATER after that."""
 
 
 class Decided:
