@@ -68,6 +68,7 @@ Entry* EnabledMoves::remembered(Plan& plan, std::uint32_t first, bool pair, std:
     Memo::extend(plan, base.used);
     if (plan.loose) return nullptr;
     Entry& entry = memo_.add(plan, first, pair, state_.parts(), objects);
+    entry.slots.reserve(moves_.size() - before);
     for (std::size_t m = before; m < moves_.size(); m++) {
         const Move& move = moves_[m];
         entry.slots.push_back({move.alternative, move.rule, move.peer_alternative, move.peer >= 0, operation_of(move),

@@ -218,14 +218,15 @@ bool Stepper::same_targets(const Words& a, const Words& b) const {
 
 // The lowest number such that both point to the same objects with higher ones, and first in the same order.
 std::uint32_t Stepper::differ_up_to(const Words& a, const Words& b) {
-    auto met = [](const Words& words) {
-        std::vector<std::uint32_t> targets;
+    auto meet = [](std::vector<std::uint32_t>& targets, const Words& words) {
+        targets.clear();
         for (std::uint32_t i = 0; i < words.addresses; i++)
             if (std::find(targets.begin(), targets.end(), words.target(i)) == targets.end())
                 targets.push_back(words.target(i));
-        return targets;
     };
-    std::vector<std::uint32_t> first = met(a), second = met(b);
+    auto& [first, second] = met_;
+    meet(first, a);
+    meet(second, b);
     while (first != second) {
         auto least = [](const std::vector<std::uint32_t>& targets) {
             return targets.empty() ? NONE : *std::min_element(targets.begin(), targets.end());

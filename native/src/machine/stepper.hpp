@@ -36,7 +36,7 @@ private:
     void gather_goroutines(const Move& move, std::size_t first_new);
     void judge_stability(const Move& move);
     bool same_targets(const Words& a, const Words& b) const;
-    static std::uint32_t differ_up_to(const Words& a, const Words& b);
+    std::uint32_t differ_up_to(const Words& a, const Words& b);
 
     World& world_;
     const Program& program_;
@@ -55,6 +55,7 @@ private:
     Change change_;                  // of the last step that was performed
     const Change* shown_ = nullptr;  // of the last step
     Slot* shown_slot_ = nullptr;
+    std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>> met_;  // of differ_up_to
 };
 
 }  // namespace chancheck

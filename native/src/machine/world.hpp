@@ -14,13 +14,14 @@ namespace chancheck {
 
 struct Settings {
     bool symmetry = true;
-    std::vector<std::int32_t> monitored;  // shapes that the race monitor follows
+    std::vector<std::int32_t> monitored{};  // shapes that the race monitor follows
     std::vector<std::uint8_t>
-        recorded;  // cells (Contention) for which accesses and their order are recorded; empty: none
-    std::function<std::string(const std::string&)> wide_quote;
-    std::vector<Cell> scheduler;             // its table; empty: every enabled goroutine may step
+        recorded{};  // cells (Contention) for which accesses and their order are recorded; empty: none
+    std::function<std::string(const std::string&)> wide_quote{};
+    std::vector<Cell> scheduler{};           // its table; empty: every enabled goroutine may step
     std::vector<std::int32_t> lone{};        // functions that at most one goroutine of a run begins with
     std::vector<std::uint64_t> unordered{};  // see LatestAccesses
+    bool races = false;                      // are looked for after the search
 };
 
 // A program and the components of its states, which several machines may share.

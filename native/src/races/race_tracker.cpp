@@ -65,7 +65,7 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
         if (!by_rule) contention_.mark(cell, Contention::PLAIN, alone);
         if (alone) continue;
         contention_.guard(cell, kind, *held);
-        kept_.note(g, address + i, cell, kind);
+        if (settings_.races) kept_.note(g, address + i, cell, kind);
         if (latest_.is_on()) latest_.note(g, address + i, cell, kind);
         if (!contention_.matters(cell, kind, by)) continue;
         Touch touch{object, static_cast<std::uint32_t>(g), cell, kind};
@@ -211,7 +211,7 @@ void RaceTracker::note_outcome(const Change& change, const Move& move) {
     auto leave = [&](std::size_t g, Id component) {
         if (component != NONE) locks_.leave(g, component);
         if (latest_.is_on()) latest_.leave(g, component);
-        kept_.leave(g, g < state_.goroutines() ? state_.component_of(g) : NONE, component);
+        if (settings_.races) kept_.leave(g, g < state_.goroutines() ? state_.component_of(g) : NONE, component);
     };
     leave(static_cast<std::size_t>(move.goroutine), change.mover);
     if (move.peer >= 0) leave(static_cast<std::size_t>(move.peer), change.peer);

@@ -40,7 +40,7 @@ public:
     void note_renamed(Id from, Id to) {  // a goroutine, with other numbers of objects
         if (!is_first_search()) return;
         locks_.renamed(from, to);
-        kept_.renamed(from, to);
+        if (settings_.races) kept_.renamed(from, to);
         latest_.renamed(from, to);
     }
     // Whether what is known of it changed after it was renamed.

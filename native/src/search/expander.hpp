@@ -13,8 +13,13 @@ namespace chancheck {
 class Expander {
 public:
     Expander(World& world, const Task& task)
-        : machine(world,
-                  {task.symmetry, task.monitored, {}, task.wide_quote, task.scheduler, task.lone, task.unordered}),
+        : machine(world, {.symmetry = task.symmetry,
+                          .monitored = task.monitored,
+                          .wide_quote = task.wide_quote,
+                          .scheduler = task.scheduler,
+                          .lone = task.lone,
+                          .unordered = task.unordered,
+                          .races = task.races}),
           task_(task) {
         machine.alarm.set(task.limits);
     }

@@ -1,7 +1,6 @@
 #include "store/components.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace chancheck {
@@ -23,16 +22,21 @@ Cell* Arena::take(std::size_t cells) {
 }
 
 std::uint32_t Components::hash_of(const Words& words) {
-    constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL;
-    std::uint64_t h[4] = {0x9E3779B97F4A7C15ULL + words.length, ODD, 2, 3};  // which need not wait for each other
-    auto add = [](std::uint64_t& lane, Cell word) {
-        lane = std::rotl((lane ^ static_cast<std::uint64_t>(word)) * ODD, 29);
+    __extension__ using Product = unsigned __int128;
+    constexpr std::uint64_t ODD = 0x9FB21C651E98DF25ULL, OTHER = 0x9E3779B97F4A7C15ULL;
+    auto add = [&](std::uint64_t lane, std::size_t i, std::uint64_t b) {  // a word and b
+        const Product p = Product{lane ^ static_cast<std::uint64_t>(words.words[i])} * (b ^ ODD);
+        return static_cast<std::uint64_t>(p) ^ static_cast<std::uint64_t>(p >> 64);
     };
+    auto second = [&](std::size_t i) { return static_cast<std::uint64_t>(words.words[i]); };
+    std::uint64_t a = OTHER + words.length, b = ODD + words.length;  // which need not wait for each other
     std::size_t i = 0;
-    for (; i + 4 <= words.length; i += 4)
-        for (std::size_t lane = 0; lane < 4; lane++) add(h[lane], words.words[i + lane]);
-    for (; i < words.length; i++) add(h[i & 3], words.words[i]);
-    return static_cast<std::uint32_t>(mix(h[0] + h[1] * ODD + mix(h[2] + h[3] * ODD)));
+    for (; i + 4 <= words.length; i += 4) {
+        a = add(a, i, second(i + 1));
+        b = add(b, i + 2, second(i + 3));
+    }
+    for (; i < words.length; i++) a = add(a, i, OTHER);
+    return static_cast<std::uint32_t>(mix(a + b * ODD));
 }
 
 Id Components::find(const Words& words, std::uint32_t hash) const {
@@ -57,9 +61,9 @@ Component Components::copy(const Words& from, std::uint32_t hash) {
 }
 
 std::uint32_t Components::pointing(const Words& words, std::uint32_t sort) {
-    std::vector<std::uint32_t> targets{sort};
-    for (std::uint32_t i = 0; i < words.addresses; i++) targets.push_back(words.target(i));
-    return pointings_.try_emplace(std::move(targets), static_cast<std::uint32_t>(pointings_.size())).first->second;
+    targets_.assign(1, sort);
+    for (std::uint32_t i = 0; i < words.addresses; i++) targets_.push_back(words.target(i));
+    return pointings_.try_emplace(targets_, static_cast<std::uint32_t>(pointings_.size())).first->second;
 }
 
 Id Components::add(const Component& component) {

@@ -94,6 +94,7 @@ private:
     std::vector<std::unique_ptr<Index>> indices_;  // the last is in use; other threads may still read the others
     Arena arena_;
     std::map<std::vector<std::uint32_t>, std::uint32_t> pointings_;
+    std::vector<std::uint32_t> targets_;  // of the component that is added
 };
 
 }  // namespace chancheck
