@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chancheck.explore.engine import Exploration, Options
 from chancheck.program.program import Program
-from chancheck.program.unknown import AGAIN
+from chancheck.program.unknown import AGAIN, REFUSED
 from chancheck.records import replace
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def explored(
 
             program = without_backoff(program)
         found = explore_all(program, options, engine, races)
-        in_vain = any(f.kind == "unknown" and f.text.startswith(AGAIN) for f in found.found)
+        ends = [f.text for f in found.found if f.kind == "unknown" and f.text.startswith(AGAIN)]
+        in_vain = any(not text.startswith(AGAIN + REFUSED) for text in ends)
         suspect = any(f.text.endswith(SUSPECT) for f in found.found)
         if (closely or not suspect) and (doubtful or not in_vain):
             return program, cut_short(found)

@@ -175,13 +175,13 @@ class Entries:
         listing = listing_of(unit, entry, options) if has_subtests(unit) else None
         unit = self.units.of(package, entry)
         if listing is None:
-            return self.decide_last(unit, entry, options), ()
+            return supported(unit, self.decide_last(unit, entry, options)), ()
         verdict = self.whole(unit, for_whole(options))
         if verdict.answer != INCONCLUSIVE:
             return verdict, ()
         if parts := parts_of(listing, options):
             return verdict, parts
-        return self.decide_last(unit, entry, options), ()
+        return supported(unit, self.decide_last(unit, entry, options)), ()
 
     def whole(self, unit: Unit, options: Options) -> Verdict:
         """Of a test with all its subtests, if that takes no longer than a part of its time."""
@@ -232,6 +232,13 @@ class Entries:
     def cut(self, entry: str, met: Exhausted | MemoryError) -> Result:
         limit = met.limit if isinstance(met, Exhausted) else "memory"
         return replace(cut_short(self.source.name, entry, limit), expected=self.said.expected, text=self.source.text)
+
+
+def supported(unit: Unit, verdict: Verdict) -> Verdict:
+    """The verdict. Raises SourceError where nothing was found and a run comes to what is not supported."""
+    if verdict.answer == INCONCLUSIVE and verdict.limit is not None and verdict.limit.name == "refused":
+        raise SourceError(unit.refused)
+    return verdict
 
 
 def cut_short(file: str, entry: str, limit: str) -> Result:

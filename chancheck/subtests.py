@@ -81,7 +81,7 @@ class Units:
 
         test = entry.partition("/")[0]
         if self.known is None or self.known[0] is not package or self.known[1] != test:
-            self.known = package, test, build_graphs(package, test)
+            self.known = package, test, build_graphs(package, test, partly=True)
         selecting(self.known[2], entry if is_subtest(entry) else "")
         return self.known[2]
 

@@ -9,6 +9,7 @@ from chancheck.graph.builder import Builder
 from chancheck.graph.dispatch import reach_instances
 from chancheck.graph.function import Function
 from chancheck.graph.interfaces import MAKING_POINTERS, add_methods, methods_of, point, take_apart, tests_of
+from chancheck.graph.refusals import are_refusals
 from chancheck.graph.starts import constants_of, corpus, entries, names_of, runner, test_main
 from chancheck.graph.translate import TABLES
 from chancheck.graph.unsafe import addressed
@@ -40,10 +41,10 @@ def named(b: Builder, path: str, name: str) -> T.Type:
     return t
 
 
-def build_graphs(package: Package, entry: str) -> ops.Unit:
+def build_graphs(package: Package, entry: str, partly: bool = False) -> ops.Unit:
     """All graphs that the entry, or the test of a subtest, reaches; raises SourceError with what is not supported in
     them. An initial value that is not supported matters only where something reads its variable: the graphs are built
-    again without it."""
+    again without it. partly: what is not supported ends a run that comes to it, and the unit says what it is."""
     without: dict[VarObj, list[Diagnostic]] = {}
     while True:
         b = Builder(package, TABLES)
@@ -51,9 +52,24 @@ def build_graphs(package: Package, entry: str) -> ops.Unit:
         unit = reached(b, package, entry)
         if not b.problems:
             return unit
-        if len(b.problems) > sum(map(len, b.blamed.values())) or b.blamed.keys() <= without.keys():
-            raise SourceError(one_for_each(b.problems))
-        without.update(b.blamed)
+        if len(b.problems) <= sum(map(len, b.blamed.values())) and not b.blamed.keys() <= without.keys():
+            without.update(b.blamed)
+            continue
+        found = one_for_each(b.problems)
+        if not partly or not are_refusals(found):
+            raise SourceError(found)
+        return in_part(package, entry, without, found)
+
+
+def in_part(package: Package, entry: str, without: dict[VarObj, list[Diagnostic]], found: list[Diagnostic]) -> ops.Unit:
+    """The graphs, with statements that end a run in place of what is not supported. found: everything that is not."""
+    b = Builder(package, TABLES, partly=True)
+    b.troubled.update(without)
+    unit = reached(b, package, entry)
+    if b.problems:
+        raise SourceError(found)
+    unit.refused = found
+    return unit
 
 
 def reached(b: Builder, package: Package, entry: str) -> ops.Unit:
@@ -140,9 +156,7 @@ def leave_out(b: Builder, func: FuncObj) -> None:
     """The graph of a function that no value leads to."""
     graph = b.made[func]
     f = Function(b, graph, b.user.info, b.package_of(func))
-    sig = b.checker.sig(func)
-    receiver = [T.Pointer(func.recv) if func.pointer_recv else func.recv] if func.recv is not None else []
-    graph.params, graph.results = [ops.Var(t) for t in (*receiver, *sig.params)], sig.results
+    declare(b, func)
     if graph.told.get("absent") == "false":
         f.end(ops.Return(func.pos, [ops.Const(T.BOOL, False)]))
         f.finish()
@@ -181,7 +195,10 @@ def reach_effects(b: Builder) -> bool:
             if var not in b.init_uses:
                 b.init_uses[var] = initialisation.effects_of(b.checker, var)
             if not b.seen_globals.isdisjoint(b.init_uses[var]):
-                b.reach_global(var)
+                try:
+                    b.reach_global(var)
+                except SourceError as error:
+                    b.problems += error.diagnostics
                 found = True
     return found
 
@@ -192,13 +209,34 @@ def build(b: Builder, func: FuncObj) -> None:
     b.reach.now = func
     info = body(b.checker, func)
     errors = b.checker.diagnostics.errors[before:]
-    b.problems += [*func.unsupported, *errors]
-    if not func.unsupported and not errors:
+    inside = b.partly and len(func.unsupported) == sum(map(len, info.refused.values()))
+    b.problems += [*(() if inside else func.unsupported), *errors]
+    if len(b.problems) == problems:
         code(b, func, info)
+    if b.partly and are_refusals(b.problems[problems:]):
+        refuse(b, func, b.problems[problems:])
+        del b.problems[problems:]
     b.problems[problems:] = b.reach.told(b.problems[problems:], func)
     if len(b.problems) > problems and (var := b.reach.initialised(func)) is not None:
         b.blamed.setdefault(var, []).extend(b.problems[problems:])
     b.reach.now = None
+
+
+def refuse(b: Builder, func: FuncObj, found: list[Diagnostic]) -> None:
+    """The graph of a function of which no part is supported, or none that can be told from the others."""
+    graph = b.made[func]
+    graph.blocks, graph.recovered = [], None
+    f = Function(b, graph, b.user.info, b.package_of(func))
+    declare(b, func)
+    f.refuse(found)
+    f.finish()
+
+
+def declare(b: Builder, func: FuncObj) -> None:
+    """Parameters and results of a function without its body."""
+    graph, sig = b.made[func], b.checker.sig(func)
+    receiver = [T.Pointer(func.recv) if func.pointer_recv else func.recv] if func.recv is not None else []
+    graph.params, graph.results = [ops.Var(t) for t in (*receiver, *sig.params)], sig.results
 
 
 def code(b: Builder, func: FuncObj, info: Info) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from chancheck.diagnostic import Diagnostic
+from chancheck.diagnostic import Diagnostic, SourceError
 from chancheck.graph import initialisation, ops
 from chancheck.graph.borrowing import KEEPER, keeps
 from chancheck.graph.reach import Reach
@@ -45,8 +45,9 @@ class Tables:
 
 
 class Builder:
-    def __init__(self, package: Package, tables: Tables) -> None:
+    def __init__(self, package: Package, tables: Tables, partly: bool = False) -> None:
         self.user, self.tables = package, tables
+        self.partly = partly  # what is not supported is refused where a run comes to it
         assert isinstance(package.checker, Checker)
         self.checker = package.checker
         self.own: list[Package] = [*package.checker.own, package]  # in the order of their initialisation
@@ -177,7 +178,8 @@ class Builder:
     # --- package variables ----------------------------------------------------------------------------
 
     def reach_global(self, var: VarObj) -> None:
-        self.problems += self.troubled.get(var, [])
+        if var in self.troubled:
+            self.missed(self.troubled[var])
         if var in self.seen_globals or var in self.troubled:
             return
         self.seen_globals.add(var)
@@ -188,4 +190,17 @@ class Builder:
         package = self.package(var.pkg)
         made, e = initialiser(self.checker, var)
         if e is not None:
-            self.init_groups[id(e)] = (package.path, e.pos, self.tables.init_graph(self, package, made, e), made)
+            problems = len(self.problems)
+            graph = self.tables.init_graph(self, package, made, e)
+            if self.partly and len(self.problems) > problems:
+                self.troubled.update(dict.fromkeys(made, self.problems[problems:]))
+                del self.problems[problems:]
+                self.missed(self.troubled[var])
+            else:
+                self.init_groups[id(e)] = (package.path, e.pos, graph, made)
+
+    def missed(self, found: list[Diagnostic]) -> None:
+        """Something that is read has no value."""
+        if self.partly:
+            raise SourceError(found)
+        self.problems += found

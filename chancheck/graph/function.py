@@ -13,6 +13,7 @@ from chancheck.diagnostic import Diagnostic, SourceError
 from chancheck.graph import ops
 from chancheck.graph.builder import Builder
 from chancheck.graph.place import Place, field_type, has_array
+from chancheck.graph.refusals import REFUSE, are_refusals, has_labels, is_open
 from chancheck.source import Pos
 from chancheck.syntax import ast
 from chancheck.types import types as T
@@ -73,6 +74,7 @@ class Function:
         self.fallthrough: ops.Block | None = None
         self.early: dict[ast.Expr, ops.Operand] = {}  # values evaluated first (graph.evaluation_order)
         self.embedded: dict[ast.Expr, tuple[Place, tuple[int, ...]]] = {}  # behind embedded pointers, and what is left
+        self.refused: list[Diagnostic] = []  # in a statement that ends the run
         self.loop: Loop | None = None  # of the body of a range over a function (graph.range_over_func)
 
     def plain(self, e: ast.Expr) -> ops.Operand:
@@ -261,12 +263,33 @@ class Function:
         return obj if isinstance(obj, FuncObj) else None
 
     def stmts(self, stmts: list[ast.Stmt]) -> None:
-        for s in stmts:
-            self.stmt(s)
+        around = len(self.targets)
+        for at, s in enumerate(stmts, 1):
+            try:
+                if s in self.info.refused:
+                    raise SourceError(self.info.refused[s])
+                self.stmt(s)
+            except SourceError as error:
+                if not self.builder.partly or not are_refusals(error.diagnostics) or has_labels(stmts[at:]):
+                    raise
+                del self.targets[around:]
+                self.refuse(error.diagnostics)
+                return
+
+    def refuse(self, found: list[Diagnostic]) -> None:
+        """A run that comes here ends."""
+        self.refused, pos = found, self.graph.pos
+        reach = self.builder.reach
+        first = found[0] if reach.now is None else reach.told(found, reach.now)[0]
+        self.emit(ops.Intrinsic(pos, REFUSE, [ops.Const(T.STRING, first.message.encode())], []))
+        self.end(ops.Return(pos, [ops.Zero(t) for t in self.graph.results]))
 
     def finish(self) -> None:
         """Drop blocks that cannot be reached."""
         graph = self.graph
+        for block in [b for b in graph.blocks if self.refused and is_open(b)]:
+            self.current = block
+            self.refuse(self.refused)
         seen: set[int] = set()
         todo = [graph.blocks[0]] + ([graph.recovered] if graph.recovered else [])
         while todo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+from chancheck.diagnostic import Diagnostic
 from chancheck.records import dataclass, field
 from chancheck.source import Pos
 from chancheck.syntax.phrases import Phrases
@@ -123,6 +124,9 @@ class Unit:
     intrinsics: frozenset[str] = frozenset()  # functions without a body that are reached
     instances: dict[str, dict[Hashable, Graph]] = field(default_factory=dict)  # of functions by type (graph.dispatch)
     import_path: tuple[str, str] = ("", "")  # of the user's package: what names in graphs begin with, and Go's
+    refused: list[Diagnostic] = field(
+        default_factory=list
+    )  # what is not supported: some runs end there (graph.refusals)
     selected: str = ""  # the path of the subtest to run
     inputs: tuple[int, ...] = ()  # values that stand for all of check.Int (chancheck.inputs)
     inputs_known: bool = False  # else an input of more than `few` values is unknown (chancheck.inputs finds them)

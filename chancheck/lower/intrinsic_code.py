@@ -114,6 +114,12 @@ def unknown_text(b: Body, i: ops.Intrinsic) -> None:
     give(b, i, b.text(unknown.text(b.tables.program.strings[name])))
 
 
+def refuse(b: Body, i: ops.Intrinsic) -> None:
+    (message,) = i.args
+    assert isinstance(message, ops.Const) and isinstance(message.value, bytes)
+    b.emit("unknown", b.tables.string(unknown.REFUSED + message.value.decode()))
+
+
 def unknown_number(b: Body, i: ops.Intrinsic) -> None:
     """With what it may be taken for."""
     name = unknown_named(b, i)
@@ -284,6 +290,7 @@ EMITTERS: dict[str, Emitter] = {
     "internal/text.Write": write,
     "internal/text.Note": note,
     "internal/text.Unknown": unknown_text,
+    "internal/text.Refuse": refuse,
     "internal/text.UnknownInt": unknown_number,
     "internal/text.IsUnknown": is_unknown,
     "internal/text.IsUnknownInt": is_unknown,

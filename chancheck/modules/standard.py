@@ -27,7 +27,6 @@ UNREAD = (
     "crypto/tls",
     "crypto/x509",
     "net/http",
-    "net/rpc",
     "net/smtp",
     "os/user",
     "plugin",

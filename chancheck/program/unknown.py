@@ -24,6 +24,9 @@ OPEN, CLOSE = f"{MARK}\u27e8".encode(), f"\u27e9{MARK}".encode()
 AGAIN = "?"
 """In front of the name of an unknown value, where the program was not made to follow such values."""
 
+REFUSED = "!"
+"""In front of the text about a function that is not supported, to which a run comes."""
+
 
 def number(name: int, sample: int = 0) -> int:
     return FIRST + (name << NAME_BITS) + DERIVED + sample

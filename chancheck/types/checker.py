@@ -80,6 +80,7 @@ class Checker:
         self.scope: Scope = Scope(None, {})
         self.context = Context(None)
         self.unsupported_sink: list[Diagnostic] | None = None
+        self.statement: ast.Stmt | None = None  # of a list of statements: the innermost that is being checked
         self.iota: int | None = None
         self.declared: list[VarObj] = []
         self.may_fall_through: set[int] = set()
@@ -141,12 +142,14 @@ class Checker:
     def within(self, package: Package, info: Info, scope: Scope, context: Context) -> Iterator[None]:
         """Check something in another place than the current one."""
         saved = (self.package, self.info, self.scope, self.context, self.iota, self.unsupported_sink, self.declared)
+        statement, self.statement = self.statement, None
         self.package, self.info, self.scope, self.context, self.iota = package, info, scope, context, None
         self.declared = []
         try:
             yield
         finally:
             (self.package, self.info, self.scope, self.context, self.iota, self.unsupported_sink, self.declared) = saved
+            self.statement = statement
 
     @contextmanager
     def block(self) -> Iterator[Scope]:
@@ -165,6 +168,8 @@ class Checker:
     def unsupported(self, pos: Pos, message: str, help: str = "", about: str = "") -> None:
         """Outside the subset: an error only if what is being checked is reached by the entry."""
         found = Diagnostic(UNSUPPORTED, message, pos, help=help, about=about)
+        if self.statement is not None:
+            self.info.refused.setdefault(self.statement, []).append(found)
         (self.package.unsupported if self.unsupported_sink is None else self.unsupported_sink).append(found)
 
     def keep_errors(self, before: int, package: Package, sink: list[Diagnostic]) -> None:
@@ -265,8 +270,11 @@ class Checker:
         return made
 
     def stmts(self, stmts: list[ast.Stmt]) -> None:
+        around = self.statement
         for s in stmts:
+            self.statement = s
             self.stmt(s)
+        self.statement = around
 
     def inner(self, body: ast.BlockStmt) -> None:
         with self.block():

@@ -83,6 +83,7 @@ class Info:
     loop_vars: ForStmt/RangeStmt -> variables it declares with :=.
     range_bodies: RangeStmt over a function -> its body as a function literal.
     promoted: element of a struct literal -> path to the field that its key names.
+    refused: statement of a list -> what is not supported in it, but in lists of statements inside.
     """
 
     types: dict[ast.Expr, Type] = field(default_factory=dict)
@@ -93,6 +94,7 @@ class Info:
     implicits: dict[ast.CaseClause, VarObj] = field(default_factory=dict)
     selections: dict[ast.SelectorExpr, Selection] = field(default_factory=dict)
     literals: dict[ast.FuncLit, FuncInfo] = field(default_factory=dict)
+    refused: dict[ast.Stmt, list[Diagnostic]] = field(default_factory=dict)
     comma_ok: set[ast.Expr] = field(default_factory=set)
     apart: dict[ast.CallExpr, ast.CallExpr] = field(default_factory=dict)
     loop_vars: dict[ast.Stmt, list[VarObj]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
-from chancheck.program.unknown import AGAIN
+from chancheck.program.unknown import AGAIN, REFUSED
 from chancheck.records import replace
 from chancheck.verdict.coverage import with_coverage
 from chancheck.verdict.finding import (
@@ -46,9 +46,12 @@ def concluded(
 
 
 def on_what(program: Program, found: Exploration, limit: Limit) -> Limit:
-    """Which values runs depend on, and where."""
+    """Which values runs depend on, and where; or what is not supported, to which a run comes."""
     values = sorted({f.text for f in found.found if f.kind == "unknown"})
     parts = [text.rpartition("@")[::2] for text in values]
+    refused = [name.removeprefix(AGAIN + REFUSED) for name, _ in parts if name.startswith(AGAIN + REFUSED)]
+    if refused:
+        return replace(LIMITS["refused"], text=f"{LIMITS['refused'].text}: {'; '.join(refused[:3])}")
     listed = [f"{name.lstrip(AGAIN)}, read at {program.places[int(place)]}" for name, place in parts]
     return replace(limit, text=f"{limit.text}: {'; '.join(listed[:3])}") if listed else limit
 

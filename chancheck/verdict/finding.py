@@ -199,6 +199,7 @@ LIMITS: dict[str, Limit] = {
         Limit("busy", "goroutines run on without waiting, so that time with exact timers does not pass", "--time any"),
         Limit("workers", "workers of the cluster were lost again and again"),
         Limit("unknown", "a run depends on a value that no model knows"),
+        Limit("refused", "a run comes to what is not supported"),
         Limit("addresses", "the program computes with addresses as numbers, of which only some were tried"),
         Limit("random", "a random search visits some runs only; --search bfs visits all"),
     )

@@ -174,7 +174,8 @@ func init() { queue.Register("mine") }
 USES = {
     "what it does not reach": ("if queue.Sum(1, 2) != 3 { panic(1) }", "proved"),
     "and the defect beside it": ("if queue.Sum(1, 2) == 3 { panic(1) }", "violated"),
-    "a variable that an init function sets": ("_ = queue.Kind", "error"),
+    "a variable that an init function sets": ('_ = queue.Kind("a")', "error"),
+    "and one that nothing reads": ("_ = queue.Kind", "proved"),
     "a variable with such an initial value": ("_ = queue.Seed()", "error"),
     "what another package registers": ("if len(queue.Drivers) != 1 { panic(1) }", "proved"),
     "and what it does not": ("if len(queue.Drivers) == 1 { panic(1) }", "violated"),
