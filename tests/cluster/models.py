@@ -25,6 +25,7 @@ SMALL: dict[str, dict[str, int]] = {
     "twopc": {"N": 4, "K": 2}, "waiter": {"N": 5}, "workers": {"N": 5, "K": 6},
     "limiter": {"N": 2, "K": 2}, "phases": {"N": 4, "K": 1}, "raft": {"N": 2, "T": 2}, "tokenring": {"N": 3, "K": 2},
     "abp": {"K": 3, "B": 1}, "actors": {"N": 2, "K": 2}, "bakery": {"N": 2, "K": 3}, "barber": {"C": 4, "S": 2},
+    "deque": {"T": 2, "K": 2}, "fastmutex": {"N": 2, "K": 2}, "pubsub": {"N": 2}, "treiber": {"N": 2},
 }  # fmt: skip
 """Sizes of up to some ten thousand states without partial order reduction."""
 

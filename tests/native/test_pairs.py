@@ -12,7 +12,7 @@ from bench.versus_spin import SETS, TABLE
 from chancheck.check import verify
 
 MODELS = Path(__file__).parents[2] / "bench" / "models"
-NEW = SETS["third"] + SETS["fourth"]
+NEW = SETS["third"] + SETS["fourth"] + SETS["fifth"]
 
 
 def test_each_model_is_a_pair_with_sizes() -> None:
