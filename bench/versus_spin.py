@@ -308,7 +308,9 @@ def chosen(names: str | None) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="small,medium,large")
-    parser.add_argument("--models", help="models and sets (tuned, later, third, fourth, fifth), with commas between them")
+    parser.add_argument(
+        "--models", help="models and sets (tuned, later, third, fourth, fifth), with commas between them"
+    )
     parser.add_argument("--folder", type=Path, help="of other pairs: go/, promela/ and sizes.json")
     parser.add_argument("--growth", action="store_true", help="only the table of growth")
     parser.add_argument("--races", action="store_true", help="chancheck looks for races too")
