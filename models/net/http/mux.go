@@ -2,6 +2,7 @@ package http
 
 import (
 	"fmt"
+	"internal/hosts"
 	"net/url"
 	"strings"
 	"sync"
@@ -148,7 +149,9 @@ var DefaultServeMux = &defaultServeMux
 
 func NewServeMux() *ServeMux { return &ServeMux{} }
 
-func (m *ServeMux) Handle(pattern string, handler Handler) {
+func (m *ServeMux) Handle(pattern string, handler Handler) { m.handle(pattern, handler, false) }
+
+func (m *ServeMux) handle(pattern string, handler Handler, plain bool) {
 	if pattern == "" {
 		panic("http: invalid pattern")
 	}
@@ -165,13 +168,14 @@ func (m *ServeMux) Handle(pattern string, handler Handler) {
 		}
 	}
 	m.patterns = append(m.patterns, p)
+	m.note(p, plain)
 }
 
 func (m *ServeMux) HandleFunc(pattern string, handler func(ResponseWriter, *Request)) {
 	if handler == nil {
 		panic("http: nil handler")
 	}
-	m.Handle(pattern, HandlerFunc(handler))
+	m.handle(pattern, HandlerFunc(handler), true)
 }
 
 func (m *ServeMux) find(r *Request) (best *pattern, values map[string]string, others bool) {
@@ -254,6 +258,7 @@ func StripPrefix(prefix string, h Handler) Handler {
 	if prefix == "" {
 		return h
 	}
+	hosts.NotePrefix(prefix)
 	return HandlerFunc(func(w ResponseWriter, r *Request) {
 		p := strings.TrimPrefix(r.URL.Path, prefix)
 		if len(p) == len(r.URL.Path) {

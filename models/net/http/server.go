@@ -140,7 +140,7 @@ func (s *Server) connection() {
 		return
 	}
 	defer s.active.Done()
-	method, target := s.route()
+	method, target := route(s.handler())
 	ctx, cancel := context.WithCancel(context.WithValue(context.Background(), ServerContextKey, s))
 	if s.BaseContext != nil {
 		ctx, cancel = context.WithCancel(s.BaseContext(nil))
@@ -159,15 +159,6 @@ func (s *Server) connection() {
 	s.serve(newResponse(), r)
 	gone.Disarm()
 	cancel()
-}
-
-// route is one of the patterns of the server's mux, or the root.
-func (s *Server) route() (method, target string) {
-	m, ok := s.handler().(*ServeMux)
-	if !ok || len(m.patterns) == 0 {
-		return MethodGet, "/"
-	}
-	return m.patterns[text.Choose(len(m.patterns))].request()
 }
 
 // enter counts a request, unless the server has been told to stop.
