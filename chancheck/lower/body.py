@@ -22,6 +22,9 @@ class Body(Code):
         self.short: set[ops.Var] = set()  # temporaries.last_uses
         self.growing: dict[ops.Var, bool] = {}  # iterations during which entries may be added
         self.ordered: dict[ops.Var, bool] = {}  # iterations with an order that can be observed
+        self.nils: dict[
+            ops.Var, int
+        ] = {}  # by iteration: a register that says whether its order can be observed after all
         at = 1
         for p in graph.params:
             self.vars[p] = at

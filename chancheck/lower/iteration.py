@@ -33,6 +33,8 @@ def start(b: Body, i: ops.MapRange) -> None:
     keys = b.op("mapkeys", m, due_shape(b, t), kind="r")
     if not may_grow(b, i):
         b.move(dst, keys, 1)
+        if not order_matters(b, i) and i.iter in b.nils:
+            look_for_nil(b, t, m, keys, b.nils[i.iter])
         return
     nil = Label()
     b.move(dst, m, 1)
@@ -45,6 +47,25 @@ def start(b: Body, i: ops.MapRange) -> None:
     b.emit("put", iteration, DUE, b.join(("r", keys), ("r", met), ("i", room(b, count))), len(HEADER))
     b.move(dst, iteration, 1)
     b.bind(nil)
+
+
+def look_for_nil(b: Body, t: T.Map, m: int, keys: int, flag: int) -> None:
+    """Sets the flag if a key or a value is a nil pointer."""
+    key, found = b.temp(layout.element_kinds(t.key)), b.temp("i" + layout.kinds(t.elem))
+    pointers = [x for x, of in ((key, t.key), (found + 1, t.elem)) if isinstance(of.underlying(), T.Pointer)]
+    b.emit("const", flag, 0)
+
+    def look(n: int) -> None:
+        b.emit("mapkey", key, keys, n)
+        b.writes(layout.width(t.key))
+        get(b, found, m, key, t)
+        for pointer in pointers:
+            some = Label()
+            b.branch(pointer, some, when=True)
+            b.emit("const", flag, 1)
+            b.bind(some)
+
+    slices.loop(b, b.op("tail", keys), look)
 
 
 def due_shape(c: Code, t: T.Map) -> int:
@@ -82,7 +103,7 @@ def advance(b: Body, i: ops.MapNext) -> None:
     if may_grow(b, i):
         pick_any(b, t, m, iteration, key, done)
     else:
-        pick(b, iteration, key, kinds, done, any_of=order_matters(b, i))
+        pick(b, iteration, key, kinds, done, any_of=order_matters(b, i) or b.nils.get(i.iter, False))
     b.emit("touch", m, 0, 1, READ)
     if floats(t.key):  # the sign of a zero may have changed
         b.move(key, equal_key(b, m, key, t.key), len(kinds))
@@ -95,11 +116,17 @@ def advance(b: Body, i: ops.MapNext) -> None:
     b.give(i.ok, ok)
 
 
-def pick(c: Code, keys: int, key: int, kinds: str, done: Label, *, any_of: bool) -> None:
-    """Any of the keys that are due, or the first if the order makes no difference."""
-    count = c.op("tail", keys)
+def pick(c: Code, keys: int, key: int, kinds: str, done: Label, *, any_of: int | bool) -> None:
+    """Any of the keys that are due, or the first if the order makes no difference. any_of: True, False, or a register
+    that says it."""
+    count, first, chosen = c.op("tail", keys), Label(), c.const(0)
     c.branch(count, done, when=False)
-    take(c, keys, c.op("choose", count) if any_of else c.const(0), key, kinds)
+    if any_of is not True and any_of is not False:
+        c.branch(any_of, first, when=False)
+    if any_of is not False:
+        c.emit("choose", chosen, count)
+    c.bind(first)
+    take(c, keys, chosen, key, kinds)
 
 
 def take(c: Code, keys: int, n: int, key: int, kinds: str) -> None:
@@ -173,7 +200,10 @@ def order_matters(b: Body, i: ops.MapRange | ops.MapNext) -> bool:
     if i.iter not in b.ordered:
         blocks = loop_of(b.graph, i.iter)
         steps = [x for block in blocks for x in block.instrs if isinstance(x, ops.MapNext) and x.iter is i.iter]
-        b.ordered[i.iter] = len(steps) != 1 or not Loop(b.graph, steps[0], blocks).commutes()
+        loop = Loop(b.graph, steps[0], blocks) if len(steps) == 1 else None
+        b.ordered[i.iter] = loop is None or not loop.commutes()
+        if loop is not None and not b.ordered[i.iter] and loop.needs_entries():
+            b.nils[i.iter] = b.register("i")
     return b.ordered[i.iter]
 
 

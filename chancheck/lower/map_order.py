@@ -1,54 +1,80 @@
 """Whether the order of a range over a map can be observed (Go spec, For statements with range clause: it is
 unspecified).
 
-The order is unobservable if the iterations of the loop commute and none of them leaves it. Then one order stands for
-all. Iterations commute if
+The order is unobservable if the iterations of the loop commute. Then one order stands for all. Iterations commute if
 
 * they change a map at the key of the iteration only, and read no other entry of a map then;
 * a variable that lives longer than an iteration is a sum (`n += e` and its kind), a flag (assigned one constant, not
   read in the loop), or a list that is sorted before its elements are read (`keys = append(keys, k)`);
-* nothing else in the loop has an effect, or can panic in a way that depends on the iteration.
+* nothing else in the loop has an effect, or can panic in a way that depends on the iteration. Functions that it calls
+  only compute and read.
+
+The loop may be left early by iterations that have no effect and read no memory, for one place where no variable of the
+iteration is needed. Deletions in iterations that read through the key or the value of the entry commute if none is nil:
+the program finds out when the loop begins.
 """
 
 from __future__ import annotations
 
 from chancheck.graph import ops
 from chancheck.graph.ops import successors
+from chancheck.lower.map_reads import ENTRY, PURE, READS, Pointers, Reads, has_loop, is_total
 from chancheck.lower.maps import map_type
-from chancheck.lower.uses import Uses, live_before, targets
+from chancheck.lower.uses import live_before, targets
 from chancheck.types import types as T
 from chancheck.types.relations import is_boolean, is_integer, is_string
 
-PURE = (ops.Move, ops.Unary, ops.MakeInterface, ops.Field, ops.SetField, ops.Len, ops.Alloc, ops.Jump, ops.If)
-READING = (ops.FieldAddr, ops.Load)
-"""They panic on a nil pointer, with one text whichever the iteration."""
 CHANGING = (ops.MapUpdate, ops.MapDelete)
 SUMS = ({"+", "-"}, {"*"}, {"|"}, {"&"}, {"^"})
-SAFE = {"+", "-", "*", "|", "&", "^", "&^", "==", "!=", "<", "<=", ">", ">="}
-"""Binary operators that cannot panic on operands of basic type."""
 SORTS = {"sort.Ints", "sort.Strings", "slices.Sort"}
 
 
-class Loop(Uses):
-    """The blocks of one range over a map."""
+class Loop(Pointers):
+    """The blocks of one range over a map. A nil pointer panics with one text whichever the iteration, so that reads
+    matter only where it shows how many iterations came before."""
 
     def __init__(self, graph: ops.Graph, following: ops.MapNext, blocks: set[ops.Block]) -> None:
-        super().__init__(graph)
+        super().__init__(graph, {v: ENTRY for v in (following.key, following.value) if v is not None})
         self.following, self.blocks = following, blocks
         self.head = next(block for block in blocks if following in block.instrs)
         self.inside = [i for block in blocks for i in block.instrs if i is not following]
+        for block in graph.blocks:
+            if any(isinstance(i, ops.MapRange) and i.iter is following.iter for i in block.instrs):
+                self.learn(following.map, block)
+        self.reads = Reads()
 
     def commutes(self) -> bool:
         return (
             (keyed(map_type(self.following.map).key) or not self.knows_keys_apart())
-            and all(self.blocks.issuperset(successors(block)) for block in self.blocks - {self.head})
             and len(self.head.instrs) == 2
             and self.comes_back()
             and all(map(self.is_harmless, self.inside))
-            and not (self.has((ops.MapDelete,)) and self.has((*READING, ops.MapUpdate)))
-            and not (self.has((ops.MapUpdate,)) and self.has(READING))
-            and not (self.graph.recovered and self.has((*READING, ops.MapUpdate)))
+            and not (self.has((ops.MapDelete,)) and (self.reads.panics or self.has((ops.MapUpdate,))))
+            and not (self.has((ops.MapUpdate,)) and (self.reads.some or self.has(READS)))
+            and not (self.graph.recovered and (self.reads.panics or self.has((ops.MapUpdate,))))
             and all(map(self.keeps_no_order, self.changed()))
+            and self.leaves_alike()
+        )
+
+    def needs_entries(self) -> bool:
+        """Whether it commutes only if no pointer among keys and values is nil."""
+        return self.reads.entries and (self.has((ops.MapDelete,)) or self.graph.recovered is not None)
+
+    def leaves_alike(self) -> bool:
+        """Whether no iteration ends the loop, or nothing shows which one does, and which came before."""
+        body = self.blocks - {self.head}
+        ends = {after for block in body for after in successors(block)} - self.blocks
+        if not ends:
+            return True
+        assigned = {var for instr in (*self.inside, self.following) for var in targets(instr)}
+        shown = live_before(next(iter(ends)).instrs, self.live()[next(iter(ends))])
+        return (
+            len(ends) == 1
+            and assigned.isdisjoint(shown)
+            and not (self.reads.some or self.reads.panics or self.reads.entries)
+            and not self.has((*CHANGING, ops.Append, ops.MapLookup))
+            and not self.changed()
+            and not has_loop(body)
         )
 
     def knows_keys_apart(self) -> bool:
@@ -70,8 +96,16 @@ class Loop(Uses):
 
     def is_harmless(self, instr: ops.Instr) -> bool:
         match instr:
-            case ops.Binary(op=op, x=x):
-                return op in SAFE and isinstance(x.type.underlying(), T.Basic)
+            case ops.Binary() | ops.Convert():
+                return is_total(instr)
+            case ops.FieldAddr(ptr=ptr) | ops.Load(ptr=ptr):
+                self.reads.through(instr, self.role(ptr))
+                return True
+            case ops.Call(args=args):
+                return self.reads.is_plain(instr, map(self.role, args), not self.has(CHANGING))
+            case ops.Len(x=x) if isinstance(x.type.underlying(), T.Map):
+                self.reads.some = True
+                return not self.has(CHANGING)
             case ops.MapLookup(key=key):
                 return not self.has(CHANGING) or self.is_key(key)
             case ops.MapDelete(key=key):
@@ -82,7 +116,7 @@ class Loop(Uses):
                 return private
             case ops.Append(spread=spread):
                 return spread is None
-        return isinstance(instr, (*PURE, *READING))
+        return isinstance(instr, PURE)
 
     def is_key(self, x: ops.Operand) -> bool:
         """Whether it is the key of the iteration, or a copy of it."""

@@ -136,3 +136,73 @@ def test_a_copy_onto_itself_adds_entries_under_keys_that_do_not_equal_themselves
     """Whether an added entry is met is open, so that a loop that counts has several results."""
     text = keyed_program("float64", "m[k] = v; n++")
     assert len(outcomes_of_source(Source("maps.go", text), Options())[0]) > 1
+
+
+SWEEPS = (
+    "delete(h.m, k)", "delete(h.m, k)", "if v.x > 1 { delete(h.m, k) }", "if v.big(1) { delete(h.m, k) }", "n += v.x",
+    "n += v.twice()", "if h.least(v) { n++ }", "if h.least(v) { delete(h.m, k) }", "if v == nil { continue }",
+    "n += len(h.m)", "if k == 2 { break }", "if k > 1 { flag = true; break }", "if odd(k) { flag = true; break }",
+    "if v.x == 2 { break }", "if len(h.m) > 1 { sum += k }", "v.x++", "b[k] = v.x", "p := v; n += p.x",
+    "if odd(k) { return 1, false, k }", "if odd(k) || k > 2 { return 1, true, n }",
+    "if v.next != nil { n += v.next.x }", "if v.next.x > 1 { delete(h.m, k) }", "if odd(k) { h = nil }",
+    "for i := 0; odd(i + k); i++ { n++ }", "if h.has(k) { n++ }", "n += int(uint8(k))", "if n > 2 { break }",
+    "last = k; if odd(k) { break }", "if b[k] == 0 { break }", "if loud(k) { n++ }", "if g.x == k { break }",
+)  # fmt: skip
+
+
+def sweeping_program(seed: int) -> str:
+    rng = random.Random(f"sweeping {seed}")
+    body = "\n\t\t".join(rng.choices(SWEEPS, k=rng.randint(1, 3)))
+    values = ", ".join(f"{k}: {rng.choice(('nil', '&point{x: 2}', '&point{x: 1}', '&point{2, g}'))}" for k in (1, 2, 3))
+    guard = rng.choice(("", "defer func() { recover() }()\n\t", "defer h.close()\n\t"))
+    return f"""package main
+
+import "fmt"
+
+type point struct {{ x int; next *point }}
+
+func (p *point) big(than int) bool {{ return p.x > than }}
+func (p *point) twice() int {{ q := p; return q.x + q.x }}
+
+type hub struct {{ m map[int]*point; low int }}
+
+func (h *hub) least(p *point) bool {{ return p.big(h.low) }}
+func (h *hub) has(k int) bool {{ _, ok := h.m[k-1]; return ok }}
+func (h *hub) close() {{ fmt.Print(len(h.m), " ") }}
+
+func odd(k int) bool {{ return k&1 == 1 }}
+func loud(k int) bool {{ fmt.Print(k); return true }}
+
+var g = &point{{x: 1}}
+
+func sweep(h *hub, b map[int]int) (int, bool, int) {{
+	{guard}n, sum, flag, last := 0, 0, false, 0
+	for k, v := range h.m {{
+		_, _ = k, v
+		{body}
+	}}
+	if sum > 0 {{
+		return n, flag, sum
+	}}
+	return n, flag, last
+}}
+
+func main() {{
+	h, b := &hub{{map[int]*point{{{values}}}, 1}}, map[int]int{{}}
+	defer func() {{
+		recover()
+		fmt.Println(len(h.m), h.m[1] != nil, h.m[2] != nil, h.m[3] != nil, b, g.x)
+	}}()
+	fmt.Println(sweep(h, b))
+}}
+"""
+
+
+@pytest.mark.parametrize("seed", [*range(60), *(pytest.param(n, marks=pytest.mark.long) for n in range(60, 1500))])
+def test_reads_calls_and_ends(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, answers, commutes = Source("maps.go", sweeping_program(seed)), [], Loop.commutes
+    monkeypatch.setattr(Loop, "commutes", lambda self: answers.append(found := commutes(self)) or found)
+    one = outcomes_of_source(source, Options())
+    monkeypatch.setattr(Loop, "commutes", lambda self: False)
+    assert one == outcomes_of_source(source, Options()), source.text
+    assert answers and one[1] is None
