@@ -11,7 +11,7 @@ from chancheck.explore.engine import Exploration
 from chancheck.program.program import Program
 from chancheck.records import replace
 from chancheck.syntax.phrases import Phrases
-from chancheck.verdict import background, finalizers
+from chancheck.verdict import background, finalizers, visitors
 from chancheck.verdict.answers import concluded, in_order
 from chancheck.verdict.blame import Blame
 from chancheck.verdict.codes import CODES
@@ -165,7 +165,8 @@ def going_on(program: Program, found: Exploration, run: Run, describer: Describe
             yield "stuck", TIMED if run.machine.delayed(final, i) else QUEUED, (i,)
         return
     there = (i for i in f.doomed if not (i == root and waits_for_nothing(run, i)))
-    leaked = tuple(i for i in there if not excused(program, run, i) and not goroutines[i].helper)
+    staying = (i for i in there if not excused(program, run, i) and not goroutines[i].helper)
+    leaked = tuple(i for i in staying if not visitors.wakes(program, run, i))
     for group in Blame(describer.explainer, leaked).causes():
         yield "leak", "", group
     if done:

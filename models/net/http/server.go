@@ -84,18 +84,8 @@ func (s *Server) ListenAndServe() error {
 		return errInUse
 	}
 	defer hosts.Shut(host)
-	for range hosts.Clients() {
-		go s.connection()
-	}
-	clients := clock.NewTicking(0, 0)
-	for {
-		clients.Await()
-		select {
-		case <-done:
-			return ErrServerClosed
-		default:
-		}
-	}
+	hosts.Serve(s.connection, s.stop, done)
+	return ErrServerClosed
 }
 
 func (s *Server) ListenAndServeTLS(certFile, keyFile string) error { return s.ListenAndServe() }
