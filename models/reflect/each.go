@@ -60,7 +60,7 @@ func chanClose(c any)
 //chancheck:each chan:chanCapOf recv:recvCapOf send:sendCapOf
 func chanCap(c any) int
 
-//chancheck:each chan:chanSelectOf
+//chancheck:each chan:chanSelectOf recv:recvSelectOf send:sendSelectOf
 func chanSelect(c any, cases []choice, now bool) (int, any, bool)
 
 func mapSetOf[M ~map[K]V, K comparable, V any](m, key, elem any) {
