@@ -37,6 +37,7 @@ class Settings(TypedDict, total=False):
     define: Mapping[str, str]
     requests: int | None
     args: tuple[str, ...]
+    stdin: str
     checks: frozenset[str]
     exit_first: bool
     engine: Literal["auto", "native", "reference"]

@@ -36,18 +36,18 @@ class Options:
 
     entry: "main" or the name of a test; empty: main, else every test. run: a regular expression that the names of
     entries must match, as of `go test -run`. define: package constants to override. requests: that come to each HTTP
-    server that listens; None: two, in tests none. args: of the program's command line. checks: kinds that are looked
-    for. budget in seconds and memory in bytes, for each entry; without any limit the budget is BUDGET, and PATIENCE
-    once something has been found; memory is half of the machine's if nothing else is said. search: bfs, dfs, random, or
-    auto (explore.strategy). lossy: from half of the memory on, continue with a table that may take a new state for one
-    seen before; the verdict says what that is worth and is never "proved" then. scale: what large literal numbers of
-    rounds, sizes and workers become (syntax.scale); 0: they stay. time: when timers fire: any, exact, virtual; auto: in
-    tests exact ones first, then any, else any. go: the version of Go, language and runtime. Without it that of the
-    go.mod file above a file (`module`) decides on timers, and it or a //go:build line on the language (`language`; see
-    in_module). moments: findings have the states of their runs, as the HTML report shows them. ltl: temporal properties
-    besides those that the source states. fair: what they assume of the scheduler (temporal.product). cluster: a Ray
-    address or "auto", where entries are decided. shards: the parts into which one space of states is divided, or the
-    workers of a random search; 0: it stays whole.
+    server that listens; None: two, in tests none. args: of the program's command line. stdin: the text of its standard
+    input. checks: kinds that are looked for. budget in seconds and memory in bytes, for each entry; without any limit
+    the budget is BUDGET, and PATIENCE once something has been found; memory is half of the machine's if nothing else
+    is said. search: bfs, dfs, random, or auto (explore.strategy). lossy: from half of the memory on, continue with a
+    table that may take a new state for one seen before; the verdict says what that is worth and is never "proved"
+    then. scale: what large literal numbers of rounds, sizes and workers become (syntax.scale); 0: they stay. time:
+    when timers fire: any, exact, virtual; auto: in tests exact ones first, then any, else any. go: the version of Go,
+    language and runtime. Without it that of the go.mod file above a file (`module`) decides on timers, and it or a
+    //go:build line on the language (`language`; see in_module). moments: findings have the states of their runs, as
+    the HTML report shows them. ltl: temporal properties besides those that the source states. fair: what they assume
+    of the scheduler (temporal.product). cluster: a Ray address or "auto", where entries are decided. shards: the parts
+    into which one space of states is divided, or the workers of a random search; 0: it stays whole.
     """
 
     entry: str = ""
@@ -55,6 +55,7 @@ class Options:
     define: Mapping[str, str] = field(default_factory=dict)
     requests: int | None = None
     args: tuple[str, ...] = ()
+    stdin: str = ""
     checks: frozenset[str] = frozenset(KINDS)
     exit_first: bool = False
     engine: str = "auto"
@@ -108,6 +109,8 @@ def library_constants(options: Options) -> dict[str, str]:
     said = {"internal/hosts.Requests": str(options.requests)} if options.requests is not None else {}
     if options.args:
         said["os.arguments"] = "".join(f"{word}\0" for word in options.args)
+    if options.stdin:
+        said["os.input"] = options.stdin
     if options.sched == "free":
         return said
     return said | {"runtime.processors": str(options.procs), "internal/clock.Scheduled": "true"}

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 DEFAULTS: dict[str, Any] = {
     "entry": "", "define": (), "engine": "auto", "max_states": None, "max_depth": None, "budget": None, "memory": None,
-    "jobs": 1, "time": "auto", "scale": None, "go": None, "requests": None, "args": (), "verbose": 0, "sched": "free",
-    "procs": 1, "preempt": True, "global_every": 61, "queue": 256, "steal": "any", "checks": None, "run": None,
-    "exit_first": False, "search": "auto", "lossy": False, "reduce": None, "seed": 0, "output_format": "full",
-    "output_file": None, "also": (), "html": None, "trace_format": "table", "color": "auto", "quiet": False,
-    "lang": None, "inconclusive": "fail", "stdin_filename": None, "coverage": False, "packages": False,
+    "jobs": 1, "time": "auto", "scale": None, "go": None, "requests": None, "args": (), "stdin": "", "verbose": 0,
+    "sched": "free", "procs": 1, "preempt": True, "global_every": 61, "queue": 256, "steal": "any", "checks": None,
+    "run": None, "exit_first": False, "search": "auto", "lossy": False, "reduce": None, "seed": 0,
+    "output_format": "full", "output_file": None, "also": (), "html": None, "trace_format": "table", "color": "auto",
+    "quiet": False, "lang": None, "inconclusive": "fail", "stdin_filename": None, "coverage": False, "packages": False,
     "exit_zero": False, "watch": False, "cache": True, "ltl": (), "fair": "weak", "show": (), "for_all": None,
     "cluster": None, "shards": None,
 }  # fmt: skip

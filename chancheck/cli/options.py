@@ -107,6 +107,15 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(shlex.split(text))
 
 
+def text_of(name: str) -> str:
+    from chancheck import facts
+
+    text = facts.text(Path(name)) if name else ""
+    if text is None:
+        raise ValueError(f"cannot read {name}")
+    return text
+
+
 def pattern(text: str) -> str:
     try:
         re.compile(text)
@@ -169,6 +178,8 @@ EXPLORING: list[Callable[[Any], Any]] = [
                  help="Requests that come to each HTTP server that listens; by default 2, in tests none."),
     click.option("--args", type=Parsed("TEXT", words), default=(),
                  help="Arguments of the program, as a shell reads them."),
+    click.option("--stdin", type=Parsed("FILE", text_of), default="",
+                 help="File that the program reads as standard input; by default there is nothing to read."),
     click.option("-v", "--verbose", count=True, help="Say more: warnings, statistics, whole runs."),
 ]  # fmt: skip
 

@@ -20,10 +20,21 @@ type File struct {
 }
 
 var (
-	Stdin  = &File{fd: 0, name: "/dev/stdin"}
+	Stdin  = standardInput(input)
 	Stdout = &File{fd: 1, name: "/dev/stdout"}
 	Stderr = &File{fd: 2, name: "/dev/stderr"}
 )
+
+// input is what the program reads from standard input, where `--stdin` says it.
+const input = ""
+
+func standardInput(said string) *File {
+	f := &File{fd: 0, name: "/dev/stdin"}
+	if said != "" {
+		f.node = &files.Node{Data: []byte(said)}
+	}
+	return f
+}
 
 const (
 	O_RDONLY = 0x0
