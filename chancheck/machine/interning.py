@@ -103,7 +103,14 @@ class Parts:
         if not self.bags[part.shape] or len(part.tail) < 2:
             return part
         entries = tuple(sorted(part.tail, key=lambda e: (not e[0], e[0])))
-        return part if entries == part.tail else self.stored_object(ObjectCells(part.shape, part.header, entries))
+        return self.with_entries(part, entries)
+
+    def with_entries(self, part: ObjectState, entries: Iterable[tuple[int, ...]]) -> ObjectState:
+        return self.stored_object(ObjectCells(part.shape, part.header, tuple(entries)))
+
+    def keys(self, bag: ObjectState) -> list[int]:
+        """The objects that are the keys, 0 for nil."""
+        return [entry[0] >> OFFSET_BITS for entry in bag.tail]
 
     # --- addresses ------------------------------------------------------------------------------------
 

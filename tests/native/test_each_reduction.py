@@ -1,7 +1,7 @@
-"""Random programs of nine kinds: each reduction alone, all of them, two threads and the reference engine have the same
-findings as a search without any reduction.
+"""Random programs of twelve kinds: each reduction alone, all of them, two threads and the reference engine have the
+same findings as a search without any reduction.
 
-    pytest -m long -n 2 tests/native/test_each_reduction.py     # 4,600 programs
+    pytest -m long -n 2 tests/native/test_each_reduction.py     # 6,400 programs
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from chancheck.verdict.judge import judge
 from chancheck.verdict.replay import replayed
 from tests.conformance import concurrent
 from tests.explore.test_sliced_search import identity, units
-from tests.native import bags, faulty, gated, guarded, indexed, locks, queued, realistic, spinning
+from tests.native import bags, faulty, gated, guarded, indexed, locks, owners, queued, realistic, spinning
 from tests.native.test_jobs import outcome
 
 pytest.importorskip("chancheck._core")
@@ -54,6 +54,7 @@ MAKERS: dict[str, Callable[[Random], str]] = {
     "gated": gated.program,
     "queued": queued.program,
     "bags": bags.program,
+    "owners": owners.program,
     "spinning": spinning.program,
 }
 
@@ -176,7 +177,7 @@ def test_a_few_programs(kind: str) -> None:
 BATCH = 25
 MANY = {
     "realistic": 1_000, "faulty": 800, "indexed": 700, "locks": 600, "guarded": 600, "gated": 400, "queued": 600,
-    "bags": 400, "spinning": 600, "concurrent": 150, "racy": 150,
+    "bags": 400, "owners": 400, "spinning": 600, "concurrent": 150, "racy": 150,
 }  # fmt: skip
 BATCHES = [(kind, first) for kind, number in MANY.items() for first in range(10_000, 10_000 + number, BATCH)]
 

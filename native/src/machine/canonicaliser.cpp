@@ -2,7 +2,6 @@
 #include "machine/canonicaliser.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace chancheck {
 namespace {
@@ -26,7 +25,9 @@ Canonicaliser::Canonicaliser(World& world, const Settings& settings, Alarm& alar
       races_(races),
       queues_(queues),
       heads_(world.heads),
-      comparisons_(world.program, world.stacks) {}
+      comparisons_(world.program, world.stacks),
+      objects_(world, alarm, raw_),
+      ties_(world, alarm, raw_, objects_) {}
 
 void Canonicaliser::start(Id globals, Id root) {
     raw_.objects = {NONE, globals};
@@ -34,76 +35,6 @@ void Canonicaliser::start(Id globals, Id root) {
     raw_.old_objects = 2;
     raw_.root = raw_.output = 0;
     canonicalise();
-}
-
-void Canonicaliser::visit(Cell address) {
-    std::size_t n = raw_.index(static_cast<std::uint32_t>(object_of(address)));
-    if (n == 0 || n >= number_.size()) throw BadProgram("an address of no object");
-    if (number_[n] != 0) return;
-    found_.push_back(static_cast<std::uint32_t>(n));
-    number_[n] = static_cast<std::uint32_t>(found_.size());
-}
-
-// Numbers what a component's addresses lead to: for each address all behind it, breadth first.
-void Canonicaliser::number_from(const Words& from) {
-    explore();
-    for (std::uint32_t i = 0; i < from.addresses; i++) {
-        visit(from.address(i));
-        explore();
-    }
-}
-
-void Canonicaliser::explore() {
-    while (explored_ < found_.size()) {
-        const Component& object = heap_[raw_.objects[found_[explored_++]]];
-        alarm_.spend(object.addresses + 1);
-        if (world_.is_bag(object)) continue;
-        for (std::uint32_t i = 0; i < object.addresses; i++) visit(object.address(i));
-    }
-}
-
-// Numbers what only bags lead to.
-void Canonicaliser::open_bags() {
-    for (; opened_ < found_.size(); opened_++)
-        if (const Component& object = heap_[raw_.objects[found_[opened_]]]; world_.is_bag(object)) number_from(object);
-}
-
-// The words of an object with the new numbers. The entries of a bag are sorted by them, nil last.
-Words Canonicaliser::renamed_object(const Component& object) {
-    const Cell* renamed_words = renamed(object, 0);
-    if (!world_.is_bag(object)) return {renamed_words, object.length, object.addresses, object.places};
-    Cell* words = names_.take(object.length);
-    std::copy(renamed_words, renamed_words + object.length, words);
-    const Shape& shape = program_.shapes[static_cast<std::size_t>(words[0])];
-    const std::size_t wide = shape.elem.size(), first = OBJECT_HEAD + shape.header.size();
-    const auto count = static_cast<std::size_t>(words[1]);
-    auto entry = [&](std::size_t n) { return words + first + n * wide; };
-    auto key = [&](std::size_t n) { return *entry(n) == 0 ? std::numeric_limits<Cell>::max() : *entry(n); };
-    for (std::size_t i = 1; i < count; i++)
-        for (std::size_t k = i; k > 0 && key(k) < key(k - 1); k--)
-            std::swap_ranges(entry(k), entry(k + 1), entry(k - 1));
-    bag_places_.clear();
-    for (std::size_t n = 0; n < count; n++)
-        if (*entry(n) != 0) bag_places_.push_back(static_cast<std::uint32_t>(first + n * wide));
-    return {words, object.length, static_cast<std::uint32_t>(bag_places_.size()), bag_places_.data()};
-}
-
-bool Canonicaliser::keeps_names(const Words& w) const {
-    for (std::uint32_t i = 0; i < w.addresses; i++)
-        if (number_[raw_.target(w, i)] != w.target(i)) return false;
-    return true;
-}
-
-// The words with the new numbers; `unnumbered` stands for addresses that have none yet.
-const Cell* Canonicaliser::renamed(const Words& w, Cell unnumbered) {
-    Cell* words = names_.take(w.length);
-    std::copy(w.words, w.words + w.length, words);
-    for (std::uint32_t i = 0; i < w.addresses; i++) {
-        Cell& word = words[w.places[i]];
-        std::uint32_t n = number_[raw_.target(w, i)];
-        word = n == 0 ? unnumbered : address(n, offset_of(word));
-    }
-    return words;
 }
 
 // Whether this is a helper that waits on an object which only helpers can reach, and which cannot enable it.
@@ -115,7 +46,7 @@ bool Canonicaliser::forgotten(const Component& c) {
     Operands with;
     with.look(0, first, c);
     Cell on = *with.cells[0][0];
-    if (on <= 0 || number_[raw_.index(static_cast<std::uint32_t>(object_of(on)))] != 0) return false;
+    if (on <= 0 || objects_.number[raw_.index(static_cast<std::uint32_t>(object_of(on)))] != 0) return false;
     Workspace after(program_);
     after.clear();
     for (std::size_t o = 1; o < raw_.objects.size(); o++) {
@@ -133,36 +64,22 @@ bool Canonicaliser::forgotten(const Component& c) {
     });
 }
 
-// Numbers what only goroutines other than the root reach: by the least of them first, so that it does not matter in
-// which order they were made.
-void Canonicaliser::number_privates(bool helpers) {
-    auto has_unnumbered = [&](const Words& w) {
-        for (std::uint32_t i = 0; i < w.addresses; i++)
-            if (number_[raw_.target(w, i)] == 0) return true;
-        return false;
-    };
-    for (;;) {
-        const Words* least = nullptr;
-        const Cell* least_words = nullptr;
-        for (std::uint32_t g : roots_) {
-            const Words& p = stacks_[raw_.goroutines[g]];
-            alarm_.spend(p.length);
-            if (helps(p) != helpers || !has_unnumbered(p)) continue;
-            if (least == nullptr) {
-                least = &p;
-                if (!settings_.symmetry) break;
-                continue;
-            }
-            if (least_words == nullptr) least_words = renamed(*least, -1);
-            const Cell* words = renamed(p, -1);
-            if (compare_goroutines(program_, words, least_words) < 0) {
-                least = &p;
-                least_words = words;
-            }
-        }
-        if (least == nullptr) return;
-        number_from(*least);
+// Numbers what only goroutines other than the root reach, and then what only bags lead to, from one of the found objects
+// on: with symmetry so that it does not matter in which order goroutines and objects were made. Where the last bag was.
+std::size_t Canonicaliser::number_privates(bool helpers, std::size_t opened) {
+    kind_.clear();
+    for (std::uint32_t g : roots_)
+        if (const Component& one = stacks_[raw_.goroutines[g]]; helps(one) == helpers && !leads(one))
+            kind_.push_back(g);
+    if (settings_.symmetry) {
+        ties_.settle(kind_);
+        return ties_.open_bags(opened);
     }
+    for (std::uint32_t g : kind_) objects_.reach(stacks_[raw_.goroutines[g]]);
+    for (; opened < objects_.found.size(); opened++)
+        if (const Component& object = objects_.object(objects_.found[opened]); world_.is_bag(object))
+            objects_.reach(object);
+    return opened;
 }
 
 // Whether numbering what this leads to gives just the numbers it has: each new one is the next.
@@ -188,14 +105,14 @@ bool Canonicaliser::number_in_order(const Words& from, std::uint32_t& count, std
 }
 
 const Cell* Canonicaliser::with_unnumbered(const Words& from, std::uint32_t count) {
-    Cell* words = names_.take(from.length);
+    Cell* words = objects_.take(from.length);
     std::copy(from.words, from.words + from.length, words);
     for (std::uint32_t i = 0; i < from.addresses; i++)
         if (from.target(i) > count) words[from.places[i]] = -1;
     return words;
 }
 
-// As `number_privates`, as long as every object gets the number it has.
+// As `number_privates`, as long as every object gets the number it has and the words of goroutines decide.
 bool Canonicaliser::privates_in_order(std::uint32_t& count, std::uint32_t& explored) {
     if (!settings_.symmetry) {
         for (Id id : raw_.goroutines)
@@ -203,9 +120,10 @@ bool Canonicaliser::privates_in_order(std::uint32_t& count, std::uint32_t& explo
         return true;
     }
     for (;;) {
-        const Words* least = nullptr;
+        const Component* least = nullptr;
         const Cell* least_words = nullptr;
         Id least_id = NONE;
+        bool tied = false;
         for (Id id : raw_.goroutines) {
             if (id == NONE || id == least_id) continue;
             const Component& one = stacks_[id];
@@ -221,20 +139,23 @@ bool Canonicaliser::privates_in_order(std::uint32_t& count, std::uint32_t& explo
             }
             if (least_words == nullptr) least_words = with_unnumbered(*least, count);
             const Cell* words = with_unnumbered(one, count);
-            if (compare_goroutines(program_, words, least_words) >= 0) continue;
+            const int compared = compare_goroutines(program_, words, least_words);
+            if (compared == 0) tied = tied || one.pointing != least->pointing;
+            if (compared >= 0) continue;
+            tied = false;
             least = &one;
             least_id = id;
             least_words = words;
         }
         if (least == nullptr) return true;
-        if (!number_in_order(*least, count, explored)) return false;
+        if (tied || !number_in_order(*least, count, explored)) return false;
     }
 }
 
 // Whether the raw parts, which have no new object, are numbered as they should be. `fixed`: see HEAD_FIXED.
 bool Canonicaliser::numbered_in_order(Cell& fixed) {
     if (state_.head(HEAD_HIDDEN) != 0) return false;
-    names_.reset();
+    objects_.begin();
     std::uint32_t count = 1, explored = 0;
     if (!number_in_order({nullptr, 0, 0, nullptr}, count, explored)) return false;
     for (Id id : raw_.goroutines)
@@ -265,51 +186,52 @@ void Canonicaliser::canonicalise() {
         next_.parts.push_back(raw_.goroutines[g]);
         next_.order.push_back(static_cast<std::int32_t>(g));
     }
-    store_head(found_.size() - known);
+    store_head(objects_.found.size() - known);
 }
 
 // Numbers all objects that something leads to, and keeps the goroutines that stay. How many of the objects are known to
 // others than helpers.
 std::size_t Canonicaliser::number_all() {
-    names_.reset();
-    number_.assign(raw_.objects.size(), 0);
-    found_.clear();
-    explored_ = opened_ = 0;
     roots_.clear();
-    auto goroutine_at = [&](std::uint32_t g) -> const Component& { return stacks_[raw_.goroutines[g]]; };
     for (std::uint32_t g = 0; g < raw_.goroutines.size(); g++)
         if (raw_.goroutines[g] != NONE) roots_.push_back(g);
-    visit(address(1));
-    number_from({nullptr, 0, 0, nullptr});
-    for (std::uint32_t g : roots_)
-        if (leads(goroutine_at(g))) number_from(goroutine_at(g));
-    fixed_ = static_cast<Cell>(found_.size());
-    number_privates(false);
-    open_bags();
-    const std::size_t known = found_.size();
-    auto helper = [&](std::uint32_t g) { return helps(goroutine_at(g)); };
-    if (std::any_of(roots_.begin(), roots_.end(), helper)) {
-        std::erase_if(roots_, [&](std::uint32_t g) { return helper(g) && forgotten(goroutine_at(g)); });
-        number_privates(true);
-        open_bags();
+    std::size_t known = number_known();
+    auto helper = [&](std::uint32_t g) { return helps(stacks_[raw_.goroutines[g]]); };
+    if (std::none_of(roots_.begin(), roots_.end(), helper)) return known;
+    if (std::erase_if(roots_, [&](std::uint32_t g) { return helper(g) && forgotten(stacks_[raw_.goroutines[g]]); })) {
+        if (ties_.decided()) known = number_known();  // those that go must not decide
+        else ties_.begin(roots_);
     }
+    number_privates(true, known);
     return known;
+}
+
+// Numbers what others than helpers lead to.
+std::size_t Canonicaliser::number_known() {
+    objects_.begin();
+    ties_.begin(roots_);
+    objects_.reach(1);
+    for (std::uint32_t g : roots_)
+        if (const Component& one = stacks_[raw_.goroutines[g]]; leads(one)) objects_.reach(one);
+    fixed_ = static_cast<Cell>(objects_.found.size());
+    ties_.fix();
+    return number_privates(false, 0);
 }
 
 // Objects and goroutines with their new numbers; the objects at their places.
 void Canonicaliser::store_parts() {
     next_.parts.assign(1, NONE);
     next_.order.clear();
-    for (std::uint32_t old : found_) {
+    for (std::uint32_t old : objects_.found) {
         const Component& object = heap_[raw_.objects[old]];
-        if (keeps_names(object) && !world_.is_bag(object)) next_.parts.push_back(raw_.objects[old]);
-        else next_.parts.push_back(world_.intern_object(renamed_object(object)));
+        if (objects_.keeps_names(object) && !world_.is_bag(object)) next_.parts.push_back(raw_.objects[old]);
+        else next_.parts.push_back(world_.intern_object(objects_.renamed_object(object)));
     }
     for (std::uint32_t g : roots_) {
         const Component& one = stacks_[raw_.goroutines[g]];
-        if (keeps_names(one)) continue;
+        if (objects_.keeps_names(one)) continue;
         const Id from = raw_.goroutines[g];
-        raw_.goroutines[g] = world_.intern_goroutine({renamed(one, 0), one.length, one.addresses, one.places});
+        raw_.goroutines[g] = world_.intern_goroutine({objects_.renamed(one, 0), one.length, one.addresses, one.places});
         races_.note_renamed(from, raw_.goroutines[g]);
     }
 }
@@ -321,7 +243,7 @@ void Canonicaliser::sort_goroutines() {
         std::stable_partition(roots_.begin(), roots_.end(), [&](std::uint32_t g) { return leads(goroutine_at(g)); });
     if (!settings_.symmetry) return;
     std::stable_sort(first, roots_.end(), [&](std::uint32_t a, std::uint32_t b) {
-        if (raw_.goroutines[a] == raw_.goroutines[b]) return races_.knows_less(a, b, number_);
+        if (raw_.goroutines[a] == raw_.goroutines[b]) return races_.knows_less(a, b, objects_.number);
         return compare_goroutines(program_, goroutine_at(a).words, goroutine_at(b).words) < 0;
     });
 }
@@ -331,11 +253,11 @@ void Canonicaliser::store_head(std::size_t hidden) {
     head_words_.assign(HEAD_WORDS, 0);
     head_words_[HEAD_ROOT] = raw_.root;
     head_words_[HEAD_OUTPUT] = raw_.output;
-    head_words_[HEAD_OBJECTS] = static_cast<Cell>(found_.size());
+    head_words_[HEAD_OBJECTS] = static_cast<Cell>(objects_.found.size());
     head_words_[HEAD_GOROUTINES] = static_cast<Cell>(roots_.size());
     head_words_[HEAD_FIXED] = fixed_;
     head_words_[HEAD_HIDDEN] = static_cast<Cell>(hidden);
-    races_.append_facts(head_words_, number_, raw_.goroutines.size(), next_);
+    races_.append_facts(head_words_, objects_.number, raw_.goroutines.size(), next_);
     if (queues_.scheduler) {
         queues_.rename(next_, raw_.goroutines.size());
         queues_.append(head_words_);

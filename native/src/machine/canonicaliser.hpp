@@ -13,9 +13,11 @@
 #include "machine/guards.hpp"
 #include "machine/loaded_state.hpp"
 #include "machine/numbering.hpp"
+#include "machine/object_numbers.hpp"
 #include "machine/state_heads.hpp"
 #include "machine/step_cache.hpp"
 #include "machine/successor.hpp"
+#include "machine/ties.hpp"
 #include "races/race_tracker.hpp"
 #include "scheduling/step_queues.hpp"
 
@@ -72,6 +74,11 @@ private:
     void who_points_where(std::span<const Id> objects, std::span<const Id> goroutines,
                           std::vector<std::uint32_t>& key) const;
     std::uint32_t outline();
+    void renumber_like(Numbering& known);
+    void find_order(const Numbering& known, std::vector<std::uint32_t>& key);
+    int compare_islands(const Tie& tie, std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
+    int compare_objects(const Tie& tie, const Component& x, const Component& y) const;
+    void learn_tie();
     void learn_numbering();
     void renumber_as(Numbering& known);
     void store_parts_as(Numbering& known);
@@ -79,6 +86,7 @@ private:
     // Anew.
     void canonicalise();
     std::size_t number_all();
+    std::size_t number_known();
     void store_parts();
     void sort_goroutines();
     void store_head(std::size_t hidden);
@@ -86,14 +94,7 @@ private:
     bool number_in_order(const Words& from, std::uint32_t& count, std::uint32_t& explored) const;
     bool privates_in_order(std::uint32_t& count, std::uint32_t& explored);
     const Cell* with_unnumbered(const Words& words, std::uint32_t count);
-    void number_from(const Words& from);
-    void explore();
-    void open_bags();
-    Words renamed_object(const Component& object);
-    void visit(Cell address);
-    void number_privates(bool helpers);
-    bool keeps_names(const Words& words) const;
-    const Cell* renamed(const Words& words, Cell unnumbered);
+    std::size_t number_privates(bool helpers, std::size_t opened);
     bool forgotten(const Component& goroutine);
 
     World& world_;
@@ -130,12 +131,10 @@ private:
     std::vector<Id> numbering_before_;  // goroutines before they were renamed
     Cell fixed_ = 0;                    // of the result, see HEAD_FIXED
 
-    std::vector<std::uint32_t> number_;  // of a raw object in the result, 0: none yet
-    std::vector<std::uint32_t> found_;   // new object number - 1 -> raw index
-    std::size_t explored_ = 0, opened_ = 0;
-    std::vector<std::uint32_t> bag_places_;
-    Arena names_;                       // of components with new numbers
+    ObjectNumbers objects_;
+    Ties ties_;
     std::vector<std::uint32_t> roots_;  // goroutines in the order of the stored state, before sorting
+    std::vector<std::uint32_t> kind_;   // those of them that are helpers, or those that are not
     std::vector<Cell> head_words_;
 };
 

@@ -52,25 +52,22 @@ std::uint32_t Canonicaliser::changed_comparisons() {
 void Canonicaliser::renumber(const Change& change, const Move& move, std::span<const std::int32_t> let_go) {
     const Numberings::Step step{outline(), change.outline, move.goroutine, move.peer,
                                 settings_.symmetry ? changed_comparisons() : 0};
-    if (Numbering* known = numberings_.after(step); known != nullptr) {
-        renumber_as(*known);
-        return;
-    }
+    if (Numbering* known = numberings_.after(step); known != nullptr) return renumber_like(*known);
     std::vector<std::uint32_t>& key = numbering_key_;
     who_points_where(raw_.objects, raw_.goroutines, key);
     if (settings_.symmetry) add_comparisons(raw_.goroutines, key);
     if (Numbering* known = numberings_.find(key); known != nullptr) {
         numberings_.learn(step, *known);
-        renumber_as(*known);
-        return;
+        return renumber_like(*known);
     }
     numbering_before_ = raw_.goroutines;
     if (has_same_parts(change) && numbered_in_order(fixed_)) {
         apply_in_place(change, move, let_go, fixed_);
-        found_.resize(raw_.objects.size() - 1);
-        std::iota(found_.begin(), found_.end(), 1);
+        objects_.found.resize(raw_.objects.size() - 1);
+        std::iota(objects_.found.begin(), objects_.found.end(), 1);
     } else {
         canonicalise();
+        if (ties_.decided()) return learn_tie();
     }
     if (numberings_.is_worth(key)) learn_numbering();
 }
@@ -126,11 +123,11 @@ void Canonicaliser::learn_numbering() {
     auto helps = [&](Id g) { return g != NONE && (stacks_[g].words[0] & HELPER_FLAG) != 0; };
     if (std::any_of(before.begin(), before.end(), helps)) return;
     Numbering& fresh = numberings_.learn(numbering_key_);
-    fresh.found = found_;
+    fresh.found = objects_.found;
     fresh.order = next_.order;
     fresh.fixed = fixed_;
     std::size_t at = 1;
-    for (std::uint32_t old : found_) {
+    for (std::uint32_t old : objects_.found) {
         const Id before_numbering = raw_.objects[old];
         fresh.keeps.push_back(next_.parts[at++] == before_numbering && !world_.is_bag(heap_[before_numbering]));
     }
@@ -173,14 +170,13 @@ void Canonicaliser::store_parts_as(Numbering& known) {
         }
         if (!numbered) {
             numbered = true;
-            names_.reset();
-            number_.assign(raw_.objects.size(), 0);
+            objects_.begin();
             for (std::size_t i = 0; i < known.found.size(); i++)
-                number_[known.found[i]] = static_cast<std::uint32_t>(i + 1);
+                objects_.number[known.found[i]] = static_cast<std::uint32_t>(i + 1);
         }
         const Component& one = is_goroutine ? stacks_[id] : heap_[id];
-        const Words words =
-            is_goroutine ? Words{renamed(one, 0), one.length, one.addresses, one.places} : renamed_object(one);
+        const Words words = is_goroutine ? Words{objects_.renamed(one, 0), one.length, one.addresses, one.places}
+                                         : objects_.renamed_object(one);
         Id to = is_goroutine ? world_.intern_goroutine(words) : world_.intern_object(words);
         numberings_.learn(known, id, is_goroutine, to);
         if (is_goroutine) races_.note_renamed(id, to);
@@ -201,16 +197,16 @@ void Canonicaliser::store_parts_as(Numbering& known) {
 }
 
 const std::vector<std::uint32_t>& Canonicaliser::numbers(const Change& change) {
-    if (numbered_ == Numbered::anew) return number_;
+    if (numbered_ == Numbered::anew) return objects_.number;
     std::size_t before = state_.first_goroutine();
-    number_.assign(before + change.objects.size(), 0);
+    objects_.number.assign(before + change.objects.size(), 0);
     if (numbered_ == Numbered::in_place) {
-        std::iota(number_.begin(), number_.begin() + static_cast<std::ptrdiff_t>(before), 0);
+        std::iota(objects_.number.begin(), objects_.number.begin() + static_cast<std::ptrdiff_t>(before), 0);
     } else {
         const auto& found = known_numbering_->found;
-        for (std::size_t i = 0; i < found.size(); i++) number_[found[i]] = static_cast<std::uint32_t>(i + 1);
+        for (std::size_t i = 0; i < found.size(); i++) objects_.number[found[i]] = static_cast<std::uint32_t>(i + 1);
     }
-    return number_;
+    return objects_.number;
 }
 
 }  // namespace chancheck

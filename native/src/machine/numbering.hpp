@@ -14,12 +14,23 @@
 
 namespace chancheck {
 
+// Goroutines with the same words so far: the numbers behind them depend on what objects hold (ties.hpp).
+struct Tie {
+    std::vector<std::uint32_t> looks_at;  // these objects, by their number before; empty: there is no tie
+    // Not empty: only the order of these counts, for each tie the objects of each goroutine.
+    std::vector<std::vector<std::vector<std::uint32_t>>> islands;
+    // By object: the number it has if it has the same whatever decides, or the next after these by its place.
+    std::vector<std::uint32_t> numbers;
+};
+
+// With a tie, only that counts: its numberings have keys of their own.
 struct Numbering {
     std::vector<std::uint32_t> key;    // the outline; empty: none
     std::vector<std::uint32_t> found;  // objects in the new order, by their number before
     std::vector<std::int32_t> order;   // goroutines in the new order
     std::vector<std::uint8_t> keeps;   // which of these, one after the other, point to nothing that gets another number
     Cell fixed = 0;
+    Tie tie;
     std::uint32_t id = 0;  // no other one had it
     std::uint32_t hits = 0;
     // The head that a state had which was numbered so, and what else it depends on. NONE: none yet.
@@ -49,6 +60,7 @@ public:
         if (known == nullptr) known = std::make_unique<Numbering>();
         known->key = key;
         known->keeps.clear();
+        known->tie = {};
         known->id = ++last_;
         known->head = NONE;
         return *known;

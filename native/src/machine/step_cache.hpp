@@ -72,7 +72,8 @@ struct Change {
     bool stable = false;
     bool objects_same = false;  // no object has other addresses
     bool accesses = false;      // some happening is an access
-    std::uint32_t reaches = 0;  // the highest object that a goroutine other than the root had or has an address of
+    // The highest object that it writes, or that a goroutine other than the root had or has an address of; NONE: it writes a bag.
+    std::uint32_t reaches = 0;
     std::uint32_t differs =
         0;  // objects with a higher number are the same to each goroutine, and met in the same order
     std::uint32_t outline = 0;  // the number of its change of the outline (numbering.hpp); 0: it has none

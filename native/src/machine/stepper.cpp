@@ -268,6 +268,8 @@ void Stepper::judge_stability(const Move& move) {
         for (std::uint32_t i = 0; i < stacks_[fresh].addresses; i++)
             c.differs = std::max(c.differs, stacks_[fresh].target(i));
     }
+    // Bags lead to objects that others write with no address of them, and their values decide ties.
+    for (const Write& w : c.writes) c.reaches = std::max(c.reaches, world_.is_bag(heap_[w.component]) ? NONE : w.at);
     c.objects_same = std::all_of(c.writes.begin(), c.writes.end(), [&](const Write& w) {
         return same_targets(heap_[state_.parts()[w.at]], heap_[w.component]);
     });
