@@ -22,7 +22,7 @@ alone may stay apart."""
 Places = list[int]
 """Goroutines by their index."""
 Code = tuple[list[GoroutineState], list[ObjectState], list[tuple[int, tuple[int, ...]]]]
-"""What some goroutines and some objects hold, and the entries for these objects in other bags."""
+"""Of some goroutines and some objects: their cells, and the entries for these objects in other bags."""
 Referrers = Mapping[int, Sequence[int]]
 """Of each object without a number those that refer to it: objects, and goroutines as -1 - index."""
 

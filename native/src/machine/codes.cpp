@@ -1,4 +1,4 @@
-// What goroutines and objects hold, as one list of words: lists compare as the goroutines and the objects do, in turn.
+// The contents of goroutines and objects as one list of words: lists compare as the goroutines and objects do, in turn.
 #include <algorithm>
 #include <limits>
 

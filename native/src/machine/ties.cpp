@@ -346,7 +346,7 @@ void Ties::refer(std::uint32_t to, std::uint32_t from) {
     latest_[to] = static_cast<std::int32_t>(references_.size()) - 1;
 }
 
-// What refers to each object without a number, but for bags that have one.
+// The references to each object without a number, but for bags that have one.
 void Ties::find_references() {
     known_ = true;
     latest_.assign(raw_.objects.size(), -1);

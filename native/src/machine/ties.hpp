@@ -41,7 +41,7 @@ private:
         std::uint32_t goroutine, unnumbered;
         const Cell* words;
     };
-    // What goroutines and objects hold, by the numbers that the objects would get next; as lists of words (codes.cpp).
+    // The contents of goroutines and objects, by the numbers that the objects would get next (codes.cpp).
     struct Code {
         const Cell* words = nullptr;
         std::size_t length = 0, objects = 0;  // objects: where these begin
