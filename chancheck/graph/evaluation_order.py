@@ -8,7 +8,7 @@ read after the receive. That decides what races there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from chancheck.graph.function import Function
 from chancheck.syntax import ast
@@ -22,14 +22,29 @@ POINTERS = T.Pointer, T.Chan, T.Map, T.Signature
 """Types that an interface value holds as they are."""
 
 
-def early(f: Function, exprs: Iterable[ast.Expr | None], always: bool = False) -> None:
+def early(f: Function, exprs: Sequence[ast.Expr | None], always: bool = False) -> None:
     """Evaluates the calls and the like in these expressions if something before them is to be read after them; or
     `always`, if all that is left of the expressions comes later."""
     parts = [part for e in exprs if e is not None for part in parts_of(f, e)]
     acts = [part for part in parts if part is not None]
     if acts and (always or None in parts[: len(parts) - parts[::-1].index(acts[-1])]):
+        taker, fields = f.named, field_names(f, exprs)
         for e in acts:
+            f.named = fields.get(e, taker)
             f.early[e] = f.stable(f.plain(e), e.pos)
+        f.named = taker
+
+
+def field_names(f: Function, exprs: Iterable[ast.Expr | None]) -> dict[ast.Expr, str]:
+    """The fields that values in literals of structs are for."""
+    names, todo = dict[ast.Expr, str](), [e for e in exprs if e is not None]
+    for e in todo:
+        if isinstance(e, ast.CompositeLit) and isinstance(f.info.types.get(e, T.NIL).underlying(), T.Struct):
+            keyed = ((element.value, element.key) for element in e.elements)
+            names |= {value: key.name for value, key in keyed if isinstance(key, ast.Ident)}
+        if not acts(f, e):
+            todo += operands(f, e)
+    return names
 
 
 def parts_of(f: Function, e: ast.Expr) -> Iterator[ast.Expr | None]:

@@ -186,8 +186,16 @@ class Says:
         if operation.name in BOOLEAN and cells:
             return f" → {'true' if cells[0] else 'false'}"
         if operation.name in ATOMIC_SHOWN and cells and len(cells) == 1:
-            return f" → {cells[0]}"
+            if not self.is_address(e.mover):
+                return f" → {cells[0]}"
+            return "" if cells[0] else " → nil"
         return ""
+
+    def is_address(self, m: Mover) -> bool:
+        """Whether the cell that it acts on holds an address, which means nothing to the user."""
+        if m.target is None or m.shapes[0] < 0:
+            return False
+        return self.run.machine.program.shapes[m.shapes[0]].header[m.target[1] : m.target[1] + 1] == "r"
 
     def is_inner(self, m: Mover, operation: str) -> bool:
         """Whether the library uses the operation of another package, which is no business of the user's."""

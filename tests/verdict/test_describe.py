@@ -6,6 +6,8 @@ import pytest
 
 from chancheck import verify
 
+from .findings import finding_of
+
 SOURCE = """
 package p
 
@@ -31,3 +33,21 @@ def test_an_access_of_a_goroutine_that_has_ended(engine: str) -> None:
     assert (reports[read.goroutine].name, write.frames[0].function) == ("p.TestEnded", "p.start.func1")
     assert reports[write.goroutine].name == "p.start.func1"
     assert reports[write.goroutine].created_by == "p.start"
+
+
+def test_a_channel_of_a_literal_has_the_name_of_its_field() -> None:
+    body = """
+type box struct {
+	n    int
+	in   chan int
+	next chan struct{}
+}
+
+func main() {
+	b := &box{n: 1, in: make(chan int, 1), next: make(chan struct{})}
+	go func() { b.in <- 1 }()
+	close(b.in)
+}
+"""
+    accesses = finding_of(body, kind="race").accesses
+    assert {access.what.partition(" (")[0] for access in accesses} == {"in"}

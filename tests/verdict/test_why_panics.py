@@ -154,3 +154,21 @@ def test_a_goroutine_of_the_finding_that_takes_no_step_has_a_column() -> None:
         lines = render_trace(finding, Show(width=width))
         assert any("[chan send]" in line for line in lines)
         assert all(len(line) <= width for line in lines)
+
+
+def test_an_address_is_no_number() -> None:
+    body = """
+type conf struct{ n int }
+
+func main() {
+	var p atomic.Pointer[conf]
+	var n atomic.Int32
+	first, k := p.Load(), n.Load()
+	p.Store(&conf{1})
+	if first == nil && k == 0 && p.Load() != nil {
+		panic("here")
+	}
+}
+"""
+    steps = [step.operation for step in finding_of(body, "sync/atomic").trace]
+    assert steps == ["p.Load() → nil", "n.Load() → 0", "p.Store(&conf{...})", "p.Load()", "panics"]
