@@ -127,7 +127,14 @@ class Says:
         operation = self.operation(m)
         if operation in FIRES:
             return f"{what} fires"
+        if self.waits_outside(m.goroutine):
+            return "an event from outside" + (f": {what}" if name else "")
         return "time passes" if operation.startswith("clock.") else f"runtime of {what}"
+
+    def waits_outside(self, helper: int) -> bool:
+        """Whether a helper of the runtime has waited for what comes from outside the program."""
+        done = (e.mover for e in self.run.events if e.mover.goroutine == helper and e.mover.operation >= 0)
+        return any(self.telling(m).outside for m in done)
 
     def call_phrase(self, m: Mover) -> Phrase | None:
         """The call of the user's in which a part of a step happens."""

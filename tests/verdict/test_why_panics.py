@@ -172,3 +172,16 @@ func main() {
 """
     steps = [step.operation for step in finding_of(body, "sync/atomic").trace]
     assert steps == ["p.Load() → nil", "n.Load() → 0", "p.Store(&conf{...})", "p.Load()", "panics"]
+
+
+def test_events_from_outside_have_the_name_of_who_waits_for_them() -> None:
+    body = """
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	<-ctx.Done()
+	panic("interrupted")
+}
+"""
+    said = [step.operation for step in finding_of(body, "context os os/signal").trace]
+    assert said[0] == "an event from outside: signal.NotifyContext"
