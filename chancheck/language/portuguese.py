@@ -342,6 +342,7 @@ WORDED: dict[str, str] = {
         "{limit}, após {states} estados e {runs} execuções aleatórias completas"
     ),
     "{limit}, after {states} states": "{limit}, após {states} estados",
+    "a run comes to what is not supported": "uma execução chega ao que não é suportado",
     "the limit on states was reached": "o limite de estados foi atingido",
     "the limit on the length of runs was reached": "o limite do tamanho das execuções foi atingido",
     "the time budget was used up": "o tempo disponível se esgotou",
@@ -372,6 +373,9 @@ WORDED: dict[str, str] = {
     "time passes": "o tempo passa",
     "memory access": "acesso à memória",
     "returns to {package}": "volta para {package}",
+    "in {package}": "em {package}",
+    "an event from outside": "um evento de fora",
+    "an event from outside: {call}": "um evento de fora: {call}",
     "{call} returns": "{call} retorna",
     "{call} continues": "{call} continua",
     "{call} begins": "{call} começa",

@@ -65,18 +65,23 @@ class Says:
             return f"P{e.processor}: {turn}"
         if e.kind == "default":
             return self.default(e.mover)
-        if self.is_past(e.mover):
-            return f"returns to {self.package(e.mover)}"
+        if self.is_in_library(e.mover):
+            return f"{'returns to' if self.was_own(e.mover, number) else 'in'} {self.package(e.mover)}"
         if e.kind in OWN_WORDS:
             return OWN_WORDS[e.kind]
         return self.acting(e, e.mover) + self.effect(e, number)
 
-    def is_past(self, m: Mover) -> bool:
-        """Whether the goroutine has left the user's code, and is in the library's function that it began with."""
+    def is_in_library(self, m: Mover) -> bool:
+        """Whether the goroutine is in the library's function that it began with, before or after the user's code."""
         if not m.stack or self.run.people[m.goroutine].helper or m.goroutine == 1:
             return False
         own = any(map(self.names.is_own, m.stack))
         return not own and is_library(self.names.pos(self.run.machine.program.functions[m.stack[-1][0]].place))
+
+    def was_own(self, m: Mover, number: int) -> bool:
+        """Whether the goroutine was seen in the user's code before an event."""
+        movers = (mover for e in self.run.events[:number] for mover in (e.mover, e.peer) if mover is not None)
+        return any(any(map(self.names.is_own, other.stack)) for other in movers if other.goroutine == m.goroutine)
 
     def package(self, m: Mover) -> str:
         """The name of the library's package that a goroutine began in."""
