@@ -204,7 +204,7 @@ func dial(network, address string) (Conn, error) {
 	turn.Lock()
 	defer turn.Unlock()
 	l, known := listeners[addr.Port]
-	if !known {
+	if !known || (l == nil && ports.Shared()) {
 		return nil, unknown("dial", network, errHost)
 	}
 	if l == nil {

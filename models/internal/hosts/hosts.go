@@ -36,6 +36,21 @@ var (
 	started int
 )
 
+// shared: another program has been started, which may listen at ports that this one does not listen at.
+var shared bool
+
+func Share() {
+	turn.Lock()
+	defer turn.Unlock()
+	shared = true
+}
+
+func Shared() bool {
+	turn.Lock()
+	defer turn.Unlock()
+	return shared
+}
+
 // Port is one that no other server has.
 func Port() int {
 	turn.Lock()
