@@ -39,7 +39,7 @@ def test_real_go_prints_the_same(case: Case, tmp_path: Path) -> None:
     paths = {
         "http": "net/http",
         "httptest": "net/http/httptest",
-        **{n: n for n in ("fmt", "io", "strings", "errors", "context")},
+        **{n: n for n in ("fmt", "io", "strings", "errors", "context", "time")},
     }
     used = sorted(path for name, path in paths.items() if re.search(rf"\b{name}\.", case.text))
     imports = "".join(f'import "{path}"\n' for path in used)
