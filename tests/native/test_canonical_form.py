@@ -85,6 +85,24 @@ func main() {
 	<-never
 }
 """
+ALONE = """package main
+
+var never chan int
+
+func run(own chan int) {
+	own <- KIND
+	own <- 1
+	<-never
+	own <- 1
+}
+
+func main() {
+	for i := 0; i < N; i++ {
+		go run(make(chan int, 2))
+	}
+	<-never
+}
+"""
 SET = """package main
 
 var (
@@ -170,6 +188,19 @@ def test_a_ring_with_one_that_differs_has(number: int) -> None:
 def test_members_of_a_hub_are_counted(number: int) -> None:
     """Each has sent none, one or two values."""
     assert states(program(HUB, N=number, HUBS=1, OWN=2)) == 1 + comb(number + 2, 2)
+
+
+@pytest.mark.parametrize("number", [2, 3, 16, 17, 18, 24])
+def test_many_that_own_a_channel_are_counted(number: int) -> None:
+    """Each has sent none, one or two values."""
+    assert states(program(ALONE, N=number, KIND=1)) == 1 + comb(number + 2, 2)
+
+
+@pytest.mark.parametrize("number", [2, 4, 16, 18, 20])
+def test_two_kinds_that_own_a_channel_are_kept_apart(number: int) -> None:
+    """By the values that they send first."""
+    text = ALONE.replace("make", "i % 2, make").replace("own chan", "kind int, own chan")
+    assert states(program(text, N=number, KIND="kind")) == 1 + comb(number // 2 + 2, 2) ** 2
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

@@ -27,7 +27,8 @@ Canonicaliser::Canonicaliser(World& world, const Settings& settings, Alarm& alar
       heads_(world.heads),
       comparisons_(world.program, world.stacks),
       objects_(world, alarm, raw_),
-      ties_(world, alarm, raw_, objects_) {}
+      ties_(world, alarm, raw_, objects_),
+      islands_(world, state, raw_, objects_, ties_) {}
 
 void Canonicaliser::start(Id globals, Id root) {
     raw_.objects = {NONE, globals};
@@ -200,7 +201,7 @@ std::size_t Canonicaliser::number_all() {
     if (std::none_of(roots_.begin(), roots_.end(), helper)) return known;
     if (std::erase_if(roots_, [&](std::uint32_t g) { return helper(g) && forgotten(stacks_[raw_.goroutines[g]]); })) {
         if (ties_.decided()) known = number_known();  // those that go must not decide
-        else ties_.begin(roots_);
+        else ties_.begin(roots_, false);
     }
     number_privates(true, known);
     return known;
@@ -209,7 +210,7 @@ std::size_t Canonicaliser::number_all() {
 // Numbers what others than helpers lead to.
 std::size_t Canonicaliser::number_known() {
     objects_.begin();
-    ties_.begin(roots_);
+    ties_.begin(roots_, settings_.symmetry && compares_few(raw_.goroutines));
     objects_.reach(1);
     for (std::uint32_t g : roots_)
         if (const Component& one = stacks_[raw_.goroutines[g]]; leads(one)) objects_.reach(one);
@@ -242,10 +243,12 @@ void Canonicaliser::sort_goroutines() {
     auto first =
         std::stable_partition(roots_.begin(), roots_.end(), [&](std::uint32_t g) { return leads(goroutine_at(g)); });
     if (!settings_.symmetry) return;
-    std::stable_sort(first, roots_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    auto before = [&](std::uint32_t a, std::uint32_t b) {
         if (raw_.goroutines[a] == raw_.goroutines[b]) return races_.knows_less(a, b, objects_.number);
         return compare_goroutines(program_, goroutine_at(a).words, goroutine_at(b).words) < 0;
-    });
+    };
+    for (auto at = first; at < roots_.end(); at++)  // they are nearly in order
+        for (auto k = at; k > first && before(*k, *(k - 1)); k--) std::iter_swap(k, k - 1);
 }
 
 // `hidden`: how many objects only helpers reach.

@@ -11,6 +11,7 @@
 #include "machine/alarm.hpp"
 #include "machine/comparisons.hpp"
 #include "machine/guards.hpp"
+#include "machine/islands.hpp"
 #include "machine/loaded_state.hpp"
 #include "machine/numbering.hpp"
 #include "machine/object_numbers.hpp"
@@ -38,6 +39,7 @@ public:
     void load() {                     // another state was loaded
         outline_ = 0;
         row_.known = false;
+        islands_.load();
     }
     // A change of the loaded state. `let_go`: the goroutines that its `let_go` replaces.
     void apply(const Change& change, const Move& move, std::span<const std::int32_t> let_go);
@@ -74,14 +76,19 @@ private:
     void who_points_where(std::span<const Id> objects, std::span<const Id> goroutines,
                           std::vector<std::uint32_t>& key) const;
     std::uint32_t outline();
-    void renumber_like(Numbering& known);
+    void renumber_like(Numbering& known, const Change& change, const Move& move);
     void find_order(const Numbering& known, std::vector<std::uint32_t>& key);
     int compare_islands(const Tie& tie, std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
     int compare_objects(const Tie& tie, const Component& x, const Component& y) const;
-    void learn_tie();
+    void learn_tie(bool by_islands);
     void learn_numbering();
     void renumber_as(Numbering& known);
     void store_parts_as(Numbering& known);
+
+    // By islands.
+    void store_islands();
+    Id shifted(Id from, bool goroutine, std::uint32_t by);
+    void sort_result(std::size_t first);
 
     // Anew.
     void canonicalise();
@@ -133,6 +140,7 @@ private:
 
     ObjectNumbers objects_;
     Ties ties_;
+    Islands islands_;
     std::vector<std::uint32_t> roots_;  // goroutines in the order of the stored state, before sorting
     std::vector<std::uint32_t> kind_;   // those of them that are helpers, or those that are not
     std::vector<Cell> head_words_;

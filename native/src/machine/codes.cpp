@@ -33,6 +33,14 @@ Ties::Code Ties::code(std::span<const std::uint32_t> goroutines, std::size_t siz
     return {words, code_.size(), objects};
 }
 
+Ties::Code Ties::code_of(std::uint32_t g) {
+    const std::size_t size = numbers_.found.size();
+    numbers_.reach(goroutine(g));
+    const Code found = code(std::span(&g, 1), size);
+    numbers_.take_back(size);
+    return found;
+}
+
 // As `compare_goroutines` compares them.
 void Ties::add_goroutine(const Component& one) {
     constexpr Cell FLAGS = ROOT_FLAG | HELPER_FLAG | PARKED_FLAG;

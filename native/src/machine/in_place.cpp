@@ -23,6 +23,7 @@ void Canonicaliser::apply(const Change& change, const Move& move, std::span<cons
     if (!change.touches.empty()) races_.judge_accesses(change, raw_, move);
     if (in_place) apply_in_place(change, move, let_go, fixed);
     else if (idle && (!settings_.symmetry || compares_few(raw_.goroutines))) renumber(change, move, let_go);
+    else if (idle && settings_.symmetry && islands_.number(change, move)) store_islands();
     else if (idle && has_same_parts(change) && numbered_in_order(fixed)) apply_in_place(change, move, let_go, fixed);
     else canonicalise();
 }

@@ -50,24 +50,28 @@ std::uint32_t Canonicaliser::changed_comparisons() {
 
 // The canonical form where numbers depend only on the outline, or on the outline and the order of the goroutines.
 void Canonicaliser::renumber(const Change& change, const Move& move, std::span<const std::int32_t> let_go) {
+    if (islands_.expect_ties() && islands_.number(change, move)) return store_islands();
     const Numberings::Step step{outline(), change.outline, move.goroutine, move.peer,
                                 settings_.symmetry ? changed_comparisons() : 0};
-    if (Numbering* known = numberings_.after(step); known != nullptr) return renumber_like(*known);
+    if (Numbering* known = numberings_.after(step); known != nullptr) return renumber_like(*known, change, move);
     std::vector<std::uint32_t>& key = numbering_key_;
     who_points_where(raw_.objects, raw_.goroutines, key);
     if (settings_.symmetry) add_comparisons(raw_.goroutines, key);
     if (Numbering* known = numberings_.find(key); known != nullptr) {
         numberings_.learn(step, *known);
-        return renumber_like(*known);
+        return renumber_like(*known, change, move);
     }
     numbering_before_ = raw_.goroutines;
-    if (has_same_parts(change) && numbered_in_order(fixed_)) {
+    if (settings_.symmetry && islands_.number(change, move)) {
+        store_islands();
+        if (islands_.tied()) return learn_tie(true);
+    } else if (has_same_parts(change) && numbered_in_order(fixed_)) {
         apply_in_place(change, move, let_go, fixed_);
         objects_.found.resize(raw_.objects.size() - 1);
         std::iota(objects_.found.begin(), objects_.found.end(), 1);
     } else {
         canonicalise();
-        if (ties_.decided()) return learn_tie();
+        if (ties_.decided()) return learn_tie(false);
     }
     if (numberings_.is_worth(key)) learn_numbering();
 }

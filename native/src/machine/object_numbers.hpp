@@ -35,6 +35,14 @@ public:
         for (std::uint32_t i = 0; i < from.addresses; i++) reach(target(from, i));
     }
     void take_back(std::size_t size);  // the numbers of all but so many objects
+    // Numbers objects of the state before in their order, which lead to no others without a number.
+    void number_range(std::uint32_t first, std::uint32_t last) {
+        for (std::uint32_t n = first; n < last; n++) {
+            found.push_back(n);
+            number[n] = static_cast<std::uint32_t>(found.size());
+        }
+        explored_ = found.size();
+    }
     // How many of a component's addresses are those of objects without numbers.
     std::uint32_t unnumbered(const Words& words) const {
         std::uint32_t count = 0;

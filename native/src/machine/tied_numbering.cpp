@@ -6,8 +6,9 @@
 namespace chancheck {
 
 // By a numbering of a state with the same pointers.
-void Canonicaliser::renumber_like(Numbering& known) {
+void Canonicaliser::renumber_like(Numbering& known, const Change& change, const Move& move) {
     if (known.tie.looks_at.empty()) return renumber_as(known);
+    if (islands_.number(change, move)) return store_islands();
     std::vector<std::uint32_t>& key = numbering_key_;
     find_order(known, key);
     if (Numbering* same = numberings_.find(key); same != nullptr) return renumber_as(*same);
@@ -61,7 +62,7 @@ int Canonicaliser::compare_objects(const Tie& tie, const Component& x, const Com
 }
 
 // From what was just done.
-void Canonicaliser::learn_tie() {
+void Canonicaliser::learn_tie(bool by_islands) {
     if (!numberings_.is_worth(numbering_key_)) return;
     Numbering& fresh = numberings_.learn(numbering_key_);
     Tie& tie = fresh.tie;
@@ -69,7 +70,7 @@ void Canonicaliser::learn_tie() {
         const std::uint32_t n = objects_.found[i];
         if (static_cast<Cell>(i) >= fixed_ || world_.is_bag(heap_[raw_.objects[n]])) tie.looks_at.push_back(n);
     }
-    if (const auto* islands = ties_.islands(); islands != nullptr) {
+    if (const auto* islands = ties_.islands(); !by_islands && islands != nullptr) {
         const auto fixed = static_cast<std::uint32_t>(fixed_);
         tie.islands = *islands;
         tie.numbers.assign(raw_.objects.size(), 0);
@@ -78,8 +79,71 @@ void Canonicaliser::learn_tie() {
             for (const auto& island : tied)
                 for (std::uint32_t i = 0; i < island.size(); i++) tie.numbers[island[i]] = fixed + 1 + i;
     }
+    if (by_islands) return;
     find_order(fresh, numbering_key_);
     if (numberings_.is_worth(numbering_key_)) learn_numbering();
+}
+
+// From the numbers that the islands got.
+void Canonicaliser::store_islands() {
+    alarm_.spend(raw_.objects.size() + raw_.goroutines.size());
+    numbered_ = Numbered::anew;
+    fixed_ = state_.head(HEAD_FIXED);
+    next_.parts.assign(1, NONE);
+    next_.order.clear();
+    for (std::size_t i = 0; i < objects_.found.size(); i++)
+        next_.parts.push_back(shifted(raw_.objects[objects_.found[i]], false, islands_.moved_object(i)));
+    const std::size_t first = next_.parts.size();
+    for (std::size_t g = 0; g < raw_.goroutines.size(); g++) {
+        if (raw_.goroutines[g] == NONE) continue;
+        next_.parts.push_back(shifted(raw_.goroutines[g], true, islands_.moved(g)));
+        next_.order.push_back(static_cast<std::int32_t>(g));
+    }
+    sort_result(first);
+    StateHeads::HeadWords head;
+    head[HEAD_ROOT] = raw_.root;
+    head[HEAD_OUTPUT] = raw_.output;
+    head[HEAD_OBJECTS] = static_cast<Cell>(objects_.found.size());
+    head[HEAD_GOROUTINES] = static_cast<Cell>(next_.order.size());
+    head[HEAD_FIXED] = fixed_;
+    head[HEAD_HIDDEN] = 0;
+    next_.parts[0] = heads_.of(head);
+}
+
+// With the new numbers, which are so many more; see Islands.
+Id Canonicaliser::shifted(Id from, bool goroutine, std::uint32_t by) {
+    if (by == 0) return from;
+    Id to = by != Islands::ANEW ? islands_.shifted(from, goroutine, by) : NONE;
+    if (to != NONE) {
+        if (goroutine && races_.grew(from)) races_.note_renamed(from, to);
+        return to;
+    }
+    const Component& one = goroutine ? stacks_[from] : heap_[from];
+    if (objects_.keeps_names(one)) {
+        to = from;
+    } else {
+        const Words words{objects_.renamed(one, 0), one.length, one.addresses, one.places};
+        to = goroutine ? world_.intern_goroutine(words) : world_.intern_object(words);
+        if (goroutine) races_.note_renamed(from, to);
+    }
+    if (by != Islands::ANEW) islands_.learn(from, goroutine, by, to);
+    return to;
+}
+
+// The goroutines, which are nearly in order; the root is the first already.
+void Canonicaliser::sort_result(std::size_t first) {
+    auto before = [&](std::size_t a, std::size_t b) {
+        const Id x = next_.parts[a], y = next_.parts[b];
+        return x != y && compare_goroutines(program_, stacks_[x].words, stacks_[y].words) < 0;
+    };
+    const bool rooted = next_.parts.size() > first && (stacks_[next_.parts[first]].words[0] & ROOT_FLAG) != 0;
+    const std::size_t root = rooted ? 1 : 0;
+    for (std::size_t i = first + root + 1; i < next_.parts.size(); i++) {
+        for (std::size_t k = i; k > first + root && before(k, k - 1); k--) {
+            std::swap(next_.parts[k], next_.parts[k - 1]);
+            std::swap(next_.order[k - first], next_.order[k - 1 - first]);
+        }
+    }
 }
 
 }  // namespace chancheck

@@ -7,10 +7,11 @@
 
 namespace chancheck {
 
-void Ties::begin(const Places& goroutines) {
+void Ties::begin(const Places& goroutines, bool notes_islands) {
     goroutines_ = goroutines;
     known_ = false;
-    simple_ = true;
+    simple_ = notes_islands;
+    bags_.clear();
     codes_left_ = MOST_CODES;
     lists_.clear();
     islands_.clear();

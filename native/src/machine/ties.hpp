@@ -19,8 +19,15 @@ public:
         : world_(world), program_(world.program), alarm_(alarm), raw_(raw), numbers_(numbers) {}
 
     using Places = std::vector<std::uint32_t>;  // goroutines or objects, by their raw index
+    // The contents of goroutines and objects, by the numbers that the objects would get next (codes.cpp).
+    struct Code {
+        const Cell* words = nullptr;
+        std::size_t length = 0, objects = 0;  // objects: where these begin
+        int compare(const Code& other) const;
+    };
 
-    void begin(const Places& goroutines);                                       // all of the state
+    // All of the state; whether `islands` is wanted.
+    void begin(const Places& goroutines, bool notes_islands);
     void fix() { fixed_ = static_cast<std::uint32_t>(numbers_.found.size()); }  // the objects found so far
     // Whether more than the words of goroutines decided since then.
     bool decided() const { return known_; }
@@ -28,6 +35,8 @@ public:
     // If the order within each tie follows from what the objects hold that only one of the goroutines leads to, and
     // these have addresses of each other and of fixed objects only: for each tie, the objects of each goroutine.
     const std::vector<std::vector<Places>>* islands() const { return simple_ ? &islands_ : nullptr; }
+
+    Code code_of(std::uint32_t goroutine);  // and of the objects that it would number next
 
     // Numbers what the goroutines lead to: of the one with the least words first, if some are not tied then of these.
     void settle(std::span<const std::uint32_t> goroutines);
@@ -40,12 +49,6 @@ private:
     struct Waiting {
         std::uint32_t goroutine, unnumbered;
         const Cell* words;
-    };
-    // The contents of goroutines and objects, by the numbers that the objects would get next (codes.cpp).
-    struct Code {
-        const Cell* words = nullptr;
-        std::size_t length = 0, objects = 0;  // objects: where these begin
-        int compare(const Code& other) const;
     };
     struct Range {
         std::size_t from = 0, to = 0;  // in `lists_`
