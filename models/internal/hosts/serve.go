@@ -12,7 +12,9 @@ func Serve(visit, stop func(), done <-chan struct{}) {
 	for range Clients() {
 		go visit()
 	}
-	show(visit, stop)
+	if Clients() > 0 {
+		show(visit, stop)
+	}
 	clients := clock.NewTicking(0, 0)
 	for {
 		clients.Await()

@@ -15,15 +15,20 @@ var Exit func(code int)
 // Tests is how many goroutines run tests, or wait for those that do.
 var Tests int
 
+var tested bool
+
 // Count changes it.
 //
 //go:norace
-func Count(by int) { Tests += by }
+func Count(by int) {
+	Tests += by
+	tested = true
+}
 
-// Testing says that a test runs.
+// Testing says that a test runs, or has run.
 //
 //go:norace
-func Testing() bool { return Tests > 0 }
+func Testing() bool { return tested }
 
 // Env is what the program has set; before that the environment is taken to be empty.
 var Env map[string]string
