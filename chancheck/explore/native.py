@@ -10,7 +10,7 @@ from chancheck.explore.engine import Bounds, Coverage, Exploration, Found, Optio
 from chancheck.explore.native_format import FORMAT
 from chancheck.machine.transition import Transition
 from chancheck.program.encode import encode
-from chancheck.program.independence import unordered
+from chancheck.program.independence import order_table
 from chancheck.program.latest import Latest
 from chancheck.program.program import Program
 from chancheck.records import replace
@@ -175,7 +175,7 @@ def task_of(program: Program, options: Options) -> dict[str, object]:
         "components": options.components,
         "reduction": reduction,
         "lone": lone,
-        "unordered": unordered(program.independence, program.operations) if options.races else [],
+        "unordered": order_table(program.independence, program.operations) if options.races else [],
         "scheduler": _scheduler(program, options.scheduler) if options.scheduler is not None else b"",
         "states": -1 if limits.states is None else limits.states,
         "near": limits.near,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancheck.lower.order import UNORDERED
+from chancheck.lower.order import BY_VALUE, ENABLING, IN_TURN, UNORDERED
 from chancheck.program.independence import Independence, Relations, RuleName
 
 Table = dict[RuleName, frozenset[str]]
@@ -347,7 +347,13 @@ EXCLUDED = frozenset(
 
 INDEPENDENCE = {
     "any": Independence(
-        Relations(UNDISTURBED, NOT_ENABLED), Relations(UNDISTURBED_THEN, NOT_ENABLED_THEN), EXCLUDED, UNORDERED
+        Relations(UNDISTURBED, NOT_ENABLED),
+        Relations(UNDISTURBED_THEN, NOT_ENABLED_THEN),
+        EXCLUDED,
+        UNORDERED,
+        ENABLING,
+        IN_TURN,
+        BY_VALUE,
     ),
     "virtual": Independence(
         Relations({**UNDISTURBED, **UNDISTURBED_VIRTUAL}, {**NOT_ENABLED, **NOT_ENABLED_VIRTUAL}),

@@ -205,6 +205,7 @@ class Encoder:
         self._put(len(operation.operands), int(bool(operation.waiting_nil)), int(operation.eager))
         self._list(postfix(operation.gives_up))
         self._list([] if operation.due == Int(0) else postfix(operation.due))
+        self._put(*(operation.lock_in or (-1, 0)))
         self._each(operation.rules, self._rule)
 
     def _rule(self, rule: Rule) -> None:

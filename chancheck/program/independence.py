@@ -68,9 +68,14 @@ class Independence:
     always: Relations
     presuming: Relations
     excluded: frozenset[RuleName]
-    unordered: dict[RuleName, frozenset[str]] = field(default_factory=dict)
-    """By rule, the operations that its steps may affect without being ordered before them. Of others nothing is
-    known."""
+    unordered: dict[RuleName, frozenset[RuleName]] = field(default_factory=dict)
+    """By rule, those whose steps it may affect without being ordered before them. Of others nothing is known."""
+    enabling: dict[RuleName, frozenset[RuleName]] = field(default_factory=dict)
+    """Those of them that may not be possible at all without it."""
+    in_turn: dict[RuleName, frozenset[RuleName]] = field(default_factory=dict)
+    """By rule that affects others, those behind which it may not be possible although they do not depend on it."""
+    by_value: dict[RuleName, frozenset[RuleName]] = field(default_factory=dict)
+    """Those of them that it affects only by the values of elements: not where all elements are the same."""
 
     def holding(self, presuming: bool) -> tuple[Relations, ...]:
         return (self.always, self.presuming) if presuming else (self.always,)
@@ -139,19 +144,41 @@ def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
     )
 
 
-MOST_OPERATIONS = 64  # they are bits of a word
+AFFECTS, AFFECTS_BY_VALUE, ENABLES, IN_TURN, TOUCHES, UNKNOWN = range(6)
 
 
-def unordered(known: Independence, operations: list[Operation]) -> list[int]:
-    """Of each rule of each operation, the operations that its steps may affect without being ordered before them, as
-    bits; empty if there are too many."""
-    names = [operation.name for operation in operations]
-    if len(names) > MOST_OPERATIONS:
-        return []
-    everything = frozenset(names)
-    bit = {name: 1 << number for number, name in enumerate(names)}
-    rules = [RuleName(operation.name, rule.name) for operation in operations for rule in operation.rules]
-    return [sum(bit.get(name, 0) for name in known.unordered.get(rule, everything)) for rule in rules]
+def order_table(known: Independence, operations: list[Operation]) -> list[int]:
+    """Which steps may affect others without being ordered before them, for the native engine: rows of three numbers.
+    Rules are numbered through all operations; then that an operation is given up, for each one.
+
+    AFFECTS, a rule, a rule; AFFECTS_BY_VALUE: only where the elements of the object differ; ENABLES: without the first,
+    the second may not be possible; IN_TURN: the first may not be possible behind the second. TOUCHES, an operation, its
+    operands with objects that it acts on, as bits. UNKNOWN, a rule, 0: nothing is known of it.
+    """
+    names = [RuleName(operation.name, rule.name) for operation in operations for rule in operation.rules]
+    names += [RuleName(operation.name, GIVES_UP) for operation in operations]
+    number = {name: n for n, name in enumerate(names)}
+    rows: list[tuple[int, int, int]] = []
+    for name, n in number.items():
+        if name.rule == GIVES_UP:
+            continue
+        if name not in known.unordered:
+            rows.append((UNKNOWN, n, 0))
+        for other in sorted(known.unordered.get(name, ())):
+            if other in number:
+                rows.append((_sort_of_effect(known, name, other), n, number[other]))
+        for other in sorted(known.in_turn.get(name, ())):
+            if other in number:
+                rows.append((IN_TURN, n, number[other]))
+    for n, operation in enumerate(operations):
+        rows.append((TOUCHES, n, sum(1 << operand for operand in operands_touched(operation)[0])))
+    return [word for row in rows for word in row]
+
+
+def _sort_of_effect(known: Independence, name: RuleName, other: RuleName) -> int:
+    if other in known.enabling.get(name, ()):
+        return ENABLES
+    return AFFECTS_BY_VALUE if other in known.by_value.get(name, ()) else AFFECTS
 
 
 def counts_goroutines(x: object) -> bool:

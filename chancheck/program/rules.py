@@ -321,8 +321,7 @@ class Rule:
     """One way an operation can go. `text` says it in a sentence; traces print it, docs/semantics.md is made of it.
 
     pace: "idle": possible only when no rule that has no pace, no default and no local code is enabled;
-      "patient": idle rules do not wait for it.
-    timed: time, and not another goroutine, enables it.
+      "patient": idle rules do not wait for it. timed: time, and not another goroutine, enables it.
     """
 
     name: str
@@ -376,7 +375,7 @@ class Operation:
     due: the instant at which what is waited for here will come by itself; 0 if it is for others to bring it about.
     eager: deterministic, never blocked, seen by no other goroutine: performed on arrival, like local code.
     yields, sleeps, blocks, retries, last_first: what a scheduler does with its goroutine, see `Scheduler`.
-    kept: what holds of operand 0's object until a rule panics or ends the run.
+    kept: what holds of operand 0's object until a rule panics or ends the run. lock_in: operand and cell of its lock.
     durable: a goroutine that waits here is durably blocked (testing/synctest). clocked: something happens by the clock.
     """
 
@@ -398,3 +397,4 @@ class Operation:
     kept: Expr = field(default_factory=lambda: Int(1))
     durable: bool = True
     clocked: bool = False
+    lock_in: tuple[int, int] | None = None

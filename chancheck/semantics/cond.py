@@ -21,11 +21,14 @@ from chancheck.program.rules import (
 
 COND = Cells("sync.Cond", L=2, list=1, checker=1)
 TICKET = Cells("sync.ticket", notified=1)
+LIST = Cells("sync.notifyList", of=1)
+LOCK = COND["L"] + 1  # behind its type
 QUEUE = "r"  # the elements of the list's tail: addresses of tickets
 
 cond = Arg(0)
 queue = COND.of(cond, "list")
 empty = queue.eq(0) | Count(queue).eq(0)
+oldest = Slot(queue, LIST["of"] + 1)
 waiting = queue.ne(0) & Count(queue).ne(0)
 
 ENLIST = Operation(
@@ -42,11 +45,12 @@ ENLIST = Operation(
     ),
     text="The first part of `c.Wait()`, before it unlocks.",
     telling=Telling("Wait", begun="unlocks and sleeps"),
+    lock_in=(0, LOCK),
 )
 
 WAIT = Operation(
     "sync.Cond.Wait",
-    ("ticket",),
+    ("ticket", "cond"),
     (
         Rule(
             "notified",
@@ -59,6 +63,7 @@ WAIT = Operation(
     waiting="sync.Cond.Wait",
     text="The second part of `c.Wait()`. There are no spurious wake-ups.",
     telling=Telling("Wait", ("sync.Cond.Signal", "sync.Cond.Broadcast"), through="sync.Cond.enlist"),
+    lock_in=(1, LOCK),
 )
 
 SIGNAL = Operation(
@@ -69,13 +74,14 @@ SIGNAL = Operation(
         Rule(
             "signal",
             waiting,
-            (SetSlot(Slot(queue, 0), TICKET["notified"], Int(1)), Pop(queue)),
+            (SetSlot(oldest, TICKET["notified"], Int(1)), Pop(queue)),
             "A signal notifies the oldest ticket.",
             cite="runtime/sema.go notifyListNotifyOne",
         ),
     ),
     text="`c.Signal()`.",
     telling=Telling("Signal", wakes=True),
+    lock_in=(0, LOCK),
 )
 
 BROADCAST = Operation(
@@ -93,6 +99,7 @@ BROADCAST = Operation(
     ),
     text="`c.Broadcast()`.",
     telling=Telling("Broadcast", wakes=True),
+    lock_in=(0, LOCK),
 )
 
 OPERATIONS = (ENLIST, WAIT, SIGNAL, BROADCAST)

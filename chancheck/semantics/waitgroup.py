@@ -270,4 +270,5 @@ SLEEP = Operation(
     telling=Telling("Wait", ("sync.WaitGroup.count",), counter=0, joins=True),
 )
 
-OPERATIONS = (ADD, DONE, WAIT, COUNT, RECHECK, WAKE, LOOK, SLEEP)
+EXACT = (COUNT, RECHECK, WAKE, LOOK, SLEEP)
+OPERATIONS = (ADD, DONE, WAIT, *EXACT)

@@ -55,9 +55,12 @@ type ticket struct {
 }
 
 // wait waits until the ticket has been notified.
-func (t *ticket) wait()
+func (t *ticket) wait(c *Cond)
 
-type notifyList struct{}
+// A notifyList is the queue of one Cond, not of its copies.
+type notifyList struct {
+	of *Cond
+}
 
 // A Cond queues goroutines in the order of their calls of Wait.
 type Cond struct {
@@ -78,6 +81,9 @@ func (c *Cond) check() {
 	if c.checker != c {
 		panic("sync.Cond is copied")
 	}
+	if c.list != nil && c.list.of != c {
+		c.list = nil
+	}
 }
 
 func (c *Cond) Signal() {
@@ -90,17 +96,21 @@ func (c *Cond) Broadcast() {
 	c.broadcast()
 }
 
-func NewCond(l Locker) *Cond { return &Cond{L: l, list: new(notifyList)} }
+func NewCond(l Locker) *Cond {
+	c := &Cond{L: l, list: new(notifyList)}
+	c.list.of = c
+	return c
+}
 
 // Wait takes its ticket before it unlocks, so that no signal is lost in between.
 func (c *Cond) Wait() {
 	c.check()
 	if c.list == nil {
-		c.list = new(notifyList)
+		c.list = &notifyList{of: c}
 	}
 	t := new(ticket)
 	c.enlist(t)
 	c.L.Unlock()
-	t.wait()
+	t.wait(c)
 	c.L.Lock()
 }

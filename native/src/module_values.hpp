@@ -119,7 +119,7 @@ inline Task task_of(nb::dict options, nb::object progress, nb::object quote) {
     task.limits.share = nb::cast<double>(options["share"]);
     task.stop_first = nb::cast<bool>(options["stop_first"]);
     task.components = nb::cast<bool>(options["components"]);
-    task.unordered = nb::cast<std::vector<std::uint64_t>>(options["unordered"]);
+    task.unordered = nb::cast<std::vector<Cell>>(options["unordered"]);
     task.lone = nb::cast<std::vector<std::int32_t>>(options["lone"]);
     task.reduction = cells_of(nb::cast<nb::bytes>(options["reduction"]));
     task.scheduler = cells_of(nb::cast<nb::bytes>(options["scheduler"]));

@@ -219,7 +219,7 @@ HEAD = '''"""Independent rules. Written by `python -m chancheck.semantics.tools.
 
 from __future__ import annotations
 
-from chancheck.lower.order import UNORDERED
+from chancheck.lower.order import BY_VALUE, ENABLING, IN_TURN, UNORDERED
 from chancheck.program.independence import Independence, Relations, RuleName
 
 Table = dict[RuleName, frozenset[str]]
@@ -297,7 +297,7 @@ def module() -> str:
 
 def written_independence(mode: str) -> str:
     names = ("UNDISTURBED", "NOT_ENABLED", "UNDISTURBED_THEN", "NOT_ENABLED_THEN")
-    more = ", UNORDERED" if mode == "any" else ""
+    more = ", UNORDERED, ENABLING, IN_TURN, BY_VALUE" if mode == "any" else ""
     a, b, c, d = (name if mode == "any" else f"{{**{name}, **{name}_{mode.upper()}}}" for name in names)
     return f"Independence(Relations({a}, {b}), Relations({c}, {d}), EXCLUDED{more})"
 

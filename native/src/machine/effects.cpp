@@ -100,6 +100,7 @@ void Interpreter::apply(const Effect& e, const Operands& with, const std::size_t
         span(e.value, with);
         Object& o = work_.own(to);
         scratch_.resize(work_.width(o), 0);
+        races_.note_element(o.shape, scratch_);
         work_.append(o, scratch_.data());
         break;
     }
@@ -160,7 +161,7 @@ void Interpreter::perform(const Rule& rule, const Alternative& mine, std::size_t
     const std::size_t who[2] = {mover, peer};
     const Alternative* const alternatives[2] = {&mine, theirs};
     raised_[0] = raised_[1] = nullptr;
-    races_.note_operation(mine.operation, rule);
+    races_.note_operation(mine.operation, rule, mover, with);
     if (rule.holds != 0) races_.note_hold(mover, *with.cells[0][0], rule.holds);
     for (const Effect& effect : rule.effects) apply(effect, with, who, alternatives);
     const Effect* raised[2] = {raised_[0], raised_[1]};
@@ -185,7 +186,7 @@ bool Interpreter::try_eager(std::size_t g, const Site& site) {
     with.look(0, alternative, s.registers.data() + s.frames[s.depth - 1].base);
     for (const Rule& rule : op.rules) {
         if (guards_.evaluate(rule.guard, with, work_) == 0) continue;
-        races_.note_dependence();
+        races_.note_eager(op.operands > 0 ? *with.cells[0][0] : 0, g);
         perform(rule, alternative, g, nullptr, 0);
         return true;
     }

@@ -144,7 +144,7 @@ void Stepper::take_up(const Move& move) {
     } else if (move.alternative == BY_DEFAULT) {
         const Site& site = *state_.site_of(state_.goroutine(mover));
         work_.stack(mover).top().pc = site.fallback;
-        races_.note_dependence();
+        races_.note_default(site);
     } else if (move.alternative == BY_END) {
         if (work_.stack(mover).root) work_.root = 1;
         work_.stack(mover).phase = Phase::gone;

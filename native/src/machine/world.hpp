@@ -20,7 +20,7 @@ struct Settings {
     std::function<std::string(const std::string&)> wide_quote{};
     std::vector<Cell> scheduler{};           // its table; empty: every enabled goroutine may step
     std::vector<std::int32_t> lone{};        // functions that at most one goroutine of a run begins with
-    std::vector<std::uint64_t> unordered{};  // see LatestAccesses
+    std::vector<Cell> unordered{};           // see OperationOrder
     bool races = false;                      // are looked for after the search
 };
 

@@ -85,6 +85,8 @@ Operation read_operation(Reader& in) {
     op.eager = in.flag();
     op.gives_up = in.expression();
     op.due = in.expression();
+    op.lock_operand = in.number();
+    op.lock_cell = in.number();
     op.rules.resize(in.length());
     for (Rule& rule : op.rules) {
         rule.peer = in.number();

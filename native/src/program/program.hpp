@@ -79,6 +79,8 @@ struct Operation {
     std::int32_t operands = 0;
     bool nil_waits = false, eager = false;
     bool met = false;  // it is the peer of some rule
+    // The operand and the cell of its object with the address of a lock that orders it; -1: there is none.
+    std::int32_t lock_operand = -1, lock_cell = 0;
 };
 
 struct Span {

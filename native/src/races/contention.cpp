@@ -142,13 +142,14 @@ void Contention::guard(std::uint32_t cell, Access kind, const std::vector<Guard>
     std::erase_if(all.guards, [&](const Guard& guard) { return !holds(guard); });
 }
 
-// A lock guards only if no code overwrites it.
+bool Contention::is_trusted(std::uint32_t cell) const {
+    const Accesses& lock = cells_[cell];
+    return !lock.distrusted && ((lock.against(OTHERS) | lock.alone) & bit(Access::write)) == 0;
+}
+
 bool Contention::is_guarded(const Accesses& accesses) const {
     return std::any_of(accesses.guards.begin(), accesses.guards.end(), [&](const Guard& guard) {
-        const Accesses& lock = cells_[guard.cell];
-        const auto written = static_cast<std::uint8_t>(lock.against(OTHERS) | lock.alone);
-        return !lock.distrusted && (written & bit(Access::write)) == 0 &&
-               (guard.same_object || is_only_one(shape_of(guard.cell)));
+        return is_trusted(guard.cell) && (guard.same_object || is_only_one(shape_of(guard.cell)));
     });
 }
 

@@ -50,6 +50,10 @@ public:
     bool has(std::uint32_t cell, Mark mark) const { return (cells_[cell].marks & mark) != 0; }
     // Whether plain code accessed memory of operations, which is not reported as a race.
     bool operations_meet_memory() const;
+    // The holders of a lock follow from the goroutines' own steps, and no code overwrites it.
+    bool is_trusted(std::uint32_t lock) const;
+    // No code wrote it where other goroutines were.
+    bool is_constant(std::uint32_t cell) const { return (cells_[cell].against(OTHERS) & bit(Access::write)) == 0; }
     void distrust(std::uint32_t lock) { cells_[lock].distrusted = true; }
     // An object was made. `only`: no other goroutine was ever started, and there is none of this shape.
     void made(std::int32_t shape, bool only) { several_[static_cast<std::size_t>(shape)] |= !only; }

@@ -78,6 +78,13 @@ const std::vector<Contention::Guard>& HeldLocks::guards(std::size_t g, Cell obje
     return guards_;
 }
 
+const HeldLocks::Lock* HeldLocks::held_alone(std::size_t g, Cell address) {
+    const std::vector<Lock>& held = held_by(g);
+    auto known = std::find_if(held.begin(), held.end(),
+                              [&](const Lock& lock) { return lock.address == address && lock.exclusive; });
+    return known == held.end() ? nullptr : &*known;
+}
+
 void HeldLocks::leave(std::size_t g, Id after) {
     const Component& component = stacks_[after];
     List list;

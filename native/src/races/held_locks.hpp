@@ -31,6 +31,8 @@ public:
     void give_back(std::size_t goroutine, Cell address, bool exclusive);
     // What guards an access of a goroutine to an object now.
     const std::vector<Contention::Guard>& guards(std::size_t goroutine, Cell object);
+    // A lock that a goroutine holds alone; null: it does not.
+    const Lock* held_alone(std::size_t goroutine, Cell address);
     // After the step a goroutine is this component.
     void leave(std::size_t goroutine, Id component);
     // A component with other numbers of objects.

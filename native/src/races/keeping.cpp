@@ -36,7 +36,8 @@ void Keeping::give_up(std::size_t g, Id after) {
         auto known = std::find_if(given_up_.begin(), given_up_.end(), [&](const Fact& fact) {
             return fact.location == whole && fact.known_to(Holder::goroutine(g));
         });
-        if (known == given_up_.end()) given_up_.push_back({whole, entry.kind, 0, {Holder::goroutine(g)}});
+        if (known == given_up_.end())
+            given_up_.push_back({whole, entry.kind, 0, {Holder::goroutine(g)}, static_cast<std::int32_t>(g)});
         else if (known->kind != entry.kind) known->kind = Access::write;
     }
 }

@@ -4,28 +4,6 @@
 
 namespace chancheck {
 
-LatestAccesses::LatestAccesses(const World& world, const Contention& contention,
-                               const std::vector<std::uint64_t>& unordered)
-    : stacks_(world.stacks),
-      contention_(contention),
-      all_operations_(world.program.operations),
-      unordered_(unordered),
-      covered_(!unordered.empty()),
-      last_(contention.size(), false) {
-    std::size_t rules = 0;
-    for (const Operation& operation : all_operations_) {
-        first_rule_.push_back(rules);
-        rules += operation.rules.size();
-    }
-}
-
-void LatestAccesses::note_operation(std::int32_t operation, const Rule& rule) {
-    const auto number = static_cast<std::size_t>(operation);
-    performed_ |= std::uint64_t{1} << number;
-    affected_ |=
-        unordered_[first_rule_[number] + static_cast<std::size_t>(&rule - all_operations_[number].rules.data())];
-}
-
 void LatestAccesses::add(Id component, std::uint32_t list) {
     const std::uint32_t before = lists_.number(component);
     if (list == Lists::UNKNOWN || before == list) return;
@@ -37,6 +15,7 @@ void LatestAccesses::add(Id component, std::uint32_t list) {
     if (both == before) return;
     lists_.set(component, both);
     grown_.insert(component);
+    changed_ = true;
 }
 
 LatestAccesses::Entry LatestAccesses::seen_from(const Component& component, const Noted& access) const {
@@ -61,13 +40,26 @@ void LatestAccesses::leave(std::size_t goroutine, Id after) {
 }
 
 bool LatestAccesses::covers(const std::vector<std::uint8_t>& cells) {
-    if (!covered_ || contention_.misjudged() || contention_.operations_meet_memory() || (affected_ & performed_) != 0)
-        return false;
+    if (!covered_ || contention_.misjudged() || contention_.operations_meet_memory()) return false;
     for (std::uint32_t cell = 0; cell < cells.size(); cell++)
-        if (cells[cell] != 0 && (contention_.has(cell, Contention::WRITTEN) || last_[cell])) return false;
+        if (cells[cell] != 0 && contention_.has(cell, Contention::WRITTEN)) return false;
+    changed_ = changed_ || cells_ != cells;
     cells_ = cells;
     counting_.assign(lists_.size(), {});
     return true;
+}
+
+bool LatestAccesses::shows_all() const {
+    for (std::uint32_t cell = 0; cell < cells_.size(); cell++)
+        if (cells_[cell] != 0 && last_[cell]) return false;
+    return true;
+}
+
+bool LatestAccesses::moves_on(const std::vector<Move>& moves) const {
+    return std::any_of(here_.begin(), here_.end(), [&](const Here& one) {
+        const auto g = static_cast<std::int32_t>(one.goroutine);
+        return std::any_of(moves.begin(), moves.end(), [&](const Move& m) { return m.goroutine == g || m.peer == g; });
+    });
 }
 
 const LatestAccesses::List& LatestAccesses::counting(std::uint32_t list) {
@@ -84,11 +76,11 @@ LatestAccesses::Meeting LatestAccesses::meeting(const LoadedState& state) {
     here_.clear();
     for (std::size_t g = 0; g < state.goroutines(); g++) {
         const List& list = counting(lists_.number(state.component_of(g)));
-        if (!list.empty()) here_.emplace_back(&list, &state.goroutine(g));
+        if (!list.empty()) here_.push_back({&list, &state.goroutine(g), g});
     }
     for (auto a = here_.begin(); a != here_.end(); ++a)
         for (auto b = a + 1; b != here_.end(); ++b)
-            if (conflict(*a->first, *a->second, *b->first, *b->second)) return Meeting::conflict;
+            if (conflict(*a->list, *a->component, *b->list, *b->component)) return Meeting::conflict;
     return here_.empty() ? Meeting::none : Meeting::accessed;
 }
 

@@ -5,12 +5,14 @@
 // Latest accesses are noted by the goroutine's component: those of all steps that led to it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <utility>
 #include <vector>
 
 #include "machine/loaded_state.hpp"
+#include "machine/move.hpp"
 #include "races/component_lists.hpp"
 #include "races/contention.hpp"
 
@@ -18,17 +20,19 @@ namespace chancheck {
 
 class LatestAccesses {
 public:
-    // unordered: by rule of each operation, as bits, the operations that it may affect without being ordered before them;
-    // empty: not known.
-    LatestAccesses(const World& world, const Contention& contention, const std::vector<std::uint64_t>& unordered);
+    // wanted: whether it is known which operations order others.
+    LatestAccesses(const World& world, const Contention& contention, bool wanted)
+        : stacks_(world.stacks), contention_(contention), covered_(wanted), last_(contention.size(), false) {}
 
     bool is_on() const { return covered_; }  // nothing has happened for which the argument does not hold
     // A step, in which some goroutine was started before.
     void begin_step() { now_.clear(); }
+    bool has_noted(std::size_t goroutine) const {  // in this step
+        return std::any_of(now_.begin(), now_.end(), [&](const Noted& one) { return one.goroutine == goroutine; });
+    }
     void note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind) {
         now_.push_back({goroutine, address, cell, kind});
     }
-    void note_operation(std::int32_t operation, const Rule& rule);
     void give_up() { covered_ = false; }  // it is none for which the argument holds
     // After the step a goroutine is this component; NONE: it has ended.
     void leave(std::size_t goroutine, Id component);
@@ -40,9 +44,15 @@ public:
 
     // After all steps. Whether the argument holds for races about these cells.
     bool covers(const std::vector<std::uint8_t>& cells);
+    // Whether each access to them was in the goroutine's latest step for some component.
+    bool shows_all() const;
     // Of the cells given last: whether some goroutine of a state has just accessed one, and whether two have that conflict.
     enum class Meeting : std::uint8_t { none, accessed, conflict };
     Meeting meeting(const LoadedState& state);
+    // Whether one of these moves is by a goroutine of that state that has just accessed one.
+    bool moves_on(const std::vector<Move>& moves) const;
+    // Whether more is known of components, or the cells are others, than when this was called last.
+    bool changes() { return std::exchange(changed_, false); }
 
 private:
     // The object is that of one of the component's addresses, the only one of its shape, or any one of its shape.
@@ -71,18 +81,20 @@ private:
 
     const Components& stacks_;
     const Contention& contention_;
-    const std::vector<Operation>& all_operations_;
-    const std::vector<std::uint64_t>& unordered_;
-    std::vector<std::size_t> first_rule_;  // by operation, in that list
     bool covered_;
-    std::uint64_t performed_ = 0, affected_ = 0;  // operations, as bits; what their rules may affect
-    std::vector<bool> last_;                      // by cell: it was accessed in the last step of a goroutine
+    std::vector<bool> last_;  // by cell: it was accessed in the last step of a goroutine
     std::vector<Noted> now_;
     Lists lists_;
     std::set<Id> grown_;  // components with more accesses than at first
     std::vector<std::uint8_t> cells_;
     std::vector<std::pair<bool, List>> counting_;  // by number: what is about these cells, once it is known
-    std::vector<std::pair<const List*, const Component*>> here_;
+    struct Here {
+        const List* list;
+        const Component* component;
+        std::size_t goroutine;
+    };
+    std::vector<Here> here_;  // of the last state
+    bool changed_ = true;
 };
 
 }  // namespace chancheck

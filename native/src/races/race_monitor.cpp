@@ -129,7 +129,7 @@ void Monitor::access(std::size_t g, Cell location, Access kind, std::int32_t pla
         }
         return known && fact.location == location && subsumes(kind, fact.kind);
     });
-    facts_.push_back({location, kind, place, {me}, -1, static_cast<std::int32_t>(g)});
+    facts_.push_back({location, kind, place, {me}, -1, -1, static_cast<std::int32_t>(g)});
 }
 
 void Monitor::acquire(std::size_t g, Holder clock) {

@@ -33,10 +33,11 @@ struct Fact {
     Access kind = Access::read;
     std::int32_t place = 0;
     std::vector<Holder> holders;  // sorted
+    std::int32_t until = -1;      // the goroutine with whose next step following ends; -1: it goes on
     std::int32_t origin = -1;     // which of the facts loaded before a step it comes from; -1: the step made the access
     std::int32_t maker = -1;      // the goroutine, if the step made the access
 
-    auto all() const { return std::tie(location, kind, place, holders); }
+    auto all() const { return std::tie(location, kind, place, holders, until); }
     auto operator<=>(const Fact& other) const { return all() <=> other.all(); }
     bool operator==(const Fact& other) const { return all() == other.all(); }
     bool known_to(Holder who) const;

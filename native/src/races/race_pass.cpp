@@ -11,7 +11,7 @@ std::size_t Racing::HashOfFact::operator()(const Fact& fact) const {
     };
     std::uint64_t hash = more(static_cast<std::uint64_t>(fact.location), Cell(fact.kind) << 32 | fact.place);
     for (const Holder& holder : fact.holders) hash = more(hash, holder.address << 16 ^ holder.number);
-    return hash;
+    return fact.until < 0 ? hash : more(hash, fact.until);
 }
 
 Racing::Racing(World& world, const Task& task, const Limits& limits, const Contention& contention,
@@ -34,7 +34,7 @@ void Racing::find(Findings& findings, const std::function<void()>& found) {
     for (;;) {
         try {
             go_through(found);
-            if (keeps_less()) continue;
+            if (begins_anew()) continue;
         } catch (const Exhausted&) {
             constexpr double TELLING = 0.5;
             machine_.alarm.extend(TELLING);
@@ -47,7 +47,15 @@ void Racing::find(Findings& findings, const std::function<void()>& found) {
     }
 }
 
-// Whether to go through the states again, as more is to be followed from the beginning.
+// Whether to go through the states again, to follow more. What is kept may seem to race and not do so.
+bool Racing::begins_anew() {
+    if (!brief_ || (found_.empty() && !vain_) || (!vain_ && keeping_.is_on())) return keeps_less();
+    brief_ = vain_ = disturbed_ = false;
+    forget();
+    return true;
+}
+
+// As more is to be followed from the beginning.
 bool Racing::keeps_less() {
     constexpr int MOST_ATTEMPTS = 4;
     if (!keeping_.is_on() || !(disturbed_ || !found_.empty())) return false;
@@ -105,9 +113,9 @@ void Racing::go_through(const std::function<void()>& found) {
             if (!expanded_[state]) continue;
             std::size_t known = found_.size();
             visit(state, fresh, {begin, node});
-            if (found_.size() > known && keeping_.is_on()) return;
+            if (found_.size() > known && (brief_ || keeping_.is_on())) return;
             if (found_.size() > known) found();
-            if (disturbed_ || stop_()) return;
+            if (disturbed_ || vain_ || stop_()) return;
         }
     }
 }
@@ -138,7 +146,8 @@ bool Racing::each_step(Id state, F visit) {
             if (!loaded_.empty() || keeping_.any() || !machine_.passes_by(move, choices_)) {
                 transitions_++;
                 Ending ending = machine_.step(move, choices_);
-                if (keeping_.any() && ending == Ending::none) monitor_.join(keeping_.given_up(move));
+                if (keeping_.any() && ending == Ending::none && !(brief_ && selection_.took_all(state)))
+                    monitor_.join(keeping_.given_up(move));
                 machine_.tell(monitor_, move);
                 if (visit(move, ending)) return true;
             }
@@ -154,11 +163,13 @@ void Racing::visit(Id state, bool first, std::span<const Id> nodes) {
     for (Id node : nodes) facts.push_back(facts_[(*nodes_)[node][1]]);
     load(state, facts);
     if (first) keeping_.load();
+    vain_ = first && brief_ && order_ != nullptr && order_->has_pair(machine_.state(), machine_.moves());
+    if (vain_) return;
     each_step(state, [&](const Move& move, Ending ending) {
         if (keeping_.any() && keeping_.is_disturbed(monitor_.accesses())) disturbed_ = true;
         if (disturbed_) return true;
         if (!monitor_.races().empty()) note_races(state, move, choices_, nodes);
-        if (leads_to_state(move, ending) && hands_on(first)) hand_on(state, first, nodes);
+        if (leads_to_state(move, ending) && hands_on(first)) hand_on(state, move, first, nodes);
         return false;
     });
 }
@@ -187,11 +198,12 @@ bool Racing::hands_on(bool first) const {
                  : std::any_of(facts.begin(), facts.end(), [](const Fact& f) { return f.origin >= 0; });
 }
 
-void Racing::hand_on(Id state, bool first, std::span<const Id> nodes) {
+void Racing::hand_on(Id state, const Move& move, bool first, std::span<const Id> nodes) {
     Id to = NONE;
     const After step = after();
     for (const Fact& fact : monitor_.facts()) {
-        if ((fact.origin < 0 && (!first || keeping_.keeps(fact))) || !settle(fact, step, renamed_)) continue;
+        if (fact.origin < 0 ? !first || keeping_.keeps(fact) : ends(fact, state, move)) continue;
+        if (!settle(fact, step, renamed_)) continue;
         if (to == NONE) to = states_.find(machine_.fold(states_));
         if (to >= expanded_.size() || !expanded_[to]) return;
         nodes_->make_room();
@@ -203,9 +215,16 @@ void Racing::hand_on(Id state, bool first, std::span<const Id> nodes) {
     }
 }
 
+// Whether this step of its goroutine ends the following.
+bool Racing::ends(const Fact& fact, Id state, const Move& move) const {
+    return fact.until >= 0 && (move.goroutine == fact.until || move.peer == fact.until) && selection_.took_all(state);
+}
+
 // Translates an access to the state that the step led to; false: it cannot race any more.
 bool Racing::settle(const Fact& fact, const After& after, Fact& to) const {
     if (!monitor_.rename(fact, after.numbers, after.goroutines, after.reach, to)) return false;
+    const std::int32_t maker = fact.maker >= 0 ? fact.maker : fact.until;
+    to.until = !brief_ || maker < 0 ? -1 : after.goroutines[static_cast<std::size_t>(maker)];
     if (alike_) take_alike_together(to);
     return true;
 }
@@ -219,6 +238,8 @@ void Racing::take_alike_together(Fact& fact) const {
         auto begin = static_cast<std::size_t>(holder->number), end = begin + 1;
         while (begin > 0 && all[begin - 1] == all[begin]) begin--;
         while (end < all.size() && all[end] == all[begin]) end++;
+        if (fact.until >= static_cast<std::int32_t>(begin) && fact.until < static_cast<std::int32_t>(end))
+            fact.until = static_cast<std::int32_t>(begin);
         for (; holder != clocks && static_cast<std::size_t>(holder->number) < end; ++holder)
             *holder = Holder::goroutine(begin++);
     }

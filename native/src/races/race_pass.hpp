@@ -26,6 +26,12 @@ public:
     Racing(World& world, const Task& task, const Limits& limits, const Contention& contention, const KeptAccesses* kept,
            States& states, const Traces& traces, const Selection& selection, std::vector<bool> expanded,
            std::function<bool()> stop);
+    // Whether there is any is seen by following each access until the next step of its goroutine from a state of which
+    // all moves were taken. order: if there are operations side by side that nothing orders, this says nothing.
+    void begin_briefly(OperationOrder& order) {
+        brief_ = true;
+        order_ = order.looks() ? &order : nullptr;
+    }
     // Tells `findings` of every race; calls `found` at each new one.
     void find(Findings& findings, const std::function<void()>& found);
     std::size_t transitions() const { return transitions_; }
@@ -47,6 +53,8 @@ private:
 
     bool tell(Findings& findings);
     bool keeps_less();
+    bool begins_anew();
+    bool ends(const Fact& fact, Id state, const Move& move) const;
     void go_through(const std::function<void()>& found);
     void forget();
     void visit(Id state, bool first, std::span<const Id> nodes);
@@ -54,7 +62,7 @@ private:
     bool leads_to_state(const Move& move, Ending ending) const;
     void note_races(Id state, const Move& move, const std::vector<Cell>& choices, std::span<const Id> nodes);
     bool hands_on(bool first) const;
-    void hand_on(Id state, bool first, std::span<const Id> nodes);
+    void hand_on(Id state, const Move& move, bool first, std::span<const Id> nodes);
     struct After {  // the objects and goroutines after a step, and which goroutine can reach which object
         const std::vector<std::uint32_t>& numbers;
         const std::vector<std::int32_t>& goroutines;
@@ -87,6 +95,8 @@ private:
     Reduction reduction_;
     Monitor monitor_;
     Keeping keeping_;
+    bool brief_ = false, vain_ = false;  // vain_: it says nothing
+    OperationOrder* order_ = nullptr;
     bool disturbed_ = false;  // what is kept has to be looked for again
     int attempts_ = 0;
     bool alike_;            // goroutines that look the same in a state are taken for the same

@@ -13,7 +13,8 @@ RaceTracker::RaceTracker(const World& world, const Settings& settings, const Loa
       work_(work),
       contention_(world.program.shapes),
       locks_(world, state, work, contention_),
-      latest_(world, contention_, settings.unordered),
+      latest_(world, contention_, !settings.unordered.empty()),
+      order_(world, state, work, contention_, locks_, settings.unordered),
       kept_(world.stacks) {
     owners_.resize(world.program.functions.size(), Contention::OTHERS);
     Contention::Owner next = Contention::ROOT;
@@ -36,6 +37,7 @@ void RaceTracker::begin_step(std::size_t mover, std::size_t first_new) {
     accesses_.clear();
     locks_.begin_step();
     latest_.begin_step();
+    order_.begin_step();
     kept_.begin_step();
 }
 
@@ -73,13 +75,26 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
     }
 }
 
-void RaceTracker::note_operation(std::int32_t operation, const Rule& rule) {
+void RaceTracker::note_operation(std::int32_t operation, const Rule& rule, std::size_t g, const Operands& with) {
     if (!is_first_search()) return;
     reports_ = std::any_of(rule.effects.begin(), rule.effects.end(),
                            [](const Effect& effect) { return effect.kind == EffectKind::access; });
     if (!latest_.is_on()) return;
     if (rule.pace == Pace::idle) note_dependence();
-    if (!is_before_all()) latest_.note_operation(operation, rule);
+    if (!is_before_all()) order_.note(operation, rule, g, with);
+}
+
+void RaceTracker::note_element(std::int32_t shape, const std::vector<Cell>& cells) {
+    if (is_first_search() && latest_.is_on()) order_.note_element(shape, cells);
+}
+
+// Nobody else has done anything with an object that was made in this step.
+void RaceTracker::note_eager(Cell address, std::size_t g) {
+    if (address == 0 || !is_fresh(static_cast<std::uint32_t>(object_of(address)), g)) note_dependence();
+}
+
+void RaceTracker::note_default(const Site& site) {
+    if (is_first_search() && latest_.is_on() && !is_before_all()) order_.note_default(site);
 }
 
 void RaceTracker::note_slot(Cell address) {
@@ -210,7 +225,10 @@ void RaceTracker::note_outcome(const Change& change, const Move& move) {
     note_made_objects();
     auto leave = [&](std::size_t g, Id component) {
         if (component != NONE) locks_.leave(g, component);
-        if (latest_.is_on()) latest_.leave(g, component);
+        if (latest_.is_on()) {
+            order_.leave(g, component, !latest_.has_noted(g) && !spawned_);
+            latest_.leave(g, component);
+        }
         if (settings_.races) kept_.leave(g, g < state_.goroutines() ? state_.component_of(g) : NONE, component);
     };
     leave(static_cast<std::size_t>(move.goroutine), change.mover);

@@ -13,6 +13,7 @@
 #include "races/held_locks.hpp"
 #include "races/kept_accesses.hpp"
 #include "races/latest_accesses.hpp"
+#include "races/operation_order.hpp"
 #include "races/race_monitor.hpp"
 
 namespace chancheck {
@@ -46,7 +47,10 @@ public:
     // Whether what is known of it changed after it was renamed.
     bool grew(Id component) const { return latest_.grew(component); }
     // An operation is performed, by a rule that reports its accesses or not; and what that writes.
-    void note_operation(std::int32_t operation, const Rule& rule);
+    void note_operation(std::int32_t operation, const Rule& rule, std::size_t goroutine, const Operands& with);
+    void note_eager(Cell address, std::size_t goroutine);  // an operation as local code, on such an object
+    void note_default(const Site& site);
+    void note_element(std::int32_t shape, const std::vector<Cell>& cells);  // that an object of the shape got
     void note_slot(Cell address);
     // A step in which a goroutine depends on others that are not ordered before it.
     void note_dependence() {
@@ -75,6 +79,7 @@ public:
     const Contention& contention() const { return contention_; }
     Contention& contention() { return contention_; }
     LatestAccesses& latest() { return latest_; }
+    OperationOrder& order() { return order_; }
     KeptAccesses& kept() { return kept_; }
 
 private:
@@ -103,6 +108,7 @@ private:
     Contention contention_;
     HeldLocks locks_;
     LatestAccesses latest_;
+    OperationOrder order_;
     KeptAccesses kept_;
     std::vector<Contention::Owner> owners_;  // by function that a goroutine begins with
     bool alone_ = false;                     // see be_alone

@@ -49,6 +49,11 @@ public:
     bool active() const { return reduction_.active(); }
     // Whether all moves of an expanded state were taken.
     bool took_all(Id state) const { return !active() || state >= known_.size() || known_[state] == Known::whole; }
+    // The moves that were taken from an expanded state, which the machine has loaded.
+    const std::vector<Move>& taken(Id state) {
+        const std::vector<Move>& all = machine_.moves();
+        return took_all(state) ? all : reduction_.choose_all_of_them(all);
+    }
     // States to expand once more: at first those where moves were left out for a reason that turned out wrong; then some
     // that need all their moves, so that every state reaches a fully expanded one.
     std::vector<Id> again();

@@ -94,13 +94,15 @@ Outcome Search::run(double pause, double seconds, std::int64_t states) {
         search();
         if (pausing_) return on_the_way();
         Contention seen = contention();
-        if (task_.races && is_free_of_races(seen)) (seen = contention()).clear();
+        const Following follow = task_.races ? following(seen) : Following::far;
+        if (follow != Following::far) seen = contention();
+        if (follow == Following::nothing) seen.clear();
         if (pausing_) return on_the_way();  // that may expand states, too
         outcome_.contended = seen.shapes();
         outcome_.quiet = seen.is_quiet();
         if (outcome_.limit.empty() && !frontier_->exhaustive()) outcome_.limit = "random";
         if (task_.components && outcome_.limit.empty()) look_for_components();
-        if (task_.races) look_for_races(seen);
+        if (task_.races) look_for_races(seen, follow == Following::briefly);
         if (task_.lossy && outcome_.limit == "memory" && frontier_->exhaustive()) go_on_lossy();
     } catch (const std::bad_alloc&) {
         stop("memory");
@@ -164,28 +166,6 @@ Contention Search::contention_so_far() {
     return seen;
 }
 
-// In what was expanded.
-void Search::look_for_races(const Contention& seen) {
-    if (seen.empty() || !frontier_->exhaustive() || outcome_.limit == "first" || outcome_.limit == "unknown") return;
-    const double before = watch_.seconds();
-    std::vector<bool> expanded(states_.size(), true);
-    if (stopped_)
-        for (Id state : frontier_->open()) expanded[state] = false;
-    stopped_ = false;
-    watch_.race();
-    Limits limits = task_.limits;
-    if (limits.seconds >= 0) limits.seconds = std::max(0.0, limits.seconds - watch_.seconds());
-    KeptAccesses* kept = level_ || seen.misjudged() ? nullptr : &machine_.races().kept();
-    if (kept != nullptr) kept->settle();
-    Racing racing(world_, task_, limits, seen, kept, states_, traces_, selection_, std::move(expanded),
-                  [&] { return tick(); });
-    racing.find(findings_, [&] {
-        watch_.found();
-        if (task_.stop_first) stop("first");
-    });
-    outcome_.racing = {racing.transitions(), racing.followed(), watch_.seconds() - before};
-}
-
 void Search::look_for_components() {
     BottomComponents(machine_, states_, selection_, traces_, ends_, course_, [&] { return tick(); }).find(findings_);
 }
@@ -207,28 +187,6 @@ void Search::expand_again(const std::vector<Id>& states) {
     for (Id state : states)
         if (!stopped_) expand(state);
     explore();
-}
-
-// Whether it is known without following accesses: docs/adr/0051-conflicts-side-by-side.md
-bool Search::is_free_of_races(const Contention& seen) {
-    if (seen.empty() || level_ || !frontier_->exhaustive()) return false;
-    LatestAccesses& latest = machine_.races().latest();
-    while (!stopped_ && !pausing_ && outcome_.limit.empty()) {
-        if (!latest.covers(contention().cells())) return false;
-        std::vector<Id> again;
-        for (Id state = 0; state < states_.size(); state++) {
-            if (tick()) return false;
-            machine_.load(state, states_);
-            const auto met = latest.meeting(machine_.state());
-            if (met == LatestAccesses::Meeting::conflict) return false;
-            if (met == LatestAccesses::Meeting::accessed && !selection_.took_all(state)) again.push_back(state);
-        }
-        if (again.empty()) return true;
-        for (Id state : again) selection_.selected(state, true);
-        expand_again(again);
-        search();
-    }
-    return false;
 }
 
 void Search::explore() {

@@ -56,8 +56,10 @@ private:
     void look_for_components();
     Contention contention();
     Contention contention_so_far();
-    void look_for_races(const Contention& seen);
-    bool is_free_of_races(const Contention& seen);
+    enum class Following : std::uint8_t { nothing, briefly, far };
+    Following following(const Contention& seen);
+    bool have_pair();
+    void look_for_races(const Contention& seen, bool briefly);
     void expand_again(const std::vector<Id>& states);
     bool is_alone(Id state) const { return state < alone_.size(); }
     void note_alone(Id from, Id to, bool fresh, bool started);

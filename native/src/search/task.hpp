@@ -28,11 +28,11 @@ struct Task {
     std::vector<std::int32_t> monitored;  // shapes that the race monitor follows, as part of the states
     bool races = false;                   // look for races beside the states (Racing), after these
     bool symmetry = true, stop_first = false, components = true;
-    std::vector<std::int32_t> lone{};        // functions that at most one goroutine of a run begins with
-    std::vector<std::uint64_t> unordered{};  // see LatestAccesses
-    std::vector<Cell> reduction;             // tables for partial order reduction; empty: none
-    std::vector<Cell> scheduler;             // table of processors with queues; empty: none
-    bool measure = false;                    // the most of things in any one state
+    std::vector<std::int32_t> lone{};  // functions that at most one goroutine of a run begins with
+    std::vector<Cell> unordered{};     // see OperationOrder
+    std::vector<Cell> reduction;       // tables for partial order reduction; empty: none
+    std::vector<Cell> scheduler;       // table of processors with queues; empty: none
+    bool measure = false;              // the most of things in any one state
     // Whether goroutines with the same stack are indistinguishable.
     bool alike() const { return symmetry && monitored.empty() && scheduler.empty(); }
     // Goes on with a lossy table where half of the memory is used up, or there are so many states (negative: memory alone
