@@ -5,6 +5,6 @@
 
 namespace chancheck {
 
-constexpr Cell FORMAT = 658825880767622025;  // of a program's words
+constexpr Cell FORMAT = 957438474871718461;  // of a program's words
 
 }  // namespace chancheck
