@@ -1,4 +1,4 @@
-"""The table of what affects others unordered, against runs from which steps are left out: ADR 51 and 62."""
+"""The table of what affects others unordered, against runs from which steps are left out: ADR 51 and 64."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
     python -m chancheck.semantics.tools.order_proofs
 
 What is not proved to be ordered or without effect counts (docs/adr/0051-conflicts-side-by-side.md), but for what an
-argument about all steps on an object excludes (docs/adr/0062-operations-side-by-side.md).
+argument about all steps on an object excludes (docs/adr/0064-operations-side-by-side.md).
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ IN_ALL_RUNS = {
     RuleName("sync.RWMutex.RLock", "enter"): READERS,
     RuleName("sync.RWMutex.TryRLock", "free"): READERS,
 }
-"""By rule, operations that it does not affect for a reason that no two steps show: ADR 62, test_left_out."""
+"""By rule, operations that it does not affect for a reason that no two steps show: ADR 64, test_left_out."""
 
 STILL_POSSIBLE = frozenset({RuleName("chan.send", "buffer")})
 """Those that are possible behind what they do not affect, for such a reason."""

@@ -1,4 +1,4 @@
-// Operations that affect each other although nothing orders them: docs/adr/0062-operations-side-by-side.md
+// Operations that affect each other although nothing orders them: docs/adr/0064-operations-side-by-side.md
 //
 // If two such steps are not ordered in some run, there is a state in which both are possible. So the states show whether
 // there is such a pair, as with accesses (LatestAccesses). Where a step may be all that another one waits

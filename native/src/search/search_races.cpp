@@ -28,7 +28,7 @@ void Search::look_for_races(const Contention& seen, bool briefly) {
 }
 
 // How far accesses have to be followed to know whether there are races: docs/adr/0051-conflicts-side-by-side.md,
-// docs/adr/0062-operations-side-by-side.md
+// docs/adr/0064-operations-side-by-side.md
 Search::Following Search::following(const Contention& seen) {
     if (seen.empty() || level_ || !frontier_->exhaustive()) return Following::far;
     LatestAccesses& latest = machine_.races().latest();
