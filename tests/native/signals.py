@@ -1,4 +1,4 @@
-"""Random programs whose goroutines order their accesses by conditions, buffers, semaphores, locks of readers, attempts
+"""Random programs: goroutines order accesses by conditions, buffers, semaphores, locks of readers, attempts
 and timers, in ways that hold, nearly hold and do not."""
 
 from __future__ import annotations
