@@ -52,6 +52,7 @@ class Names:
         """The outermost function of the user's that the goroutine was seen in; the one it began with if none was."""
         parts = (m for e in self.run.events for m in (e.mover, e.peer) if m is not None and m.goroutine == person.id)
         stacks = [*(m.stack for m in parts), *(raised.stack for raised in person.panics)]
+        stacks += [other.started_from for other in self.run.people.values() if other.creator == person.id]
         if person.id in self.run.ids:
             stacks.append(stack_of(self.run.machine, self.run.final.goroutines[self.run.ids.index(person.id)]))
         functions = (person.function, *(f for stack in stacks for f, _ in reversed(stack)))

@@ -51,3 +51,17 @@ func main() {
 """
     accesses = finding_of(body, kind="race").accesses
     assert {access.what.partition(" (")[0] for access in accesses} == {"in"}
+
+
+def test_a_test_that_only_starts_goroutines_has_its_name() -> None:
+    body = """
+package p
+
+func TestStarts(t *testing.T) {
+	c := make(chan int)
+	go func() { c <- 1 }()
+	go func() { c <- 2 }()
+}
+"""
+    finding = verify(body, checks=frozenset({"leak"})).verdict.findings[0]
+    assert {report.id: report.name for report in finding.goroutines}[2] == "p.TestStarts"
