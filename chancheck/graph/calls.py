@@ -58,7 +58,7 @@ def conversion(f: Function, e: ast.CallExpr) -> ops.Operand:
 
 
 def prepare(f: Function, e: ast.CallExpr, *, unused: bool = False) -> Prepared:
-    fun = strip(e.fun)
+    fun = strip(f.without_arguments(e.fun))
     sig = f.info.types[e.fun].underlying()
     if not isinstance(sig, T.Signature):  # its declaration names a package that is not there
         raise unsupported(e.pos, f"{show.expr(e.fun)} comes from a package that is not supported")
@@ -81,7 +81,7 @@ def prepare(f: Function, e: ast.CallExpr, *, unused: bool = False) -> Prepared:
     if func is not None and chosen is None:
         func, results = told_apart(f, func, results, unused and not is_library(e.pos))
         return static(f, func, arguments(f, e, sig), results, e.pos)
-    callee = f.stable(f.value(e.fun), e.pos)
+    callee = f.stable(f.value(fun), e.pos)
     return dynamic(f, [callee, *arguments(f, e, sig)], results, e.pos)
 
 

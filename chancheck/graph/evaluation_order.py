@@ -85,6 +85,7 @@ def acts(f: Function, e: ast.Expr) -> bool:
 
 def operands(f: Function, e: ast.Expr) -> Iterable[ast.Expr]:
     """Of expressions that do not act."""
+    e = f.without_arguments(e)
     match e:
         case ast.SelectorExpr():
             return [e.x] if e in f.info.selections else []
@@ -103,6 +104,7 @@ def operands(f: Function, e: ast.Expr) -> Iterable[ast.Expr]:
 
 def reads(f: Function, e: ast.Expr) -> bool:
     """Whether its value, or whether it panics, may depend on what is done before."""
+    e = f.without_arguments(e)
     match e:
         case ast.Ident():
             obj = f.info.uses.get(e)

@@ -262,6 +262,15 @@ class Function:
             obj = self.info.uses.get(e.sel)
         return obj if isinstance(obj, FuncObj) else None
 
+    def without_arguments(self, e: ast.Expr) -> ast.Expr:
+        """The name of a generic method to which e gives type arguments; else e."""
+        name = strip(e)
+        while isinstance(name, ast.IndexExpr):
+            name = strip(name.x)
+        chosen = self.info.selections.get(name) if isinstance(name, ast.SelectorExpr) else None
+        generic = chosen is not None and isinstance(chosen.obj, FuncObj) and chosen.obj.decl.type.type_params
+        return name if generic else e
+
     def stmts(self, stmts: list[ast.Stmt]) -> None:
         around = len(self.targets)
         for at, s in enumerate(stmts, 1):

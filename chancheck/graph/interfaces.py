@@ -85,7 +85,7 @@ def method_graph(b: Builder, t: T.Type, name: str) -> ops.Graph | None:
     named = t.elem if isinstance(t, T.Pointer) else t
     pkg = named.obj.pkg if isinstance(named, T.Named) else b.user.path
     found = lookup(t, name, pkg)
-    if not isinstance(found, Found) or found.field is not None:
+    if not isinstance(found, Found) or not found.is_method:
         return None
     method = found.method
     if name not in b.method_names and key(signature(b, found, name)) not in b.invoked_as.get(name, ()):

@@ -134,7 +134,10 @@ def branch(f: Function, e: ast.Expr, then: ops.Block, orelse: ops.Block) -> None
 
 
 def indexed(f: Function, e: ast.IndexExpr) -> ops.Operand:
-    """An element, or an instance of a generic function."""
+    """An element, or an instance of a generic function or method."""
+    method = f.without_arguments(e)
+    if method is not e:
+        return f.value(method)
     func = f.function_named(e)
     return index(f, e) if func is None else function_value(f, func, e)
 

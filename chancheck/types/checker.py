@@ -55,6 +55,10 @@ class Tables:
     declarations: Declarations
 
 
+LATEST = 27
+"""Of the language versions 1.N, the one of a program that names none."""
+
+
 class Checker:
     """State of a check. One instance serves the program and all library packages it reaches."""
 
@@ -70,7 +74,9 @@ class Checker:
     ) -> None:
         self.tables = tables
         self.diagnostics = diagnostics
-        self.go = go
+        version = go.split(".")
+        self.go_minor = int(version[1]) if len(version) > 1 and version[1].isdigit() else LATEST
+        """Of the language version 1.N."""
         self.define_values = dict(define)
         self.find = find
         self.standard, self.has_standard = standard, has_standard

@@ -25,7 +25,7 @@ def finish(c: Checker, package: Package) -> None:
     for obj in list(package.scope.values()):
         resolve(c, obj)
     for f in package.funcs:
-        if not f.decl.type.type_params and not (f.recv is not None and f.recv.args):
+        if not f.is_generic and not (f.recv is not None and f.recv.args):
             c.sig(f)
     for t in list(package.scope.values()):
         if isinstance(t, TypeName) and isinstance(t.type, T.Named):
@@ -63,10 +63,9 @@ def field_and_method(c: Checker, t: T.Named) -> None:
 
 def check_bodies(c: Checker, package: Package) -> None:
     """Everything that a package of the program's has in it."""
-    version = c.go.split(".")
-    package.per_iteration = len(version) < 2 or not version[1].isdigit() or int(version[1]) >= 22
+    package.per_iteration = c.go_minor >= 22
     for f in list(package.funcs):
-        if f.decl.type.type_params and not f.type_args:
+        if f.is_generic:
             continue
         if f.recv is not None and f.recv.args:
             continue
@@ -85,7 +84,7 @@ def initialisation_order(c: Checker, package: Package) -> list[tuple[list[VarObj
                     if isinstance(spec, ast.ValueSpec):
                         groups += groups_of(c, package, spec)
     for f in package.funcs:
-        if not f.decl.type.type_params or f.type_args:
+        if not f.is_generic:
             body(c, f) if not (f.recv is not None and f.recv.args) else None
     owner = {v: i for i, (made, _) in enumerate(groups) for v in made}
     needs = [

@@ -25,8 +25,8 @@ def instance_of(c: Checker, f: FuncObj, args: list[T.Type], e: ast.Expr) -> Func
         names = param_names(f.decl.type.type_params)
         assert isinstance(f.scope, Scope)
         scope = bound_scope(f.scope, names, args)
-        made = FuncObj(f.name, f.pos, f.pkg, T.INVALID, f.decl, f"{f.full_name}[...]")
-        made.scope, made.type_args = scope, dict(zip(names, args, strict=True))
+        made = FuncObj(f.name, f.pos, f.pkg, T.INVALID, f.decl, f"{f.full_name}[...]", f.recv, f.pointer_recv)
+        made.scope, made.type_args = scope, f.type_args | dict(zip(names, args, strict=True))
         c.func_instances[where] = made
         with c.within(c.packages[f.pkg], Info(), scope, Context(None)):
             satisfied(c, f.decl.type.type_params, names, args, e)
@@ -63,7 +63,8 @@ def instantiated_for(c: Checker, x: Operand, f: FuncObj, goal: T.Signature | Non
     """The instance of a generic function that is a value of a function type."""
     given = explicit(c, x.expr)
     params = [T.TypeParam(n) for n in param_names(f.decl.type.type_params)]
-    pattern, constraints = patterns(c, f, params)
+    sig, constraints = patterns(c, f, params)
+    pattern = with_receiver(c, x.expr, sig)
     found: dict[T.TypeParam, T.Type] = dict(zip(params, given, strict=False))
     if goal is not None:
         unify(pattern, goal, found)
@@ -77,26 +78,41 @@ def instantiated_for(c: Checker, x: Operand, f: FuncObj, goal: T.Signature | Non
 def instance_operand(c: Checker, f: FuncObj, given: list[T.Type], e: ast.Expr) -> Operand:
     if any(isinstance(t, T.Invalid) for t in given):
         return c.invalid(e)
-    instance = instance_of(c, f, given, e)
-    name = e
-    while isinstance(name, ast.IndexExpr | ast.ParenExpr):
-        name = name.x
+    instance, name = instance_of(c, f, given, e), name_in(e)
     ident = name.sel if isinstance(name, ast.SelectorExpr) else name
     assert isinstance(ident, ast.Ident)
     c.info.uses[ident] = instance
+    sig = with_receiver(c, e, c.sig(instance))
     if isinstance(name, ast.SelectorExpr) and name in c.info.selections:
-        c.info.selections[name].obj = instance
-    sig = c.sig(instance)
+        c.info.selections[name].obj, c.info.selections[name].type = instance, sig
     for part in (e, name):
         c.info.types[part] = sig
     return Operand("value", sig, e, obj=instance)
+
+
+def name_in(e: ast.Expr) -> ast.Expr:
+    """Of an instance, the name of what is generic."""
+    while isinstance(e, ast.IndexExpr | ast.ParenExpr):
+        e = e.x
+    return e
+
+
+def with_receiver(c: Checker, e: ast.Expr, sig: T.Signature) -> T.Signature:
+    """The receiver is the first parameter where e is a method of a type, and not of a value."""
+    name = name_in(e)
+    chosen = c.info.selections.get(name) if isinstance(name, ast.SelectorExpr) else None
+    if chosen is None or chosen.kind != "method_expr":
+        return sig
+    assert isinstance(chosen.type, T.Signature)
+    return T.Signature([chosen.type.params[0], *sig.params], sig.results, sig.variadic)
 
 
 def inferred(
     c: Checker, f: FuncObj, given: list[T.Type], names: list[str], e: ast.Expr, args: list[ast.Expr], ellipsis: bool
 ) -> list[T.Type] | None:
     params = [T.TypeParam(n) for n in names]
-    pattern, constraints = patterns(c, f, params)
+    sig, constraints = patterns(c, f, params)
+    pattern = with_receiver(c, e, sig)
     found: dict[T.TypeParam, T.Type] = dict(zip(params, given, strict=False))
     untyped: list[tuple[T.TypeParam, T.Type]] = []
     types = argument_types(c, args, pattern, found)
@@ -154,6 +170,7 @@ def unify_generic_arguments(
             continue
         own = [T.TypeParam(n) for n in param_names(x.obj.decl.type.type_params)]
         sig, constraints = patterns(c, x.obj, own)
+        sig = with_receiver(c, a, sig)
         bound: dict[T.TypeParam, T.Type] = dict(zip(own, explicit(c, a), strict=False))
         wanted = substituted(c, goal, found)
         if not isinstance(wanted, T.TypeParam):
@@ -170,7 +187,7 @@ def unify_methods(c: Checker, goal: T.Type, t: T.Type, found: dict[T.TypeParam, 
         return
     for name, wanted in iface.methods.items():
         here = lookup(t, name, c.package.path)
-        if isinstance(here, Found) and here.field is None and has_params(wanted):
+        if isinstance(here, Found) and here.is_method and has_params(wanted):
             unify(wanted, selection(here, name, c.sig).type, found)
 
 

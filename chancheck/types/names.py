@@ -45,7 +45,7 @@ def named_object(c: Checker, obj: Obj, e: ast.Expr) -> Operand:
         case TypeName():
             return Operand("type", named(c, obj, e), e, obj=obj)
         case FuncObj():
-            if obj.decl.type.type_params and not obj.type_args:
+            if obj.is_generic:
                 return Operand("generic", T.Signature([], []), e, obj=obj)
             return Operand("value", c.sig(obj), e, obj=obj)
         case BuiltinObj():
@@ -93,21 +93,30 @@ def selector(c: Checker, e: ast.SelectorExpr) -> Operand:
     if not isinstance(found, Found):
         undefined_member(c, e, x, found)
         return c.invalid(e)
-    chosen = selection(found, e.sel.name, c.sig)
-    c.info.selections[e] = chosen
-    if chosen.kind == "method" and found.method is not None:
+    if found.method is not None:
         note_use(c, found.method)
         if not in_method_set(found, x.type):
             if x.mode != "variable":
                 c.error(start(e), f"cannot call pointer method {e.sel.name} on {x.type}")
             take_address(c, e.x)
-        return Operand("value", chosen.type, e, obj=found.method)
+        return method_of(c, e, "method", found, [])
+    chosen = selection(found, e.sel.name, c.sig)
+    c.info.selections[e] = chosen
     if chosen.kind == "interface":
         return Operand("value", chosen.type, e)
     if isinstance(chosen.type, T.Invalid):
         return unknown(c, e)
     through = isinstance(x.type.underlying(), T.Pointer) or found.indirect
     return Operand("variable" if through or x.mode == "variable" else "value", chosen.type, e)
+
+
+def method_of(c: Checker, e: ast.SelectorExpr, kind: str, found: Found, first: list[T.Type]) -> Operand:
+    """A method as a value. first: the receiver's type, if that is a parameter (Go spec, Method expressions)."""
+    assert found.method is not None
+    mode, sig = ("generic", T.Signature([], [])) if found.method.is_generic else ("value", c.sig(found.method))
+    t = T.Signature([*first, *sig.params], sig.results, sig.variadic) if first else sig
+    c.info.selections[e] = Selection(kind, found.path, found.method, t)
+    return Operand(mode, t, e, obj=found.method)
 
 
 def unknown(c: Checker, e: ast.Expr) -> Operand:
@@ -168,13 +177,14 @@ def method_expr(c: Checker, e: ast.SelectorExpr, x: Operand) -> Operand:
         c.error(e.sel.pos, f"invalid method expression {show.expr(e)} (needs pointer receiver (*{x.type})"
                    f".{e.sel.name})")  # fmt: skip
         return c.invalid(e)
-    method = selection(found, e.sel.name, c.sig)
     if found.method is not None:
         note_use(c, found.method)
+        return method_of(c, e, "method_expr", found, [x.type])
+    method = selection(found, e.sel.name, c.sig)
     assert isinstance(method.type, T.Signature)
     t = T.Signature([x.type, *method.type.params], method.type.results, method.type.variadic)
-    c.info.selections[e] = Selection("method_expr", found.path, found.method, t)
-    return Operand("value", t, e, obj=found.method)
+    c.info.selections[e] = Selection("method_expr", found.path, None, t)
+    return Operand("value", t, e)
 
 
 def take_address(c: Checker, e: ast.Expr) -> None:

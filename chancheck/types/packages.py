@@ -224,6 +224,10 @@ def collect_import(c: Checker, package: Package, spec: ast.ImportSpec, names: di
     names[name] = pkg
 
 
+GENERIC_METHODS = 27
+"""Since Go 1.N a method can have type parameters of its own."""
+
+
 def collect_func(c: Checker, package: Package, decl: ast.FuncDecl, scope: Scope) -> None:
     path = package.path
     obj = FuncObj(decl.name.name, decl.name.pos, path, T.INVALID, decl, f"{path}.{decl.name.name}")
@@ -245,6 +249,10 @@ def collect_func(c: Checker, package: Package, decl: ast.FuncDecl, scope: Scope)
 
 def collect_method(c: Checker, package: Package, decl: ast.FuncDecl, scope: Scope) -> None:
     assert decl.recv is not None
+    if decl.type.type_params:
+        check_type_params(c, decl.type.type_params)
+        if not package.is_library and c.go_minor < GENERIC_METHODS:
+            c.error(decl.type.type_params[0].names[0].pos, f"generic method requires go1.{GENERIC_METHODS} or later")
     base, _ = receiver_base(decl.recv.type)
     name = base.x if isinstance(base, ast.IndexExpr) else base
     obj = package.scope.get(name.name) if isinstance(name, ast.Ident) else None

@@ -199,6 +199,11 @@ class Found:
     interface: T.Interface | None = None
     indirect: bool = False
 
+    @property
+    def is_method(self) -> bool:
+        """Whether it is one that an interface can have, that is, without type parameters of its own."""
+        return self.field is None and not (self.method is not None and self.method.is_generic)
+
 
 def lookup(t: T.Type, name: str, pkg: str) -> Found | str | None:
     """The field or method x.name of an x of type t (Go spec, Selectors); "ambiguous" where two are equally deep."""
@@ -271,7 +276,7 @@ def exported_methods(t: T.Type, sig: Signatures) -> list[str]:
         return sorted(names)
     exported = [name for name in sorted(names) if name[:1].isupper()]
     found = {name: lookup(t, name, "") for name in exported}
-    return [n for n, f in found.items() if isinstance(f, Found) and f.field is None and in_method_set(f, t)]
+    return [n for n, f in found.items() if isinstance(f, Found) and f.is_method and in_method_set(f, t)]
 
 
 def missing_method(v: T.Type, iface: T.Interface, sig: Signatures) -> tuple[str, str] | None:
@@ -288,7 +293,7 @@ def missing_method(v: T.Type, iface: T.Interface, sig: Signatures) -> tuple[str,
                 return (name, "missing")
         else:
             found = lookup(v, name, iface.pkgs.get(name, ""))
-            if not isinstance(found, Found) or found.field is not None:
+            if not isinstance(found, Found) or not found.is_method:
                 return (name, "missing")
             if not in_method_set(found, v):
                 return (name, "pointer receiver")

@@ -76,7 +76,7 @@ class FuncObj(Obj):
     """A declared function or method. `full_name` is Go's: `pkg.F`, `pkg.T.M`, `pkg.(*T).M`.
 
     decl.body is None for operations of the runtime (declared in models/, defined in chancheck.semantics).
-    For a method of a generic type instance, `type_args` maps the type parameters' names to the arguments.
+    `type_args` maps the names of type parameters to the arguments, in a method those of its receiver too.
     """
 
     type: Type  # Signature
@@ -90,6 +90,11 @@ class FuncObj(Obj):
     type_args: dict[str, Type] = field(default_factory=dict)
     scope: object = None  # where its names are looked up
     unsupported: list[Diagnostic] = field(default_factory=list)  # errors once the function is reached
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether it has type parameters of its own without arguments."""
+        return any(name.name not in self.type_args for f in self.decl.type.type_params for name in f.names)
 
 
 @dataclass(eq=False, slots=True)

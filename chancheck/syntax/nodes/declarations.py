@@ -30,13 +30,18 @@ class Declarations(Nodes):
         return self._function(v[0], None, v[1], self._group(v[3], "type parameters"), v[5], v[6:])
 
     def method_decl(self, v: list[Any]) -> ast.FuncDecl:
-        receivers: list[ast.Field] = v[1]
+        return self._function(v[0], self._receiver(v[0], v[1]), v[2], [], v[3], v[4:])
+
+    def generic_method_decl(self, v: list[Any]) -> ast.FuncDecl:
+        type_params = self._group(v[4], "type parameters")
+        return self._function(v[0], self._receiver(v[0], v[1]), v[2], type_params, v[6], v[7:])
+
+    def _receiver(self, keyword: Token, receivers: list[ast.Field]) -> ast.Field | None:
         if not receivers:
-            self.error("method has no receiver", v[0].pos, "")
+            self.error("method has no receiver", keyword.pos, "")
         elif len(receivers) > 1 or len(receivers[0].names) > 1:
-            self.error("method has multiple receivers", v[0].pos, "")
-        receiver = receivers[0] if receivers else None
-        return self._function(v[0], receiver, v[2], [], v[3], v[4:])
+            self.error("method has multiple receivers", keyword.pos, "")
+        return receivers[0] if receivers else None
 
     def _function(
         self,
