@@ -290,3 +290,9 @@ def test_the_core_has_these_states(make: Callable[[Random], str], first: int) ->
         core = Decoder(of, session.text)
         assert {core.native(*state) for state in session.states()} == set(map(text.reference, some)), seed
     assert compared
+
+
+def test_values_in_a_set_decide_what_comes_first() -> None:
+    """The pointers of a state do not determine the numbers: a cached numbering holds for these values only."""
+    of = lowered(owners.program(Random(10321)))
+    assert states(of) == len(reachable(of, 2000)[1])

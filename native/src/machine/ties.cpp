@@ -115,6 +115,10 @@ std::size_t Ties::open_bags(std::size_t first) {
     for (; first < numbers_.found.size(); first++) {
         const Component& bag = numbers_.object(numbers_.found[first]);
         while (world_.is_bag(bag) && numbers_.unnumbered(bag) != 0) {
+            if (numbers_.unnumbered(bag) > 1) {  // the values decide
+                if (!known_) find_references();
+                simple_ = false;
+            }
             const Cell* words = numbers_.renamed(bag, -1);
             const Entries entries(program_, words);
             const Cell* least = nullptr;
