@@ -96,6 +96,10 @@ def lower_anew(
     lay_out_globals(tables)
     name_faults(tables)
     tables.program.independence = INDEPENDENCE[time]
+    if any(
+        "go:norace" in graph.directives for graph in unit.graphs
+    ):  # such memory orders what it does not show (ADR 64)
+        tables.program.independence = replace(INDEPENDENCE[time], unordered={})
     tables.program.entry = tables.graph(unit.entry)
     tables.program.panic_text = tables.runtime("Panic")
     interfaces.fill_methods(tables)
