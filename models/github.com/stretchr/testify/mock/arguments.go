@@ -57,7 +57,9 @@ func (f argumentMatcher) matches(argument any) (matches bool) {
 // FunctionalOptionsArgument stands for options that set the same as these do; here, for the same functions.
 type FunctionalOptionsArgument struct{ values []any }
 
-func FunctionalOptions(values ...any) *FunctionalOptionsArgument { return &FunctionalOptionsArgument{values} }
+func FunctionalOptions(values ...any) *FunctionalOptionsArgument {
+	return &FunctionalOptionsArgument{values}
+}
 
 func (f *FunctionalOptionsArgument) String() string { return fmt.Sprintf("%d options", len(f.values)) }
 

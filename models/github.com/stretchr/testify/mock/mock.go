@@ -71,7 +71,9 @@ func (c *Call) Run(fn func(args Arguments)) *Call { return c.set(func() { c.RunF
 
 func (c *Call) Maybe() *Call { return c.set(func() { c.optional = true }) }
 
-func (c *Call) On(methodName string, arguments ...any) *Call { return c.Parent.On(methodName, arguments...) }
+func (c *Call) On(methodName string, arguments ...any) *Call {
+	return c.Parent.On(methodName, arguments...)
+}
 
 func (c *Call) NotBefore(calls ...*Call) *Call {
 	return c.set(func() {
