@@ -17,7 +17,7 @@ from chancheck.program.forms import Form
 from chancheck.program.latest import originals
 from chancheck.program.program import Observer, Program, Shape
 from chancheck.records import replace
-from chancheck.source import Pos
+from chancheck.source import Pos, is_library
 from chancheck.types import types as T
 
 NIL_DEREFERENCE = "runtime error: invalid memory address or nil pointer dereference"
@@ -96,9 +96,8 @@ def lower_anew(
     lay_out_globals(tables)
     name_faults(tables)
     tables.program.independence = INDEPENDENCE[time]
-    if any(
-        "go:norace" in graph.directives for graph in unit.graphs
-    ):  # such memory orders what it does not show (ADR 64)
+    if any("go:norace" in graph.directives and not is_library(graph.pos) for graph in unit.graphs):
+        # memory that shows no accesses may order others (ADR 64); that of models does not
         tables.program.independence = replace(INDEPENDENCE[time], unordered={})
     tables.program.entry = tables.graph(unit.entry)
     tables.program.panic_text = tables.runtime("Panic")
