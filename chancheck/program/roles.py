@@ -52,6 +52,9 @@ def seen(operation: Operation) -> Iterator[object]:
     """The expressions of an operation that decide something: all but the values that effects put somewhere."""
     yield operation.gives_up
     yield operation.due
+    if operation.lock_in is not None:  # the proof that a lock orders it reads the lock's address (ADR 64)
+        operand, cell = operation.lock_in
+        yield Slot(Arg(operand), cell)
     for rule in operation.rules:
         yield rule.guard
         for effect in rule.effects:

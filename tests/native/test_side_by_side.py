@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from chancheck import check
 from chancheck.explore.engine import Options
 from chancheck.lower.independence import INDEPENDENCE
 from chancheck.program.independence import RuleName
@@ -16,6 +19,8 @@ pytest.importorskip("chancheck._core")
 NativeEngine = pytest.importorskip("chancheck.explore.native").NativeEngine
 racing = pytest.importorskip("tests.native.test_racing")
 reductions = pytest.importorskip("tests.native.test_reductions")
+
+MODELS = Path(__file__).parents[2] / "bench" / "models" / "go"
 
 HEADER = """package main
 
@@ -373,3 +378,10 @@ def test_what_is_not_kept() -> None:
         "sync.Mutex.Lock",
         "sync.Mutex.TryLock",
     ]
+
+
+def test_a_slice_keeps_the_address_of_a_lock_that_orders_operations() -> None:
+    """A barrier with a condition variable: the search of its slice follows nothing either."""
+    result = check.verify(MODELS / "phases.go", define={"N": "5", "K": "1"})
+    assert result.verdict.answer == "proved"
+    assert sum(one.states for one in result.verdict.statistics.passes if one.what == "races") == 0
