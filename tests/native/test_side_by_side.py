@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from chancheck import check
 from chancheck.explore.engine import Options
 from chancheck.lower.independence import INDEPENDENCE
 from chancheck.program.independence import RuleName
 from chancheck.program.rules import Arg, Int, Slot
+from chancheck.program.slicing import sliced
 from chancheck.records import replace
 from chancheck.semantics.tools import order_proofs
 from chancheck.source import Source
@@ -19,8 +17,6 @@ pytest.importorskip("chancheck._core")
 NativeEngine = pytest.importorskip("chancheck.explore.native").NativeEngine
 racing = pytest.importorskip("tests.native.test_racing")
 reductions = pytest.importorskip("tests.native.test_reductions")
-
-MODELS = Path(__file__).parents[2] / "bench" / "models" / "go"
 
 HEADER = """package main
 
@@ -124,10 +120,11 @@ BY_THE_LAST_STEP = "n := 0; var a, b atomic.Int32; go func() { a.Load(); n++ }()
 
 def explored(body: str, reduce: frozenset[str]) -> object:
     text = f"{HEADER}func main() {{\n\t{body}\n}}\n"
-    return racing.explored(next(iter(reductions.programs(Source("beside.go", text)))), reduce=reduce, races=True)
+    program = next(iter(reductions.programs(Source("beside.go", text))))
+    return racing.explored(sliced(program) if "slice" in reduce else program, reduce=reduce, races=True)
 
 
-REDUCED = pytest.mark.parametrize("reduce", [frozenset(), racing.REDUCTIONS - {"slice"}], ids=len)
+REDUCED = pytest.mark.parametrize("reduce", [frozenset(), racing.REDUCTIONS - {"slice"}, racing.REDUCTIONS], ids=len)
 
 
 @REDUCED
@@ -378,10 +375,3 @@ def test_what_is_not_kept() -> None:
         "sync.Mutex.Lock",
         "sync.Mutex.TryLock",
     ]
-
-
-def test_a_slice_keeps_the_address_of_a_lock_that_orders_operations() -> None:
-    """A barrier with a condition variable: the search of its slice follows nothing either."""
-    result = check.verify(MODELS / "phases.go", define={"N": "5", "K": "1"})
-    assert result.verdict.answer == "proved"
-    assert sum(one.states for one in result.verdict.statistics.passes if one.what == "races") == 0
