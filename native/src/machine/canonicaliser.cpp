@@ -179,7 +179,7 @@ void Canonicaliser::sort() {
 // From the raw parts of a state to its vector.
 void Canonicaliser::canonicalise() {
     alarm_.spend(raw_.objects.size() + raw_.goroutines.size());
-    numbered_ = Numbered::anew;
+    numbered_ = Numbered::from_scratch;
     const std::size_t known = number_all();
     store_parts();
     sort_goroutines();

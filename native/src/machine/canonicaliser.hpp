@@ -2,7 +2,7 @@
 // in nothing but names are one state.
 //
 // Three methods give the same result: no object gets another number (in place), objects are numbered as in another state
-// with the same pointers (a cached Numbering), or a traversal of the heap numbers them anew.
+// with the same pointers (a cached Numbering), or a traversal of the heap numbers all of them.
 #pragma once
 
 #include <span>
@@ -52,7 +52,7 @@ public:
     void outline(Change& change);  // gives the change of the pointers its number
 
 private:
-    enum class Numbered : std::uint8_t { in_place, as_known, anew };
+    enum class Numbered : std::uint8_t { in_place, as_known, from_scratch };
 
     // In place.
     static bool has_same_parts(const Change& change) {
@@ -118,7 +118,7 @@ private:
     StateHeads heads_;
     RawSuccessor raw_;
     Successor next_;
-    Numbered numbered_ = Numbered::anew;  // how the result's objects got their numbers
+    Numbered numbered_ = Numbered::from_scratch;  // how the result's objects got their numbers
     const Numbering* known_numbering_ = nullptr;
 
     Numberings numberings_;

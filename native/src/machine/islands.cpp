@@ -129,7 +129,7 @@ void Islands::place(const Island& island, bool changed) {
     const auto next = static_cast<std::uint32_t>(numbers_.found.size() + 1);
     if (changed) {
         numbers_.reach(goroutine(island.goroutine));
-        moved_[island.goroutine] = ANEW;
+        moved_[island.goroutine] = RENUMBERED;
     } else {
         numbers_.number_range(island.first, island.last);
         moved_[island.goroutine] = next - island.first;

@@ -35,7 +35,7 @@ public:
         bool goroutine = false;
     };
     // By how many numbers a goroutine's island and the objects in it moved.
-    static constexpr std::uint32_t ANEW = std::uint32_t{1} << 31;  // not all by the same
+    static constexpr std::uint32_t RENUMBERED = std::uint32_t{1} << 31;  // not all by the same
     std::uint32_t moved(std::size_t goroutine) const { return moved_[goroutine]; }
     std::uint32_t moved_object(std::size_t found) const { return moved_objects_[found]; }
     Id shifted(Id from, bool goroutine, std::uint32_t by) const {

@@ -201,7 +201,7 @@ void Canonicaliser::store_parts_as(Numbering& known) {
 }
 
 const std::vector<std::uint32_t>& Canonicaliser::numbers(const Change& change) {
-    if (numbered_ == Numbered::anew) return objects_.number;
+    if (numbered_ == Numbered::from_scratch) return objects_.number;
     std::size_t before = state_.first_goroutine();
     objects_.number.assign(before + change.objects.size(), 0);
     if (numbered_ == Numbered::in_place) {

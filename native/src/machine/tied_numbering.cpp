@@ -87,7 +87,7 @@ void Canonicaliser::learn_tie(bool by_islands) {
 // From the numbers that the islands got.
 void Canonicaliser::store_islands() {
     alarm_.spend(raw_.objects.size() + raw_.goroutines.size());
-    numbered_ = Numbered::anew;
+    numbered_ = Numbered::from_scratch;
     fixed_ = state_.head(HEAD_FIXED);
     next_.parts.assign(1, NONE);
     next_.order.clear();
@@ -113,7 +113,7 @@ void Canonicaliser::store_islands() {
 // With the new numbers, which are so many more; see Islands.
 Id Canonicaliser::shifted(Id from, bool goroutine, std::uint32_t by) {
     if (by == 0) return from;
-    Id to = by != Islands::ANEW ? islands_.shifted(from, goroutine, by) : NONE;
+    Id to = by != Islands::RENUMBERED ? islands_.shifted(from, goroutine, by) : NONE;
     if (to != NONE) {
         if (goroutine && races_.grew(from)) races_.note_renamed(from, to);
         return to;
@@ -126,7 +126,7 @@ Id Canonicaliser::shifted(Id from, bool goroutine, std::uint32_t by) {
         to = goroutine ? world_.intern_goroutine(words) : world_.intern_object(words);
         if (goroutine) races_.note_renamed(from, to);
     }
-    if (by != Islands::ANEW) islands_.learn(from, goroutine, by, to);
+    if (by != Islands::RENUMBERED) islands_.learn(from, goroutine, by, to);
     return to;
 }
 

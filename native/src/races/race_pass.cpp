@@ -34,7 +34,7 @@ void Racing::find(Findings& findings, const std::function<void()>& found) {
     for (;;) {
         try {
             go_through(found);
-            if (begins_anew()) continue;
+            if (restarts()) continue;
         } catch (const Exhausted&) {
             constexpr double TELLING = 0.5;
             machine_.alarm.extend(TELLING);
@@ -48,7 +48,7 @@ void Racing::find(Findings& findings, const std::function<void()>& found) {
 }
 
 // Whether to go through the states again, to follow more. What is kept may seem to race and not do so.
-bool Racing::begins_anew() {
+bool Racing::restarts() {
     if (!brief_ || (found_.empty() && !vain_) || (!vain_ && keeping_.is_on())) return keeps_less();
     brief_ = vain_ = disturbed_ = false;
     forget();

@@ -53,7 +53,7 @@ private:
 
     bool tell(Findings& findings);
     bool keeps_less();
-    bool begins_anew();
+    bool restarts();
     bool ends(const Fact& fact, Id state, const Move& move) const;
     void go_through(const std::function<void()>& found);
     void forget();

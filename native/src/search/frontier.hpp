@@ -31,7 +31,7 @@ public:
     virtual std::size_t runs() const { return 0; }
 };
 
-// Begins with the initial state, number 0. `deepest`: where a random walk starts anew.
+// Begins with the initial state, number 0. `deepest`: where a random walk restarts.
 std::unique_ptr<Frontier> make_frontier(Order order, std::uint64_t seed, std::size_t deepest);
 
 }  // namespace chancheck

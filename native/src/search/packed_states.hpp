@@ -53,7 +53,7 @@ public:
     void add(const std::vector<Id>& parts, std::size_t objects, std::uint64_t hash, const Origin& origin);
     std::size_t bytes() const { return components_.size() + places_.size() + ORIGIN_BYTES * entries_.size(); }  // about
     bool empty() const { return entries_.empty(); }
-    // The batch, with the texts that `sent` does not count; begins anew.
+    // The batch, with the texts that `sent` does not count; then it is empty.
     std::string take(TextsSent& sent);
 
 private:
