@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chancheck.report.progress import Progress
+
+
+ONE_REQUEST = 0.5
+"""Signals within so many seconds are one request: timeout(1) signals a process, and then its group."""
 
 
 @contextmanager
@@ -19,9 +24,13 @@ def progress_shown() -> Iterator[Progress]:
 
     progress = Progress(sys.stderr)
 
+    first = float("inf")
+
     def interrupt(*_: Any) -> None:
-        if progress.interrupted:
+        nonlocal first
+        if progress.interrupted and time.monotonic() - first > ONE_REQUEST:
             raise KeyboardInterrupt
+        first = min(first, time.monotonic())
         progress.interrupted = True
 
     signals = [signal.SIGINT, signal.SIGTERM]

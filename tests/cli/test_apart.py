@@ -137,14 +137,17 @@ def test_json_lines_come_one_by_one(tmp_path: Path) -> None:
     assert [r["limit"] for r in rest] == ["interrupt"]
 
 
+@pytest.mark.parametrize("times", [1, 2])  # timeout(1) sends two
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
-def test_a_signal_ends_with_a_report(tmp_path: Path, sent: signal.Signals) -> None:
+def test_a_signal_ends_with_a_report(tmp_path: Path, sent: signal.Signals, times: int) -> None:
     file = tmp_path / "endless_test.go"
     file.write_text(ENDLESS)
     command = [sys.executable, "-m", "chancheck", "verify", "--no-cache", str(file)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         time.sleep(3)
-        running.send_signal(sent)
+        for _ in range(times):
+            running.send_signal(sent)
+            time.sleep(0.02)
         out, _ = running.communicate(timeout=60)
     assert "TestOne: inconclusive" in out
     assert "the search was interrupted" in out
