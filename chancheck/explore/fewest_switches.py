@@ -4,12 +4,13 @@ A switch is a step by another goroutine than the step before; it is a preemption
 few states lie within the length of the run, all runs of that length are compared (the cost of a state and the goroutine
 that moved last is added up along the layers of a breadth-first search). Elsewhere the steps of the run that was found
 are put into other orders, as far as they stay possible: the cheapest of a limited number of orders is followed at each
-length.
+length. A small number comes first; a larger one follows while that makes the run cheaper and there is time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from chancheck.deadline import Exhausted, bounded, poll
@@ -23,15 +24,17 @@ from chancheck.machine.workspace import CRASHING, WORDING
 from chancheck.program.program import Program
 from chancheck.records import replace
 
-MOST_NODES = 4000
-WIDTH = 24
+MOST_WORK = 40_000
+"""Of the comparison of all runs: nodes times goroutines."""
+WIDTHS = (1, 4, 24)
 LONGEST = 400
-SECONDS, EACH = 2.0, 0.7
+SECONDS, EACH = 1.5, 0.4
 """Seconds for all findings and for each."""
 
 Cost = tuple[int, int]
 GONE = -1
 Signature = tuple[object, ...]
+Take: TypeAlias = Callable[[], Successor]
 Link: TypeAlias = "tuple[Link, Transition] | None"
 """The steps of a run, the last one first."""
 
@@ -162,22 +165,22 @@ Node = tuple[State, int]
 def compared(machine: Machine, goal: Goal, walked: Walked) -> tuple[Trace, bool] | None:
     """The best of all runs that are not longer."""
     layer: dict[Node, tuple[Cost, Link]] = {(machine.initial(), GONE): ((0, 0), None)}
-    nodes = 0
+    work = 0
     for depth in range(len(walked.steps)):
         following: dict[Node, tuple[Cost, Link]] = {}
         ends: list[tuple[Cost, Link]] = []
         for (state, last), (cost, past) in layer.items():
-            nodes += 1
-            if nodes > MOST_NODES:
-                return None
-            for s, price in priced(machine, state, last, cost, first=depth == 0):
-                link = (past, s.transition)
+            for t, take, price in priced(machine, state, last, cost, first=depth == 0):
+                s, link = take(), (past, t)
                 if goal.is_step(state, s):
                     ends.append((price, link))
                 if s.state is not None:
                     node = (s.state, after(s))
                     if node not in following or price < following[node][0]:
                         following[node] = (price, link)
+            work += len(state.goroutines)
+            if work + len(following) * len(state.goroutines) > MOST_WORK:
+                return None
         ends += [(cost, link) for (state, _), (cost, link) in following.items() if goal.is_state(state)]
         if ends:
             return unrolled(min(ends, key=lambda end: end[0])[1]), True
@@ -185,14 +188,16 @@ def compared(machine: Machine, goal: Goal, walked: Walked) -> tuple[Trace, bool]
     return None
 
 
-def priced(machine: Machine, state: State, last: int, cost: Cost, *, first: bool) -> Iterator[tuple[Successor, Cost]]:
-    """The steps from a state, and what a run costs with each."""
+def priced(
+    machine: Machine, state: State, last: int, cost: Cost, *, first: bool
+) -> Iterator[tuple[Transition, Take, Cost]]:
+    """The steps from a state, what takes each, and what a run costs with it."""
     poll()
-    steps = list(machine.successors(state))
-    able = {i for s in steps for i in (s.transition.goroutine, s.transition.peer)}
-    for s in steps:
-        switch = not first and s.transition.goroutine != last
-        yield s, (cost[0] + switch, cost[1] + (switch and last != GONE and last in able))
+    steps = machine.possible(state)
+    able = {i for t, _ in steps for i in (t.goroutine, t.peer)}
+    for t, take in steps:
+        switch = not first and t.goroutine != last
+        yield t, take, (cost[0] + switch, cost[1] + (switch and last != GONE and last in able))
 
 
 def after(s: Successor) -> int:
@@ -224,24 +229,59 @@ class Order(NamedTuple):
     link: Link
 
 
+class Longer(NamedTuple):
+    """An order with one more step, which is not taken yet. step: its number in the run."""
+
+    cost: Cost
+    done: tuple[int, ...]
+    last: int
+    before: Order
+    step: int
+    transition: Transition
+    take: Take
+
+
 def reordered(machine: Machine, goal: Goal, walked: Walked) -> tuple[Trace, bool] | None:
+    """A cheaper order of the steps of the run."""
+    best: Order | None = None
+    try:
+        for width in WIDTHS:
+            order = cheapest(machine, goal, walked, width)
+            if best is not None and order is not None and order.cost >= best.cost:
+                break
+            best = order or best
+    except Exhausted:
+        pass
+    return (unrolled(best.link), False) if best is not None and best.cost < cost_of(machine, walked) else None
+
+
+def cost_of(machine: Machine, walked: Walked) -> Cost:
+    """What the run that was found costs."""
+    cost, last = (0, 0), GONE
+    for k, (state, step) in enumerate(zip(walked.states, walked.steps, strict=False)):
+        prices = priced(machine, state, last, cost, first=k == 0)
+        cost = next(price for t, _, price in prices if t == step.transition)
+        last = after(step)
+    return cost
+
+
+def cheapest(machine: Machine, goal: Goal, walked: Walked, width: int) -> Order | None:
+    """The cheapest order of the steps, of those that are among the cheapest `width` at every length."""
     lines = lines_of(walked)
     orders = [Order((0, 0), (0,) * len(lines), GONE, machine.initial(), (0,), None)]
-    for depth in range(len(walked.steps) - 1):
-        best: dict[object, Order] = {}
+    for depth in range(len(walked.steps)):
+        best: dict[object, Longer] = {}
         for order in orders:
-            for s, made in continued(machine, walked, lines, order, first=depth == 0):
-                key = (made.done, made.last)
-                if s.state is not None and (key not in best or made.cost < best[key].cost):
-                    best[key] = made
-        orders = sorted(best.values(), key=lambda order: order.cost)[:WIDTH]
-    ends = [
-        made
-        for order in orders
-        for s, made in continued(machine, walked, lines, order, first=len(walked.steps) == 1)
-        if goal.is_reached(order.state, s)
-    ]
-    return (unrolled(min(ends, key=lambda order: order.cost).link), False) if ends else None
+            for longer in continued(machine, walked, lines, order, first=depth == 0):
+                key = (longer.done, longer.last)
+                if key not in best or longer.cost < best[key].cost:
+                    best[key] = longer
+        ready = sorted(best.values(), key=lambda longer: longer.cost)
+        if depth == len(walked.steps) - 1:
+            ends = (order for before, s, order in taken(walked, ready) if goal.is_reached(before, s))
+            return next(ends, None)
+        orders = list(islice((order for _, s, order in taken(walked, ready) if s.state is not None), width))
+    return None
 
 
 def lines_of(walked: Walked) -> list[list[int]]:
@@ -255,21 +295,26 @@ def lines_of(walked: Walked) -> list[list[int]]:
 
 def continued(
     machine: Machine, walked: Walked, lines: list[list[int]], order: Order, *, first: bool
-) -> Iterator[tuple[Successor, Order]]:
+) -> Iterator[Longer]:
     """Each step of the run that can come next."""
     following = {id: line[order.done[id]] for id, line in enumerate(lines) if order.done[id] < len(line)}
     last = order.ids.index(order.last) if order.last in order.ids else GONE
-    for s, cost in priced(machine, order.state, last, order.cost, first=first):
-        t = s.transition
+    for t, take, cost in priced(machine, order.state, last, order.cost, first=first):
         parts = parts_of(t, order.ids)
         k = following.get(parts[0], -1)
-        if k < 0 or walked.parts[k] != parts or same(t) != same(walked.steps[k].transition):
-            continue
-        done = tuple(n + (id in parts) for id, n in enumerate(order.done))
+        if k >= 0 and walked.parts[k] == parts and same(t) == same(walked.steps[k].transition):
+            done = tuple([n + (id in parts) for id, n in enumerate(order.done)])
+            yield Longer(cost, done, parts[0], order, k, t, take)
+
+
+def taken(walked: Walked, ready: Iterable[Longer]) -> Iterator[tuple[State, Successor, Order]]:
+    """These orders with their last steps taken, except where a step starts other goroutines than in the run."""
+    for cost, done, last, before, k, t, take in ready:
+        s, link = take(), (before.link, t)
         if s.state is None:
-            yield s, Order(cost, done, parts[0], order.state, order.ids, (order.link, t))
+            yield before.state, s, Order(cost, done, last, before.state, before.ids, link)
         elif {o for o in s.origin if o < 0} <= walked.born[k].keys():
-            yield s, Order(cost, done, parts[0], s.state, named(s, order.ids, walked.born[k]), (order.link, t))
+            yield before.state, s, Order(cost, done, last, s.state, named(s, before.ids, walked.born[k]), link)
 
 
 def same(t: Transition) -> tuple[object, ...]:

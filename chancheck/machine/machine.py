@@ -7,6 +7,7 @@ which is deterministic except for `choose`, up to the next operation.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 from chancheck.machine.calls import OPERATE, LocalCode
@@ -126,13 +127,26 @@ class Machine:
         """Every step from a state, in the order of the page."""
         cells = self.readable(state)
         no_helpers = cells[0] == len(state.goroutines)
-        urgent = False
-        for o, i, j in self.certain(state.goroutines, self.steps(state.goroutines, cells)):
-            urgent = urgent or not o.patient
+        for o, i, j in self.steps_from(state, cells):
             yield self.taken(state, o, i, j, no_helpers)
+
+    def steps_from(self, state: State, cells: Readable) -> Iterator[Step]:
+        """The same, not taken yet."""
+        urgent = False
+        for step in self.certain(state.goroutines, self.steps(state.goroutines, cells)):
+            urgent = urgent or not step[0].patient
+            yield step
         if self.idles and not urgent:
-            for o, i in self.idle_steps(state.goroutines, View(cells)):
-                yield self.taken(state, o, i, -1, no_helpers)
+            yield from ((o, i, -1) for o, i in self.idle_steps(state.goroutines, View(cells)))
+
+    def possible(self, state: State) -> list[tuple[Transition, Callable[[], Successor]]]:
+        """The transitions of every step, each with what takes it."""
+        cells = self.readable(state)
+        no_helpers = cells[0] == len(state.goroutines)
+        return [
+            (transition_of(o, i, j), partial(self.taken, state, o, i, j, no_helpers))
+            for o, i, j in self.steps_from(state, cells)
+        ]
 
     def readable(self, state: State) -> Readable:
         return (sum([not g.flags & HELPER for g in state.goroutines]), *state.objects)
@@ -188,7 +202,7 @@ class Machine:
     def taken(self, state: State, o: Outcome, i: int, j: int, no_helpers: bool) -> Successor:
         """The step of goroutine i (with goroutine j) in a state."""
         root, objects, goroutines, output, facts, _ = state
-        t = Transition(i, o.alternative, o.rule, j, o.peer_alternative, o.choices)
+        t = transition_of(o, i, j)
         past = None
         if self.watched is not None:
             past = Monitor(facts, i, j)
@@ -355,6 +369,11 @@ class Machine:
 
     def stored(self, g: Goroutine) -> GoroutineState | None:
         return None if g.ended else self.parts.goroutine(g)
+
+
+def transition_of(o: Outcome, i: int, j: int) -> Transition:
+    """The step of goroutine i (with goroutine j) by which this comes about."""
+    return Transition(i, o.alternative, o.rule, j, o.peer_alternative, o.choices)
 
 
 def same_links(old: Part | None, new: Part | None) -> bool:

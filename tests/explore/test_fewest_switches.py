@@ -6,10 +6,11 @@ import pytest
 
 import chancheck
 from chancheck.check import Options, load
+from chancheck.deadline import Exhausted
 from chancheck.diagnostic import Diagnostics
 from chancheck.explore import fewest_switches
 from chancheck.explore.engine import Options as EngineOptions
-from chancheck.explore.fewest_switches import with_fewest_switches
+from chancheck.explore.fewest_switches import Goal, Order, Walked, with_fewest_switches
 from chancheck.explore.registry import explore
 from chancheck.graph.build import build_graphs
 from chancheck.lower.lower_program import lower
@@ -172,11 +173,32 @@ def test_orders_of_the_same_steps_are_runs_too(text: str, monkeypatch: pytest.Mo
     exact = {
         (f.kind, f.key): cost(machine, f.trace) for f in with_fewest_switches(program, found, True).found if f.trace
     }
-    monkeypatch.setattr(fewest_switches, "MOST_NODES", 0)
+    monkeypatch.setattr(fewest_switches, "MOST_WORK", 0)
     again = with_fewest_switches(program, explore(program, EngineOptions(), "reference"), True)
     for f in again.found:
         if f.trace:
             assert exact[f.kind, f.key] <= cost(machine, f.trace) <= costs[f.kind, f.key]
+
+
+def test_an_order_stands_though_time_runs_out_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = program_of(LOCKS)
+    machine = Machine(program, True)
+    found = explore(program, EngineOptions(), "reference")
+    costs = {(f.kind, f.key): cost(machine, f.trace) for f in found.found if f.trace}
+    few, widths = fewest_switches.cheapest, []
+
+    def timed(machine: Machine, goal: Goal, walked: Walked, width: int) -> Order | None:
+        widths.append(width)
+        if width > 1:
+            raise Exhausted("seconds")
+        return few(machine, goal, walked, width)
+
+    monkeypatch.setattr(fewest_switches, "MOST_WORK", 0)
+    monkeypatch.setattr(fewest_switches, "cheapest", timed)
+    better = [f for f in with_fewest_switches(program, found, True).found if f.trace]
+    assert widths[:2] == [1, 4]
+    assert all(cost(machine, f.trace) <= costs[f.kind, f.key] for f in better)
+    assert any(cost(machine, f.trace) < costs[f.kind, f.key] for f in better)
 
 
 def test_goroutines_that_could_each_run_to_their_end_do() -> None:
