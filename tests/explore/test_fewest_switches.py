@@ -181,7 +181,7 @@ def test_orders_of_the_same_steps_are_runs_too(text: str, monkeypatch: pytest.Mo
 
 
 def test_an_order_stands_though_time_runs_out_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    program = program_of(LOCKS)
+    program = program_of(LEAK)
     machine = Machine(program, True)
     found = explore(program, EngineOptions(), "reference")
     costs = {(f.kind, f.key): cost(machine, f.trace) for f in found.found if f.trace}
