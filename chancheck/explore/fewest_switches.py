@@ -191,7 +191,7 @@ def compared(machine: Machine, goal: Goal, walked: Walked) -> tuple[Trace, bool]
 def priced(
     machine: Machine, state: State, last: int, cost: Cost, *, first: bool
 ) -> Iterator[tuple[Transition, Take, Cost]]:
-    """The steps from a state, what takes each, and what a run costs with it."""
+    """The steps from a state, each with a call that takes it and the cost of the run with it."""
     poll()
     steps = machine.possible(state)
     able = {i for t, _ in steps for i in (t.goroutine, t.peer)}
@@ -256,7 +256,7 @@ def reordered(machine: Machine, goal: Goal, walked: Walked) -> tuple[Trace, bool
 
 
 def cost_of(machine: Machine, walked: Walked) -> Cost:
-    """What the run that was found costs."""
+    """The cost of the run that was found."""
     cost, last = (0, 0), GONE
     for k, (state, step) in enumerate(zip(walked.states, walked.steps, strict=False)):
         prices = priced(machine, state, last, cost, first=k == 0)

@@ -140,7 +140,7 @@ class Machine:
             yield from ((o, i, -1) for o, i in self.idle_steps(state.goroutines, View(cells)))
 
     def possible(self, state: State) -> list[tuple[Transition, Callable[[], Successor]]]:
-        """The transitions of every step, each with what takes it."""
+        """The transition of every step, with a call that takes it."""
         cells = self.readable(state)
         no_helpers = cells[0] == len(state.goroutines)
         return [
