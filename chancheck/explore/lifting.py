@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
+from typing import NamedTuple
 
 from chancheck.deadline import Exhausted
 from chancheck.explore.engine import ENDINGS, Exploration, Found, Options, needs_lifting
 from chancheck.explore.reference.search import machine_of
 from chancheck.machine.caching import Machines
 from chancheck.machine.machine import Machine
-from chancheck.machine.step import Spawned, Successor
+from chancheck.machine.step import Panicked, Spawned, Successor
 from chancheck.machine.transition import Transition
 from chancheck.program.program import Program
 from chancheck.records import replace
+
+TRIES = 10_000
 
 
 def lift_all(exploration: Exploration, program: Program, part: Program, options: Options) -> None:
@@ -43,6 +47,21 @@ def lift_all(exploration: Exploration, program: Program, part: Program, options:
         exploration.complete, exploration.limit = False, met.limit
 
 
+class Step(NamedTuple):
+    """named: without the order of goroutines in a state. panics: how many there were."""
+
+    named: Transition
+    panics: int
+
+
+def panics(s: Successor) -> int:
+    return sum(isinstance(e, Panicked) for e in s.outcome.events)
+
+
+def like(one: Transition, other: Transition) -> bool:
+    return one._replace(choices=()) == other._replace(choices=()) and len(one.choices) == len(other.choices)
+
+
 class Follower:
     """A run of a program, with a number for each goroutine of its state that stays the same."""
 
@@ -55,8 +74,40 @@ class Follower:
         """A step, by what does not depend on the order of the goroutines in a state."""
         return t._replace(goroutine=self.ids[t.goroutine], peer=self.ids[t.peer] if t.peer >= 0 else 0)
 
-    def find(self, named: Transition) -> Successor | None:
-        return next((s for s in self.machine.successors(self.state) if self.named(s.transition) == named), None)
+    def steps(self, trace: Sequence[Transition]) -> Iterator[Step]:
+        """The steps of a run of this program, taken on the way."""
+        for number, t in enumerate(trace):
+            taken = next((s for s in self.machine.successors(self.state) if s.transition == t), None)
+            if taken is None:
+                raise RuntimeError(f"step {number + 1} of a run of a slice is none of the slice")
+            yield Step(self.named(t), panics(taken))
+            self.go(taken)
+
+    def walk(self, steps: Sequence[Step]) -> tuple[Transition, ...]:
+        """A run of such steps. A choice among the keys of a map counts them in the order of the map. That may depend on
+        addresses, and so differ in a slice: where the same numbers lead elsewhere, others are tried."""
+        trace: list[Transition] = []
+        others: list[tuple[int, Successor, Follower]] = []
+        furthest, tries = 0, 0
+        while len(trace) < len(steps):
+            here = copy(self)
+            others += ((len(trace), s, here) for s in reversed(self.alike(steps[len(trace)])))
+            furthest = max(furthest, len(trace))
+            if not others or tries == TRIES:
+                raise RuntimeError(f"step {furthest + 1} of a run of a slice is none of the program")
+            at, taken, then = others.pop()
+            tries += at < len(trace)
+            del trace[at:]
+            self.state, self.ids, self.made = then.state, then.ids, then.made
+            trace.append(taken.transition)
+            self.go(taken)
+        return tuple(trace)
+
+    def alike(self, step: Step) -> list[Successor]:
+        """The steps of this kind from here: first the one with the same choices."""
+        of = [(self.named(s.transition), s) for s in self.machine.successors(self.state)]
+        same = [(named, s) for named, s in of if like(named, step.named) and panics(s) == step.panics]
+        return [s for named, s in sorted(same, key=lambda one: one[0] != step.named)]
 
     def go(self, s: Successor) -> None:
         if s.state is None:
@@ -73,15 +124,7 @@ class Follower:
 
 def lifted(whole: Follower, small: Follower, found: Found) -> Found:
     """A finding in a slice as one in the program: the same steps of the same goroutines."""
-    trace = []
-    for number, t in enumerate(found.trace):
-        step = next((s for s in small.machine.successors(small.state) if s.transition == t), None)
-        same = whole.find(small.named(t))
-        if step is None or same is None:
-            raise RuntimeError(f"step {number + 1} of a run of a slice is none of the program")
-        trace.append(same.transition)
-        small.go(step)
-        whole.go(same)
+    trace = whole.walk(list(small.steps(found.trace)))
 
     def there(indices: tuple[int, ...]) -> tuple[int, ...]:
         return whole.indices([small.ids[i] for i in indices])
@@ -89,7 +132,7 @@ def lifted(whole: Follower, small: Follower, found: Found) -> Found:
     return replace(
         found,
         ordered=True,
-        trace=tuple(trace),
+        trace=trace,
         doomed=there(found.doomed),
         spinning=there(found.spinning),
         starved=there(found.starved),

@@ -175,3 +175,53 @@ def test_code_that_is_moved_does_not_lead_back_to_a_call() -> None:
             assert instr.op != "jump" or function.code[instr.args[0]].op not in ("call", "callv")
     assert moved
     assert measured(part)
+
+
+NEWEST = """package main
+
+type client struct{ left bool }
+
+var newest *client // Nothing reads it: a slice has no such variable, and meets the clients in another order.
+
+func main() {
+	clients := map[*client]bool{}
+	joins, leaves, casts := make(chan *client), make(chan *client), make(chan bool)
+	go func() {
+		for range 2 {
+			c := <-joins
+			clients[c] = true
+			newest = c
+		}
+		c := <-leaves
+		c.left = true
+		// delete
+		<-casts
+		for c := range clients {
+			if c.left {
+				panic("one that has left")
+			}
+			break
+		}
+	}()
+	go func() {
+		c := &client{}
+		joins <- c
+		leaves <- c
+	}()
+	c := &client{}
+	joins <- c
+	casts <- true
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"), [(NEWEST, ["panic"]), (NEWEST.replace("// delete", "delete(clients, c)"), [])]
+)
+def test_a_choice_among_keys_has_another_number_in_a_slice(text: str, kinds: list[str]) -> None:
+    (unit,) = units(Source("newest.go", text))
+    program = lower(unit)
+    complete, seen, _ = findings(program, REDUCTIONS)
+    assert complete
+    assert sorted(kind for kind, *_ in seen) == kinds
+    compare(unit)
