@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancheck.lower.order import BY_VALUE, ENABLING, IN_TURN, UNORDERED
+from chancheck.lower.order import BY_VALUE, ENABLING, EXCLUSIVE, IN_TURN, UNORDERED
 from chancheck.program.independence import Independence, Relations, RuleName
 
 Table = dict[RuleName, frozenset[str]]
@@ -354,6 +354,7 @@ INDEPENDENCE = {
         ENABLING,
         IN_TURN,
         BY_VALUE,
+        EXCLUSIVE,
     ),
     "virtual": Independence(
         Relations({**UNDISTURBED, **UNDISTURBED_VIRTUAL}, {**NOT_ENABLED, **NOT_ENABLED_VIRTUAL}),

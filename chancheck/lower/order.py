@@ -183,3 +183,6 @@ BY_VALUE: Table = {
     RuleName("chan.recv", "buffer"): names("chan.recv/buffer"),
 }
 """Those of them that it affects only by values of elements."""
+
+EXCLUSIVE = names("chan.close/close, chan.send/buffer, chan.send/hand over")
+"""Rules with accesses that race with those of rules only in runs with a fault."""

@@ -76,6 +76,8 @@ class Independence:
     """By rule that affects others, those behind which it may not be possible although they do not depend on it."""
     by_value: dict[RuleName, frozenset[RuleName]] = field(default_factory=dict)
     """Those of them that it affects only by the values of elements: not where all elements are the same."""
+    exclusive: frozenset[RuleName] = frozenset()
+    """Rules with accesses that race with those of rules only in runs with a fault."""
 
     def holding(self, presuming: bool) -> tuple[Relations, ...]:
         return (self.always, self.presuming) if presuming else (self.always,)
@@ -144,7 +146,7 @@ def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
     )
 
 
-AFFECTS, AFFECTS_BY_VALUE, ENABLES, IN_TURN, TOUCHES, UNKNOWN = range(6)
+AFFECTS, AFFECTS_BY_VALUE, ENABLES, IN_TURN, TOUCHES, UNKNOWN, EXCLUSIVE = range(7)
 
 
 def order_table(known: Independence, operations: list[Operation]) -> list[int]:
@@ -153,7 +155,8 @@ def order_table(known: Independence, operations: list[Operation]) -> list[int]:
 
     AFFECTS, a rule, a rule; AFFECTS_BY_VALUE: only where the elements of the object differ; ENABLES: without the first,
     the second may not be possible; IN_TURN: the first may not be possible behind the second. TOUCHES, an operation, its
-    operands with objects that it acts on, as bits. UNKNOWN, a rule, 0: nothing is known of it.
+    operands with objects that it acts on, as bits. UNKNOWN, a rule, 0: nothing is known of it. EXCLUSIVE, a rule, 0:
+    its accesses race with those of rules only in runs with a fault.
     """
     names = [RuleName(operation.name, rule.name) for operation in operations for rule in operation.rules]
     names += [RuleName(operation.name, GIVES_UP) for operation in operations]
@@ -164,6 +167,8 @@ def order_table(known: Independence, operations: list[Operation]) -> list[int]:
             continue
         if name not in known.unordered:
             rows.append((UNKNOWN, n, 0))
+        if name in known.exclusive:
+            rows.append((EXCLUSIVE, n, 0))
         for other in sorted(known.unordered.get(name, ())):
             if other in number:
                 rows.append((_sort_of_effect(known, name, other), n, number[other]))

@@ -12,7 +12,7 @@ from chancheck.explore.sliced_search import in_slice
 from chancheck.program.program import Program
 from chancheck.source import Source
 from tests.conformance.concurrent import program
-from tests.native import atomics, faulty, guarded, locks, signals
+from tests.native import atomics, closing, faulty, guarded, locks, signals
 from tests.native.models import counter
 from tests.thinned import one_in
 
@@ -76,12 +76,12 @@ def compared_random(make: Callable[[Random], str], seeds: range) -> int:
 @pytest.mark.parametrize("first", one_in(4, range(0, 60, 10)))
 def test_random_programs(first: int) -> None:
     seeds = range(first, first + 10)
-    generators = (program, faulty.program, locks.program, guarded.program, atomics.program, signals.program)
+    generators = (program, *(each.program for each in (faulty, locks, guarded, atomics, signals, closing)))
     assert sum(compared_random(make, seeds) for make in generators) > 0
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("make", [program, faulty.program, locks.program, atomics.program, signals.program])
+@pytest.mark.parametrize("make", [program, *(each.program for each in (faulty, locks, atomics, signals, closing))])
 @pytest.mark.parametrize("first", range(1000, 2000, 50))
 def test_many_random_programs(make: Callable[[Random], str], first: int) -> None:
     compared_random(make, range(first, first + 50))

@@ -15,7 +15,7 @@ from typing import Any
 import z3
 
 from chancheck.program.independence import GIVES_UP, RuleName, touched
-from chancheck.program.rules import Arg, Fatal, Meet, Operation, Output, Panic, Rule
+from chancheck.program.rules import Access, Arg, Fatal, Meet, Operation, Output, Panic, Rule
 from chancheck.records import dataclass, field, replace
 from chancheck.semantics import waitgroup
 from chancheck.semantics.tools.independence_proofs import (
@@ -303,6 +303,51 @@ def without_these(rules: frozenset[RuleName], operations: frozenset[str]) -> fro
     return frozenset(rule for rule in rules if rule.rule == GIVES_UP or rule.operation not in operations)
 
 
+def exclusive_rules(mode: str) -> frozenset[RuleName]:
+    """Rules with accesses that race with those of rules on objects of their sort, but in no run without a fault."""
+    found: set[RuleName] = set()
+    for page in groups(mode):
+        others = [y for o in page for y in ways("y", o)]
+        for x in (x for o in page for x in ways("x", o)):
+            against = [y for y in others if clashes(x, y)]
+            if against and all(excludes(x, y) and excludes(y, x) for y in against):
+                found |= named([x])
+    return frozenset(found)
+
+
+def clashes(x: Step, y: Step) -> list[tuple[Access, Access]]:
+    """Accesses to one cell of which one writes, not both atomic."""
+    return [
+        (a, b)
+        for a in x.rule.effects
+        for b in y.rule.effects
+        if isinstance(a, Access) and isinstance(b, Access)
+        if a.offset == b.offset and "write" in (a.kind + b.kind) and not ("atomic" in a.kind and "atomic" in b.kind)
+    ]
+
+
+def excludes(x: Step, y: Step) -> bool:
+    """Where y, right behind x, accesses the same cell, y is possible without x as well, and x is a fault behind it."""
+    start = Memory(known={x.name: z3.BoolVal(True), y.name: z3.BoolVal(False)})
+    try:
+        given, later = taken(x, y, start, x.perform(start)), y.perform(start)
+        faults = [Step(x.name, x.operation, rule) for rule in urgent(x.operation) if wrong(rule)]
+        faulty = z3.Or(z3.BoolVal(False), *[fault.truth(fault.rule.guard, later) for fault in faults])
+        fine = z3.And(y.truth(y.rule.guard, start), faulty)
+        return not any(possible(here, *given, z3.Not(fine)) for here in same_cells(x, y))
+    except NotCovered:
+        return False
+
+
+def same_cells(x: Step, y: Step) -> Iterator[Any]:
+    """The ways in which two steps can access one cell."""
+    for a, b in clashes(x, y):
+        if not isinstance(a.base, Arg) or not isinstance(b.base, Arg):
+            raise NotCovered(a, b)
+        if sort_of(x.operation, a.base.index) == sort_of(y.operation, b.base.index):
+            yield x.operand(a.base.index, a.base.peer) == y.operand(b.base.index, b.base.peer)
+
+
 HEAD = '''"""Effects that nothing orders. Written by `python -m chancheck.semantics.tools.order_proofs`; do not edit."""
 
 from __future__ import annotations
@@ -337,7 +382,9 @@ def module() -> str:
         + written("IN_TURN", proved.in_turn)
         + '"""Those behind which it may not be possible, although they do not depend on it."""\n\n'
         + written("BY_VALUE", BY_VALUE)
-        + '"""Those of them that it affects only by values of elements."""\n'
+        + '"""Those of them that it affects only by values of elements."""\n\n'
+        + f"EXCLUSIVE = names({', '.join(sorted('/'.join(rule) for rule in exclusive_rules('any')))!r})\n"
+        + '"""Rules with accesses that race with those of rules only in runs with a fault."""\n'
     )
     return text.replace("'", '"')
 

@@ -155,7 +155,7 @@ bool Contention::is_guarded(const Accesses& accesses) const {
 
 bool Contention::operations_meet_memory() const {
     return std::any_of(cells_.begin(), cells_.end(),
-                       [](const Accesses& all) { return all.marks == (PLAIN | WRITTEN); });
+                       [](const Accesses& all) { return (all.marks & PLAIN) != 0 && (all.marks & WRITTEN) != 0; });
 }
 
 bool Contention::is_quiet() const {

@@ -42,8 +42,9 @@ public:
         bool same_object, exclusive;
     };
     void guard(std::uint32_t cell, Access kind, const std::vector<Guard>& held);
-    // Plain code accessed a cell, or a rule wrote it without reporting an access.
-    enum Mark : std::uint8_t { PLAIN = 1, WRITTEN = 2 };
+    // Plain code accessed a cell; a rule wrote it without reporting an access; something else than rules with accesses that race
+    // with each other only in runs with a fault accessed it.
+    enum Mark : std::uint8_t { PLAIN = 1, WRITTEN = 2, SHARED = 4 };
     void mark(std::uint32_t cell, Mark mark, bool alone) {
         (alone ? cells_[cell].alone_marks : cells_[cell].marks) |= mark;
     }
@@ -65,7 +66,9 @@ public:
     void clear() { proved_ = true; }
     bool is_only_one(std::int32_t shape) const { return several_[static_cast<std::size_t>(shape)] == 0; }
 
-    std::vector<std::uint8_t> cells() const;   // 1: two accesses to it may race
+    std::vector<std::uint8_t> cells() const;  // 1: two accesses to it may race
+    // The same for runs without faults; from here on these are the cells.
+    void presume_no_faults() { no_faults_ = true; }
     std::vector<std::int32_t> shapes() const;  // with such a cell, ascending
     bool empty() const { return shapes().empty(); }
     // No two accesses conflict, whatever orders them.
@@ -88,7 +91,10 @@ private:
     static std::uint8_t bit(Access kind) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind)); }
     static bool conflict(std::uint8_t some, std::uint8_t others);
     bool is_guarded(const Accesses& accesses) const;
-    bool race(const Accesses& accesses) const { return !proved_ && accesses.race() && !is_guarded(accesses); }
+    bool race(const Accesses& accesses) const {
+        if (proved_ || (no_faults_ && (accesses.marks & SHARED) == 0)) return false;
+        return accesses.race() && !is_guarded(accesses);
+    }
 
     struct Layout {
         std::uint32_t begin, header, width;
@@ -97,7 +103,7 @@ private:
     std::vector<Layout> layouts_;
     std::vector<std::int32_t> shape_of_;  // by cell
     std::vector<Accesses> cells_;
-    bool misjudged_ = false, proved_ = false;
+    bool misjudged_ = false, proved_ = false, no_faults_ = false;
     std::vector<std::uint8_t> several_;  // by shape: there may be more than one at once
 };
 

@@ -7,7 +7,7 @@
 namespace chancheck {
 namespace {
 
-constexpr Cell AFFECTS = 0, AFFECTS_BY_VALUE = 1, ENABLES = 2, IN_TURN = 3, TOUCHES = 4, ROW = 3;
+constexpr Cell AFFECTS = 0, AFFECTS_BY_VALUE = 1, ENABLES = 2, IN_TURN = 3, TOUCHES = 4, EXCLUSIVE = 6, ROW = 3;
 constexpr std::int32_t GIVEN_UP = -1;
 constexpr std::uint8_t ALWAYS = 1, BY_VALUE = 2;
 
@@ -36,6 +36,7 @@ OperationOrder::OperationOrder(const World& world, const LoadedState& state, Wor
     }
     first_rule_.push_back(rules);
     known_.assign(rules + operations_.size(), 1);
+    exclusive_.assign(known_.size(), 0);
     involved_.assign(known_.size(), 0);
     performed_.assign(known_.size(), 0);
     read(table);
@@ -53,6 +54,7 @@ void OperationOrder::read(const std::vector<Cell>& table) {
             involved_.at(first) = involved_.at(second) = 1;
             break;
         case TOUCHES: touches_.at(first) = static_cast<std::uint32_t>(second); break;
+        case EXCLUSIVE: exclusive_.at(first) = 1; break;
         default: known_.at(first) = 0;
         }
     }

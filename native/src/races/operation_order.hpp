@@ -27,6 +27,10 @@ public:
     void begin_step() { before_lock_.clear(); }
     void note(std::int32_t operation, const Rule& rule, std::size_t goroutine, const Operands& with);
     void note_default(const Site& site);
+    // Whether its accesses race with those of rules only in runs with a fault.
+    bool is_exclusive(std::int32_t operation, const Rule& rule) const {
+        return exclusive_[number_of(operation, rule)] != 0;
+    }
     // An object of this shape got an element.
     void note_element(std::int32_t shape, const std::vector<Cell>& cells);
     // After the step the goroutine is this component (NONE: it has ended). quiet: it accessed nothing, and started no
@@ -88,6 +92,7 @@ private:
     std::vector<std::size_t> first_rule_;  // by operation; then that of what is given up
     std::vector<Pair> pairs_;
     std::vector<std::uint8_t> known_, involved_;             // by rule: something is known of it; it is in a pair
+    std::vector<std::uint8_t> exclusive_;                    // by rule
     std::vector<std::uint32_t> touches_;                     // by operation: its operands with objects, as bits
     std::vector<std::uint8_t> performed_;                    // by rule
     bool unknown_ = false;                                   // something was performed of which nothing is known

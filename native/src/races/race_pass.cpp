@@ -30,32 +30,25 @@ Racing::Racing(World& world, const Task& task, const Limits& limits, const Conte
     if (!selection.presumes()) reduction_.presume_nothing();
 }
 
-void Racing::find(Findings& findings, const std::function<void()>& found) {
+bool Racing::find(Findings& findings, const std::function<void()>& found) {
     for (;;) {
         try {
             go_through(found);
-            if (restarts()) continue;
+            if (brief_ && (vain_ || (!found_.empty() && !keeping_.is_on()))) return false;
+            if (keeps_less()) continue;
         } catch (const Exhausted&) {
             constexpr double TELLING = 0.5;
             machine_.alarm.extend(TELLING);
             tell(findings);
             throw;
         }
-        if (tell(findings) || !alike_) return;
+        if (tell(findings) || !alike_) return true;
         alike_ = false;  // the states of goroutines that look the same were not numbered the same
         forget();
     }
 }
 
-// Whether to go through the states again, to follow more. What is kept may seem to race and not do so.
-bool Racing::restarts() {
-    if (!brief_ || (found_.empty() && !vain_) || (!vain_ && keeping_.is_on())) return keeps_less();
-    brief_ = vain_ = disturbed_ = false;
-    forget();
-    return true;
-}
-
-// As more is to be followed from the beginning.
+// Whether to go through the states again, to follow more from the beginning. What is kept may seem to race and not do so.
 bool Racing::keeps_less() {
     constexpr int MOST_ATTEMPTS = 4;
     if (!keeping_.is_on() || !(disturbed_ || !found_.empty())) return false;

@@ -32,8 +32,9 @@ public:
         brief_ = true;
         order_ = order.looks() ? &order : nullptr;
     }
-    // Tells `findings` of every race; calls `found` at each new one.
-    void find(Findings& findings, const std::function<void()>& found);
+    // Tells `findings` of every race; calls `found` at each new one. False, and nothing is told: following briefly does not
+    // say whether there is any.
+    bool find(Findings& findings, const std::function<void()>& found);
     std::size_t transitions() const { return transitions_; }
     std::size_t followed() const { return nodes_->size(); }
 
@@ -53,7 +54,6 @@ private:
 
     bool tell(Findings& findings);
     bool keeps_less();
-    bool restarts();
     bool ends(const Fact& fact, Id state, const Move& move) const;
     void go_through(const std::function<void()>& found);
     void forget();

@@ -65,6 +65,7 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
         std::uint32_t cell = contention_.cell(shape, offset_of(address) + i);
         contention_.access(cell, kind, by, alone);
         if (!by_rule) contention_.mark(cell, Contention::PLAIN, alone);
+        if (!by_rule || !exclusive_) contention_.mark(cell, Contention::SHARED, alone);
         if (alone) continue;
         contention_.guard(cell, kind, *held);
         if (settings_.races) kept_.note(g, address + i, cell, kind);
@@ -79,6 +80,7 @@ void RaceTracker::note_operation(std::int32_t operation, const Rule& rule, std::
     if (!is_first_search()) return;
     reports_ = std::any_of(rule.effects.begin(), rule.effects.end(),
                            [](const Effect& effect) { return effect.kind == EffectKind::access; });
+    exclusive_ = reports_ && order_.is_exclusive(operation, rule);
     if (!latest_.is_on()) return;
     if (rule.pace == Pace::idle) note_dependence();
     if (!is_before_all()) order_.note(operation, rule, g, with);

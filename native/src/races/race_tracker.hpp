@@ -117,6 +117,7 @@ private:
     std::size_t mover_ = 0, first_new_ = 0;
     bool spawned_ = false;
     bool reports_ = false;         // see note_operation
+    bool exclusive_ = false;       // its accesses race with those of rules only in runs with a fault
     std::size_t made_before_ = 0;  // objects there were when the first goroutine was started
     std::vector<Happening> happenings_;
     std::vector<Touch> accesses_;  // if they matter; each names its goroutine
