@@ -163,8 +163,10 @@ def search(
         found, runs, verdict = judged(unit, program, found, options, exactly, warns)
     else:
         verdict = concluded(program, found)
-    if found.limit in ("first", "patience") and not (verdict.findings or verdict.warnings) and time_is_left():
-        return search(unit, to_the_end(options), exactly, warns, explains)  # what ended the search does not count
+    if found.limit in ("first", "patience") and not (verdict.findings or verdict.warnings):
+        if time_is_left():
+            return search(unit, to_the_end(options), exactly, warns, explains)  # what ended the search does not count
+        verdict = replace(verdict, limit=LIMITS["seconds"])
     if verdict.answer == INCONCLUSIVE and explains:
         from chancheck.verdict.divergence import explained
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from chancheck import deciding
 from chancheck.check import Options, check_source
 from chancheck.cli.exit_status import exit_status
 from chancheck.deadline import Exhausted
+from chancheck.records import replace
 from chancheck.report import FORMATS, render
 from chancheck.report.render_options import Show
 from chancheck.source import Source
 from chancheck.verdict import timer_sensitivity
-from chancheck.verdict.finding import Result
+from chancheck.verdict.finding import LIMITS, Result
 
 ENGINES = ["reference", "native"]
 
@@ -245,6 +248,35 @@ def test_what_was_not_looked_at_is_said() -> None:
     assert (result.verdict.answer, result.verdict.exact) == ("proved", True)
     assert result.verdict.slow is not None
     assert "slow machines were looked at in part" in render([result], "concise", Show())
+
+
+def test_and_also_after_a_finding_that_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first finding ends a search soon. What rests on a clock is no finding, and there may be no time to search
+    again."""
+    judged, over = deciding.judged, False
+
+    def judge_late(*given: Any) -> Any:
+        nonlocal over
+        said = judged(*given)
+        over = given[-1]
+        return said
+
+    monkeypatch.setattr(deciding, "judged", judge_late)
+    monkeypatch.setattr(deciding, "time_is_left", lambda: not over)
+    late = "s := time.Now(); time.Sleep(time.Second); if time.Since(s) < time.Second { t.Error() }"
+    text = HEAD.format("", late + ENDLESS.replace("if n > 5 { n -= 2 }; ", ""))
+    (result,) = check_source(Source("x_test.go", text), Options())
+    assert (result.verdict.answer, result.verdict.warnings, result.verdict.slow) == ("proved", (), LIMITS["seconds"])
+    assert "slow machines were looked at in part" in render([result], "concise", Show())
+
+
+def test_nothing_to_say_about_exact_timers_takes_no_brackets() -> None:
+    """A search that ended soon after it had found what the one before found says nothing more."""
+    race = decided("n := 0; go func() { n++ }(); time.Sleep(time.Second); n++")
+    for exact, slow in ((True, LIMITS["patience"]), (False, None)):
+        result = replace(race, verdict=replace(race.verdict, exact=exact, slow=slow))
+        line = render([result], "full", Show()).splitlines()[0]
+        assert line == f"x_test.go: TestIt: violated{' with exact timers' if exact else ''}: race"
 
 
 def test_every_format_tells_warnings_apart() -> None:

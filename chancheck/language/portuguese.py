@@ -23,6 +23,7 @@ SAID: dict[str, str] = {
     "{n} checked: ": "verificações: {n}, sendo ",
     "; {n} not as expected": "; {n} diferente do esperado",
     "; all as expected": "; tudo como esperado",
+    " with exact timers": " com timers exatos",
     " with exact timers ({details})": " com timers exatos ({details})",
     "slow machines were looked at in part: {limit}": "máquinas lentas foram examinadas em parte: {limit}",
     "only if slow: {why}": "só numa máquina lenta: {why}",

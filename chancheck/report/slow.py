@@ -13,6 +13,8 @@ def about_time(verdict: Verdict) -> str:
     parts = [count(len(verdict.warnings), "warning")] if verdict.warnings else []
     if verdict.slow is not None and verdict.slow.name not in ("patience", "first"):
         parts.append(say("slow machines were looked at in part: {limit}", limit=translated(str(verdict.slow))))
+    if not parts:  # the look was over soon after a finding that is none of its own
+        return say(" with exact timers")
     return say(" with exact timers ({details})", details="; ".join(parts))
 
 
