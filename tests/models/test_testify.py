@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from chancheck.check import Options, check_source
@@ -15,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	MORE
 	"testing"
 	"time"
 
@@ -38,9 +41,17 @@ var (
 
 func TestIt(t *testing.T) {
 	filled <- 1
+	FILES
 	KIND.CALL
 	CALLED
 }
+"""
+WRITES = """folder := t.TempDir()
+	file := filepath.Join(folder, "one")
+	_ = file
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		panic(err)
+	}
 """
 PAIRS = {
     "Equal": ("point{1, 2}, point{1, 2}", "point{1, 2}, point{2, 1}"),
@@ -51,6 +62,8 @@ PAIRS = {
     "Same": ("&one, &one", "&one, &same"),
     "NotSame": ("&one, &same", "&one, &one"),
     "IsType": ("point{}, point{1, 1}", "point{}, &point{}"),
+    "Implements": ("(*error)(nil), &failure{1}", "(*error)(nil), failure{1}"),
+    "JSONEq": ('`{"a":1, "b":[true]}`, `{"b": [true], "a": 1}`', '`{"a":1}`, `{"a":2}`'),
     "True": ("one == same", "one != same"),
     "False": ("one != same", "one == same"),
     "Nil": ("(*point)(nil)", "&point{}"),
@@ -64,6 +77,17 @@ PAIRS = {
     "NotContains": ('"abc", "d"', '"abc", "bc"'),
     "ElementsMatch": ("[]int{1, 2, 1}, []int{2, 1, 1}", "[]int{1, 2, 1}, []int{2, 1, 2}"),
     "Subset": ("[]int{1, 2}, []int{2}", "[]int{1, 2}, []int{3}"),
+    "NotSubset": ("[]int{1, 2}, []int{2, 3}", "[]int{1, 2}, []int{2, 1}"),
+    "IsIncreasing": ("[]int{1, 2, 4}", "[]int{1, 2, 2}"),
+    "IsNonIncreasing": ("[]int{2, 2, 1}", "[]int{2, 2, 3}"),
+    "IsDecreasing": ('[]string{"b", "a"}', '[]string{"a", "a"}'),
+    "IsNonDecreasing": ("[]float64{1, 1, 1.5}", "[]float64{1, 0.5}"),
+    "Regexp": ('"^a+b$", "aab"', '"^a+b$", "ba"'),
+    "NotRegexp": ('regexp.MustCompile("^[0-9]+$"), "a1"', 'regexp.MustCompile("^[0-9]+$"), 12'),
+    "FileExists": ('file, "written"', "folder"),
+    "NoFileExists": ("folder", "file"),
+    "DirExists": ("folder", "file"),
+    "NoDirExists": ("file", "folder"),
     "NoError": ("nil", "wrapped"),
     "Error": ("wrapped", "nil"),
     "EqualError": ('wrapped, "read: EOF"', 'wrapped, "EOF"'),
@@ -71,6 +95,7 @@ PAIRS = {
     "ErrorIs": ("wrapped, io.EOF", "wrapped, io.ErrUnexpectedEOF"),
     "NotErrorIs": ("wrapped, io.ErrUnexpectedEOF", "wrapped, io.EOF"),
     "ErrorAs": ("typed, new(*failure)", "wrapped, new(*failure)"),
+    "NotErrorAs": ("wrapped, new(*failure)", "typed, new(*failure)"),
     "Panics": ("func() { panic(1) }", "func() {}"),
     "NotPanics": ("func() {}", "func() { panic(1) }"),
     "PanicsWithValue": ("1, func() { panic(1) }", "2, func() { panic(1) }"),
@@ -82,6 +107,8 @@ PAIRS = {
     "Positive": ("0.5", "0"),
     "Negative": ("-1", "0"),
     "InDelta": ("1.0, 1.25, 0.5", "1, 2, 0.5"),
+    "InDeltaSlice": ("[]int{1, 2}, []float64{1.5, 2}, 0.5", "[]int{1, 2}, []float64{1.5, 2.75}, 0.5"),
+    "InEpsilon": ("100, 105, 0.1", "100.0, 120, 0.1"),
     "WithinDuration": ("begun, begun.Add(time.Second), time.Second", "begun, begun.Add(time.Minute), time.Second"),
     "WithinRange": ("begun, begun, begun.Add(1)", "begun.Add(2), begun, begun.Add(1)"),
     "Condition": ("func() bool { return true }", "func() bool { return false }"),
@@ -103,7 +130,10 @@ PAIRS = {
 
 
 def verdict(call: str, kind: str = "assert", called: str = "") -> tuple[str, frozenset[str]]:
-    text = TEMPLATE.replace("CALLED", called).replace("CALL", call).replace("KIND", kind)
+    written = WRITES if re.search("file|folder", call) else ""
+    text = TEMPLATE.replace("FILES", written).replace("CALLED", called).replace("CALL", call).replace("KIND", kind)
+    more = [path for path in ("os", "path/filepath", "regexp") if f"{path.split('/')[-1]}." in text]
+    text = text.replace("MORE", "; ".join(f'"{path}"' for path in more))
     (result,) = check_source(Source("x_test.go", text), Options(time="virtual"))
     assert not result.diagnostics, result.diagnostics
     return result.verdict.answer, result.verdict.kinds

@@ -2,11 +2,14 @@
 package assert
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"internal/text"
 	"math"
+	"os"
 	"reflect"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -141,6 +144,23 @@ func same(x, y any) bool { return text.Kind(x) == text.KindPointer && x == y }
 func IsType(t TestingT, expectedType, object any, msgAndArgs ...any) bool {
 	return reflect.TypeOf(expectedType) == reflect.TypeOf(object) ||
 		Fail(t, fmt.Sprintf("Object expected to be of type %T, but was %T", expectedType, object), msgAndArgs...)
+}
+
+func Implements(t TestingT, interfaceObject, object any, msgAndArgs ...any) bool {
+	wanted := reflect.TypeOf(interfaceObject).Elem()
+	return object != nil && reflect.TypeOf(object).Implements(wanted) ||
+		Fail(t, fmt.Sprintf("%T must implement %v", object, wanted), msgAndArgs...)
+}
+
+func JSONEq(t TestingT, expected, actual string, msgAndArgs ...any) bool {
+	var wanted, got any
+	if err := json.Unmarshal([]byte(expected), &wanted); err != nil {
+		return Fail(t, fmt.Sprintf("Expected value ('%s') is not valid json: %v", expected, err), msgAndArgs...)
+	}
+	if err := json.Unmarshal([]byte(actual), &got); err != nil {
+		return Fail(t, fmt.Sprintf("Input ('%s') needs to be valid json: %v", actual, err), msgAndArgs...)
+	}
+	return Equal(t, wanted, got, msgAndArgs...)
 }
 
 // --- truth, nil, zero
@@ -327,6 +347,86 @@ func Subset(t TestingT, list, subset any, msgAndArgs ...any) bool {
 	return true
 }
 
+func NotSubset(t TestingT, list, subset any, msgAndArgs ...any) bool {
+	if !isList(list) || !isList(subset) {
+		return Fail(t, "has an unsupported type, expecting array or slice", msgAndArgs...)
+	}
+	for i := range text.Parts(subset) {
+		if found, _ := holds(list, text.Part(subset, i)); !found {
+			return true
+		}
+	}
+	return Fail(t, fmt.Sprintf("%#v is a subset of %#v", subset, list), msgAndArgs...)
+}
+
+func increases(t TestingT, object any, holds func(order int) bool, what string, msgAndArgs []any) bool {
+	if !isList(object) {
+		return Fail(t, fmt.Sprintf("object %T is not an ordered collection", object), msgAndArgs...)
+	}
+	for i := 1; i < text.Parts(object); i++ {
+		before, after := text.Part(object, i-1), text.Part(object, i)
+		if order, ok := compared(before, after); !ok || !holds(order) {
+			return Fail(t, fmt.Sprintf("\"%v\" is not %s \"%v\"", before, what, after), msgAndArgs...)
+		}
+	}
+	return true
+}
+
+func IsIncreasing(t TestingT, object any, msgAndArgs ...any) bool {
+	return increases(t, object, func(order int) bool { return order < 0 }, "less than", msgAndArgs)
+}
+
+func IsNonIncreasing(t TestingT, object any, msgAndArgs ...any) bool {
+	return increases(t, object, func(order int) bool { return order >= 0 }, "greater than or equal to", msgAndArgs)
+}
+
+func IsDecreasing(t TestingT, object any, msgAndArgs ...any) bool {
+	return increases(t, object, func(order int) bool { return order > 0 }, "greater than", msgAndArgs)
+}
+
+func IsNonDecreasing(t TestingT, object any, msgAndArgs ...any) bool {
+	return increases(t, object, func(order int) bool { return order <= 0 }, "less than or equal to", msgAndArgs)
+}
+
+// --- texts and files
+
+func matches(rx, str any) bool {
+	r, ok := rx.(*regexp.Regexp)
+	if !ok {
+		r = regexp.MustCompile(fmt.Sprint(rx))
+	}
+	return r.MatchString(fmt.Sprint(str))
+}
+
+func Regexp(t TestingT, rx, str any, msgAndArgs ...any) bool {
+	return matches(rx, str) || Fail(t, fmt.Sprintf("Expect \"%v\" to match \"%v\"", str, rx), msgAndArgs...)
+}
+
+func NotRegexp(t TestingT, rx, str any, msgAndArgs ...any) bool {
+	return !matches(rx, str) || Fail(t, fmt.Sprintf("Expect \"%v\" to NOT match \"%v\"", str, rx), msgAndArgs...)
+}
+
+func there(path string, folder bool) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir() == folder
+}
+
+func FileExists(t TestingT, path string, msgAndArgs ...any) bool {
+	return there(path, false) || Fail(t, fmt.Sprintf("unable to find file %q", path), msgAndArgs...)
+}
+
+func NoFileExists(t TestingT, path string, msgAndArgs ...any) bool {
+	return !there(path, false) || Fail(t, fmt.Sprintf("file %q exists", path), msgAndArgs...)
+}
+
+func DirExists(t TestingT, path string, msgAndArgs ...any) bool {
+	return there(path, true) || Fail(t, fmt.Sprintf("unable to find directory %q", path), msgAndArgs...)
+}
+
+func NoDirExists(t TestingT, path string, msgAndArgs ...any) bool {
+	return !there(path, true) || Fail(t, fmt.Sprintf("directory %q exists", path), msgAndArgs...)
+}
+
 // --- errors
 
 func NoError(t TestingT, err error, msgAndArgs ...any) bool {
@@ -360,6 +460,11 @@ func NotErrorIs(t TestingT, err, target error, msgAndArgs ...any) bool {
 func ErrorAs(t TestingT, err error, target any, msgAndArgs ...any) bool {
 	return errors.As(err, target) ||
 		Fail(t, fmt.Sprintf("Should be in error chain: expected: %T in chain: %v", target, err), msgAndArgs...)
+}
+
+func NotErrorAs(t TestingT, err error, target any, msgAndArgs ...any) bool {
+	return !errors.As(err, target) ||
+		Fail(t, fmt.Sprintf("Target error should not be in err chain: found: %T in chain: %v", target, err), msgAndArgs...)
 }
 
 // --- panics
@@ -489,6 +594,29 @@ func InDelta(t TestingT, expected, actual any, delta float64, msgAndArgs ...any)
 	return -delta <= difference && difference <= delta ||
 		Fail(t, fmt.Sprintf("Max difference between %v and %v allowed is %v, but difference was %v",
 			expected, actual, delta, difference), msgAndArgs...)
+}
+
+func InDeltaSlice(t TestingT, expected, actual any, delta float64, msgAndArgs ...any) bool {
+	if !isList(expected) || !isList(actual) || text.Parts(expected) != text.Parts(actual) {
+		return Fail(t, "Parameters must be slices of one length", msgAndArgs...)
+	}
+	for i := range text.Parts(expected) {
+		if !InDelta(t, text.Part(expected, i), text.Part(actual, i), delta, msgAndArgs...) {
+			return false
+		}
+	}
+	return true
+}
+
+func InEpsilon(t TestingT, expected, actual any, epsilon float64, msgAndArgs ...any) bool {
+	a, known := number(expected)
+	b, too := number(actual)
+	if !known || !too || a == 0 {
+		return Fail(t, "Parameters must be numerical, and the expected value not zero", msgAndArgs...)
+	}
+	relative := math.Abs(a-b) / math.Abs(a)
+	return relative <= epsilon ||
+		Fail(t, fmt.Sprintf("Relative error is too high: %v (expected) < %v (actual)", epsilon, relative), msgAndArgs...)
 }
 
 func WithinDuration(t TestingT, expected, actual time.Time, delta time.Duration, msgAndArgs ...any) bool {

@@ -46,6 +46,14 @@ func IsTypef(t TestingT, expectedType, object any, msg string, args ...any) bool
 	return IsType(t, expectedType, object, with(msg, args)...)
 }
 
+func Implementsf(t TestingT, interfaceObject, object any, msg string, args ...any) bool {
+	return Implements(t, interfaceObject, object, with(msg, args)...)
+}
+
+func JSONEqf(t TestingT, expected, actual string, msg string, args ...any) bool {
+	return JSONEq(t, expected, actual, with(msg, args)...)
+}
+
 func Truef(t TestingT, value bool, msg string, args ...any) bool {
 	return True(t, value, with(msg, args)...)
 }
@@ -102,6 +110,50 @@ func Subsetf(t TestingT, list, subset any, msg string, args ...any) bool {
 	return Subset(t, list, subset, with(msg, args)...)
 }
 
+func NotSubsetf(t TestingT, list, subset any, msg string, args ...any) bool {
+	return NotSubset(t, list, subset, with(msg, args)...)
+}
+
+func IsIncreasingf(t TestingT, object any, msg string, args ...any) bool {
+	return IsIncreasing(t, object, with(msg, args)...)
+}
+
+func IsNonIncreasingf(t TestingT, object any, msg string, args ...any) bool {
+	return IsNonIncreasing(t, object, with(msg, args)...)
+}
+
+func IsDecreasingf(t TestingT, object any, msg string, args ...any) bool {
+	return IsDecreasing(t, object, with(msg, args)...)
+}
+
+func IsNonDecreasingf(t TestingT, object any, msg string, args ...any) bool {
+	return IsNonDecreasing(t, object, with(msg, args)...)
+}
+
+func Regexpf(t TestingT, rx, str any, msg string, args ...any) bool {
+	return Regexp(t, rx, str, with(msg, args)...)
+}
+
+func NotRegexpf(t TestingT, rx, str any, msg string, args ...any) bool {
+	return NotRegexp(t, rx, str, with(msg, args)...)
+}
+
+func FileExistsf(t TestingT, path string, msg string, args ...any) bool {
+	return FileExists(t, path, with(msg, args)...)
+}
+
+func NoFileExistsf(t TestingT, path string, msg string, args ...any) bool {
+	return NoFileExists(t, path, with(msg, args)...)
+}
+
+func DirExistsf(t TestingT, path string, msg string, args ...any) bool {
+	return DirExists(t, path, with(msg, args)...)
+}
+
+func NoDirExistsf(t TestingT, path string, msg string, args ...any) bool {
+	return NoDirExists(t, path, with(msg, args)...)
+}
+
 func NoErrorf(t TestingT, err error, msg string, args ...any) bool {
 	return NoError(t, err, with(msg, args)...)
 }
@@ -128,6 +180,10 @@ func NotErrorIsf(t TestingT, err, target error, msg string, args ...any) bool {
 
 func ErrorAsf(t TestingT, err error, target any, msg string, args ...any) bool {
 	return ErrorAs(t, err, target, with(msg, args)...)
+}
+
+func NotErrorAsf(t TestingT, err error, target any, msg string, args ...any) bool {
+	return NotErrorAs(t, err, target, with(msg, args)...)
 }
 
 func Panicsf(t TestingT, f PanicTestFunc, msg string, args ...any) bool {
@@ -172,6 +228,14 @@ func Negativef(t TestingT, e any, msg string, args ...any) bool {
 
 func InDeltaf(t TestingT, expected, actual any, delta float64, msg string, args ...any) bool {
 	return InDelta(t, expected, actual, delta, with(msg, args)...)
+}
+
+func InDeltaSlicef(t TestingT, expected, actual any, delta float64, msg string, args ...any) bool {
+	return InDeltaSlice(t, expected, actual, delta, with(msg, args)...)
+}
+
+func InEpsilonf(t TestingT, expected, actual any, epsilon float64, msg string, args ...any) bool {
+	return InEpsilon(t, expected, actual, epsilon, with(msg, args)...)
 }
 
 func WithinDurationf(t TestingT, expected, actual time.Time, delta time.Duration, msg string, args ...any) bool {

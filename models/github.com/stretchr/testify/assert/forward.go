@@ -91,6 +91,22 @@ func (a *Assertions) IsTypef(expectedType, object any, msg string, args ...any) 
 	return IsTypef(a.t, expectedType, object, msg, args...)
 }
 
+func (a *Assertions) Implements(interfaceObject, object any, msgAndArgs ...any) bool {
+	return Implements(a.t, interfaceObject, object, msgAndArgs...)
+}
+
+func (a *Assertions) Implementsf(interfaceObject, object any, msg string, args ...any) bool {
+	return Implementsf(a.t, interfaceObject, object, msg, args...)
+}
+
+func (a *Assertions) JSONEq(expected, actual string, msgAndArgs ...any) bool {
+	return JSONEq(a.t, expected, actual, msgAndArgs...)
+}
+
+func (a *Assertions) JSONEqf(expected, actual string, msg string, args ...any) bool {
+	return JSONEqf(a.t, expected, actual, msg, args...)
+}
+
 func (a *Assertions) True(value bool, msgAndArgs ...any) bool {
 	return True(a.t, value, msgAndArgs...)
 }
@@ -203,6 +219,94 @@ func (a *Assertions) Subsetf(list, subset any, msg string, args ...any) bool {
 	return Subsetf(a.t, list, subset, msg, args...)
 }
 
+func (a *Assertions) NotSubset(list, subset any, msgAndArgs ...any) bool {
+	return NotSubset(a.t, list, subset, msgAndArgs...)
+}
+
+func (a *Assertions) NotSubsetf(list, subset any, msg string, args ...any) bool {
+	return NotSubsetf(a.t, list, subset, msg, args...)
+}
+
+func (a *Assertions) IsIncreasing(object any, msgAndArgs ...any) bool {
+	return IsIncreasing(a.t, object, msgAndArgs...)
+}
+
+func (a *Assertions) IsIncreasingf(object any, msg string, args ...any) bool {
+	return IsIncreasingf(a.t, object, msg, args...)
+}
+
+func (a *Assertions) IsNonIncreasing(object any, msgAndArgs ...any) bool {
+	return IsNonIncreasing(a.t, object, msgAndArgs...)
+}
+
+func (a *Assertions) IsNonIncreasingf(object any, msg string, args ...any) bool {
+	return IsNonIncreasingf(a.t, object, msg, args...)
+}
+
+func (a *Assertions) IsDecreasing(object any, msgAndArgs ...any) bool {
+	return IsDecreasing(a.t, object, msgAndArgs...)
+}
+
+func (a *Assertions) IsDecreasingf(object any, msg string, args ...any) bool {
+	return IsDecreasingf(a.t, object, msg, args...)
+}
+
+func (a *Assertions) IsNonDecreasing(object any, msgAndArgs ...any) bool {
+	return IsNonDecreasing(a.t, object, msgAndArgs...)
+}
+
+func (a *Assertions) IsNonDecreasingf(object any, msg string, args ...any) bool {
+	return IsNonDecreasingf(a.t, object, msg, args...)
+}
+
+func (a *Assertions) Regexp(rx, str any, msgAndArgs ...any) bool {
+	return Regexp(a.t, rx, str, msgAndArgs...)
+}
+
+func (a *Assertions) Regexpf(rx, str any, msg string, args ...any) bool {
+	return Regexpf(a.t, rx, str, msg, args...)
+}
+
+func (a *Assertions) NotRegexp(rx, str any, msgAndArgs ...any) bool {
+	return NotRegexp(a.t, rx, str, msgAndArgs...)
+}
+
+func (a *Assertions) NotRegexpf(rx, str any, msg string, args ...any) bool {
+	return NotRegexpf(a.t, rx, str, msg, args...)
+}
+
+func (a *Assertions) FileExists(path string, msgAndArgs ...any) bool {
+	return FileExists(a.t, path, msgAndArgs...)
+}
+
+func (a *Assertions) FileExistsf(path string, msg string, args ...any) bool {
+	return FileExistsf(a.t, path, msg, args...)
+}
+
+func (a *Assertions) NoFileExists(path string, msgAndArgs ...any) bool {
+	return NoFileExists(a.t, path, msgAndArgs...)
+}
+
+func (a *Assertions) NoFileExistsf(path string, msg string, args ...any) bool {
+	return NoFileExistsf(a.t, path, msg, args...)
+}
+
+func (a *Assertions) DirExists(path string, msgAndArgs ...any) bool {
+	return DirExists(a.t, path, msgAndArgs...)
+}
+
+func (a *Assertions) DirExistsf(path string, msg string, args ...any) bool {
+	return DirExistsf(a.t, path, msg, args...)
+}
+
+func (a *Assertions) NoDirExists(path string, msgAndArgs ...any) bool {
+	return NoDirExists(a.t, path, msgAndArgs...)
+}
+
+func (a *Assertions) NoDirExistsf(path string, msg string, args ...any) bool {
+	return NoDirExistsf(a.t, path, msg, args...)
+}
+
 func (a *Assertions) NoError(err error, msgAndArgs ...any) bool {
 	return NoError(a.t, err, msgAndArgs...)
 }
@@ -257,6 +361,14 @@ func (a *Assertions) ErrorAs(err error, target any, msgAndArgs ...any) bool {
 
 func (a *Assertions) ErrorAsf(err error, target any, msg string, args ...any) bool {
 	return ErrorAsf(a.t, err, target, msg, args...)
+}
+
+func (a *Assertions) NotErrorAs(err error, target any, msgAndArgs ...any) bool {
+	return NotErrorAs(a.t, err, target, msgAndArgs...)
+}
+
+func (a *Assertions) NotErrorAsf(err error, target any, msg string, args ...any) bool {
+	return NotErrorAsf(a.t, err, target, msg, args...)
 }
 
 func (a *Assertions) Panics(f PanicTestFunc, msgAndArgs ...any) bool {
@@ -345,6 +457,22 @@ func (a *Assertions) InDelta(expected, actual any, delta float64, msgAndArgs ...
 
 func (a *Assertions) InDeltaf(expected, actual any, delta float64, msg string, args ...any) bool {
 	return InDeltaf(a.t, expected, actual, delta, msg, args...)
+}
+
+func (a *Assertions) InDeltaSlice(expected, actual any, delta float64, msgAndArgs ...any) bool {
+	return InDeltaSlice(a.t, expected, actual, delta, msgAndArgs...)
+}
+
+func (a *Assertions) InDeltaSlicef(expected, actual any, delta float64, msg string, args ...any) bool {
+	return InDeltaSlicef(a.t, expected, actual, delta, msg, args...)
+}
+
+func (a *Assertions) InEpsilon(expected, actual any, epsilon float64, msgAndArgs ...any) bool {
+	return InEpsilon(a.t, expected, actual, epsilon, msgAndArgs...)
+}
+
+func (a *Assertions) InEpsilonf(expected, actual any, epsilon float64, msg string, args ...any) bool {
+	return InEpsilonf(a.t, expected, actual, epsilon, msg, args...)
 }
 
 func (a *Assertions) WithinDuration(expected, actual time.Time, delta time.Duration, msgAndArgs ...any) bool {

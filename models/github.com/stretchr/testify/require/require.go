@@ -197,6 +197,38 @@ func (a *Assertions) IsTypef(expectedType, object any, msg string, args ...any) 
 	need(a.t, assert.IsTypef(a.t, expectedType, object, msg, args...))
 }
 
+func Implements(t TestingT, interfaceObject, object any, msgAndArgs ...any) {
+	need(t, assert.Implements(t, interfaceObject, object, msgAndArgs...))
+}
+
+func (a *Assertions) Implements(interfaceObject, object any, msgAndArgs ...any) {
+	need(a.t, assert.Implements(a.t, interfaceObject, object, msgAndArgs...))
+}
+
+func Implementsf(t TestingT, interfaceObject, object any, msg string, args ...any) {
+	need(t, assert.Implementsf(t, interfaceObject, object, msg, args...))
+}
+
+func (a *Assertions) Implementsf(interfaceObject, object any, msg string, args ...any) {
+	need(a.t, assert.Implementsf(a.t, interfaceObject, object, msg, args...))
+}
+
+func JSONEq(t TestingT, expected, actual string, msgAndArgs ...any) {
+	need(t, assert.JSONEq(t, expected, actual, msgAndArgs...))
+}
+
+func (a *Assertions) JSONEq(expected, actual string, msgAndArgs ...any) {
+	need(a.t, assert.JSONEq(a.t, expected, actual, msgAndArgs...))
+}
+
+func JSONEqf(t TestingT, expected, actual string, msg string, args ...any) {
+	need(t, assert.JSONEqf(t, expected, actual, msg, args...))
+}
+
+func (a *Assertions) JSONEqf(expected, actual string, msg string, args ...any) {
+	need(a.t, assert.JSONEqf(a.t, expected, actual, msg, args...))
+}
+
 func True(t TestingT, value bool, msgAndArgs ...any) {
 	need(t, assert.True(t, value, msgAndArgs...))
 }
@@ -421,6 +453,182 @@ func (a *Assertions) Subsetf(list, subset any, msg string, args ...any) {
 	need(a.t, assert.Subsetf(a.t, list, subset, msg, args...))
 }
 
+func NotSubset(t TestingT, list, subset any, msgAndArgs ...any) {
+	need(t, assert.NotSubset(t, list, subset, msgAndArgs...))
+}
+
+func (a *Assertions) NotSubset(list, subset any, msgAndArgs ...any) {
+	need(a.t, assert.NotSubset(a.t, list, subset, msgAndArgs...))
+}
+
+func NotSubsetf(t TestingT, list, subset any, msg string, args ...any) {
+	need(t, assert.NotSubsetf(t, list, subset, msg, args...))
+}
+
+func (a *Assertions) NotSubsetf(list, subset any, msg string, args ...any) {
+	need(a.t, assert.NotSubsetf(a.t, list, subset, msg, args...))
+}
+
+func IsIncreasing(t TestingT, object any, msgAndArgs ...any) {
+	need(t, assert.IsIncreasing(t, object, msgAndArgs...))
+}
+
+func (a *Assertions) IsIncreasing(object any, msgAndArgs ...any) {
+	need(a.t, assert.IsIncreasing(a.t, object, msgAndArgs...))
+}
+
+func IsIncreasingf(t TestingT, object any, msg string, args ...any) {
+	need(t, assert.IsIncreasingf(t, object, msg, args...))
+}
+
+func (a *Assertions) IsIncreasingf(object any, msg string, args ...any) {
+	need(a.t, assert.IsIncreasingf(a.t, object, msg, args...))
+}
+
+func IsNonIncreasing(t TestingT, object any, msgAndArgs ...any) {
+	need(t, assert.IsNonIncreasing(t, object, msgAndArgs...))
+}
+
+func (a *Assertions) IsNonIncreasing(object any, msgAndArgs ...any) {
+	need(a.t, assert.IsNonIncreasing(a.t, object, msgAndArgs...))
+}
+
+func IsNonIncreasingf(t TestingT, object any, msg string, args ...any) {
+	need(t, assert.IsNonIncreasingf(t, object, msg, args...))
+}
+
+func (a *Assertions) IsNonIncreasingf(object any, msg string, args ...any) {
+	need(a.t, assert.IsNonIncreasingf(a.t, object, msg, args...))
+}
+
+func IsDecreasing(t TestingT, object any, msgAndArgs ...any) {
+	need(t, assert.IsDecreasing(t, object, msgAndArgs...))
+}
+
+func (a *Assertions) IsDecreasing(object any, msgAndArgs ...any) {
+	need(a.t, assert.IsDecreasing(a.t, object, msgAndArgs...))
+}
+
+func IsDecreasingf(t TestingT, object any, msg string, args ...any) {
+	need(t, assert.IsDecreasingf(t, object, msg, args...))
+}
+
+func (a *Assertions) IsDecreasingf(object any, msg string, args ...any) {
+	need(a.t, assert.IsDecreasingf(a.t, object, msg, args...))
+}
+
+func IsNonDecreasing(t TestingT, object any, msgAndArgs ...any) {
+	need(t, assert.IsNonDecreasing(t, object, msgAndArgs...))
+}
+
+func (a *Assertions) IsNonDecreasing(object any, msgAndArgs ...any) {
+	need(a.t, assert.IsNonDecreasing(a.t, object, msgAndArgs...))
+}
+
+func IsNonDecreasingf(t TestingT, object any, msg string, args ...any) {
+	need(t, assert.IsNonDecreasingf(t, object, msg, args...))
+}
+
+func (a *Assertions) IsNonDecreasingf(object any, msg string, args ...any) {
+	need(a.t, assert.IsNonDecreasingf(a.t, object, msg, args...))
+}
+
+func Regexp(t TestingT, rx, str any, msgAndArgs ...any) {
+	need(t, assert.Regexp(t, rx, str, msgAndArgs...))
+}
+
+func (a *Assertions) Regexp(rx, str any, msgAndArgs ...any) {
+	need(a.t, assert.Regexp(a.t, rx, str, msgAndArgs...))
+}
+
+func Regexpf(t TestingT, rx, str any, msg string, args ...any) {
+	need(t, assert.Regexpf(t, rx, str, msg, args...))
+}
+
+func (a *Assertions) Regexpf(rx, str any, msg string, args ...any) {
+	need(a.t, assert.Regexpf(a.t, rx, str, msg, args...))
+}
+
+func NotRegexp(t TestingT, rx, str any, msgAndArgs ...any) {
+	need(t, assert.NotRegexp(t, rx, str, msgAndArgs...))
+}
+
+func (a *Assertions) NotRegexp(rx, str any, msgAndArgs ...any) {
+	need(a.t, assert.NotRegexp(a.t, rx, str, msgAndArgs...))
+}
+
+func NotRegexpf(t TestingT, rx, str any, msg string, args ...any) {
+	need(t, assert.NotRegexpf(t, rx, str, msg, args...))
+}
+
+func (a *Assertions) NotRegexpf(rx, str any, msg string, args ...any) {
+	need(a.t, assert.NotRegexpf(a.t, rx, str, msg, args...))
+}
+
+func FileExists(t TestingT, path string, msgAndArgs ...any) {
+	need(t, assert.FileExists(t, path, msgAndArgs...))
+}
+
+func (a *Assertions) FileExists(path string, msgAndArgs ...any) {
+	need(a.t, assert.FileExists(a.t, path, msgAndArgs...))
+}
+
+func FileExistsf(t TestingT, path string, msg string, args ...any) {
+	need(t, assert.FileExistsf(t, path, msg, args...))
+}
+
+func (a *Assertions) FileExistsf(path string, msg string, args ...any) {
+	need(a.t, assert.FileExistsf(a.t, path, msg, args...))
+}
+
+func NoFileExists(t TestingT, path string, msgAndArgs ...any) {
+	need(t, assert.NoFileExists(t, path, msgAndArgs...))
+}
+
+func (a *Assertions) NoFileExists(path string, msgAndArgs ...any) {
+	need(a.t, assert.NoFileExists(a.t, path, msgAndArgs...))
+}
+
+func NoFileExistsf(t TestingT, path string, msg string, args ...any) {
+	need(t, assert.NoFileExistsf(t, path, msg, args...))
+}
+
+func (a *Assertions) NoFileExistsf(path string, msg string, args ...any) {
+	need(a.t, assert.NoFileExistsf(a.t, path, msg, args...))
+}
+
+func DirExists(t TestingT, path string, msgAndArgs ...any) {
+	need(t, assert.DirExists(t, path, msgAndArgs...))
+}
+
+func (a *Assertions) DirExists(path string, msgAndArgs ...any) {
+	need(a.t, assert.DirExists(a.t, path, msgAndArgs...))
+}
+
+func DirExistsf(t TestingT, path string, msg string, args ...any) {
+	need(t, assert.DirExistsf(t, path, msg, args...))
+}
+
+func (a *Assertions) DirExistsf(path string, msg string, args ...any) {
+	need(a.t, assert.DirExistsf(a.t, path, msg, args...))
+}
+
+func NoDirExists(t TestingT, path string, msgAndArgs ...any) {
+	need(t, assert.NoDirExists(t, path, msgAndArgs...))
+}
+
+func (a *Assertions) NoDirExists(path string, msgAndArgs ...any) {
+	need(a.t, assert.NoDirExists(a.t, path, msgAndArgs...))
+}
+
+func NoDirExistsf(t TestingT, path string, msg string, args ...any) {
+	need(t, assert.NoDirExistsf(t, path, msg, args...))
+}
+
+func (a *Assertions) NoDirExistsf(path string, msg string, args ...any) {
+	need(a.t, assert.NoDirExistsf(a.t, path, msg, args...))
+}
+
 func NoError(t TestingT, err error, msgAndArgs ...any) {
 	need(t, assert.NoError(t, err, msgAndArgs...))
 }
@@ -531,6 +739,22 @@ func ErrorAsf(t TestingT, err error, target any, msg string, args ...any) {
 
 func (a *Assertions) ErrorAsf(err error, target any, msg string, args ...any) {
 	need(a.t, assert.ErrorAsf(a.t, err, target, msg, args...))
+}
+
+func NotErrorAs(t TestingT, err error, target any, msgAndArgs ...any) {
+	need(t, assert.NotErrorAs(t, err, target, msgAndArgs...))
+}
+
+func (a *Assertions) NotErrorAs(err error, target any, msgAndArgs ...any) {
+	need(a.t, assert.NotErrorAs(a.t, err, target, msgAndArgs...))
+}
+
+func NotErrorAsf(t TestingT, err error, target any, msg string, args ...any) {
+	need(t, assert.NotErrorAsf(t, err, target, msg, args...))
+}
+
+func (a *Assertions) NotErrorAsf(err error, target any, msg string, args ...any) {
+	need(a.t, assert.NotErrorAsf(a.t, err, target, msg, args...))
 }
 
 func Panics(t TestingT, f assert.PanicTestFunc, msgAndArgs ...any) {
@@ -707,6 +931,38 @@ func InDeltaf(t TestingT, expected, actual any, delta float64, msg string, args 
 
 func (a *Assertions) InDeltaf(expected, actual any, delta float64, msg string, args ...any) {
 	need(a.t, assert.InDeltaf(a.t, expected, actual, delta, msg, args...))
+}
+
+func InDeltaSlice(t TestingT, expected, actual any, delta float64, msgAndArgs ...any) {
+	need(t, assert.InDeltaSlice(t, expected, actual, delta, msgAndArgs...))
+}
+
+func (a *Assertions) InDeltaSlice(expected, actual any, delta float64, msgAndArgs ...any) {
+	need(a.t, assert.InDeltaSlice(a.t, expected, actual, delta, msgAndArgs...))
+}
+
+func InDeltaSlicef(t TestingT, expected, actual any, delta float64, msg string, args ...any) {
+	need(t, assert.InDeltaSlicef(t, expected, actual, delta, msg, args...))
+}
+
+func (a *Assertions) InDeltaSlicef(expected, actual any, delta float64, msg string, args ...any) {
+	need(a.t, assert.InDeltaSlicef(a.t, expected, actual, delta, msg, args...))
+}
+
+func InEpsilon(t TestingT, expected, actual any, epsilon float64, msgAndArgs ...any) {
+	need(t, assert.InEpsilon(t, expected, actual, epsilon, msgAndArgs...))
+}
+
+func (a *Assertions) InEpsilon(expected, actual any, epsilon float64, msgAndArgs ...any) {
+	need(a.t, assert.InEpsilon(a.t, expected, actual, epsilon, msgAndArgs...))
+}
+
+func InEpsilonf(t TestingT, expected, actual any, epsilon float64, msg string, args ...any) {
+	need(t, assert.InEpsilonf(t, expected, actual, epsilon, msg, args...))
+}
+
+func (a *Assertions) InEpsilonf(expected, actual any, epsilon float64, msg string, args ...any) {
+	need(a.t, assert.InEpsilonf(a.t, expected, actual, epsilon, msg, args...))
 }
 
 func WithinDuration(t TestingT, expected, actual time.Time, delta time.Duration, msgAndArgs ...any) {
