@@ -251,8 +251,8 @@ def test_what_was_not_looked_at_is_said() -> None:
 
 
 def test_and_also_after_a_finding_that_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first finding ends a search soon. What rests on a clock is no finding, and there may be no time to search
-    again."""
+    """The first finding ends a search soon. One that rests on a clock does not count, and there may be no time to
+    search again."""
     judged, over = deciding.judged, False
 
     def judge_late(*given: Any) -> Any:
@@ -271,7 +271,7 @@ def test_and_also_after_a_finding_that_does_not_count(monkeypatch: pytest.Monkey
 
 
 def test_nothing_to_say_about_exact_timers_takes_no_brackets() -> None:
-    """A search that ended soon after it had found what the one before found says nothing more."""
+    """A second search that ended soon after the same finding says nothing more."""
     race = decided("n := 0; go func() { n++ }(); time.Sleep(time.Second); n++")
     for exact, slow in ((True, LIMITS["patience"]), (False, None)):
         result = replace(race, verdict=replace(race.verdict, exact=exact, slow=slow))
