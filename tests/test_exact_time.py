@@ -224,6 +224,46 @@ def test_races_need_no_slow_machine() -> None:
     assert (result.verdict.kinds, result.verdict.warnings) == ({"race"}, ())
 
 
+STOPPED = "n := 0; a := time.AfterFunc(time.Second, func() { n++ }); SLEEP; n++; a.Stop()"
+LOCKED = (
+    "n := 0; var mu sync.Mutex; go func() { n++; mu.Lock(); mu.Unlock() }()\n"
+    "time.Sleep(time.Second); BEFORE; mu.Lock(); AFTER; mu.Unlock()"
+)
+RACES = {
+    "a timer that is stopped in time": (STOPPED.replace("SLEEP", ""), True),
+    "a timer that fires before it is stopped": (STOPPED.replace("SLEEP", "time.Sleep(time.Minute)"), False),
+    "a lock that is taken after a sleep": (LOCKED.replace("BEFORE", "").replace("AFTER", "n++"), True),
+    "the access comes before the lock": (LOCKED.replace("BEFORE", "n++").replace("AFTER", ""), False),
+}
+
+
+@pytest.mark.parametrize("name", RACES)
+def test_races_that_exact_timers_do_not_have_are_warnings(name: str) -> None:
+    body, slow = RACES[name]
+    verdict = decided(body, *(("sync",) if "sync." in body else ())).verdict
+    kinds = [w.kind for w in verdict.warnings]
+    assert (verdict.answer, verdict.kinds, kinds) == (
+        ("proved", set(), ["race"]) if slow else ("violated", {"race"}, [])
+    )
+    assert all(w.slow.startswith("the ") for w in verdict.warnings)
+
+
+def test_they_count_where_exact_timers_are_not_known() -> None:
+    """The search with exact timers did not end."""
+    endless = "go func() { for n := 0; ; n++ { time.Sleep(time.Second); println(n) } }()\n"
+    text = HEAD.format("", endless + STOPPED.replace("SLEEP", ""))
+    (result,) = check_source(Source("x_test.go", text), Options(max_states=1_000))
+    assert "race" in result.verdict.kinds
+
+
+def test_a_race_that_hangs_on_a_clock_is_a_warning() -> None:
+    body = "n := 0; s := time.Now(); done := make(chan bool); go func() { n++; done <- true }()\n"
+    late = "if time.Since(s) > time.Hour { n++ }; <-done"
+    verdict = decided(body + late).verdict
+    assert (verdict.answer, [w.kind for w in verdict.warnings]) == ("proved", ["race"])
+    assert decided(body + late.replace(">", "<")).verdict.kinds == {"race"}
+
+
 def test_what_a_clock_may_say_is_no_warning() -> None:
     """Without a clock less than the second of the sleep may have passed."""
     result = decided("s := time.Now(); time.Sleep(time.Second); if time.Since(s) < time.Second { t.Fatal() }")

@@ -57,10 +57,10 @@ class Times:
         self.busy = False
 
     def compares(self, run: Run) -> bool:
-        """Whether what is found by a run may depend on when timers fire. A race does not, nor does what misses a
-        processor."""
+        """Whether what is found by a run may depend on when timers fire. Nothing does that misses a processor. A race
+        counts unless a search with exact timers has no such race: sleeping orders nothing there either."""
         timed = has_timers(self.program) or reads_a_clock(self.program) or self.demoting
-        return timed and run.found.kind != "race" and not run.found.starved
+        return timed and (run.found.kind != "race" or self.demoting) and not run.found.starved
 
     def sorted(self, verdict: Verdict) -> Verdict:
         """With what needs a slow machine, or may need one, as warnings."""
@@ -96,12 +96,14 @@ class Times:
                 self.busy = True
                 return None
             return replace(finding, time=self.time)
+        if finding.kind == "race" and not self.exact.complete:
+            return replace(finding, time="any")
         known = defect(finding) in {defect(other) for other in self.exact.findings}
         if known or (self.demoting and not self.exact.complete and self.is_timeless(run)):
             every = Remark(EVERY_TIME.format(self.other))
             return replace(finding, time=f"any and {self.other}", why=(*finding.why, every))
         if self.exact.complete and (asks(self.program, run) if self.demoting else finding.kind == "failure"):
-            return None
+            return None if finding.kind != "race" else replace(finding, time="any", slow=CLOCK)
         if not self.demoting and hinges_on_a_clock(self.program, run):
             clock = CLOCK if self.exact.complete else NOT_KNOWN.format(self.other)
             return replace(finding, time="any", why=(*finding.why, Remark(clock)), slow=clock)
