@@ -138,7 +138,7 @@ GATE = Operation(
         Rule(
             "pass",
             ALWAYS,
-            (Acquire(WRITES), Release(WRITES)),
+            CHANGE,
             "The step is ordered with all other steps on the same object.",
             cite="memory model, Additional synchronization mechanisms",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from chancheck.program.cells import Cells
 from chancheck.program.rules import (
+    Access,
     Arg,
     Count,
     Int,
@@ -22,7 +23,7 @@ from chancheck.program.rules import (
 COND = Cells("sync.Cond", L=2, list=1, checker=1)
 TICKET = Cells("sync.ticket", notified=1)
 LIST = Cells("sync.notifyList", of=1)
-LOCK = COND["L"] + 1  # behind its type
+CHECKER, LOCK = COND["checker"], COND["L"] + 1  # behind its type
 QUEUE = "r"  # the elements of the list's tail: addresses of tickets
 
 cond = Arg(0)
@@ -30,6 +31,7 @@ queue = COND.of(cond, "list")
 empty = queue.eq(0) | Count(queue).eq(0)
 oldest = Slot(queue, LIST["of"] + 1)
 waiting = queue.ne(0) & Count(queue).ne(0)
+CHANGE = Access(cond, CHECKER, "atomic write")  # each looks for copies
 
 ENLIST = Operation(
     "sync.Cond.enlist",
@@ -38,7 +40,7 @@ ENLIST = Operation(
         Rule(
             "enlist",
             queue.ne(0),
-            (Push(queue, Operand(1)),),
+            (CHANGE, Push(queue, Operand(1))),
             "Wait takes a ticket at the end of the queue.",
             cite="sync/cond.go Wait; runtime/sema.go notifyListAdd",
         ),
@@ -70,11 +72,11 @@ SIGNAL = Operation(
     "sync.Cond.Signal",
     ("cond",),
     (
-        Rule("no waiter", empty, (), "A signal without a waiter is lost.", cite="sync, Cond.Signal"),
+        Rule("no waiter", empty, (CHANGE,), "A signal without a waiter is lost.", cite="sync, Cond.Signal"),
         Rule(
             "signal",
             waiting,
-            (SetSlot(oldest, TICKET["notified"], Int(1)), Pop(queue)),
+            (CHANGE, SetSlot(oldest, TICKET["notified"], Int(1)), Pop(queue)),
             "A signal notifies the oldest ticket.",
             cite="runtime/sema.go notifyListNotifyOne",
         ),
@@ -88,11 +90,11 @@ BROADCAST = Operation(
     "sync.Cond.Broadcast",
     ("cond",),
     (
-        Rule("no waiter", empty, (), "A broadcast without a waiter is lost.", cite="sync, Cond.Broadcast"),
+        Rule("no waiter", empty, (CHANGE,), "A broadcast without a waiter is lost.", cite="sync, Cond.Broadcast"),
         Rule(
             "broadcast",
             waiting,
-            (MarkAll(queue, TICKET["notified"], Int(1)),),
+            (CHANGE, MarkAll(queue, TICKET["notified"], Int(1))),
             "A broadcast notifies all tickets.",
             cite="runtime/sema.go notifyListNotifyAll",
         ),

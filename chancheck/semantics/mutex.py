@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chancheck.program.cells import Cells
 from chancheck.program.rules import (
+    Access,
     Acquire,
     Arg,
     Clock,
@@ -23,7 +24,8 @@ STATE = MUTEX["state"]
 m = Arg(0)
 locked = MUTEX.of(m, "state")
 PAST = Clock(m)  # what happened before the unlocks
-TAKE = (SetSlot(m, STATE, Int(1)), Acquire(PAST))
+CHANGE = Access(m, STATE, "atomic write")  # plain code that copies or overwrites the mutex races with it
+TAKE = (SetSlot(m, STATE, Int(1)), Acquire(PAST), CHANGE)
 
 LOCK = Operation(
     "sync.Mutex.Lock",
@@ -53,7 +55,11 @@ TRY = Operation(
             "free", ~locked, (*TAKE, Result(0, Int(1))), "A free mutex is taken.", cite="sync, Mutex.TryLock", holds=1
         ),
         Rule(
-            "held", locked, (Result(0, Int(0)),), "A held one is not; nothing is ordered.", cite="memory model, Locks"
+            "held",
+            locked,
+            (Access(m, STATE, "atomic read"), Result(0, Int(0))),
+            "A held one is not; nothing is ordered.",
+            cite="memory model, Locks",
         ),
     ),
     text="`m.TryLock()`.",
@@ -67,7 +73,7 @@ UNLOCK = Operation(
         Rule(
             "unlock",
             locked,
-            (Release(PAST), SetSlot(m, STATE, Int(0))),
+            (CHANGE, Release(PAST), SetSlot(m, STATE, Int(0))),
             "Any goroutine may unlock a locked mutex.",
             cite="sync, Mutex.Unlock",
             holds=-1,
@@ -75,7 +81,7 @@ UNLOCK = Operation(
         Rule(
             "not locked",
             ~locked,
-            (Fatal("sync: unlock of unlocked mutex"),),
+            (CHANGE, Fatal("sync: unlock of unlocked mutex")),
             "Unlocking a free mutex ends the program.",
             cite="internal/sync/mutex.go unlockSlow",
         ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from chancheck.program.cells import Cells
 from chancheck.program.rules import (
+    Access,
     Acquire,
     Arg,
     Clock,
@@ -28,7 +29,10 @@ writer, readers = RWMUTEX.of(rw, "writer"), RWMUTEX.of(rw, "readers")
 WRITES = Clock(rw, 0)  # writers before all
 READS = Clock(rw, 1)  # readers before writers: one reader's unlock does not order another's lock
 
-ENTER = (SetSlot(rw, READERS, readers + 1), Acquire(WRITES))
+USE = Access(rw, WRITER, "atomic read")  # plain code that overwrites the lock races with it
+CHANGE = Access(rw, WRITER, "atomic write")  # so does plain code that copies it
+FAIL = (USE, Result(0, Int(0)))
+ENTER = (SetSlot(rw, READERS, readers + 1), Acquire(WRITES), USE)
 
 RLOCK = Operation(
     "sync.RWMutex.RLock",
@@ -63,7 +67,7 @@ TRY_RLOCK = Operation(
             holds=1,
             mode="read",
         ),
-        Rule("refused", writer, (Result(0, Int(0)),), "A writer is there or waits.", cite="sync/rwmutex.go TryRLock"),
+        Rule("refused", writer, FAIL, "A writer is there or waits.", cite="sync/rwmutex.go TryRLock"),
     ),
     text="`rw.TryRLock()`.",
     telling=Telling("TryRLock", looks=True),
@@ -76,7 +80,7 @@ RUNLOCK = Operation(
         Rule(
             "leave",
             Int(0) < readers,
-            (Release(READS), SetSlot(rw, READERS, readers - 1)),
+            (USE, Release(READS), SetSlot(rw, READERS, readers - 1)),
             "A reader leaves.",
             cite="sync/rwmutex.go RUnlock",
             holds=-1,
@@ -85,7 +89,7 @@ RUNLOCK = Operation(
         Rule(
             "no reader",
             readers <= 0,
-            (Fatal("sync: RUnlock of unlocked RWMutex"),),
+            (USE, Fatal("sync: RUnlock of unlocked RWMutex")),
             "Leaving without a reader inside ends the program.",
             cite="sync/rwmutex.go rUnlockSlow",
         ),
@@ -122,7 +126,7 @@ DRAIN = Operation(
         Rule(
             "alone",
             readers.eq(0),
-            (Acquire(READS),),
+            (Acquire(READS), CHANGE),
             "The writer proceeds when the last reader has left.",
             cite="sync/rwmutex.go Lock; memory model: the RUnlocks happen before the Lock returns",
         ),
@@ -140,7 +144,7 @@ TRY_LOCK = Operation(
         Rule(
             "free",
             ~writer & readers.eq(0),
-            (SetSlot(rw, WRITER, Int(1)), Acquire(WRITES), Acquire(READS), Result(0, Int(1))),
+            (SetSlot(rw, WRITER, Int(1)), Acquire(WRITES), Acquire(READS), CHANGE, Result(0, Int(1))),
             "A free lock is taken.",
             cite="sync/rwmutex.go TryLock",
             holds=1,
@@ -149,7 +153,7 @@ TRY_LOCK = Operation(
         Rule(
             "held",
             writer | readers.ne(0),
-            (Result(0, Int(0)),),
+            FAIL,
             "TryLock of a held lock fails and orders nothing.",
             cite="sync/rwmutex.go TryLock",
         ),
@@ -165,7 +169,7 @@ UNLOCK = Operation(
         Rule(
             "unlock",
             writer,
-            (Release(WRITES), SetSlot(rw, WRITER, Int(0))),
+            (CHANGE, Release(WRITES), SetSlot(rw, WRITER, Int(0))),
             "The writer leaves; readers and writers may enter.",
             cite="sync/rwmutex.go Unlock",
             holds=-1,
@@ -174,7 +178,7 @@ UNLOCK = Operation(
         Rule(
             "no writer",
             ~writer,
-            (Fatal("sync: Unlock of unlocked RWMutex"),),
+            (CHANGE, Fatal("sync: Unlock of unlocked RWMutex")),
             "Unlocking without a writer ends the program.",
             cite="sync/rwmutex.go Unlock",
         ),

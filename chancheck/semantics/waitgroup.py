@@ -44,18 +44,19 @@ MISUSE = "sync: WaitGroup misuse: Add called concurrently with Wait"
 REUSED = "sync: WaitGroup is reused before previous Wait has returned"
 
 NOT_BELOW_ZERO = n >= 0
+CHANGE = Access(wg, WAITERS, "atomic write")
 
 below_zero = Rule(
     "negative",
     n + delta < 0,
-    (Release(DONE_PAST), SetSlot(wg, N, n + delta), Panic(NEGATIVE, plain=True)),
+    (CHANGE, Release(DONE_PAST), SetSlot(wg, N, n + delta), Panic(NEGATIVE, plain=True)),
     "A counter below zero panics.",
     cite="sync/waitgroup.go Add",
 )
 further = Rule(
     "add",
     ((n.ne(0) & (delta > 0)) | delta.eq(0)) & ((n + delta) >= 0),
-    (SetSlot(wg, N, n + delta),),
+    (CHANGE, SetSlot(wg, N, n + delta)),
     "Further Adds may come at any time.",
     cite="sync, WaitGroup.Add",
 )
@@ -68,7 +69,7 @@ ADD = Operation(
         Rule(
             "first",
             n.eq(0) & (delta > 0),
-            (Access(wg, N, "read"), SetSlot(wg, N, n + delta)),
+            (CHANGE, Access(wg, N, "read"), SetSlot(wg, N, n + delta)),
             "An Add that leaves zero must not be concurrent with Wait.",
             cite="sync, WaitGroup.Add",
         ),
@@ -76,7 +77,7 @@ ADD = Operation(
         Rule(
             "done",
             (delta < 0) & ((n + delta) >= 0),
-            (Release(DONE_PAST), SetSlot(wg, N, n + delta)),
+            (CHANGE, Release(DONE_PAST), SetSlot(wg, N, n + delta)),
             "A negative Add counts down and happens before the Waits that it enables.",
             cite="sync, WaitGroup.Done",
         ),
@@ -101,14 +102,14 @@ DONE = Operation(
         Rule(
             "negative",
             n <= 0,
-            (Release(DONE_PAST), SetSlot(wg, N, n - 1), Panic(NEGATIVE, plain=True)),
+            (CHANGE, Release(DONE_PAST), SetSlot(wg, N, n - 1), Panic(NEGATIVE, plain=True)),
             "A counter below zero panics.",
             cite="sync/waitgroup.go Add",
         ),
         Rule(
             "done",
             n > 0,
-            (Release(DONE_PAST), SetSlot(wg, N, n - 1)),
+            (CHANGE, Release(DONE_PAST), SetSlot(wg, N, n - 1)),
             "Done counts down and happens before the Waits that it enables.",
             cite="sync, WaitGroup.Done",
         ),
@@ -143,14 +144,14 @@ COUNT = Operation(
         Rule(
             "misuse",
             n.eq(0) & (delta > 0) & waiters.ne(0),
-            (Access(wg, N, "read"), SetSlot(wg, N, delta), Panic(MISUSE, plain=True)),
+            (CHANGE, Access(wg, N, "read"), SetSlot(wg, N, delta), Panic(MISUSE, plain=True)),
             "An Add that leaves zero before all waiters are released panics.",
             cite="sync/waitgroup.go Add",
         ),
         Rule(
             "first",
             n.eq(0) & (delta > 0) & waiters.eq(0),
-            (Access(wg, N, "read"), SetSlot(wg, N, delta), Result(0, Int(0))),
+            (CHANGE, Access(wg, N, "read"), SetSlot(wg, N, delta), Result(0, Int(0))),
             "An Add that leaves zero must not be concurrent with Wait.",
             cite="sync, WaitGroup.Add",
         ),
@@ -164,14 +165,14 @@ COUNT = Operation(
         Rule(
             "done",
             (delta < 0) & ((n + delta > 0) | ((n + delta).eq(0) & waiters.eq(0))),
-            (Release(DONE_PAST), SetSlot(wg, N, n + delta), Result(0, Int(0))),
+            (CHANGE, Release(DONE_PAST), SetSlot(wg, N, n + delta), Result(0, Int(0))),
             "Done counts down and happens before the Waits that it enables.",
             cite="sync, WaitGroup.Done",
         ),
         Rule(
             "last",
             (delta < 0) & (n + delta).eq(0) & waiters.ne(0),
-            (Release(DONE_PAST), SetSlot(wg, N, Int(0)), Result(0, waiters)),
+            (CHANGE, Release(DONE_PAST), SetSlot(wg, N, Int(0)), Result(0, waiters)),
             "The last Done must release the waiters.",
             cite="sync/waitgroup.go Add",
         ),

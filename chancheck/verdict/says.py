@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancheck.machine.scheduling.machine import ScheduledMachine
-from chancheck.program.rules import Telling
+from chancheck.program.rules import Access, Telling
 from chancheck.source import NO_POS, is_library
 from chancheck.syntax.phrases import Phrase
 from chancheck.verdict.history import Call, applied
@@ -215,7 +215,7 @@ class Says:
         return package not in ("", operation.partition(".")[0])
 
     def is_lost(self, e: Event) -> bool:
-        return not applied(self.run, e).effects
+        return all(isinstance(effect, Access) for effect in applied(self.run, e).effects)
 
 
 def woken(run: Run, names: Names, number: int) -> list[int]:

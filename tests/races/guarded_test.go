@@ -3,6 +3,7 @@ package races
 
 import (
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -280,4 +281,150 @@ func TestRaceWithStarter(t *testing.T) {
 	go func() { n++; close(done) }()
 	n++
 	<-done
+}
+
+type rwAccount struct {
+	mu      sync.RWMutex
+	balance int
+}
+
+func TestRaceLockCopied(t *testing.T) {
+	a := &account{}
+	both(func() { b := *a; _ = b.balance }, func() { a.mu.Lock(); a.mu.Unlock() })
+}
+
+func TestNoRaceLockCopiedAfterUse(t *testing.T) {
+	a := &account{}
+	both(func() { a.add(1) }, func() { a.add(2) })
+	b := *a
+	_ = b.balance
+	*a = account{}
+}
+
+func TestNoRaceFieldCopied(t *testing.T) {
+	a := &account{}
+	both(func() { _ = a.balance }, func() { a.mu.Lock(); a.mu.Unlock() })
+}
+
+func TestRaceWithUnlock(t *testing.T) {
+	a := &account{}
+	a.mu.Lock()
+	both(func() { a.mu.Unlock() }, func() { *a = account{} })
+}
+
+func TestRaceWithTryLock(t *testing.T) {
+	a := &account{}
+	both(func() { a.mu.TryLock() }, func() { a.mu = sync.Mutex{} })
+}
+
+func TestRaceWithFailingTryLock(t *testing.T) {
+	a := &account{}
+	a.mu.Lock()
+	both(func() { a.mu.TryLock() }, func() { b := account{}; b.mu.Lock(); *a = b })
+}
+
+func TestNoRaceLockReplacedBeforeOthersKnowIt(t *testing.T) {
+	a := &account{}
+	*a = account{balance: 1}
+	both(func() { a.add(1) }, func() { a.add(2) })
+}
+
+func TestRaceReadLockOverwritten(t *testing.T) {
+	a := &rwAccount{}
+	both(func() { a.mu.RLock(); a.mu.RUnlock() }, func() { *a = rwAccount{} })
+}
+
+func TestRaceWriteLockOverwritten(t *testing.T) {
+	a := &rwAccount{}
+	both(func() { a.mu.Lock(); a.mu.Unlock() }, func() { a.mu = sync.RWMutex{} })
+}
+
+func TestRaceWithTryRLock(t *testing.T) {
+	a := &rwAccount{}
+	both(func() { a.mu.TryRLock() }, func() { a.mu = sync.RWMutex{} })
+}
+
+func TestNoRaceCopiedUnderReadLock(t *testing.T) {
+	a := &rwAccount{}
+	both(func() { a.mu.RLock(); b := *a; _ = b.balance; a.mu.RUnlock() }, func() { a.mu.Lock(); a.mu.Unlock() })
+}
+
+func TestRaceWaitGroupOverwritten(t *testing.T) {
+	wg := &sync.WaitGroup{}
+	both(func() { wg.Add(1) }, func() { *wg = sync.WaitGroup{} })
+}
+
+func TestRaceWaitGroupDoneOverwritten(t *testing.T) {
+	wg := &sync.WaitGroup{}
+	wg.Add(2)
+	both(func() { wg.Done() }, func() { *wg = sync.WaitGroup{} })
+}
+
+func TestNoRaceWaitGroupUsedAgain(t *testing.T) {
+	wg := &sync.WaitGroup{}
+	for range 2 {
+		wg.Add(1)
+		go wg.Done()
+		wg.Wait()
+		*wg = sync.WaitGroup{}
+	}
+}
+
+func TestRaceCondCopied(t *testing.T) {
+	c := sync.NewCond(&sync.Mutex{})
+	both(func() { c.Signal() }, func() { d := *c; _ = d.L })
+}
+
+func TestRaceCondOverwritten(t *testing.T) {
+	c := sync.NewCond(&sync.Mutex{})
+	both(func() { c.Broadcast() }, func() { *c = sync.Cond{} })
+}
+
+func TestNoRaceCondOfBoth(t *testing.T) {
+	c := sync.NewCond(&sync.Mutex{})
+	both(func() { c.Broadcast() }, func() { c.Signal(); _ = c.L })
+}
+
+func TestRaceMapOverwritten(t *testing.T) {
+	m := &sync.Map{}
+	both(func() { m.Store(1, 2) }, func() { *m = sync.Map{} })
+}
+
+func TestRaceMapCopied(t *testing.T) {
+	m := &sync.Map{}
+	both(func() { m.Store(1, 2) }, func() { n := *m; _ = &n })
+}
+
+func TestNoRaceMapOfBoth(t *testing.T) {
+	m := &sync.Map{}
+	both(func() { m.Load(1) }, func() { m.Clear() })
+	*m = sync.Map{}
+}
+
+func TestRaceValueCopied(t *testing.T) {
+	v := &atomic.Value{}
+	both(func() { v.Store(1) }, func() { w := *v; _ = w })
+}
+
+func TestRaceValueOverwritten(t *testing.T) {
+	v := &atomic.Value{}
+	both(func() { v.CompareAndSwap(nil, 1) }, func() { *v = atomic.Value{} })
+}
+
+func TestNoRaceValueOfBoth(t *testing.T) {
+	v := &atomic.Value{}
+	both(func() { v.Store(1) }, func() { v.Swap(2) })
+	w := *v
+	_ = w
+}
+
+func TestRacePoolOverwritten(t *testing.T) {
+	p := &sync.Pool{}
+	both(func() { p.Put(1) }, func() { *p = sync.Pool{} })
+}
+
+func TestNoRacePoolOfBoth(t *testing.T) {
+	p := &sync.Pool{}
+	both(func() { p.Put(1) }, func() { p.Put(2) })
+	*p = sync.Pool{}
 }
