@@ -87,27 +87,37 @@ class Follower:
         """A run of such steps. A choice among the keys of a map counts them in the order of the map. That may depend on
         addresses, and so differ in a slice: where the same numbers lead elsewhere, others are tried."""
         trace: list[Transition] = []
-        others: list[tuple[int, Successor, Follower]] = []
-        furthest, tries = 0, 0
+        forks: list[tuple[int, Follower, Iterator[Successor]]] = []
+        tries = 0
         while len(trace) < len(steps):
             here = copy(self)
-            others += ((len(trace), s, here) for s in reversed(self.alike(steps[len(trace)])))
-            furthest = max(furthest, len(trace))
-            if not others or tries == TRIES:
-                raise RuntimeError(f"step {furthest + 1} of a run of a slice is none of the program")
-            at, taken, then = others.pop()
-            tries += at < len(trace)
-            del trace[at:]
-            self.state, self.ids, self.made = then.state, then.ids, then.made
+            ways = here.alike(steps[len(trace)])
+            if steps[len(trace)].named.choices:
+                forks.append((len(trace), here, ways))
+            taken = next(ways, None)
+            furthest = len(trace) + 1
+            while taken is None and forks and tries < TRIES:
+                at, here, ways = forks[-1]
+                taken = next(ways, None)
+                if taken is None:
+                    forks.pop()
+                    continue
+                tries += 1
+                del trace[at:]
+                self.state, self.ids, self.made = here.state, here.ids, here.made
+            if taken is None:
+                raise RuntimeError(f"step {furthest} of a run of a slice is none of the program")
             trace.append(taken.transition)
             self.go(taken)
         return tuple(trace)
 
-    def alike(self, step: Step) -> list[Successor]:
+    def alike(self, step: Step) -> Iterator[Successor]:
         """The steps of this kind from here: first the one with the same choices."""
-        of = [(self.named(s.transition), s) for s in self.machine.successors(self.state)]
-        same = [(named, s) for named, s in of if like(named, step.named) and panics(s) == step.panics]
-        return [s for named, s in sorted(same, key=lambda one: one[0] != step.named)]
+        for same in (True, False) if step.named.choices else (True,):
+            for s in self.machine.successors(self.state):
+                named = self.named(s.transition)
+                if (named == step.named) == same and like(named, step.named) and panics(s) == step.panics:
+                    yield s
 
     def go(self, s: Successor) -> None:
         if s.state is None:
