@@ -46,6 +46,6 @@ func main() {
     ],
 )
 def test_a_plain_write_over_a_lock_comes_at_any_moment(overwrite: str, kinds: set[str], count: str, jobs: int) -> None:
-    """In the third program a goroutine may lock the one and unlock the other; in the last one goroutine has the lock."""
+    """In the third program a goroutine may lock one and unlock the other; in the last one goroutine has the lock."""
     result = verify(OVERWRITTEN.replace("OVERWRITE", overwrite).replace("COUNT", count), jobs=jobs)
     assert {finding.kind for finding in result.verdict.findings} == kinds
