@@ -57,11 +57,14 @@ type Source64 interface {
 type Rand struct {
 	src Source
 	s64 Source64
+
+	begun int64 // a number that Read has begun with
+	left  int   // so many of its bytes are left
 }
 
 func New(src Source) *Rand {
 	s64, _ := src.(Source64)
-	return &Rand{src, s64}
+	return &Rand{src: src, s64: s64}
 }
 
 // chance tells whether the source is one of chance, and draws from it: goroutines must not share it unless it is locked.
@@ -277,4 +280,20 @@ func (r *Rand) Shuffle(n int, swap func(i, j int)) {
 	}
 }
 
-func (r *Rand) Seed(seed int64) { r.src.Seed(seed) }
+func (r *Rand) Seed(seed int64) {
+	r.src.Seed(seed)
+	r.left = 0
+}
+
+// Read takes seven bytes of each number of the source.
+func (r *Rand) Read(p []byte) (n int, err error) {
+	for i := range p {
+		if r.left == 0 {
+			r.begun, r.left = r.src.Int63(), 7
+		}
+		p[i] = byte(r.begun)
+		r.begun >>= 8
+		r.left--
+	}
+	return len(p), nil
+}
