@@ -59,7 +59,9 @@ class Function:
     def __init__(self, builder: Builder, graph: ops.Graph, info: Info, package: Package,
                  outer: Function | None = None) -> None:  # fmt: skip
         self.builder, self.graph, self.info, self.package, self.outer = builder, graph, info, package, outer
-        graph.runtime = outer.graph.runtime if outer else package.is_runtime and "visible" not in graph.directives
+        graph.runtime = (
+            outer.graph.runtime if outer else package.is_private(graph.pos) and "visible" not in graph.directives
+        )
         graph.told = outer.graph.told if outer else graph.told
         self.vars: dict[Obj, ops.Var] = {}
         self.memory: set[Obj] = set()
@@ -155,7 +157,7 @@ class Function:
     def place_of(self, var: VarObj) -> Place:
         if var.is_global:
             self.builder.reach_global(var)
-            private = self.builder.package(var.pkg).is_private(var.pos)
+            private = not var.name[0].isupper() and self.builder.package(var.pkg).is_private(var.pos)
             return Place(var.type, ptr=ops.GlobalAddr(T.Pointer(var.type), var), private=private)
         known = self.vars.get(var)
         if known is None:

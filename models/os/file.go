@@ -115,14 +115,20 @@ func open(name string, flag int, perm fs.FileMode) (*File, error) {
 	return &File{fd: 3, name: name, node: node, flags: flag}, nil
 }
 
+// stdout reads a variable of the program's.
+//
+//chancheck:visible
+func stdout() *File { return Stdout }
+
 // redirect writes to the file that the program has assigned to Stdout.
 //
 //go:norace
 func redirect(s string) bool {
-	if Stdout == nil || Stdout.fd == 1 {
+	f := stdout()
+	if f == nil || f.fd == 1 {
 		return false
 	}
-	Stdout.WriteString(s)
+	f.WriteString(s)
 	return true
 }
 

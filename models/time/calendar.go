@@ -143,6 +143,9 @@ func (t Time) Format(layout string) string {
 	return text.Unknown("time.Time.Format()")
 }
 
+// AppendFormat writes memory of the program's.
+//
+//chancheck:visible
 func (t Time) AppendFormat(b []byte, layout string) []byte { return append(b, t.Format(layout)...) }
 
 // String has the reading of the monotonic clock in it, where there is one.

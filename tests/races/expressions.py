@@ -14,8 +14,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"maps"
 	"math/rand"
+	"net"
+	"os"
+	"os/signal"
 	"slices"
 	"sort"
 	"strings"
@@ -269,4 +274,20 @@ CASES = [Case(*case) for case in (
     ('AddressOfField', 'p := &point{}\nq := &p.x', '*q = 1', 'p.x = 2'),
     ('PointerArith', 'a := [2]int{}\np := &a[1]', '*p = 1', 'a[1] = 2'),
     ('LockCopied', 'type s struct{ mu sync.Mutex; n int }\nvar v s', 'v.mu.Lock()\nv.n++\nv.mu.Unlock()', '_ = v.n'),
+    ('SprintSpread', 'a := []any{1, "b"}', '_ = fmt.Sprint(a...)', 'a[1] = "c"'),
+    ('SprintfSpread', 'a := []any{1, "b"}', '_ = fmt.Sprintf("%v %[2]v", a...)', 'a[1] = "c"'),
+    ('SprintfWidthSpread', 'a := []any{3, "b"}', '_ = fmt.Sprintf("%*v", a...)', 'a[0] = 4'),
+    ('SprintlnSpread', 'a := []any{1, "b"}', '_ = fmt.Sprintln(a...)', 'a[1] = "c"'),
+    ('SprintfExtraSpread', 'a := []any{1, "b"}', '_ = fmt.Sprintf("%v", a...)', 'a[1] = "c"'),
+    ('NotifySpread', 's := []os.Signal{os.Interrupt}\nc := make(chan os.Signal, 1)', 'signal.Notify(c, s...)',
+     's[0] = os.Kill'),
+    ('LogOptions', 'o := &slog.HandlerOptions{}', '_ = slog.NewTextHandler(io.Discard, o)', 'o.AddSource = true'),
+    ('AppendFormat', 'b := make([]byte, 0, 8)', '_ = time.Unix(0, 0).AppendFormat(b, "2006")', '_ = b[:2][1]'),
+    ('PipeRead', 'c, d := net.Pipe()\nb := make([]byte, 2)\ngo func() { d.Write(b[:0]); d.Write([]byte("ab")) }()',
+     'io.ReadFull(c, b)', '_ = b[1]'),
+    ('PipeWrite', 'c, d := net.Pipe()\nb := []byte("ab")\ngo func() { io.ReadFull(d, make([]byte, 2)) }()',
+     'c.Write(b)', 'b[1] = 1'),
+    ('VariableOfLibrary', '', '_ = len(os.Args)', 'os.Args = nil'),
+    ('FileForOutput', 'f, _ := os.CreateTemp("", "x")\nold := os.Stdout\ndefer func() { os.Stdout = old }()',
+     'fmt.Print()', 'os.Stdout = f'),
 )]  # fmt: skip

@@ -178,7 +178,7 @@ func (p *printer) star(args []any) (int, bool) {
 	if p.next >= len(args) {
 		return 0, false
 	}
-	x := args[p.next]
+	x := operand(args, p.next)
 	p.next++
 	kind := Kind(x)
 	if kind != KindInt && kind != KindUint {
@@ -201,7 +201,7 @@ func (p *printer) verb(verb rune, args []any) {
 		p.out += "%!" + FromRune(verb) + "(MISSING)"
 	default:
 		if verb == 'w' && p.wraps {
-			if _, ok := args[p.next].(error); ok && !contains(p.wrapped, p.next) {
+			if _, ok := operand(args, p.next).(error); ok && !contains(p.wrapped, p.next) {
 				p.wrapped = append(p.wrapped, p.next)
 			}
 		}
@@ -209,7 +209,7 @@ func (p *printer) verb(verb rune, args []any) {
 			p.sharpV, p.sharp = p.sharp, false
 			p.plusV, p.plus = p.plus, false
 		}
-		x := args[p.next]
+		x := operand(args, p.next)
 		p.next++
 		p.arg(x, verb)
 	}
@@ -218,7 +218,8 @@ func (p *printer) verb(verb rune, args []any) {
 func (p *printer) extra(args []any) {
 	p.clear()
 	p.out += "%!(EXTRA "
-	for i, x := range args {
+	for i := range args {
+		x := operand(args, i)
 		if i > 0 {
 			p.out += ", "
 		}

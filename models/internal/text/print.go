@@ -1,15 +1,23 @@
 package text
 
+// operand is one of the operands of a call that prints: the slice may be the program's.
+//
+//chancheck:visible
+func operand(args []any, i int) any { return args[i] }
+
 // Sprint joins the operands with a space between two that are not strings.
 func Sprint(args []any) string {
 	if len(args) == 1 {
-		return Value(args[0])
+		return Value(operand(args, 0))
 	}
 	s := ""
-	for i, x := range args {
-		if i > 0 && Kind(x) != KindString && Kind(args[i-1]) != KindString {
+	var last any
+	for i := range args {
+		x := operand(args, i)
+		if i > 0 && Kind(x) != KindString && Kind(last) != KindString {
 			s += " "
 		}
+		last = x
 		s += Value(x)
 	}
 	return s
@@ -18,11 +26,11 @@ func Sprint(args []any) string {
 // Sprintln joins the operands with spaces and ends the line.
 func Sprintln(args []any) string {
 	s := ""
-	for i, x := range args {
+	for i := range args {
 		if i > 0 {
 			s += " "
 		}
-		s += Value(x)
+		s += Value(operand(args, i))
 	}
 	return s + "\n"
 }

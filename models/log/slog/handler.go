@@ -47,6 +47,9 @@ type writer struct {
 	prefix string
 }
 
+// newWriter copies options of the program's.
+//
+//chancheck:visible
 func newWriter(json bool, w io.Writer, opts *HandlerOptions) *writer {
 	h := &writer{json: json, mu: &sync.Mutex{}, out: w}
 	if opts != nil {

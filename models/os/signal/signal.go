@@ -22,7 +22,9 @@ var subscriptions []*subscription
 // delivery is held while a signal is handed out: after Stop has returned none comes any more.
 var delivery sync.Mutex
 
-// Notify lets a helper deliver one of the signals to c, without waiting for room.
+// Notify lets a helper deliver one of the signals to c, without waiting for room. The slice may be the program's.
+//
+//chancheck:visible
 func Notify(c chan<- os.Signal, sig ...os.Signal) {
 	if c == nil {
 		panic("os/signal: Notify using nil channel")
@@ -30,6 +32,10 @@ func Notify(c chan<- os.Signal, sig ...os.Signal) {
 	if len(sig) == 0 {
 		sig = []os.Signal{os.Interrupt}
 	}
+	notify(c, append([]os.Signal(nil), sig...))
+}
+
+func notify(c chan<- os.Signal, sig []os.Signal) {
 	s := &subscription{c: c, alarm: clock.NewAlarm(0)}
 	delivery.Lock()
 	subscriptions = append(subscriptions, s)
