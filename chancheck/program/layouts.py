@@ -11,12 +11,18 @@ from chancheck.program.targets import TAIL, Cell, Numbers
 
 
 class Layout:
-    """moves: sets of cells, moved. rows: of elements, by the set of where their arrays begin."""
+    """moves: sets of cells, moved. rows: of elements, by the set of where their arrays begin. ends: the cells of tail
+    elements, by cells of their objects. within: by a number of cells, those with so many after them in their header
+    or element, and how many rows of numbers these are of. far: of the others, the cells so many further on."""
 
     def __init__(self, program: Program) -> None:
-        self.program, self.numbers = program, Numbers()
+        self.program = program
         self.headers = [len(s.header) for s in program.shapes]
+        self.numbers = Numbers(self.headers, [len(s.elem) for s in program.shapes])
+        self.within: dict[int, tuple[int, int]] = {}
+        self.far: dict[tuple[int, int], int] = {}
         self.moves: dict[tuple[int, int], int] = {}
+        self.ends: dict[tuple[int, int], int] = {}
         self.rows: dict[tuple[int, int], int] = {}
 
     def start(self, shape: int) -> Cell:
@@ -37,12 +43,48 @@ class Layout:
         return Cell(cell.shape, TAIL + behind % max(len(shape.elem), 1))
 
     def moved(self, bits: int, by: int) -> int:
+        if not by:
+            return bits & ~self.numbers.codes
         found = self.moves.get((bits, by))
         if found is None:
             poll()
-            found = self.numbers.set_of(self.at_offset(cell, by) for cell in self.numbers.cells(bits))
+            near = bits & self.staying(by)
+            found = near << by
+            for n in {self.further(n, by) for n in self.numbers.of(bits & ~near & ~self.numbers.codes)}:
+                found |= 1 << n
             self.moves[bits, by] = found
         return found
+
+    def further(self, n: int, by: int) -> int:
+        """The number of the cell some cells after that with a number."""
+        found = self.far.get((n, by))
+        if found is None:
+            cell = self.numbers.targets[n]
+            assert isinstance(cell, Cell)
+            found = self.far[n, by] = self.numbers.number(self.at_offset(cell, by))
+        return found
+
+    def staying(self, by: int) -> int:
+        """The cells from which as many cells further on is in the same header or element."""
+        bits, seen = self.within.get(by, (0, 0))
+        rows = self.numbers.rows
+        for first, size in rows[seen:]:
+            if size > by:
+                bits |= (1 << size - by) - 1 << first
+        self.within[by] = bits, len(rows)
+        return bits
+
+    def tails(self, bits: int, by: int) -> int:
+        """A cell of each tail element of the objects that these cells belong to."""
+        found = self.ends.get((bits, by))
+        if found is None:
+            shapes = {cell.shape for cell in self.numbers.cells(bits)}
+            found = self.ends[bits, by] = self.numbers.set_of(Cell(shape, TAIL + by) for shape in shapes)
+        return found
+
+    def widest(self, bits: int) -> int:
+        """The cells of the largest tail element of these objects."""
+        return max((self.numbers.elems[cell.shape] for cell in self.numbers.cells(bits)), default=0)
 
     def elements(self, begins: int, width: int) -> int:
         """Where the elements of arrays lie that begin at these cells: any number of widths further on."""

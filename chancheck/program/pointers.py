@@ -11,6 +11,7 @@ from itertools import repeat
 from chancheck.deadline import poll
 from chancheck.program.layouts import Layout
 from chancheck.program.program import GLOBALS, OFFSET_BITS, Alternative, Function, Instr, Program
+from chancheck.program.regions import Region, Regions
 from chancheck.program.rules import (
     Alloc,
     Arg,
@@ -51,12 +52,14 @@ class Pointers:
         self.numbers = self.layout.numbers
         self.registers: list[list[Targets]] = [[self.empty() for _ in w.parent] for w in self.webs]
         self.cells: dict[Cell, Targets] = {}
+        self.closing = self.empty()  # the cells that closures may begin with
+        self.closures: dict[int, int] = {}  # the same of each function
         self.panics: list[Targets] = [self.empty(), self.empty()]
         self.kept: list[list[Targets]] = [[self.empty() for _ in range(f.results)] for f in program.functions]
         self.mail: dict[tuple[str, int, int, int], Targets] = {}  # by operation, shape, result, cell: what others give
         self.receivers = list(self.alternatives())
         self.met = {rule.peer for operation in program.operations for rule in operation.rules if rule.peer}
-        self.there: dict[int, list[Targets]] = {}  # of sets of cells, their contents
+        self.regions = Regions(self.numbers, self.cell)
         self.known: dict[tuple[At, int, int], list[Cell]] | None = None  # answers, once they do not change any more
         self.reader: Place | None = None  # the current instruction
         self.waiting = [at for n, f in enumerate(program.functions) for at in self.carrying(n, f)]  # a heap
@@ -89,7 +92,7 @@ class Pointers:
             self.waiting, self.later = sorted(self.later), []
 
     def grown(self, targets: Targets) -> None:
-        for place in targets.readers - self.queued:
+        for place in targets.readers - self.queued if targets.readers else ():
             self.queued.add(place)
             if self.reader is not None and place > self.reader:
                 heappush(self.waiting, place)
@@ -99,6 +102,7 @@ class Pointers:
     def read(self, targets: Targets) -> Targets:
         """Note that the current instruction depends on it."""
         if self.reader is not None:
+            targets.readers = targets.readers or set()
             targets.readers.add(self.reader)
         return targets
 
@@ -135,6 +139,7 @@ class Pointers:
         found = self.cells.get(cell)
         if found is None:
             found = self.cells[cell] = self.empty()
+            found.closure = 1 << self.numbers.number(cell) if cell.at == 0 else 0
         return found
 
     def pointed(self, at: At, register: int, by: int = 0) -> list[Cell]:
@@ -157,11 +162,8 @@ class Pointers:
     def functions(self, at: At, register: int) -> set[int]:
         """The functions that a function value in a register may be."""
         value = self.held(at, register)[0].bits
-        found = set(self.numbers.functions(value))
-        for target in self.numbers.cells(value):
-            if target.at == 0:
-                found.update(self.numbers.functions(self.read(self.cell(target)).bits))
-        return found
+        closures = value & self.read(self.closing).bits
+        return {f for f, of_it in self.closures.items() if closures & of_it}.union(self.numbers.functions(value))
 
     def called(self, at: At, instr: Instr) -> set[int]:
         """The functions that a call, a `go` or a `defer` may run."""
@@ -177,33 +179,41 @@ class Pointers:
         return self.layout.moved(self.held(at, register)[0].bits, by)
 
     def behind_tails(self, at: At, register: int, by: int = 0) -> int:
-        return self.numbers.set_of(self.tails(at, register, by))
+        return self.layout.tails(self.behind(at, register), by)
 
     def content(self, cells: int) -> int:
-        found = 0
-        for targets in self.memory(cells):
-            found |= self.read(targets).bits
-        return found
+        return self.read(self.region(cells).content).bits if cells else 0
 
-    def memory(self, cells: int) -> list[Targets]:
-        """The cells of a set that exist."""
+    def region(self, cells: int) -> Region:
         poll()
-        found = self.there.get(cells)
-        if found is None:
-            found = self.there[cells] = [self.cell(cell) for cell in self.numbers.cells(cells)]
-        return found
+        return self.regions.of(cells)
 
     # --- the analysis
 
     def add(self, to: Iterable[Targets], what: Iterable[int]) -> None:
         for targets, new in zip(to, what, strict=False):
             if new & ~targets.bits:
-                targets.bits |= new
-                self.grown(targets)
+                self.grow(targets, new)
+
+    def grow(self, targets: Targets, new: int) -> None:
+        grown = [targets]
+        while grown:
+            one = grown.pop()
+            if new & ~one.bits:
+                one.bits |= new
+                self.grown(one)
+                grown += one.wholes
+        if targets.closure and new & self.numbers.codes:
+            self.add([self.closing], [targets.closure])
+            for f in self.numbers.functions(new):
+                self.closures[f] = self.closures.get(f, 0) | targets.closure
 
     def add_to_all(self, cells: int, what: int) -> None:
-        if what:
-            self.add(self.memory(cells), repeat(what))
+        region = self.region(cells) if cells and what else None
+        while region is not None and what & ~region.given:
+            region.given |= what
+            self.add(region.cells, repeat(what))
+            region = region.within
 
     def constant(self, kind: str, value: int, closes: bool = True) -> list[Target]:
         if kind == "i":
@@ -281,24 +291,16 @@ class Pointers:
 
     def calls(self, at: At, instr: Instr) -> None:
         op, a = instr.op, instr.args
-        closures = self.closures(self.held(at, a[1] if op == "callv" else a[0])[0].bits) if op != "call" else {}
         first, width = a[-2:] if op in PASSING else (0, 0)
         passed = self.values(at, first, width)
+        value = self.held(at, a[1] if op == "callv" else a[0])[0].bits if op != "call" else 0
         for f in self.called(at, instr):
             taken = self.parameters(f)
-            self.add(taken[:1], [closures.get(f, 0)])
+            self.add(taken[:1], [value & self.closures.get(f, 0)])
             self.add(taken[1:], passed)
             if op in ("call", "callv"):
                 written = self.program.functions[at[0]].widths.writes[at[1]]
                 self.add(self.given(at, a[0], written), [self.read(t).bits for t in self.kept[f]])
-
-    def closures(self, value: int) -> dict[int, int]:
-        """The closures that a function value may be, by their functions."""
-        found: dict[int, int] = {}
-        for cell in self.numbers.cells(value):
-            for f in self.numbers.functions(self.read(self.cell(cell)).bits):
-                found[f] = found.get(f, 0) | 1 << self.numbers.number(cell)
-        return found
 
     # --- operations
 
@@ -376,9 +378,8 @@ class Pointers:
             case Arg(index, False):
                 return self.values(at, a.operands[index][0])
             case Front(base):
-                cells = self.based(at, a, base)
-                wide = max((len(self.program.shapes[c.shape].elem) for c in cells), default=0)
-                return [self.content(self.numbers.set_of(Cell(c.shape, TAIL + j) for c in cells)) for j in range(wide)]
+                bits = self.found(at, a, base)
+                return [self.content(self.layout.tails(bits, j)) for j in range(self.layout.widest(bits))]
             case Cells(base, _):
                 return [self.content(self.layout.moved(self.found(at, a, base), j)) for j in range(WIDEST)]
             case Slot(base, offset):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 TAIL = 1 << 20
 """Positions in a tail element follow from here; those below are positions in a header."""
+
+
+LARGEST = 256
+"""Cells of a header that have successive numbers."""
 
 
 class Cell(NamedTuple):
@@ -28,38 +32,50 @@ Place = tuple[int, int]  # an instruction: function, code index
 
 class Numbers:
     """Numbers of targets. A set of targets is a number too, with their bits: most sets of a program are large, and few
-    are different."""
+    are different. headers, elems: the cells of each shape, which have successive numbers but in large objects."""
 
-    def __init__(self) -> None:
+    def __init__(self, headers: Sequence[int], elems: Sequence[int]) -> None:
+        self.headers, self.elems = headers, elems
         self.targets: list[Target] = []
         self.codes = 0  # the set of all functions
         self.known: dict[Target, int] = {}
+        self.rows: list[tuple[int, int]] = []  # of cells with successive numbers: the first one, how many
         self.members: dict[int, tuple[int, ...]] = {}  # of sets that were needed
 
     def number(self, target: Target) -> int:
         found = self.known.get(target)
-        if found is None:
-            found = self.known[target] = len(self.targets)
-            self.targets.append(target)
-            if isinstance(target, Code):
-                self.codes |= 1 << found
+        return self.new(target) if found is None else found
+
+    def new(self, target: Target) -> int:
+        if isinstance(target, Code):
+            self.codes |= 1 << len(self.targets)
+        elif self.headers[target.shape] <= LARGEST and Cell(target.shape, TAIL) not in self.known:
+            for start, size in ((0, self.headers[target.shape]), (TAIL, max(self.elems[target.shape], 1))):
+                self.rows.append((len(self.targets), size))
+                for at in range(start, start + size):
+                    self.append(Cell(target.shape, at))
+        return self.known[target] if target in self.known else self.append(target)
+
+    def append(self, target: Target) -> int:
+        found = self.known[target] = len(self.targets)
+        self.targets.append(target)
         return found
 
     def set_of(self, targets: Iterable[Target]) -> int:
         bits = 0
-        for target in targets:
-            bits |= 1 << self.number(target)
+        for n in {self.number(target) for target in targets}:
+            bits |= 1 << n
         return bits
 
     def of(self, bits: int) -> tuple[int, ...]:
         """The numbers of a set's members."""
         found = self.members.get(bits)
         if found is None:
-            numbers, rest = [], bits
-            while rest:
-                low = rest & -rest
-                numbers.append(low.bit_length() - 1)
-                rest ^= low
+            numbers, digits = [], bin(bits)[:1:-1]
+            n = digits.find("1")
+            while n >= 0:
+                numbers.append(n)
+                n = digits.find("1", n + 1)
             found = self.members[bits] = tuple(numbers)
         return found
 
@@ -72,13 +88,15 @@ class Numbers:
 
 
 class Targets:
-    """The objects that a cell or register may hold. readers: the instructions that depend on it."""
+    """The objects that a cell or register may hold, or any of some cells. readers: the instructions that depend on it;
+    wholes: the contents of sets of cells that this is a part of; closure: the cell, if one may begin with it."""
 
-    __slots__ = ("bits", "numbers", "readers")
+    __slots__ = ("bits", "closure", "numbers", "readers", "wholes")
 
     def __init__(self, numbers: Numbers) -> None:
-        self.numbers, self.bits = numbers, 0
-        self.readers: set[Place] = set()
+        self.numbers, self.bits, self.closure = numbers, 0, 0
+        self.readers: set[Place] | None = None
+        self.wholes: list[Targets] = []
 
     def __iter__(self) -> Iterator[Target]:
         return (self.numbers.targets[n] for n in self.numbers.of(self.bits))
