@@ -181,8 +181,11 @@ def fill_methods(tables: Tables) -> None:
     for t, methods in tables.unit.methods:
         number = tables.type_number(t)
         tables.implements[number] = methods
+        cells = layout.behind(t)
         for name, graph in methods.items():
-            tables.program.methods[number, tables.method(name)] = receiving(tables, t, graph)
+            function = tables.program.methods[number, tables.method(name)] = receiving(tables, t, graph)
+            if cells:
+                tables.program.receivers[function] = cells
 
 
 def receiving(tables: Tables, t: T.Type, graph: ops.Graph) -> int:

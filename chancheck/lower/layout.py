@@ -126,6 +126,13 @@ def boxed(t: T.Type) -> bool:
     return width(t) > 1
 
 
+def behind(t: T.Type) -> str:
+    """The kinds of the cells that this cell is the address of: those of a boxed value, or what a pointer points to."""
+    if boxed(t):
+        return kinds(t)
+    return kinds(pointed(t)) if isinstance(t.underlying(), T.Pointer) else ""
+
+
 def cell_names(t: T.Type, prefix: str = "") -> tuple[str, ...]:
     """Names of a value's cells for reports: those of the fields, but not of what the library hides in its types."""
     poll()

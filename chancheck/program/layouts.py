@@ -6,8 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from chancheck.deadline import poll
-from chancheck.program.program import Program
+from chancheck.program.program import CellKinds, Program
 from chancheck.program.targets import TAIL, Cell, Numbers
+
+
+ALIKE = str.maketrans("wcf", "iir")
+
+
+def alike(kinds: CellKinds) -> CellKinds:
+    """Kinds of cells, with one for numbers and times and one for addresses and functions."""
+    return kinds.translate(ALIKE)
 
 
 class Layout:
@@ -18,11 +26,12 @@ class Layout:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.headers = [len(s.header) for s in program.shapes]
-        self.numbers = Numbers(self.headers, [len(s.elem) for s in program.shapes])
+        self.numbers = Numbers([alike(s.header) for s in program.shapes], [alike(s.elem) for s in program.shapes])
         self.within: dict[int, tuple[int, int]] = {}
         self.far: dict[tuple[int, int], int] = {}
         self.moves: dict[tuple[int, int], int] = {}
         self.ends: dict[tuple[int, int], int] = {}
+        self.fits: dict[tuple[int, str], int] = {}
         self.rows: dict[tuple[int, int], int] = {}
 
     def start(self, shape: int) -> Cell:
@@ -74,6 +83,27 @@ class Layout:
         self.within[by] = bits, len(rows)
         return bits
 
+    def fitting(self, bits: int, kinds: CellKinds) -> int:
+        """Those of some targets from which on cells of such kinds lie: a pointer points to no others."""
+        found = self.fits.get((bits, kinds))
+        if found is None:
+            poll()
+            found = bits & ~self.numbers.set_of(c for c in self.numbers.cells(bits) if not self.begins(c, alike(kinds)))
+            self.fits[bits, kinds] = found
+        return found
+
+    def begins(self, cell: Cell, kinds: CellKinds) -> bool:
+        header, elem = self.numbers.headers[cell.shape], self.numbers.elems[cell.shape]
+        ahead = header[cell.at : cell.at + len(kinds)] if cell.at < TAIL else ""
+        if elem and len(ahead) < len(kinds):
+            start = (cell.at - TAIL) % len(elem) if cell.at >= TAIL else 0
+            ahead += (elem * ((start + len(kinds)) // len(elem) + 1))[start:]
+        return ahead[: len(kinds)] == kinds
+
+    def holding(self, cells: int, kind: CellKinds) -> int:
+        """Those of some cells that can hold a value of a kind."""
+        return cells & self.numbers.of_kind.get(alike(kind), 0)
+
     def tails(self, bits: int, by: int) -> int:
         """A cell of each tail element of the objects that these cells belong to."""
         found = self.ends.get((bits, by))
@@ -84,7 +114,7 @@ class Layout:
 
     def widest(self, bits: int) -> int:
         """The cells of the largest tail element of these objects."""
-        return max((self.numbers.elems[cell.shape] for cell in self.numbers.cells(bits)), default=0)
+        return max((len(self.numbers.elems[cell.shape]) for cell in self.numbers.cells(bits)), default=0)
 
     def elements(self, begins: int, width: int) -> int:
         """Where the elements of arrays lie that begin at these cells: any number of widths further on."""

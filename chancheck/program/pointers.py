@@ -234,10 +234,12 @@ class Pointers:
                 self.add(self.given(at, a[0], a[2]), self.values(at, a[1], a[2]))
             case "load" | "get":
                 for j in range(a[3]):
-                    self.add(self.given(at, a[0] + j), [self.content(self.behind(at, a[1], a[2] + j))])
+                    cells = self.layout.holding(self.behind(at, a[1], a[2] + j), function.registers[a[0] + j])
+                    self.add(self.given(at, a[0] + j), [self.content(cells)])
             case "store" | "put":
                 for j, what in enumerate(self.values(at, a[2], a[3])):
-                    self.add_to_all(self.behind(at, a[0], a[1] + j), what)
+                    cells = self.layout.holding(self.behind(at, a[0], a[1] + j), function.registers[a[2] + j])
+                    self.add_to_all(cells, what)
             case "new" | "newtail":
                 self.add(self.given(at, a[0]), [self.numbers.set_of([self.layout.start(a[1])])])
             case "addr":
@@ -297,10 +299,15 @@ class Pointers:
         for f in self.called(at, instr):
             taken = self.parameters(f)
             self.add(taken[:1], [value & self.closures.get(f, 0)])
-            self.add(taken[1:], passed)
+            self.add(taken[1:], self.received(f, passed))
             if op in ("call", "callv"):
                 written = self.program.functions[at[0]].widths.writes[at[1]]
                 self.add(self.given(at, a[0], written), [self.read(t).bits for t in self.kept[f]])
+
+    def received(self, function: int, passed: list[int]) -> list[int]:
+        """What is passed, without addresses that no receiver of this method is."""
+        kinds = self.program.receivers.get(function)
+        return [self.layout.fitting(passed[0], kinds), *passed[1:]] if kinds and passed else passed
 
     # --- operations
 

@@ -144,7 +144,8 @@ class Program:
     entry: function (no parameters, no results) that the root goroutine calls: initialises and runs main or the test.
     types: name and kind of payload cell ("i", "b", "r" or "f") of every type number; 0 is the nil interface.
     methods: (type number, method number) -> function number; the function takes its closure cell, the payload cell,
-      then arguments. type_sets: for `typeis`.
+      then arguments. receivers: of these functions, the kinds of the cells to which the payload is an address.
+      type_sets: for `typeis`.
     nil_fault: the interface value (type number, payload) of a nil dereference panic.
     error_type, text_type: type numbers of run-time errors and of plain texts raised by rules (`Panic` effects);
       payload: string number.
@@ -165,6 +166,7 @@ class Program:
     strings: list[bytes] = field(default_factory=lambda: [b""])
     types: list[tuple[str, str]] = field(default_factory=lambda: [("nil", "i")])
     methods: dict[tuple[int, int], int] = field(default_factory=dict)
+    receivers: dict[int, str] = field(default_factory=dict)
     type_sets: list[frozenset[int]] = field(default_factory=list)
     places: list[Pos] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -11,6 +11,8 @@ TAIL = 1 << 20
 
 LARGEST = 256
 """Cells of a header that have successive numbers."""
+NO_KIND = "-"
+"""Of a cell behind the end of an object, to which an address may be moved."""
 
 
 class Cell(NamedTuple):
@@ -32,10 +34,12 @@ Place = tuple[int, int]  # an instruction: function, code index
 
 class Numbers:
     """Numbers of targets. A set of targets is a number too, with their bits: most sets of a program are large, and few
-    are different. headers, elems: the cells of each shape, which have successive numbers but in large objects."""
+    are different. headers, elems: the kinds of the cells of each shape, which have successive numbers but in large
+    objects. of_kind: the set of cells of each kind."""
 
-    def __init__(self, headers: Sequence[int], elems: Sequence[int]) -> None:
+    def __init__(self, headers: Sequence[str], elems: Sequence[str]) -> None:
         self.headers, self.elems = headers, elems
+        self.of_kind: dict[str, int] = {}
         self.targets: list[Target] = []
         self.codes = 0  # the set of all functions
         self.known: dict[Target, int] = {}
@@ -49,12 +53,20 @@ class Numbers:
     def new(self, target: Target) -> int:
         if isinstance(target, Code):
             self.codes |= 1 << len(self.targets)
-        elif self.headers[target.shape] <= LARGEST and Cell(target.shape, TAIL) not in self.known:
-            for start, size in ((0, self.headers[target.shape]), (TAIL, max(self.elems[target.shape], 1))):
-                self.rows.append((len(self.targets), size))
-                for at in range(start, start + size):
-                    self.append(Cell(target.shape, at))
-        return self.known[target] if target in self.known else self.append(target)
+            return self.append(target)
+        header, elem = self.headers[target.shape], self.elems[target.shape]
+        if len(header) <= LARGEST and Cell(target.shape, TAIL) not in self.known:
+            for start, kinds in ((0, header), (TAIL, elem or NO_KIND)):
+                self.rows.append((len(self.targets), len(kinds)))
+                for at in range(len(kinds)):
+                    self.new_cell(Cell(target.shape, start + at), kinds[at])
+        if target not in self.known:
+            kinds, at = (header, target.at) if target.at < TAIL else (elem, target.at - TAIL)
+            self.new_cell(target, kinds[at] if at < len(kinds) else NO_KIND)
+        return self.known[target]
+
+    def new_cell(self, cell: Cell, kind: str) -> None:
+        self.of_kind[kind] = self.of_kind.get(kind, 0) | 1 << self.append(cell)
 
     def append(self, target: Target) -> int:
         found = self.known[target] = len(self.targets)

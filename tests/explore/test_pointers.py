@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import chancheck
 from chancheck.check import Options, load
 from chancheck.diagnostic import Diagnostics
 from chancheck.graph.build import build_graphs, entries
@@ -11,6 +12,7 @@ from chancheck.lower.lower_program import lower
 from chancheck.program.footprints import footprints
 from chancheck.program.pointers import Pointers
 from chancheck.program.program import Program
+from chancheck.program.targets import Cell
 from chancheck.source import Source
 
 VALUES = """package main
@@ -116,3 +118,74 @@ def test_an_operation_on_an_address_that_points_nowhere_acts_on_nothing() -> Non
         for source, acts in demand.items()
         if (acts.first | acts.later) & alarm
     )
+
+
+RECEIVERS = """package main
+
+import "sync"
+
+type plain struct {
+	mu sync.Mutex
+	n  int
+}
+
+type titled struct {
+	title string
+	plain
+}
+
+type same plain
+
+func (p *plain) Use() { LOCK p.n++ UNLOCK }
+
+func (t *titled) Use() { t.plain.Use() }
+
+type user interface{ Use() }
+
+var known = map[string]user{}
+
+func main() {
+	row := make([]plain, 2)
+	inside := &struct {
+		id string
+		p  plain
+	}{}
+	known["titled"], known["element"] = &titled{}, &row[1]
+	known["field"], known["converted"] = &inside.p, (*plain)(&same{})
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() { known["WHICH"].Use() })
+	}
+	wg.Wait()
+}
+"""
+
+
+def receivers(which: str = "titled", *, locked: bool = True) -> str:
+    lock, unlock = ("p.mu.Lock();", "; p.mu.Unlock()") if locked else ("", "")
+    return RECEIVERS.replace("UNLOCK", unlock).replace("LOCK", lock).replace("WHICH", which)
+
+
+def test_a_method_gets_only_receivers_that_are_laid_out_as_its_own() -> None:
+    """All four lie in one map. A titled begins with a text; the others are a lock and a number, wherever these lie."""
+    program = lowered(receivers())
+    pointers = Pointers(program)
+
+    def received(method: str) -> set[tuple[str, int]]:
+        number = next(n for n, f in enumerate(program.functions) if f.name == f"main.(*{method}).Use")
+        cells = pointers.parameters(number)[1]
+        return {(program.shapes[c.shape].name, c.at) for c in cells if isinstance(c, Cell)}
+
+    titled = {(name, at) for name, at in received("titled") if at == 0}
+    assert received("titled") == titled
+    assert [name for name, _ in titled] == ["main.titled"]
+    whole = {"main.same", "[]main.plain", "main.titled", "struct { id string; p main.plain }"}
+    assert {name.removeprefix("*") for name, _ in received("plain")} == whole
+    assert all(at > 0 for name, at in received("plain") if name != "main.same")
+
+
+@pytest.mark.parametrize("which", ["titled", "element", "field", "converted"])
+def test_two_goroutines_share_a_receiver_wherever_it_lies(which: str) -> None:
+    racing = chancheck.verify(receivers(which, locked=False))
+    assert racing.verdict.kinds == {"race"}
+    assert chancheck.verify(receivers(which)).verdict.answer == "proved"
