@@ -9,7 +9,6 @@ from chancheck.deadline import poll
 from chancheck.program.program import CellKinds, Program
 from chancheck.program.targets import TAIL, Cell, Numbers
 
-
 ALIKE = str.maketrans("wcf", "iir")
 
 
