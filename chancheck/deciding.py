@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from chancheck.deadline import UNLIMITED, Exhausted, bounded, extended, share
@@ -69,13 +70,15 @@ def of_all_passes(unit: Unit, options: Options) -> Verdict:
 
 def of_plan(unit: Unit, options: Options) -> Verdict:
     """The verdict of the passes of an entry's plan."""
-    whole, made = share(1.0), dict[Pass, Verdict]()
+    whole, made, took = share(1.0), dict[Pass, Verdict](), dict[Pass, float]()
     plan = plan_of(unit, options)
     verdict: Verdict | None = None
     for one in [p for p in plan if p.options(options).checks] or plan[:1]:
         if verdict is not None and options.exit_first and verdict.findings:
             break
-        said = in_its_time(one, unit, options, made, whole)
+        began = monotonic()
+        said = in_its_time(one, unit, options, made, time_of(one, whole, took))
+        took[one] = monotonic() - began
         if one.tries and not (said.complete and said.answer == PROVED):
             continue
         made[one] = said
@@ -97,14 +100,14 @@ def with_properties(verdict: Verdict, unit: Unit, options: Options) -> Verdict:
     return replace(beside(verdict, other), plan=(*verdict.plan, *other.plan), notes=(*verdict.notes, *other.notes))
 
 
-def in_its_time(one: Pass, unit: Unit, options: Options, made: dict[Pass, Verdict], whole: float) -> Verdict:
-    """The verdict of a pass; inconclusive where its share of the entry's time is over. whole: that time, in seconds."""
+def in_its_time(one: Pass, unit: Unit, options: Options, made: dict[Pass, Verdict], seconds: float) -> Verdict:
+    """The verdict of a pass; inconclusive where its time is over."""
     if one.share is None:
         return search_as(one, unit, options, made)
     if not time_is_left():
         return Verdict(INCONCLUSIVE, limit=LIMITS["seconds"])
-    before = made.get(one.against) if one.against else None
-    seconds = UNLIMITED if before is not None and not before.complete else max(one.least, whole * one.share)
+    if one.against and one.against in made and not made[one.against].complete:
+        seconds = UNLIMITED
     try:
         with bounded(None if seconds >= UNLIMITED else seconds):
             return search_as(one, unit, options, made)
@@ -112,6 +115,16 @@ def in_its_time(one: Pass, unit: Unit, options: Options, made: dict[Pass, Verdic
         if met.limit == "interrupt":
             raise
         return Verdict(INCONCLUSIVE, limit=LIMITS[met.limit])
+
+
+def time_of(one: Pass, whole: float, took: dict[Pass, float]) -> float:
+    """The seconds that a pass may take of those of its entry, given what others took."""
+    if one.share is None:
+        return UNLIMITED
+    most = whole * one.share
+    if one.times is not None and one.against in took:
+        most = min(most, one.times * took[one.against])
+    return max(one.least, most)
 
 
 def search_as(one: Pass, unit: Unit, options: Options, made: dict[Pass, Verdict]) -> Verdict:

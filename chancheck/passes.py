@@ -91,17 +91,18 @@ class Pass:
     """One search of the program of an entry.
 
     changes: how its options differ from the entry's. share, least: the part of the entry's time that it may take, and
-    the seconds that it may take at least; None: all that is left. against: a search with exact timers; its
-    findings are compared with those of this one, to say which need a slow machine; it is made when a
-    finding needs it, if it was not made before. warns: what `against` does not find is a warning. tries: it ends the
-    plan if it proves the entry, and counts for nothing if not. merge: makes one verdict of what the passes before and
-    this one say.
+    the seconds that it may take at least; None: all that is left. times: how many times the seconds of `against` are
+    enough, if it was made. against: a search with exact timers; its findings are compared with those of this one, to
+    say which need a slow machine; it is made when a finding needs it, if it was not made before. warns: what `against`
+    does not find is a warning. tries: it ends the plan if it proves the entry, and counts for nothing if not. merge:
+    makes one verdict of what the passes before and this one say.
     """
 
     name: str
     changes: tuple[Change, ...]
     share: float | None = None
     least: float = 0.0
+    times: float | None = None
     against: Pass | None = None
     warns: bool = False
     tries: bool = False
@@ -118,7 +119,9 @@ BRIEF = Pass("any timers, briefly", (any_timers, for_a_try), share=BRIEF_SHARE, 
 is kept of an instant grows old."""
 
 EXACT = Pass("exact timers", (exact_timers,), share=0.6)
-SLOW = Pass("slow machines", (any_timers,), share=0.15, least=2.0, against=EXACT, warns=True, merge=exact_and_slow)
+SLOW = Pass(
+    "slow machines", (any_timers,), share=0.15, least=2.0, times=5, against=EXACT, warns=True, merge=exact_and_slow
+)
 
 COMPARED = Pass("exact timers, to compare", (virtual_clock, without_races, briefly))
 ALL = Pass("all kinds", (as_asked,), against=COMPARED)

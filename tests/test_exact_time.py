@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chancheck import deciding
+from chancheck import deciding, passes
 from chancheck.check import Options, check_source
 from chancheck.cli.exit_status import exit_status
 from chancheck.deadline import Exhausted
@@ -308,6 +308,13 @@ def test_and_also_after_a_finding_that_does_not_count(monkeypatch: pytest.Monkey
     (result,) = check_source(Source("x_test.go", text), Options())
     assert (result.verdict.answer, result.verdict.warnings, result.verdict.slow) == ("proved", (), LIMITS["seconds"])
     assert "slow machines were looked at in part" in render([result], "concise", Show())
+
+
+@pytest.mark.parametrize(("exact", "slow"), [(0.1, 2.0), (1.0, 5.0), (10.0, 9.0)])
+def test_slow_machines_get_time_as_the_exact_search_took(exact: float, slow: float) -> None:
+    """Of a minute: 15%, five times what the exact search took, or two seconds."""
+    assert deciding.time_of(passes.SLOW, 60.0, {passes.EXACT: exact}) == slow
+    assert deciding.time_of(passes.EXACT, 60.0, {passes.BRIEF: exact}) == 36.0
 
 
 def test_nothing_to_say_about_exact_timers_takes_no_brackets() -> None:
