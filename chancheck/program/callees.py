@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from chancheck.deadline import poll
 from chancheck.program.lone_starts import Call
-from chancheck.program.pointers import Pointers, fits
+from chancheck.program.passing import fits
+from chancheck.program.pointers import Pointers
 from chancheck.program.program import Alternative, Instr, Program, Site
 from chancheck.program.register_facts import CONSTANT, METHOD, NEW, Held, Holding, written
 

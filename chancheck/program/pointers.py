@@ -10,6 +10,7 @@ from itertools import repeat
 
 from chancheck.deadline import poll
 from chancheck.program.layouts import Layout
+from chancheck.program.passing import PASSING, fits
 from chancheck.program.program import GLOBALS, OFFSET_BITS, Alternative, Function, Instr, Program
 from chancheck.program.regions import Region, Regions
 from chancheck.program.rules import (
@@ -29,9 +30,6 @@ from chancheck.program.rules import (
 )
 from chancheck.program.targets import TAIL, At, Cell, Code, Place, Target, Targets
 from chancheck.program.webs import Webs
-
-PASSING = ("call", "callv", "defer")
-"""Instructions that pass arguments, which are their last two operands."""
 
 CARRYING_NAMES = """
     const move load get store put new newtail addr elem method panic recover ret call callv spawn defer operate mapget
@@ -396,13 +394,3 @@ class Pointers:
 
 WIDEST = 2
 """Cells of the widest value that an operation reads from memory: an interface value."""
-
-
-def fits(program: Program, function: int, at: At, instr: Instr) -> bool:
-    """Whether an instruction may call a function through a value: it passes as many cells as the function takes. Calls
-    are checked by type, so others only seem to reach it."""
-    called = program.functions[function]
-    if instr.op != "callv":
-        return called.params == (instr.args[2] if instr.op == "defer" else 0)
-    results = program.functions[at[0]].widths.writes.get(at[1], called.results)
-    return (called.params, called.results) == (instr.args[3], results)

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from chancheck.deadline import poll
 from chancheck.program.liveness import Analysis, reads, span, writes
-from chancheck.program.pointers import PASSING
+from chancheck.program.passing import PASSING
 from chancheck.program.pointing import pointers_of
 from chancheck.program.program import Alternative, Instr, Program, Registers
 from chancheck.program.roles import Role, args
