@@ -24,7 +24,6 @@ class Layout:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.headers = [len(s.header) for s in program.shapes]
         self.numbers = Numbers([alike(s.header) for s in program.shapes], [alike(s.elem) for s in program.shapes])
         self.within: dict[int, tuple[int, int]] = {}
         self.far: dict[tuple[int, int], int] = {}
@@ -39,7 +38,7 @@ class Layout:
     def at_offset(self, cell: Cell, by: int) -> Cell:
         """The cell some cells further on."""
         if not by and cell.at < TAIL:
-            return cell if cell.at < self.headers[cell.shape] else self.beyond(cell, 0)
+            return cell if cell.at < len(self.numbers.headers[cell.shape]) else self.beyond(cell, 0)
         return self.beyond(cell, by)
 
     def beyond(self, cell: Cell, by: int) -> Cell:
@@ -142,4 +141,4 @@ class Layout:
         """The end of what a cell of a header belongs to: a package variable, or the whole object."""
         begins = self.program.variables if cell.shape == self.program.globals_shape else ()
         after = bisect_right(begins, cell.at)
-        return begins[after] if after < len(begins) else self.headers[cell.shape]
+        return begins[after] if after < len(begins) else len(self.numbers.headers[cell.shape])

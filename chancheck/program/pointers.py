@@ -202,7 +202,8 @@ class Pointers:
                 self.grown(one)
                 grown += one.wholes
         if targets.closure and new & self.numbers.codes:
-            self.add([self.closing], [targets.closure])
+            self.closing.bits |= targets.closure
+            self.grown(self.closing)  # also where it had the cell, as that of another function
             for f in self.numbers.functions(new):
                 self.closures[f] = self.closures.get(f, 0) | targets.closure
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 import chancheck
@@ -120,6 +122,47 @@ def test_an_operation_on_an_address_that_points_nowhere_acts_on_nothing() -> Non
     )
 
 
+METHODS = """package main
+
+type number struct{ n int }
+
+func (x *number) Get(n int) { println(x.n + n) }
+
+type text struct{ s string }
+
+func (x *text) Get(s string) { println(x.s + s) }
+
+var kept any
+
+func keep[T any](x interface{ Get(T) }) { kept = x.Get }
+
+func use() {
+	switch f := kept.(type) {
+	case func(int):
+		f(1)
+	case func(string):
+		f("")
+	}
+}
+
+func main() {
+	keep[int](&number{})
+	use()
+	keep[string](&text{})
+	use()
+}
+"""
+
+
+def test_values_of_methods_that_are_made_at_one_place_are_all_called() -> None:
+    """Both closures have one shape; it begins with the function of one instance of `keep` or of the other."""
+    program = lowered(METHODS)
+    pointers = Pointers(program)
+    use, code = next((n, f.code) for n, f in enumerate(program.functions) if f.name == "main.use")
+    found = [pointers.called((use, pc), i) for pc, i in enumerate(code) if i.op == "callv"]
+    assert [len(functions) for functions in found] == [2, 2]
+
+
 RECEIVERS = """package main
 
 import "sync"
@@ -189,3 +232,26 @@ def test_two_goroutines_share_a_receiver_wherever_it_lies(which: str) -> None:
     racing = chancheck.verify(receivers(which, locked=False))
     assert racing.verdict.kinds == {"race"}
     assert chancheck.verify(receivers(which)).verdict.answer == "proved"
+
+
+class Looking(Pointers):
+    """After the analysis: looks at all instructions once more. more: of these those that added something."""
+
+    def solve(self) -> None:
+        self.more: list[tuple[int, int]] = []
+        super().solve()
+        for n, f in enumerate(self.program.functions):
+            for place in self.carrying(n, f):
+                self.reader, before = place, self.contents()
+                self.instruction(n, f, place[1], f.code[place[1]])
+                self.more += [place] if self.contents() != before else []
+
+    def contents(self) -> int:
+        """The targets of all registers and cells, counted."""
+        every = (*self.cells.values(), *chain(*self.registers), *chain(*self.kept))
+        return sum(targets.bits.bit_count() for targets in every)
+
+
+@pytest.mark.parametrize("text", [VALUES.replace("PARAMS", "").replace("RESULT", "{}"), METHODS, receivers()])
+def test_the_analysis_ends_where_no_instruction_adds_anything(text: str) -> None:
+    assert Looking(lowered(text)).more == []

@@ -32,8 +32,8 @@ public:
         brief_ = true;
         order_ = order.looks() ? &order : nullptr;
     }
-    // Tells `findings` of every race; calls `found` at each new one. False, and nothing is told: following briefly does not
-    // say whether there is any.
+    // Reports every race to `findings`; calls `found` at each new one. False: following briefly leaves open whether there is
+    // one, and `findings` gets none.
     bool find(Findings& findings, const std::function<void()>& found);
     std::size_t transitions() const { return transitions_; }
     std::size_t followed() const { return nodes_->size(); }
