@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chancheck.deadline import poll
 from chancheck.program.program import CellKinds, Program
-from chancheck.program.targets import TAIL, Cell, Numbers
+from chancheck.program.targets import LARGEST, NO_KIND, TAIL, Cell, Numbers
 
 ALIKE = str.maketrans("wcf", "iir")
 
@@ -24,12 +24,13 @@ class Layout:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.numbers = Numbers([alike(s.header) for s in program.shapes], [alike(s.elem) for s in program.shapes])
+        headers, elems = zip(*((alike(s.header), alike(s.elem)) for s in program.shapes), strict=True)
+        self.numbers = Numbers(headers, elems, program.globals_shape)
         self.within: dict[int, tuple[int, int]] = {}
         self.far: dict[tuple[int, int], int] = {}
         self.moves: dict[tuple[int, int], int] = {}
         self.ends: dict[tuple[int, int], int] = {}
-        self.fits: dict[tuple[int, str], int] = {}
+        self.fits: dict[CellKinds, tuple[int, int]] = {}
         self.rows: dict[tuple[int, int], int] = {}
 
     def start(self, shape: int) -> Cell:
@@ -55,9 +56,10 @@ class Layout:
         found = self.moves.get((bits, by))
         if found is None:
             poll()
-            near = bits & self.staying(by)
-            found = near << by
-            for n in {self.further(n, by) for n in self.numbers.of(bits & ~near & ~self.numbers.codes)}:
+            numbers, near = self.numbers, bits & self.staying(by)
+            far = bits & ~near & ~numbers.codes
+            found = near << by | far & numbers.ends | numbers.ending(far & numbers.heads)
+            for n in {self.further(n, by) for n in numbers.of(far & ~numbers.heads & ~numbers.ends)}:
                 found |= 1 << n
             self.moves[bits, by] = found
         return found
@@ -83,12 +85,13 @@ class Layout:
 
     def fitting(self, bits: int, kinds: CellKinds) -> int:
         """Those of some targets from which on cells of such kinds lie: a pointer points to no others."""
-        found = self.fits.get((bits, kinds))
-        if found is None:
+        seen, wrong = self.fits.get(kinds, (0, 0))
+        new = bits & ~seen & ~self.numbers.codes
+        if new:
             poll()
-            found = bits & ~self.numbers.set_of(c for c in self.numbers.cells(bits) if not self.begins(c, alike(kinds)))
-            self.fits[bits, kinds] = found
-        return found
+            wrong |= self.numbers.set_of(c for c in self.numbers.cells(new) if not self.begins(c, alike(kinds)))
+            self.fits[kinds] = seen | new, wrong
+        return bits & ~wrong
 
     def begins(self, cell: Cell, kinds: CellKinds) -> bool:
         header, elem = self.numbers.headers[cell.shape], self.numbers.elems[cell.shape]
@@ -118,8 +121,16 @@ class Layout:
         """Where the elements of arrays lie that begin at these cells: any number of widths further on."""
         found = self.rows.get((begins, width))
         if found is None:
-            cells = self.numbers.cells(begins)
-            found = self.rows[begins, width] = self.numbers.set_of(self.each_element(cells, width))
+            poll()
+            numbers, by = self.numbers, width
+            found, rest = begins & (numbers.heads | numbers.ends), begins & ~numbers.heads & ~numbers.ends
+            while 0 < by < LARGEST:
+                found |= (found & self.staying(by)) << by
+                by *= 2
+            if width:
+                found |= numbers.ending(found & numbers.heads) & ~numbers.of_kind.get(NO_KIND, 0)
+            found |= numbers.set_of(self.each_element(numbers.cells(rest), width))
+            self.rows[begins, width] = found
         return found
 
     def each_element(self, begins: list[Cell], width: int) -> Iterator[Cell]:

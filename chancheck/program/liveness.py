@@ -141,11 +141,11 @@ class Analysis:
     """before: the registers that are needed before each instruction. Solved block by block, from the last one to the
     first; a block is visited again only after a change in its successors."""
 
-    def __init__(self, function: Function, sites: Sequence[Site]) -> None:
+    def __init__(self, function: Function, sites: Sequence[Site], blocks: Blocks | None = None) -> None:
         self.function, self.sites, self.widths = function, sites, function.widths
         self.before: list[Registers] = [0] * (len(function.code) + 1)
         self.payloads = sum(2 << at for at, kinds in enumerate(pairwise(function.registers)) if kinds == ("t", "p"))
-        self.blocks = Blocks(function, sites)
+        self.blocks = blocks or Blocks(function, sites)
 
     def run(self) -> dict[int, tuple[int, ...]]:
         self.solve()

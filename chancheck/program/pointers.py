@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
-from itertools import repeat
+from itertools import chain, repeat
 
 from chancheck.deadline import poll
 from chancheck.program.layouts import Layout
@@ -39,6 +39,14 @@ CARRYING = frozenset(CARRYING_NAMES.split())
 """Instructions through which addresses and functions as values get anywhere."""
 
 
+class Contents(dict[int, Targets]):
+    """What webs of registers may hold; nothing before it is asked for."""
+
+    def __missing__(self, web: int) -> Targets:
+        found = self[web] = Targets()
+        return found
+
+
 class Pointers:
     """registers: by function and web of registers what it may hold; cells: the same of memory; panics: of panics'
     values. Where a question is about a register, `at` is (number of the function, code index)."""
@@ -48,12 +56,12 @@ class Pointers:
         self.webs = [Webs(program, f) for f in program.functions]
         self.layout = Layout(program)
         self.numbers = self.layout.numbers
-        self.registers: list[list[Targets]] = [[self.empty() for _ in w.parent] for w in self.webs]
+        self.registers = [Contents() for _ in self.webs]
         self.cells: dict[Cell, Targets] = {}
-        self.closing = self.empty()  # the cells that closures may begin with
+        self.closing = Targets()  # the cells that closures may begin with
         self.closures: dict[int, int] = {}  # the same of each function
-        self.panics: list[Targets] = [self.empty(), self.empty()]
-        self.kept: list[list[Targets]] = [[self.empty() for _ in range(f.results)] for f in program.functions]
+        self.panics: list[Targets] = [Targets(), Targets()]
+        self.kept: list[list[Targets]] = [[Targets() for _ in range(f.results)] for f in program.functions]
         self.mail: dict[tuple[str, int, int, int], Targets] = {}  # by operation, shape, result, cell: what others give
         self.receivers = list(self.alternatives())
         self.met = {rule.peer for operation in program.operations for rule in operation.rules if rule.peer}
@@ -63,7 +71,7 @@ class Pointers:
         self.waiting = [at for n, f in enumerate(program.functions) for at in self.carrying(n, f)]  # a heap
         self.queued, self.later = set(self.waiting), list[Place]()
         self.solve()
-        self.reader = None
+        self.settle()
         self.known = {}
 
     def carrying(self, number: int, function: Function) -> Iterator[Place]:
@@ -73,9 +81,6 @@ class Pointers:
         for pc, (op, a, _) in enumerate(function.code):
             if op in CARRYING and (op != "const" or self.constant(function.registers[a[0]], a[1], closes)):
                 yield number, pc
-
-    def empty(self) -> Targets:
-        return Targets(self.numbers)
 
     def solve(self) -> None:
         """Rounds in the order of the code, of the instructions that read something which has grown."""
@@ -88,6 +93,15 @@ class Pointers:
                 self.instruction(number, functions[number], pc, functions[number].code[pc])
             self.add(panicking, [t.bits for t in self.panics])
             self.waiting, self.later = sorted(self.later), []
+
+    def settle(self) -> None:
+        """Answers do not change any more: no instruction waits for them, and equal sets are one."""
+        self.reader = None
+        kept, regions = chain(*self.kept), (region.content for region in self.regions.known.values())
+        registers = chain(*(contents.values() for contents in self.registers))
+        sets = dict[int, int]()
+        for targets in chain(registers, self.cells.values(), kept, regions, self.mail.values()):
+            targets.readers, targets.bits = None, sets.setdefault(targets.bits, targets.bits)
 
     def grown(self, targets: Targets) -> None:
         for place in targets.readers - self.queued if targets.readers else ():
@@ -136,7 +150,7 @@ class Pointers:
     def cell(self, cell: Cell) -> Targets:
         found = self.cells.get(cell)
         if found is None:
-            found = self.cells[cell] = self.empty()
+            found = self.cells[cell] = Targets()
             found.closure = 1 << self.numbers.number(cell) if cell.at == 0 else 0
         return found
 
@@ -198,9 +212,10 @@ class Pointers:
         while grown:
             one = grown.pop()
             if new & ~one.bits:
-                one.bits |= new
+                both = one.bits | new
+                one.bits = new if both == new else both
                 self.grown(one)
-                grown += one.wholes
+                grown += one.wholes or ()
         if targets.closure and new & self.numbers.codes:
             self.closing.bits |= targets.closure
             self.grown(self.closing)  # also where it had the cell, as that of another function
@@ -361,7 +376,7 @@ class Pointers:
         return {c.shape for c in self.pointed(at, a.operands[0][0])}
 
     def box(self, name: str, shape: int, index: int, cell: int) -> Targets:
-        return self.mail.setdefault((name, shape, index, cell), self.empty())
+        return self.mail.setdefault((name, shape, index, cell), Targets())
 
     def based(self, at: At, a: Alternative, base: Expr) -> list[Cell]:
         """The cells that an address in a rule may point to."""

@@ -39,9 +39,10 @@ class Regions:
     def made(self, members: int, alike: list[Region]) -> Region:
         smaller = [region for region in alike if not region.members & ~members]
         within = max(smaller, key=lambda region: region.members.bit_count(), default=None)
-        content = Targets(self.numbers)
+        content = Targets()
         cells = [self.cell(cell) for cell in self.numbers.cells(members & ~(within.members if within else 0))]
         for targets in [*cells, within.content] if within else cells:
             content.bits |= targets.bits
+            targets.wholes = targets.wholes or []
             targets.wholes.append(content)
         return Region(members, within, cells, content)

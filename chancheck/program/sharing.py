@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from chancheck.deadline import poll
 from chancheck.program.pointing import pointers_of
 from chancheck.program.program import Function, Instr, Program
-from chancheck.program.targets import At, Cell, Code, Target
+from chancheck.program.targets import At, Cell, Code, Target, Targets
 
 Names = Callable[[str], bool]
 
@@ -36,7 +36,7 @@ class Sharing:
         for number in callers:
             for at, instr in self.calls(number):
                 if instr.op == "call" and instr.args[1] == function:
-                    found += self.pointers.held(at, instr.args[2] + register)[0]
+                    found += self.members(self.pointers.held(at, instr.args[2] + register)[0])
                 elif instr.op != "call" and function in self.pointers.called(at, instr):
                     return None
         return found
@@ -65,10 +65,10 @@ class Sharing:
         targets = list(values)
         bodies = {t.function for t in targets if isinstance(t, Code)}
         closures = {t.shape for t in targets if isinstance(t, Cell)}
-        bodies |= {t.function for s in closures for t in self.pointers.cell(Cell(s, 0)) if isinstance(t, Code)}
+        bodies |= {t.function for s in closures for t in self.held_by(Cell(s, 0)) if isinstance(t, Code)}
         code = self.reached(bodies)
         named = self.named(code)
-        roots = [t for s in closures for t in self.content(s)] + [t for c in named for t in self.pointers.cell(c)]
+        roots = [t for s in closures for t in self.content(s)] + [t for c in named for t in self.held_by(c)]
         there = self.shapes_from(roots)
         return any(
             self.counts(cell) and (cell.shape in there or cell in named)
@@ -120,15 +120,21 @@ class Sharing:
                     for register in range(first, first + width):
                         yield from self.pointers.pointed(at, register)
 
+    def members(self, targets: Targets) -> list[Target]:
+        return self.pointers.numbers.members(targets.bits)
+
+    def held_by(self, cell: Cell) -> list[Target]:
+        return self.members(self.pointers.cell(cell))
+
     def content(self, shape: int) -> Iterator[Target]:
         for cell, targets in self.pointers.cells.items():
             if cell.shape == shape:
-                yield from targets
+                yield from self.members(targets)
 
     def shapes_from(self, roots: Iterable[Target]) -> set[int]:
         inside: dict[int, set[int]] = {}
         for cell, targets in self.pointers.cells.items():
-            inside.setdefault(cell.shape, set()).update(t.shape for t in targets if isinstance(t, Cell))
+            inside.setdefault(cell.shape, set()).update(t.shape for t in self.members(targets) if isinstance(t, Cell))
         found, todo = set[int](), [t.shape for t in roots if isinstance(t, Cell)]
         while todo:
             shape = todo.pop()

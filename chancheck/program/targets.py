@@ -35,16 +35,18 @@ Place = tuple[int, int]  # an instruction: function, code index
 class Numbers:
     """Numbers of targets. A set of targets is a number too, with their bits: most sets of a program are large, and few
     are different. headers, elems: the kinds of the cells of each shape, which have successive numbers but in large
-    objects. of_kind: the set of cells of each kind."""
+    objects. of_kind: the set of cells of each kind. heads, ends: of the shapes of one cell behind their headers, the
+    sets of the cells in headers, and of the cells behind them, but for that of the package variables (`apart`)."""
 
-    def __init__(self, headers: Sequence[str], elems: Sequence[str]) -> None:
-        self.headers, self.elems = headers, elems
+    def __init__(self, headers: Sequence[str], elems: Sequence[str], apart: int = -1) -> None:
+        self.headers, self.elems, self.apart = headers, elems, apart
+        self.heads = self.ends = 0
         self.of_kind: dict[str, int] = {}
         self.targets: list[Target] = []
         self.codes = 0  # the set of all functions
         self.known: dict[Target, int] = {}
         self.rows: list[tuple[int, int]] = []  # of cells with successive numbers: the first one, how many
-        self.members: dict[int, tuple[int, ...]] = {}  # of sets that were needed
+        self.listed: dict[int, list[Cell]] = {}  # the cells of sets that were needed
 
     def number(self, target: Target) -> int:
         found = self.known.get(target)
@@ -56,6 +58,9 @@ class Numbers:
             return self.append(target)
         header, elem = self.headers[target.shape], self.elems[target.shape]
         if len(header) <= LARGEST and Cell(target.shape, TAIL) not in self.known:
+            if len(elem) <= 1 and target.shape != self.apart:
+                self.heads |= (1 << len(header)) - 1 << len(self.targets)
+                self.ends |= 1 << len(self.targets) + len(header)
             for start, kinds in ((0, header), (TAIL, elem or NO_KIND)):
                 self.rows.append((len(self.targets), len(kinds)))
                 for at in range(len(kinds)):
@@ -79,20 +84,28 @@ class Numbers:
             bits |= 1 << n
         return bits
 
-    def of(self, bits: int) -> tuple[int, ...]:
+    def of(self, bits: int) -> Iterator[int]:
         """The numbers of a set's members."""
-        found = self.members.get(bits)
-        if found is None:
-            numbers, digits = [], bin(bits)[:1:-1]
-            n = digits.find("1")
-            while n >= 0:
-                numbers.append(n)
-                n = digits.find("1", n + 1)
-            found = self.members[bits] = tuple(numbers)
-        return found
+        digits = bin(bits)[:1:-1]
+        n = digits.find("1")
+        while n >= 0:
+            yield n
+            n = digits.find("1", n + 1)
+
+    def members(self, bits: int) -> list[Target]:
+        return [self.targets[n] for n in self.of(bits)]
 
     def cells(self, bits: int) -> list[Cell]:
-        return [cell for n in self.of(bits & ~self.codes) if isinstance(cell := self.targets[n], Cell)]
+        bits &= ~self.codes
+        found = self.listed.get(bits)
+        if found is None:
+            found = self.listed[bits] = [cell for cell in self.members(bits) if isinstance(cell, Cell)]
+        return found
+
+    def ending(self, cells: int) -> int:
+        """Of the cells in `heads`, the cells behind their headers: adding ones to a header carries from any of its
+        bits into the bit behind it."""
+        return cells + self.heads & self.ends
 
     def functions(self, bits: int) -> Iterator[int]:
         for n in self.of(bits & self.codes):
@@ -103,15 +116,12 @@ class Targets:
     """The objects that a cell or register may hold, or any of some cells. readers: the instructions that depend on it;
     wholes: the contents of sets of cells that this is a part of; closure: the cell, if one may begin with it."""
 
-    __slots__ = ("bits", "closure", "numbers", "readers", "wholes")
+    __slots__ = ("bits", "closure", "readers", "wholes")
 
-    def __init__(self, numbers: Numbers) -> None:
-        self.numbers, self.bits, self.closure = numbers, 0, 0
+    def __init__(self) -> None:
+        self.bits = self.closure = 0
         self.readers: set[Place] | None = None
-        self.wholes: list[Targets] = []
-
-    def __iter__(self) -> Iterator[Target]:
-        return (self.numbers.targets[n] for n in self.numbers.of(self.bits))
+        self.wholes: list[Targets] | None = None
 
 
 At = tuple[int, int]

@@ -14,7 +14,6 @@ from chancheck.lower.lower_program import lower
 from chancheck.program.footprints import footprints
 from chancheck.program.pointers import Pointers
 from chancheck.program.program import Program
-from chancheck.program.targets import Cell
 from chancheck.source import Source
 
 VALUES = """package main
@@ -216,8 +215,8 @@ def test_a_method_gets_only_receivers_that_are_laid_out_as_its_own() -> None:
 
     def received(method: str) -> set[tuple[str, int]]:
         number = next(n for n, f in enumerate(program.functions) if f.name == f"main.(*{method}).Use")
-        cells = pointers.parameters(number)[1]
-        return {(program.shapes[c.shape].name, c.at) for c in cells if isinstance(c, Cell)}
+        cells = pointers.numbers.cells(pointers.parameters(number)[1].bits)
+        return {(program.shapes[c.shape].name, c.at) for c in cells}
 
     titled = {(name, at) for name, at in received("titled") if at == 0}
     assert received("titled") == titled
@@ -248,7 +247,7 @@ class Looking(Pointers):
 
     def contents(self) -> int:
         """The targets of all registers and cells, counted."""
-        every = (*self.cells.values(), *chain(*self.registers), *chain(*self.kept))
+        every = (*self.cells.values(), *chain(*(r.values() for r in self.registers)), *chain(*self.kept))
         return sum(targets.bits.bit_count() for targets in every)
 
 
