@@ -3,10 +3,12 @@ sets again (stationary fields, Unkel and Lam 2008). A final cell that is not 0 n
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
 from chancheck.deadline import poll
+from chancheck.program.liveness import Blocks
 from chancheck.program.pointers import Pointers
 from chancheck.program.program import Program
 from chancheck.program.register_facts import CONSTANT, COPY, NEW, Held, Holding, following
@@ -19,19 +21,18 @@ ZERO = Held(CONSTANT, 0)
 
 def final_loads(program: Program, pointers: Pointers, held: list[list[Holding | None]]) -> frozenset[At]:
     """The instructions that read only cells which are final. Instants are not: they change as time passes."""
-    final = Finals(program, pointers, held).found()
+    cells = Finals(program, pointers, held).found()
+    final = pointers.numbers.set_of(cell for cell in cells if not is_instant(program, cell))
     loads = set()
     for number, function in enumerate(program.functions):
         for pc, instr in enumerate(function.code):
             if instr.op not in ("load", "get") or held[number][pc] is None:
                 continue
             poll()
-            cells = [
-                c
-                for j in range(instr.args[3])
-                for c in pointers.pointed((number, pc), instr.args[1], instr.args[2] + j)
-            ]
-            if cells and all(cell in final and not is_instant(program, cell) for cell in cells):
+            found, base, by, wide = 0, *instr.args[1:4]
+            for j in range(wide):
+                found |= pointers.behind((number, pc), base, by + j)
+            if found and not found & ~final:
                 loads.add((number, pc))
     return frozenset(loads)
 
@@ -40,16 +41,48 @@ def is_instant(program: Program, cell: Cell) -> bool:
     return program.shapes[cell.shape].header[cell.at] in "wc"
 
 
+class Flow:
+    """Of a function. makes: where it makes objects of a shape, ascending."""
+
+    def __init__(self, program: Program, number: int) -> None:
+        self.program, self.code = program, program.functions[number].code
+        self.length = len(self.code)
+        self.ends = Blocks(program.functions[number], program.sites).ends
+        self.makes: dict[int, list[int]] = {}
+        for pc, instr in enumerate(self.code):
+            if instr.op in ("new", "newtail"):
+                self.makes.setdefault(instr.args[1], []).append(pc)
+
+    def after(self, pc: int) -> list[int]:
+        return following(self.program, pc, self.code[pc])
+
+    def end(self, pc: int) -> int:
+        """Of the block of an instruction."""
+        return self.ends[bisect_right(self.ends, pc)]
+
+
+FAR = 1 << 60
+"""Behind every instruction."""
+
+
+def following_in(ascending: list[int], pc: int) -> int:
+    """The first of these from an instruction on."""
+    at = bisect_left(ascending, pc)
+    return ascending[at] if at < len(ascending) else FAR
+
+
 class Finals:
     """held: by function and code index, what registers are known to hold."""
 
     def __init__(self, program: Program, pointers: Pointers, held: list[list[Holding | None]]) -> None:
         self.program, self.pointers, self.held = program, pointers, held
+        self.flows: dict[int, Flow] = {}
         self.made = Counter(i.args[1] for f in program.functions for i in f.code if i.op in ("new", "newtail"))
 
     def found(self) -> set[Cell]:
         """Cells that are set once for each object, where it was made."""
-        first, changed = dict[Cell, list[At]](), set(self.set_by_rules())
+        numbers = self.pointers.numbers
+        first, changed = dict[int, list[At]](), numbers.set_of(self.set_by_rules())
         for number, function in enumerate(self.program.functions):
             for pc, instr in enumerate(function.code):
                 now = self.held[number][pc]
@@ -58,15 +91,14 @@ class Finals:
                 poll()
                 shape = self.made_before(now, instr.args[0])
                 for j in range(instr.args[3]):
-                    cells = self.pointers.pointed((number, pc), instr.args[0], instr.args[1] + j)
+                    cells = self.pointers.behind((number, pc), instr.args[0], instr.args[1] + j)
                     if shape is None:
-                        changed.update(cells)
+                        changed |= cells
                     elif now.get(instr.args[2] + j) != ZERO:
-                        for cell in cells:
-                            first.setdefault(cell, []).append((number, pc))
-        return {
-            cell for cell, places in first.items() if cell.at < TAIL and cell not in changed and self.once(cell, places)
-        }
+                        for n in numbers.of(cells):
+                            first.setdefault(n, []).append((number, pc))
+        kept = ((numbers.targets[n], places) for n, places in first.items() if not changed >> n & 1)
+        return {cell for cell, places in kept if isinstance(cell, Cell) and cell.at < TAIL and self.once(cell, places)}
 
     def made_before(self, now: Holding, register: int) -> int | None:
         """The shape of the object that an address surely points into, if this code made it, and no other code makes
@@ -83,16 +115,22 @@ class Finals:
     def leads_to(self, shape: int, place: At, places: list[At]) -> bool:
         """Whether control gets from an instruction to one of others before an object of the shape is made again."""
         number, pc = place
-        code = self.program.functions[number].code
-        seen, todo = set[int](), following(self.program, pc, code[pc])
+        flow = self.flows.get(number)
+        if flow is None:
+            flow = self.flows[number] = Flow(self.program, number)
+        wanted = sorted(at for other, at in places if other == number)
+        makes = flow.makes.get(shape, [])
+        seen, todo = set[int](), flow.after(pc)
         while todo:
+            poll()
             at = todo.pop()
-            if (number, at) in places:
-                return True
-            if at in seen or at >= len(code) or (code[at].op in ("new", "newtail") and code[at].args[1] == shape):
+            if at in seen or at >= flow.length:
                 continue
             seen.add(at)
-            todo += following(self.program, at, code[at])
+            end, made = flow.end(at), following_in(makes, at)
+            if following_in(wanted, at) < min(end, made):
+                return True
+            todo += flow.after(end - 1) if made >= end else ()
         return False
 
     def set_by_rules(self) -> Iterator[Cell]:

@@ -163,14 +163,6 @@ class Pointers:
             found = self.known[at, register, by] = self.numbers.cells(self.behind(at, register, by))
         return found
 
-    def elements(self, at: At, register: int, width: int) -> list[Cell]:
-        """Where the elements of an array lie that begins at an address."""
-        return self.numbers.cells(self.layout.elements(self.held(at, register)[0].bits, width))
-
-    def tails(self, at: At, register: int, by: int = 0) -> list[Cell]:
-        """The cells of tail elements of the objects that an address in a register points into."""
-        return [Cell(t.shape, TAIL + by) for t in self.pointed(at, register)]
-
     def functions(self, at: At, register: int) -> set[int]:
         """The functions that a function value in a register may be."""
         value = self.held(at, register)[0].bits
@@ -190,7 +182,12 @@ class Pointers:
         """The targets of an address in a register, moved by some cells."""
         return self.layout.moved(self.held(at, register)[0].bits, by)
 
+    def elements(self, at: At, register: int, width: int) -> int:
+        """Where the elements of an array lie that begins at an address."""
+        return self.layout.elements(self.held(at, register)[0].bits, width)
+
     def behind_tails(self, at: At, register: int, by: int = 0) -> int:
+        """The cells of tail elements of the objects that an address in a register points into."""
         return self.layout.tails(self.behind(at, register), by)
 
     def content(self, cells: int) -> int:
@@ -204,15 +201,15 @@ class Pointers:
 
     def add(self, to: Iterable[Targets], what: Iterable[int]) -> None:
         for targets, new in zip(to, what, strict=False):
-            if new & ~targets.bits:
+            if targets.bits | new != targets.bits:
                 self.grow(targets, new)
 
     def grow(self, targets: Targets, new: int) -> None:
         grown = [targets]
         while grown:
             one = grown.pop()
-            if new & ~one.bits:
-                both = one.bits | new
+            both = one.bits | new
+            if both != one.bits:
                 one.bits = new if both == new else both
                 self.grown(one)
                 grown += one.wholes or ()
@@ -259,7 +256,7 @@ class Pointers:
             case "addr":
                 self.add(self.given(at, a[0]), [self.behind(at, a[1], a[2])])
             case "elem":
-                self.add(self.given(at, a[0]), [self.layout.elements(self.held(at, a[1])[0].bits, a[3])])
+                self.add(self.given(at, a[0]), [self.elements(at, a[1], a[3])])
             case "method":
                 named = (Code(f) for (_, method), f in self.program.methods.items() if method == a[2])
                 self.add(self.given(at, a[0]), [self.numbers.set_of(named)])

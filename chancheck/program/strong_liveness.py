@@ -48,12 +48,13 @@ Box = tuple[str, int, int]
 
 
 class Observed:
-    """cells: those of memory that are observed. entries, results: by function, the registers observed at its start,
-    and the cells of its results."""
+    """cells: the set of those of memory that are observed. entries, results: by function, the registers observed at its
+    start, and the cells of its results."""
 
     def __init__(self, program: Program) -> None:
         self.program, self.pointers = program, pointers_of(program)
-        self.cells: set[Cell] = set()
+        self.numbers = self.pointers.numbers
+        self.cells = 0
         self.entries: list[Registers] = [0] * len(program.functions)
         self.results: list[Registers] = [0] * len(program.functions)
         self.askers: dict[object, set[int]] = {}  # the functions with answers that depend on a cell, or on a function's
@@ -70,20 +71,22 @@ class Observed:
             poll()
             self.analyses[self.waiting.pop()].settle()
 
-    def observe(self, cells: Iterable[Cell]) -> None:
-        for cell in cells:
-            if cell not in self.cells:
-                self.cells.add(cell)
-                self.waiting |= self.askers.get(cell, set())
+    def observe(self, cells: int) -> None:
+        new = cells & ~self.cells
+        self.cells |= new
+        for n in self.numbers.of(new):
+            self.waiting |= self.askers.pop(n, set())
 
     def asks(self, function: int, about: object) -> None:
         """A function's answer depends on `about`: it is recomputed when that changes."""
         self.askers.setdefault(about, set()).add(function)
 
-    def is_observed(self, cell: Cell, function: int) -> bool:
-        if cell in self.cells:
+    def is_observed(self, cells: int, function: int) -> bool:
+        """Whether any of these cells is."""
+        if cells & self.cells:
             return True
-        self.asks(function, cell)
+        for n in self.numbers.of(cells):
+            self.asks(function, n)
         return False
 
     def want(self, function: int, results: Registers) -> None:
@@ -107,7 +110,7 @@ class Observed:
                 continue
             known.add((a.operation, where))
             for x in self.roles[a.operation].seen:
-                self.observe(self.looked_at(at, a, x))
+                self.observe(self.numbers.set_of(self.looked_at(at, a, x)))
 
     def give(self, function: int) -> None:
         """Tells partners what a function observes of the results that they give it."""
@@ -199,11 +202,11 @@ class Observing(Analysis):
                 return 0
             case "load" | "get":
                 for j in bits(wanted >> a[0]):
-                    self.whole.observe(self.pointers.pointed((self.number, pc), a[1], a[2] + j))
+                    self.whole.observe(self.pointers.behind((self.number, pc), a[1], a[2] + j))
                 return span(a[1], 1)
             case "bytestr" | "span":
                 if wanted:
-                    self.whole.observe(list(self.pointers.elements((self.number, pc), a[1], 1)))
+                    self.whole.observe(self.pointers.elements((self.number, pc), a[1], 1))
                 return reads(instr, pc, self.widths, 0) if wanted else 0
             case "mapget" | "mapkeys" | "mapkey":
                 return self.from_tail(pc, instr, wanted)
@@ -223,24 +226,26 @@ class Observing(Analysis):
         op, a = instr.op, instr.args
         match op:
             case "store" | "put":
-                cells = [self.pointers.pointed((self.number, pc), a[0], a[1] + j) for j in range(a[3])]
+                cells = [self.pointers.behind((self.number, pc), a[0], a[1] + j) for j in range(a[3])]
                 source = a[2]
             case "mapput":
                 keys, values = self.widths.reads[pc]
-                cells = [self.pointers.tails((self.number, pc), a[0], keys + j) for j in range(values)]
+                cells = [self.pointers.behind_tails((self.number, pc), a[0], keys + j) for j in range(values)]
                 source = a[2]
             case "tailput" | "tailpush":
-                cells = [self.pointers.tails((self.number, pc), a[0], j) for j in range(self.widths.reads[pc][0])]
+                cells = [
+                    self.pointers.behind_tails((self.number, pc), a[0], j) for j in range(self.widths.reads[pc][0])
+                ]
                 source = a[-1]
             case _:
                 return None
         seen = self.whole.is_observed
-        unseen = (j for j, found in enumerate(cells) if not any(seen(cell, self.number) for cell in found))
+        unseen = (j for j, found in enumerate(cells) if not seen(found, self.number))
         return source, sum(1 << j for j in unseen)
 
     def from_tail(self, pc: int, instr: Instr, wanted: Registers) -> Registers:
         op, a = instr.op, instr.args
-        tails = self.pointers.tails
+        tails = self.pointers.behind_tails
         if op == "mapkey":
             for j in bits(wanted >> a[0]):
                 self.whole.observe(tails((self.number, pc), a[1], j))
@@ -260,7 +265,7 @@ class Observing(Analysis):
         if op != "call":
             value = a[1] if op == "callv" else a[0]
             found = span(value, 1)
-            self.whole.observe(self.pointers.pointed((self.number, pc), value))  # which function it is
+            self.whole.observe(self.pointers.behind((self.number, pc), value))  # which function it is
         if op in PASSING:
             first, count = a[-2:]
             for f in self.pointers.called((self.number, pc), instr):
@@ -311,8 +316,12 @@ class Observing(Analysis):
                     found |= self.before[a.next] >> a.results[index] & span(0, a.widths[index])
         return found
 
+    def observe(self, cells: Iterable[Cell]) -> None:
+        self.whole.observe(self.whole.numbers.set_of(cells))
+
     def observed_of(self, cells: Iterable[Cell]) -> Registers:
-        return sum(1 << j for j, cell in enumerate(cells) if self.whole.is_observed(cell, self.number))
+        numbers = enumerate(map(self.whole.numbers.number, cells))
+        return sum(1 << j for j, n in numbers if self.whole.is_observed(1 << n, self.number))
 
     def flows(self, at: At, a: Alternative, value: Value, wanted: Registers) -> Registers:
         """The registers that observed cells of a value come from; those in memory are noted."""
@@ -326,13 +335,13 @@ class Observing(Analysis):
             case Front(base):
                 for cell in pointers.based(at, a, base):
                     elem = len(self.whole.program.shapes[cell.shape].elem)
-                    self.whole.observe(Cell(cell.shape, TAIL + j) for j in bits(wanted & span(0, elem)))
+                    self.observe(Cell(cell.shape, TAIL + j) for j in bits(wanted & span(0, elem)))
             case Cells(base):
                 cells = pointers.based(at, a, base)
                 for j in bits(wanted & span(0, WIDE)):
-                    self.whole.observe(pointers.layout.at_offset(c, j) for c in cells)
+                    self.observe(pointers.layout.at_offset(c, j) for c in cells)
             case _:
-                self.whole.observe(self.whole.looked_at(at, a, value))
+                self.observe(self.whole.looked_at(at, a, value))
         found = 0
         for index in args(value):
             found |= span(*a.operands[index])
