@@ -46,7 +46,7 @@ class Code:
         self.unseen = self.runtime = False
         self.widths = self.function.widths
         self.place = 0
-        self._lines: list[tuple[str, tuple[int | Label, ...], int]] = []
+        self._jumps: list[tuple[int, str, tuple[int, ...], Label, int]] = []  # the last operand is known at the end
         self._sites: dict[int, tuple[list[Label], Label | None]] = {}
         self._free: dict[str, list[int]] = {}
         self._used: list[tuple[str, int]] = []
@@ -74,7 +74,7 @@ class Code:
 
     # --- instructions
 
-    def emit(self, op: str, *args: int | Label) -> None:
+    def emit(self, op: str, *args: int) -> None:
         poll()
         if self.tables.pauses and op in ACCESSES and not self.runtime and self.place_of() in self.tables.pauses:
             self.pause()
@@ -85,25 +85,28 @@ class Code:
         if self.tables.doubtful:
             self.emit_doubting(op, args)
         else:
-            self.plain(op, *args)
+            self.function.code.append(Instr(op, args, self.place))
 
-    def plain(self, op: str, *args: int | Label) -> None:
+    def plain(self, op: str, *args: int) -> None:
         """An instruction as it is."""
-        self._lines.append((op, args, self.place))
+        self.function.code.append(Instr(op, args, self.place))
 
-    def emit_doubting(self, op: str, args: tuple[int | Label, ...]) -> None:
+    def emit_doubting(self, op: str, args: tuple[int, ...]) -> None:
         """With what hands on unknown values, or ends runs that depend on one."""
-        operands = tuple(a for a in args if isinstance(a, int))
-        for register in doubts.decides(op, operands, self.registers):
-            self.plain("known", register, doubts.kind(self.registers, register))
-        sources = doubts.sources(op, operands, self.registers)
+        self.must_know(op, args)
+        sources = doubts.sources(op, args, self.registers)
         if sources is None:
             self.plain(op, *args)
             return
-        kept = tuple(self.kept(r) if r == operands[0] else r for r in sources)
+        kept = tuple(self.kept(r) if r == args[0] else r for r in sources)
         self.plain(op, *args)
-        for dst in (operands[0], operands[0] + 1)[: 1 + (op == "strrune")]:
+        for dst in (args[0], args[0] + 1)[: 1 + (op == "strrune")]:
             self.doubt(dst, *kept)
+
+    def must_know(self, op: str, args: tuple[int, ...]) -> None:
+        """A run ends where what an instruction decides depends on an unknown value."""
+        for register in doubts.decides(op, args, self.registers):
+            self.plain("known", register, doubts.kind(self.registers, register))
 
     def doubt(self, dst: int, first: int, second: int) -> None:
         """Makes a result unknown if one of its sources is."""
@@ -139,14 +142,14 @@ class Code:
         self.place = self.tables.place(pos)
 
     def bind(self, label: Label) -> None:
-        label.at = len(self._lines)
+        label.at = len(self.function.code)
 
     def writes(self, width: int) -> None:
         """How many cells the last instruction writes, where its operands do not determine that."""
-        self.widths.writes[len(self._lines) - 1] = width
+        self.widths.writes[len(self.function.code) - 1] = width
 
     def reads(self, first: int, second: int = 0) -> None:
-        self.widths.reads[len(self._lines) - 1] = (first, second)
+        self.widths.reads[len(self.function.code) - 1] = (first, second)
 
     def op(self, name: str, *args: int, kind: str = "i") -> int:
         """An instruction that writes its result to a new temporary."""
@@ -192,10 +195,17 @@ class Code:
         return dst
 
     def goto(self, label: Label) -> None:
-        self.emit("jump", label)
+        self._jump("jump", (), label)
 
     def branch(self, register: int, label: Label, *, when: bool) -> None:
-        self.emit("jumpif" if when else "jumpnot", register, label)
+        self._jump("jumpif" if when else "jumpnot", (register,), label)
+
+    def _jump(self, op: str, args: tuple[int, ...], label: Label) -> None:
+        poll()
+        if self.tables.doubtful:
+            self.must_know(op, args)
+        self._jumps.append((len(self.function.code), op, args, label, self.place))
+        self.plain(op)
 
     def ret(self, register: int = 0) -> None:
         self.emit("ret", register)
@@ -245,9 +255,8 @@ class Code:
 
     def finish(self, recovered: Label | None = None, *, wrapper: bool = False, place: int = 0) -> Function:
         function, program = self.function, self.tables.program
-        for op, args, where in self._lines:
-            numbers = tuple(a.at if isinstance(a, Label) else a for a in args)
-            function.code.append(Instr(op, numbers, where))
+        for pc, op, args, label, where in self._jumps:
+            function.code[pc] = Instr(op, (*args, label.at), where)
         for number, (targets, default) in self._sites.items():
             site = program.sites[number]
             alternatives = tuple(

@@ -19,6 +19,22 @@ RUNTIME_TAILS = {"sync.notifyList": cond.QUEUE}
 
 CLOCK = {("internal/clock", "Instant"): "w", ("internal/clock", "Reading"): "c"}
 
+ALL_ALIKE: dict[type[T.Type], str] = {
+    **dict.fromkeys((T.Pointer, T.Chan, T.Map), "r"),
+    T.Signature: "f",
+    T.Slice: SLICE,
+    T.Interface: INTERFACE,
+    T.Invalid: "",  # a type of a package that is not supported: no reached code uses it
+}
+"""The kinds of the values of all types of such a form."""
+
+BASIC: dict[T.Type, str] = {
+    **dict.fromkeys((T.STRING, T.UNTYPED_STRING), "b"),
+    **dict.fromkeys((T.COMPLEX64, T.COMPLEX128, T.UNTYPED_COMPLEX), COMPLEX),
+    **dict.fromkeys((T.UNSAFE_POINTER, T.NIL), "r"),
+}
+"""The predeclared types whose values are not one number."""
+
 NUMBERS = ("float32", "float64", "untyped float")
 
 
@@ -26,29 +42,17 @@ def kinds(t: T.Type) -> str:
     """The kinds of a value's cells."""
     poll()
     u = t.underlying()
-    if isinstance(t, T.Named) and (t.obj.pkg, t.obj.name) in CLOCK:
-        return CLOCK[t.obj.pkg, t.obj.name]
+    known = ALL_ALIKE.get(type(u))
+    if known is not None:
+        return known
     match u:
         case T.Basic():
-            if u in (T.STRING, T.UNTYPED_STRING):
-                return "b"
-            if is_complex(u):
-                return COMPLEX
-            return "r" if u in (T.UNSAFE_POINTER, T.NIL) else "i"
-        case T.Pointer() | T.Chan() | T.Map():
-            return "r"
-        case T.Signature():
-            return "f"
-        case T.Slice():
-            return SLICE
-        case T.Interface():
-            return INTERFACE
+            known = CLOCK.get((t.obj.pkg, t.obj.name)) if isinstance(t, T.Named) else None
+            return known or BASIC.get(u, "i")
         case T.Struct():
-            return "".join(kinds(f.type) for f in u.fields)
+            return "".join([kinds(f.type) for f in u.fields])
         case T.Array():
             return kinds(u.elem) * u.length
-        case T.Invalid():
-            return ""  # a type of a package that is not supported: no reached code uses it
     raise AssertionError(f"no value has the type {t}")
 
 

@@ -61,7 +61,8 @@ class Tables:
         self._interfaces: dict[Hashable, tuple[int, T.Type]] = {}
         self.pending: list[tuple[int, ops.Graph]] = []
         self.drafts: list[Function] | None = None  # functions that are not analysed yet, as they may be made again
-        self.late: list[Function] = []
+        self.of_late: dict[int, tuple[tuple[int, int], list[Function]]] = {}  # what they depend on, and drafts
+        self.looks_at_functions = False
         instrs = (i for graph in unit.graphs for block in graph.blocks for i in block.instrs)
         self.updated_maps = {key(i.map.type.underlying()) for i in instrs if isinstance(i, ops.MapUpdate)}
         self.owned = owned_slices(unit) if not pauses and not doubtful else Owned()
@@ -171,10 +172,12 @@ class Tables:
 
     def graphs(self) -> Iterator[tuple[ops.Graph, int]]:
         """Those that have a number so far."""
+        self.looks_at_functions = True
         yield from self._graphs.items()
 
     def made(self, what: str) -> list[int]:
         """The functions made by the lowering with an identity that begins so."""
+        self.looks_at_functions = True
         return [n for identity, n in self._functions.items() if isinstance(identity, tuple) and identity[0] == what]
 
     def generated(self, identity: Hashable, results: int, generate: Generator, *, late: bool = False) -> int:
@@ -193,11 +196,21 @@ class Tables:
         return bool(work)
 
     def generate_late(self) -> None:
-        """New functions may need more types; the drafts are the functions made last."""
-        self.drafts = []
+        """New functions may need more types. A function is made again where there are more types now, or, if it asks
+        for those, more functions."""
         for number, generate in self._late:
+            before, _ = self.of_late.get(number, ((-1, -1), []))
+            if before[0] == len(self.types) and before[1] in (-1, len(self.program.functions)):
+                continue
+            self.drafts, self.looks_at_functions = [], False
+            types, functions = len(self.types), len(self.program.functions)
             self.program.functions[number] = generate(self)
-        self.late, self.drafts = self.drafts, None
+            self.of_late[number] = (types, functions if self.looks_at_functions else -1), self.drafts
+            self.drafts = None
+
+    @property
+    def late(self) -> list[Function]:
+        return [function for _, drafts in self.of_late.values() for function in drafts]
 
     @property
     def extent(self) -> tuple[int, int, int]:

@@ -23,11 +23,10 @@ def last_uses(graph: ops.Graph, blocks: list[ops.Block]) -> dict[ops.Instr, list
     kept = {*graph.params, *graph.captures}
     for block in blocks:
         for instr in block.instrs:
-            read = set(variables(instr, but=WRITTEN))
-            for var in dict.fromkeys(variables(instr)):
+            for var in variables(instr):
                 if var not in where:
                     where[var] = entry[block]
-                    if var.name or var in read:
+                    if var.name or var in variables(instr, but=WRITTEN):
                         kept.add(var)
                 elif where[var] is not entry[block]:
                     kept.add(var)
