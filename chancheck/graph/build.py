@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chancheck.diagnostic import Diagnostic, SourceError, one_for_each
+from chancheck.garbage import kept
 from chancheck.graph import initialisation, kinds, ops
 from chancheck.graph.bodies import translate
 from chancheck.graph.builder import Builder
@@ -49,7 +50,8 @@ def build_graphs(package: Package, entry: str, partly: bool = False) -> ops.Unit
     while True:
         b = Builder(package, TABLES)
         b.troubled.update(without)
-        unit = reached(b, package, entry)
+        with kept():
+            unit = reached(b, package, entry)
         if not b.problems:
             return unit
         if len(b.problems) <= sum(map(len, b.blamed.values())) and not b.blamed.keys() <= without.keys():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import struct
 from fractions import Fraction
+from typing import NamedTuple
 
 from chancheck.deadline import poll
 from chancheck.graph import ops
 from chancheck.lower import doubts, layout
 from chancheck.lower.program_builder import Tables
 from chancheck.program.liveness import Analysis
-from chancheck.program.program import GLOBALS, Alternative, Function, Instr, Shape, Site, address
+from chancheck.program.program import GLOBALS, Alternative, Function, Instr, Registers, Shape, Site, address
 from chancheck.source import Pos
 from chancheck.types import constants
 from chancheck.types import types as T
@@ -36,6 +37,21 @@ class Label:
         self.at = -1
 
 
+class Offer(NamedTuple):
+    """An alternative, before it is known where it continues. written: the registers that it surely writes."""
+
+    operation: int
+    place: int
+    operands: tuple[tuple[int, int], ...] = ()
+    results: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
+    written: Registers = 0
+
+
+TO_COME = Site(())
+"""Stands for a site that is not made yet."""
+
+
 class Code:
     """A function under construction. Registers are named by their number; a value's cells lie side by side."""
 
@@ -47,7 +63,7 @@ class Code:
         self.widths = self.function.widths
         self.place = 0
         self._jumps: list[tuple[int, str, tuple[int, ...], Label, int]] = []  # the last operand is known at the end
-        self._sites: dict[int, tuple[list[Label], Label | None]] = {}
+        self._sites: list[tuple[int, list[Offer], list[Label], Label | None, int, str]] = []
         self._free: dict[str, list[int]] = {}
         self._used: list[tuple[str, int]] = []
 
@@ -119,9 +135,9 @@ class Code:
         self.plain("move", copy, register, 1)
         return copy
 
-    def known(self, alternatives: list[tuple[Alternative, int]]) -> None:
+    def known(self, alternatives: list[Offer]) -> None:
         """A value that decides an operation must be known."""
-        for a, _ in alternatives:
+        for a in alternatives:
             for index in sorted(doubts.guarding(self.tables.program.operations[a.operation])):
                 start, width = a.operands[index] if index < len(a.operands) else (0, 0)
                 for register in range(start, start + width):
@@ -131,8 +147,7 @@ class Code:
     def pause(self) -> None:
         """Lets others step in before the access that follows."""
         following = Label()
-        here = Alternative(self.tables.operation("memory.access"), (), (), 0, self.place)
-        self.operate([(here, 0)], [following], None)
+        self.operate([Offer(self.tables.operation("memory.access"), self.place)], [following], None)
         self.bind(following)
 
     def place_of(self) -> Pos:
@@ -222,8 +237,9 @@ class Code:
 
     def cell(self, t: T.Type, value: Constant) -> int:
         """The cell of a constant."""
-        if isinstance(value, bytes | str):
-            return self.tables.string(value)
+        match value:
+            case bytes() | str():
+                return self.tables.string(value)
         if layout.is_float(t):
             return float_bits(value, layout.is_single(t))
         return wrapped(int(value), layout.bits(t), not layout.is_unsigned(t))
@@ -238,15 +254,15 @@ class Code:
 
     # --- operations
 
-    def operate(self, alternatives: list[tuple[Alternative, int]], targets: list[Label], default: Label | None,
+    def operate(self, alternatives: list[Offer], targets: list[Label], default: Label | None,
                 waiting: str = "") -> None:  # fmt: skip
-        """Stands at a site. Each alternative comes with the set of registers that it surely writes."""
+        """Stands at a site, which is made at the end."""
         program = self.tables.program
         number = len(program.sites)
-        for i, (_, written) in enumerate(alternatives):
-            self.widths.results[number, i] = written
-        program.sites.append(Site(tuple(a for a, _ in alternatives), -1, self.place, waiting))
-        self._sites[number] = (targets, default)
+        for i, a in enumerate(alternatives):
+            self.widths.results[number, i] = a.written
+        program.sites.append(TO_COME)
+        self._sites.append((number, alternatives, targets, default, self.place, waiting))
         if self.tables.doubtful:
             self.known(alternatives)
         self.emit("operate", number)
@@ -257,13 +273,14 @@ class Code:
         function, program = self.function, self.tables.program
         for pc, op, args, label, where in self._jumps:
             function.code[pc] = Instr(op, (*args, label.at), where)
-        for number, (targets, default) in self._sites.items():
-            site = program.sites[number]
+        for number, offers, targets, default, where, waiting in self._sites:
             alternatives = tuple(
-                Alternative(a.operation, a.operands, a.results, label.at, a.place, a.widths)
-                for a, label in zip(site.alternatives, targets, strict=True)
+                [
+                    Alternative(a.operation, a.operands, a.results, label.at, a.place, a.widths)
+                    for a, label in zip(offers, targets, strict=True)
+                ]
             )
-            program.sites[number] = Site(alternatives, default.at if default else -1, site.place, site.waiting)
+            program.sites[number] = Site(alternatives, default.at if default else -1, where, waiting)
         function.registers = "".join(self.registers)
         function.recovered = recovered.at if recovered else -1
         function.is_wrapper = wrapper

@@ -41,6 +41,8 @@ NUMBERS = ("float32", "float64", "untyped float")
 def kinds(t: T.Type) -> str:
     """The kinds of a value's cells."""
     poll()
+    if type(t) is T.Basic:
+        return BASIC.get(t, "i")
     u = t.underlying()
     known = ALL_ALIKE.get(type(u))
     if known is not None:

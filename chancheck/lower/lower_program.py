@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from chancheck.garbage import kept
 from chancheck.graph import ops
 from chancheck.lower import interfaces, layout
 from chancheck.lower.code import analyse
@@ -52,9 +53,10 @@ def lower(
         if other:
             known[unit.selected] = selecting(known[other], other, unit.selected)
         else:
-            known[unit.selected] = lower_anew(
-                unit, keep_output, time, buffered_timers, pauses, closely, counted, doubtful, observed
-            )
+            with kept():
+                known[unit.selected] = lower_anew(
+                    unit, keep_output, time, buffered_timers, pauses, closely, counted, doubtful, observed
+                )
     return known[unit.selected]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from chancheck.graph import ops
 from chancheck.lower import layout
 from chancheck.lower.body import Body
-from chancheck.lower.code import Label
+from chancheck.lower.code import Label, Offer
 from chancheck.program.liveness import span
-from chancheck.program.program import Alternative, Registers
 from chancheck.program.rules import Operation, Result
 from chancheck.types import types as T
 
@@ -21,8 +20,7 @@ def perform(b: Body, name: str, args: list[ops.Operand], dsts: list[ops.Var | No
 
 
 def alternative(b: Body, name: str, args: list[ops.Operand], dsts: list[ops.Var | None],
-                extra: tuple[int, ...] = ()) -> tuple[Alternative, Registers]:  # fmt: skip
-    """An alternative, and the registers that it writes."""
+                extra: tuple[int, ...] = ()) -> Offer:  # fmt: skip
     operation = b.tables.operation_of(name)
     operands = [operand(b, x) for x in args] + [(b.const(k), 1) for k in extra]
     if operands and not name.startswith("chan.") and isinstance(args[0].type.underlying(), T.Pointer):
@@ -31,11 +29,10 @@ def alternative(b: Body, name: str, args: list[ops.Operand], dsts: list[ops.Var 
     widths = [0] * len(results)
     written = 0
     for n, dst in enumerate(dsts):
-        if dst is not None and layout.width(dst.type):
-            results[n], widths[n] = b.var(dst), layout.width(dst.type)
-            written |= span(results[n], widths[n])
-    number = b.tables.operation(name)
-    return Alternative(number, tuple(operands), tuple(results), 0, b.place, tuple(widths)), written
+        if dst is not None and (cells := layout.width(dst.type)):
+            results[n], widths[n] = b.var(dst), cells
+            written |= span(results[n], cells)
+    return Offer(b.tables.operation(name), b.place, tuple(operands), tuple(results), tuple(widths), written)
 
 
 def operand(b: Body, x: ops.Operand) -> tuple[int, int]:

@@ -52,25 +52,24 @@ def entries(graph: ops.Graph, blocks: list[ops.Block]) -> dict[ops.Block, ops.Bl
     return found
 
 
-def variables(x: object, but: tuple[str, ...] = ()) -> list[ops.Var]:
+def variables(x: ops.Instr, but: tuple[str, ...] = ()) -> list[ops.Var]:
     """The variables in an instruction, but for those in fields with these names."""
     found: list[ops.Var] = []
     add_variables(x, but, found)
     return found
 
 
-def add_variables(x: object, but: tuple[str, ...], to: list[ops.Var]) -> None:
-    if type(x) is ops.Var:
-        to.append(x)
-    elif type(x) is list or type(x) is tuple:
-        for item in x:
-            add_variables(item, but, to)
-    elif isinstance(x, ops.Instr | ops.SelectCase):
-        for name in fields_of(x):
-            if type(x) is ops.Select and name == "cases":
-                add_variables(getattr(x, name), but, to)
-            elif name not in but:
-                add_variables(getattr(x, name), (), to)
+def add_variables(x: ops.Instr | ops.SelectCase, but: tuple[str, ...], to: list[ops.Var]) -> None:
+    for name in fields_of(x):
+        part = getattr(x, name)
+        if name in but:
+            continue
+        if type(part) is ops.Var:
+            to.append(part)
+        elif type(part) is list:
+            to += [item for item in part if type(item) is ops.Var]
+    for case in x.cases if type(x) is ops.Select else ():
+        add_variables(case, but, to)
 
 
 FIELDS: dict[type, tuple[str, ...]] = {}

@@ -146,6 +146,7 @@ class Analysis:
         self.before: list[Registers] = [0] * (len(function.code) + 1)
         self.payloads = sum(2 << at for at, kinds in enumerate(pairwise(function.registers)) if kinds == ("t", "p"))
         self.blocks = blocks or Blocks(function, sites)
+        self.listed: dict[Registers, tuple[int, ...]] = {}
 
     def run(self) -> dict[int, tuple[int, ...]]:
         self.solve()
@@ -185,7 +186,7 @@ class Analysis:
 
     def live(self) -> dict[int, tuple[int, ...]]:
         """What is needed where a frame can rest."""
-        function = self.function
+        function, numbers = self.function, self.numbers
         after = self.before[function.recovered] if function.recovered >= 0 else 0
         live: dict[int, tuple[int, ...]] = {0: numbers(self.before[0] | after)}
         backward = self.blocks.backward
@@ -204,7 +205,14 @@ class Analysis:
         code, recovered = self.function.code, self.function.recovered
         after = self.before[recovered] if recovered >= 0 else 0
         behind = {t for i in code if i.op == "operate" for t in site_targets(self.sites[i.args[0]])}
-        return {pc: numbers(self.before[pc] | after) for pc in sorted({0} | behind)}
+        return {pc: self.numbers(self.before[pc] | after) for pc in sorted({0} | behind)}
+
+    def numbers(self, registers: Registers) -> tuple[int, ...]:
+        """Equal sets are listed once."""
+        found = self.listed.get(registers)
+        if found is None:
+            found = self.listed[registers] = numbers(registers)
+        return found
 
     def needed(self, pc: int, instr: Instr) -> Registers:
         if instr.op == "operate":
