@@ -88,8 +88,8 @@ class Body(Code):
 def not_nil(instrs: list[ops.Instr]) -> set[ops.Var]:
     """Variables that only ever hold a closure."""
     closures = {i.dst for i in instrs if isinstance(i, ops.MakeClosure)}
-    others = {i.dst for i in instrs if isinstance(i, ops.Move | ops.Load | ops.Field)}
-    return closures - others
+    others = (i.dst for i in instrs if isinstance(i, ops.Move | ops.Load | ops.Field)) if closures else ()
+    return closures.difference(others)
 
 
 def type_of(x: ops.Operand, other: ops.Operand) -> T.Type:

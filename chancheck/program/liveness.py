@@ -18,6 +18,7 @@ OPERANDS = {op.name: tuple(op.operands.split()) for op in OPCODES}
 RESTS = ("operate", "call", "callv", "rundefers")
 FAILS = ("panic", "load", "store", "get", "put", "addr", "nilcheck", "touch", "goexit", "tailpush", "mapkey", "ret")
 NEVER_ON = ("ret", "panic", "goexit")
+STOPS = frozenset((*RESTS, *FAILS))
 ENDS = frozenset(("jump", "jumpif", "jumpnot", "operate", *NEVER_ON))
 """Instructions that end a block."""
 
@@ -72,6 +73,15 @@ WRITES: dict[str, Masks] = {
 
 ONE = frozenset(op for op, names in OPERANDS.items() if names[:1] == ("d",))
 """Instructions with one result, unless they are in WRITES."""
+
+
+PLAIN = {
+    op: (op in ONE, sources)
+    for op, sources in SOURCES.items()
+    if op not in READS and op not in WRITES and op not in ENDS
+}
+"""Instructions that go on to the next one, with at most one result: whether they have it, and the positions of their
+sources."""
 
 
 def reads(instr: Instr, at: int, widths: Widths, results: int) -> Registers:
@@ -191,12 +201,15 @@ class Analysis:
         live: dict[int, tuple[int, ...]] = {0: numbers(self.before[0] | after)}
         backward = self.blocks.backward
         for pc, instr in enumerate(function.code):
+            op = instr.op
+            if op not in STOPS and pc not in backward:
+                continue
             poll()
-            if instr.op in ("call", "callv") and pc not in backward:
+            if op in ("call", "callv") and pc not in backward:
                 live[pc] = numbers(self.before[pc + 1] & ~writes(instr, pc, self.widths) | after)
-            elif instr.op in RESTS or pc in backward:
+            elif op in RESTS or pc in backward:
                 live[pc] = numbers(self.before[pc] | after)
-            elif instr.op in FAILS and function.recovered >= 0:
+            elif function.recovered >= 0:
                 live[pc] = numbers(after)
         return live
 
@@ -215,14 +228,19 @@ class Analysis:
         return found
 
     def needed(self, pc: int, instr: Instr) -> Registers:
-        if instr.op == "operate":
-            return self.needed_at_site(instr.args[0])
-        if instr.op in ENDS:
-            after = 0
-            for following in self.following(pc, instr):
-                after |= self.before[following]
-        else:
-            after = self.before[pc + 1]
+        op, a, _ = instr
+        if (plain := PLAIN.get(op)) is not None:
+            found, (writes_one, sources) = self.before[pc + 1], plain
+            if writes_one and a[0] >= 0:
+                found &= ~(1 << a[0])
+            for at in sources:
+                found |= 1 << a[at] if a[at] >= 0 else 0
+            return found
+        if op == "operate":
+            return self.needed_at_site(a[0])
+        after = 0
+        for following in self.following(pc, instr) if op in ENDS else (pc + 1,):
+            after |= self.before[following]
         return after & ~writes(instr, pc, self.widths) | reads(instr, pc, self.widths, self.function.results)
 
     def needed_at_site(self, site_number: int) -> Registers:
