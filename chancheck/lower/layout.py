@@ -33,7 +33,7 @@ BASIC: dict[T.Type, str] = {
     **dict.fromkeys((T.COMPLEX64, T.COMPLEX128, T.UNTYPED_COMPLEX), COMPLEX),
     **dict.fromkeys((T.UNSAFE_POINTER, T.NIL), "r"),
 }
-"""The predeclared types whose values are not one number."""
+"""The predeclared types with values that are not one number."""
 
 NUMBERS = ("float32", "float64", "untyped float")
 

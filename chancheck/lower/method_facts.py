@@ -23,7 +23,7 @@ def _count(c: Code, t: T.Type) -> None:
 
 
 def each(work: Callable[[Code, T.Type, str], None]) -> Callable[[Code, T.Type], None]:
-    """For the method whose number is the second parameter."""
+    """For the method with the number in the second parameter."""
 
     def case(c: Code, t: T.Type) -> None:
         for index, name in enumerate(tests(c, t)):

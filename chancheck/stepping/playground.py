@@ -21,14 +21,10 @@ current: Protocol | None = None
 
 def prepare(tables: str) -> None:
     """Keep the parser's tables, which take a while to compute."""
-    from pathlib import Path
-
-    from chancheck.syntax import cache
-    from chancheck.syntax import tables as made
+    from chancheck.syntax.tables import grammar_text, keep
 
     sys.setrecursionlimit(DEEP)
-    name = cache.key(made.grammar_text().encode(), Path(made.__file__).read_bytes()) + ".tables.json"
-    cache.store(name, tables.encode())
+    keep(json.loads(tables), grammar_text())
 
 
 def answer(question: str, request: str) -> str:

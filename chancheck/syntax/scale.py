@@ -9,7 +9,6 @@ of a test still fit. The result is another program.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 
 from chancheck.syntax import ast
 from chancheck.syntax.walk import Tree, nodes, with_parts
@@ -52,6 +51,8 @@ def smaller(root: Tree, large: frozenset[int], small: int) -> Tree:
     if isinstance(root, ast.BasicLit):
         if number(root) not in large:
             return root
+        from copy import copy
+
         other = copy(root)
         other.text = str(small)
         return other

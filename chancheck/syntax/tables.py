@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -46,24 +46,32 @@ def grammar_text() -> str:
 def tables() -> Tables:
     """The tables of this version's grammar, from the cache where it has them."""
     grammar = grammar_text()
-    name = kept.key(grammar.encode(), Path(__file__).read_bytes()) + ".tables.json"
-    content = kept.load(name)
+    content = kept.load_whole(_name(grammar))
     if content is not None:
         try:
-            return _from_json(json.loads(content))
-        except (ValueError, TypeError, KeyError, IndexError):
-            pass  # a broken file is written again
+            return _from_data(pickle.loads(content))
+        except Exception:  # whatever is wrong with the kept tables, making them again mends it
+            pass
     made = compile_grammar(grammar)
-    kept.store(name, json.dumps(_to_json(made), separators=(",", ":")).encode())
+    keep(to_data(made), grammar)
     return made
 
 
-def _to_json(made: Tables) -> dict[str, Any]:
+def keep(data: dict[str, Any], grammar: str) -> None:
+    kept.store_whole(_name(grammar), pickle.dumps(data, pickle.HIGHEST_PROTOCOL))
+
+
+def _name(grammar: str) -> str:
+    return kept.key(grammar.encode(), Path(__file__).read_bytes()) + ".tables"
+
+
+def to_data(made: Tables) -> dict[str, Any]:
+    """As JSON could have it."""
     rules = [[rule.origin, rule.size, rule.build] for rule in made.rules]
     return {"actions": made.actions, "gotos": made.gotos, "rules": rules, "start": made.start, "end": made.end}
 
 
-def _from_json(data: dict[str, Any]) -> Tables:
+def _from_data(data: dict[str, Any]) -> Tables:
     rules = [Rule(*row) for row in data["rules"]]
     return Tables(data["actions"], data["gotos"], rules, data["start"], data["end"])
 

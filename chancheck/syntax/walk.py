@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from copy import copy
 from typing import TypeVar
 
 from chancheck.syntax import ast
@@ -38,6 +37,8 @@ def with_parts(
             unchanged = len(parts) == len(value) and all(a is b for a, b in zip(parts, value, strict=True))
             other = value if unchanged else type(value)(parts)
         if other is not value:
+            from copy import copy
+
             whole = copy(root) if whole is root else whole
             setattr(whole, name, other)
     return whole

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chancheck.report.bundle import page
-from chancheck.syntax.tables import _to_json, tables
+from chancheck.syntax.tables import tables, to_data
 
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE, MSGSPEC = "314.0.7", "0.22.0"
@@ -51,7 +51,7 @@ def collect(out: Path, pyodide: Path, msgspec: Path) -> None:
     with zipfile.ZipFile(out / "chancheck.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for file, name in sources():
             archive.write(file, name)
-    (out / "tables.json").write_text(json.dumps(_to_json(tables())), encoding="utf-8")
+    (out / "tables.json").write_text(json.dumps(to_data(tables())), encoding="utf-8")
     shutil.copy(ROOT / "chancheck" / "page" / "worker.js", out / "worker.js")
     text = page("playground.js", json.dumps(list(examples())), "chancheck playground", POLICY)
     (out / "index.html").write_text(text, encoding="utf-8")

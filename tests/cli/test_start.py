@@ -32,9 +32,9 @@ FOR_FINDINGS = (
 )
 FOR_LARGE_PROGRAMS = ("chancheck.program.pointers", "chancheck.program.footprints", "chancheck.explore.lifting")
 LARGE = ("lark", "rich", "z3", "networkx", "asyncio", "attr", "pygments", "click", "msgspec")
-SLOW = {"dataclasses", "inspect", "subprocess", "threading", "traceback", "datetime", "tempfile"}
+SLOW = {"dataclasses", "inspect", "subprocess", "threading", "traceback", "datetime", "tempfile", "json", "copy"}
 
-MOST_OWN, MOST = 225, 331
+MOST_OWN, MOST = 227, 326
 """Modules of chancheck, and all: some more than there are."""
 
 

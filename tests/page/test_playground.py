@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import pickle
 import zipfile
 from collections.abc import Iterator
 from functools import partial
@@ -15,6 +16,7 @@ import pytest
 
 from chancheck.stepping import playground
 from chancheck.syntax import cache
+from chancheck.syntax.tables import tables, to_data
 from tests.page.browser import pages
 from tests.page.test_html import LOCKS
 
@@ -52,8 +54,13 @@ def test_what_cannot_be_opened() -> None:
 def test_tables_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr("sys.setrecursionlimit", lambda depth: None)
-    playground.prepare("{}")
-    assert [file.read_text() for file in cache.directory().glob("*.tables.json")] == ["{}"]
+    text = json.dumps(to_data(tables()))
+    playground.prepare(text)
+    (kept,) = cache.directory().glob("*.tables")
+    content = cache.load_whole(kept.name)
+    assert content is not None
+    assert pickle.loads(content) == json.loads(text)
+    assert tables.__wrapped__() == tables()
 
 
 def test_what_the_build_collects(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chancheck.diagnostic import SourceError
+from chancheck.digests import digest
 from chancheck.source import Source
 from chancheck.syntax import ast, cache
 from chancheck.syntax.parse import parse_cached
@@ -91,8 +92,12 @@ def test_a_broken_tree_is_parsed_anew(tmp_path: Path) -> None:
 
 def test_broken_tables_are_made_anew(tmp_path: Path) -> None:
     made = tables.__wrapped__()
-    (kept,) = (tmp_path / "chancheck").glob("*.tables.json")
-    for content in (b"", b"[1", b"{}", b"[]", b'{"actions": 1}'):
+    (kept,) = (tmp_path / "chancheck").glob("*.tables")
+    good, broken = (
+        kept.read_bytes(),
+        (b"", b"garbage", pickle.dumps([]), pickle.dumps({}), pickle.dumps({"actions": 1})),
+    )
+    for content in (b"", b"garbage", good[: len(good) // 2], *(digest(b) + b for b in broken)):
         kept.write_bytes(content)
         again = tables.__wrapped__()
         assert (again.rules, len(again.actions)) == (made.rules, len(made.actions))

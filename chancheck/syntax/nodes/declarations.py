@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
 from chancheck.source import Pos
@@ -240,6 +239,8 @@ def _string(rest: list[Token]) -> ast.BasicLit | None:
 
 def _copy(nodes: tuple[ast.Expr | None, list[ast.Expr]]) -> tuple[ast.Expr | None, list[ast.Expr]]:
     """Nodes compare by identity, so a repeated const line needs nodes of its own."""
+    from copy import deepcopy
+
     try:
         return deepcopy(nodes)
     except RecursionError:  # the check of the depth of nesting will refuse the declaration
