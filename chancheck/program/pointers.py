@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
-from itertools import chain, repeat
+from itertools import chain, cycle, repeat
 
 from chancheck.deadline import poll
 from chancheck.program.layouts import Layout
@@ -39,6 +39,14 @@ CARRYING = frozenset(CARRYING_NAMES.split())
 """Instructions through which addresses and functions as values get anywhere."""
 
 
+def ranked(order: list[int]) -> list[int]:
+    """The place of each number in an order of all of them."""
+    ranks = [0] * len(order)
+    for rank, n in enumerate(order):
+        ranks[n] = rank
+    return ranks
+
+
 class Contents(dict[int, Targets]):
     """What webs of registers may hold; nothing before it is asked for."""
 
@@ -67,9 +75,11 @@ class Pointers:
         self.met = {rule.peer for operation in program.operations for rule in operation.rules if rule.peer}
         self.regions = Regions(self.numbers, self.cell)
         self.known: dict[tuple[At, int, int], list[Cell]] | None = None  # answers, once they do not change any more
-        self.reader: Place | None = None  # the current instruction
-        self.waiting = [at for n, f in enumerate(program.functions) for at in self.carrying(n, f)]  # a heap
-        self.queued, self.later = set(self.waiting), list[Place]()
+        self.places = [at for n, f in enumerate(program.functions) for at in self.carrying(n, f)]
+        self.ranks: list[int] = []  # of these, in the order of the current round
+        self.reader: int | None = None  # the current instruction, as a position in `places`
+        self.waiting, self.queued = list[int](), set[int]()  # ranks in this round, a heap; positions
+        self.later = list(range(len(self.places)))
         self.solve()
         self.settle()
         self.known = {}
@@ -83,33 +93,41 @@ class Pointers:
                 yield number, pc
 
     def solve(self) -> None:
-        """Rounds in the order of the code, of the instructions that read something which has grown."""
+        """Rounds of the instructions that read something which has grown, in the order of the code. Functions are
+        numbered as they are reached: in one round they come before those that they call, and in the next one behind."""
         functions, panicking = self.program.functions, self.parameters(self.program.panic_text)[1:3]
-        while self.waiting:
+        places, positions = self.places, range(len(self.places))
+        orders = cycle((list(positions), sorted(positions, key=lambda n: (-places[n][0], places[n][1]))))
+        while self.later:
+            order = next(orders)
+            self.ranks = ranked(order)
+            self.waiting, self.later = sorted(self.ranks[n] for n in self.later), []
+            self.queued = {order[rank] for rank in self.waiting}
             while self.waiting:
                 poll()
-                self.reader = number, pc = heappop(self.waiting)
+                self.reader = order[heappop(self.waiting)]
                 self.queued.discard(self.reader)
+                number, pc = places[self.reader]
                 self.instruction(number, functions[number], pc, functions[number].code[pc])
+            self.reader = None
             self.add(panicking, [t.bits for t in self.panics])
-            self.waiting, self.later = sorted(self.later), []
 
     def settle(self) -> None:
         """Answers do not change any more: no instruction waits for them, and equal sets are one."""
-        self.reader = None
         kept, regions = chain(*self.kept), (region.content for region in self.regions.known.values())
         registers = chain(*(contents.values() for contents in self.registers))
-        sets = dict[int, int]()
+        self.ranks, sets = [], dict[int, int]()
         for targets in chain(registers, self.cells.values(), kept, regions, self.mail.values()):
             targets.readers, targets.bits = None, sets.setdefault(targets.bits, targets.bits)
 
     def grown(self, targets: Targets) -> None:
-        for place in targets.readers - self.queued if targets.readers else ():
-            self.queued.add(place)
-            if self.reader is not None and place > self.reader:
-                heappush(self.waiting, place)
+        ranks = self.ranks
+        for reader in targets.readers - self.queued if targets.readers else ():
+            self.queued.add(reader)
+            if self.reader is not None and ranks[reader] > ranks[self.reader]:
+                heappush(self.waiting, ranks[reader])
             else:
-                self.later.append(place)
+                self.later.append(reader)
 
     def read(self, targets: Targets) -> Targets:
         """Note that the current instruction depends on it."""

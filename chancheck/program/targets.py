@@ -120,7 +120,7 @@ class Targets:
 
     def __init__(self) -> None:
         self.bits = self.closure = 0
-        self.readers: set[Place] | None = None
+        self.readers: set[int] | None = None
         self.wholes: list[Targets] | None = None
 
 

@@ -239,11 +239,12 @@ class Looking(Pointers):
     def solve(self) -> None:
         self.more: list[tuple[int, int]] = []
         super().solve()
-        for n, f in enumerate(self.program.functions):
-            for place in self.carrying(n, f):
-                self.reader, before = place, self.contents()
-                self.instruction(n, f, place[1], f.code[place[1]])
-                self.more += [place] if self.contents() != before else []
+        for position, (n, pc) in enumerate(self.places):
+            f, before = self.program.functions[n], self.contents()
+            self.reader = position
+            self.instruction(n, f, pc, f.code[pc])
+            self.more += [(n, pc)] if self.contents() != before else []
+        self.reader = None
 
     def contents(self) -> int:
         """The targets of all registers and cells, counted."""
