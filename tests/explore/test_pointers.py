@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import chain
 
 import pytest
@@ -12,8 +13,10 @@ from chancheck.diagnostic import Diagnostics
 from chancheck.graph.build import build_graphs, entries
 from chancheck.lower.lower_program import lower
 from chancheck.program.footprints import footprints
+from chancheck.program.layouts import Layout
 from chancheck.program.pointers import Pointers
 from chancheck.program.program import Program
+from chancheck.program.targets import TAIL, Cell, Code
 from chancheck.source import Source
 
 VALUES = """package main
@@ -255,3 +258,27 @@ class Looking(Pointers):
 @pytest.mark.parametrize("text", [VALUES.replace("PARAMS", "").replace("RESULT", "{}"), METHODS, receivers()])
 def test_the_analysis_ends_where_no_instruction_adds_anything(text: str) -> None:
     assert Looking(lowered(text)).more == []
+
+
+def random_cells(layout: Layout, chance: random.Random) -> list[Cell]:
+    """Of a few objects, some from the same one, in headers and behind them."""
+    shapes = layout.program.shapes
+    chosen = [chance.randrange(len(shapes)) for _ in range(chance.randint(1, 6))]
+    cells = [(s, a) for s in chosen for a in (*range(len(shapes[s].header)), *range(TAIL, TAIL + len(shapes[s].elem)))]
+    return [Cell(*cell) for cell in cells if chance.random() < 0.4]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_sets_of_cells_move_as_each_cell_does(seed: int) -> None:
+    """All cells at once, by carries between the bits of their numbers, give what one at a time does."""
+    program, chance = lowered(receivers()), random.Random(seed)
+    layout = Layout(program)
+    numbers = layout.numbers
+    for _ in range(200):
+        cells, by, width = random_cells(layout, chance), chance.randrange(6), chance.randrange(5)
+        bits = numbers.set_of(cells)
+        assert layout.moved(bits, by) == numbers.set_of(layout.at_offset(cell, by) for cell in cells)
+        assert layout.elements(bits, width) == numbers.set_of(layout.each_element(cells, width))
+        kinds = chance.choice(["i", "ri", "rii", "b"])
+        fitting = numbers.set_of(cell for cell in cells if layout.begins(cell, kinds))
+        assert layout.fitting(bits | numbers.set_of([Code(1)]), kinds) == fitting | numbers.set_of([Code(1)])
