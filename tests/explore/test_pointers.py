@@ -264,8 +264,9 @@ def random_cells(layout: Layout, chance: random.Random) -> list[Cell]:
     """Of a few objects, some from the same one, in headers and behind them."""
     shapes = layout.program.shapes
     chosen = [chance.randrange(len(shapes)) for _ in range(chance.randint(1, 6))]
-    cells = [(s, a) for s in chosen for a in (*range(len(shapes[s].header)), *range(TAIL, TAIL + len(shapes[s].elem)))]
-    return [Cell(*cell) for cell in cells if chance.random() < 0.4]
+    ends = {s: TAIL + max(1, len(shapes[s].elem)) for s in chosen}  # there may be an address behind an object
+    cells = [Cell(s, at) for s in chosen for at in (*range(len(shapes[s].header)), *range(TAIL, ends[s]))]
+    return [cell for cell in cells if chance.random() < 0.4]
 
 
 @pytest.mark.parametrize("seed", range(20))
