@@ -47,30 +47,34 @@ void Traces::add(Id parent, Arrival best) {
     next_arrivals_.push_back(best);
 }
 
-// Steps are not stored: the one that leads to the next state is found by taking all. Best is one of the last mover's.
+// Steps are not stored: the one that leads to the next state is found by taking them. Of several it is the first one of
+// the last mover, else the first one.
 Step Traces::step_between(Id from, Id to, std::int32_t& mover) {
     machine_.load(from, states_);
     const std::vector<Move> moves = machine_.moves();
-    std::vector<Cell> choices, further;
-    Step best;
-    std::int32_t after = NOBODY;
-    for (const Move& move : moves) {
-        choices.clear();
-        for (bool more = true; more; choices.swap(further)) {
-            Ending ending = machine_.step(move, choices);
-            more = machine_.next_choices(further);
-            if (ending != Ending::none || machine_.ends_printing(move)) continue;
-            bool fresh = false;
-            if (machine_.store(states_, fresh) != to) continue;
-            bool better = after == NOBODY || (move.goroutine == mover && best.move.goroutine != mover);
-            if (!better) continue;
-            best = {move, choices};
-            after = machine_.result().number_of(move.goroutine);
-        }
+    Step found;
+    for (const bool of_mover : {true, false})
+        for (const Move& move : moves)
+            if ((move.goroutine == mover) == of_mover && leads_to(move, to, found.choices)) {
+                found.move = move;
+                mover = machine_.result().number_of(move.goroutine);
+                return found;
+            }
+    throw BadProgram("a trace cannot be repeated");
+}
+
+// Whether the loaded state goes to this one by the move, with the first choices that do.
+bool Traces::leads_to(const Move& move, Id to, std::vector<Cell>& choices) {
+    std::vector<Cell> further;
+    choices.clear();
+    for (bool more = true; more; choices.swap(further)) {
+        const Ending ending = machine_.step(move, choices);
+        more = machine_.next_choices(further);
+        if (ending != Ending::none || machine_.ends_printing(move)) continue;
+        bool fresh = false;
+        if (machine_.store(states_, fresh) == to) return true;
     }
-    if (after == NOBODY) throw BadProgram("a trace cannot be repeated");
-    mover = after;
-    return best;
+    return false;
 }
 
 std::size_t Traces::depth(Id state) const {

@@ -52,6 +52,7 @@ public:
 
 private:
     Step step_between(Id from, Id to, std::int32_t& mover);
+    bool leads_to(const Move& move, Id to, std::vector<Cell>& choices);
 
     Machine& machine_;
     States& states_;
