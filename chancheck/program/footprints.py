@@ -12,25 +12,27 @@ its value taken may be. Objects made on the way are private and left out: no oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from heapq import heappop, heappush
 
 from chancheck.deadline import poll, share, within
 from chancheck.program.callees import Callees, bits_of_site
-from chancheck.program.computed import Node
+from chancheck.program.computed import LOADED, Node
 from chancheck.program.frozen import Frozen
 from chancheck.program.gates import Renaming, behind, is_gate
 from chancheck.program.independence import operands_touched, touched
 from chancheck.program.lone_starts import lone_starts
+from chancheck.program.narrowing import Narrowing
 from chancheck.program.pointers import Pointers
 from chancheck.program.pointing import pointers_if_measured
 from chancheck.program.program import Alternative, Function, Instr, Program
 from chancheck.program.register_facts import Holding, changed, following, held, written
-from chancheck.program.rules import Arg
+from chancheck.program.rules import Arg, Slot
 from chancheck.program.sources import (
     ANY,
     ANYTHING,
+    COMPUTED,
     KEPT,
     NO_GATES,
     REGISTER,
@@ -73,6 +75,8 @@ class Analysis:
         written = [self.frozen.of_function(n, len(f.code)) for n, f in enumerate(program.functions)]
         self.callees = Callees(program, pointers, self.held, written)
         self.sources = Sources(program)
+        self.narrowed = Narrowing(program, pointers, self.sources.nodes, self.sets)
+        self.passed: dict[tuple[int, int, int, Source], Source | None] = {}  # to a function, seen from its caller
         self.entries: list[Demand] = [{} for _ in program.functions]
         self.before: dict[int, list[Demand]] = {}
         self.origins: dict[tuple[int, int], dict[Source, tuple[Source, ...]]] = {}  # seen from before an instruction
@@ -87,15 +91,26 @@ class Analysis:
         shapes = frozenset(cell.shape for cell in self.pointers.pointed(at, register))
         return self.sets.setdefault(shapes, len(self.sets))
 
-    def found_by(self, at: tuple[int, int], alternative: Alternative) -> int:
-        """The set of shapes of the objects that an operation finds in memory."""
+    def found_by(self, at: tuple[int, int], alternative: Alternative) -> Iterator[Source]:
+        """The objects that an operation finds in memory: where a cell of an operand's object is final or may be frozen,
+        the one that lies there."""
         if self.pointers is None:
-            return 0
+            yield ANY
+            return
         operation = self.program.operations[alternative.operation]
-        bases = {base for rule in (*operation.rules, None) for base in touched(operation, rule)}
-        cells = [self.pointers.based(at, alternative, base) for base in bases if not isinstance(base, Arg)]
-        shapes = frozenset(cell.shape for found in cells for cell in found)
-        return self.sets.setdefault(shapes, len(self.sets))
+        shapes, known = frozenset[int](), self.frozen.slots.get((at, alternative), {})
+        for base in dict.fromkeys(b for rule in (*operation.rules, None) for b in touched(operation, rule)):
+            if isinstance(base, Arg):
+                continue
+            found = frozenset(cell.shape for cell in self.pointers.based(at, alternative, base))
+            if isinstance(base, Slot) and isinstance(base.base, Arg) and known.get(base):
+                slot = Node(LOADED, self.sources.nodes.register(alternative.operands[base.base.index][0]), known[base])
+                number = self.sources.nodes.of(slot._replace(k=base.offset))
+                yield Source(COMPUTED, number, among=self.narrowed.number(found))
+            else:
+                shapes |= found
+        if shapes:
+            yield Source(ANYTHING, among=self.narrowed.number(shapes))
 
     # --- the analysis
 
@@ -210,13 +225,15 @@ class Analysis:
         if not found and not behind:
             return demand
         self.sources.nodes.loads = self.frozen.loads.get(at, ())
-        known = self.origins.setdefault(at, {})
+        known, held_after = self.origins.setdefault(at, {}), partial(self.narrowed.after, at)
 
         def origins(source: Source) -> Iterable[Source]:
             if not masks[source] & moved:
                 return (source,)
             if source not in known:
-                known[source] = tuple(self.sources.before(instr, source, now))
+                found = self.sources.before(instr, source, now)
+                narrowed = (self.narrowed(origin, source, held_after) for origin in found)
+                known[source] = tuple(origin for origin in narrowed if origin is not None)
             return known[source]
 
         renamed = Renaming(origins)
@@ -273,23 +290,36 @@ class Analysis:
         """The possible accesses of the functions that an instruction calls, starts or defers."""
         op, a = instr.op, instr.args
         if op == "call":
-            self.add_entry(a[1], demand, arguments=a[2], closure=-1)
+            self.add_entry(at, a[1], demand, arguments=a[2], closure=-1)
         elif op in ("callv", "spawn", "defer"):
             value = a[1] if op == "callv" else a[0]
             functions = self.callees.functions_at(at, instr, now)
             if functions is None and self.callees.unknown:
                 add(demand, ANY, Acts(self.callees.unknown, self.callees.unknown))
             for f in functions or ():
-                self.add_entry(f, demand, arguments=-1 if op == "spawn" else a[-2], closure=value)
+                self.add_entry(at, f, demand, arguments=-1 if op == "spawn" else a[-2], closure=value)
 
-    def add_entry(self, function: int, demand: Demand, arguments: int, closure: int) -> None:
+    def add_entry(self, at: tuple[int, int], function: int, demand: Demand, arguments: int, closure: int) -> None:
         params = self.program.functions[function].params
         called = self.sources.called
-        kept = function if function in self.callees.closed else -1
         renamed = Renaming(lambda gate: [called(gate, params, arguments, closure)])
         for source, acts in self.entries[function].items():
-            acts = Acts(acts.first, acts.later, renamed(acts.gates)) if acts.gates else acts
-            add(demand, called(source, params, arguments, closure, kept), acts)
+            key = (*at, function, source)
+            if key not in self.passed:
+                self.passed[key] = self.seen_from_caller(at, function, source, arguments, closure)
+            seen = self.passed[key]
+            if seen is not None:
+                acts = Acts(acts.first, acts.later, renamed(acts.gates)) if acts.gates else acts
+                add(demand, seen, acts)
+
+    def seen_from_caller(
+        self, at: tuple[int, int], function: int, source: Source, arguments: int, closure: int
+    ) -> Source | None:
+        kept = function if function in self.callees.closed else -1
+        params = self.program.functions[function].params
+        origin = self.sources.called(source, params, arguments, closure, kept)
+        held = partial(self.narrowed.passed, at, function, arguments=arguments, closure=closure)
+        return self.narrowed(origin, source, held)
 
     def at_site(self, at: tuple[int, int], instr: Instr, now: Holding, before: list[Demand]) -> Demand:
         site = self.program.sites[instr.args[0]]
@@ -311,8 +341,8 @@ class Analysis:
             bit = bits_of_site(self.program, alternative, site)
             for register in addresses:
                 add(demand, Source(REGISTER, register, among=self.among(at, register)), Acts(bit, 0))
-            if indirect:
-                add(demand, Source(ANYTHING, among=self.found_by(at, alternative)), Acts(bit, bit))
+            for source in self.found_by(at, alternative) if indirect else ():
+                add(demand, source, Acts(bit, bit))
         return demand
 
 

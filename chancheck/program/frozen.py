@@ -7,11 +7,15 @@ cell of a class counts as an operation on its address: a bit above those of oper
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chancheck.deadline import poll
 from chancheck.program.finals import Finals, is_instant
+from chancheck.program.independence import touched
 from chancheck.program.pointers import Pointers
-from chancheck.program.program import Program
+from chancheck.program.program import Alternative, Program
 from chancheck.program.register_facts import Holding
+from chancheck.program.rules import Arg, Operation, Slot
 from chancheck.program.targets import TAIL, At, Cell
 
 BITS = 63
@@ -20,13 +24,23 @@ BITS = 63
 ADDRESSES = "rp"
 
 
+def slots_of(operation: Operation) -> Iterator[tuple[Slot, int]]:
+    """The addresses that rules find in the objects of their operands, and act on; the numbers of these operands."""
+    for base in dict.fromkeys(base for rule in (*operation.rules, None) for base in touched(operation, rule)):
+        match base:
+            case Slot(Arg(operand, False)):
+                yield base, operand
+
+
 class Frozen:
     """held: by function and code index, what registers are known to hold. loads: by instruction that reads cells, for
     each register the class of what it reads and whether that is final (Node.b), 0 where it is nothing of that sort.
+    slots: the same of the addresses that rules find in the objects of their operands, by operand and offset.
     writes: by instruction, where it may write to cells of a class: bits by offset."""
 
     def __init__(self, program: Program, pointers: Pointers | None, held: list[list[Holding | None]]) -> None:
         self.loads: dict[At, list[int]] = {}
+        self.slots: dict[tuple[At, Alternative], dict[Slot, int]] = {}
         self.writes: dict[At, dict[int, int]] = {}
         self.first = 2 * len(program.operations)
         if pointers is None or self.first >= BITS:
@@ -35,13 +49,15 @@ class Frozen:
         finals = Finals(program, pointers, held)
         self.final, self.by_rules = finals.found(), set(finals.set_by_rules())
         self.classes: dict[Cell, Cell] = {}  # a forest
-        read = self.read_cells()
+        read, slots = self.read_cells(), self.read_slots()
         roots = sorted({self.root(cell) for cell in self.classes})
         self.numbers = {root: n % (BITS - self.first) for n, root in enumerate(roots)}
         for at, found in read.items():
             kinds = [self.kind_of(cells) for cells in found]
             if any(kinds):
                 self.loads[at] = kinds
+        for place, by_slot in slots.items():
+            self.slots[place] = {slot: self.kind_of(cells) for slot, cells in by_slot.items()}
         self.find_writes()
 
     def root(self, cell: Cell) -> Cell:
@@ -62,6 +78,19 @@ class Frozen:
                 for j, group in enumerate(cells):
                     if function.registers[a[0] + j] in ADDRESSES and all(map(self.may_freeze, group)):
                         self.join(group)
+        return found
+
+    def read_slots(self) -> dict[tuple[At, Alternative], dict[Slot, list[Cell]]]:
+        """By alternative, the cells in which its rules find addresses of further objects."""
+        found: dict[tuple[At, Alternative], dict[Slot, list[Cell]]] = {}
+        for at, alternative in self.pointers.receivers:
+            poll()
+            for slot, operand in slots_of(self.program.operations[alternative.operation]):
+                register = alternative.operands[operand][0]
+                cells = self.pointers.pointed(at, register, slot.offset)
+                found.setdefault((at, alternative), {})[slot] = cells
+                if all(map(self.may_freeze, cells)):
+                    self.join(cells)
         return found
 
     def may_freeze(self, cell: Cell) -> bool:
