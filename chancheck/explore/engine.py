@@ -198,6 +198,7 @@ class Exploration:
     """complete: every reachable state that matters was visited; else `limit` names what was met ("states", "depth",
     "seconds", "memory", "patience", "interrupt", "local steps", "lossy": nothing else was). reduced: by partial order
     reduction some do not.
+    presumed_wrong: a state was met with an operation that goes wrong, where locks were given back on arrival.
     least_halts: its runs to halted states are the shortest for all that, where no two accesses conflict (ADR 31).
     raced: races were looked for, in every state that was expanded.
     root_can_end: some explored run has the root goroutine return. coverage: of the lossy part, if there was one."""
@@ -210,6 +211,7 @@ class Exploration:
     coverage: Coverage | None = None
     reduced: bool = False
     least_halts: bool = False
+    presumed_wrong: bool = False
     bounds: Bounds = field(default_factory=Bounds)  # if Options.measure is set
     contended: frozenset[int] = frozenset()  # shapes with accesses that may conflict
     raced: bool = False

@@ -1,4 +1,5 @@
-"""Runs of a slice as runs of the whole program."""
+"""Runs of a slice as runs of the whole program. Where the slice performs an operation on arrival, and the program in a
+step of its own (program.releases), the program takes that step at once."""
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ def lift_all(exploration: Exploration, program: Program, part: Program, options:
         return Machines(lambda shapes: machine_of(which, replace(how, monitor=shapes)))
 
     small, whole = {True: of(part, options), False: of(part, apart)}, of(program, options)
+    early = performed_early(program, part)
 
     def lift(one: Found) -> Found:
         if not needs_lifting(one, options, part is program):
@@ -35,10 +37,12 @@ def lift_all(exploration: Exploration, program: Program, part: Program, options:
             return replace(one, trace=())
         if one.kind != "race":
             plain = whole.following(options.monitor, one.strings)
-            return lifted(Follower(plain), Follower(small[one.ordered].following(options.monitor, one.strings)), one)
+            return lifted(
+                Follower(plain, early), Follower(small[one.ordered].following(options.monitor, one.strings)), one
+            )
         watched = options.monitor or one.monitor or exploration.contended
         begin = small[True if one.monitor else one.ordered].following(one.monitor or options.monitor, one.strings)
-        return lifted(Follower(whole.following(watched, one.strings)), Follower(begin), one)
+        return lifted(Follower(whole.following(watched, one.strings), early), Follower(begin), one)
 
     found, exploration.found = exploration.found, []
     try:
@@ -58,15 +62,22 @@ def panics(s: Successor) -> int:
     return sum(isinstance(e, Panicked) for e in s.outcome.events)
 
 
+def performed_early(program: Program, part: Program) -> frozenset[int]:
+    """The operations that only the slice performs on arrival."""
+    both = zip(program.operations, part.operations, strict=True)
+    return frozenset(n for n, (o, of_part) in enumerate(both) if of_part.eager and not o.eager)
+
+
 def like(one: Transition, other: Transition) -> bool:
-    return one._replace(choices=()) == other._replace(choices=()) and len(one.choices) == len(other.choices)
+    return one._replace(choices=()) == other._replace(choices=())
 
 
 class Follower:
-    """A run of a program, with a number for each goroutine of its state that stays the same."""
+    """A run of a program, with a number for each goroutine of its state that stays the same. early: operations that
+    belong to the step before."""
 
-    def __init__(self, machine: Machine) -> None:
-        self.machine = machine
+    def __init__(self, machine: Machine, early: frozenset[int] = frozenset()) -> None:
+        self.machine, self.early = machine, early
         self.state = machine.initial()
         self.ids, self.made = [1], 1
 
@@ -86,16 +97,16 @@ class Follower:
     def walk(self, steps: Sequence[Step]) -> tuple[Transition, ...]:
         """A run of such steps. A choice among the keys of a map counts them in the order of the map. That may depend on
         addresses, and so differ in a slice: where the same numbers lead elsewhere, others are tried."""
-        trace: list[Transition] = []
-        forks: list[tuple[int, Follower, Iterator[Successor]]] = []
+        walked: list[list[Successor]] = []
+        forks: list[tuple[int, Follower, Iterator[list[Successor]]]] = []
         tries = 0
-        while len(trace) < len(steps):
+        while len(walked) < len(steps):
             here = copy(self)
-            ways = here.alike(steps[len(trace)])
-            if steps[len(trace)].named.choices:
-                forks.append((len(trace), here, ways))
+            ways = here.alike(steps[len(walked)])
+            if steps[len(walked)].named.choices:
+                forks.append((len(walked), here, ways))
             taken = next(ways, None)
-            furthest = len(trace) + 1
+            furthest = len(walked) + 1
             while taken is None and forks and tries < TRIES:
                 at, here, ways = forks[-1]
                 taken = next(ways, None)
@@ -103,21 +114,64 @@ class Follower:
                     forks.pop()
                     continue
                 tries += 1
-                del trace[at:]
+                del walked[at:]
                 self.state, self.ids, self.made = here.state, here.ids, here.made
             if taken is None:
                 raise RuntimeError(f"step {furthest} of a run of a slice is none of the program")
-            trace.append(taken.transition)
-            self.go(taken)
-        return tuple(trace)
+            walked.append(taken)
+            for s in taken:
+                self.go(s)
+        return tuple(s.transition for taken in walked for s in taken)
 
-    def alike(self, step: Step) -> Iterator[Successor]:
-        """The steps of this kind from here: first the one with the same choices."""
-        for same in (True, False) if step.named.choices else (True,):
+    def alike(self, step: Step) -> Iterator[list[Successor]]:
+        """The steps of this kind from here, with those that belong to them: first the ones with the same choices."""
+        chosen = step.named.choices
+        for same in (True, False) if chosen else (True,):
             for s in self.machine.successors(self.state):
-                named = self.named(s.transition)
-                if (named == step.named) == same and like(named, step.named) and panics(s) == step.panics:
-                    yield s
+                if not like(self.named(s.transition), step.named):
+                    continue
+                for taken in self.with_early(s):
+                    choices = tuple(c for one in taken for c in one.transition.choices)
+                    fits = (choices == chosen) == same and len(choices) == len(chosen)
+                    if fits and sum(map(panics, taken)) == step.panics:
+                        yield taken
+
+    def with_early(self, s: Successor) -> Iterator[list[Successor]]:
+        """A step, and behind it the early operations of the goroutines that moved or began in it."""
+        if not self.early or s.state is None:
+            yield [s]
+            return
+        after, t = copy(self), s.transition
+        moved = {self.ids[g] for g in (t.goroutine, t.peer) if g >= 0}
+        after.go(s)
+        for more in after.early_steps(moved | {*range(self.made + 1, after.made + 1)}):
+            yield [s, *more]
+
+    def early_steps(self, moved: set[int]) -> Iterator[list[Successor]]:
+        at = (g for g, number in enumerate(self.ids) if number in moved and self.is_at_early(g))
+        ready = [s for g in at for s in self.machine.successors(self.state) if self.gives_back(s, g)]
+        if not ready:
+            yield []
+        for s in ready:
+            if s.transition.goroutine != ready[0].transition.goroutine:
+                break  # comes next
+            after = copy(self)
+            after.go(s)
+            new = {*range(self.made + 1, after.made + 1)}
+            for more in after.early_steps(moved | new) if s.state is not None else ([],):
+                yield [s, *more]
+
+    def is_at_early(self, g: int) -> bool:
+        site = self.machine.site(self.state.goroutines[g])
+        return site is not None and len(site.alternatives) == 1 and site.alternatives[0].operation in self.early
+
+    def gives_back(self, s: Successor, g: int) -> bool:
+        """Whether a step of a goroutine at an early operation is no fault."""
+        if s.transition.goroutine != g:
+            return False
+        site = self.machine.site(self.state.goroutines[g])
+        assert site is not None
+        return self.machine.program.operations[site.alternatives[0].operation].rules[s.transition.rule].holds < 0
 
     def go(self, s: Successor) -> None:
         if s.state is None:

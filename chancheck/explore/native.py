@@ -127,6 +127,7 @@ def _explored(outcome: Outcome, options: Options, *, reduced: bool) -> Explorati
         contended=frozenset(outcome["contended"]),
         raced=racing is not None,
         defect=outcome["defect"],
+        presumed_wrong=outcome["presumed_wrong"],
         runs=outcome.get("runs", 0),  # an older core has none
         sites=frozenset(outcome.get("sites", ())),
         bounds=bounds_of(outcome["bounds"]),

@@ -7,16 +7,31 @@ from collections.abc import Callable
 from chancheck.deadline import extended
 from chancheck.explore.engine import Exploration, Options, needs_lifting
 from chancheck.program.program import Program
+from chancheck.records import replace
 
 
-def in_slice(program: Program, options: Options, search: Callable[[Program], Exploration]) -> Exploration:
-    """The findings of a search in which unobservable data does not distinguish states."""
+def in_slice(
+    program: Program, options: Options, search: Callable[[Program], Exploration], releases: bool = False
+) -> Exploration:
+    """The findings of a search in which unobservable data does not distinguish states. releases: nor steps that give
+    locks back, where partial order reduction is wanted."""
     part = program
     if "slice" in options.reduce:
         from chancheck.program.slicing import sliced
 
         part = sliced(program)
-    exploration = search(part)
+    searched = part
+    if releases and "por" in options.reduce and options.scheduler is None and options.jobs == 1:
+        from chancheck.program.releases import with_releases
+
+        searched = with_releases(part)
+    exploration = search(searched)
+    if searched is part:
+        exploration.presumed_wrong = False
+    else:  # a step may stand for several
+        exploration.least_halts = False
+        exploration.found = [replace(found, shortest=False) for found in exploration.found]
+        part = searched
     if any(needs_lifting(found, options, part is program) for found in exploration.found):
         from chancheck.explore.lifting import lift_all
 

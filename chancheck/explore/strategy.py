@@ -170,9 +170,21 @@ def beyond_small(
     program: Program, options: Options, name: str, tries: bool, contended: frozenset[int] = frozenset()
 ) -> Exploration:
     """A search in a slice, which pauses for tries or goes straight on. contended: as far as is known (Exploration)."""
-    if tries:
-        return in_slice(program, options, lambda part: looked_and_tried(part, options, name, contended))
-    return in_slice(program, options, lambda part: explore(part, options, name))
+
+    def search(part: Program, how: Options) -> Exploration:
+        return looked_and_tried(part, how, name, contended) if tries else explore(part, how, name)
+
+    if name in ("reference", "cluster"):
+        return in_slice(program, options, lambda part: search(part, options))
+    found = in_slice(program, options, lambda part: search(part, options), releases=True)
+    if not found.presumed_wrong or options.stop_first:
+        return found
+    rest = replace(options, limits=left_of(options.limits, found.statistics.seconds))
+    whole = in_slice(program, rest, lambda part: search(part, rest))
+    if not whole.complete:
+        whole.found = distinct(whole.found, found.found)
+    add_statistics(whole, found)
+    return whole
 
 
 def without_reduction(program: Program, options: Options, name: str) -> Exploration:

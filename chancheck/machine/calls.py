@@ -158,9 +158,12 @@ class LocalCode:
         operation = self.operations[alternatives[0].operation]
         if not operation.operation.eager:
             return False
+        gives_back = any(rule.rule.holds < 0 for rule in operation.rules)
         a = Standing(g.top.registers, alternatives[0], g.index, 0)
         for rule in operation.rules:
             if rule.guard(work, a, None):
+                if gives_back and not rule.rule.holds:
+                    return False  # a fault is a step of its own
                 self.apply(work, g, None, a, None, rule)
                 return True
         return False

@@ -1,7 +1,7 @@
-"""What an address may be whose registers are lost: objects that these registers lead to, by what they may hold there.
+"""Addresses with registers that are lost: the objects that these registers may lead to, by points-to sets of the place.
 
-A method of a condition variable acts on any lock that some condition variable has. Called on one that a stream has, it
-acts on the locks of these only; and on none if no code makes a stream.
+A method of a condition variable acts on the lock of any. Called on the condition variable of a stream, it acts on the
+locks of these only; and on none if no code makes a stream.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from chancheck.program.sources import ANYTHING, BEHIND, Source
 from chancheck.program.targets import At
 
 Held = Callable[[int], "int | None"]
-"""The targets that a register may hold, as bits; None where that is not known."""
+"""The targets of a register, as bits; None where they are not known."""
 
 
 class Narrowing:
@@ -37,14 +37,14 @@ class Narrowing:
         return self.listed[number]
 
     def after(self, at: At, register: int) -> int | None:
-        """What a register may hold after an instruction that is followed by the next one."""
+        """The targets of a register behind an instruction, before the next one."""
         assert self.pointers is not None
         if register >= self.pointers.webs[at[0]].count:  # of a slice
             return None
         return self.pointers.held((at[0], at[1] + 1), register)[0].bits
 
     def passed(self, at: At, function: int, register: int, arguments: int, closure: int) -> int | None:
-        """What a register of a function that is called holds at its start."""
+        """The targets of a register of a called function at its start."""
         assert self.pointers is not None
         if register == 0 and closure >= 0:
             return self.pointers.held(at, closure)[0].bits & self.pointers.closures.get(function, 0)
@@ -53,7 +53,7 @@ class Narrowing:
         return None
 
     def __call__(self, origin: Source, source: Source, held: Held) -> Source | None:
-        """An origin of a source whose registers may hold this; None if there is no such object."""
+        """An origin of a source, with these targets of registers; None if there is no such object."""
         if self.pointers is None or origin.kind not in (ANYTHING, BEHIND) or origin.kind == source.kind:
             return origin
         bits = self.found(source, held)
@@ -66,7 +66,7 @@ class Narrowing:
         return origin._replace(among=self.number(shapes)) if shapes else None
 
     def found(self, source: Source, held: Held) -> int | None:
-        """The cells that a source stands for, but for its offset."""
+        """The cells of a source, but for its offset."""
         match source.kind:
             case sources.REGISTER:
                 return held(source.register)
@@ -77,7 +77,7 @@ class Narrowing:
         return None
 
     def value(self, number: int, held: Held) -> int | None:
-        """The cells that the value of a node may be the address of."""
+        """The cells with the addresses that a node may have as its value."""
         assert self.pointers is not None
         node, layout = self.nodes.all[number], self.pointers.layout
         match node.kind:
@@ -96,6 +96,6 @@ class Narrowing:
         return None
 
     def loaded(self, base: int | None, offset: int) -> int | None:
-        """What the cells hold that are so far behind these."""
+        """The targets of the cells at this distance behind others."""
         assert self.pointers is not None
         return None if base is None else self.pointers.content(self.pointers.layout.moved(base, offset))

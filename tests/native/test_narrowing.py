@@ -1,4 +1,4 @@
-"""What an address may be is narrowed where its registers are lost: by what these may hold there (ADR 11)."""
+"""Addresses are narrowed where their registers are lost, by the points-to sets of these (ADR 11)."""
 
 from __future__ import annotations
 

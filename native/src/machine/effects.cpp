@@ -181,12 +181,16 @@ bool Interpreter::try_eager(std::size_t g, const Site& site) {
     const Alternative& alternative = site.alternatives[0];
     const Operation& op = program_.operations[static_cast<std::size_t>(alternative.operation)];
     if (!op.eager) return false;
+    const bool gives_back = std::any_of(op.rules.begin(), op.rules.end(), [](const Rule& r) { return r.holds < 0; });
     const Stack& s = work_.stack(g);
     Operands with;
     with.look(0, alternative, s.registers.data() + s.frames[s.depth - 1].base);
     for (const Rule& rule : op.rules) {
         if (guards_.evaluate(rule.guard, with, work_) == 0) continue;
-        races_.note_eager(op.operands > 0 ? *with.cells[0][0] : 0, g);
+        if (gives_back && rule.holds == 0) return false;  // a fault is a step of its own
+        if (!gives_back) races_.note_eager(op.operands > 0 ? *with.cells[0][0] : 0, g);
+        passed_.resize(program_.sites.size());
+        passed_[static_cast<std::size_t>(&site - program_.sites.data())] = true;
         perform(rule, alternative, g, nullptr, 0);
         return true;
     }

@@ -25,6 +25,7 @@ public:
     void begin_step();
     Ending ending() const { return ending_; }  // after an Interrupt
     std::string text;                          // what the run ended with
+    const std::vector<bool>& passed() const { return passed_; }
 
     // effects.cpp
     void perform(const Rule& rule, const Alternative& mine, std::size_t mover, const Alternative* theirs,
@@ -91,6 +92,7 @@ private:
     std::size_t budget_ = 0;  // instructions until the next one that jumps back or calls rests
     Ending ending_ = Ending::none;
     std::vector<Cell> scratch_, key_;
+    std::vector<bool> passed_;                      // by site: an operation was performed on arrival
     const Effect* raised_[2] = {nullptr, nullptr};  // the panics that effects ask for
 };
 

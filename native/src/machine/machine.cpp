@@ -78,7 +78,8 @@ Root Machine::fold(States& states) {
 }
 
 std::vector<bool> Machine::sites_met() const {
-    std::vector<bool> met(program_.sites.size(), false);
+    std::vector<bool> met = interpreter_.passed();
+    met.resize(program_.sites.size());
     for (std::size_t n = 0; n < world_.stacks.size(); n++)
         if (std::int32_t site = world_.stacks[static_cast<Id>(n)].site; site >= 0)
             met[static_cast<std::size_t>(site)] = true;

@@ -27,6 +27,7 @@ public:
     HeldLocks(const World& world, const LoadedState& state, Workspace& work, Contention& contention);
 
     void begin_step() { now_.clear(); }
+    std::vector<Lock>& held_by(std::size_t goroutine);
     void take(std::size_t goroutine, Cell address, bool exclusive);
     void give_back(std::size_t goroutine, Cell address, bool exclusive);
     // What guards an access of a goroutine to an object now.
@@ -48,7 +49,6 @@ private:
     using Lists = ComponentLists<Entry>;
     using List = Lists::List;
 
-    std::vector<Lock>& held_by(std::size_t goroutine);
     Lock lock_at(Cell address, bool exclusive) const;
     Cell only_object(std::int32_t shape) const;  // of the workspace; 0: there is none
     std::uint32_t list_of(Id component);

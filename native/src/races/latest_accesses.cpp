@@ -18,12 +18,26 @@ void LatestAccesses::add(Id component, std::uint32_t list) {
     changed_ = true;
 }
 
-LatestAccesses::Entry LatestAccesses::seen_from(const Component& component, const Noted& access) const {
-    Entry entry{ANY, access.cell, offset_of(access.address), access.kind};
-    for (std::uint32_t i = 0; i < component.addresses && entry.place == ANY; i++)
-        if (object_of(component.address(i)) == object_of(access.address)) entry.place = static_cast<std::int32_t>(i);
-    if (entry.place == ANY && contention_.is_only_one(contention_.shape_of(access.cell))) entry.place = ONLY;
-    return entry;
+std::int32_t LatestAccesses::place_of(Cell address, std::uint32_t cell, const Component& component) const {
+    for (std::uint32_t i = 0; i < component.addresses; i++)
+        if (object_of(component.address(i)) == object_of(address)) return static_cast<std::int32_t>(i);
+    return contention_.is_only_one(contention_.shape_of(cell)) ? ONLY : ANY;
+}
+
+LatestAccesses::Entry LatestAccesses::seen_from(const Component& component, const Noted& access) {
+    return {place_of(access.address, access.cell, component), access.cell, offset_of(access.address), access.kind,
+            number_of(held_now_[access.held], component)};
+}
+
+std::uint32_t LatestAccesses::number_of(const std::vector<HeldLocks::Lock>& held, const Component& component) {
+    std::vector<Held> set;
+    for (const HeldLocks::Lock& lock : held)
+        set.push_back(
+            {place_of(lock.address, lock.cell, component), lock.cell, offset_of(lock.address), lock.exclusive});
+    std::sort(set.begin(), set.end());
+    auto found = std::find(held_.begin(), held_.end(), set);
+    if (found == held_.end()) found = held_.insert(held_.end(), set);
+    return static_cast<std::uint32_t>(found - held_.begin());
 }
 
 void LatestAccesses::leave(std::size_t goroutine, Id after) {
@@ -85,19 +99,30 @@ LatestAccesses::Meeting LatestAccesses::meeting(const LoadedState& state) {
 }
 
 // 0: it may be any one of its shape.
-Cell LatestAccesses::object(const Entry& entry, const Component& of) const {
+Cell LatestAccesses::object(std::int32_t place, std::uint32_t cell, const Component& of) const {
     constexpr Cell THE_ONLY_ONE = -1;
-    if (contention_.is_only_one(contention_.shape_of(entry.cell))) return THE_ONLY_ONE;
-    return entry.place < 0 ? 0 : object_of(of.address(static_cast<std::uint32_t>(entry.place)));
+    if (contention_.is_only_one(contention_.shape_of(cell))) return THE_ONLY_ONE;
+    return place < 0 ? 0 : object_of(of.address(static_cast<std::uint32_t>(place)));
+}
+
+// Whether both accesses were made under one lock. Then they are ordered; one step may have taken it and given it back.
+bool LatestAccesses::one_lock(const Entry& a, const Component& of_a, const Entry& b, const Component& of_b) const {
+    for (const Held& one : held_[a.held])
+        for (const Held& other : held_[b.held]) {
+            if (one.cell != other.cell || one.offset != other.offset || !(one.exclusive || other.exclusive)) continue;
+            const Cell here = object(one.place, one.cell, of_a), there = object(other.place, other.cell, of_b);
+            if (here != 0 && here == there && contention_.is_trusted(one.cell)) return true;
+        }
+    return false;
 }
 
 bool LatestAccesses::conflict(const List& a, const Component& of_a, const List& b, const Component& of_b) const {
     for (const Entry& one : a)
         for (const Entry& other : b) {
             if (one.cell != other.cell || !conflicting(one.kind, other.kind)) continue;
-            const Cell here = object(one, of_a), there = object(other, of_b);
-            if (here == 0 || there == 0) return true;
-            if (here == there && (one.offset == other.offset || contention_.is_map(one.cell))) return true;
+            const Cell here = object(one.place, one.cell, of_a), there = object(other.place, other.cell, of_b);
+            const bool same = here == there && (one.offset == other.offset || contention_.is_map(one.cell));
+            if ((here == 0 || there == 0 || same) && !one_lock(one, of_a, other, of_b)) return true;
         }
     return false;
 }

@@ -15,6 +15,7 @@
 #include "machine/move.hpp"
 #include "races/component_lists.hpp"
 #include "races/contention.hpp"
+#include "races/held_locks.hpp"
 
 namespace chancheck {
 
@@ -26,12 +27,18 @@ public:
 
     bool is_on() const { return covered_; }  // nothing has happened for which the argument does not hold
     // A step, in which some goroutine was started before.
-    void begin_step() { now_.clear(); }
+    void begin_step() {
+        now_.clear();
+        held_now_.clear();
+    }
     bool has_noted(std::size_t goroutine) const {  // in this step
         return std::any_of(now_.begin(), now_.end(), [&](const Noted& one) { return one.goroutine == goroutine; });
     }
-    void note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind) {
-        now_.push_back({goroutine, address, cell, kind});
+    // held: what the goroutine holds meanwhile.
+    void note(std::size_t goroutine, Cell address, std::uint32_t cell, Access kind,
+              const std::vector<HeldLocks::Lock>& held) {
+        if (held_now_.empty() || held_now_.back() != held) held_now_.push_back(held);
+        now_.push_back({goroutine, address, cell, kind, held_now_.size() - 1});
     }
     void give_up() { covered_ = false; }  // it is none for which the argument holds
     // After the step a goroutine is this component; NONE: it has ended.
@@ -62,6 +69,7 @@ private:
         std::uint32_t cell;
         Cell offset;
         Access kind;
+        std::uint32_t held;  // the number of a set of locks
         auto operator<=>(const Entry&) const = default;
     };
     using Lists = ComponentLists<Entry>;
@@ -71,12 +79,23 @@ private:
         Cell address;
         std::uint32_t cell;
         Access kind;
+        std::size_t held;  // see `held_now_`
+    };
+    struct Held {  // a lock, by what leads to its object
+        std::int32_t place;
+        std::uint32_t cell;
+        Cell offset;
+        bool exclusive;
+        auto operator<=>(const Held&) const = default;
     };
 
+    std::int32_t place_of(Cell address, std::uint32_t cell, const Component& component) const;
+    std::uint32_t number_of(const std::vector<HeldLocks::Lock>& held, const Component& component);
+    bool one_lock(const Entry& a, const Component& of_a, const Entry& b, const Component& of_b) const;
     void add(Id component, std::uint32_t list);
-    Entry seen_from(const Component& component, const Noted& access) const;
+    Entry seen_from(const Component& component, const Noted& access);
     const List& counting(std::uint32_t list);
-    Cell object(const Entry& entry, const Component& of) const;
+    Cell object(std::int32_t place, std::uint32_t cell, const Component& of) const;
     bool conflict(const List& a, const Component& of_a, const List& b, const Component& of_b) const;
 
     const Components& stacks_;
@@ -84,6 +103,8 @@ private:
     bool covered_;
     std::vector<bool> last_;  // by cell: it was accessed in the last step of a goroutine
     std::vector<Noted> now_;
+    std::vector<std::vector<HeldLocks::Lock>> held_now_;  // of the accesses of this step
+    std::vector<std::vector<Held>> held_ = {{}};          // by number
     Lists lists_;
     std::set<Id> grown_;  // components with more accesses than at first
     std::vector<std::uint8_t> cells_;

@@ -69,7 +69,7 @@ void RaceTracker::note_access(std::size_t g, Cell address, Cell cells, Access ki
         if (alone) continue;
         contention_.guard(cell, kind, *held);
         if (settings_.races) kept_.note(g, address + i, cell, kind);
-        if (latest_.is_on()) latest_.note(g, address + i, cell, kind);
+        if (latest_.is_on()) latest_.note(g, address + i, cell, kind, locks_.held_by(g));
         if (!contention_.matters(cell, kind, by)) continue;
         Touch touch{object, static_cast<std::uint32_t>(g), cell, kind};
         if (accesses_.empty() || accesses_.back() != touch) accesses_.push_back(touch);
