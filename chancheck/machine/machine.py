@@ -238,7 +238,8 @@ class Machine:
         overlay = Overlay(objects, o.objects)
         if o.keeps and no_helpers and not self.canonical.symmetry:  # numbers and order stay as they are
             numbers = tuple(range(1, len(objects) + 1))
-            placed, ordered = tuple([overlay[n] for n in numbers]), tuple([g for g in gs if g is not None])
+            placed = tuple([self.parts.in_order(overlay[n]) for n in numbers])
+            ordered = tuple([g for g in gs if g is not None])
             return placed, ordered, tuple(range(len(gs))), numbers
         indices = [*range(len(gs)), *(-1 - n for n, _ in o.spawned)]
         gs = [*gs, *(g for _, g in o.spawned)]

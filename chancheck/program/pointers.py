@@ -5,14 +5,14 @@ as many as the places where objects are made."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from heapq import heappop, heappush
-from itertools import chain, cycle, repeat
+from itertools import chain, repeat
 
 from chancheck.deadline import poll
 from chancheck.program.layouts import Layout
 from chancheck.program.passing import PASSING, fits
 from chancheck.program.program import GLOBALS, OFFSET_BITS, Alternative, Function, Instr, Program
 from chancheck.program.regions import Region, Regions
+from chancheck.program.rounds import Rounds
 from chancheck.program.rules import (
     Alloc,
     Arg,
@@ -37,14 +37,6 @@ CARRYING_NAMES = """
 """
 CARRYING = frozenset(CARRYING_NAMES.split())
 """Instructions through which addresses and functions as values get anywhere."""
-
-
-def ranked(order: list[int]) -> list[int]:
-    """The place of each number in an order of all of them."""
-    ranks = [0] * len(order)
-    for rank, n in enumerate(order):
-        ranks[n] = rank
-    return ranks
 
 
 class Contents(dict[int, Targets]):
@@ -75,11 +67,7 @@ class Pointers:
         self.met = {rule.peer for operation in program.operations for rule in operation.rules if rule.peer}
         self.regions = Regions(self.numbers, self.cell)
         self.known: dict[tuple[At, int, int], list[Cell]] | None = None  # answers, once they do not change any more
-        self.places = [at for n, f in enumerate(program.functions) for at in self.carrying(n, f)]
-        self.ranks: list[int] = []  # of these, in the order of the current round
-        self.reader: int | None = None  # the current instruction, as a position in `places`
-        self.waiting, self.queued = list[int](), set[int]()  # ranks in this round, a heap; positions
-        self.later = list(range(len(self.places)))
+        self.rounds = Rounds([at for n, f in enumerate(program.functions) for at in self.carrying(n, f)])
         self.solve()
         self.settle()
         self.known = {}
@@ -93,48 +81,20 @@ class Pointers:
                 yield number, pc
 
     def solve(self) -> None:
-        """Rounds of the instructions that read something which has grown, in the order of the code. Functions are
-        numbered as they are reached: in one round they come before those that they call, and in the next one behind."""
         functions, panicking = self.program.functions, self.parameters(self.program.panic_text)[1:3]
-        places, positions = self.places, range(len(self.places))
-        orders = cycle((list(positions), sorted(positions, key=lambda n: (-places[n][0], places[n][1]))))
-        while self.later:
-            order = next(orders)
-            self.ranks = ranked(order)
-            self.waiting, self.later = sorted(self.ranks[n] for n in self.later), []
-            self.queued = {order[rank] for rank in self.waiting}
-            while self.waiting:
-                poll()
-                self.reader = order[heappop(self.waiting)]
-                self.queued.discard(self.reader)
-                number, pc = places[self.reader]
-                self.instruction(number, functions[number], pc, functions[number].code[pc])
-            self.reader = None
-            self.add(panicking, [t.bits for t in self.panics])
+
+        def take_in(number: int, pc: int) -> None:
+            self.instruction(number, functions[number], pc, functions[number].code[pc])
+
+        self.rounds.run(take_in, lambda: self.add(panicking, [t.bits for t in self.panics]))
 
     def settle(self) -> None:
         """Answers do not change any more: no instruction waits for them, and equal sets are one."""
         kept, regions = chain(*self.kept), (region.content for region in self.regions.known.values())
         registers = chain(*(contents.values() for contents in self.registers))
-        self.ranks, sets = [], dict[int, int]()
+        sets = dict[int, int]()
         for targets in chain(registers, self.cells.values(), kept, regions, self.mail.values()):
             targets.readers, targets.bits = None, sets.setdefault(targets.bits, targets.bits)
-
-    def grown(self, targets: Targets) -> None:
-        ranks = self.ranks
-        for reader in targets.readers - self.queued if targets.readers else ():
-            self.queued.add(reader)
-            if self.reader is not None and ranks[reader] > ranks[self.reader]:
-                heappush(self.waiting, ranks[reader])
-            else:
-                self.later.append(reader)
-
-    def read(self, targets: Targets) -> Targets:
-        """Note that the current instruction depends on it."""
-        if self.reader is not None:
-            targets.readers = targets.readers or set()
-            targets.readers.add(self.reader)
-        return targets
 
     def alternatives(self) -> Iterator[tuple[At, Alternative]]:
         """Every alternative, with where it is offered."""
@@ -148,7 +108,7 @@ class Pointers:
     def held(self, at: At, register: int, width: int = 1) -> list[Targets]:
         """Contents of registers before an instruction."""
         webs, found = self.webs[at[0]], self.registers[at[0]]
-        return [self.read(found[webs.used(at[1], r)]) for r in range(register, register + width)]
+        return [self.rounds.read(found[webs.used(at[1], r)]) for r in range(register, register + width)]
 
     def values(self, at: At, register: int, width: int = 1) -> list[int]:
         return [t.bits for t in self.held(at, register, width)]
@@ -184,7 +144,7 @@ class Pointers:
     def functions(self, at: At, register: int) -> set[int]:
         """The functions that a function value in a register may be."""
         value = self.held(at, register)[0].bits
-        closures = value & self.read(self.closing).bits
+        closures = value & self.rounds.read(self.closing).bits
         return {f for f, of_it in self.closures.items() if closures & of_it}.union(self.numbers.functions(value))
 
     def called(self, at: At, instr: Instr) -> set[int]:
@@ -209,7 +169,7 @@ class Pointers:
         return self.layout.tails(self.behind(at, register), by)
 
     def content(self, cells: int) -> int:
-        return self.read(self.region(cells).content).bits if cells else 0
+        return self.rounds.read(self.region(cells).content).bits if cells else 0
 
     def region(self, cells: int) -> Region:
         poll()
@@ -229,11 +189,11 @@ class Pointers:
             both = one.bits | new
             if both != one.bits:
                 one.bits = new if both == new else both
-                self.grown(one)
+                self.rounds.grown(one)
                 grown += one.wholes or ()
         if targets.closure and new & self.numbers.codes:
             self.closing.bits |= targets.closure
-            self.grown(self.closing)  # also where it had the cell, as that of another function
+            self.rounds.grown(self.closing)  # also where it had the cell, as that of another function
             for f in self.numbers.functions(new):
                 self.closures[f] = self.closures.get(f, 0) | targets.closure
 
@@ -281,7 +241,7 @@ class Pointers:
             case "panic":
                 self.add(self.panics, self.values(at, a[0], 2))
             case "recover":
-                self.add(self.given(at, a[0], 2), [self.read(t).bits for t in self.panics])
+                self.add(self.given(at, a[0], 2), [self.rounds.read(t).bits for t in self.panics])
             case "ret":
                 self.add(self.kept[number], self.values(at, a[0], function.results))
             case "call" | "callv" | "spawn" | "defer":
@@ -331,7 +291,7 @@ class Pointers:
             self.add(taken[1:], self.received(f, passed))
             if op in ("call", "callv"):
                 written = self.program.functions[at[0]].widths.writes[at[1]]
-                self.add(self.given(at, a[0], written), [self.read(t).bits for t in self.kept[f]])
+                self.add(self.given(at, a[0], written), [self.rounds.read(t).bits for t in self.kept[f]])
 
     def received(self, function: int, passed: list[int]) -> list[int]:
         """What is passed, without addresses that no receiver of this method is."""
@@ -383,7 +343,7 @@ class Pointers:
             for index, register in enumerate(a.results):
                 if register >= 0:
                     wide = a.widths[index]
-                    boxes = [self.read(self.box(name, shape, index, j)).bits for j in range(wide)]
+                    boxes = [self.rounds.read(self.box(name, shape, index, j)).bits for j in range(wide)]
                     self.add(self.given(at, register, wide), boxes)
 
     def shapes(self, at: At, a: Alternative) -> set[int]:

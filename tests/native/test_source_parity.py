@@ -11,7 +11,7 @@ import pytest
 
 from chancheck.source import Source
 from tests.conformance.concurrent import program
-from tests.native import bags, faulty
+from tests.native import bags, cells, faulty
 from tests.thinned import one_in
 
 pytest.importorskip("chancheck._core")
@@ -37,14 +37,48 @@ def compared(make: Callable[[Random], str], seeds: range) -> int:
     return number
 
 
-@pytest.mark.parametrize("make", [program, faulty.program, bags.program])
+@pytest.mark.parametrize("make", [program, faulty.program, bags.program, cells.program])
 @pytest.mark.parametrize("first", one_in(3, range(0, 50, 10)))
 def test_random_programs(make: Callable[[Random], str], first: int) -> None:
     assert compared(make, range(first, first + 10)) > 0
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("make", [program, faulty.program, bags.program])
+@pytest.mark.parametrize("make", [program, faulty.program, bags.program, cells.program])
 @pytest.mark.parametrize("first", range(1000, 1500, 50))
 def test_more_random_programs(make: Callable[[Random], str], first: int) -> None:
     assert compared(make, range(first, first + 50)) > 0
+
+
+KEYS = """package main
+
+import "sync"
+
+var (
+	mu    sync.Mutex
+	wg    sync.WaitGroup
+	block [2]int
+	set   = map[*int]bool{}
+)
+
+func put(i int) {
+	defer wg.Done()
+	mu.Lock()
+	set[&block[i]] = true
+	mu.Unlock()
+}
+
+func main() {
+	wg.Add(2)
+	go put(0)
+	go put(1)
+	wg.Wait()
+}
+"""
+
+
+@pytest.mark.parametrize("symmetry", [True, False])
+def test_keys_within_one_object(symmetry: bool) -> None:
+    """The second entry refers to the object of the first one. The order of entries is not part of a state."""
+    (each,) = reductions.programs(Source("keys.go", KEYS))
+    parity.compare(each, symmetry)

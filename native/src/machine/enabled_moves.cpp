@@ -31,10 +31,10 @@ void EnabledMoves::find_of(std::size_t g, std::size_t h) {
     std::uint32_t first = state_.component_of(g);
     if (g == h) {
         Plan& plan = memo_.solo(first);
-        lately_.note(g, g, remembered(plan, first, false, g, 0, [&] { enumerate_alone(g); }));
+        lately_.note(g, g, remembered(plan, first, Kind::moves, g, 0, [&] { enumerate_alone(g); }));
     } else {
         Plan& plan = memo_.meeting(first, state_.component_of(h), first);
-        lately_.note(g, h, remembered(plan, first, true, g, h, [&] { enumerate_meetings(g, h); }));
+        lately_.note(g, h, remembered(plan, first, Kind::meetings, g, h, [&] { enumerate_meetings(g, h); }));
     }
 }
 

@@ -28,7 +28,7 @@ public:
     void enumerate_idle();  // by idle rules, if no other move is one that they wait for
     // The moves of g (with h): cached, or added by `find`. Returns their entry in the cache, or null.
     template <class F>
-    Entry* remembered(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find);
+    Entry* remembered(Plan& plan, std::uint32_t first, Kind kind, std::size_t g, std::size_t h, F find);
 
     std::int32_t operation_of(const Move& move) const;  // -1: none
     Pace pace_of(const Move& move) const;
@@ -51,10 +51,10 @@ private:
 };
 
 template <class F>
-Entry* EnabledMoves::remembered(Plan& plan, std::uint32_t first, bool pair, std::size_t g, std::size_t h, F find) {
+Entry* EnabledMoves::remembered(Plan& plan, std::uint32_t first, Kind kind, std::size_t g, std::size_t h, F find) {
     std::size_t objects = state_.first_goroutine() - 1;
     if (!plan.loose) {
-        if (Entry* entry = memo_.find(plan, first, pair, state_.parts(), objects); entry != nullptr) {
+        if (Entry* entry = memo_.find(plan, first, kind, state_.parts(), objects); entry != nullptr) {
             show(*entry, g, h);
             return entry;
         }
@@ -67,7 +67,7 @@ Entry* EnabledMoves::remembered(Plan& plan, std::uint32_t first, bool pair, std:
     if (plan.loose) return nullptr;
     Memo::extend(plan, base.used);
     if (plan.loose) return nullptr;
-    Entry& entry = memo_.add(plan, first, pair, state_.parts(), objects);
+    Entry& entry = memo_.add(plan, first, kind, state_.parts(), objects);
     entry.slots.reserve(moves_.size() - before);
     for (std::size_t m = before; m < moves_.size(); m++) {
         const Move& move = moves_[m];

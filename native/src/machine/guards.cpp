@@ -42,7 +42,7 @@ Cell Guards::evaluate(const Expression& code, const Operands& with, Workspace& i
             at += 2;
             break;
         case Word::count:
-            stack[top - 1] = in.object(stack[top - 1]).count;
+            stack[top - 1] = in.count(stack[top - 1]);
             at++;
             break;
         case Word::goroutines:

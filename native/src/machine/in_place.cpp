@@ -99,7 +99,7 @@ void Canonicaliser::lay_out(const Change& change, const Move& move, std::span<co
     auto goroutines_from = state_.parts().begin() + static_cast<std::ptrdiff_t>(state_.first_goroutine());
     raw_.objects.assign(state_.parts().begin(), goroutines_from);
     raw_.old_objects = raw_.objects.size();
-    for (const Write& write : change.writes) raw_.objects[write.at] = write.component;
+    for (const Write& write : change.writes) raw_.objects[write.at] = memo_.written(write, raw_.objects[write.at]);
     raw_.objects.insert(raw_.objects.end(), change.objects.begin(), change.objects.end());
     raw_.goroutines.assign(goroutines_from, goroutines_from + static_cast<std::ptrdiff_t>(state_.goroutines()));
     for (const Write& other : change.others) raw_.goroutines[other.at] = other.component;
@@ -120,7 +120,7 @@ void Canonicaliser::apply_in_place(const Change& change, const Move& move, std::
     next_.parts.assign(state_.parts().begin(), state_.parts().begin() + static_cast<std::ptrdiff_t>(first + present));
     next_.order.resize(present);
     for (std::size_t g = 0; g < present; g++) next_.order[g] = static_cast<std::int32_t>(g);
-    for (const Write& write : change.writes) next_.parts[write.at] = write.component;
+    for (const Write& write : change.writes) next_.parts[write.at] = memo_.written(write, next_.parts[write.at]);
     next_.parts[first + static_cast<std::size_t>(move.goroutine)] = change.mover;
     if (move.peer >= 0) next_.parts[first + static_cast<std::size_t>(move.peer)] = change.peer;
     for (std::size_t i = 0; i < change.let_go.size(); i++)

@@ -189,7 +189,7 @@ reload:
             r[i.a] = r[i.b] + i.c;
             break;
         case Op::op_elem: r[i.a] = r[i.b] + wrap_mul(r[i.c], i.d); break;
-        case Op::op_tail: r[i.a] = r[i.b] == 0 ? 0 : work_.object(r[i.b]).count; break;
+        case Op::op_tail: r[i.a] = r[i.b] == 0 ? 0 : work_.count(r[i.b]); break;
         case Op::op_nilcheck:
             if (r[i.a] == 0) NIL_PANIC
             break;

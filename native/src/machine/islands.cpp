@@ -79,7 +79,8 @@ bool Islands::fits(const Change& change, const Move& move) const {
         return false;
     if (change.root >= 0 || change.output >= 0) return false;
     for (const Write& write : change.writes) {
-        const Component &before = world_.heap[state_.parts()[write.at]], &after = world_.heap[write.component];
+        const Component& before = world_.heap[state_.parts()[write.at]];
+        const Component& after = write.patch != NO_PATCH ? before : world_.heap[write.component];  // as to addresses
         if (write.at <= fixed_) {
             if (before.pointing != after.pointing) return false;
             continue;

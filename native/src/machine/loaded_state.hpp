@@ -28,12 +28,12 @@ enum HeadWord : std::size_t {
 
 class LoadedState {
 public:
-    explicit LoadedState(const World& world)
+    LoadedState(const World& world, bool by_words)  // see Workspace
         : program_(world.program),
           heap_(world.heap),
           stacks_(world.stacks),
           heads_(world.heads),
-          unpacked_(world.program) {}
+          unpacked_(world.program, by_words) {}
 
     void load(const std::vector<Id>& parts);
     void load(Id state, const States& states, StateTree& tree);

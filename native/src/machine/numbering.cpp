@@ -103,11 +103,13 @@ void Canonicaliser::outline(Change& change) {
     std::vector<std::uint32_t>& key = numbering_key_;
     key.clear();
     auto goroutine = [&](Id g) { key.push_back(g == NONE ? NONE : stacks_[g].pointing); };
+    constexpr std::uint32_t AS_BEFORE = NONE - 1;
     auto writes = [&](const std::vector<Write>& all, auto pointing) {
         key.push_back(static_cast<std::uint32_t>(all.size()));
         for (const Write& write : all) {
             key.push_back(write.at);
-            pointing(write.component);
+            if (write.patch != NO_PATCH) key.push_back(AS_BEFORE);
+            else pointing(write.component);
         }
     };
     auto object = [&](Id o) { key.push_back(heap_[o].pointing); };

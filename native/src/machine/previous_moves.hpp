@@ -22,8 +22,7 @@ public:
         Entry* known = entries_[place(g, h)];
         if (known == nullptr) return nullptr;
         Plan& plan = *known->plan;
-        if (plan.loose || (plan.looks_at & changed_objects_) != 0 || plan.objects.size() != known->looked_at)
-            return nullptr;
+        if (plan.loose || (plan.looks_at & changed_objects_) != 0 || !known->is_current()) return nullptr;
         plan.hits++;
         return known;
     }

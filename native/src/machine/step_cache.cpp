@@ -3,11 +3,21 @@
 #include <algorithm>
 #include <utility>
 
+#include "machine/world.hpp"
+
 namespace chancheck {
+
+Memo::Memo(World& world) : heap_(world.heap), patches_(world) {}
+
+Plan& Memo::add_plan() {
+    Plan& plan = plans_.emplace_back();
+    plan.number = static_cast<std::uint32_t>(plans_.size());
+    return plan;
+}
 
 Plan& Memo::of(std::vector<Plan*>& plans, Id goroutine) {
     if (goroutine >= plans.size()) plans.resize(goroutine + goroutine / 2 + 64, nullptr);
-    if (plans[goroutine] == nullptr) plans[goroutine] = &plans_.emplace_back();
+    if (plans[goroutine] == nullptr) plans[goroutine] = &add_plan();
     return *plans[goroutine];
 }
 
@@ -18,19 +28,34 @@ Plan& Memo::meeting(Id goroutine, Id peer, std::uint32_t& pair) {
         pairs_.make_room();
         bool fresh = false;
         Id number = pairs_.intern({goroutine, peer}, fresh);
-        if (fresh) meetings_.push_back(&plans_.emplace_back());
+        if (fresh) meetings_.push_back(&add_plan());
         met = &met_lately_.put(hash, {goroutine, peer, number, meetings_[number]});
     }
     pair = met->pair;
     return *met->plan;
 }
 
-Memo::Key Memo::key(const Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last) {
-    Key key{static_cast<std::uint64_t>(first) << 1 | pair, first, pair, 0, {}};
-    for (std::uint32_t object : plan.objects) {
-        Id component = object <= last ? leaves[object] : NONE;
-        key.objects[key.size++] = component;
-        key.hash = (key.hash ^ component) * 0x9FB21C651E98DF25ULL;
+// What a plan reads there. A word counts with the shape of its object.
+Content Memo::content(const Place& place, const std::vector<Id>& leaves, std::size_t last) const {
+    const Id component = place.object <= last ? leaves[place.object] : NONE;
+    if (place.word == WHOLE || component == NONE) return {0, component, component};
+    const Component& object = heap_[component];
+    const auto shape = static_cast<Id>(object.words[0]);
+    return place.word < object.length ? Content{object.words[place.word], shape, component}
+                                      : Content{0, ~shape, component};
+}
+
+Memo::Key Memo::key(const Plan& plan, std::uint32_t first, Kind kind, const std::vector<Id>& leaves,
+                    std::size_t last) const {
+    Key key;
+    key.hash = static_cast<std::uint64_t>(first) << 2 | static_cast<std::uint64_t>(kind);
+    key.first = first;
+    key.kind = kind;
+    key.whole = plan.whole;
+    key.size = 0;
+    for (const Place& place : plan.places) {
+        const Content here = key.contents[key.size++] = content(place, leaves, last);
+        key.hash = (key.hash ^ here.part ^ static_cast<std::uint64_t>(here.word) << 32) * 0x9FB21C651E98DF25ULL;
         key.hash ^= key.hash >> 29;
     }
     key.hash = mix(key.hash);
@@ -38,38 +63,42 @@ Memo::Key Memo::key(const Plan& plan, std::uint32_t first, bool pair, const std:
 }
 
 bool Memo::Key::is_of(const Entry& entry) const {
-    return entry.first == first && entry.pair == pair && entry.looked_at == size &&
-           std::equal(objects.begin(), objects.begin() + size, entry.objects.begin());
+    return entry.first == first && entry.kind == kind && entry.whole == whole && entry.looked_at == size &&
+           std::equal(contents.begin(), contents.begin() + size, entry.contents.begin());
 }
 
-// Whether the plan's objects are those of the entry.
-bool Memo::holds(const Entry& entry, const Plan& plan, const std::vector<Id>& leaves, std::size_t last) {
-    if (entry.looked_at != plan.objects.size()) return false;
+// Whether the plan's places have the contents of the entry.
+bool Memo::holds(const Entry& entry, const Plan& plan, const std::vector<Id>& leaves, std::size_t last) const {
+    if (!entry.is_current()) return false;
     for (std::uint32_t i = 0; i < entry.looked_at; i++) {
-        std::uint32_t object = plan.objects[i];
-        if (entry.objects[i] != (object <= last ? leaves[object] : NONE)) return false;
+        const std::uint32_t object = plan.places[i].object;
+        if (entry.contents[i].component == (object <= last ? leaves[object] : NONE)) continue;
+        if (content(plan.places[i], leaves, last) != entry.contents[i]) return false;
     }
     return true;
 }
 
-Entry* Memo::find(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last) {
+Entry* Memo::find(Plan& plan, std::uint32_t first, Kind kind, const std::vector<Id>& leaves, std::size_t last) {
     if (plan.last != nullptr && holds(*plan.last, plan, leaves, last)) {
         plan.hits++;
         return plan.last;
     }
-    const Key wanted = key(plan, first, pair, leaves, last);
+    const Key wanted = key(plan, first, kind, leaves, last);
     std::size_t mask = index_.size() - 1;
     for (std::size_t at = wanted.hash & mask; index_[at].entry != nullptr; at = (at + 1) & mask) {
         if (index_[at].hash != wanted.hash || !wanted.is_of(*index_[at].entry)) continue;
         plan.hits++;
-        return plan.last = index_[at].entry;
+        plan.last = index_[at].entry;
+        std::copy_n(wanted.contents.begin(), wanted.size, plan.last->contents.begin());
+        return plan.last;
     }
     return nullptr;
 }
 
-Entry& Memo::add(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last) {
-    const Key of = key(plan, first, pair, leaves, last);
-    Entry& entry = entries_.emplace_back(Entry{&plan, of.hash, first, pair, of.size, of.objects, {}});
+Entry& Memo::add(Plan& plan, std::uint32_t first, Kind kind, const std::vector<Id>& leaves, std::size_t last) {
+    const Key of = key(plan, first, kind, leaves, last);
+    Entry& entry = entries_.emplace_back(Entry{&plan, of.hash, first, kind, of.whole, of.size, {}, nullptr, {}});
+    std::copy_n(of.contents.begin(), of.size, entry.contents.begin());
     bytes_ += sizeof(Entry);
     plan.entries++;
     // What is hardly ever met again is not worth remembering.
@@ -89,13 +118,45 @@ void Memo::enter(Entry& entry) {
     index_[at] = {entry.hash, &entry};
 }
 
-Change* Memo::keep(Slot& slot, const Change& change) {
-    Change* kept = &changes_.emplace_back(change);
-    Change** end = &slot.changes;
+Change* Memo::keep(Change*& known, const Change& change) {
+    Change** end = &known;
     while (*end != nullptr) end = &(*end)->next;
-    *end = kept;
+    *end = &changes_.emplace_back(change);
     bytes_ += sizeof(Change) + 64;
-    return kept;
+    return *end;
+}
+
+Plan* Memo::steps_of(const Slot& slot) {
+    for (const OwnSteps& steps : slot.entry->plan->steps)
+        if (steps.alternative == slot.alternative && steps.rule == slot.rule &&
+            steps.peer_alternative == slot.peer_alternative)
+            return steps.plan;
+    return nullptr;
+}
+
+Change* Memo::find_steps(const Slot& slot, const std::vector<Id>& leaves, std::size_t last) {
+    Plan* plan = steps_of(slot);
+    if (plan == nullptr || plan->loose) return nullptr;
+    const Entry* entry = find(*plan, plan->number, Kind::steps, leaves, last);
+    return entry == nullptr ? nullptr : entry->changes;
+}
+
+Change* Memo::keep_step(const Slot& slot, const Change& change, std::span<const Place> used, bool used_more,
+                        const std::vector<Id>& leaves, std::size_t last) {
+    Plan* plan = steps_of(slot);
+    if (plan == nullptr) {
+        plan = &add_plan();
+        slot.entry->plan->steps.push_back({slot.alternative, slot.rule, slot.peer_alternative, plan});
+    }
+    plan->loose = plan->loose || used_more;
+    if (plan->loose) return nullptr;
+    if (!covers(plan->places, used)) {  // most steps are never met again
+        extend(*plan, used);
+        return nullptr;
+    }
+    Entry* entry = find(*plan, plan->number, Kind::steps, leaves, last);
+    if (entry == nullptr) entry = &add(*plan, plan->number, Kind::steps, leaves, last);
+    return keep(entry->changes, change);
 }
 
 std::uint64_t Memo::hash(Stage stage, const Entry& waiter, Cell way) {
@@ -156,29 +217,45 @@ std::uint32_t Memo::outline(const std::vector<std::uint32_t>& changed) {
     return at->second;
 }
 
-void Memo::extend(Plan& plan, std::span<const std::uint32_t> objects) {
-    for (std::uint32_t object : objects) {
-        if (std::find(plan.objects.begin(), plan.objects.end(), object) != plan.objects.end()) continue;
-        plan.objects.push_back(object);
-        plan.looks_at |= Plan::bit(object);
+void Memo::extend(Plan& plan, std::span<const Place> places) {
+    auto reads = [&](const Place& place) {
+        return std::find(plan.places.begin(), plan.places.end(), place) != plan.places.end() ||
+               std::find(plan.places.begin(), plan.places.end(), Place{place.object, WHOLE}) != plan.places.end();
+    };
+    auto add = [&](Place place) {
+        if (plan.whole) place.word = WHOLE;
+        if (reads(place)) return;
+        plan.places.push_back(place);
+        plan.looks_at |= Plan::bit(place.object);
+    };
+    for (const Place& place : places) add(place);
+    if (plan.places.size() > MOST_PLACES && !plan.whole) {
+        plan.whole = true;
+        for (const Place& place : std::exchange(plan.places, {})) add(place);
     }
-    if (plan.objects.size() > MOST_OBJECTS) plan.loose = true;
+    if (plan.places.size() > MOST_PLACES) plan.loose = true;
 }
 
-bool Memo::covers(const Entry& entry, std::span<const std::uint32_t> objects) {
-    auto end = entry.plan->objects.begin() + static_cast<std::ptrdiff_t>(entry.looked_at);
-    return std::all_of(objects.begin(), objects.end(), [&](std::uint32_t object) {
-        return std::find(entry.plan->objects.begin(), end, object) != end;
+bool Memo::covers(std::span<const Place> known, std::span<const Place> places) {
+    return std::all_of(places.begin(), places.end(), [&](const Place& place) {
+        return std::any_of(known.begin(), known.end(), [&](const Place& one) {
+            return one.object == place.object && (one.word == WHOLE || one.word == place.word);
+        });
     });
+}
+
+bool Memo::covers(const Entry& entry, std::span<const Place> places) {
+    return entry.whole == entry.plan->whole && covers(std::span(entry.plan->places).first(entry.looked_at), places);
 }
 
 void Memo::tidy() {
     if (bytes_ < most_bytes_) return;
     most_bytes_ = std::min(2 * most_bytes_, MOST_BYTES);
-    std::fill(index_.begin(), index_.end(), Place{});
+    std::fill(index_.begin(), index_.end(), Indexed{});
     for (Plan& plan : plans_) plan.last = nullptr;
     entries_.clear();
     changes_.clear();
+    patches_.clear();
     outlines_.clear();
     asked_.assign(FIRST_ASKED, {});
     times_asked_ = 0;

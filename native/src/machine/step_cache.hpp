@@ -1,7 +1,8 @@
 // The effect of a step on the components of a state, and a cache of these effects: many states share most steps.
 //
 // A step depends on the goroutines that take part in it and on the objects that it reads. The numbers of these
-// components determine the outcome of the step, up to the renumbering of the objects.
+// components determine the outcome of the step, up to the renumbering of the objects. Of an object of which it reads and
+// writes a few words, these determine it: then the change is a patch to whatever the object was.
 #pragma once
 
 #include <array>
@@ -12,6 +13,7 @@
 #include <span>
 #include <vector>
 
+#include "machine/patches.hpp"
 #include "program/program.hpp"
 #include "races/race_monitor.hpp"
 #include "store/components.hpp"
@@ -19,9 +21,17 @@
 
 namespace chancheck {
 
+// Of a state's object: one of its words, with the object's shape, or the whole of it.
+struct Place {
+    std::uint32_t object, word;
+    bool operator==(const Place&) const = default;
+};
+constexpr std::uint32_t WHOLE = 0xFFFFFFFF, COUNT_WORD = 1;
+
 struct Write {
     std::uint32_t at;  // number of the object or goroutine
     Id component;
+    Patch patch = NO_PATCH;  // to what the object was before; then there is no component
 };
 
 // An access to memory by the mover (0), its peer (1) or a goroutine started in the step (2, 3...). cell: see Contention.
@@ -99,28 +109,54 @@ struct Slot {
     Stage stage = 0;  // before it resumes a waiter
 };
 
-constexpr std::size_t MOST_OBJECTS = 8;  // that a cached step may read
+constexpr std::size_t MOST_PLACES = 12;  // that a cached step may read or write
 
-// The cached moves of a goroutine (or of two), where they depend only on the objects that they read.
+// What is at a place: the component of a whole object; the shape of the object and the word.
+struct Content {
+    Cell word;  // 0 for a whole object
+    Id part;
+    Id component;  // a component of the object that has this content
+    bool operator==(const Content& other) const { return word == other.word && part == other.part; }
+};
+
+struct Plan;
+
+// The steps of a goroutine (or of two) by one of its moves, where they depend on more than the moves do.
+struct OwnSteps {
+    std::int32_t alternative, rule, peer_alternative;
+    Plan* plan;
+};
+
+// The cached moves of a goroutine (or of two), or its steps by one of them, where they depend only on what they read of
+// objects.
 struct Plan {
-    std::vector<std::uint32_t> objects;
-    std::uint64_t looks_at = 0;  // the bits of these
+    std::uint32_t number = 0;
+    std::vector<OwnSteps> steps;
+    std::vector<Place> places;
+    bool whole = false;          // there were too many: now they are whole objects
+    std::uint64_t looks_at = 0;  // the bits of these objects
     static std::uint64_t bit(std::uint32_t object) { return std::uint64_t{1} << (object & 63); }
     bool loose = false;  // it changes with more
     std::uint32_t entries = 0, hits = 0;
     Entry* last = nullptr;  // the one found last
 };
 
-// The moves while the plan's objects are these components.
+enum class Kind : std::uint8_t { moves, meetings, steps };
+
+// The moves, or the steps, while the plan's places have these contents.
 struct Entry {
     Plan* plan;
     std::uint64_t hash;
-    std::uint32_t first;  // the goroutine, or the pair's number
-    bool pair;
-    std::uint32_t
-        looked_at;  // how many of the plan's objects; if they are fewer than it has now, the entry is of no use
-    std::array<Id, MOST_OBJECTS> objects;
-    std::vector<Slot> slots;
+    std::uint32_t first;  // the goroutine, the pair's number, or that of the plan of its steps
+    Kind kind;
+    bool whole;  // as of the plan, which has changed since then if it has another one
+    std::uint16_t
+        looked_at;  // how many of the plan's places; if they are fewer than it has now, the entry is of no use
+    std::vector<Slot> slots;    // the moves
+    Change* changes = nullptr;  // the steps
+    std::array<Content, MOST_PLACES> contents;
+
+    bool is_current() const { return looked_at == plan->places.size() && whole == plan->whole; }
 };
 
 // A parked goroutine that a step may resume.
@@ -139,13 +175,19 @@ struct Chance {
 
 class Memo {
 public:
+    explicit Memo(World& world);
+
     Plan& solo(Id goroutine) { return of(solo_, goroutine); }
     Plan& parked(Id goroutine) { return of(parked_, goroutine); }
     Plan& meeting(Id goroutine, Id peer, std::uint32_t& pair);
     // `leaves`: the state's vector, objects 1 to `last` at their number.
-    Entry* find(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
-    Entry& add(Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
-    Change* keep(Slot& slot, const Change& change);
+    Entry* find(Plan& plan, std::uint32_t first, Kind kind, const std::vector<Id>& leaves, std::size_t last);
+    Entry& add(Plan& plan, std::uint32_t first, Kind kind, const std::vector<Id>& leaves, std::size_t last);
+    // Of a step that depends on more than its moves: what is remembered of it, or null; and to be remembered.
+    Change* find_steps(const Slot& slot, const std::vector<Id>& leaves, std::size_t last);
+    Change* keep_step(const Slot& slot, const Change& change, std::span<const Place> used, bool used_more,
+                      const std::vector<Id>& leaves, std::size_t last);
+    Change* keep(Change*& known, const Change& change);  // as the last of those that are known
     // Of steps that resume waiters: the stage after one resumed in one of its ways, and the final effect of the step.
     Stage begin(Slot& slot) { return slot.stage != 0 ? slot.stage : slot.stage = ++last_stage_; }
     Chance chance(Stage stage, const Entry& waiter) const { return asked_[place_of(stage, waiter)].chance; }
@@ -156,9 +198,14 @@ public:
     void keep(Stage stage, const Change& change);
     // The number that stands for this list, with no other until these are forgotten, and then never again.
     std::uint32_t outline(const std::vector<std::uint32_t>& changed);
-    // The plan reads these objects too.
-    static void extend(Plan& plan, std::span<const std::uint32_t> objects);
-    static bool covers(const Entry& entry, std::span<const std::uint32_t> objects);
+    // The plan reads these too.
+    static void extend(Plan& plan, std::span<const Place> places);
+    static bool covers(const Entry& entry, std::span<const Place> places);
+    // The component of an object after a step that writes it.
+    Id written(const Write& write, Id before) {
+        return write.patch == NO_PATCH ? write.component : patches_.apply(before, write.patch);
+    }
+    Patches& patches() { return patches_; }
     // Drops entries when they are too many. No caller may hold one.
     void tidy();
     std::uint32_t times_forgotten() const { return times_forgotten_; }
@@ -170,31 +217,38 @@ private:
     struct Key {
         std::uint64_t hash;
         std::uint32_t first;
-        bool pair;
-        std::uint32_t size;
-        std::array<Id, MOST_OBJECTS> objects;
+        Kind kind;
+        bool whole;
+        std::uint16_t size;
+        std::array<Content, MOST_PLACES> contents;  // of which the first `size` are set
         bool is_of(const Entry& entry) const;
     };
-    static bool holds(const Entry& entry, const Plan& plan, const std::vector<Id>& leaves, std::size_t last);
-    static Key key(const Plan& plan, std::uint32_t first, bool pair, const std::vector<Id>& leaves, std::size_t last);
+    Content content(const Place& place, const std::vector<Id>& leaves, std::size_t last) const;
+    bool holds(const Entry& entry, const Plan& plan, const std::vector<Id>& leaves, std::size_t last) const;
+    Key key(const Plan& plan, std::uint32_t first, Kind kind, const std::vector<Id>& leaves, std::size_t last) const;
+    Plan& add_plan();
+    static bool covers(std::span<const Place> known, std::span<const Place> places);
+    static Plan* steps_of(const Slot& slot);
     struct Met {
         Id goroutine = NONE, peer = NONE;
         std::uint32_t pair = 0;
         Plan* plan = nullptr;
     };
 
+    const Components& heap_;
+    Patches patches_;
     std::deque<Plan> plans_;
     std::vector<Plan*> solo_, parked_, meetings_;
     Plan& of(std::vector<Plan*>& plans, Id goroutine);
     Tuples<2> pairs_;
     Recent<Met, MET_LATELY> met_lately_;
-    struct Place {
+    struct Indexed {
         std::uint64_t hash = 0;  // of the entry: a different hash shows a different entry without reading it
         Entry* entry = nullptr;
     };
     static constexpr std::size_t FIRST_PLACES = 1 << 10;
     void enter(Entry& entry);
-    std::vector<Place> index_ = std::vector<Place>(FIRST_PLACES);
+    std::vector<Indexed> index_ = std::vector<Indexed>(FIRST_PLACES);
     std::deque<Entry> entries_;
     std::deque<Change> changes_;
     struct Asked {

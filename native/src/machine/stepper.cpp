@@ -29,9 +29,13 @@ const Change* Stepper::recall(const Move& move, const std::vector<Cell>& choices
         if (decided) return known;
     }
     if (shown_slot_ == &slot && shown_->next != nullptr && shown_->next->given == choices) return shown_->next;
-    for (const Change* change = slot.changes; change != nullptr; change = change->next)
-        if (change->given == choices) return change;
-    return nullptr;
+    auto with_choices = [&](const Change* change) {
+        while (change != nullptr && change->given != choices) change = change->next;
+        return change;
+    };
+    const Change* known = with_choices(slot.changes);
+    if (known != nullptr || scheduler_.is_on()) return known;
+    return with_choices(memo_.find_steps(slot, state_.parts(), state_.first_goroutine() - 1));
 }
 
 // A step that is remembered, with these choices.
@@ -85,15 +89,15 @@ void Stepper::keep(const Move& move) {
     if (move.slot == nullptr) return;
     if (scheduler_.has_waiters()) return scheduler_.keep_waking(*move.slot, change_);
     if (races_.is_alone()) return;  // its accesses count for less than they may later
-    if (work_.used_more) {
-        move.slot->entry->plan->loose = true;
-    } else if (Memo::covers(*move.slot->entry, work_.used)) {
-        if (canonicaliser_.numbers_by_pointing()) canonicaliser_.outline(change_);
-        shown_ = memo_.keep(*move.slot, change_);
-        shown_slot_ = move.slot;
-    } else {
-        Memo::extend(*move.slot->entry->plan, work_.used);
-    }
+    Slot& slot = *move.slot;
+    if (canonicaliser_.numbers_by_pointing()) canonicaliser_.outline(change_);
+    const Change* kept =
+        !work_.used_more && Memo::covers(*slot.entry, work_.used)
+            ? memo_.keep(slot.changes, change_)
+            : memo_.keep_step(slot, change_, work_.used, work_.used_more, state_.parts(), state_.first_goroutine() - 1);
+    if (kept == nullptr) return;
+    shown_ = kept;
+    shown_slot_ = &slot;
 }
 
 Ending Stepper::execute(const Move& move, const std::vector<Cell>& given) {
@@ -186,10 +190,26 @@ void Stepper::gather_objects() {
         alarm_.spend(o.component != NONE ? 1 : o.length);
         if (o.component != NONE) continue;
         if (work_.shape(o).ordered) interpreter_.sort_entries(o);
-        Id component = world_.intern_object(work_.pack(o));
-        if (n >= work_.old_objects()) c.objects.push_back(component);
-        else if (component != state_.parts()[n]) c.writes.push_back({static_cast<std::uint32_t>(n), component});
+        const Words packed = work_.pack(o);
+        if (n >= work_.old_objects()) c.objects.push_back(world_.intern_object(packed));
+        else gather_write(n, packed);
     }
+}
+
+// A patch, if the step used single words of the object.
+void Stepper::gather_write(std::size_t n, const Words& after) {
+    Change& c = change_;
+    const Id before = state_.parts()[n];
+    const auto at = static_cast<std::uint32_t>(n);
+    if (heap_[before].is_same(after)) return;
+    if (Object& o = work_.objects[n]; !o.used_whole) {
+        if (const Patch patch = memo_.patches().between(heap_[before], after); patch != NO_PATCH) {
+            c.writes.push_back({at, NONE, patch});
+            return;
+        }
+        work_.use_whole(o, n);
+    }
+    c.writes.push_back({at, world_.intern_object(after)});
 }
 
 // All but those that make the step.
@@ -269,9 +289,12 @@ void Stepper::judge_stability(const Move& move) {
             c.differs = std::max(c.differs, stacks_[fresh].target(i));
     }
     // Bags lead to objects that others write with no address of them, and their values decide ties.
-    for (const Write& w : c.writes) c.reaches = std::max(c.reaches, world_.is_bag(heap_[w.component]) ? NONE : w.at);
+    for (const Write& w : c.writes) {
+        const bool is_bag = world_.is_bag(heap_[state_.parts()[w.at]]);
+        c.reaches = std::max(c.reaches, is_bag ? NONE : w.at);
+    }
     c.objects_same = std::all_of(c.writes.begin(), c.writes.end(), [&](const Write& w) {
-        return same_targets(heap_[state_.parts()[w.at]], heap_[w.component]);
+        return w.patch != NO_PATCH || same_targets(heap_[state_.parts()[w.at]], heap_[w.component]);
     });
     c.stable = c.others.empty() && root_same && c.objects_same && c.root < 0 && c.output < 0;
 }

@@ -33,6 +33,7 @@ private:
     void gather(const Move& move, std::size_t first_new);
     Id stored(std::size_t goroutine);
     void gather_objects();
+    void gather_write(std::size_t object, const Words& after);
     void gather_goroutines(const Move& move, std::size_t first_new);
     void judge_stability(const Move& move);
     bool same_targets(const Words& a, const Words& b) const;

@@ -118,25 +118,67 @@ void Workspace::add(Id component, const Component& c) {
 }
 
 void Workspace::forget(std::size_t first) {
-    for (std::size_t i = first; i < used.size(); i++) objects[used[i]].used = false;
+    for (std::size_t i = first; i < used.size(); i++) {
+        Object& o = objects[used[i].object];
+        if (used[i].word == WHOLE) o.used_whole = false;
+        else o.words_used--;
+    }
     used.resize(first);
 }
 
-Object& Workspace::object(Cell address) {
+void Workspace::use_whole(Object& o, std::size_t number) {
+    if (o.used_whole) return;
+    o.used_whole = true;
+    used.push_back({static_cast<std::uint32_t>(number), WHOLE});
+}
+
+void Workspace::use_word(Object& o, std::size_t number, std::uint32_t word) {
+    const Place place{static_cast<std::uint32_t>(number), word};
+    if (o.used_whole || (o.words_used > 0 && std::find(used.begin(), used.end(), place) != used.end())) return;
+    if (o.words_used == MOST_WORDS) return use_whole(o, number);
+    o.words_used++;
+    used.push_back(place);
+}
+
+void Workspace::use(Object& o, Cell address, Cell width) {
+    const auto number = static_cast<std::uint64_t>(object_of(address));
+    if (o.used_whole || number >= NEW_OBJECTS) return;
+    if (!by_words_ || o.length <= 1 || width > MOST_WORDS) return use_whole(o, number);
+    for (Cell i = 0; i < width; i++)
+        use_word(o, number, OBJECT_HEAD + static_cast<std::uint32_t>(offset_of(address) + i));
+}
+
+Object& Workspace::at(Cell address) {
     auto number = static_cast<std::uint64_t>(object_of(address));
     if (address <= 0) throw NilAccess();
     if (number < NEW_OBJECTS ? number == 0 || number >= old_objects_ : index(object_of(address)) >= objects.size())
         throw BadProgram("no object at this address");
-    Object& o = objects[index(object_of(address))];
-    if (!o.used) {
-        o.used = true;
-        if (number < NEW_OBJECTS) used.push_back(static_cast<std::uint32_t>(number));
-    }
+    return objects[index(object_of(address))];
+}
+
+Object& Workspace::object(Cell address) {
+    Object& o = at(address);
+    if (const auto number = static_cast<std::uint64_t>(object_of(address)); number < NEW_OBJECTS) use_whole(o, number);
     return o;
 }
 
+const Object& Workspace::used_at(Cell address) {
+    Object& o = at(address);
+    use(o, address, 1);
+    return o;
+}
+
+Cell Workspace::count(Cell address) {
+    Object& o = at(address);
+    const auto number = static_cast<std::uint64_t>(object_of(address));
+    if (!by_words_) return object(address).count;
+    if (number < NEW_OBJECTS) use_word(o, number, COUNT_WORD);
+    return o.count;
+}
+
 const Cell* Workspace::read(Cell address, Cell width) {
-    Object& o = object(address);
+    Object& o = at(address);
+    use(o, address, width);
     Cell offset = offset_of(address);
     if (width < 0 || offset + width > static_cast<Cell>(o.length)) throw BadProgram("read outside an object");
     return o.cells + offset;
@@ -151,15 +193,21 @@ void Workspace::reserve(Object& o, std::uint32_t capacity) {
 
 Object& Workspace::own(Cell address) {
     Object& o = object(address);
+    make_writable(o, address);
+    return o;
+}
+
+void Workspace::make_writable(Object& o, Cell address) {
     if (o.capacity == 0) reserve(o, std::max<std::uint32_t>(o.length, 1));
     o.component = NONE;
     if (is_published(object_of(address))) publish();
-    return o;
 }
 
 Cell* Workspace::write(Cell address, Cell width) {
     Cell offset = offset_of(address);
-    Object& o = own(address);
+    Object& o = at(address);
+    use(o, address, width);
+    make_writable(o, address);
     if (width < 0 || offset + width > static_cast<Cell>(o.length)) throw BadProgram("write outside an object");
     return o.cells + offset;
 }

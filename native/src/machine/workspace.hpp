@@ -18,7 +18,8 @@ struct Object {
     std::uint32_t length = 0;    // cells
     std::uint32_t capacity = 0;  // 0: the cells belong to a stored component and must not be written
     Id component = NONE;
-    bool used = false;  // it was read
+    std::uint8_t words_used = 0;  // in Workspace::used
+    bool used_whole = false;
 };
 constexpr std::uint32_t OBJECT_HEAD = 2;
 
@@ -70,7 +71,8 @@ struct Goroutine {
 
 class Workspace {
 public:
-    explicit Workspace(const Program& program) : program_(program) {}
+    // by_words: false if of each object that is used the whole counts.
+    explicit Workspace(const Program& program, bool by_words = true) : program_(program), by_words_(by_words) {}
 
     std::vector<Object> objects;  // nil, those of the state by number, then new ones
     std::vector<Goroutine> goroutines;
@@ -86,13 +88,14 @@ public:
     }
     void end_of_state() { old_objects_ = objects.size(); }  // what is allocated from now on is new
 
-    // The reads since the last `watch`: objects of the state, and whether any other part of it.
+    // The reads and writes since the last `watch`: of objects of the state, and whether of any other part of it. Of many
+    // words of one object, the object counts as a whole.
     void watch() {
         forget(0);
         used_more = false;
     }
-    void forget(std::size_t first);  // the reads of objects from this one of `used` on
-    std::vector<std::uint32_t> used;
+    void forget(std::size_t first);  // the uses from this one of `used` on
+    std::vector<Place> used;
     bool used_more = false;
     // Of the objects made in this step others may know those below this number, since a goroutine was started, or
     // something was written that others may know.
@@ -110,10 +113,14 @@ public:
     std::size_t new_objects() const { return objects.size() - old_objects_; }
     std::size_t old_objects() const { return old_objects_; }
 
-    Object& object(Cell address);
+    // Cells of an object; the whole of it, to be read or written; how many tail elements it has.
     const Cell* read(Cell address, Cell width);
     Cell* write(Cell address, Cell width);
-    Object& own(Cell address);  // the object, its cells writable
+    Object& object(Cell address);
+    Object& own(Cell address);
+    Cell count(Cell address);
+    const Object& used_at(Cell address);  // the object, of which this word counts
+    void use_whole(Object& object, std::size_t number);
     Cell allocate(std::int32_t shape, Cell elements);
     void append(Object& object, const Cell* element);
     void insert(Object& object, std::uint32_t at, const Cell* element);
@@ -135,6 +142,11 @@ public:
     Words pack(const Stack& stack);
 
 private:
+    static constexpr std::uint8_t MOST_WORDS = 3;  // of one object that count each for itself
+    Object& at(Cell address);
+    void use(Object& object, Cell address, Cell width);
+    void use_word(Object& object, std::size_t number, std::uint32_t word);
+    void make_writable(Object& object, Cell address);
     void reserve(Object& object, std::uint32_t capacity);
     void note_addresses(const std::string& kinds, std::size_t n, const Cell* cells, std::uint32_t at);
     std::size_t note_call(const Cell* cells, std::uint32_t at);
@@ -142,6 +154,7 @@ private:
     void finish(Words& packed);
 
     const Program& program_;
+    const bool by_words_;
     std::vector<std::unique_ptr<Stack>> stacks_;
     std::size_t stacks_used_ = 0, old_objects_ = 1;
     std::vector<std::uint32_t> places_;

@@ -131,7 +131,7 @@ bool RaceTracker::is_fresh(std::uint32_t object, std::size_t g) const {
 
 // A map is one location.
 void RaceTracker::watch_access(std::size_t g, Cell at, Cell cells, Access kind, std::int32_t place) {
-    const Object& o = work_.object(at);
+    const Object& o = work_.used_at(at);
     if (monitor_ && !monitor_->follows(o.shape)) return;
     bool map = work_.shape(o).keys > 0;
     for (Cell i = 0; i < (map ? 1 : cells); i++) {

@@ -6,17 +6,12 @@
 namespace chancheck {
 namespace {
 
-constexpr std::size_t BUCKETS = 1 << PLACE_BITS, POSSIBLE = 1 << 10, MOST_REMEMBERED = 1 << 16;
+constexpr std::size_t BUCKETS = 1 << PLACE_BITS, MOST_REMEMBERED = 1 << 16;
 
 }  // namespace
 
 Reduction::Reduction(const std::vector<Cell>& words, const Machine& machine, bool alike)
-    : machine_(machine),
-      alike_(alike),
-      prospects_(known_, machine),
-      look_(machine),
-      guess_(machine),
-      possible_(POSSIBLE) {
+    : machine_(machine), alike_(alike), prospects_(known_, machine), look_(machine), guess_(machine) {
     if (words.empty()) return;
     known_ = Footprints::read(words, machine.program());
     for (const Site& site : machine.program().sites) {
@@ -120,10 +115,11 @@ void Reduction::add(std::uint32_t g) {
 bool Reduction::may_act(Operations first, Cell at) {
     if (first == 0) return false;
     const Id there = machine_.state().parts()[static_cast<std::size_t>(object_of(at))];
-    Possible& known = possible_[mix(static_cast<std::uint64_t>(at) * 0x9E3779B97F4A7C15ULL + there) % POSSIBLE];
-    if (known.address != at || (known.chosen != chosen_times_ && !known.seen.holds(machine_.state()))) {
-        known = {at, 0, 0, chosen_times_, {}};
-    }
+    const std::uint64_t hash = mix(static_cast<std::uint64_t>(at) * 0x9E3779B97F4A7C15ULL + there);
+    const Possible& there_lately = possible_[hash];
+    const bool holds = there_lately.address == at &&
+                       (there_lately.chosen == chosen_times_ || there_lately.seen.holds(machine_.state()));
+    Possible& known = holds ? possible_.known(hash) : possible_.put(hash, {at, 0, 0, chosen_times_, {}});
     known.chosen = chosen_times_;
     if ((known.possible & first) != 0) return true;
     guess_.seen = &known.seen;

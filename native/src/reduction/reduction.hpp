@@ -5,6 +5,7 @@
 
 #include "reduction/prospects.hpp"
 #include "reduction/reached.hpp"
+#include "store/recent.hpp"
 
 namespace chancheck {
 
@@ -138,7 +139,7 @@ private:
         Seen seen;
     };
     std::uint64_t chosen_times_ = 0;
-    std::vector<Possible> possible_;
+    Recent<Possible, 1 << 13> possible_;
     std::vector<Operations> anything_;  // by goroutine: on whatever it can reach or be handed
     struct Callers {                    // goroutines that may call a function through a closure in memory
         std::int32_t function;

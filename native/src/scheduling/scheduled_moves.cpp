@@ -53,7 +53,7 @@ void SchedulerDriver::look_at_parked() {
     for (std::int32_t j : queues_.before.parked()) {
         auto me = static_cast<std::size_t>(j);
         std::uint32_t as_parked = state_.component_of(me) | PARKED;
-        const Entry* entry = enabled_.remembered(memo_.parked(state_.component_of(me)), as_parked, false, me, 0,
+        const Entry* entry = enabled_.remembered(memo_.parked(state_.component_of(me)), as_parked, Kind::moves, me, 0,
                                                  [&] { enumerate_attempts(me); });
         bool ready = false;
         for (const Move& move : moves_) {
@@ -85,7 +85,7 @@ void SchedulerDriver::find_attempts(std::int32_t g, bool parks) {
     std::size_t first = moves_.size();
     auto me = static_cast<std::size_t>(g);
     Id id = state_.component_of(me);
-    enabled_.remembered(memo_.solo(id), id, false, me, 0, [&] { enumerate_attempts(me); });
+    enabled_.remembered(memo_.solo(id), id, Kind::moves, me, 0, [&] { enumerate_attempts(me); });
     Move otherwise{};
     bool sure =
         moves_.size() == first || !(moves_.back().alternative == BY_DEFAULT || moves_.back().alternative == BY_TURN);
@@ -168,7 +168,7 @@ void SchedulerDriver::find_meetings(std::int32_t g) {
         if ((mine.wants & state_.goroutine(other).offers) == 0) continue;
         std::size_t others = moves_.size();
         Plan& plan = memo_.meeting(id, state_.component_of(other), pair);
-        enabled_.remembered(plan, pair, true, me, other, [&] { enabled_.enumerate_meetings(me, other); });
+        enabled_.remembered(plan, pair, Kind::meetings, me, other, [&] { enabled_.enumerate_meetings(me, other); });
         keep_first(begin, others,
                    [](const Move& a, const Move& b) { return a.alternative == b.alternative && a.rule == b.rule; });
     }
@@ -178,7 +178,7 @@ void SchedulerDriver::find_meetings(std::int32_t g) {
         if ((state_.goroutine(other).wants & mine.offers) == 0) continue;
         std::size_t others = moves_.size();
         Plan& plan = memo_.meeting(state_.component_of(other), id | PEER_GOES_ON, pair);
-        enabled_.remembered(plan, pair, true, other, me, [&] { enabled_.enumerate_meetings(other, me); });
+        enabled_.remembered(plan, pair, Kind::meetings, other, me, [&] { enabled_.enumerate_meetings(other, me); });
         keep_first(begin, others,
                    [](const Move& a, const Move& b) { return a.peer_alternative == b.peer_alternative; });
     }

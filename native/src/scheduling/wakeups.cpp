@@ -8,8 +8,8 @@ namespace chancheck {
 namespace {
 
 bool looks_at(const Entry& entry, std::uint32_t object) {
-    auto end = entry.plan->objects.begin() + static_cast<std::ptrdiff_t>(entry.looked_at);
-    return std::find(entry.plan->objects.begin(), end, object) != end;
+    auto end = entry.plan->places.begin() + static_cast<std::ptrdiff_t>(entry.looked_at);
+    return std::find(entry.plan->places.begin(), end, Place{object, WHOLE}) != end;
 }
 
 }  // namespace
@@ -174,9 +174,10 @@ bool SchedulerDriver::find_ready(const Waiter& waiter) {
                 guards_.lets_go(op.rules[n], with, work_))
                 ready_.push_back({&mine, &op.rules[n]});
     }
-    std::span<const std::uint32_t> used(work_.used.begin() + static_cast<std::ptrdiff_t>(before), work_.used.end());
-    bool told = !work_.used_more && waiter.entry != nullptr &&
-                std::all_of(used.begin(), used.end(), [&](std::uint32_t o) { return looks_at(*waiter.entry, o); });
+    std::span<const Place> used(work_.used.begin() + static_cast<std::ptrdiff_t>(before), work_.used.end());
+    bool told =
+        !work_.used_more && waiter.entry != nullptr &&
+        std::all_of(used.begin(), used.end(), [&](const Place& at) { return looks_at(*waiter.entry, at.object); });
     work_.used_more = more;
     work_.forget(before);
     return told;
@@ -196,17 +197,17 @@ bool SchedulerDriver::recall_waking(const Move& move, const std::vector<Cell>& c
 // Caches the executed step, if it read nothing outside its entry and those of the goroutines that it resumed.
 void SchedulerDriver::keep_waking(Slot& slot, Change& change) {
     if (work_.used_more || stage_ == 0) return;
-    std::vector<std::uint32_t> own;
-    for (std::uint32_t object : work_.used) {
-        auto theirs = [&](std::uint32_t k) { return looks_at(*waiters_[k].entry, object); };
-        if (std::none_of(wake_.done.begin(), wake_.done.end(), theirs)) own.push_back(object);
+    std::vector<Place> own;
+    for (const Place& place : work_.used) {
+        auto theirs = [&](std::uint32_t k) { return looks_at(*waiters_[k].entry, place.object); };
+        if (std::none_of(wake_.done.begin(), wake_.done.end(), theirs)) own.push_back(place);
     }
     if (!Memo::covers(*slot.entry, own)) return Memo::extend(*slot.entry->plan, own);
     if (!wake_.done.empty()) return memo_.keep(stage_, change);
     for (const Change* known = slot.changes; known != nullptr; known = known->next)
         if (known->given == change.given) return;
     if (canonicaliser_.numbers_by_pointing()) canonicaliser_.outline(change);
-    memo_.keep(slot, change);
+    memo_.keep(slot.changes, change);
 }
 
 // They are to run next.

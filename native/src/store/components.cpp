@@ -46,9 +46,7 @@ Id Components::find(const Words& words, std::uint32_t hash) const {
         Id id = index[at].load(std::memory_order_acquire);
         if (id == NONE) return NONE;
         const Component& item = items_[id];
-        if (item.hash == hash && item.length == words.length &&
-            std::memcmp(item.words, words.words, words.length * sizeof(Cell)) == 0)
-            return id;
+        if (item.hash == hash && item.is_same(words)) return id;
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -40,6 +41,9 @@ struct Words {
     std::uint32_t addresses;
     const std::uint32_t* places;
 
+    bool is_same(const Words& other) const {
+        return length == other.length && std::memcmp(words, other.words, length * sizeof(Cell)) == 0;
+    }
     Cell address(std::uint32_t i) const { return words[places[i]]; }
     std::uint32_t target(std::uint32_t i) const { return static_cast<std::uint32_t>(object_of(address(i))); }
 };

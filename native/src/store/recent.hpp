@@ -16,6 +16,7 @@ class Recent {
 public:
     // The entry in the place of this hash, which may be another one's.
     const Entry& operator[](std::uint64_t hash) const { return entries_[hash & (entries_.size() - 1)]; }
+    Entry& known(std::uint64_t hash) { return entries_[hash & (entries_.size() - 1)]; }
     Entry& put(std::uint64_t hash, Entry entry) {
         if (++put_ > entries_.size() && entries_.size() < MOST) grow();
         return entries_[hash & (entries_.size() - 1)] = std::move(entry);
