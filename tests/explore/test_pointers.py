@@ -242,7 +242,7 @@ class Looking(Pointers):
     def solve(self) -> None:
         self.more: list[tuple[int, int]] = []
         super().solve()
-        for position, (n, pc) in enumerate(self.places):
+        for position, (n, pc) in enumerate(self.rounds.places):
             f, before = self.program.functions[n], self.contents()
             self.reader = position
             self.instruction(n, f, pc, f.code[pc])
