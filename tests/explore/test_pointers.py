@@ -244,10 +244,10 @@ class Looking(Pointers):
         super().solve()
         for position, (n, pc) in enumerate(self.rounds.places):
             f, before = self.program.functions[n], self.contents()
-            self.reader = position
+            self.rounds.reader = position
             self.instruction(n, f, pc, f.code[pc])
             self.more += [(n, pc)] if self.contents() != before else []
-        self.reader = None
+        self.rounds.reader = None
 
     def contents(self) -> int:
         """The targets of all registers and cells, counted."""
