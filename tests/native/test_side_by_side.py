@@ -117,6 +117,14 @@ BY_WRITING = """n := 0
 	n++"""
 BY_THE_LAST_STEP = "n := 0; var a, b atomic.Int32; go func() { a.Load(); n++ }(); b.Load(); n++"
 
+OWN = """var a atomic.Int32
+	f := func() { b := &box{}; a.Load(); n := b.n; a.Load(); b.n = n + 1 }
+	both(f, f)"""
+OF_BOTH = """var a atomic.Int32
+	b := &box{}
+	f := func() { a.Load(); n := b.n; a.Load(); b.n = n + 1 }
+	both(f, f)"""
+
 
 def explored(body: str, reduce: frozenset[str]) -> object:
     text = f"{HEADER}func main() {{\n\t{body}\n}}\n"
@@ -128,7 +136,7 @@ REDUCED = pytest.mark.parametrize("reduce", [frozenset(), racing.REDUCTIONS - {"
 
 
 @REDUCED
-@pytest.mark.parametrize("body", [SPIN, TICKETS, FLAG, TWO_BOXES, STARTED_ONE_BY_ONE, HANDED_OVER])
+@pytest.mark.parametrize("body", [SPIN, TICKETS, FLAG, TWO_BOXES, STARTED_ONE_BY_ONE, HANDED_OVER, OWN])
 def test_what_atomics_order_is_not_followed(body: str, reduce: frozenset[str]) -> None:
     found = explored(body, reduce)
     assert found.complete
@@ -141,7 +149,7 @@ def test_what_atomics_order_is_not_followed(body: str, reduce: frozenset[str]) -
     "body",
     [
         GIVEN_BACK_TOO_SOON, FLAG_TOO_SOON, ONLY_LOOKED_AT, TAKEN_BY_BOTH, ANOTHER_BOX,
-        BY_LENGTH, BY_TRYING, BY_A_PANIC, BY_WRITING, BY_THE_LAST_STEP,
+        BY_LENGTH, BY_TRYING, BY_A_PANIC, BY_WRITING, BY_THE_LAST_STEP, OF_BOTH,
     ],
 )  # fmt: skip
 def test_what_nothing_orders_is(body: str, reduce: frozenset[str]) -> None:

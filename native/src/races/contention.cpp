@@ -67,7 +67,7 @@ void Contention::access(std::uint32_t cell, Access kind, Owner owner, bool alone
 bool Contention::matters(std::uint32_t cell, Access kind, Owner owner) {
     Accesses& all = cells_[cell];
     if ((all.first[owner] & bit(kind)) != 0) return false;
-    if (conflict(bit(kind), all.against(owner))) return true;
+    if (all.judged_early < MOST_EARLY || conflict(bit(kind), all.against(owner))) return true;
     all.unjudged[owner] |= bit(kind);
     return false;
 }

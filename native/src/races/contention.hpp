@@ -28,6 +28,11 @@ public:
     // Whether it makes a difference that such an access may be the first of a race.
     bool matters(std::uint32_t cell, Access kind, Owner owner);
     void share(std::uint32_t cell, Access kind, Owner owner) { cells_[cell].first[owner] |= bit(kind); }
+    // It was looked up that no other goroutine could make the second access.
+    void judged_alone(std::uint32_t cell, Access kind, Owner owner) {
+        Accesses& all = cells_[cell];
+        all.judged_early += !conflict(bit(kind), all.against(owner));
+    }
     // A state that seemed to come before all other goroutines is reached again when there were some.
     void not_alone();
     void absorb(const Contention& other);
@@ -75,10 +80,12 @@ public:
     bool is_quiet() const;
 
 private:
+    static constexpr std::uint16_t MOST_EARLY = 256;
     using Kinds = std::array<std::uint8_t, OWNERS>;  // of accesses, as bits, by owner
     struct Accesses {
         Kinds first{}, second{};
-        Kinds unjudged{};  // nothing was there that could race with them
+        Kinds unjudged{};                // nothing was there that could race with them
+        std::uint16_t judged_early = 0;  // the same, but it was looked up who could; MOST_EARLY at most
         std::uint8_t alone = 0;
         std::uint8_t marks = 0, alone_marks = 0;
         bool accessed = false;      // with other goroutines

@@ -172,7 +172,8 @@ void RaceTracker::judge_accesses(const Change& change, const RawSuccessor& raw, 
     for (const Touch& access : change.touches) {
         const std::size_t at = raw.index(access.object);
         const bool alone = (reached_by_[at] == user(access) || reached_by_[at] == 0) && used_by_[at] == user(access);
-        if (!alone && matters(access)) contention_.share(access.cell, access.kind, owner(access, raw, move));
+        if (alone) contention_.judged_alone(access.cell, access.kind, owner(access, raw, move));
+        else if (matters(access)) contention_.share(access.cell, access.kind, owner(access, raw, move));
     }
 }
 
