@@ -21,7 +21,7 @@ from chancheck.program.callees import Callees, bits_of_site
 from chancheck.program.computed import LOADED, Node
 from chancheck.program.frozen import Frozen
 from chancheck.program.gates import Renaming, behind, is_gate
-from chancheck.program.independence import operands_touched, touched
+from chancheck.program.independence import lists_marked, operands_touched, touched
 from chancheck.program.lone_starts import lone_starts
 from chancheck.program.narrowing import Narrowing
 from chancheck.program.pointers import Pointers
@@ -109,6 +109,8 @@ class Analysis:
                 yield Source(COMPUTED, number, among=self.narrowed.number(found))
             else:
                 shapes |= found
+        for base in lists_marked(operation):
+            shapes |= frozenset(cell.shape for cell in self.pointers.listed(at, alternative, base))
         if shapes:
             yield Source(ANYTHING, among=self.narrowed.number(shapes))
 

@@ -137,6 +137,12 @@ def touched(operation: Operation, rule: Rule | None) -> list[Expr]:
     return list(dict.fromkeys(base for x in looks for base in bases(x)))
 
 
+def lists_marked(operation: Operation) -> list[Expr]:
+    """The lists behind whose elements an operation writes."""
+    effects = [effect for rule in operation.rules for effect in rule.effects]
+    return list(dict.fromkeys(effect.base for effect in effects if isinstance(effect, MarkAll)))
+
+
 def operands_touched(operation: Operation) -> tuple[tuple[int, ...], bool]:
     """The operands with the objects that an operation acts on, and whether it also acts on objects found in memory."""
     found = [base for rule in (*operation.rules, None) for base in touched(operation, rule)]

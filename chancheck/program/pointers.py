@@ -357,6 +357,10 @@ class Pointers:
         """The cells that an address in a rule may point to."""
         return self.numbers.cells(self.found(at, a, base))
 
+    def listed(self, at: At, a: Alternative, base: Expr) -> list[Cell]:
+        """The cells that the tail elements of an object in a rule may point to."""
+        return self.numbers.cells(self.content(self.layout.tails(self.found(at, a, base), 0)) & ~self.numbers.codes)
+
     def found(self, at: At, a: Alternative, base: Expr) -> int:
         match base:
             case Arg(index, False):

@@ -85,3 +85,41 @@ def test_random_programs(first: int) -> None:
 @pytest.mark.parametrize("first", range(1000, 2000, 50))
 def test_many_random_programs(make: Callable[[Random], str], first: int) -> None:
     compared_random(make, range(first, first + 50))
+
+
+WOKEN_BEFORE = """package main
+
+import "sync"
+
+var (
+	mu   sync.Mutex
+	cond = sync.NewCond(&mu)
+	wg   sync.WaitGroup
+	n    int
+)
+
+func late() { defer wg.Done(); READ; mu.Lock(); cond.Wait(); mu.Unlock() }
+
+func woken() { defer wg.Done(); mu.Lock(); cond.Wait(); WRITE }
+
+func main() {
+	wg.Add(2)
+	go woken()
+	go late()
+	cond.Broadcast()
+	wg.Wait()
+}
+"""
+
+
+def waiting(read: str, write: str) -> Program:
+    text = WOKEN_BEFORE.replace("READ", read).replace("WRITE", write)
+    return next(reductions.programs(Source("woken.go", text)))
+
+
+def test_a_broadcast_acts_on_all_that_wait() -> None:
+    """The read and the write race if the goroutine that was woken has the lock again before the other one
+    has it at all. The order of these sections shows in no state."""
+    assert compared(waiting("_ = n", "mu.Unlock(); n++"), reduce=REDUCTIONS - {"slice"}) > 0
+    locked = "mu.Lock(); _ = n; mu.Unlock()"
+    assert compared(waiting(locked, "n++; mu.Unlock()"), reduce=REDUCTIONS - {"slice"}) == 0
