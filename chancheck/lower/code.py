@@ -256,7 +256,7 @@ class Code:
 
     def operate(self, alternatives: list[Offer], targets: list[Label], default: Label | None,
                 waiting: str = "") -> None:  # fmt: skip
-        """Stands at a site, which is made at the end."""
+        """Add an instruction that offers these alternatives. Its site is made at the end."""
         program = self.tables.program
         number = len(program.sites)
         for i, a in enumerate(alternatives):
